@@ -1,0 +1,31 @@
+#pragma once
+
+/// \file
+/// The real clock, and conversions between Berth's time values and `<chrono>`.
+
+#include <berth/core/time.hpp>
+
+#include <chrono>
+
+namespace berth {
+
+/// The machine's wall clock (UTC).
+struct system_clock {
+    [[nodiscard]] auto now() const -> time_point {
+        using namespace std::chrono;
+        return {duration_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now().time_since_epoch()).count()};
+    }
+};
+static_assert(clock<system_clock>);
+
+[[nodiscard]] constexpr auto to_chrono(duration d) -> std::chrono::nanoseconds {
+    return std::chrono::nanoseconds{d.nanoseconds};
+}
+
+/// The same point on the standard library's system clock.
+[[nodiscard]] constexpr auto to_chrono(time_point t) -> std::chrono::system_clock::time_point {
+    return std::chrono::system_clock::time_point{
+        std::chrono::duration_cast<std::chrono::system_clock::duration>(std::chrono::nanoseconds{t.nanoseconds})};
+}
+
+} // namespace berth
