@@ -1,0 +1,192 @@
+#pragma once
+
+/// \file
+/// Times as API objects carry them: RFC 3339 text in UTC, to the second (`timestamp`) or to the microsecond
+/// (`micro_timestamp`); a zero time is `null`.
+
+#include <berth/core/error.hpp>
+#include <berth/core/time.hpp>
+
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <string_view>
+
+namespace berth::object {
+
+namespace detail {
+
+/// Days since 1970-01-01 of a date of the Gregorian calendar (Hinnant, `days_from_civil`).
+[[nodiscard]] constexpr auto days_from_date(std::int64_t y, unsigned m, unsigned d) -> std::int64_t {
+    y -= m <= 2 ? 1 : 0;
+    auto const era = (y >= 0 ? y : y - 399) / 400;
+    auto const yoe = static_cast<std::uint64_t>(y - era * 400);
+    auto const doy = (153U * (m > 2 ? m - 3 : m + 9) + 2) / 5 + d - 1;
+    auto const doe = yoe * 365 + yoe / 4 - yoe / 100 + doy;
+    return era * 146097 + static_cast<std::int64_t>(doe) - 719468;
+}
+
+struct date {
+    std::int64_t year;
+    unsigned month, day;
+};
+
+/// The date of a day counted from 1970-01-01 (Hinnant, `civil_from_days`).
+[[nodiscard]] constexpr auto date_from_days(std::int64_t z) -> date {
+    z += 719468;
+    auto const era = (z >= 0 ? z : z - 146096) / 146097;
+    auto const doe = static_cast<std::uint64_t>(z - era * 146097);
+    auto const yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+    auto const doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+    auto const mp = (5 * doy + 2) / 153;
+    auto const d = static_cast<unsigned>(doy - (153 * mp + 2) / 5 + 1);
+    auto const m = static_cast<unsigned>(mp < 10 ? mp + 3 : mp - 9);
+    return {static_cast<std::int64_t>(yoe) + era * 400 + (m <= 2 ? 1 : 0), m, d};
+}
+
+inline auto append_digits(std::string& out, std::uint64_t value, int width) -> void {
+    auto const at = out.size();
+    out.append(static_cast<std::size_t>(width), '0');
+    for (auto i = width - 1; i >= 0; --i, value /= 10)
+        out[at + static_cast<std::size_t>(i)] = static_cast<char>('0' + value % 10);
+}
+
+/// `2006-01-02T15:04:05`, without a zone.
+inline auto append_date_time(std::string& out, std::int64_t unix_seconds) -> void {
+    auto const days = (unix_seconds >= 0 ? unix_seconds : unix_seconds - 86399) / 86400;
+    auto const second = static_cast<std::uint64_t>(unix_seconds - days * 86400);
+    auto const [y, m, d] = date_from_days(days);
+    append_digits(out, static_cast<std::uint64_t>(y), 4);
+    out += '-';
+    append_digits(out, m, 2);
+    out += '-';
+    append_digits(out, d, 2);
+    out += 'T';
+    append_digits(out, second / 3600, 2);
+    out += ':';
+    append_digits(out, second / 60 % 60, 2);
+    out += ':';
+    append_digits(out, second % 60, 2);
+}
+
+/// Reads digits from the front of `text`; -1 when they are not there.
+constexpr auto take_digits(std::string_view& text, std::size_t width) -> int {
+    if (text.size() < width) return -1;
+    auto value = 0;
+    for (std::size_t i = 0; i < width; ++i) {
+        if (text[i] < '0' || text[i] > '9') return -1;
+        value = value * 10 + (text[i] - '0');
+    }
+    text.remove_prefix(width);
+    return value;
+}
+
+constexpr auto take(std::string_view& text, char c) -> bool {
+    if (text.empty() || text.front() != c) return false;
+    text.remove_prefix(1);
+    return true;
+}
+
+} // namespace detail
+
+/// Reads RFC 3339 text (`2026-01-02T03:04:05[.fraction](Z|+hh:mm)`). Errors: `bad_request`.
+[[nodiscard]] inline auto parse_time(std::string_view text) -> result<time_point> {
+    auto const whole = text;
+    auto const refuse = [&] {
+        return fail(error_code::bad_request,
+                    "parsing time \"" + std::string(whole) + "\": want RFC 3339 as in 2006-01-02T15:04:05Z");
+    };
+    auto const year = detail::take_digits(text, 4);
+    auto ok = detail::take(text, '-');
+    auto const month = detail::take_digits(text, 2);
+    ok = detail::take(text, '-') && ok;
+    auto const day = detail::take_digits(text, 2);
+    ok = detail::take(text, 'T') && ok;
+    auto const hour = detail::take_digits(text, 2);
+    ok = detail::take(text, ':') && ok;
+    auto const minute = detail::take_digits(text, 2);
+    ok = detail::take(text, ':') && ok;
+    auto const second = detail::take_digits(text, 2);
+    if (!ok || year < 0 || month < 1 || month > 12 || day < 1 || hour < 0 || hour > 23 || minute < 0 ||
+        minute > 59 || second < 0 || second > 59)
+        return refuse();
+    auto const days = detail::days_from_date(year, static_cast<unsigned>(month), static_cast<unsigned>(day));
+    if (detail::date_from_days(days).day != static_cast<unsigned>(day)) return refuse();
+
+    auto fraction = std::int64_t{0};
+    if (detail::take(text, '.')) {
+        auto scale = std::int64_t{100'000'000};
+        auto any = false;
+        for (; !text.empty() && text.front() >= '0' && text.front() <= '9'; text.remove_prefix(1), any = true) {
+            fraction += scale * (text.front() - '0');
+            scale /= 10;
+        }
+        if (!any) return refuse();
+    }
+    auto offset = std::int64_t{0};
+    if (!detail::take(text, 'Z')) {
+        auto const west = !text.empty() && text.front() == '-';
+        if (!detail::take(text, west ? '-' : '+')) return refuse();
+        auto const h = detail::take_digits(text, 2);
+        auto const colon = detail::take(text, ':');
+        auto const m = detail::take_digits(text, 2);
+        if (!colon || h < 0 || h > 23 || m < 0 || m > 59) return refuse();
+        offset = (west ? -1 : 1) * (h * 3600 + m * 60);
+    }
+    if (!text.empty()) return refuse();
+    auto const at = days * 86400 + hour * 3600 + minute * 60 + second - offset;
+    if (at > std::numeric_limits<std::int64_t>::max() / 1'000'000'000 - 1 ||
+        at < std::numeric_limits<std::int64_t>::min() / 1'000'000'000 + 1)
+        return refuse();
+    return time_point{at * 1'000'000'000 + fraction};
+}
+
+/// A time to the second (`metav1.Time`); the default is the zero time, written `null`.
+struct timestamp {
+    static constexpr std::int64_t none = std::numeric_limits<std::int64_t>::min();
+
+    std::int64_t unix_seconds = none;
+
+    constexpr timestamp() = default;
+    explicit constexpr timestamp(time_point t) : unix_seconds(t.unix_seconds()) {}
+
+    [[nodiscard]] constexpr auto is_zero() const -> bool { return unix_seconds == none; }
+    /// The point in time; the epoch for the zero time.
+    [[nodiscard]] constexpr auto time() const -> time_point {
+        return time_point::from_unix_seconds(is_zero() ? 0 : unix_seconds);
+    }
+    /// `2026-01-02T03:04:05Z`, or nothing for the zero time.
+    [[nodiscard]] auto to_string() const -> std::string {
+        auto out = std::string();
+        if (is_zero()) return out;
+        detail::append_date_time(out, unix_seconds);
+        return out += 'Z';
+    }
+    friend constexpr auto operator<=>(timestamp, timestamp) = default;
+};
+
+/// A time to the microsecond (`metav1.MicroTime`); the default is the zero time, written `null`.
+struct micro_timestamp {
+    static constexpr std::int64_t none = std::numeric_limits<std::int64_t>::min();
+
+    std::int64_t unix_microseconds = none;
+
+    constexpr micro_timestamp() = default;
+    explicit constexpr micro_timestamp(time_point t) : unix_microseconds(t.nanoseconds / 1000) {}
+
+    [[nodiscard]] constexpr auto is_zero() const -> bool { return unix_microseconds == none; }
+    [[nodiscard]] constexpr auto time() const -> time_point { return {is_zero() ? 0 : unix_microseconds * 1000}; }
+    /// `2026-01-02T03:04:05.000006Z`, or nothing for the zero time.
+    [[nodiscard]] auto to_string() const -> std::string {
+        auto out = std::string();
+        if (is_zero()) return out;
+        auto const whole = time().unix_seconds();
+        detail::append_date_time(out, whole);
+        out += '.';
+        detail::append_digits(out, static_cast<std::uint64_t>(unix_microseconds - whole * 1'000'000), 6);
+        return out += 'Z';
+    }
+    friend constexpr auto operator<=>(micro_timestamp, micro_timestamp) = default;
+};
+
+} // namespace berth::object
