@@ -1,0 +1,494 @@
+#pragma once
+
+/// \file
+/// Amounts of a resource (`100m`, `2Gi`, `1e3`): exact decimal numbers that remember how they were written.
+/// The semantics are those of apimachinery 1.36 (`api/resource/quantity.go`), rounding and overflow included.
+
+#include <berth/core/error.hpp>
+#include <berth/object/detail/big_integer.hpp>
+#include <berth/object/detail/quantity_text.hpp>
+
+#include <compare>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace berth::object {
+
+namespace detail {
+
+struct quantity_access;
+
+/// value * 10^exponent, or nothing where that does not fit.
+[[nodiscard]] constexpr auto scale_up(std::int64_t value, std::int64_t exponent) -> std::optional<std::int64_t> {
+    if (value == 0) return 0;
+    for (; exponent > 0; --exponent)
+        if (__builtin_mul_overflow(value, std::int64_t{10}, &value)) return std::nullopt;
+    return value;
+}
+
+/// value / 10^exponent, rounded away from zero. `exact` says whether nothing was cut off.
+struct scaled_down {
+    std::int64_t value;
+    bool exact;
+};
+[[nodiscard]] constexpr auto scale_down(std::int64_t value, std::int64_t exponent) -> scaled_down {
+    auto const sign = value < 0 ? -1 : 1;
+    auto exact = true;
+    for (; exponent > 0 && value != 0; --exponent) {
+        exact = exact && value % 10 == 0;
+        value /= 10;
+    }
+    return {exact ? value : value + sign, exact};
+}
+
+/// The greatest multiple of three that is not above `exponent`.
+[[nodiscard]] constexpr auto floor_to_three(std::int32_t exponent) -> std::int32_t {
+    auto const rest = exponent % 3;
+    return exponent - (rest < 0 ? rest + 3 : rest);
+}
+
+} // namespace detail
+
+/// An exact amount with its format: what a container requests, what a node has.
+///
+/// Sixteen bytes. An amount whose digits fit 64 bits lies in the object, others on the heap (only sums, and
+/// texts with fractions of binary units or more than 18 digits, get there). Amounts are kept to the
+/// nano: what is smaller is rounded away from zero; binary amounts beyond 2^63-1 are capped, as in Kubernetes.
+///
+/// `==` and `<=>` compare amounts: `1Gi == 1024Mi`, and `1Ki == 1024` though they print differently
+/// (`same_text` tells them apart). A default-made quantity is zero.
+class quantity {
+public:
+    constexpr quantity() = default;
+    constexpr quantity(quantity const& other) { copy(other); }
+    constexpr quantity(quantity&& other) noexcept { steal(other); }
+    constexpr auto operator=(quantity const& other) -> quantity& {
+        if (this != &other) *this = quantity(other);
+        return *this;
+    }
+    constexpr auto operator=(quantity&& other) noexcept -> quantity& {
+        if (this == &other) return *this;
+        clear();
+        steal(other);
+        return *this;
+    }
+    constexpr ~quantity() { clear(); }
+
+    /// `n` whole units: bytes, cores, pods.
+    [[nodiscard]] static constexpr auto of(std::int64_t n, quantity_format format = quantity_format::decimal_si)
+        -> quantity {
+        return scaled(n, 0, format);
+    }
+    /// `n` thousandths of a unit, e.g. millicores.
+    [[nodiscard]] static constexpr auto of_milli(std::int64_t n,
+                                                 quantity_format format = quantity_format::decimal_si) -> quantity {
+        return scaled(n, -3, format);
+    }
+    /// n * 10^exponent units. `exponent` is taken to lie within -9 and 18.
+    [[nodiscard]] static constexpr auto scaled(std::int64_t n, std::int32_t exponent,
+                                               quantity_format format = quantity_format::decimal_si) -> quantity {
+        auto out = quantity();
+        out.payload_.value = n;
+        out.exponent_ = exponent;
+        out.format_ = format;
+        return out;
+    }
+
+    /// The quantity that a text denotes. Errors: `bad_request`, in the words of Kubernetes.
+    [[nodiscard]] static auto parse(std::string_view text) -> result<quantity>;
+
+    /// The amount in whole units, rounded away from zero. Beyond 64 bits it is what Kubernetes 1.36 makes of
+    /// it (zero or wrapped bits): compare before asking.
+    [[nodiscard]] auto value() const -> std::int64_t { return scaled_value(0); }
+    /// The amount in thousandths, rounded as in `value`.
+    [[nodiscard]] auto milli_value() const -> std::int64_t { return scaled_value(-3); }
+    /// The amount in units of 10^exponent, rounded as in `value`.
+    [[nodiscard]] auto scaled_value(std::int32_t exponent) const -> std::int64_t {
+        return store_ == store::wide ? wide_scaled_value(exponent) : small_scaled_value(exponent);
+    }
+    /// The amount in whole units if it is whole and fits.
+    [[nodiscard]] constexpr auto whole() const -> std::optional<std::int64_t> {
+        if (store_ == store::wide) return std::nullopt;
+        if (exponent_ >= 0) return detail::scale_up(small(), exponent_);
+        auto const down = detail::scale_down(small(), -std::int64_t{exponent_});
+        return down.exact ? std::optional(down.value) : std::nullopt;
+    }
+    /// The nearest double, about.
+    [[nodiscard]] auto to_double() const -> double {
+        auto out = store_ == store::wide ? payload_.wide->to_double() : static_cast<double>(small());
+        for (auto i = exponent_; i > 0; --i) out *= 10;
+        for (auto i = exponent_; i < 0; ++i) out /= 10;
+        return out;
+    }
+
+    [[nodiscard]] constexpr auto format() const -> quantity_format { return format_; }
+    /// -1, 0 or 1.
+    [[nodiscard]] constexpr auto sign() const -> int {
+        if (store_ == store::wide) return payload_.wide->sign();
+        return small() == 0 ? 0 : (small() < 0 ? -1 : 1);
+    }
+    [[nodiscard]] constexpr auto is_zero() const -> bool { return sign() == 0; }
+
+    /// The text under which Kubernetes keeps and shows it: the largest suffix that needs no fraction. A text
+    /// that Kubernetes takes as it is (`+5`, `1.024k`, `1E3`) stays as it is until the amount changes.
+    [[nodiscard]] auto to_string() const -> std::string {
+        auto out = std::string();
+        append_to(out);
+        return out;
+    }
+    auto append_to(std::string& out) const -> void;
+
+    /// Sums and differences are exact. They have the format of the left operand, or of the right if the left is
+    /// zero.
+    auto operator+=(quantity const& other) -> quantity& { return add(other, false); }
+    auto operator-=(quantity const& other) -> quantity& { return add(other, true); }
+    friend auto operator+(quantity a, quantity const& b) -> quantity { return std::move(a += b); }
+    friend auto operator-(quantity a, quantity const& b) -> quantity { return std::move(a -= b); }
+    friend auto operator-(quantity const& a) -> quantity {
+        auto zero = quantity();
+        return std::move(zero -= a);
+    }
+
+    friend constexpr auto operator<=>(quantity const& a, quantity const& b) -> std::weak_ordering {
+        return a.compare(b) <=> 0;
+    }
+    friend constexpr auto operator==(quantity const& a, quantity const& b) -> bool { return a.compare(b) == 0; }
+    /// Whether both print the same.
+    [[nodiscard]] friend auto same_text(quantity const& a, quantity const& b) -> bool {
+        return a.to_string() == b.to_string();
+    }
+
+private:
+    friend struct detail::quantity_access;
+
+    enum class store : std::uint8_t { plain, spelled, wide };
+    struct spelling {
+        std::int64_t value;
+        std::string text;
+    };
+    union payload {
+        std::int64_t value = 0;
+        spelling* text;
+        detail::big_integer* wide;
+    };
+
+    /// The digits of an amount that is not wide.
+    [[nodiscard]] constexpr auto small() const -> std::int64_t {
+        return store_ == store::plain ? payload_.value : payload_.text->value;
+    }
+    [[nodiscard]] auto digits() const -> detail::big_integer {
+        return store_ == store::wide ? *payload_.wide : detail::big_integer(small());
+    }
+    constexpr auto clear() -> void {
+        if (store_ == store::spelled) delete payload_.text;
+        if (store_ == store::wide) delete payload_.wide;
+        store_ = store::plain;
+        payload_.value = 0;
+    }
+    constexpr auto copy(quantity const& other) -> void {
+        if (other.store_ == store::spelled) payload_.text = new spelling(*other.payload_.text);
+        else if (other.store_ == store::wide) payload_.wide = new detail::big_integer(*other.payload_.wide);
+        else payload_.value = other.payload_.value;
+        exponent_ = other.exponent_;
+        format_ = other.format_;
+        store_ = other.store_;
+    }
+    constexpr auto steal(quantity& other) noexcept -> void {
+        payload_ = other.payload_;
+        exponent_ = other.exponent_;
+        format_ = other.format_;
+        store_ = std::exchange(other.store_, store::plain);
+        other.payload_.value = 0;
+    }
+    constexpr auto set_small(std::int64_t value, std::int32_t exponent) -> void {
+        clear();
+        payload_.value = value;
+        exponent_ = exponent;
+    }
+    auto set_wide(detail::big_integer value, std::int32_t exponent) -> void {
+        auto const box = new detail::big_integer(std::move(value));
+        clear();
+        payload_.wide = box;
+        exponent_ = exponent;
+        store_ = store::wide;
+    }
+
+    constexpr auto compare(quantity const& other) const -> int;
+    auto compare_wide(quantity const& other) const -> int;
+    auto add(quantity const& other, bool subtract) -> quantity&;
+    auto add_small(std::int64_t value, std::int32_t exponent) -> bool;
+    auto small_scaled_value(std::int32_t exponent) const -> std::int64_t;
+    auto wide_scaled_value(std::int32_t exponent) const -> std::int64_t;
+    auto append_decimal(std::string& out) const -> void;
+    auto append_binary(std::string& out) const -> bool;
+
+    payload payload_;
+    std::int32_t exponent_ = 0; ///< the amount is the payload's number times 10^exponent
+    quantity_format format_ = quantity_format::decimal_si;
+    store store_ = store::plain;
+};
+
+namespace detail {
+
+/// The inner parts of a quantity, for the parser.
+struct quantity_access {
+    static auto set_wide(quantity& q, big_integer value, std::int32_t exponent) -> void {
+        q.set_wide(std::move(value), exponent);
+    }
+    static auto set_spelling(quantity& q, std::string_view text) -> void {
+        auto const box = new quantity::spelling{q.small(), std::string(text)};
+        q.clear();
+        q.payload_.text = box;
+        q.store_ = quantity::store::spelled;
+    }
+};
+
+inline auto append_number(std::string& out, std::int64_t number) -> void {
+    char buffer[20];
+    auto n = std::size_t{0};
+    auto rest = number < 0 ? std::uint64_t{0} - static_cast<std::uint64_t>(number)
+                           : static_cast<std::uint64_t>(number);
+    do {
+        buffer[n++] = static_cast<char>('0' + rest % 10);
+        rest /= 10;
+    } while (rest != 0);
+    if (number < 0) out.push_back('-');
+    while (n > 0) out.push_back(buffer[--n]);
+}
+
+/// Appends the suffix for a decimal exponent; one that has none (above `E`) is dropped, as Kubernetes 1.36 does.
+inline auto append_decimal_suffix(std::string& out, std::int32_t exponent, quantity_format format) -> void {
+    if (format == quantity_format::decimal_exponent) {
+        if (exponent == 0) return;
+        out.push_back('e');
+        append_number(out, exponent);
+        return;
+    }
+    if (exponent >= -9 && exponent <= 18) out += decimal_suffixes[(exponent + 9) / 3];
+}
+
+/// Whether Kubernetes takes the text of a small amount as it is instead of computing it anew.
+constexpr auto text_is_kept(quantity_pieces const& text, quantity_suffix const& suffix, std::int64_t digits,
+                            std::int32_t exponent) -> bool {
+    if (suffix.base == 2) return (digits & 7) != 0;
+    return exponent % 3 == 0 && digits % 1000 != 0 && text.whole.front() != '0';
+}
+
+/// The amount on the short way: at most 18 digits, nothing below the nano, no fraction of a binary unit.
+constexpr auto small_amount(quantity_pieces const& text, quantity_suffix const& suffix)
+    -> std::optional<quantity> {
+    auto const count = static_cast<int>(text.whole.size() + text.fraction.size());
+    if (count > 18) return std::nullopt;
+    auto const exponent = (suffix.base == 10 ? suffix.exponent : 0) - static_cast<int>(text.fraction.size());
+    if (exponent < -9) return std::nullopt;
+    if (suffix.base == 2 && (!text.fraction.empty() || 14 - count - suffix.exponent * 3 / 10 < 0))
+        return std::nullopt;
+    auto digits = std::int64_t{0};
+    for (auto const c : text.whole) digits = digits * 10 + (c - '0');
+    for (auto const c : text.fraction) digits = digits * 10 + (c - '0');
+    auto value = suffix.base == 2 ? digits << suffix.exponent : digits;
+    return quantity::scaled(text.negative ? -value : value, exponent, suffix.format);
+}
+
+/// The amount on the long way: rounded away from zero to the nano; a binary one is capped.
+inline auto wide_amount(quantity_pieces const& text, quantity_suffix const& suffix) -> quantity {
+    auto digits = big_integer::from_digits(std::string(text.whole).append(text.fraction));
+    auto exponent = -static_cast<std::int32_t>(text.fraction.size());
+    if (suffix.base == 10) exponent += suffix.exponent;
+    else digits.shift_left(static_cast<unsigned>(suffix.exponent));
+    if (!digits.is_zero()) {
+        if (exponent > -9) digits.multiply_by_power_of_ten(static_cast<std::size_t>(exponent + 9));
+        else if (digits.divide_by_power_of_ten(static_cast<std::size_t>(-9 - exponent)))
+            digits.increment_magnitude();
+        exponent = -9;
+    }
+    auto format = suffix.format;
+    if (format == quantity_format::binary_si && !digits.is_zero()) {
+        auto most = big_integer(std::numeric_limits<std::int64_t>::max());
+        auto one = big_integer(1'000'000'000);
+        auto bound = most;
+        bound.multiply_by_power_of_ten(9);
+        if (digits.compare(one) < 0) format = quantity_format::decimal_si;
+        if (digits.compare(bound) > 0) {
+            digits = most;
+            exponent = 0;
+        }
+    }
+    if (text.negative) digits.negate();
+    auto out = quantity::scaled(0, 0, format);
+    quantity_access::set_wide(out, std::move(digits), exponent);
+    return out;
+}
+
+} // namespace detail
+
+inline auto quantity::parse(std::string_view text) -> result<quantity> {
+    constexpr auto wrong_suffix = "unable to parse quantity's suffix";
+    auto const pieces = detail::split_quantity(text);
+    if (!pieces.well_formed)
+        return fail(error_code::bad_request, "quantities must match the regular expression "
+                                             "'^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'");
+    auto const suffix = detail::read_suffix(pieces.suffix);
+    if (!suffix) return fail(error_code::bad_request, wrong_suffix);
+    if (auto amount = detail::small_amount(pieces, *suffix)) {
+        auto const odd = pieces.padded || pieces.point || !suffix->canonical;
+        auto const digits = suffix->base == 2 ? amount->small() >> suffix->exponent : amount->small();
+        if (odd && detail::text_is_kept(pieces, *suffix, digits, amount->exponent_))
+            detail::quantity_access::set_spelling(*amount, text);
+        return *std::move(amount);
+    }
+    if (!pieces.digits || text.size() > detail::quantity_limit)
+        return fail(error_code::bad_request, "unable to parse numeric part of quantity");
+    return detail::wide_amount(pieces, *suffix);
+}
+
+constexpr auto quantity::compare(quantity const& other) const -> int {
+    if (sign() != other.sign()) return sign() - other.sign();
+    if (store_ == store::wide || other.store_ == store::wide) return compare_wide(other);
+    auto const a = small();
+    auto const b = other.small();
+    auto const gap = std::int64_t{exponent_} - other.exponent_;
+    auto const a_aligned = gap > 0 ? detail::scale_up(a, gap) : std::optional(a);
+    auto const b_aligned = gap < 0 ? detail::scale_up(b, -gap) : std::optional(b);
+    if (!a_aligned) return sign();
+    if (!b_aligned) return -sign();
+    return *a_aligned < *b_aligned ? -1 : (*a_aligned > *b_aligned ? 1 : 0);
+}
+
+inline auto quantity::compare_wide(quantity const& other) const -> int {
+    auto a = digits();
+    auto b = other.digits();
+    auto const gap = exponent_ - other.exponent_;
+    if (gap > 0) a.multiply_by_power_of_ten(static_cast<std::size_t>(gap));
+    if (gap < 0) b.multiply_by_power_of_ten(static_cast<std::size_t>(-gap));
+    return a.compare(b);
+}
+
+/// Adds on the short way; answers false, and changes nothing, where that overflows.
+inline auto quantity::add_small(std::int64_t value, std::int32_t exponent) -> bool {
+    if (value == 0) return set_small(small(), exponent_), true;
+    if (small() == 0) return set_small(value, exponent), true;
+    auto const common = exponent_ < exponent ? exponent_ : exponent;
+    auto const a = detail::scale_up(small(), std::int64_t{exponent_} - common);
+    auto const b = detail::scale_up(value, std::int64_t{exponent} - common);
+    auto sum = std::int64_t{0};
+    if (!a || !b || __builtin_add_overflow(*a, *b, &sum)) return false;
+    return set_small(sum, common), true;
+}
+
+inline auto quantity::add(quantity const& other, bool subtract) -> quantity& {
+    if (is_zero()) format_ = other.format_;
+    if (store_ != store::wide && other.store_ != store::wide) {
+        auto value = other.small();
+        auto const fits = !subtract || !__builtin_sub_overflow(std::int64_t{0}, other.small(), &value);
+        if (fits && add_small(value, other.exponent_)) return *this;
+    }
+    auto a = digits();
+    auto b = other.digits();
+    auto const common = exponent_ < other.exponent_ ? exponent_ : other.exponent_;
+    a.multiply_by_power_of_ten(static_cast<std::size_t>(exponent_ - common));
+    b.multiply_by_power_of_ten(static_cast<std::size_t>(other.exponent_ - common));
+    if (subtract) a -= std::move(b);
+    else a += b;
+    set_wide(std::move(a), common);
+    return *this;
+}
+
+inline auto quantity::small_scaled_value(std::int32_t exponent) const -> std::int64_t {
+    auto const gap = std::int64_t{exponent_} - exponent;
+    if (gap < 0) return detail::scale_down(small(), -gap).value;
+    if (auto const fits = detail::scale_up(small(), gap)) return *fits;
+    if (gap != 1 && gap != 2 && gap != 3 && gap != 6 && gap != 9) return 0;
+    auto const factor = static_cast<std::uint64_t>(*detail::scale_up(1, gap));
+    return static_cast<std::int64_t>(static_cast<std::uint64_t>(small()) * factor);
+}
+
+/// apimachinery's `scaledValue`, whose short way adds one to negative numbers as well.
+inline auto quantity::wide_scaled_value(std::int32_t exponent) const -> std::int64_t {
+    auto const& digits = *payload_.wide;
+    auto const cut = exponent - exponent_;
+    if (cut <= 0) {
+        auto const factor = detail::scale_up(1, -cut).value_or(std::numeric_limits<std::int64_t>::min());
+        return static_cast<std::int64_t>(static_cast<std::uint64_t>(digits.wrapped()) *
+                                         static_cast<std::uint64_t>(factor));
+    }
+    if (cut < 19 && digits.compare(detail::big_integer(std::numeric_limits<std::int64_t>::max())) < 0) {
+        auto const divisor = *detail::scale_up(1, cut);
+        return digits.wrapped() / divisor + (digits.wrapped() % divisor == 0 ? 0 : 1);
+    }
+    auto quotient = digits;
+    auto const inexact = quotient.divide_by_power_of_ten(static_cast<std::size_t>(cut));
+    if (inexact && digits.sign() > 0) quotient.increment_magnitude();
+    return quotient.wrapped();
+}
+
+inline auto quantity::append_to(std::string& out) const -> void {
+    if (store_ == store::spelled) out += payload_.text->text;
+    else if (is_zero()) out.push_back('0');
+    else if (format_ != quantity_format::binary_si || !append_binary(out)) append_decimal(out);
+}
+
+/// Appends the decimal form: factors of ten go into the suffix.
+inline auto quantity::append_decimal(std::string& out) const -> void {
+    auto const format = format_ == quantity_format::binary_si ? quantity_format::decimal_si : format_;
+    auto exponent = exponent_;
+    if (store_ != store::wide) {
+        auto value = small();
+        for (; value % 10 == 0; ++exponent) value /= 10;
+        auto const down = detail::floor_to_three(exponent);
+        if (auto const fits = detail::scale_up(value, exponent - down)) {
+            detail::append_number(out, *fits);
+            return detail::append_decimal_suffix(out, down, format);
+        }
+        exponent = exponent_;
+    }
+    auto value = digits();
+    exponent += value.remove_factors(10);
+    auto const down = detail::floor_to_three(exponent);
+    value.multiply_by_power_of_ten(static_cast<std::size_t>(exponent - down));
+    value.append_to(out);
+    detail::append_decimal_suffix(out, down, format);
+}
+
+/// Appends the binary form, or nothing and false where that would lose precision or is below 1024.
+inline auto quantity::append_binary(std::string& out) const -> bool {
+    if (*this > of(-1024) && *this < of(1024)) return false;
+    auto const append_suffix = [&](int times) {
+        if (times > 0 && times < 7) out += detail::binary_suffixes[times];
+    };
+    if (auto const fits = whole()) {
+        auto value = *fits;
+        auto times = 0;
+        for (; value % 1024 == 0; ++times) value /= 1024;
+        detail::append_number(out, value);
+        append_suffix(times);
+        return true;
+    }
+    auto value = digits();
+    if (exponent_ > 0) value.multiply_by_power_of_ten(static_cast<std::size_t>(exponent_));
+    else if (value.divide_by_power_of_ten(static_cast<std::size_t>(-exponent_))) return false;
+    auto const times = value.remove_factors(1024);
+    value.append_to(out);
+    append_suffix(times);
+    return true;
+}
+
+inline namespace literals {
+
+/// A quantity known at compile time: `"250m"_quantity`. At most 18 digits; it prints in canonical form.
+consteval auto operator""_quantity(char const* text, std::size_t size) -> quantity {
+    auto const pieces = detail::split_quantity({text, size});
+    auto const suffix = detail::read_suffix(pieces.suffix);
+    if (!pieces.well_formed || !suffix) throw "this text is not a quantity";
+    auto const amount = detail::small_amount(pieces, *suffix);
+    if (!amount) throw "this quantity has too many digits for a literal";
+    return *amount;
+}
+
+} // namespace literals
+
+} // namespace berth::object
