@@ -5,6 +5,7 @@
 
 #include <berth/object/meta.hpp>
 
+#include <atomic>
 #include <memory>
 
 namespace berth::object {
@@ -12,67 +13,123 @@ namespace berth::object {
 /// The revision of a store; 0 means none. Stores count in it, and `resourceVersion` is its text.
 using revision = std::int64_t;
 
+namespace detail {
+
+/// What an `any_object` shares: the object, and its text once somebody asked for it.
+struct object_box {
+    struct text_of_revision {
+        revision rev;
+        std::string text;
+    };
+
+    type_info const& type;
+    void const* object;
+    mutable std::atomic<text_of_revision const*> text{nullptr};
+
+    object_box(type_info const& t, void const* o) : type(t), object(o) {}
+    object_box(object_box const&) = delete;
+    auto operator=(object_box const&) -> object_box& = delete;
+    ~object_box() {
+        type.destroy(object);
+        delete text.load(std::memory_order_acquire);
+    }
+};
+
+} // namespace detail
+
 /// A shared, immutable object of some kind, together with the description of its type. Copying it copies a
 /// pointer; to change an object, change a copy of the value (`draft`).
 class any_object {
 public:
     any_object() = default;
     template <kind_type T>
-    any_object(T value) : type_(&type_of<T>()), object_(std::make_shared<T const>(std::move(value))) {}
-    /// Takes an object whose description is `type`.
-    any_object(type_info const& type, std::shared_ptr<void const> object)
-        : type_(&type), object_(std::move(object)) {}
+    any_object(T value)
+        : box_(std::make_shared<detail::object_box const>(type_of<T>(), new T(std::move(value)))) {}
+    /// Takes over an object that `type.make` or `type.clone` made.
+    [[nodiscard]] static auto adopt(type_info const& type, void const* object) -> any_object {
+        auto out = any_object();
+        out.box_ = std::make_shared<detail::object_box const>(type, object);
+        return out;
+    }
 
-    explicit operator bool() const { return object_ != nullptr; }
-    [[nodiscard]] auto type() const -> type_info const& { return *type_; }
-    [[nodiscard]] auto resource() const -> resource_name const& { return *type_->resource; }
-    [[nodiscard]] auto data() const -> void const* { return object_.get(); }
-    [[nodiscard]] auto shared() const -> std::shared_ptr<void const> const& { return object_; }
+    explicit operator bool() const { return box_ != nullptr; }
+    [[nodiscard]] auto type() const -> type_info const& { return box_->type; }
+    [[nodiscard]] auto resource() const -> resource_name const& { return *box_->type.resource; }
+    [[nodiscard]] auto data() const -> void const* { return box_->object; }
     [[nodiscard]] auto metadata() const -> meta const& {
-        return *reinterpret_cast<meta const*>(static_cast<char const*>(object_.get()) + type_->metadata);
+        return *reinterpret_cast<meta const*>(static_cast<char const*>(data()) + type().metadata);
     }
     /// The object as a `T`, or null if it is of another kind.
     template <kind_type T> [[nodiscard]] auto get_if() const -> T const* {
-        return type_ == &type_of<T>() ? static_cast<T const*>(object_.get()) : nullptr;
+        return box_ && &type() == &type_of<T>() ? static_cast<T const*>(data()) : nullptr;
     }
     /// The object as a `T`, which it must be.
-    template <kind_type T> [[nodiscard]] auto as() const -> T const& { return *static_cast<T const*>(object_.get()); }
+    template <kind_type T> [[nodiscard]] auto as() const -> T const& { return *static_cast<T const*>(data()); }
 
+    /// The object's text at a revision: what `encode() -> std::string` makes, once per object and not once per
+    /// reader. The answer lives as long as the object.
+    template <class Encode> [[nodiscard]] auto text(revision rev, Encode encode) const -> std::string const& {
+        auto const* known = box_->text.load(std::memory_order_acquire);
+        if (known != nullptr && known->rev == rev) return known->text;
+        if (known != nullptr) return uncached(encode());
+        auto made = std::make_unique<detail::object_box::text_of_revision const>(rev, encode());
+        if (box_->text.compare_exchange_strong(known, made.get(), std::memory_order_acq_rel))
+            return made.release()->text;
+        return known->rev == rev ? known->text : uncached(std::string(made->text));
+    }
+
+    /// Whether both are the very same object in memory.
+    [[nodiscard]] auto same(any_object const& other) const -> bool { return box_ == other.box_; }
     /// Equal kinds and equal values.
     friend auto operator==(any_object const& a, any_object const& b) -> bool {
-        if (a.object_ == b.object_) return true;
-        return a.type_ == b.type_ && a.object_ && b.object_ && a.type_->equal(a.data(), b.data());
+        if (a.box_ == b.box_) return true;
+        return a.box_ && b.box_ && &a.type() == &b.type() && a.type().equal(a.data(), b.data());
     }
 
 private:
-    type_info const* type_ = nullptr;
-    std::shared_ptr<void const> object_;
+    /// Where an object is asked for at two revisions (which stores never do), the second text is not kept.
+    [[nodiscard]] static auto uncached(std::string text) -> std::string const& {
+        thread_local auto last = std::string();
+        return last = std::move(text);
+    }
+
+    std::shared_ptr<detail::object_box const> box_;
 };
 
 /// A mutable object of some kind, to become an `any_object`.
 class draft {
 public:
     /// An empty object.
-    explicit draft(type_info const& type) : type_(&type), object_(type.make(), type.destroy) {}
+    explicit draft(type_info const& type) : type_(&type), object_(type.make()) {}
     /// A copy of an object.
-    explicit draft(any_object const& from)
-        : type_(&from.type()), object_(from.type().clone(from.data()), from.type().destroy) {}
+    explicit draft(any_object const& from) : type_(&from.type()), object_(from.type().clone(from.data())) {}
+    draft(draft&& other) noexcept : type_(other.type_), object_(std::exchange(other.object_, nullptr)) {}
+    auto operator=(draft&& other) noexcept -> draft& {
+        std::swap(type_, other.type_);
+        std::swap(object_, other.object_);
+        return *this;
+    }
+    ~draft() {
+        if (object_ != nullptr) type_->destroy(object_);
+    }
 
     [[nodiscard]] auto type() const -> type_info const& { return *type_; }
-    [[nodiscard]] auto data() -> void* { return object_.get(); }
-    [[nodiscard]] auto data() const -> void const* { return object_.get(); }
+    [[nodiscard]] auto data() -> void* { return object_; }
+    [[nodiscard]] auto data() const -> void const* { return object_; }
     [[nodiscard]] auto metadata() -> meta& {
-        return *reinterpret_cast<meta*>(static_cast<char*>(object_.get()) + type_->metadata);
+        return *reinterpret_cast<meta*>(static_cast<char*>(object_) + type_->metadata);
     }
     [[nodiscard]] auto metadata() const -> meta const& { return const_cast<draft*>(this)->metadata(); }
-    template <kind_type T> [[nodiscard]] auto as() -> T& { return *static_cast<T*>(object_.get()); }
+    template <kind_type T> [[nodiscard]] auto as() -> T& { return *static_cast<T*>(object_); }
 
     /// The finished object. The draft is empty afterwards.
-    [[nodiscard]] auto finish() && -> any_object { return {*type_, std::shared_ptr<void const>(std::move(object_))}; }
+    [[nodiscard]] auto finish() && -> any_object {
+        return any_object::adopt(*type_, std::exchange(object_, nullptr));
+    }
 
 private:
     type_info const* type_;
-    std::shared_ptr<void> object_;
+    void* object_;
 };
 
 /// An object as a store or an API gave it: the object and the revision of its last write.
