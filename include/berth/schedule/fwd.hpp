@@ -1,0 +1,43 @@
+#pragma once
+
+/// \file
+/// The schedule area at a glance: verdicts, filters, scores, profiles, and the functions that use them.
+
+#include <cstddef>
+#include <cstdint>
+
+namespace berth::schedule {
+
+enum class grade : std::uint8_t;
+enum class reads : std::uint8_t;
+class verdict;
+class literal_reason;
+
+struct is_filter;
+struct is_score;
+struct everything;
+struct indifference;
+template <class F, class G> struct filter_and;
+template <class F, class G> struct filter_or;
+template <class F> struct filter_not;
+template <class S, class T> struct score_sum;
+template <class S> struct score_scaled;
+template <class Node> struct candidates;
+using points = double;
+
+template <class Task, class Node> class any_filter;
+template <class Task, class Node> class any_score;
+
+struct lowest_index;
+struct seeded_tie;
+struct min_max;
+struct by_greatest;
+struct by_greatest_cost;
+
+struct placement;
+struct node_refusal;
+struct refusal;
+struct workspace;
+struct explanation;
+
+} // namespace berth::schedule

@@ -1,0 +1,153 @@
+#pragma once
+
+/// \file
+/// What filters and scores have in common: a leaf has a name, may prepare a state once per placement, and
+/// declares what it reads.
+///
+/// **prepare.** A leaf may have a member `prepare`, called once per placement before any node is looked at. It
+/// takes `(task)` or `(task, std::span<node const>)`; a score may take `(task, candidates<node>)` instead and then
+/// sees which nodes passed the filter. What it returns is given to the leaf's call operator as last argument.
+/// It may return `std::optional<state>`: without a value the leaf takes no part in this placement (a filter
+/// accepts, a score is absent). A filter may return `std::expected<state, verdict>`: without a value the task
+/// is refused on every node. A leaf without `prepare` may take the profile's prepared state as last argument.
+///
+/// **reads.** `static constexpr auto reads = schedule::reads::cluster;` says that the answer for one node depends on other nodes
+/// too. The default is `cluster` for a leaf whose `prepare` looks at the nodes, and `node` for all others.
+
+#include <berth/schedule/verdict.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <expected>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <type_traits>
+
+namespace berth::schedule {
+
+/// What the answer of a leaf for one node depends on, beside the task.
+enum class reads : std::uint8_t {
+    node,    ///< that node alone
+    cluster, ///< any node
+};
+
+/// The nodes that passed the filter, as a view on all nodes.
+template <class Node> struct candidates {
+    std::span<Node const> nodes;            ///< all nodes of the cluster
+    std::span<std::size_t const> survivors; ///< indices into `nodes`, ascending
+
+    [[nodiscard]] constexpr auto size() const -> std::size_t { return survivors.size(); }
+    /// The `i`-th survivor.
+    [[nodiscard]] constexpr auto operator[](std::size_t i) const -> Node const& { return nodes[survivors[i]]; }
+    /// The index of the `i`-th survivor among all nodes.
+    [[nodiscard]] constexpr auto index(std::size_t i) const -> std::size_t { return survivors[i]; }
+};
+
+/// A type with a static name: `static constexpr std::string_view name = "fits";`
+template <class L>
+concept named = requires {
+    { std::remove_cvref_t<L>::name } -> std::convertible_to<std::string_view>;
+};
+
+namespace detail {
+
+/// The state of a leaf that prepares nothing.
+struct nothing {};
+
+/// The profile's prepared state, for a leaf that asks for it.
+template <class Shared> struct borrowed {
+    Shared const* value;
+};
+
+template <class T> inline constexpr bool is_optional = false;
+template <class T> inline constexpr bool is_optional<std::optional<T>> = true;
+template <class T> inline constexpr bool is_expected = false;
+template <class T> inline constexpr bool is_expected<std::expected<T, verdict>> = true;
+template <class T> inline constexpr bool is_borrowed = false;
+template <class T> inline constexpr bool is_borrowed<borrowed<T>> = true;
+
+/// Whether `L` has a member of this name at all, whatever its type: a misspelt signature must not be ignored.
+struct has_prepare {
+    int prepare;
+};
+struct has_normalize {
+    int normalize;
+};
+template <class L, class Has> struct with_both : L, Has {};
+template <class L>
+concept can_inherit = std::is_class_v<L> && !std::is_final_v<L>;
+template <class L>
+concept mentions_prepare = can_inherit<L> && !requires { &with_both<L, has_prepare>::prepare; };
+template <class L>
+concept mentions_normalize = can_inherit<L> && !requires { &with_both<L, has_normalize>::normalize; };
+
+template <class L, class Task, class Nodes>
+concept prepares_from = requires(L const& leaf, Task const& task, Nodes nodes) { leaf.prepare(task, nodes); };
+template <class L, class Task>
+concept prepares_alone = requires(L const& leaf, Task const& task) { leaf.prepare(task); };
+
+/// The prepared state of a leaf. `Nodes` is a span of all nodes or the candidates.
+template <class L, class Task, class Node, class Shared>
+constexpr auto prepare_leaf(L const& leaf, Task const& task, std::span<Node const> nodes, Shared const& shared) {
+    if constexpr (prepares_from<L, Task, std::span<Node const>>) {
+        return leaf.prepare(task, nodes);
+    } else if constexpr (prepares_alone<L, Task>) {
+        return leaf.prepare(task);
+    } else {
+        static_assert(!mentions_prepare<L>,
+                      "a leaf's prepare must be callable as prepare(task) or prepare(task, std::span<node const>)");
+        return borrowed<Shared>{&shared};
+    }
+}
+
+/// Calls a leaf with its arguments and, if it has or wants one, its state.
+template <class F, class State, class... Args>
+constexpr auto call(F const& f, State const& state, Args&&... args) -> decltype(auto) {
+    if constexpr (is_optional<State> || is_expected<State>) {
+        return f(args..., *state);
+    } else if constexpr (is_borrowed<State>) {
+        if constexpr (requires { f(args..., *state.value); }) {
+            return f(args..., *state.value);
+        } else {
+            return f(args...);
+        }
+    } else {
+        return f(args..., state);
+    }
+}
+
+template <class F, class State, class... Args>
+concept callable_with = requires(F const& f, State const& state, Args&&... args) {
+    requires((is_optional<State> || is_expected<State>) && requires { f(args..., *state); }) ||
+                (is_borrowed<State> && (requires { f(args..., *state.value); } || requires { f(args...); })) ||
+                (!is_optional<State> && !is_expected<State> && !is_borrowed<State> &&
+                 requires { f(args..., state); });
+};
+
+/// Whether the leaf takes part, as far as its state says.
+template <class State> constexpr auto takes_part(State const& state) -> bool {
+    if constexpr (is_optional<State>) return state.has_value();
+    return true;
+}
+
+/// What a leaf reads, declared or by default.
+template <class L, class Task, class Node> consteval auto reads_of() -> reads {
+    if constexpr (requires { { L::reads } -> std::convertible_to<schedule::reads>; }) {
+        return L::reads;
+    } else {
+        return prepares_from<L, Task, std::span<Node const>> || prepares_from<L, Task, candidates<Node>>
+                   ? reads::cluster
+                   : reads::node;
+    }
+}
+
+/// The wider of two ranges of reading.
+constexpr auto wider(reads a, reads b) -> reads { return a > b ? a : b; }
+
+/// How tightly the words around a part of a description bind.
+enum class binding : std::uint8_t { loose, sum, either = sum, both, product = both, unary };
+
+} // namespace detail
+} // namespace berth::schedule

@@ -1,0 +1,168 @@
+#pragma once
+
+/// \file
+/// The decision: which node is the best place for a task under a profile, or why there is none.
+
+#include <berth/schedule/check.hpp>
+#include <berth/schedule/profile.hpp>
+#include <berth/schedule/refusal.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <expected>
+#include <limits>
+#include <span>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace berth::schedule {
+
+/// Where a task goes.
+struct placement {
+    std::size_t node = 0;     ///< index into the nodes that were offered
+    points total = 0;         ///< its total, the greatest of all
+    std::size_t ties = 1;     ///< how many nodes share that total, this one included
+    std::size_t feasible = 1; ///< how many nodes passed the filter
+
+    friend constexpr auto operator==(placement const&, placement const&) -> bool = default;
+};
+
+/// Memory that placements reuse: with a workspace that has seen as many nodes, `place` allocates nothing unless it refuses.
+/// One workspace serves one placement at a time.
+struct workspace {
+    std::vector<std::size_t> survivors;
+    std::vector<std::size_t> equals; ///< after a placement with a tie policy: the indices of the best nodes
+    std::vector<points> totals;
+    std::vector<points> column;
+    std::uint64_t turn = 0; ///< how many placements were made: what a seeded tie policy draws by
+};
+
+namespace detail {
+
+/// The best so far; collects the equals only for a tie policy that looks at them.
+template <class Tie> class best_of {
+public:
+    constexpr explicit best_of(std::vector<std::size_t>& equals) : equals_(equals) { equals_.clear(); }
+
+    constexpr auto offer(std::size_t node, points total) -> void {
+        ++found_.feasible;
+        if (found_.feasible == 1 || total > found_.total) {
+            found_.node = node;
+            found_.total = total;
+            found_.ties = 1;
+            if constexpr (collects) equals_.clear();
+        } else if (total < found_.total) {
+            return;
+        } else {
+            ++found_.ties;
+        }
+        if constexpr (collects) equals_.push_back(node);
+    }
+    [[nodiscard]] constexpr auto any() const -> bool { return found_.feasible > 0; }
+    constexpr auto take(Tie const& tie, std::uint64_t turn) -> placement {
+        if constexpr (collects) found_.node = static_cast<std::size_t>(tie(std::span(std::as_const(equals_)), turn));
+        return found_;
+    }
+
+private:
+    static constexpr bool collects = !std::is_same_v<Tie, lowest_index>;
+    placement found_{.node = 0, .total = 0, .ties = 0, .feasible = 0};
+    std::vector<std::size_t>& equals_;
+};
+
+/// The refusal of all nodes; filters are pure, so asking again gives the verdicts that the first pass did not keep.
+template <class Filter, class State, class Task, class Node>
+auto refuse(Filter const& filter, State const& state, Task const& task, std::span<Node const> nodes) -> refusal {
+    auto out = refusal{.nodes = nodes.size(), .refused = {}};
+    out.refused.reserve(nodes.size());
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+        out.refused.push_back(
+            {i, refuser(filter, task, nodes[i], state), judge(filter, task, nodes[i], state)});
+    }
+    return out;
+}
+
+/// Filter, score and choice in one pass, for scores that need no column.
+template <class P, class State, class Task, class Node, class Shared>
+constexpr auto find_in_one_pass(P const& p, State const& filtering, Task const& task, std::span<Node const> nodes,
+                                Shared const& shared, best_of<decltype(P::tie)>& best) -> void {
+    auto const scoring = prepare_score(p.score, task, candidates<Node>{nodes, {}}, shared);
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+        if (accepts(p.filter, task, nodes[i], filtering)) best.offer(i, total_of(p.score, scoring, task, nodes[i]));
+    }
+}
+
+/// The survivors of the filter, ascending, into `survivors`.
+template <class Filter, class State, class Task, class Node>
+constexpr auto sift(Filter const& filter, State const& state, Task const& task, std::span<Node const> nodes,
+                    std::vector<std::size_t>& survivors) -> void {
+    survivors.clear();
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+        if (accepts(filter, task, nodes[i], state)) survivors.push_back(i);
+    }
+}
+
+/// The survivors first, then the columns of all scores, then the choice.
+template <class P, class State, class Task, class Node, class Shared>
+constexpr auto find_by_columns(P const& p, State const& filtering, Task const& task, std::span<Node const> nodes,
+                               Shared const& shared, workspace& work, best_of<decltype(P::tie)>& best) -> void {
+    sift(p.filter, filtering, task, nodes, work.survivors);
+    if (work.survivors.empty()) return;
+    work.totals.resize(work.survivors.size());
+    work.column.resize(work.survivors.size());
+    auto const found = candidates<Node>{nodes, work.survivors};
+    auto const scoring = prepare_score(p.score, task, found, shared);
+    fill_totals(p.score, scoring, task, found, std::span(work.totals), std::span(work.column));
+    for (std::size_t i = 0; i < found.size(); ++i) best.offer(found.index(i), work.totals[i]);
+}
+
+/// A contiguous sequence of nodes as a span of constants.
+template <class Nodes>
+concept contiguous = requires(Nodes const& nodes) { std::span(nodes); };
+template <class Nodes>
+using node_of = std::remove_cv_t<typename decltype(std::span(std::declval<Nodes const&>()))::element_type>;
+
+template <class Task, class Node, class P>
+constexpr auto place(Task const& task, std::span<Node const> nodes, P const& p, workspace& work)
+    -> std::expected<placement, refusal> {
+    auto const shared = p.prepare(task, nodes);
+    auto const filtering = prepare(p.filter, task, nodes, shared);
+    auto best = best_of<decltype(P::tie)>(work.equals);
+    if constexpr (is_pointwise<decltype(P::score), Task, Node, shared_of<P, Task, Node>>()) {
+        find_in_one_pass(p, filtering, task, nodes, shared, best);
+    } else {
+        find_by_columns(p, filtering, task, nodes, shared, work, best);
+    }
+    if (!best.any()) return std::unexpected(refuse(p.filter, filtering, task, nodes));
+    return best.take(p.tie, work.turn++);
+}
+
+} // namespace detail
+
+/// The best of `nodes` for `task`: all nodes are evaluated, the greatest total wins, equals go to `profile.tie`.
+///
+/// `nodes` is any contiguous sequence (a vector, an array, a span); the placement holds an index into it. When every
+/// node refuses, the refusal tells each node's filter and reasons. A pure function of its arguments, the workspace's
+/// `turn` being one. Linear in the number of nodes; allocates only what the workspace lacks, and a refusal.
+template <class Task, class Nodes, class Profile>
+[[nodiscard]] constexpr auto place(Task const& task, Nodes const& nodes, Profile const& profile, workspace& work)
+    -> std::expected<placement, refusal> {
+    static_assert(detail::contiguous<Nodes>, "place: the nodes must be a vector, an array or a span");
+    if constexpr (detail::contiguous<Nodes>) {
+        using node = detail::node_of<Nodes>;
+        constexpr auto good = detail::check_profile<Profile, Task, node>();
+        if constexpr (good) return detail::place(task, std::span<node const>(nodes), profile, work);
+    }
+    return std::unexpected(refusal{});
+}
+
+/// The same with a workspace of its own.
+template <class Task, class Nodes, class Profile>
+[[nodiscard]] constexpr auto place(Task const& task, Nodes const& nodes, Profile const& profile)
+    -> std::expected<placement, refusal> {
+    auto work = workspace{};
+    return schedule::place(task, nodes, profile, work);
+}
+
+} // namespace berth::schedule

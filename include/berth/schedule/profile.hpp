@@ -1,0 +1,175 @@
+#pragma once
+
+/// \file
+/// The profile: one aggregate that holds a whole policy. A field is an extension point; each has a sound default, and
+/// a field that is not given takes no space and no time.
+///
+/// ```cpp
+/// constexpr auto batch = schedule::profile{
+///     .name   = "batch",
+///     .filter = fits and tolerates and not cordoned,
+///     .score  = 3 * roomy + prefer_zone({.zone = 1}),
+/// };
+/// batch.describe();   // "batch: fits and tolerates and not cordoned; 3 * roomy + prefer zone"
+/// ```
+/// The fields stand in the order in which a task meets them.
+
+#include <berth/core/error.hpp>
+#include <berth/schedule/column.hpp>
+#include <berth/schedule/filter.hpp>
+#include <berth/schedule/score.hpp>
+#include <berth/schedule/tie.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+namespace berth::schedule {
+
+struct refusal;
+
+/// The defaults of the extension points.
+namespace defaults {
+/// `.enqueue`: every task may be tried at once.
+struct always {
+    template <class Task> constexpr auto operator()(Task const&) const -> verdict { return {}; }
+};
+/// `.order`: as they came.
+struct as_they_came {
+    template <class Task> constexpr auto operator()(Task const&, Task const&) const -> bool { return false; }
+};
+/// `.prepare`: nothing is shared between the leaves.
+struct nothing_shared {
+    template <class Task, class Node>
+    constexpr auto operator()(Task const&, std::span<Node const>) const -> detail::nothing {
+        return {};
+    }
+};
+/// `.preempt`: nobody is asked to leave.
+struct nobody_leaves {
+    template <class Task, class Node>
+    constexpr auto operator()(Task const&, std::span<Node>, refusal const&) const -> std::optional<std::size_t> {
+        return {};
+    }
+};
+/// `.reserve`: no books are kept.
+struct no_books {
+    template <class Task, class Node> constexpr auto operator()(Task const&, Node&) const -> void {}
+};
+/// `.permit`: no last word.
+struct permitted {
+    template <class Task, class Node> constexpr auto operator()(Task const&, Node const&) const -> verdict {
+        return {};
+    }
+};
+/// `.bind`: there is nobody to tell.
+struct nobody_to_tell {
+    template <class Task, class Node> constexpr auto operator()(Task const&, Node const&) const -> result<void> {
+        return {};
+    }
+};
+} // namespace defaults
+
+/// A whole policy as a value. Template arguments are deduced from the initialisers.
+template <class Enqueue = defaults::always, class Order = defaults::as_they_came,
+          class Prepare = defaults::nothing_shared, class Filter = everything, class Preempt = defaults::nobody_leaves,
+          class Score = indifference, class Tie = lowest_index, class Reserve = defaults::no_books,
+          class Permit = defaults::permitted, class Bind = defaults::nobody_to_tell>
+struct profile {
+    /// What the policy is called in descriptions and reports.
+    std::string_view name = "unnamed";
+    /// `(task const&) -> verdict`: may the task be tried at all? Used by `admit`.
+    [[no_unique_address]] Enqueue enqueue{};
+    /// `(task const& a, task const& b) -> bool`: a goes before b; a strict weak order. Used by `ordered`.
+    [[no_unique_address]] Order order{};
+    /// `(task const&, std::span<node const>) -> state`: computed once per placement, and given to every leaf that has no `prepare` of its own
+    /// and takes a third (for a column, fourth) argument. Used by `place`.
+    [[no_unique_address]] Prepare prepare{};
+    /// A filter expression: which nodes will do. Used by `place`.
+    [[no_unique_address]] Filter filter{};
+    /// `(task const&, std::span<node>, refusal const&) -> std::optional<std::size_t>`: called when no node will do;
+    /// may make room and names the node on which it did. Used by `attempt`.
+    [[no_unique_address]] Preempt preempt{};
+    /// A score expression: which of them is best. Used by `place`.
+    [[no_unique_address]] Score score{};
+    /// Which of equals: see `tie.hpp`. Used by `place`.
+    [[no_unique_address]] Tie tie{};
+    /// `(task const&, node&) -> void`: enters the task into the node's books. Used by `attempt`.
+    [[no_unique_address]] Reserve reserve{};
+    /// `(task const&, node const&) -> verdict`: the last word; a refusal takes the reservation back. Used by `attempt`.
+    [[no_unique_address]] Permit permit{};
+    /// `(task const&, node const&) -> result<void>`: tells the world; an error takes the reservation back. Used by `attempt`.
+    [[no_unique_address]] Bind bind{};
+
+    static_assert(filter_expression<Filter>, "profile.filter must be a filter: wrap a callable as "
+                                             "schedule::filter<\"name\">(callable); scores go into profile.score");
+    static_assert(score_expression<Score>, "profile.score must be a score: wrap a callable as "
+                                           "schedule::score<\"name\">(callable); filters go into profile.filter");
+    static_assert(tie_policy<Tie>, "profile.tie must be callable as "
+                                   "(std::span<std::size_t const> equals, std::uint64_t turn) -> std::size_t");
+
+    /// The policy in one line: name, filter, score.
+    [[nodiscard]] auto describe() const -> std::string {
+        return std::string(name) + ": " + schedule::describe(filter) + "; " + schedule::describe(score);
+    }
+};
+
+namespace detail {
+
+template <class P> inline constexpr bool is_profile = false;
+template <class... Parts> inline constexpr bool is_profile<profile<Parts...>> = true;
+
+/// What the profile prepares for its leaves.
+template <class P, class Task, class Node>
+using shared_of = std::remove_cvref_t<decltype(std::declval<P const&>().prepare(
+    std::declval<Task const&>(), std::declval<std::span<Node const>>()))>;
+
+template <class P, class Task>
+concept enqueue_fits = requires(P const& p, Task const& task) {
+    { p.enqueue(task) } -> std::same_as<verdict>;
+};
+template <class P, class Task>
+concept order_fits = requires(P const& p, Task const& task) {
+    { p.order(task, task) } -> std::same_as<bool>;
+};
+template <class P, class Task, class Node>
+concept prepare_fits = requires(P const& p, Task const& task, std::span<Node const> nodes) { p.prepare(task, nodes); };
+template <class P, class Task, class Node>
+concept preempt_fits = requires(P const& p, Task const& task, std::span<Node> nodes, refusal const& why) {
+    { p.preempt(task, nodes, why) } -> std::convertible_to<std::optional<std::size_t>>;
+};
+template <class P, class Task, class Node>
+concept reserve_fits = requires(P const& p, Task const& task, Node& node) {
+    { p.reserve(task, node) } -> std::same_as<void>;
+};
+template <class P, class Task, class Node>
+concept permit_fits = requires(P const& p, Task const& task, Node const& node) {
+    { p.permit(task, node) } -> std::same_as<verdict>;
+};
+template <class P, class Task, class Node>
+concept bind_fits = requires(P const& p, Task const& task, Node const& node) {
+    { p.bind(task, node) } -> std::same_as<result<void>>;
+};
+template <class P, class Task, class Node>
+concept filter_fits = prepare_fits<P, Task, Node> &&
+                      filter_for<decltype(P::filter), Task, Node, shared_of<P, Task, Node>>;
+template <class P, class Task, class Node>
+concept score_fits = prepare_fits<P, Task, Node> &&
+                     score_for<decltype(P::score), Task, Node, shared_of<P, Task, Node>>;
+
+} // namespace detail
+
+/// A profile all of whose fields can work on these types.
+template <class P, class Task, class Node>
+concept profile_for =
+    detail::is_profile<std::remove_cvref_t<P>> && detail::prepare_fits<P, Task, Node> &&
+    detail::filter_fits<P, Task, Node> && detail::score_fits<P, Task, Node> && detail::enqueue_fits<P, Task> &&
+    detail::order_fits<P, Task> && detail::preempt_fits<P, Task, Node> && detail::reserve_fits<P, Task, Node> &&
+    detail::permit_fits<P, Task, Node> && detail::bind_fits<P, Task, Node>;
+
+} // namespace berth::schedule

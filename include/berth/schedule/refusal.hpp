@@ -1,0 +1,72 @@
+#pragma once
+
+/// \file
+/// Why a task has no place: every node's refusal with the filter's name and its reasons.
+
+#include <berth/schedule/verdict.hpp>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace berth::schedule {
+
+/// Why one node will not do.
+struct node_refusal {
+    std::size_t node = 0; ///< index into the nodes that were offered
+    std::string filter;   ///< the first filter that refused; for `or` all of its sides, for `not x` "not x"
+    verdict says;         ///< its grade and all of its reasons
+
+    friend auto operator==(node_refusal const&, node_refusal const&) -> bool = default;
+};
+
+namespace detail {
+/// A reason and on how many nodes it was given.
+struct counted_reason {
+    std::string_view text;
+    std::size_t nodes = 0;
+    bool about_the_task = false;
+};
+
+inline auto count_reasons(std::vector<node_refusal> const& refused) -> std::vector<counted_reason> {
+    auto counted = std::vector<counted_reason>{};
+    for (auto const& node : refused) {
+        for (std::size_t i = 0; i < node.says.reason_count(); ++i) {
+            auto const text = node.says.reason(i);
+            std::size_t at = 0;
+            while (at < counted.size() && counted[at].text != text) ++at;
+            if (at == counted.size()) counted.push_back({text, 0, node.says.is_about_the_task()});
+            ++counted[at].nodes;
+        }
+    }
+    return counted;
+}
+} // namespace detail
+
+/// A task's refusal by all nodes.
+struct refusal {
+    std::size_t nodes = 0;             ///< how many nodes were asked
+    std::vector<node_refusal> refused; ///< one entry per node, in the nodes' order
+
+    /// One sentence with the reasons and how many nodes gave each, in the words and the order of kube-scheduler's FitError:
+    /// "0/6 nodes are available: 1 cordoned, 2 not enough cpu."
+    [[nodiscard]] auto summary() const -> std::string {
+        auto lines = std::vector<std::string>{};
+        for (auto const& reason : detail::count_reasons(refused)) {
+            auto line = reason.about_the_task ? std::string{} : std::to_string(reason.nodes) + " ";
+            line += reason.text;
+            auto at = lines.begin(); // sorted as strings, like the original
+            while (at != lines.end() && *at < line) ++at;
+            lines.insert(at, std::move(line));
+        }
+        auto out = "0/" + std::to_string(nodes) + " nodes are available";
+        for (std::size_t i = 0; i < lines.size(); ++i) out += (i == 0 ? ": " : ", ") + lines[i];
+        return out + ".";
+    }
+
+    friend auto operator==(refusal const&, refusal const&) -> bool = default;
+};
+
+} // namespace berth::schedule

@@ -1,0 +1,180 @@
+#pragma once
+
+/// \file
+/// Scores: named preferences among the nodes that passed the filter, joined by `w * s` and `s + t`.
+///
+/// The primitive of a score is a **column**: the points of all surviving nodes at once, because normalisation needs them
+/// together. A leaf is one of
+/// * pointwise: `(task const&, node const&) -> number`;
+/// * pointwise, then normalised: the same with a normalisation as second argument of `score<"name">`, or a
+///   member `normalize(std::span<points>)`, which rewrites the column (see `normalize.hpp`);
+/// * a column: `(task const&, candidates<node>, std::span<points> column) -> void`, which fills the column,
+///
+/// each with its prepared state as last argument if it has one (see `leaf.hpp`). More points are better.
+///
+/// Laws (`laws.hpp`): scores are pure; `+` is commutative and associative, weights distribute over it, `1 * s` is
+/// `s`. They hold exactly as long as points times weights are whole numbers below 2^53, else up to rounding.
+
+#include <berth/schedule/filter.hpp>
+#include <berth/schedule/leaf.hpp>
+#include <berth/schedule/name.hpp>
+
+#include <concepts>
+#include <cstdio>
+#include <span>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+namespace berth::schedule {
+
+/// What a score gives: more is better, negative is allowed, not-a-number counts as the worst.
+using points = double;
+
+template <class S, class T> struct score_sum;
+template <class S> struct score_scaled;
+
+/// A type that opted in to be a score. Whether it can score given types is asked by `score_for`.
+template <class S>
+concept score_expression = std::derived_from<std::remove_cvref_t<S>, is_score>;
+
+/// What may stand before `*`: any number but a truth value.
+template <class W>
+concept weight = std::is_arithmetic_v<W> && !std::same_as<W, bool>;
+
+/// The opt-in: deriving from it makes a type a score and brings `+` and `*`.
+struct is_score {
+    template <score_expression S, score_expression T>
+    friend constexpr auto operator+(S s, T t) -> score_sum<S, T> {
+        return {{}, std::move(s), std::move(t)};
+    }
+    template <weight W, score_expression S> friend constexpr auto operator*(W w, S s) -> score_scaled<S> {
+        return {{}, static_cast<points>(w), std::move(s)};
+    }
+
+    // clang-format off
+    template <class W, score_expression S> requires(!weight<W> && !score_expression<W> && !filter_expression<W>)
+    friend auto operator*(W, S) = delete; // the weight of a score is a number: 3 * roomy
+    template <filter_expression F, score_expression S>
+    friend auto operator*(F, S) = delete; // the weight of a score is a number; a filter goes into profile.filter
+    template <score_expression S, class W> requires(!score_expression<W>)
+    friend auto operator*(S, W) = delete; // write the weight first: 3 * roomy
+    template <score_expression S, score_expression T>
+    friend auto operator*(S, T) = delete; // scores are linear: add them, s + t; a product of two scores is a leaf of its own
+    template <score_expression S, class X> requires(!score_expression<X>)
+    friend auto operator+(S, X) = delete; // `+` adds scores; a constant prefers no node, and a filter goes into profile.filter
+    template <class X, score_expression S> requires(!score_expression<X> && !filter_expression<X>)
+    friend auto operator+(X, S) = delete; // `+` adds scores; a constant prefers no node, and a filter goes into profile.filter
+    template <score_expression S, class X> requires(!filter_expression<X>)
+    friend auto operator and(S, X) = delete; // a score has no yes or no: `and` joins filters; scores are added, s + t
+    // clang-format on
+};
+
+/// A normalisation: rewrites a column of points in place.
+template <class N>
+concept normalization = requires(N const& normalize, std::span<points> column) { normalize(column); };
+
+/// A callable with a name: what `score<"name">(callable)` returns.
+template <literal Name, class F> struct named_score : is_score {
+    using callable_type = F;
+    static constexpr std::string_view name = Name.view();
+
+    [[no_unique_address]] F callable;
+};
+
+/// A pointwise callable and a normalisation of its column, with a name.
+template <literal Name, class F, class Normalize> struct normalized_score : is_score {
+    using callable_type = F;
+    static constexpr std::string_view name = Name.view();
+
+    [[no_unique_address]] F callable;
+    [[no_unique_address]] Normalize normalize;
+};
+
+/// A named struct as a score: what `score(leaf)` returns.
+template <named S> struct score_leaf : is_score {
+    using callable_type = S;
+    static constexpr std::string_view name = S::name;
+
+    [[no_unique_address]] S callable;
+};
+
+namespace detail {
+template <class F>
+concept answers_number_or_unknown =
+    std::same_as<typename returned<F>::type, void> ||
+    (std::is_arithmetic_v<typename returned<F>::type> && !std::same_as<typename returned<F>::type, bool>);
+} // namespace detail
+
+/// Names a callable and makes it a score. The callable may be a lambda, a function or a function object.
+template <literal Name, class F> [[nodiscard]] constexpr auto score(F callable) -> named_score<Name, F> {
+    static_assert(detail::answers_number_or_unknown<F>,
+                  "a score returns a number (more is better), or fills a column and returns nothing");
+    return {{}, std::move(callable)};
+}
+
+/// Names a pointwise callable whose column is normalised over the surviving nodes.
+template <literal Name, class F, normalization Normalize>
+[[nodiscard]] constexpr auto score(F callable, Normalize normalize) -> normalized_score<Name, F, Normalize> {
+    static_assert(detail::answers_number_or_unknown<F>, "a normalised score returns a number for each node");
+    return {{}, std::move(callable), std::move(normalize)};
+}
+
+/// Makes a struct with a static name a score: `score(prefer_zone{.zone = 1})`, or `score<prefer_zone>({.zone = 1})`.
+template <named S> [[nodiscard]] constexpr auto score(S leaf) -> score_leaf<S> { return {{}, std::move(leaf)}; }
+
+/// The score of a profile that has none: every node is as good as any other.
+struct indifference : is_score {
+    static constexpr std::string_view name = "no preference";
+
+    template <class Task, class Node> constexpr auto operator()(Task const&, Node const&) const -> points {
+        return 0;
+    }
+};
+
+/// The sum of two scores.
+template <class S, class T> struct score_sum : is_score {
+    using compound = void;
+    [[no_unique_address]] S left;
+    [[no_unique_address]] T right;
+
+    constexpr auto describe_into(std::string& out, detail::binding around) const -> void {
+        detail::enclose(out, around > detail::binding::sum, [&] {
+            detail::describe_into(out, left, detail::binding::sum);
+            out += " + ";
+            detail::describe_into(out, right, detail::binding::sum);
+        });
+    }
+};
+
+namespace detail {
+/// A weight as people write it: "3", "0.5".
+inline auto append_number(std::string& out, points value) -> void {
+    char text[32];
+    auto const length = std::snprintf(text, sizeof text, "%.10g", value);
+    out.append(text, static_cast<std::size_t>(length));
+}
+} // namespace detail
+
+/// A score times a weight.
+template <class S> struct score_scaled : is_score {
+    using compound = void;
+    points weight;
+    [[no_unique_address]] S inner;
+
+    auto describe_into(std::string& out, detail::binding) const -> void {
+        detail::append_number(out, weight);
+        out += " * ";
+        detail::describe_into(out, inner, detail::binding::product);
+    }
+};
+
+/// The score in words, as it was composed: "3 * roomy + prefer zone".
+template <score_expression S> [[nodiscard]] auto describe(S const& s) -> std::string {
+    auto out = std::string{};
+    detail::describe_into(out, s, detail::binding::loose);
+    return out;
+}
+
+} // namespace berth::schedule

@@ -1,0 +1,42 @@
+#pragma once
+
+/// \file
+/// Which of several equally good nodes is taken. A tie policy is a pure function
+/// `(std::span<std::size_t const> equals, std::uint64_t turn) -> std::size_t` from the indices of the best nodes (ascending, at
+/// least one) to one of them. `turn` counts the placements made through one workspace; it is 0 without one.
+
+#include <berth/core/random.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+namespace berth::schedule {
+
+/// A way to choose among equals.
+template <class T>
+concept tie_policy = requires(T const& tie, std::span<std::size_t const> equals, std::uint64_t turn) {
+    { tie(equals, turn) } -> std::convertible_to<std::size_t>;
+};
+
+/// The lowest index: the default. The same input always gives the same node.
+struct lowest_index {
+    constexpr auto operator()(std::span<std::size_t const> equals, std::uint64_t) const -> std::size_t {
+        return equals.front();
+    }
+};
+
+/// Each of the equals with the same probability, as kube-scheduler does, but reproducibly: the same seed and the same turn draw the same.
+struct seeded_tie {
+    std::uint64_t seed = 0;
+
+    constexpr auto operator()(std::span<std::size_t const> equals, std::uint64_t turn) const -> std::size_t {
+        auto draw = berth::random(seed + turn * 0x9e3779b97f4a7c15U);
+        return equals[static_cast<std::size_t>(draw.below(equals.size()))];
+    }
+};
+
+static_assert(tie_policy<lowest_index> && tie_policy<seeded_tie>);
+
+} // namespace berth::schedule
