@@ -1,0 +1,248 @@
+#pragma once
+
+/// \file
+/// The multi-version map inside `store::memory`: keys by hash and in order, the versions of each key as a chain from
+/// the newest to the oldest, and the log of all versions in the order of their writing. Not synchronized.
+
+#include <berth/core/error.hpp>
+#include <berth/store/detail/key_order.hpp>
+#include <berth/store/detail/key_table.hpp>
+#include <berth/store/detail/record.hpp>
+#include <berth/store/errors.hpp>
+#include <berth/store/key_range.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <limits>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace berth::store::detail {
+
+/// Keys, versions, log. A write happens between `begin` and `finish`, which gives it its revision if it changed
+/// something; `roll_back` undoes it.
+template <class V> class history {
+public:
+    static constexpr revision_number newest = std::numeric_limits<revision_number>::max();
+
+    history() = default;
+    history(history const&) = delete;
+    auto operator=(history const&) -> history& = delete;
+    ~history() {
+        for (auto p = order_.seek({}); !order_.is_end(p); p = order_.next(p)) {
+            auto& key = order_.at(p);
+            for (auto* r = key.newest; r != nullptr;) std::exchange(r, r->previous)->release();
+            key.release();
+        }
+    }
+
+    [[nodiscard]] auto revision() const -> revision_number { return revision_; }
+    [[nodiscard]] auto compacted() const -> revision_number { return compacted_; }
+
+    // --- reading -------------------------------------------------------------------------------------------
+
+    /// The version of a key that was in force at a revision, tombstones excluded; or null.
+    [[nodiscard]] static auto version_at(key_text<V> const& key, revision_number at) -> record<V>* {
+        auto* r = key.newest;
+        while (r != nullptr && r->mod > at) r = r->previous;
+        return r != nullptr && r->is_live() ? r : nullptr;
+    }
+
+    [[nodiscard]] auto find(std::string_view key, revision_number at = newest) const -> record<V>* {
+        auto const* const text = table_.find(key);
+        return text != nullptr ? version_at(*text, at) : nullptr;
+    }
+
+    /// Calls `visit(record&)` for each key of a range at a revision, in order, until it returns false. True if it
+    /// never did.
+    template <class Visit> auto visit(key_range keys, revision_number at, Visit visit) const -> bool {
+        if (keys.is_single()) {
+            auto* const r = find(keys.begin, at);
+            return r == nullptr || visit(*r);
+        }
+        for (auto p = order_.seek(keys.begin); !order_.is_end(p); p = order_.next(p)) {
+            auto const& key = order_.at(p);
+            if (keys.is_past(key.view())) break;
+            auto* const r = version_at(key, at);
+            if (r != nullptr && !visit(*r)) return false;
+        }
+        return true;
+    }
+
+    /// How many keys of a range there were at a revision. Logarithmic in the keys for the present, and linear in the
+    /// changes since then for the past, or in the keys of the range if those are fewer to expect.
+    [[nodiscard]] auto count(key_range keys, revision_number at = newest) const -> std::int64_t {
+        if (keys.is_single()) return find(keys.begin, at) != nullptr ? 1 : 0;
+        auto const changes = log_end() - position_of(at == newest ? at : at + 1);
+        auto total = order_.count(keys, [](auto const& key) { return key.newest != nullptr && key.newest->is_live(); });
+        if (static_cast<std::int64_t>(changes) > 2 * total + 1024) return count_slowly(keys, at);
+        for (auto i = log_end() - changes; i < log_end(); ++i) {
+            auto const& r = log_at(i);
+            auto const was_live = r.previous != nullptr && r.previous->is_live();
+            if (r.is_live() != was_live && keys.contains(r.key->view())) total += was_live ? 1 : -1;
+        }
+        return total;
+    }
+
+    // --- the log -------------------------------------------------------------------------------------------
+
+    /// The first position that is still there, and the one behind the last.
+    [[nodiscard]] auto log_begin() const -> std::uint64_t { return base_; }
+    [[nodiscard]] auto log_end() const -> std::uint64_t { return base_ + log_.size(); }
+    [[nodiscard]] auto log_at(std::uint64_t position) const -> record<V>& { return *log_[position - base_]; }
+
+    /// The first position in the log whose revision is not less than `at`. Logarithmic.
+    [[nodiscard]] auto position_of(revision_number at) const -> std::uint64_t {
+        if (log_.empty() || log_.back()->mod < at) return log_end();
+        auto const found =
+            std::lower_bound(log_.begin(), log_.end(), at, [](auto const* r, auto rev) { return r->mod < rev; });
+        return base_ + static_cast<std::uint64_t>(found - log_.begin());
+    }
+
+    // --- writing -------------------------------------------------------------------------------------------
+
+    /// The revision that reads inside the current write see: the next one as soon as something has changed.
+    [[nodiscard]] auto current() const -> revision_number {
+        return log_end() > write_begin_ ? revision_ + 1 : revision_;
+    }
+
+    auto begin() -> void { write_begin_ = log_end(); }
+
+    auto finish() -> void {
+        revision_ = current();
+        write_begin_ = log_end();
+    }
+
+    /// Undoes everything since `begin`.
+    auto roll_back() -> void {
+        while (log_end() > write_begin_) {
+            auto* const r = log_.back();
+            log_.pop_back();
+            auto& key = *r->key;
+            auto const was_live = r->previous != nullptr && r->previous->is_live();
+            if (r->is_live() != was_live) order_.count_existing(key, was_live ? 1 : -1);
+            key.newest = r->previous;
+            if (key.newest == nullptr) remove_key(key);
+            r->release();
+        }
+    }
+
+    /// Writes a key.
+    auto put(std::string_view key, V value, lease_id lease) -> void {
+        auto* text = table_.find(key);
+        if (text == nullptr) text = &add_key(key);
+        auto const* const before = text->newest;
+        auto const existed = before != nullptr && before->is_live();
+        auto const next = revision_ + 1;
+        append(*text, {.mod = next,
+                       .create = existed ? before->create : next,
+                       .version = existed ? before->version + 1 : 1,
+                       .lease = lease},
+               std::move(value));
+        if (!existed) order_.count_existing(*text, +1);
+    }
+
+    /// Deletes a key that exists.
+    auto erase(key_text<V>& key) -> void {
+        append(key, {.mod = revision_ + 1}, V{});
+        order_.count_existing(key, -1);
+    }
+
+    // --- compaction ----------------------------------------------------------------------------------------
+
+    /// Declares everything before a revision forgotten. `sweep` then frees it.
+    [[nodiscard]] auto compact(revision_number at) -> result<void> {
+        if (at <= compacted_) return errors::compacted();
+        if (at > revision_) return errors::future_revision();
+        compacted_ = at;
+        return {};
+    }
+
+    /// Frees what the compacted revision made unreachable, looking at `budget` log entries or a few more. True once
+    /// there is nothing left to free. Entries of the compacted revision itself stay in the log for watchers.
+    auto sweep(std::size_t budget) -> bool {
+        while (!log_.empty() && log_.front()->mod < compacted_) {
+            if (budget-- == 0) return false;
+            auto* const r = log_.front();
+            log_.pop_front();
+            ++base_;
+            cut(*r);
+            if (!r->is_live() && r->key->newest == r) {
+                auto& key = *r->key;
+                key.newest = nullptr;
+                r->release();
+                remove_key(key);
+            }
+        }
+        for (auto i = std::size_t{0}; i < log_.size() && log_[i]->mod == compacted_; ++i) cut(*log_[i]);
+        return true;
+    }
+
+private:
+    [[nodiscard]] auto count_slowly(key_range keys, revision_number at) const -> std::int64_t {
+        auto total = std::int64_t{0};
+        visit(keys, at, [&](auto const&) {
+            ++total;
+            return true;
+        });
+        return total;
+    }
+
+    auto add_key(std::string_view key) -> key_text<V>& {
+        auto* const text = key_text<V>::make(key);
+        try {
+            table_.insert(*text);
+        } catch (...) {
+            text->release();
+            throw;
+        }
+        try {
+            order_.insert(*text);
+        } catch (...) {
+            table_.erase(*text);
+            text->release();
+            throw;
+        }
+        return *text;
+    }
+    auto remove_key(key_text<V>& key) -> void {
+        table_.erase(key);
+        order_.erase(key);
+        key.release();
+    }
+
+    /// Makes a new version the newest. A key that was just added goes away again if that fails.
+    auto append(key_text<V>& key, record_numbers numbers, V value) -> void {
+        auto* made = static_cast<record<V>*>(nullptr);
+        try {
+            made = make_record<V>(key, numbers, std::move(value));
+            log_.push_back(made);
+        } catch (...) {
+            if (made != nullptr) made->release();
+            if (key.newest == nullptr) remove_key(key);
+            throw;
+        }
+        made->previous = key.newest;
+        key.newest = made;
+    }
+
+    /// Frees the version that a version at or below the compacted revision has replaced, unless it is of that very
+    /// revision and hence still in the log.
+    auto cut(record<V>& r) -> void {
+        if (r.previous == nullptr || r.previous->mod >= compacted_) return;
+        std::exchange(r.previous, nullptr)->release();
+    }
+
+    key_table<V> table_;
+    key_order<V> order_;
+    std::deque<record<V>*> log_;
+    std::uint64_t base_ = 0;        ///< the position of the log's front
+    std::uint64_t write_begin_ = 0; ///< where the current write began
+    revision_number revision_ = 1;
+    revision_number compacted_ = 0;
+};
+
+} // namespace berth::store::detail

@@ -1,0 +1,38 @@
+#pragma once
+
+/// \file
+/// What a `store::memory` and its cursors share: the history, its lock, and the word that something changed.
+
+#include <berth/core/step.hpp>
+#include <berth/store/detail/history.hpp>
+#include <berth/store/detail/writer_first_mutex.hpp>
+#include <berth/store/fwd.hpp>
+
+#include <atomic>
+
+namespace berth::store::detail {
+
+template <class V> struct memory_state {
+    writer_first_mutex mutex;
+    history<V> versions;                      ///< guarded by `mutex`
+    std::atomic<revision_number> newest{1};   ///< `versions.revision()`, for a look without the lock
+    std::atomic<revision_number> oldest{0};   ///< `versions.compacted()`, likewise
+    std::atomic<bool> awaited{false};         ///< whether anybody read since `changed` was last notified
+    signal changed;
+
+    /// Notes that somebody looks at the store now and may want to hear of the next change. Comes before the look:
+    /// then either the look sees a change, or the change sees this note.
+    auto await_change() -> void {
+        if (!awaited.load()) awaited.store(true);
+    }
+
+    /// Makes the writes so far visible to lock-free looks. Call with the lock held.
+    auto publish() -> void { newest.store(versions.revision()); }
+
+    /// Wakes those who wait, if somebody has looked since they were last woken. Call without the lock.
+    auto announce() -> void {
+        if (awaited.load() && awaited.exchange(false)) changed.notify();
+    }
+};
+
+} // namespace berth::store::detail

@@ -1,0 +1,195 @@
+#pragma once
+
+/// \file
+/// Reads and transactions on a `history`: first everything that could refuse one is looked at, then it is done.
+
+#include <berth/core/error.hpp>
+#include <berth/store/detail/check_txn.hpp>
+#include <berth/store/detail/history.hpp>
+#include <berth/store/errors.hpp>
+#include <berth/store/types.hpp>
+
+#include <cstdint>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace berth::store::detail {
+
+template <class V> [[nodiscard]] auto readable(history<V> const& h, revision_number at) -> result<void> {
+    if (at > h.revision()) return errors::future_revision();
+    if (at > 0 && at < h.compacted()) return errors::compacted();
+    return {};
+}
+
+/// A version without its value.
+template <class V> [[nodiscard]] auto without_value(record<V> const& r) -> key_value<V> {
+    return key_value<V>::adopt(make_record<V>(*r.key, {r.mod, r.create, r.version, r.lease}, V{}));
+}
+
+/// Answers a range whose revision is readable.
+template <class V> [[nodiscard]] auto read(history<V> const& h, range_request const& q) -> range_reply<V> {
+    auto const at = q.revision > 0 ? q.revision : history<V>::newest;
+    auto out = range_reply<V>{.revision = h.current()};
+    if (q.count_only) {
+        out.count = h.count(q.keys(), at);
+        return out;
+    }
+    auto const limit = q.limit > 0 ? static_cast<std::size_t>(q.limit) : ~std::size_t{0};
+    auto const complete = h.visit(q.keys(), at, [&](record<V>& r) {
+        if (out.kvs.size() == limit) return false;
+        out.kvs.push_back(q.keys_only ? without_value(r) : key_value<V>{r});
+        return true;
+    });
+    out.more = !complete;
+    out.count = complete ? static_cast<std::int64_t>(out.kvs.size()) : h.count(q.keys(), at);
+    return out;
+}
+
+template <class T> [[nodiscard]] auto relates(T const& a, comparison is, T const& b) -> bool {
+    switch (is) {
+    case comparison::equal: return a == b;
+    case comparison::not_equal: return !(a == b);
+    case comparison::less:
+        if constexpr (ordered_value<T>) return a < b;
+        return false;
+    case comparison::greater:
+        if constexpr (ordered_value<T>) return b < a;
+        return false;
+    }
+    return false;
+}
+
+/// Whether a comparison holds for one key; null is a missing one.
+template <class V> [[nodiscard]] auto holds_for(record<V> const* r, compare<V> const& c) -> bool {
+    auto const number = [&](auto record<V>::*member) { return r != nullptr ? r->*member : 0; };
+    switch (c.target) {
+    case compare_target::version: return relates(number(&record<V>::version), c.is, c.number);
+    case compare_target::create: return relates(number(&record<V>::create), c.is, c.number);
+    case compare_target::mod: return relates(number(&record<V>::mod), c.is, c.number);
+    case compare_target::lease: return relates(number(&record<V>::lease), c.is, c.number);
+    case compare_target::value: return r != nullptr && relates(r->value, c.is, c.value);
+    }
+    return false;
+}
+
+template <class V> [[nodiscard]] auto holds(history<V> const& h, compare<V> const& c) -> bool {
+    auto any = false;
+    auto const all = h.visit(c.keys(), history<V>::newest, [&](record<V> const& r) {
+        any = true;
+        return holds_for(&r, c);
+    });
+    return any ? all : holds_for<V>(nullptr, c);
+}
+
+/// A transaction with its comparisons decided: which branch, and the same of the transactions inside it, in order.
+struct decision {
+    bool succeeded = false;
+    std::vector<decision> nested{};
+};
+
+template <class V> [[nodiscard]] auto decide(history<V> const& h, txn<V> const& t) -> decision {
+    auto out = decision{};
+    out.succeeded = std::all_of(t.when.begin(), t.when.end(), [&](auto const& c) { return holds(h, c); });
+    for (auto const& step : out.succeeded ? t.then : t.otherwise) {
+        if (auto const* nested = std::get_if<txn<V>>(&step.request)) out.nested.push_back(decide(h, *nested));
+    }
+    return out;
+}
+
+/// What a put needs from the state before its transaction. Nobody can grant a lease yet in this history, so none
+/// is found.
+template <class V> [[nodiscard]] auto acceptable(history<V> const& h, put_request<V> const& p) -> result<void> {
+    if ((p.ignore_value || p.ignore_lease) && h.find(p.key) == nullptr) return errors::key_not_found();
+    if (p.lease != 0) return errors::lease_not_found();
+    return {};
+}
+
+/// Whether every step of the branches that were decided on can be done.
+template <class V>
+[[nodiscard]] auto acceptable(history<V> const& h, txn<V> const& t, decision const& d) -> result<void> {
+    auto nested = d.nested.begin();
+    for (auto const& step : d.succeeded ? t.then : t.otherwise) {
+        auto checked = result<void>{};
+        if (auto const* r = std::get_if<range_request>(&step.request)) checked = readable(h, r->revision);
+        if (auto const* p = std::get_if<put_request<V>>(&step.request)) checked = acceptable(h, *p);
+        if (auto const* n = std::get_if<txn<V>>(&step.request)) checked = acceptable(h, *n, *nested++);
+        if (!checked) return checked;
+    }
+    return {};
+}
+
+/// Does a put that is acceptable.
+template <class V> auto apply(history<V>& h, put_request<V> p) -> put_reply<V> {
+    auto out = put_reply<V>{};
+    if (p.want_previous || p.ignore_value || p.ignore_lease) {
+        if (auto* const before = h.find(p.key)) {
+            if (p.ignore_value) p.value = before->value;
+            if (p.ignore_lease) p.lease = before->lease;
+            if (p.want_previous) out.previous = key_value<V>{*before};
+        }
+    }
+    h.put(p.key, std::move(p.value), p.lease);
+    out.revision = h.current();
+    return out;
+}
+
+template <class V> auto apply(history<V>& h, erase_request const& e) -> erase_reply<V> {
+    auto out = erase_reply<V>{};
+    auto victims = std::vector<record<V>*>{};
+    h.visit(e.keys(), history<V>::newest, [&](record<V>& r) {
+        victims.push_back(&r);
+        return true;
+    });
+    for (auto* const r : victims) {
+        if (e.want_previous) out.previous.emplace_back(*r);
+        h.erase(*r->key);
+    }
+    out.deleted = static_cast<std::int64_t>(victims.size());
+    out.revision = h.current();
+    return out;
+}
+
+template <class V> auto apply(history<V>& h, txn<V> const& t, decision const& d) -> txn_reply<V> {
+    auto out = txn_reply<V>{.succeeded = d.succeeded};
+    auto const& branch = d.succeeded ? t.then : t.otherwise;
+    out.replies.reserve(branch.size());
+    auto nested = d.nested.begin();
+    for (auto const& step : branch) {
+        std::visit(
+            [&]<class R>(R const& r) {
+                if constexpr (std::same_as<R, txn<V>>) {
+                    out.replies.push_back({apply(h, r, *nested++)});
+                } else if constexpr (std::same_as<R, range_request>) {
+                    out.replies.push_back({read(h, r)});
+                } else {
+                    out.replies.push_back({apply(h, r)});
+                }
+            },
+            step.request);
+    }
+    out.revision = h.current();
+    return out;
+}
+
+/// Runs `write` as one revision, and undoes it if it throws.
+template <class V, class Write> auto as_one_revision(history<V>& h, Write write) {
+    h.begin();
+    try {
+        auto out = write();
+        h.finish();
+        return out;
+    } catch (...) {
+        h.roll_back();
+        throw;
+    }
+}
+
+/// Does a transaction that passed `check_request`.
+template <class V> auto execute(history<V>& h, txn<V> const& t) -> result<txn_reply<V>> {
+    auto const d = decide(h, t);
+    if (auto checked = acceptable(h, t, d); !checked) return std::unexpected(std::move(checked.error()));
+    return as_one_revision(h, [&] { return apply(h, t, d); });
+}
+
+} // namespace berth::store::detail

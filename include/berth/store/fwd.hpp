@@ -1,0 +1,37 @@
+#pragma once
+
+/// \file
+/// The store area at a glance: etcd v3's data model as values, the `versioned_store` concept and its models.
+
+#include <cstdint>
+
+namespace berth::store {
+
+/// A point in a store's history. A fresh store is at revision 1; each transaction that changes something adds one.
+using revision_number = std::int64_t;
+
+/// The identity of a lease; 0 is "no lease".
+using lease_id = std::int64_t;
+
+struct key_range;
+template <class V> class key_value;
+
+struct range_request;
+template <class V> struct range_reply;
+template <class V> struct put_request;
+template <class V> struct put_reply;
+struct erase_request;
+template <class V> struct erase_reply;
+template <class V> struct compare;
+template <class V> struct txn;
+template <class V> struct txn_reply;
+template <class V> struct operation;
+template <class V> struct operation_reply;
+
+struct watch_request;
+template <class V> struct event;
+
+struct memory_options;
+template <class V> class memory;
+
+} // namespace berth::store
