@@ -7,7 +7,9 @@
 #include <berth/core/error.hpp>
 #include <berth/object/detail/big_integer.hpp>
 #include <berth/object/detail/quantity_text.hpp>
+#include <berth/object/reflect.hpp>
 
+#include <charconv>
 #include <compare>
 #include <cstdint>
 #include <limits>
@@ -23,7 +25,8 @@ namespace detail {
 struct quantity_access;
 
 /// value * 10^exponent, or nothing where that does not fit.
-[[nodiscard]] constexpr auto scale_up(std::int64_t value, std::int64_t exponent) -> std::optional<std::int64_t> {
+[[nodiscard]] constexpr auto scale_up(std::int64_t value, std::int64_t exponent)
+    -> std::optional<std::int64_t> {
     if (value == 0) return 0;
     for (; exponent > 0; --exponent)
         if (__builtin_mul_overflow(value, std::int64_t{10}, &value)) return std::nullopt;
@@ -79,18 +82,20 @@ public:
     constexpr ~quantity() { clear(); }
 
     /// `n` whole units: bytes, cores, pods.
-    [[nodiscard]] static constexpr auto of(std::int64_t n, quantity_format format = quantity_format::decimal_si)
-        -> quantity {
+    [[nodiscard]] static constexpr auto of(std::int64_t n,
+                                           quantity_format format = quantity_format::decimal_si) -> quantity {
         return scaled(n, 0, format);
     }
     /// `n` thousandths of a unit, e.g. millicores.
     [[nodiscard]] static constexpr auto of_milli(std::int64_t n,
-                                                 quantity_format format = quantity_format::decimal_si) -> quantity {
+                                                 quantity_format format = quantity_format::decimal_si)
+        -> quantity {
         return scaled(n, -3, format);
     }
     /// n * 10^exponent units. `exponent` is taken to lie within -9 and 18.
     [[nodiscard]] static constexpr auto scaled(std::int64_t n, std::int32_t exponent,
-                                               quantity_format format = quantity_format::decimal_si) -> quantity {
+                                               quantity_format format = quantity_format::decimal_si)
+        -> quantity {
         auto out = quantity();
         out.payload_.value = n;
         out.exponent_ = exponent;
@@ -156,7 +161,9 @@ public:
     friend constexpr auto operator<=>(quantity const& a, quantity const& b) -> std::weak_ordering {
         return a.compare(b) <=> 0;
     }
-    friend constexpr auto operator==(quantity const& a, quantity const& b) -> bool { return a.compare(b) == 0; }
+    friend constexpr auto operator==(quantity const& a, quantity const& b) -> bool {
+        return a.compare(b) == 0;
+    }
     /// Whether both print the same.
     [[nodiscard]] friend auto same_text(quantity const& a, quantity const& b) -> bool {
         return a.to_string() == b.to_string();
@@ -490,5 +497,42 @@ consteval auto operator""_quantity(char const* text, std::size_t size) -> quanti
 }
 
 } // namespace literals
+
+/// A quantity in JSON is a string; a number is accepted.
+template <> struct scalar_traits<quantity> {
+    static constexpr std::string_view name = "io.k8s.apimachinery.pkg.api.resource.Quantity";
+    static constexpr std::string_view schema_type = "string";
+    static constexpr std::string_view schema_format = "";
+
+    static auto is_zero(quantity const& q) -> bool { return q.is_zero(); }
+    static auto write(quantity const& q, std::string& json) -> void {
+        json += '"';
+        q.append_to(json);
+        json += '"';
+    }
+    static auto read(scalar_token const& token) -> result<quantity> {
+        switch (token.type) {
+        case scalar_token::kind::null: return quantity();
+        case scalar_token::kind::integer: return quantity::of(token.integer);
+        case scalar_token::kind::real: return read_real(token.real);
+        case scalar_token::kind::text: return quantity::parse(trimmed(token.text));
+        case scalar_token::kind::boolean: break;
+        }
+        return fail(error_code::bad_request, "a quantity must be a string or a number");
+    }
+
+private:
+    static auto read_real(double number) -> result<quantity> {
+        char text[32];
+        auto const end = std::to_chars(text, text + sizeof text, number).ptr;
+        return quantity::parse({text, static_cast<std::size_t>(end - text)});
+    }
+    static constexpr auto trimmed(std::string_view text) -> std::string_view {
+        constexpr auto blank = std::string_view(" \t\n\v\f\r");
+        while (!text.empty() && blank.find(text.front()) != std::string_view::npos) text.remove_prefix(1);
+        while (!text.empty() && blank.find(text.back()) != std::string_view::npos) text.remove_suffix(1);
+        return text;
+    }
+};
 
 } // namespace berth::object

@@ -18,8 +18,8 @@ class big_integer {
 public:
     big_integer() = default;
     explicit big_integer(std::int64_t n) : negative_(n < 0) {
-        auto const magnitude = n < 0 ? std::uint64_t{0} - static_cast<std::uint64_t>(n)
-                                     : static_cast<std::uint64_t>(n);
+        auto const magnitude =
+            n < 0 ? std::uint64_t{0} - static_cast<std::uint64_t>(n) : static_cast<std::uint64_t>(n);
         limbs_ = {static_cast<std::uint32_t>(magnitude), static_cast<std::uint32_t>(magnitude >> 32)};
         trim();
     }

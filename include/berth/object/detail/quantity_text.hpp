@@ -39,9 +39,7 @@ struct quantity_suffix {
     bool canonical = true; ///< it is what would be printed for this exponent
 };
 
-[[nodiscard]] constexpr auto is_digit(char c) -> bool {
-    return c >= '0' && c <= '9';
-}
+[[nodiscard]] constexpr auto is_digit(char c) -> bool { return c >= '0' && c <= '9'; }
 
 /// Takes the leading digits off `rest`.
 [[nodiscard]] constexpr auto take_digits(std::string_view& rest) -> std::string_view {

@@ -1,0 +1,114 @@
+#pragma once
+
+/// \file
+/// A number or a text, mostly a count or a percentage: `3`, `"25%"` (apimachinery 1.36, `util/intstr`).
+
+#include <berth/core/error.hpp>
+#include <berth/object/detail/go_text.hpp>
+#include <berth/object/reflect.hpp>
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+
+namespace berth::object {
+
+/// To which whole number a part of a count goes.
+enum class rounding : std::uint8_t { down, up };
+
+/// Either a 32-bit number or a text. A default-made one is the number 0.
+class int_or_string {
+public:
+    int_or_string() = default;
+    int_or_string(std::int32_t number) : value_(number) {}
+    int_or_string(std::string text) : value_(std::move(text)) {}
+    int_or_string(char const* text) : value_(std::string(text)) {}
+
+    [[nodiscard]] auto is_number() const -> bool { return value_.index() == 0; }
+    /// The number, or 0 for a text.
+    [[nodiscard]] auto number() const -> std::int32_t {
+        return is_number() ? *std::get_if<std::int32_t>(&value_) : 0;
+    }
+    /// The text, or nothing for a number.
+    [[nodiscard]] auto text() const -> std::string_view {
+        auto const* text = std::get_if<std::string>(&value_);
+        return text == nullptr ? std::string_view() : std::string_view(*text);
+    }
+    /// The number in digits, or the text.
+    [[nodiscard]] auto to_string() const -> std::string {
+        return is_number() ? std::to_string(number()) : std::string(text());
+    }
+
+    /// The number itself, or that percentage of `total`. Errors: `bad_request` for a text that is no percentage.
+    [[nodiscard]] auto scaled(std::int64_t total, rounding direction) const -> result<std::int64_t>;
+
+    friend auto operator==(int_or_string const&, int_or_string const&) -> bool = default;
+
+private:
+    std::variant<std::int32_t, std::string> value_ = std::int32_t{0};
+};
+
+namespace detail {
+
+/// value * percent / 100, computed in floating point like Kubernetes where that can tell.
+inline auto part_of(std::int64_t percent, std::int64_t total, rounding direction) -> std::int64_t {
+    auto const share = static_cast<double>(percent) * static_cast<double>(total) / 100;
+    if (!(share > -9.2e18 && share < 9.2e18))
+        return share > 0 ? std::numeric_limits<std::int64_t>::max()
+                         : std::numeric_limits<std::int64_t>::min();
+    auto const whole = static_cast<std::int64_t>(share);
+    auto const rest = share - static_cast<double>(whole);
+    if (direction == rounding::up) return rest > 0 ? whole + 1 : whole;
+    return rest < 0 ? whole - 1 : whole;
+}
+
+} // namespace detail
+
+inline auto int_or_string::scaled(std::int64_t total, rounding direction) const -> result<std::int64_t> {
+    if (is_number()) return number();
+    auto const refusal = std::string("invalid value for IntOrString: ");
+    if (text().empty() || text().back() != '%')
+        return fail(error_code::bad_request, refusal + "invalid type: string is not a percentage");
+    auto const digits = text().substr(0, text().size() - 1);
+    auto const percent = detail::go_integer(digits);
+    if (percent) return detail::part_of(*percent, total, direction);
+    auto const signless = digits.substr(!digits.empty() && (digits[0] == '-' || digits[0] == '+') ? 1 : 0);
+    auto const numeric =
+        !signless.empty() && signless.find_first_not_of("0123456789") == std::string_view::npos;
+    return fail(error_code::bad_request, refusal + "invalid value " + detail::go_quoted(text()) +
+                                             ": strconv.Atoi: parsing " + detail::go_quoted(digits) +
+                                             (numeric ? ": value out of range" : ": invalid syntax"));
+}
+
+/// The count that an optional field means: its own, or the default's where it is absent.
+[[nodiscard]] inline auto scaled_or(std::optional<int_or_string> const& value, int_or_string const& otherwise,
+                                    std::int64_t total, rounding direction) -> result<std::int64_t> {
+    return (value ? *value : otherwise).scaled(total, direction);
+}
+
+/// In JSON: a number or a string.
+template <> struct scalar_traits<int_or_string> {
+    static constexpr std::string_view name = "io.k8s.apimachinery.pkg.util.intstr.IntOrString";
+    static constexpr std::string_view schema_type = "string";
+    static constexpr std::string_view schema_format = "int-or-string";
+
+    static auto is_zero(int_or_string const& value) -> bool { return value == int_or_string(); }
+    static auto write(int_or_string const& value, std::string& json) -> void {
+        json += value.is_number() ? value.to_string() : detail::go_json(value.text());
+    }
+    static auto read(scalar_token const& token) -> result<int_or_string> {
+        if (token.type == scalar_token::kind::null) return int_or_string();
+        if (token.type == scalar_token::kind::text) return int_or_string(std::string(token.text));
+        auto const fits = token.integer >= std::numeric_limits<std::int32_t>::min() &&
+                          token.integer <= std::numeric_limits<std::int32_t>::max();
+        if (token.type == scalar_token::kind::integer && fits)
+            return int_or_string(static_cast<std::int32_t>(token.integer));
+        return fail(error_code::bad_request, "must be a 32-bit number or a string");
+    }
+};
+
+} // namespace berth::object
