@@ -1,0 +1,29 @@
+#pragma once
+
+/// \file
+/// PriorityClasses (scheduling.k8s.io/v1 of Kubernetes 1.36).
+
+#include <berth/object/meta.hpp>
+
+namespace berth::kube {
+
+/// A name for a priority of pods.
+struct priority_class {
+    static constexpr object::resource_name resource{
+        "scheduling.k8s.io", "v1", "PriorityClass", "priorityclasses", "priorityclass", false};
+
+    object::meta metadata;
+    std::int32_t value = 0;
+    bool global_default = false;
+    std::string description;
+    object::boxed<std::string> preemption_policy;
+    object::unknown_fields unknown;
+
+    BERTH_DESCRIBE(priority_class, "io.k8s.api.scheduling.v1.PriorityClass",
+                   (metadata, .always = true, .number = 1),
+                   (value, .required = true, .always = true, .number = 2), (global_default, .number = 3),
+                   (description, .number = 4),
+                   (preemption_policy, .values = "Never,PreemptLowerPriority", .number = 5))
+};
+
+} // namespace berth::kube
