@@ -4,7 +4,10 @@
 /// The whole schedule area: pure decisions over values. Works with any task and node types.
 
 // IWYU pragma: begin_exports
+#include <berth/schedule/any.hpp>
+#include <berth/schedule/attempt.hpp>
 #include <berth/schedule/column.hpp>
+#include <berth/schedule/explain.hpp>
 #include <berth/schedule/filter.hpp>
 #include <berth/schedule/fwd.hpp>
 #include <berth/schedule/leaf.hpp>
@@ -12,6 +15,7 @@
 #include <berth/schedule/normalize.hpp>
 #include <berth/schedule/place.hpp>
 #include <berth/schedule/profile.hpp>
+#include <berth/schedule/queue.hpp>
 #include <berth/schedule/refusal.hpp>
 #include <berth/schedule/score.hpp>
 #include <berth/schedule/tie.hpp>

@@ -24,15 +24,17 @@ struct filter_check<filter_and<F, G>, Task, Node, Shared> {
         filter_check<F, Task, Node, Shared>::good && filter_check<G, Task, Node, Shared>::good;
 };
 template <class F, class G, class Task, class Node, class Shared>
-struct filter_check<filter_or<F, G>, Task, Node, Shared> : filter_check<filter_and<F, G>, Task, Node, Shared> {};
+struct filter_check<filter_or<F, G>, Task, Node, Shared>
+    : filter_check<filter_and<F, G>, Task, Node, Shared> {};
 template <class F, class Task, class Node, class Shared>
 struct filter_check<filter_not<F>, Task, Node, Shared> : filter_check<F, Task, Node, Shared> {};
 
 /// One leaf of a score against the types.
 template <class Leaf, class Task, class Node, class Shared> consteval auto check_score_leaf() -> bool {
     constexpr auto good = can_score_as_leaf<Leaf, Task, Node, Shared>();
-    static_assert(good, "this score must be callable as (task const&, node const&) -> number, or as "
-                        "(task const&, candidates<node>, std::span<points>) -> void, plus its prepared state");
+    static_assert(good,
+                  "this score must be callable as (task const&, node const&) -> number, or as "
+                  "(task const&, candidates<node>, std::span<points>) -> void, plus its prepared state");
     return good;
 }
 template <class S, class Task, class Node, class Shared> consteval auto check_score() -> bool {
@@ -48,14 +50,17 @@ template <class S, class Task, class Node, class Shared> consteval auto check_sc
 
 /// Every field of a profile against the types; one sentence per field that does not fit.
 template <class P, class Task, class Node> consteval auto check_profile() -> bool {
-    static_assert(is_profile<P>, "the third argument must be a schedule::profile{.name = ..., .filter = ...}");
+    static_assert(is_profile<P>,
+                  "the third argument must be a schedule::profile{.name = ..., .filter = ...}");
     if constexpr (is_profile<P>) {
         static_assert(enqueue_fits<P, Task>, "profile.enqueue must be callable as (task const&) -> verdict");
-        static_assert(order_fits<P, Task>, "profile.order must be callable as (task const&, task const&) -> bool");
+        static_assert(order_fits<P, Task>,
+                      "profile.order must be callable as (task const&, task const&) -> bool");
         static_assert(prepare_fits<P, Task, Node>,
                       "profile.prepare must be callable as (task const&, std::span<node const>) -> state");
-        static_assert(preempt_fits<P, Task, Node>, "profile.preempt must be callable as (task const&, "
-                                                   "std::span<node>, refusal const&) -> optional<size_t>");
+        static_assert(preempt_fits<P, Task, Node>,
+                      "profile.preempt must be callable as (task const&, "
+                      "std::span<node const>, refusal const&) -> optional<vacancy>");
         static_assert(reserve_fits<P, Task, Node>,
                       "profile.reserve must be callable as (task const&, node&) -> void");
         static_assert(permit_fits<P, Task, Node>,
@@ -64,7 +69,8 @@ template <class P, class Task, class Node> consteval auto check_profile() -> boo
                       "profile.bind must be callable as (task const&, node const&) -> result<void>");
         if constexpr (prepare_fits<P, Task, Node>) {
             using shared = shared_of<P, Task, Node>;
-            [[maybe_unused]] constexpr auto filters = filter_check<decltype(P::filter), Task, Node, shared>::good;
+            [[maybe_unused]] constexpr auto filters =
+                filter_check<decltype(P::filter), Task, Node, shared>::good;
             [[maybe_unused]] constexpr auto scores = check_score<decltype(P::score), Task, Node, shared>();
         }
     }

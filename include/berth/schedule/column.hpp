@@ -37,7 +37,8 @@ template <class S> using callable_t = std::remove_cvref_t<decltype(callable_of(s
 
 /// The state of a score leaf, from the candidates where it asks for them, else like a filter's.
 template <class S, class Task, class Node, class Shared>
-constexpr auto prepare_score_leaf(S const& leaf, Task const& task, candidates<Node> found, Shared const& shared) {
+constexpr auto prepare_score_leaf(S const& leaf, Task const& task, candidates<Node> found,
+                                  Shared const& shared) {
     auto const& callable = callable_of(leaf);
     if constexpr (prepares_from<callable_t<S>, Task, candidates<Node>>) {
         return callable.prepare(task, found);
@@ -50,7 +51,8 @@ constexpr auto prepare_score_leaf(S const& leaf, Task const& task, candidates<No
 template <class S, class Task, class Node, class Shared>
 constexpr auto prepare_score(S const& s, Task const& task, candidates<Node> found, Shared const& shared) {
     if constexpr (is_sum<S>) {
-        return pair_of{prepare_score(s.left, task, found, shared), prepare_score(s.right, task, found, shared)};
+        return pair_of{prepare_score(s.left, task, found, shared),
+                       prepare_score(s.right, task, found, shared)};
     } else if constexpr (is_scaled<S>) {
         return prepare_score(s.inner, task, found, shared);
     } else {
@@ -72,7 +74,8 @@ constexpr auto for_each_term(S const& s, State const& state, points weight, Visi
 }
 
 template <class Answer>
-concept number = std::is_arithmetic_v<std::remove_cvref_t<Answer>> && !std::same_as<std::remove_cvref_t<Answer>, bool>;
+concept number =
+    std::is_arithmetic_v<std::remove_cvref_t<Answer>> && !std::same_as<std::remove_cvref_t<Answer>, bool>;
 
 template <class F, class State, class Task, class Node>
 concept answers_points = callable_with<F, State, Task const&, Node const&> &&
@@ -80,30 +83,34 @@ concept answers_points = callable_with<F, State, Task const&, Node const&> &&
                              { call(f, state, task, node) } -> number;
                          };
 template <class F, class State, class Task, class Node>
-concept fills_column =
-    callable_with<F, State, Task const&, candidates<Node> const&, std::span<points>&> &&
-    requires(F const& f, State const& state, Task const& task, candidates<Node> const& found, std::span<points>& out) {
-        { call(f, state, task, found, out) } -> std::same_as<void>;
-    };
+concept fills_column = callable_with<F, State, Task const&, candidates<Node> const&, std::span<points>&> &&
+                       requires(F const& f, State const& state, Task const& task,
+                                candidates<Node> const& found, std::span<points>& out) {
+                           { call(f, state, task, found, out) } -> std::same_as<void>;
+                       };
 
 template <class S, class Task, class Node, class Shared>
-using score_state_of = decltype(prepare_score_leaf(std::declval<S const&>(), std::declval<Task const&>(),
-                                                   std::declval<candidates<Node>>(), std::declval<Shared const&>()));
+using score_state_of =
+    decltype(prepare_score_leaf(std::declval<S const&>(), std::declval<Task const&>(),
+                                std::declval<candidates<Node>>(), std::declval<Shared const&>()));
 
 /// The column of a leaf rewrites itself after all points are known.
 template <class S>
-concept normalizes = requires(S const& leaf, std::span<points> column) { leaf.normalize(column); } ||
-                     requires(S const& leaf, std::span<points> column) { callable_of(leaf).normalize(column); };
+concept normalizes = requires(S const& leaf, std::span<points> column) {
+    leaf.normalize(column);
+} || requires(S const& leaf, std::span<points> column) { callable_of(leaf).normalize(column); };
 
 template <class S>
-concept described = named<S> || requires(S const& s, std::string& out) { s.describe_into(out, binding::loose); };
+concept described =
+    named<S> || requires(S const& s, std::string& out) { s.describe_into(out, binding::loose); };
 
 template <class S, class Task, class Node, class Shared> consteval auto can_score_as_leaf() -> bool {
     using callable = callable_t<S>;
     if constexpr (!described<S>) {
         return false;
     } else if constexpr (mentions_prepare<callable> && !prepares_from<callable, Task, candidates<Node>> &&
-                         !prepares_from<callable, Task, std::span<Node const>> && !prepares_alone<callable, Task>) {
+                         !prepares_from<callable, Task, std::span<Node const>> &&
+                         !prepares_alone<callable, Task>) {
         return false;
     } else if constexpr (mentions_normalize<callable> && !normalizes<S>) {
         return false;
@@ -140,7 +147,8 @@ template <class S, class Task, class Node, class Shared> consteval auto is_point
 
 template <class S, class Task, class Node> consteval auto score_reads() -> reads {
     if constexpr (is_sum<S>) {
-        return wider(score_reads<decltype(S::left), Task, Node>(), score_reads<decltype(S::right), Task, Node>());
+        return wider(score_reads<decltype(S::left), Task, Node>(),
+                     score_reads<decltype(S::right), Task, Node>());
     } else if constexpr (is_scaled<S>) {
         return score_reads<decltype(S::inner), Task, Node>();
     } else {
@@ -226,7 +234,7 @@ template <class S, class Task, class Nodes>
     auto totals = std::vector<points>(all.size());
     auto column = std::vector<points>(all.size());
     auto const found = candidates<node>{all, survivors};
-    auto const state = detail::prepare_score(s, task, found, detail::nothing{});
+    auto const state = detail::prepare_score(s, task, found, detail::shared_nothing);
     detail::fill_totals(s, state, task, found, std::span(totals), std::span(column));
     return totals;
 }

@@ -124,7 +124,9 @@ auto filter(F callable) = delete; // a filter says why: return schedule::accept 
 // clang-format on
 
 /// Makes a struct with a static name a filter: `filter(zone_is{.zone = 1})`, or `filter<zone_is>({.zone = 1})`.
-template <named F> [[nodiscard]] constexpr auto filter(F leaf) -> filter_leaf<F> { return {{}, std::move(leaf)}; }
+template <named F> [[nodiscard]] constexpr auto filter(F leaf) -> filter_leaf<F> {
+    return {{}, std::move(leaf)};
+}
 
 /// The filter of a profile that has none: every node will do.
 struct everything : is_filter {
@@ -269,11 +271,13 @@ template <class F, class G> struct filter_and : is_filter {
 
     template <class Task, class Node, class Shared>
     constexpr auto prepare_for(Task const& task, std::span<Node const> nodes, Shared const& shared) const {
-        return detail::pair_of{detail::prepare(left, task, nodes, shared), detail::prepare(right, task, nodes, shared)};
+        return detail::pair_of{detail::prepare(left, task, nodes, shared),
+                               detail::prepare(right, task, nodes, shared)};
     }
     template <class Task, class Node, class State>
     constexpr auto accepts(Task const& task, Node const& node, State const& state) const -> bool {
-        return detail::accepts(left, task, node, state.left) && detail::accepts(right, task, node, state.right);
+        return detail::accepts(left, task, node, state.left) &&
+               detail::accepts(right, task, node, state.right);
     }
     template <class Task, class Node, class State>
     constexpr auto judge(Task const& task, Node const& node, State const& state) const -> verdict {
@@ -309,11 +313,13 @@ template <class F, class G> struct filter_or : is_filter {
 
     template <class Task, class Node, class Shared>
     constexpr auto prepare_for(Task const& task, std::span<Node const> nodes, Shared const& shared) const {
-        return detail::pair_of{detail::prepare(left, task, nodes, shared), detail::prepare(right, task, nodes, shared)};
+        return detail::pair_of{detail::prepare(left, task, nodes, shared),
+                               detail::prepare(right, task, nodes, shared)};
     }
     template <class Task, class Node, class State>
     constexpr auto accepts(Task const& task, Node const& node, State const& state) const -> bool {
-        return detail::accepts(left, task, node, state.left) || detail::accepts(right, task, node, state.right);
+        return detail::accepts(left, task, node, state.left) ||
+               detail::accepts(right, task, node, state.right);
     }
     template <class Task, class Node, class State>
     constexpr auto judge(Task const& task, Node const& node, State const& state) const -> verdict {
@@ -395,7 +401,7 @@ template <filter_expression F> [[nodiscard]] constexpr auto describe(F const& f)
 template <class F, class Task, class Node>
 [[nodiscard]] constexpr auto judge(F const& f, Task const& task, Node const& node) -> verdict {
     static_assert(filter_for<F, Task, Node>, "this filter cannot judge this task and node");
-    auto const state = detail::prepare(f, task, std::span<Node const>(&node, 1), detail::nothing{});
+    auto const state = detail::prepare(f, task, std::span<Node const>(&node, 1), detail::shared_nothing);
     return detail::judge(f, task, node, state);
 }
 

@@ -40,7 +40,9 @@ template <class Node> struct candidates {
 
     [[nodiscard]] constexpr auto size() const -> std::size_t { return survivors.size(); }
     /// The `i`-th survivor.
-    [[nodiscard]] constexpr auto operator[](std::size_t i) const -> Node const& { return nodes[survivors[i]]; }
+    [[nodiscard]] constexpr auto operator[](std::size_t i) const -> Node const& {
+        return nodes[survivors[i]];
+    }
     /// The index of the `i`-th survivor among all nodes.
     [[nodiscard]] constexpr auto index(std::size_t i) const -> std::size_t { return survivors[i]; }
 };
@@ -56,6 +58,9 @@ namespace detail {
 /// The state of a leaf that prepares nothing.
 struct nothing {};
 
+/// The absence of a prepared state of the profile. An object, as states refer to it.
+inline constexpr nothing shared_nothing{};
+
 /// The profile's prepared state, for a leaf that asks for it.
 template <class Shared> struct borrowed {
     Shared const* value;
@@ -67,6 +72,8 @@ template <class T> inline constexpr bool is_expected = false;
 template <class T> inline constexpr bool is_expected<std::expected<T, verdict>> = true;
 template <class T> inline constexpr bool is_borrowed = false;
 template <class T> inline constexpr bool is_borrowed<borrowed<T>> = true;
+template <class T> inline constexpr bool lends = is_borrowed<T>;
+template <> inline constexpr bool lends<borrowed<nothing>> = false;
 
 /// Whether `L` has a member of this name at all, whatever its type: a misspelt signature must not be ignored.
 struct has_prepare {
@@ -90,14 +97,16 @@ concept prepares_alone = requires(L const& leaf, Task const& task) { leaf.prepar
 
 /// The prepared state of a leaf. `Nodes` is a span of all nodes or the candidates.
 template <class L, class Task, class Node, class Shared>
-constexpr auto prepare_leaf(L const& leaf, Task const& task, std::span<Node const> nodes, Shared const& shared) {
+constexpr auto prepare_leaf(L const& leaf, Task const& task, std::span<Node const> nodes,
+                            Shared const& shared) {
     if constexpr (prepares_from<L, Task, std::span<Node const>>) {
         return leaf.prepare(task, nodes);
     } else if constexpr (prepares_alone<L, Task>) {
         return leaf.prepare(task);
     } else {
-        static_assert(!mentions_prepare<L>,
-                      "a leaf's prepare must be callable as prepare(task) or prepare(task, std::span<node const>)");
+        static_assert(
+            !mentions_prepare<L>,
+            "a leaf's prepare must be callable as prepare(task) or prepare(task, std::span<node const>)");
         return borrowed<Shared>{&shared};
     }
 }
@@ -108,7 +117,7 @@ constexpr auto call(F const& f, State const& state, Args&&... args) -> decltype(
     if constexpr (is_optional<State> || is_expected<State>) {
         return f(args..., *state);
     } else if constexpr (is_borrowed<State>) {
-        if constexpr (requires { f(args..., *state.value); }) {
+        if constexpr (lends<State> && requires { f(args..., *state.value); }) {
             return f(args..., *state.value);
         } else {
             return f(args...);
@@ -121,7 +130,8 @@ constexpr auto call(F const& f, State const& state, Args&&... args) -> decltype(
 template <class F, class State, class... Args>
 concept callable_with = requires(F const& f, State const& state, Args&&... args) {
     requires((is_optional<State> || is_expected<State>) && requires { f(args..., *state); }) ||
-                (is_borrowed<State> && (requires { f(args..., *state.value); } || requires { f(args...); })) ||
+                (is_borrowed<State> &&
+                 ((lends<State> && requires { f(args..., *state.value); }) || requires { f(args...); })) ||
                 (!is_optional<State> && !is_expected<State> && !is_borrowed<State> &&
                  requires { f(args..., state); });
 };
@@ -134,7 +144,9 @@ template <class State> constexpr auto takes_part(State const& state) -> bool {
 
 /// What a leaf reads, declared or by default.
 template <class L, class Task, class Node> consteval auto reads_of() -> reads {
-    if constexpr (requires { { L::reads } -> std::convertible_to<schedule::reads>; }) {
+    if constexpr (requires {
+                      { L::reads } -> std::convertible_to<schedule::reads>;
+                  }) {
         return L::reads;
     } else {
         return prepares_from<L, Task, std::span<Node const>> || prepares_from<L, Task, candidates<Node>>

@@ -61,7 +61,8 @@ public:
     }
     [[nodiscard]] constexpr auto any() const -> bool { return found_.feasible > 0; }
     constexpr auto take(Tie const& tie, std::uint64_t turn) -> placement {
-        if constexpr (collects) found_.node = static_cast<std::size_t>(tie(std::span(std::as_const(equals_)), turn));
+        if constexpr (collects)
+            found_.node = static_cast<std::size_t>(tie(std::span(std::as_const(equals_)), turn));
         return found_;
     }
 
@@ -73,7 +74,8 @@ private:
 
 /// The refusal of all nodes; filters are pure, so asking again gives the verdicts that the first pass did not keep.
 template <class Filter, class State, class Task, class Node>
-auto refuse(Filter const& filter, State const& state, Task const& task, std::span<Node const> nodes) -> refusal {
+auto refuse(Filter const& filter, State const& state, Task const& task, std::span<Node const> nodes)
+    -> refusal {
     auto out = refusal{.nodes = nodes.size(), .refused = {}};
     out.refused.reserve(nodes.size());
     for (std::size_t i = 0; i < nodes.size(); ++i) {
@@ -85,11 +87,13 @@ auto refuse(Filter const& filter, State const& state, Task const& task, std::spa
 
 /// Filter, score and choice in one pass, for scores that need no column.
 template <class P, class State, class Task, class Node, class Shared>
-constexpr auto find_in_one_pass(P const& p, State const& filtering, Task const& task, std::span<Node const> nodes,
-                                Shared const& shared, best_of<decltype(P::tie)>& best) -> void {
+constexpr auto find_in_one_pass(P const& p, State const& filtering, Task const& task,
+                                std::span<Node const> nodes, Shared const& shared,
+                                best_of<decltype(P::tie)>& best) -> void {
     auto const scoring = prepare_score(p.score, task, candidates<Node>{nodes, {}}, shared);
     for (std::size_t i = 0; i < nodes.size(); ++i) {
-        if (accepts(p.filter, task, nodes[i], filtering)) best.offer(i, total_of(p.score, scoring, task, nodes[i]));
+        if (accepts(p.filter, task, nodes[i], filtering))
+            best.offer(i, total_of(p.score, scoring, task, nodes[i]));
     }
 }
 
@@ -105,8 +109,9 @@ constexpr auto sift(Filter const& filter, State const& state, Task const& task, 
 
 /// The survivors first, then the columns of all scores, then the choice.
 template <class P, class State, class Task, class Node, class Shared>
-constexpr auto find_by_columns(P const& p, State const& filtering, Task const& task, std::span<Node const> nodes,
-                               Shared const& shared, workspace& work, best_of<decltype(P::tie)>& best) -> void {
+constexpr auto find_by_columns(P const& p, State const& filtering, Task const& task,
+                               std::span<Node const> nodes, Shared const& shared, workspace& work,
+                               best_of<decltype(P::tie)>& best) -> void {
     sift(p.filter, filtering, task, nodes, work.survivors);
     if (work.survivors.empty()) return;
     work.totals.resize(work.survivors.size());
@@ -146,8 +151,8 @@ constexpr auto place(Task const& task, std::span<Node const> nodes, P const& p, 
 /// node refuses, the refusal tells each node's filter and reasons. A pure function of its arguments, the workspace's
 /// `turn` being one. Linear in the number of nodes; allocates only what the workspace lacks, and a refusal.
 template <class Task, class Nodes, class Profile>
-[[nodiscard]] constexpr auto place(Task const& task, Nodes const& nodes, Profile const& profile, workspace& work)
-    -> std::expected<placement, refusal> {
+[[nodiscard]] constexpr auto place(Task const& task, Nodes const& nodes, Profile const& profile,
+                                   workspace& work) -> std::expected<placement, refusal> {
     static_assert(detail::contiguous<Nodes>, "place: the nodes must be a vector, an array or a span");
     if constexpr (detail::contiguous<Nodes>) {
         using node = detail::node_of<Nodes>;

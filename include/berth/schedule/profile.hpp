@@ -33,6 +33,12 @@ namespace berth::schedule {
 
 struct refusal;
 
+/// A node as it would be if some of its tasks left: what `.preempt` proposes.
+template <class Node> struct vacancy {
+    std::size_t index = 0; ///< which node
+    Node node{};           ///< its new value
+};
+
 /// The defaults of the extension points.
 namespace defaults {
 /// `.enqueue`: every task may be tried at once.
@@ -53,7 +59,8 @@ struct nothing_shared {
 /// `.preempt`: nobody is asked to leave.
 struct nobody_leaves {
     template <class Task, class Node>
-    constexpr auto operator()(Task const&, std::span<Node>, refusal const&) const -> std::optional<std::size_t> {
+    constexpr auto operator()(Task const&, std::span<Node const>, refusal const&) const
+        -> std::optional<vacancy<Node>> {
         return {};
     }
 };
@@ -69,7 +76,8 @@ struct permitted {
 };
 /// `.bind`: there is nobody to tell.
 struct nobody_to_tell {
-    template <class Task, class Node> constexpr auto operator()(Task const&, Node const&) const -> result<void> {
+    template <class Task, class Node> constexpr auto operator()(Task const&, Node const&) const
+        -> result<void> {
         return {};
     }
 };
@@ -77,9 +85,10 @@ struct nobody_to_tell {
 
 /// A whole policy as a value. Template arguments are deduced from the initialisers.
 template <class Enqueue = defaults::always, class Order = defaults::as_they_came,
-          class Prepare = defaults::nothing_shared, class Filter = everything, class Preempt = defaults::nobody_leaves,
-          class Score = indifference, class Tie = lowest_index, class Reserve = defaults::no_books,
-          class Permit = defaults::permitted, class Bind = defaults::nobody_to_tell>
+          class Prepare = defaults::nothing_shared, class Filter = everything,
+          class Preempt = defaults::nobody_leaves, class Score = indifference, class Tie = lowest_index,
+          class Reserve = defaults::no_books, class Permit = defaults::permitted,
+          class Bind = defaults::nobody_to_tell>
 struct profile {
     /// What the policy is called in descriptions and reports.
     std::string_view name = "unnamed";
@@ -92,8 +101,9 @@ struct profile {
     [[no_unique_address]] Prepare prepare{};
     /// A filter expression: which nodes will do. Used by `place`.
     [[no_unique_address]] Filter filter{};
-    /// `(task const&, std::span<node>, refusal const&) -> std::optional<std::size_t>`: called when no node will do;
-    /// may make room and names the node on which it did. Used by `attempt`.
+    /// `(task const&, std::span<node const>, refusal const&) -> std::optional<vacancy<node>>`: called when no node
+    /// will do; may say what one node would look like if others left it. A loop of one's own may use another
+    /// type of plan that converts to bool. Used by `attempt`.
     [[no_unique_address]] Preempt preempt{};
     /// A score expression: which of them is best. Used by `place`.
     [[no_unique_address]] Score score{};
@@ -106,12 +116,15 @@ struct profile {
     /// `(task const&, node const&) -> result<void>`: tells the world; an error takes the reservation back. Used by `attempt`.
     [[no_unique_address]] Bind bind{};
 
-    static_assert(filter_expression<Filter>, "profile.filter must be a filter: wrap a callable as "
-                                             "schedule::filter<\"name\">(callable); scores go into profile.score");
-    static_assert(score_expression<Score>, "profile.score must be a score: wrap a callable as "
-                                           "schedule::score<\"name\">(callable); filters go into profile.filter");
-    static_assert(tie_policy<Tie>, "profile.tie must be callable as "
-                                   "(std::span<std::size_t const> equals, std::uint64_t turn) -> std::size_t");
+    static_assert(filter_expression<Filter>,
+                  "profile.filter must be a filter: wrap a callable as "
+                  "schedule::filter<\"name\">(callable); scores go into profile.score");
+    static_assert(score_expression<Score>,
+                  "profile.score must be a score: wrap a callable as "
+                  "schedule::score<\"name\">(callable); filters go into profile.filter");
+    static_assert(tie_policy<Tie>,
+                  "profile.tie must be callable as "
+                  "(std::span<std::size_t const> equals, std::uint64_t turn) -> std::size_t");
 
     /// The policy in one line: name, filter, score.
     [[nodiscard]] auto describe() const -> std::string {
@@ -138,11 +151,11 @@ concept order_fits = requires(P const& p, Task const& task) {
     { p.order(task, task) } -> std::same_as<bool>;
 };
 template <class P, class Task, class Node>
-concept prepare_fits = requires(P const& p, Task const& task, std::span<Node const> nodes) { p.prepare(task, nodes); };
+concept prepare_fits =
+    requires(P const& p, Task const& task, std::span<Node const> nodes) { p.prepare(task, nodes); };
 template <class P, class Task, class Node>
-concept preempt_fits = requires(P const& p, Task const& task, std::span<Node> nodes, refusal const& why) {
-    { p.preempt(task, nodes, why) } -> std::convertible_to<std::optional<std::size_t>>;
-};
+concept preempt_fits = requires(P const& p, Task const& task, std::span<Node const> nodes,
+                                refusal const& why) { p.preempt(task, nodes, why) ? true : false; };
 template <class P, class Task, class Node>
 concept reserve_fits = requires(P const& p, Task const& task, Node& node) {
     { p.reserve(task, node) } -> std::same_as<void>;
@@ -156,20 +169,20 @@ concept bind_fits = requires(P const& p, Task const& task, Node const& node) {
     { p.bind(task, node) } -> std::same_as<result<void>>;
 };
 template <class P, class Task, class Node>
-concept filter_fits = prepare_fits<P, Task, Node> &&
-                      filter_for<decltype(P::filter), Task, Node, shared_of<P, Task, Node>>;
+concept filter_fits =
+    prepare_fits<P, Task, Node> && filter_for<decltype(P::filter), Task, Node, shared_of<P, Task, Node>>;
 template <class P, class Task, class Node>
-concept score_fits = prepare_fits<P, Task, Node> &&
-                     score_for<decltype(P::score), Task, Node, shared_of<P, Task, Node>>;
+concept score_fits =
+    prepare_fits<P, Task, Node> && score_for<decltype(P::score), Task, Node, shared_of<P, Task, Node>>;
 
 } // namespace detail
 
 /// A profile all of whose fields can work on these types.
 template <class P, class Task, class Node>
-concept profile_for =
-    detail::is_profile<std::remove_cvref_t<P>> && detail::prepare_fits<P, Task, Node> &&
-    detail::filter_fits<P, Task, Node> && detail::score_fits<P, Task, Node> && detail::enqueue_fits<P, Task> &&
-    detail::order_fits<P, Task> && detail::preempt_fits<P, Task, Node> && detail::reserve_fits<P, Task, Node> &&
-    detail::permit_fits<P, Task, Node> && detail::bind_fits<P, Task, Node>;
+concept profile_for = detail::is_profile<std::remove_cvref_t<P>> && detail::prepare_fits<P, Task, Node> &&
+                      detail::filter_fits<P, Task, Node> && detail::score_fits<P, Task, Node> &&
+                      detail::enqueue_fits<P, Task> && detail::order_fits<P, Task> &&
+                      detail::preempt_fits<P, Task, Node> && detail::reserve_fits<P, Task, Node> &&
+                      detail::permit_fits<P, Task, Node> && detail::bind_fits<P, Task, Node>;
 
 } // namespace berth::schedule

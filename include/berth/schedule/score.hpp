@@ -122,7 +122,9 @@ template <literal Name, class F, normalization Normalize>
 }
 
 /// Makes a struct with a static name a score: `score(prefer_zone{.zone = 1})`, or `score<prefer_zone>({.zone = 1})`.
-template <named S> [[nodiscard]] constexpr auto score(S leaf) -> score_leaf<S> { return {{}, std::move(leaf)}; }
+template <named S> [[nodiscard]] constexpr auto score(S leaf) -> score_leaf<S> {
+    return {{}, std::move(leaf)};
+}
 
 /// The score of a profile that has none: every node is as good as any other.
 struct indifference : is_score {

@@ -51,7 +51,9 @@ public:
     /// Accepts.
     constexpr verdict() = default;
     /// Refuses with one reason that is known at compile time.
-    constexpr verdict(grade g, literal_reason reason) : grade_(g), literal_count_(1) { literals_[0] = reason.text(); }
+    constexpr verdict(grade g, literal_reason reason) : grade_(g), literal_count_(1) {
+        literals_[0] = reason.text();
+    }
     /// Refuses with one reason that was composed at run time.
     constexpr verdict(grade g, std::string reason) : grade_(g) { composed_.push_back(std::move(reason)); }
 
@@ -59,7 +61,9 @@ public:
     [[nodiscard]] constexpr auto how() const -> grade { return grade_; }
 
     /// The number of reasons: 0 when accepted.
-    [[nodiscard]] constexpr auto reason_count() const -> std::size_t { return literal_count_ + composed_.size(); }
+    [[nodiscard]] constexpr auto reason_count() const -> std::size_t {
+        return literal_count_ + composed_.size();
+    }
 
     /// The `i`-th reason, in the order in which they were found. Valid as long as the verdict lives.
     [[nodiscard]] constexpr auto reason(std::size_t i) const -> std::string_view {
