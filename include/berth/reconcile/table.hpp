@@ -1,0 +1,219 @@
+#pragma once
+
+/// \file
+/// The objects of one kind, found by name and by named indexes: what a cache keeps and a test is made of.
+
+#include <berth/reconcile/detail/buckets.hpp>
+#include <berth/reconcile/detail/flat_index.hpp>
+#include <berth/reconcile/detail/hash.hpp>
+#include <berth/reconcile/index.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace berth::reconcile {
+
+/// An object of a known kind as a table has it: a view that lives as long as the table is not changed. False if
+/// there is none.
+template <object::kind_type T> class seen {
+public:
+    seen() = default;
+    explicit seen(object::object_ref const* ref) : ref_(ref) {}
+
+    explicit operator bool() const { return ref_ != nullptr; }
+    auto operator*() const -> T const& { return ref_->object.template as<T>(); }
+    auto operator->() const -> T const* { return &ref_->object.template as<T>(); }
+    /// The object, or null.
+    [[nodiscard]] auto get() const -> T const* { return ref_ == nullptr ? nullptr : operator->(); }
+    [[nodiscard]] auto revision_of() const -> object::revision { return ref_->rev; }
+    [[nodiscard]] auto ref() const -> object::object_ref const& { return *ref_; }
+    /// A handle that outlives the table.
+    [[nodiscard]] auto keep() const -> object::stored<T> { return object::stored<T>(*ref_); }
+
+private:
+    object::object_ref const* ref_ = nullptr;
+};
+
+template <class T> class objects;
+
+namespace detail {
+
+/// What a range of objects of kind `T` gives.
+template <class T> auto as_seen(object::object_ref const& ref) -> decltype(auto) {
+    if constexpr (std::is_void_v<T>) return (ref);
+    else return seen<T>(&ref);
+}
+
+} // namespace detail
+
+/// Objects of one kind by their names, with named indexes; the ones over the namespace and the controlling owner
+/// are always there. Costs about 100 bytes per object beyond the shared object itself. Not synchronized.
+///
+/// The order in which objects are seen is that of their arrival as far as nothing was deleted, and the same in
+/// every run with the same history.
+class table {
+public:
+    explicit table(object::type_info const& type) : type_(&type) {
+        add_index({type_, std::string(by_namespace), [](object::any_object const& o, value_sink const& sink) {
+                       sink(o.metadata().namespace_);
+                   }});
+        add_index(
+            {type_, std::string(by_controller), [](object::any_object const& o, value_sink const& sink) {
+                 if (auto const* owner = object::controller_of(o.metadata())) sink(owner->uid);
+             }});
+    }
+
+    [[nodiscard]] auto type() const -> object::type_info const& { return *type_; }
+    [[nodiscard]] auto resource() const -> object::resource_name const& { return *type_->resource; }
+    [[nodiscard]] auto size() const -> std::size_t { return names_.size(); }
+
+    /// The object of this name, or null.
+    [[nodiscard]] auto find(std::string_view namespace_, std::string_view name) const
+        -> object::object_ref const* {
+        auto const slot = slot_of(namespace_, name);
+        return slot == detail::nowhere ? nullptr : &slots_[slot];
+    }
+    [[nodiscard]] auto find(object::key const& k) const -> object::object_ref const* {
+        return find(k.namespace_, k.name);
+    }
+
+    /// Puts an object at its name. Answers what was there before (empty: nothing).
+    auto put(object::object_ref ref) -> object::object_ref {
+        auto const& m = ref.object.metadata();
+        auto slot = slot_of(m.namespace_, m.name);
+        if (slot == detail::nowhere) {
+            slot = free_.empty() ? static_cast<std::uint32_t>(slots_.size()) : free_.back();
+            if (free_.empty()) slots_.emplace_back();
+            else free_.pop_back();
+            names_.insert(detail::hash_name(m.namespace_, m.name), slot);
+        }
+        auto before = std::exchange(slots_[slot], std::move(ref));
+        for (auto& b : indexes_) b.put(slot, slots_[slot].object);
+        return before;
+    }
+
+    /// Removes the object of this name. Answers what was there.
+    auto erase(std::string_view namespace_, std::string_view name) -> object::object_ref {
+        auto const slot = slot_of(namespace_, name);
+        if (slot == detail::nowhere) return {};
+        names_.erase(detail::hash_name(namespace_, name), slot);
+        for (auto& b : indexes_) b.remove(slot);
+        free_.push_back(slot);
+        return std::exchange(slots_[slot], {});
+    }
+
+    /// Adds an index; a second one of the same name changes nothing. What is there already is indexed.
+    auto add_index(index what) -> void {
+        if (find_index(what.name) != nullptr) return;
+        auto& added = indexes_.emplace_back(std::move(what));
+        for (std::uint32_t slot = 0; slot < slots_.size(); ++slot)
+            if (slots_[slot]) added.put(slot, slots_[slot].object);
+    }
+    [[nodiscard]] auto has_index(std::string_view name) const -> bool { return find_index(name) != nullptr; }
+
+    /// All objects. `T` is their kind, or `void` for `object_ref`s.
+    template <class T = void> [[nodiscard]] auto all() const -> objects<T>;
+    /// The objects with this value in an index. An index that does not exist has no values: see `has_index`.
+    template <class T = void>
+    [[nodiscard]] auto where(std::string_view index_name, std::string_view value) const -> objects<T>;
+
+    auto reserve(std::size_t objects) -> void {
+        slots_.reserve(objects);
+        names_.reserve(objects);
+    }
+
+private:
+    template <class T> friend class objects;
+
+    [[nodiscard]] auto slot_of(std::string_view namespace_, std::string_view name) const -> std::uint32_t {
+        return names_.find(detail::hash_name(namespace_, name), [&](auto slot) {
+            auto const& m = slots_[slot].object.metadata();
+            return m.name == name && m.namespace_ == namespace_;
+        });
+    }
+    /// The first slot from `at` on that holds an object, or `nowhere`.
+    [[nodiscard]] auto occupied(std::uint32_t at) const -> std::uint32_t {
+        while (at < slots_.size() && !slots_[at]) ++at;
+        return at < slots_.size() ? at : detail::nowhere;
+    }
+    [[nodiscard]] auto find_index(std::string_view name) const -> detail::buckets const* {
+        for (auto const& b : indexes_)
+            if (b.name() == name) return &b;
+        return nullptr;
+    }
+
+    object::type_info const* type_;
+    std::vector<object::object_ref> slots_;
+    std::vector<std::uint32_t> free_;
+    detail::flat_index names_;
+    std::vector<detail::buckets> indexes_;
+};
+
+/// Some objects of a table, as a forward range of `seen<T>`, or of `object_ref` if `T` is `void`. Valid as long as
+/// the table is not changed.
+template <class T> class objects {
+public:
+    class iterator {
+    public:
+        using iterator_category = std::forward_iterator_tag;
+        using difference_type = std::ptrdiff_t;
+        using value_type = decltype(detail::as_seen<T>(std::declval<object::object_ref const&>()));
+        using pointer = void;
+        using reference = value_type;
+
+        iterator() = default;
+        iterator(table const& in, detail::buckets const* links, std::uint32_t at)
+            : table_(&in), links_(links), at_(at) {}
+
+        auto operator*() const -> reference {
+            return detail::as_seen<T>(table_->slots_[links_ == nullptr ? at_ : links_->at(at_).slot]);
+        }
+        auto operator++() -> iterator& {
+            at_ = links_ == nullptr ? table_->occupied(at_ + 1) : links_->at(at_).next;
+            return *this;
+        }
+        auto operator++(int) -> iterator {
+            auto const before = *this;
+            ++*this;
+            return before;
+        }
+        friend auto operator==(iterator const& a, iterator const& b) -> bool { return a.at_ == b.at_; }
+
+    private:
+        table const* table_ = nullptr;
+        detail::buckets const* links_ = nullptr;
+        std::uint32_t at_ = detail::nowhere;
+    };
+
+    objects() = default;
+    /// All objects of a table.
+    explicit objects(table const& t) : begin_(t, nullptr, t.occupied(0)), size_(t.size()) {}
+    /// Those with a value in an index.
+    objects(table const& t, detail::buckets const& in, std::string_view value)
+        : begin_(t, &in, in.first(value)), size_(in.count(value)) {}
+
+    [[nodiscard]] auto begin() const -> iterator { return begin_; }
+    [[nodiscard]] auto end() const -> iterator { return {}; }
+    [[nodiscard]] auto empty() const -> bool { return size_ == 0; }
+    [[nodiscard]] auto size() const -> std::size_t { return size_; }
+
+private:
+    iterator begin_;
+    std::size_t size_ = 0;
+};
+
+template <class T> auto table::all() const -> objects<T> { return objects<T>(*this); }
+
+template <class T> auto table::where(std::string_view index_name, std::string_view value) const
+    -> objects<T> {
+    auto const* in = find_index(index_name);
+    return in == nullptr ? objects<T>() : objects<T>(*this, *in, value);
+}
+
+} // namespace berth::reconcile
