@@ -5,8 +5,8 @@
 
 #include <berth/core/error.hpp>
 #include <berth/object/detail/go_text.hpp>
+#include <berth/object/detail/small_sort.hpp>
 
-#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <optional>
@@ -145,7 +145,7 @@ private:
 
 inline auto field_selector::parse(std::string_view text) -> result<field_selector> {
     auto terms = detail::split_terms(text);
-    std::sort(terms.begin(), terms.end());
+    detail::small_sort(terms);
     auto out = std::vector<field_requirement>();
     for (auto const term : terms) {
         if (term.empty()) continue;

@@ -72,12 +72,4 @@ struct label_selector {
     return text.empty() ? "<none>" : text;
 }
 
-/// The selector as messages show it: its text form, `<none>` if it matches everything, `<error>` if it cannot be.
-[[nodiscard]] inline auto shown(label_selector const& selector) -> std::string {
-    auto const made = to_selector(selector);
-    if (!made) return "<error>";
-    auto text = made->to_string();
-    return text.empty() ? std::string("<none>") : text;
-}
-
 } // namespace berth::object

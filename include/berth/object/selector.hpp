@@ -7,12 +7,12 @@
 #include <berth/core/error.hpp>
 #include <berth/object/detail/go_text.hpp>
 #include <berth/object/detail/selector_lexer.hpp>
+#include <berth/object/detail/small_sort.hpp>
 #include <berth/object/names.hpp>
 
-#include <algorithm>
+#include <concepts>
 #include <cstdint>
 #include <optional>
-#include <ranges>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -42,11 +42,11 @@ concept label_map = requires(L const& labels, std::string_view key) {
 
 /// Any range of pairs of key and value, such as `std::map<std::string, std::string>`.
 template <class L>
-concept label_range =
-    std::ranges::input_range<L const> && requires(std::ranges::range_reference_t<L const> entry) {
-        { entry.first } -> std::convertible_to<std::string_view>;
-        { entry.second } -> std::convertible_to<std::string_view>;
-    };
+concept label_range = requires(L const& labels) {
+    { labels.begin()->first } -> std::convertible_to<std::string_view>;
+    { labels.begin()->second } -> std::convertible_to<std::string_view>;
+    { labels.begin() != labels.end() } -> std::convertible_to<bool>;
+};
 
 /// What a selector can be asked about. Models: `dictionary<std::string>`, a map, a vector or array of pairs.
 template <class L>
@@ -110,8 +110,7 @@ public:
     [[nodiscard]] static auto of(std::vector<requirement> requirements) -> selector {
         auto out = selector();
         out.requirements_ = std::move(requirements);
-        std::stable_sort(out.requirements_.begin(), out.requirements_.end(),
-                         [](auto const& a, auto const& b) { return a.key < b.key; });
+        detail::small_sort(out.requirements_, [](auto const& a, auto const& b) { return a.key < b.key; });
         return out;
     }
     /// Reads the text form: `app=web,tier in (a,b),!old,n>3`. An empty text matches everything.
@@ -152,12 +151,9 @@ private:
 
 namespace detail {
 
-/// The text of several field errors: the one, or all in brackets, each once.
+/// The text of several field errors: the one, or all in brackets.
 inline auto aggregated(std::vector<std::string> const& errors) -> std::string {
-    auto distinct = std::vector<std::string>();
-    for (auto const& e : errors)
-        if (std::find(distinct.begin(), distinct.end(), e) == distinct.end()) distinct.push_back(e);
-    return distinct.size() == 1 ? distinct.front() : "[" + joined(distinct, ", ") + "]";
+    return errors.size() == 1 ? errors.front() : "[" + joined(errors, ", ") + "]";
 }
 
 /// What is wrong with the number of values for an operator, or nothing.
@@ -248,7 +244,7 @@ inline auto requirement::append_to(std::string& out) const -> void {
     case selector_operator::less_than: out += "<"; break;
     }
     auto sorted = values;
-    std::sort(sorted.begin(), sorted.end());
+    detail::small_sort(sorted);
     for (std::size_t i = 0; i < sorted.size(); ++i) {
         if (i > 0) out.push_back(',');
         out += sorted[i];
@@ -327,8 +323,7 @@ private:
         auto const set = *op == selector_operator::in || *op == selector_operator::not_in;
         auto list = set ? parse_values() : parse_exact_value();
         if (!list) return std::unexpected(std::move(list).error());
-        std::sort(list->begin(), list->end());
-        list->erase(std::unique(list->begin(), list->end()), list->end());
+        sort_distinct(*list);
         return requirement::make(key.text, *op, *std::move(list));
     }
 
