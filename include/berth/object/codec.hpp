@@ -9,7 +9,7 @@
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 
-#include <cmath>
+#include <algorithm>
 #include <limits>
 #include <string>
 #include <vector>
@@ -149,10 +149,15 @@ private:
     auto read_map(boost::json::value const& json, type_info const& type, void* value) -> result<void> {
         if (!json.is_object()) return mismatch(json, "map");
         auto const& element = type.element();
-        for (auto const& [name, item] : json.get_object()) {
-            auto const key = std::string_view(name.data(), name.size());
+        using member = boost::json::key_value_pair const*;
+        auto members = std::vector<member>();
+        for (auto const& m : json.get_object()) members.push_back(&m);
+        // A dictionary takes entries that come in order at its end; others would cost quadratic time.
+        std::sort(members.begin(), members.end(), [](member a, member b) { return a->key() < b->key(); });
+        for (auto const* m : members) {
+            auto const key = std::string_view(m->key().data(), m->key().size());
             auto const scope = enter(key);
-            if (auto r = read(item, element, type.add(value, key)); !r) return r;
+            if (auto r = read(m->value(), element, type.add(value, key)); !r) return r;
         }
         return {};
     }

@@ -9,6 +9,7 @@
 #include <boost/json/value.hpp>
 #include <boost/json/value_stack.hpp>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -55,14 +56,13 @@ struct document_handler {
     auto element() -> void {
         if (!levels.empty() && levels.back().array) ++levels.back().index;
     }
-    auto finish_key() -> void {
-        auto& keys = levels.back().keys;
-        for (auto const& k : keys)
-            if (k == key_) {
-                duplicates.push_back(path_to(key_));
-                break;
-            }
-        keys.push_back(std::exchange(key_, {}));
+    auto finish_key() -> void { levels.back().keys.push_back(std::exchange(key_, {})); }
+    /// Notes the keys that occur more than once in the object that ends.
+    auto find_duplicates() -> void {
+        auto keys = std::move(levels.back().keys);
+        std::sort(keys.begin(), keys.end());
+        for (std::size_t i = 1; i < keys.size(); ++i)
+            if (keys[i] == keys[i - 1] && (i == 1 || keys[i - 2] != keys[i])) duplicates.push_back(path_to(keys[i]));
     }
 
     auto on_document_begin(failure&) -> bool {
@@ -76,6 +76,7 @@ struct document_handler {
     }
     auto on_object_end(std::size_t n, failure&) -> bool {
         stack.push_object(n);
+        find_duplicates();
         levels.pop_back();
         element();
         return true;

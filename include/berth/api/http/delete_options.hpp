@@ -1,0 +1,107 @@
+#pragma once
+
+/// \file
+/// The options of a deletion, from its body or from its parameters (apimachinery 1.36, `DeleteOptions`).
+
+#include <berth/api/encoding.hpp>
+#include <berth/api/http/parameters.hpp>
+
+namespace berth::api::http {
+
+namespace detail {
+
+/// `Preconditions` of meta/v1.
+struct preconditions_document {
+    std::optional<std::string> uid;
+    std::optional<std::string> resource_version;
+    object::unknown_fields unknown;
+
+    BERTH_DESCRIBE(preconditions_document, "io.k8s.apimachinery.pkg.apis.meta.v1.Preconditions", (uid, .number = 1),
+                   (resource_version, .number = 2))
+};
+
+/// `DeleteOptions` of meta/v1. (It has no metadata; the member makes it a kind for the reader of bodies.)
+struct delete_document {
+    static constexpr object::resource_name resource{"", "v1", "DeleteOptions", "deleteoptions", "deleteoptions"};
+
+    object::meta metadata;
+    std::optional<std::int64_t> grace_period_seconds;
+    object::boxed<preconditions_document> preconditions;
+    std::optional<bool> orphan_dependents;
+    std::optional<std::string> propagation_policy;
+    std::vector<std::string> dry_run;
+    std::optional<bool> ignore_store_read_error_with_cluster_breaking_potential;
+    object::unknown_fields unknown;
+
+    BERTH_DESCRIBE(delete_document, "io.k8s.apimachinery.pkg.apis.meta.v1.DeleteOptions", (metadata),
+                   (grace_period_seconds, .number = 1), (preconditions, .number = 2),
+                   (orphan_dependents, .number = 3), (propagation_policy, .number = 4), (dry_run, .number = 5),
+                   (ignore_store_read_error_with_cluster_breaking_potential, .number = 6))
+};
+
+inline auto read_parameters(query const& q, delete_document& out) -> result<void> {
+    auto const grace = integer_parameter(q, "gracePeriodSeconds");
+    if (!grace) return std::unexpected(grace.error());
+    out.grace_period_seconds = *grace;
+    out.orphan_dependents = q.flag("orphanDependents");
+    if (auto const* policy = q.find("propagationPolicy")) out.propagation_policy = *policy;
+    out.dry_run = q.all("dryRun");
+    return {};
+}
+
+inline auto check_policy(delete_document const& d, std::vector<error_cause>& causes) -> void {
+    if (!d.propagation_policy) return;
+    auto quoted = std::string();
+    object::append_json_string(quoted, *d.propagation_policy);
+    if (d.orphan_dependents)
+        causes.push_back({"FieldValueInvalid",
+                          "Invalid value: " + quoted + ": orphanDependents and deletionPropagation cannot be both set",
+                          "propagationPolicy"});
+    auto const& p = *d.propagation_policy;
+    if (p != "Foreground" && p != "Background" && p != "Orphan")
+        causes.push_back({"FieldValueNotSupported",
+                          "Unsupported value: " + quoted +
+                              ": supported values: \"Foreground\", \"Background\", \"Orphan\", \"nil\"",
+                          "propagationPolicy"});
+}
+
+inline auto policy_of(delete_document const& d) -> std::optional<propagation> {
+    if (d.orphan_dependents) return *d.orphan_dependents ? propagation::orphan : propagation::background;
+    if (!d.propagation_policy) return std::nullopt;
+    if (*d.propagation_policy == "Foreground") return propagation::foreground;
+    if (*d.propagation_policy == "Orphan") return propagation::orphan;
+    return propagation::background;
+}
+
+} // namespace detail
+
+/// Reads the options of a deletion: from the body (JSON) if there is one, else from the parameters.
+/// Errors: `bad_request` for what cannot be read, `invalid` for what may not be asked.
+[[nodiscard]] inline auto read_delete_options(query const& q, std::string_view body) -> result<delete_options> {
+    auto document = detail::delete_document{};
+    if (body.empty()) {
+        if (auto r = detail::read_parameters(q, document); !r) return std::unexpected(std::move(r).error());
+    } else {
+        auto ignored = std::vector<std::string>();
+        auto reader = body_reader(detail::delete_document::resource, object::type_of<detail::delete_document>(),
+                                  field_validation::ignore, ignored);
+        auto draft = reader.read(body);
+        if (!draft) return std::unexpected(std::move(draft).error());
+        document = std::move(draft->as<detail::delete_document>());
+    }
+    auto causes = std::vector<error_cause>();
+    detail::check_policy(document, causes);
+    detail::check_dry_run(document.dry_run, causes);
+    if (!causes.empty()) return invalid("meta.k8s.io", "DeleteOptions", "", std::move(causes));
+    auto out = delete_options{};
+    out.dry_run = !document.dry_run.empty();
+    out.grace_period_seconds = document.grace_period_seconds;
+    out.policy = detail::policy_of(document);
+    if (document.preconditions) {
+        out.expected_uid = document.preconditions->uid.value_or("");
+        out.expected_resource_version = document.preconditions->resource_version.value_or("");
+    }
+    return out;
+}
+
+} // namespace berth::api::http

@@ -1,0 +1,228 @@
+#pragma once
+
+/// \file
+/// Where a request goes: from a method and a path to a kind, an object and a verb, as kube-apiserver's
+/// `RequestInfo` and its routes do it (apiserver 1.36, `endpoints/request`, `endpoints/installer.go`).
+
+#include <berth/api/http/query.hpp>
+#include <berth/api/http/status.hpp>
+#include <berth/api/registry.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace berth::api::http {
+
+/// What is asked of a kind.
+enum class verb : std::uint8_t { get, list, watch, create, update, patch, remove, remove_collection };
+
+/// The name of a verb in discovery documents.
+[[nodiscard]] constexpr auto to_string(verb v) -> std::string_view {
+    constexpr std::array<std::string_view, 8> names{"get",    "list",  "watch",  "create",
+                                                    "update", "patch", "delete", "deletecollection"};
+    return names[static_cast<std::size_t>(v)];
+}
+
+/// A path, taken apart.
+struct route {
+    enum class area : std::uint8_t {
+        elsewhere,    ///< not a path of ours
+        root,         ///< `/`
+        core_versions,///< `/api`
+        groups,       ///< `/apis`
+        group,        ///< `/apis/apps`
+        resources,    ///< `/api/v1`, `/apis/apps/v1`
+        objects,      ///< below a group and version
+        openapi_index,///< `/openapi/v3`
+        openapi,      ///< `/openapi/v3/apis/apps/v1`
+        version,      ///< `/version`
+        health,       ///< `/healthz`, `/livez`, `/readyz`, and their checks
+        metrics,      ///< `/metrics`
+    };
+
+    area where = area::elsewhere;
+    std::string group; ///< empty: the core group
+    std::string version;
+    std::string plural;
+    std::string namespace_;
+    std::string name; ///< of an object; of a health check
+    std::string subresource;
+    bool old_watch = false; ///< `/api/v1/watch/...`
+    bool deeper = false;    ///< the path goes on behind the subresource
+};
+
+namespace detail {
+
+/// The segments of a path without the slashes at its ends.
+inline auto segments(std::string_view path) -> std::vector<std::string_view> {
+    while (path.starts_with('/')) path.remove_prefix(1);
+    while (path.ends_with('/')) path.remove_suffix(1);
+    auto out = std::vector<std::string_view>();
+    while (!path.empty()) {
+        auto const slash = path.find('/');
+        out.push_back(path.substr(0, slash));
+        if (slash == std::string_view::npos) break;
+        path.remove_prefix(slash + 1);
+    }
+    return out;
+}
+
+/// What follows `/api/v1` or `/apis/apps/v1`.
+inline auto split_objects(route& out, std::span<std::string_view const> rest) -> void {
+    if (rest[0] == "watch") {
+        out.old_watch = true;
+        rest = rest.subspan(1);
+        if (rest.empty()) return;
+    }
+    auto const of_namespace = rest.size() > 2 && (rest[2] == "status" || rest[2] == "finalize");
+    if (rest[0] == "namespaces" && rest.size() > 2 && !(of_namespace && rest.size() == 3)) {
+        out.namespace_ = rest[1];
+        rest = rest.subspan(2);
+    }
+    out.plural = rest[0];
+    if (rest.size() > 1) out.name = rest[1];
+    if (rest.size() > 2) out.subresource = rest[2];
+    out.deeper = rest.size() > 3;
+}
+
+inline auto split_api(route& out, std::span<std::string_view const> parts, bool core) -> void {
+    using area = route::area;
+    if (parts.empty()) {
+        out.where = core ? area::core_versions : area::groups;
+        return;
+    }
+    if (!core) {
+        out.group = parts[0];
+        parts = parts.subspan(1);
+        if (parts.empty()) {
+            out.where = area::group;
+            return;
+        }
+    }
+    out.version = parts[0];
+    parts = parts.subspan(1);
+    out.where = parts.empty() ? area::resources : area::objects;
+    if (!parts.empty()) split_objects(out, parts);
+}
+
+inline auto split_openapi(route& out, std::span<std::string_view const> parts) -> void {
+    if (parts.empty()) {
+        out.where = route::area::openapi_index;
+    } else if (parts.size() == 2 && parts[0] == "api") {
+        out.where = route::area::openapi;
+        out.version = parts[1];
+    } else if (parts.size() == 3 && parts[0] == "apis") {
+        out.where = route::area::openapi;
+        out.group = parts[1];
+        out.version = parts[2];
+    }
+}
+
+} // namespace detail
+
+/// Takes a decoded path apart. Every path has a route; one that is not ours leads `elsewhere`.
+[[nodiscard]] inline auto parse_path(std::string_view path) -> route {
+    using area = route::area;
+    auto out = route{};
+    auto const parts = detail::segments(path);
+    auto const rest = std::span(parts).subspan(parts.empty() ? 0 : 1);
+    if (parts.empty()) out.where = area::root;
+    else if (parts[0] == "api" || parts[0] == "apis") detail::split_api(out, rest, parts[0] == "api");
+    else if (parts[0] == "openapi" && parts.size() > 1 && parts[1] == "v3")
+        detail::split_openapi(out, rest.subspan(1));
+    else if (parts[0] == "version" && parts.size() == 1) out.where = area::version;
+    else if (parts[0] == "metrics" && parts.size() == 1) out.where = area::metrics;
+    else if ((parts[0] == "healthz" || parts[0] == "livez" || parts[0] == "readyz") && parts.size() <= 2) {
+        out.where = area::health;
+        if (parts.size() == 2) out.name = parts[1];
+    }
+    return out;
+}
+
+/// What a request for objects asks for.
+struct operation {
+    kind const* of = nullptr;
+    verb what = verb::get;
+    std::string namespace_;
+    std::string name;
+    std::string subresource;
+};
+
+/// The verbs of a subresource (kube-apiserver 1.36's, by name; get, patch and update where it has no rule).
+[[nodiscard]] inline auto verbs_of_subresource(std::string_view name) -> std::span<verb const> {
+    static constexpr std::array reads{verb::get};
+    static constexpr std::array creates{verb::create};
+    static constexpr std::array updates{verb::update};
+    static constexpr std::array connects{verb::create, verb::get};
+    static constexpr std::array edits{verb::get, verb::patch, verb::update};
+    if (name == "log") return reads;
+    if (name == "binding" || name == "eviction" || name == "token") return creates;
+    if (name == "finalize") return updates;
+    if (name == "exec" || name == "attach" || name == "portforward") return connects;
+    return edits;
+}
+
+/// All subresources of a kind, in the order of discovery.
+[[nodiscard]] inline auto subresources_of(kind const& k) -> std::vector<std::string_view> {
+    auto out = k.subresources;
+    if (k.status != nullptr) out.push_back("status");
+    if (k.scale) out.push_back("scale");
+    std::sort(out.begin(), out.end());
+    out.erase(std::unique(out.begin(), out.end()), out.end());
+    return out;
+}
+
+namespace detail {
+
+inline auto contains(auto const& range, auto const& value) -> bool {
+    return std::find(range.begin(), range.end(), value) != range.end();
+}
+
+/// The verb of a method on an object, a collection, or a subresource. Nothing: not allowed there.
+inline auto verb_of(std::string_view method, route const& r, bool watch, bool whole_kind) -> std::optional<verb> {
+    auto const item = !r.name.empty();
+    if (method == "GET" || method == "HEAD") {
+        if (r.old_watch || (!item && watch)) return verb::watch;
+        return item ? verb::get : verb::list;
+    }
+    if (r.old_watch) return std::nullopt;
+    if (method == "POST" && !r.subresource.empty()) return verb::create;
+    if (item) {
+        if (method == "PUT") return verb::update;
+        if (method == "PATCH") return verb::patch;
+        if (method == "DELETE" && r.subresource.empty()) return verb::remove;
+        return std::nullopt;
+    }
+    if (whole_kind) return std::nullopt;
+    if (method == "POST") return verb::create;
+    if (method == "DELETE") return verb::remove_collection;
+    return std::nullopt;
+}
+
+} // namespace detail
+
+/// Finds what a request for objects asks for. `watch` says whether its parameters ask for one.
+/// Errors: `not_found` and `method_not_allowed`, in kube-apiserver's words.
+[[nodiscard]] inline auto resolve(registry const& kinds, route const& r, std::string_view method, bool watch)
+    -> result<operation> {
+    auto const* of = kinds.find(r.group, r.version, r.plural);
+    if (of == nullptr || r.deeper) return std::unexpected(unknown_resource());
+    auto const namespaced = of->resource->namespaced;
+    auto const misplaced = namespaced ? r.namespace_.empty() && !r.name.empty() : !r.namespace_.empty();
+    if (misplaced) return std::unexpected(unknown_resource());
+    if (!r.subresource.empty() && !detail::contains(subresources_of(*of), std::string_view(r.subresource)))
+        return std::unexpected(unknown_resource());
+    auto const what = detail::verb_of(method, r, watch, namespaced && r.namespace_.empty());
+    auto const allowed = what && (r.subresource.empty()
+                                      ? detail::contains(of->verbs, to_string(*what))
+                                      : detail::contains(verbs_of_subresource(r.subresource), *what));
+    if (!allowed) return std::unexpected(method_not_allowed());
+    return operation{of, *what, r.namespace_, r.name, r.subresource};
+}
+
+} // namespace berth::api::http

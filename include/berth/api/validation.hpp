@@ -1,0 +1,147 @@
+#pragma once
+
+/// \file
+/// What is wrong with an object, field by field (apimachinery 1.36, `util/validation/field`).
+
+#include <berth/api/errors.hpp>
+#include <berth/core/error.hpp>
+#include <berth/object/encode.hpp>
+
+#include <cstdint>
+#include <initializer_list>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace berth::api {
+
+/// The path of a field, e.g. `spec.containers[0].ports[1].name`. A path refers to its parent, which must outlive
+/// it: name the parents that are used more than once. Its text is made only when there is something to say.
+class field_path {
+public:
+    constexpr explicit field_path(std::string_view root) : name_(root) {}
+
+    /// The path of a member.
+    [[nodiscard]] constexpr auto child(std::string_view name) const& -> field_path { return {this, name, no_index}; }
+    /// The path of an element of a list.
+    [[nodiscard]] constexpr auto index(std::size_t n) const& -> field_path {
+        return {this, {}, static_cast<std::ptrdiff_t>(n)};
+    }
+    /// The path of an entry of a map.
+    [[nodiscard]] constexpr auto key(std::string_view k) const& -> field_path { return {this, k, map_key}; }
+
+    [[nodiscard]] auto to_string() const -> std::string {
+        auto out = parent_ == nullptr ? std::string() : parent_->to_string();
+        if (index_ == no_index) return (out += out.empty() ? "" : ".") += name_;
+        out += '[';
+        if (index_ == map_key) out += name_;
+        else object::append_json_number(out, index_);
+        return out += ']';
+    }
+
+private:
+    static constexpr std::ptrdiff_t no_index = -1;
+    static constexpr std::ptrdiff_t map_key = -2;
+
+    constexpr field_path(field_path const* parent, std::string_view name, std::ptrdiff_t index)
+        : parent_(parent), name_(name), index_(index) {}
+
+    field_path const* parent_ = nullptr;
+    std::string_view name_;
+    std::ptrdiff_t index_ = no_index;
+};
+
+/// A value as error messages show it: text in quotes, numbers and truth values bare, anything else given as text.
+class shown_value {
+public:
+    shown_value(std::string_view text) { object::append_json_string(text_, text); } // NOLINT(google-explicit-*)
+    shown_value(std::string const& text) : shown_value(std::string_view(text)) {}   // NOLINT(google-explicit-*)
+    shown_value(char const* text) : shown_value(std::string_view(text)) {}          // NOLINT(google-explicit-*)
+    shown_value(bool b) : text_(b ? "true" : "false") {}                            // NOLINT(google-explicit-*)
+    shown_value(std::int64_t n) { object::append_json_number(text_, n); }           // NOLINT(google-explicit-*)
+    shown_value(std::int32_t n) { object::append_json_number(text_, n); }           // NOLINT(google-explicit-*)
+    /// Text that is shown as it is, e.g. JSON.
+    static auto bare(std::string text) -> shown_value {
+        auto out = shown_value(false);
+        out.text_ = std::move(text);
+        return out;
+    }
+    [[nodiscard]] auto text() const -> std::string const& { return text_; }
+
+private:
+    std::string text_;
+};
+
+/// The list of complaints about an object.
+class field_errors {
+public:
+    auto required(field_path const& at, std::string_view why = {}) -> void {
+        add("FieldValueRequired", at, why.empty() ? "Required value" : "Required value: " + std::string(why));
+    }
+    auto invalid(field_path const& at, shown_value const& value, std::string_view why) -> void {
+        add("FieldValueInvalid", at, "Invalid value: " + value.text() + ": " + std::string(why));
+    }
+    auto duplicate(field_path const& at, shown_value const& value) -> void {
+        add("FieldValueDuplicate", at, "Duplicate value: " + value.text());
+    }
+    auto forbidden(field_path const& at, std::string_view why) -> void {
+        add("FieldValueForbidden", at, "Forbidden: " + std::string(why));
+    }
+    auto not_found(field_path const& at, shown_value const& value) -> void {
+        add("FieldValueNotFound", at, "Not found: " + value.text());
+    }
+    auto type_invalid(field_path const& at, shown_value const& value, std::string_view why) -> void {
+        add("FieldValueTypeInvalid", at, "Invalid value: " + value.text() + ": " + std::string(why));
+    }
+    /// The supported values are told in the order given.
+    auto not_supported(field_path const& at, shown_value const& value, std::span<std::string_view const> supported)
+        -> void {
+        auto message = "Unsupported value: " + value.text();
+        for (std::size_t i = 0; i < supported.size(); ++i) {
+            message += i == 0 ? ": supported values: " : ", ";
+            object::append_json_string(message, supported[i]);
+        }
+        add("FieldValueNotSupported", at, std::move(message));
+    }
+    auto not_supported(field_path const& at, shown_value const& value,
+                       std::initializer_list<std::string_view> supported) -> void {
+        not_supported(at, value, std::span(supported.begin(), supported.size()));
+    }
+    /// `limit` in bytes.
+    auto too_long(field_path const& at, std::int64_t limit) -> void {
+        add("FieldValueTooLong", at, "Too long: may not be more than " + std::to_string(limit) + " bytes");
+    }
+    /// `limit` in elements.
+    auto too_many(field_path const& at, std::int64_t actual, std::int64_t limit) -> void {
+        add("FieldValueTooMany", at,
+            "Too many: " + std::to_string(actual) + ": must have at most " + std::to_string(limit) + " items");
+    }
+    auto internal(field_path const& at, std::string_view why) -> void {
+        add("InternalError", at, "Internal error: " + std::string(why));
+    }
+    auto add(std::string_view reason, field_path const& at, std::string message) -> void {
+        causes_.push_back({std::string(reason), std::move(message), at.to_string()});
+    }
+    /// One `invalid` for each sentence, as the checks of names give them.
+    auto invalid_all(field_path const& at, shown_value const& value, std::vector<std::string> const& sentences)
+        -> void {
+        for (auto const& s : sentences) invalid(at, value, s);
+    }
+
+    [[nodiscard]] auto empty() const -> bool { return causes_.empty(); }
+    [[nodiscard]] auto size() const -> std::size_t { return causes_.size(); }
+    [[nodiscard]] auto causes() const -> std::vector<error_cause> const& { return causes_; }
+
+    /// The refusal of an object of a kind. The list is empty afterwards.
+    [[nodiscard]] auto refuse(std::string_view group, std::string_view kind, std::string_view name)
+        -> std::unexpected<error> {
+        return api::invalid(group, kind, name, std::exchange(causes_, {}));
+    }
+
+private:
+    std::vector<error_cause> causes_;
+};
+
+} // namespace berth::api

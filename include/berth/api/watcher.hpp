@@ -1,0 +1,96 @@
+#pragma once
+
+/// \file
+/// An open watch of an in-process server: a store's cursor, narrowed to what its owner selected.
+
+#include <berth/api/options.hpp>
+#include <berth/api/selection.hpp>
+#include <berth/api/value_codec.hpp>
+#include <berth/store/versioned_store.hpp>
+
+#include <deque>
+#include <optional>
+#include <utility>
+
+namespace berth::api {
+
+/// Tells what there is, if asked to, then every change of the selected objects, once and in order. An object that
+/// begins to match is told as added, one that ceases to as deleted (its last matching state at the new revision).
+template <store::versioned_store Store> class watcher {
+public:
+    using codec = value_codec<typename Store::value_type>;
+
+    watcher(kind const& k, selection s, typename Store::cursor cursor)
+        : kind_(&k), selection_(std::move(s)), cursor_(std::move(cursor)) {}
+
+    /// Tells this object as added before everything else.
+    auto begin_with(object::object_ref existing) -> void {
+        pending_.push_back({watch_event::kind::added, std::move(existing), {}, false});
+    }
+    /// Tells that everything that was there has been told.
+    auto end_of_initial(object::revision at) -> void {
+        auto mark = watch_event{watch_event::kind::bookmark, {}, {}, true};
+        mark.object.rev = at;
+        pending_.push_back(std::move(mark));
+    }
+
+    /// The next event, or nothing yet. Errors: `expired` when the history it needs has been compacted.
+    auto next() -> result<std::optional<watch_event>> {
+        while (pending_.empty()) {
+            auto events = cursor_.next();
+            if (!events) return std::unexpected(std::move(events).error());
+            if (events->empty()) return std::nullopt;
+            for (auto const& e : *events)
+                if (auto r = translate(e); !r) return std::unexpected(std::move(r).error());
+        }
+        auto event = std::move(pending_.front());
+        pending_.pop_front();
+        return std::optional(std::move(event));
+    }
+
+    /// Every selected change up to this revision has been told.
+    [[nodiscard]] auto progress() const -> object::revision {
+        return pending_.empty() ? cursor_.progress() : pending_.front().object.rev - 1;
+    }
+    [[nodiscard]] auto of() const -> kind const& { return *kind_; }
+
+private:
+    using store_event = store::event<typename Store::value_type>;
+
+    auto translate(store_event const& e) -> result<void> {
+        auto const rev = e.kv.mod_revision();
+        auto now = object::any_object();
+        auto before = object::any_object();
+        if (e.type == store::event_type::put)
+            if (auto r = unwrap(e.kv.value(), now); !r) return r;
+        if (e.previous)
+            if (auto r = unwrap(e.previous.value(), before); !r) return r;
+        auto const matches = now && selection_.matches(now);
+        auto const matched = before && selection_.matches(before);
+        if (matches && matched)
+            pending_.push_back({watch_event::kind::modified, {std::move(now), rev}, std::move(before), false});
+        else if (matches) pending_.push_back({watch_event::kind::added, {std::move(now), rev}, {}, false});
+        else if (matched) tell_deleted(std::move(before), rev);
+        return {};
+    }
+
+    /// The object of a deletion is its last state, at the revision of the deletion: a text of its own.
+    auto tell_deleted(object::any_object before, object::revision rev) -> void {
+        auto last = object::draft(before);
+        pending_.push_back({watch_event::kind::deleted, {std::move(last).finish(), rev}, std::move(before), false});
+    }
+
+    auto unwrap(typename Store::value_type const& value, object::any_object& into) -> result<void> {
+        auto o = codec::unwrap(*kind_, value);
+        if (!o) return std::unexpected(std::move(o).error());
+        into = *std::move(o);
+        return {};
+    }
+
+    kind const* kind_;
+    selection selection_;
+    typename Store::cursor cursor_;
+    std::deque<watch_event> pending_;
+};
+
+} // namespace berth::api
