@@ -1,9 +1,10 @@
 #pragma once
 
 /// \file
-/// Erased filters and scores, for policies that are chosen at run time: from a configuration file, or by a plugin
-/// in a shared library. An `any_filter` is a filter, an `any_score` a score; they compose like any other, answer exactly like what they
-/// hold, and cost one indirect call per node (filter) or per column (score).
+/// Erased filters and scores, for policies that are chosen at run time: from a configuration file,
+/// or by a plugin in a shared library. An `any_filter` is a filter, an `any_score` a score; they
+/// compose like any other, answer exactly like what they hold, and cost one indirect call per node
+/// (filter) or per column (score).
 
 #include <berth/schedule/column.hpp>
 #include <berth/schedule/filter.hpp>
@@ -106,8 +107,8 @@ template <class S, class Task, class Node> inline constexpr score_table<Task, No
 
 } // namespace detail
 
-/// A filter of any kind for one pair of types. Leaves that take the profile's prepared state cannot be erased:
-/// give them a `prepare` of their own.
+/// A filter of any kind for one pair of types. Leaves that take the profile's prepared state cannot
+/// be erased: give them a `prepare` of their own.
 template <class Task, class Node> class any_filter : public is_filter {
 public:
     using compound = void;

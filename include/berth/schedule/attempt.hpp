@@ -1,8 +1,8 @@
 #pragma once
 
 /// \file
-/// The whole life of a placement over nodes held in memory: admit, place, make room, reserve, permit, bind. `attempt`
-/// does it for one task, `place_all` for many in the profile's order.
+/// The whole life of a placement over nodes held in memory: admit, place, make room, reserve,
+/// permit, bind. `attempt` does it for one task, `place_all` for many in the profile's order.
 
 #include <berth/schedule/place.hpp>
 #include <berth/schedule/queue.hpp>
@@ -84,9 +84,9 @@ auto attempt(Task const& task, std::span<Node> nodes, P const& p, workspace& wor
 
 } // namespace detail
 
-/// One attempt to place a task on `nodes`, which are changed by `profile.reserve` when it succeeds. The order is: enqueue, place (with
-/// preempt where no node will do), reserve, permit, bind. A refusal after the reservation takes it back; room
-/// that was made stays made.
+/// One attempt to place a task on `nodes`, which are changed by `profile.reserve` when it succeeds.
+/// The order is: enqueue, place (with preempt where no node will do), reserve, permit, bind. A
+/// refusal after the reservation takes it back; room that was made stays made.
 template <class Task, class Nodes, class Profile>
 auto attempt(Task const& task, Nodes& nodes, Profile const& profile, workspace& work)
     -> std::expected<placement, failure> {
@@ -97,8 +97,8 @@ auto attempt(Task const& task, Nodes& nodes, Profile const& profile, workspace& 
     return std::unexpected(failure{});
 }
 
-/// Attempts every task once, in the order of `profile.order`, and tells `observe(task index, outcome)` after each.
-/// Returns how many were placed.
+/// Attempts every task once, in the order of `profile.order`, and tells `observe(task index,
+/// outcome)` after each. Returns how many were placed.
 template <class Tasks, class Nodes, class Profile, class Observe>
 auto place_all(Tasks const& tasks, Nodes& nodes, Profile const& profile, Observe observe) -> std::size_t {
     auto work = workspace{};

@@ -1,8 +1,8 @@
 #pragma once
 
 /// \file
-/// The sentences that the compiler says when a profile does not fit the task and node types it is used with. The
-/// offending leaf's name is part of the type that the compiler quotes.
+/// The sentences that the compiler says when a profile does not fit the task and node types it is
+/// used with. The offending leaf's name is part of the type that the compiler quotes.
 
 #include <berth/schedule/profile.hpp>
 
@@ -53,21 +53,25 @@ template <class P, class Task, class Node> consteval auto check_profile() -> boo
     static_assert(is_profile<P>,
                   "the third argument must be a schedule::profile{.name = ..., .filter = ...}");
     if constexpr (is_profile<P>) {
-        static_assert(enqueue_fits<P, Task>, "profile.enqueue must be callable as (task const&) -> verdict");
-        static_assert(order_fits<P, Task>,
-                      "profile.order must be callable as (task const&, task const&) -> bool");
-        static_assert(prepare_fits<P, Task, Node>,
+        constexpr auto enqueue_is_good = enqueue_fits<P, Task>;
+        static_assert(enqueue_is_good, "profile.enqueue must be callable as (task const&) -> verdict");
+        constexpr auto order_is_good = order_fits<P, Task>;
+        static_assert(order_is_good, "profile.order must be callable as (task const&, task const&) -> bool");
+        constexpr auto prepare_is_good = prepare_fits<P, Task, Node>;
+        static_assert(prepare_is_good,
                       "profile.prepare must be callable as (task const&, std::span<node const>) -> state");
-        static_assert(preempt_fits<P, Task, Node>,
-                      "profile.preempt must be callable as (task const&, "
-                      "std::span<node const>, refusal const&) -> optional<vacancy>");
-        static_assert(reserve_fits<P, Task, Node>,
-                      "profile.reserve must be callable as (task const&, node&) -> void");
-        static_assert(permit_fits<P, Task, Node>,
+        constexpr auto preempt_is_good = preempt_fits<P, Task, Node>;
+        static_assert(preempt_is_good, "profile.preempt must be callable as (task const&, "
+                                       "std::span<node const>, refusal const&) -> optional<vacancy>");
+        constexpr auto reserve_is_good = reserve_fits<P, Task, Node>;
+        static_assert(reserve_is_good, "profile.reserve must be callable as (task const&, node&) -> void");
+        constexpr auto permit_is_good = permit_fits<P, Task, Node>;
+        static_assert(permit_is_good,
                       "profile.permit must be callable as (task const&, node const&) -> verdict");
-        static_assert(bind_fits<P, Task, Node>,
+        constexpr auto bind_is_good = bind_fits<P, Task, Node>;
+        static_assert(bind_is_good,
                       "profile.bind must be callable as (task const&, node const&) -> result<void>");
-        if constexpr (prepare_fits<P, Task, Node>) {
+        if constexpr (prepare_is_good) {
             using shared = shared_of<P, Task, Node>;
             [[maybe_unused]] constexpr auto filters =
                 filter_check<decltype(P::filter), Task, Node, shared>::good;

@@ -1,8 +1,9 @@
 #pragma once
 
 /// \file
-/// How scores are computed: a score expression is a list of weighted leaves (terms), each of which yields a column
-/// over the surviving nodes. Also the full check of a score, `score_for`, and its one-line test, `rate`.
+/// How scores are computed: a score expression is a list of weighted leaves (terms), each of which
+/// yields a column over the surviving nodes. Also the full check of a score, `score_for`, and its
+/// one-line test, `rate`.
 
 #include <berth/schedule/score.hpp>
 
@@ -60,7 +61,8 @@ constexpr auto prepare_score(S const& s, Task const& task, candidates<Node> foun
     }
 }
 
-/// Calls `visit(leaf, state, weight)` for each leaf from left to right; nested weights are multiplied.
+/// Calls `visit(leaf, state, weight)` for each leaf from left to right; nested weights are
+/// multiplied.
 template <class S, class State, class Visit>
 constexpr auto for_each_term(S const& s, State const& state, points weight, Visit&& visit) -> void {
     if constexpr (is_sum<S>) {
@@ -197,7 +199,8 @@ constexpr auto fill_column(S const& leaf, State const& state, Task const& task, 
     }
 }
 
-/// Adds up the weighted columns of all leaves into `totals`, with `column` as scratch of the same size.
+/// Adds up the weighted columns of all leaves into `totals`, with `column` as scratch of the same
+/// size.
 template <class S, class State, class Task, class Node>
 constexpr auto fill_totals(S const& s, State const& state, Task const& task, candidates<Node> found,
                            std::span<points> totals, std::span<points> column) -> void {
@@ -228,7 +231,8 @@ template <class S, class Task, class Nodes>
 [[nodiscard]] constexpr auto rate(S const& s, Task const& task, Nodes const& nodes) -> std::vector<points> {
     auto const all = std::span(nodes);
     using node = std::remove_cv_t<typename decltype(all)::element_type>;
-    static_assert(score_for<S, Task, node>, "this score cannot rate this kind of node for this kind of task");
+    constexpr auto good = score_for<S, Task, node>;
+    static_assert(good, "this score cannot rate this kind of node for this kind of task");
     auto survivors = std::vector<std::size_t>{};
     for (std::size_t i = 0; i < all.size(); ++i) survivors.push_back(i);
     auto totals = std::vector<points>(all.size());

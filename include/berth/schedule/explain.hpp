@@ -1,7 +1,8 @@
 #pragma once
 
 /// \file
-/// Why a task went where it went: every node's refusal or its points leaf by leaf, as a value and as a table.
+/// Why a task went where it went: every node's refusal or its points leaf by leaf, as a value and
+/// as a table.
 
 #include <berth/schedule/place.hpp>
 
@@ -24,7 +25,8 @@ struct node_explanation {
     points total = 0;            ///< their sum
 };
 
-/// The account of one placement. Leaves that take no part in it (their state is empty) have no column.
+/// The account of one placement. Leaves that take no part in it (their state is empty) have no
+/// column.
 struct explanation {
     std::string policy;                  ///< the profile in one line
     std::vector<std::string> leaves;     ///< the columns' names with their weights: "3 * roomy"
@@ -153,13 +155,15 @@ template <class NameOf> auto explanation::table(NameOf name_of) const -> std::st
     return policy + '\n' + rows.text();
 }
 
-/// Everything that `place` considers, node by node and leaf by leaf. The chosen node is the one that
-/// `place` answers for the same arguments. Linear in nodes times leaves; allocates the account.
+/// Everything that `place` considers, node by node and leaf by leaf. The chosen node is the one
+/// that `place` answers for the same arguments. Linear in nodes times leaves; allocates the
+/// account.
 template <class Task, class Nodes, class Profile>
 [[nodiscard]] auto explain(Task const& task, Nodes const& nodes, Profile const& profile, workspace& work)
     -> explanation {
-    static_assert(detail::contiguous<Nodes>, "explain: the nodes must be a vector, an array or a span");
-    if constexpr (detail::contiguous<Nodes>) {
+    constexpr auto in_a_row = detail::contiguous<Nodes>;
+    static_assert(in_a_row, "explain: the nodes must be a vector, an array or a span");
+    if constexpr (in_a_row) {
         using node = detail::node_of<Nodes>;
         constexpr auto good = detail::check_profile<Profile, Task, node>();
         if constexpr (good) return detail::explain(task, std::span<node const>(nodes), profile, work);

@@ -3,14 +3,16 @@
 /// \file
 /// Filters: named predicates on (task, node) with reasons, joined by `and`, `or` and `not`.
 ///
-/// A **filter expression** is a leaf or a composition of filters; it derives from `is_filter`, which brings the operators.
-/// A leaf is made by `filter<"name">(callable)`, by `filter(leaf)` for a struct that has a static `name`, or by
-/// deriving a named callable struct from `is_filter`. The callable takes `(task const&, node const&)`, and its prepared
-/// state if it has one (see `leaf.hpp`), and returns a `verdict`.
+/// A **filter expression** is a leaf or a composition of filters; it derives from `is_filter`,
+/// which brings the operators. A leaf is made by `filter<"name">(callable)`, by `filter(leaf)` for
+/// a struct that has a static `name`, or by deriving a named callable struct from `is_filter`. The
+/// callable takes `(task const&, node const&)`, and its prepared state if it has one (see
+/// `leaf.hpp`), and returns a `verdict`.
 ///
-/// Laws (`laws.hpp`): filters are pure; on acceptance, `and or not` are a boolean algebra. `and` asks the left side first and
-/// reports the first refusing leaf with all of its reasons. `or` reports both sides. `not x` refuses
-/// with the name of `x` as the reason, so that names that read as predicates explain themselves.
+/// Laws (`laws.hpp`): filters are pure; on acceptance, `and or not` are a boolean algebra. `and`
+/// asks the left side first and reports the first refusing leaf with all of its reasons. `or`
+/// reports both sides. `not x` refuses with the name of `x` as the reason, so that names that read
+/// as predicates explain themselves.
 ///
 /// ```cpp
 /// constexpr auto fits = schedule::filter<"fits">([](task const& t, host const& h) {
@@ -40,7 +42,7 @@ template <class F> struct filter_not;
 
 /// A type that opted in to be a filter. Whether it can judge given types is asked by `filter_for`.
 template <class F>
-concept filter_expression = std::derived_from<std::remove_cvref_t<F>, is_filter>;
+concept filter_expression = std::is_base_of_v<is_filter, std::remove_cvref_t<F>>;
 
 /// The opt-in: deriving from it makes a type a filter and brings `and`, `or` and `not`.
 struct is_filter {
@@ -57,18 +59,14 @@ struct is_filter {
     }
 
     // clang-format off
-    template <filter_expression F, class X> requires(!filter_expression<X>)
-    friend auto operator and(F, X) = delete; // `and` joins filters with filters; a score goes into profile.score, a callable into filter<"name">(...)
-    template <class X, filter_expression F> requires(!filter_expression<X>)
-    friend auto operator and(X, F) = delete; // `and` joins filters with filters; a score goes into profile.score, a callable into filter<"name">(...)
-    template <filter_expression F, class X> requires(!filter_expression<X>)
-    friend auto operator or(F, X) = delete; // `or` joins filters with filters; a score goes into profile.score, a callable into filter<"name">(...)
-    template <class X, filter_expression F> requires(!filter_expression<X>)
-    friend auto operator or(X, F) = delete; // `or` joins filters with filters; a score goes into profile.score, a callable into filter<"name">(...)
-    template <filter_expression F, class X>
-    friend auto operator+(F, X) = delete; // `+` adds scores; filters are joined with `and`, and go into profile.filter
-    template <class X> requires std::is_arithmetic_v<X>
-    friend auto operator*(X, filter_expression auto) = delete; // a filter has no weight: weights belong to scores
+    template <class F, class G> requires(filter_expression<F> != filter_expression<G>)
+    friend auto operator and(F, G) = delete; // `and` and `or` join filters; scores go into profile.score
+    template <class F, class G> requires(filter_expression<F> != filter_expression<G>)
+    friend auto operator or(F, G) = delete; // `and` and `or` join filters; scores go into profile.score
+    template <class F, class G> requires(filter_expression<F> || filter_expression<G>)
+    friend auto operator+(F, G) = delete; // `+` adds scores; filters are joined with `and`
+    template <class F, class G> requires(filter_expression<F> || filter_expression<G>)
+    friend auto operator*(F, G) = delete; // filters have no weight; scores do
     // clang-format on
 };
 
@@ -112,18 +110,20 @@ template <named F> struct filter_leaf : is_filter {
     [[no_unique_address]] F callable;
 };
 
-/// Names a callable and makes it a filter. The callable may be a lambda, a function or a function object.
+/// Names a callable and makes it a filter. The callable may be a lambda, a function or a function
+/// object.
 template <literal Name, class F> [[nodiscard]] constexpr auto filter(F callable) -> named_filter<Name, F> {
-    static_assert(detail::answers_verdict_or_unknown<F>,
-                  "a filter returns schedule::accept or schedule::reject(\"reason\")");
+    constexpr auto good = detail::answers_verdict_or_unknown<F>;
+    static_assert(good, "a filter returns schedule::accept or schedule::reject(\"reason\")");
     return {{}, std::move(callable)};
 }
 // clang-format off
 template <literal Name, detail::answers_bool F>
-auto filter(F callable) = delete; // a filter says why: return schedule::accept or schedule::reject("reason") instead of a bool
+auto filter(F) = delete; // a filter says why: return schedule::accept or schedule::reject("reason"), no bool
 // clang-format on
 
-/// Makes a struct with a static name a filter: `filter(zone_is{.zone = 1})`, or `filter<zone_is>({.zone = 1})`.
+/// Makes a struct with a static name a filter: `filter(zone_is{.zone = 1})`, or
+/// `filter<zone_is>({.zone = 1})`.
 template <named F> [[nodiscard]] constexpr auto filter(F leaf) -> filter_leaf<F> {
     return {{}, std::move(leaf)};
 }
@@ -259,7 +259,8 @@ template <class S, class T> pair_of(S, T) -> pair_of<S, T>;
 
 } // namespace detail
 
-/// A filter that can judge whether a `Task` may go to a `Node`. `Shared` is what the profile prepares.
+/// A filter that can judge whether a `Task` may go to a `Node`. `Shared` is what the profile
+/// prepares.
 template <class F, class Task, class Node, class Shared = detail::nothing>
 concept filter_for = filter_expression<F> && detail::can_judge<std::remove_cvref_t<F>, Task, Node, Shared>();
 
@@ -347,7 +348,8 @@ template <class F, class G> struct filter_or : is_filter {
     }
 };
 
-/// The filter refuses. The reason is its description: `not cordoned` refuses a cordoned node as "cordoned".
+/// The filter refuses. The reason is its description: `not cordoned` refuses a cordoned node as
+/// "cordoned".
 template <class F> struct filter_not : is_filter {
     using compound = void;
     [[no_unique_address]] F inner;
@@ -400,7 +402,8 @@ template <filter_expression F> [[nodiscard]] constexpr auto describe(F const& f)
 /// `judge(fits, task{.cpu = 8}, host{.cpu_free = 4}) == schedule::reject("not enough cpu")`.
 template <class F, class Task, class Node>
 [[nodiscard]] constexpr auto judge(F const& f, Task const& task, Node const& node) -> verdict {
-    static_assert(filter_for<F, Task, Node>, "this filter cannot judge this task and node");
+    constexpr auto good = filter_for<F, Task, Node>;
+    static_assert(good, "this filter cannot judge this task and node");
     auto const state = detail::prepare(f, task, std::span<Node const>(&node, 1), detail::shared_nothing);
     return detail::judge(f, task, node, state);
 }

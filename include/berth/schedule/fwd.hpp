@@ -1,7 +1,8 @@
 #pragma once
 
 /// \file
-/// The schedule area at a glance: verdicts, filters, scores, profiles, and the functions that use them.
+/// The schedule area at a glance: verdicts, filters, scores, profiles, and the functions that use
+/// them.
 
 #include <cstddef>
 #include <cstdint>

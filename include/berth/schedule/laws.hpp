@@ -1,10 +1,11 @@
 #pragma once
 
 /// \file
-/// The laws of filters, scores and profiles as executable checks, for Berth's leaves and for yours, under any test framework.
+/// The laws of filters, scores and profiles as executable checks, for Berth's leaves and for yours,
+/// under any test framework.
 ///
-/// Each function checks its laws on every given task and tells `report(law, held, where)` for each: the law as a sentence, whether
-/// it held, and on what it was checked. With Catch2:
+/// Each function checks its laws on every given task and tells `report(law, held, where)` for each:
+/// the law as a sentence, whether it held, and on what it was checked. With Catch2:
 /// ```cpp
 /// auto const report = [](std::string_view law, bool held, std::string const& where) {
 ///     INFO(law << ": " << where);
@@ -71,7 +72,8 @@ auto for_each_task(Tasks const& tasks, Nodes const& nodes, std::string const& wh
 
 } // namespace detail
 
-/// A filter alone: it is pure, it gives reasons exactly when it refuses, and it reads no more than it says.
+/// A filter alone: it is pure, it gives reasons exactly when it refuses, and it reads no more than
+/// it says.
 template <filter_expression F, class Tasks, class Nodes, class Report>
 auto filter(F const& f, Tasks const& tasks, Nodes const& nodes, Report report) -> void {
     detail::for_each_task(
@@ -180,7 +182,8 @@ auto linear_algebra(S const& s, T const& t, U const& u, Tasks const& tasks, Node
     });
 }
 
-/// A profile on whole placements: the choice is the best of the survivors, and every account agrees with it.
+/// A profile on whole placements: the choice is the best of the survivors, and every account agrees
+/// with it.
 template <class Profile, class Tasks, class Nodes, class Report>
 auto placement(Profile const& profile, Tasks const& tasks, Nodes const& nodes, Report report) -> void {
     detail::for_each_task(

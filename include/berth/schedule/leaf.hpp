@@ -1,18 +1,20 @@
 #pragma once
 
 /// \file
-/// What filters and scores have in common: a leaf has a name, may prepare a state once per placement, and
-/// declares what it reads.
+/// What filters and scores have in common: a leaf has a name, may prepare a state once per
+/// placement, and declares what it reads.
 ///
-/// **prepare.** A leaf may have a member `prepare`, called once per placement before any node is looked at. It
-/// takes `(task)` or `(task, std::span<node const>)`; a score may take `(task, candidates<node>)` instead and then
-/// sees which nodes passed the filter. What it returns is given to the leaf's call operator as last argument.
-/// It may return `std::optional<state>`: without a value the leaf takes no part in this placement (a filter
-/// accepts, a score is absent). A filter may return `std::expected<state, verdict>`: without a value the task
-/// is refused on every node. A leaf without `prepare` may take the profile's prepared state as last argument.
+/// **prepare.** A leaf may have a member `prepare`, called once per placement before any node is
+/// looked at. It takes `(task)` or `(task, std::span<node const>)`; a score may take `(task,
+/// candidates<node>)` instead and then sees which nodes passed the filter. What it returns is given
+/// to the leaf's call operator as last argument. It may return `std::optional<state>`: without a
+/// value the leaf takes no part in this placement (a filter accepts, a score is absent). A filter
+/// may return `std::expected<state, verdict>`: without a value the task is refused on every node. A
+/// leaf without `prepare` may take the profile's prepared state as last argument.
 ///
-/// **reads.** `static constexpr auto reads = schedule::reads::cluster;` says that the answer for one node depends on other nodes
-/// too. The default is `cluster` for a leaf whose `prepare` looks at the nodes, and `node` for all others.
+/// **reads.** `static constexpr auto reads = schedule::reads::cluster;` says that the answer for
+/// one node depends on other nodes too. The default is `cluster` for a leaf whose `prepare` looks
+/// at the nodes, and `node` for all others.
 
 #include <berth/schedule/verdict.hpp>
 
@@ -75,7 +77,8 @@ template <class T> inline constexpr bool is_borrowed<borrowed<T>> = true;
 template <class T> inline constexpr bool lends = is_borrowed<T>;
 template <> inline constexpr bool lends<borrowed<nothing>> = false;
 
-/// Whether `L` has a member of this name at all, whatever its type: a misspelt signature must not be ignored.
+/// Whether `L` has a member of this name at all, whatever its type: a misspelt signature must not
+/// be ignored.
 struct has_prepare {
     int prepare;
 };

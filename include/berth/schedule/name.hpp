@@ -1,8 +1,8 @@
 #pragma once
 
 /// \file
-/// Names as template arguments: a leaf's name lives in its type, so the compiler's message, the refusal at run
-/// time and the benchmark all show the same name.
+/// Names as template arguments: a leaf's name lives in its type, so the compiler's message, the
+/// refusal at run time and the benchmark all show the same name.
 
 #include <cstddef>
 #include <string_view>

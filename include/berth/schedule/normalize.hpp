@@ -1,8 +1,9 @@
 #pragma once
 
 /// \file
-/// Normalisations: functions that bring a column of points into a common range, so that weights compare leaves and not units.
-/// All are constant time per node and allocate nothing; an empty column stays empty.
+/// Normalisations: functions that bring a column of points into a common range, so that weights
+/// compare leaves and not units. All are constant time per node and allocate nothing; an empty
+/// column stays empty.
 
 #include <berth/schedule/score.hpp>
 
@@ -10,7 +11,8 @@
 
 namespace berth::schedule {
 
-/// The least becomes `low`, the greatest `high`, the rest in proportion. Equal points all become `low`.
+/// The least becomes `low`, the greatest `high`, the rest in proportion. Equal points all become
+/// `low`.
 struct min_max {
     points low = 0;
     points high = 100;
@@ -28,7 +30,8 @@ struct min_max {
     }
 };
 
-/// The greatest becomes `top`, the rest in proportion to zero. A column without positive points is left as it is.
+/// The greatest becomes `top`, the rest in proportion to zero. A column without positive points is
+/// left as it is.
 struct by_greatest {
     points top = 100;
 

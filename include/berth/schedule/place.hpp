@@ -28,8 +28,8 @@ struct placement {
     friend constexpr auto operator==(placement const&, placement const&) -> bool = default;
 };
 
-/// Memory that placements reuse: with a workspace that has seen as many nodes, `place` allocates nothing unless it refuses.
-/// One workspace serves one placement at a time.
+/// Memory that placements reuse: with a workspace that has seen as many nodes, `place` allocates
+/// nothing unless it refuses. One workspace serves one placement at a time.
 struct workspace {
     std::vector<std::size_t> survivors;
     std::vector<std::size_t> equals; ///< after a placement with a tie policy: the indices of the best nodes
@@ -72,7 +72,8 @@ private:
     std::vector<std::size_t>& equals_;
 };
 
-/// The refusal of all nodes; filters are pure, so asking again gives the verdicts that the first pass did not keep.
+/// The refusal of all nodes; filters are pure, so asking again gives the verdicts that the first
+/// pass did not keep.
 template <class Filter, class State, class Task, class Node>
 auto refuse(Filter const& filter, State const& state, Task const& task, std::span<Node const> nodes)
     -> refusal {
@@ -145,16 +146,19 @@ constexpr auto place(Task const& task, std::span<Node const> nodes, P const& p, 
 
 } // namespace detail
 
-/// The best of `nodes` for `task`: all nodes are evaluated, the greatest total wins, equals go to `profile.tie`.
+/// The best of `nodes` for `task`: all nodes are evaluated, the greatest total wins, equals go to
+/// `profile.tie`.
 ///
-/// `nodes` is any contiguous sequence (a vector, an array, a span); the placement holds an index into it. When every
-/// node refuses, the refusal tells each node's filter and reasons. A pure function of its arguments, the workspace's
-/// `turn` being one. Linear in the number of nodes; allocates only what the workspace lacks, and a refusal.
+/// `nodes` is any contiguous sequence (a vector, an array, a span); the placement holds an index
+/// into it. When every node refuses, the refusal tells each node's filter and reasons. A pure
+/// function of its arguments, the workspace's `turn` being one. Linear in the number of nodes;
+/// allocates only what the workspace lacks, and a refusal.
 template <class Task, class Nodes, class Profile>
 [[nodiscard]] constexpr auto place(Task const& task, Nodes const& nodes, Profile const& profile,
                                    workspace& work) -> std::expected<placement, refusal> {
-    static_assert(detail::contiguous<Nodes>, "place: the nodes must be a vector, an array or a span");
-    if constexpr (detail::contiguous<Nodes>) {
+    constexpr auto in_a_row = detail::contiguous<Nodes>;
+    static_assert(in_a_row, "place: the nodes must be a vector, an array or a span");
+    if constexpr (in_a_row) {
         using node = detail::node_of<Nodes>;
         constexpr auto good = detail::check_profile<Profile, Task, node>();
         if constexpr (good) return detail::place(task, std::span<node const>(nodes), profile, work);

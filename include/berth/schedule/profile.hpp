@@ -1,8 +1,8 @@
 #pragma once
 
 /// \file
-/// The profile: one aggregate that holds a whole policy. A field is an extension point; each has a sound default, and
-/// a field that is not given takes no space and no time.
+/// The profile: one aggregate that holds a whole policy. A field is an extension point; each has a
+/// sound default, and a field that is not given takes no space and no time.
 ///
 /// ```cpp
 /// constexpr auto batch = schedule::profile{
@@ -83,6 +83,11 @@ struct nobody_to_tell {
 };
 } // namespace defaults
 
+namespace detail {
+/// The truth of a concept without the compiler's lecture on why.
+template <bool Truth> inline constexpr bool holds = Truth;
+} // namespace detail
+
 /// A whole policy as a value. Template arguments are deduced from the initialisers.
 template <class Enqueue = defaults::always, class Order = defaults::as_they_came,
           class Prepare = defaults::nothing_shared, class Filter = everything,
@@ -94,16 +99,18 @@ struct profile {
     std::string_view name = "unnamed";
     /// `(task const&) -> verdict`: may the task be tried at all? Used by `admit`.
     [[no_unique_address]] Enqueue enqueue{};
-    /// `(task const& a, task const& b) -> bool`: a goes before b; a strict weak order. Used by `ordered`.
+    /// `(task const& a, task const& b) -> bool`: a goes before b; a strict weak order. Used by
+    /// `ordered`.
     [[no_unique_address]] Order order{};
-    /// `(task const&, std::span<node const>) -> state`: computed once per placement, and given to every leaf that has no `prepare` of its own
-    /// and takes a third (for a column, fourth) argument. Used by `place`.
+    /// `(task const&, std::span<node const>) -> state`: computed once per placement, and given to
+    /// every leaf that has no `prepare` of its own and takes a third (for a column, fourth)
+    /// argument. Used by `place`.
     [[no_unique_address]] Prepare prepare{};
     /// A filter expression: which nodes will do. Used by `place`.
     [[no_unique_address]] Filter filter{};
-    /// `(task const&, std::span<node const>, refusal const&) -> std::optional<vacancy<node>>`: called when no node
-    /// will do; may say what one node would look like if others left it. A loop of one's own may use another
-    /// type of plan that converts to bool. Used by `attempt`.
+    /// `(task const&, std::span<node const>, refusal const&) -> std::optional<vacancy<node>>`:
+    /// called when no node will do; may say what one node would look like if others left it. A loop
+    /// of one's own may use another type of plan that converts to bool. Used by `attempt`.
     [[no_unique_address]] Preempt preempt{};
     /// A score expression: which of them is best. Used by `place`.
     [[no_unique_address]] Score score{};
@@ -111,18 +118,20 @@ struct profile {
     [[no_unique_address]] Tie tie{};
     /// `(task const&, node&) -> void`: enters the task into the node's books. Used by `attempt`.
     [[no_unique_address]] Reserve reserve{};
-    /// `(task const&, node const&) -> verdict`: the last word; a refusal takes the reservation back. Used by `attempt`.
+    /// `(task const&, node const&) -> verdict`: the last word; a refusal takes the reservation
+    /// back. Used by `attempt`.
     [[no_unique_address]] Permit permit{};
-    /// `(task const&, node const&) -> result<void>`: tells the world; an error takes the reservation back. Used by `attempt`.
+    /// `(task const&, node const&) -> result<void>`: tells the world; an error takes the
+    /// reservation back. Used by `attempt`.
     [[no_unique_address]] Bind bind{};
 
-    static_assert(filter_expression<Filter>,
+    static_assert(detail::holds<filter_expression<Filter>>,
                   "profile.filter must be a filter: wrap a callable as "
                   "schedule::filter<\"name\">(callable); scores go into profile.score");
-    static_assert(score_expression<Score>,
+    static_assert(detail::holds<score_expression<Score>>,
                   "profile.score must be a score: wrap a callable as "
                   "schedule::score<\"name\">(callable); filters go into profile.filter");
-    static_assert(tie_policy<Tie>,
+    static_assert(detail::holds<tie_policy<Tie>>,
                   "profile.tie must be callable as "
                   "(std::span<std::size_t const> equals, std::uint64_t turn) -> std::size_t");
 

@@ -21,7 +21,8 @@ template <class Task, class Profile>
 }
 
 namespace detail {
-/// Merges the sorted halves [from, middle) and [middle, to) of `in` into `out`; equals keep their order.
+/// Merges the sorted halves [from, middle) and [middle, to) of `in` into `out`; equals keep their
+/// order.
 template <class Before>
 constexpr auto merge(std::span<std::size_t const> in, std::span<std::size_t> out, std::size_t middle,
                      Before before) -> void {

@@ -50,8 +50,8 @@ struct refusal {
     std::size_t nodes = 0;             ///< how many nodes were asked
     std::vector<node_refusal> refused; ///< one entry per node, in the nodes' order
 
-    /// One sentence with the reasons and how many nodes gave each, in the words and the order of kube-scheduler's FitError:
-    /// "0/6 nodes are available: 1 cordoned, 2 not enough cpu."
+    /// One sentence with the reasons and how many nodes gave each, in the words and the order of
+    /// kube-scheduler's FitError: "0/6 nodes are available: 1 cordoned, 2 not enough cpu."
     [[nodiscard]] auto summary() const -> std::string {
         auto lines = std::vector<std::string>{};
         for (auto const& reason : detail::count_reasons(refused)) {

@@ -3,17 +3,21 @@
 /// \file
 /// Scores: named preferences among the nodes that passed the filter, joined by `w * s` and `s + t`.
 ///
-/// The primitive of a score is a **column**: the points of all surviving nodes at once, because normalisation needs them
-/// together. A leaf is one of
+/// The primitive of a score is a **column**: the points of all surviving nodes at once, because
+/// normalisation needs them together. A leaf is one of
 /// * pointwise: `(task const&, node const&) -> number`;
-/// * pointwise, then normalised: the same with a normalisation as second argument of `score<"name">`, or a
-///   member `normalize(std::span<points>)`, which rewrites the column (see `normalize.hpp`);
-/// * a column: `(task const&, candidates<node>, std::span<points> column) -> void`, which fills the column,
+/// * pointwise, then normalised: the same with a normalisation as second argument of
+///   `score<"name">`, or a member `normalize(std::span<points>)`, which rewrites the column (see
+///   `normalize.hpp`);
+/// * a column: `(task const&, candidates<node>, std::span<points> column) -> void`, which fills the
+///   column,
 ///
-/// each with its prepared state as last argument if it has one (see `leaf.hpp`). More points are better.
+/// each with its prepared state as last argument if it has one (see `leaf.hpp`). More points are
+/// better.
 ///
-/// Laws (`laws.hpp`): scores are pure; `+` is commutative and associative, weights distribute over it, `1 * s` is
-/// `s`. They hold exactly as long as points times weights are whole numbers below 2^53, else up to rounding.
+/// Laws (`laws.hpp`): scores are pure; `+` is commutative and associative, weights distribute over
+/// it, `1 * s` is `s`. They hold exactly as long as points times weights are whole numbers below
+/// 2^53, else up to rounding.
 
 #include <berth/schedule/filter.hpp>
 #include <berth/schedule/leaf.hpp>
@@ -37,11 +41,16 @@ template <class S> struct score_scaled;
 
 /// A type that opted in to be a score. Whether it can score given types is asked by `score_for`.
 template <class S>
-concept score_expression = std::derived_from<std::remove_cvref_t<S>, is_score>;
+concept score_expression = std::is_base_of_v<is_score, std::remove_cvref_t<S>>;
 
 /// What may stand before `*`: any number but a truth value.
 template <class W>
 concept weight = std::is_arithmetic_v<W> && !std::same_as<W, bool>;
+
+namespace detail {
+template <class... X>
+concept no_filter = !(filter_expression<X> || ...);
+} // namespace detail
 
 /// The opt-in: deriving from it makes a type a score and brings `+` and `*`.
 struct is_score {
@@ -54,20 +63,13 @@ struct is_score {
     }
 
     // clang-format off
-    template <class W, score_expression S> requires(!weight<W> && !score_expression<W> && !filter_expression<W>)
-    friend auto operator*(W, S) = delete; // the weight of a score is a number: 3 * roomy
-    template <filter_expression F, score_expression S>
-    friend auto operator*(F, S) = delete; // the weight of a score is a number; a filter goes into profile.filter
-    template <score_expression S, class W> requires(!score_expression<W>)
-    friend auto operator*(S, W) = delete; // write the weight first: 3 * roomy
-    template <score_expression S, score_expression T>
-    friend auto operator*(S, T) = delete; // scores are linear: add them, s + t; a product of two scores is a leaf of its own
-    template <score_expression S, class X> requires(!score_expression<X>)
-    friend auto operator+(S, X) = delete; // `+` adds scores; a constant prefers no node, and a filter goes into profile.filter
-    template <class X, score_expression S> requires(!score_expression<X> && !filter_expression<X>)
-    friend auto operator+(X, S) = delete; // `+` adds scores; a constant prefers no node, and a filter goes into profile.filter
-    template <score_expression S, class X> requires(!filter_expression<X>)
-    friend auto operator and(S, X) = delete; // a score has no yes or no: `and` joins filters; scores are added, s + t
+    template <class S, class T>
+        requires(detail::no_filter<S, T> && score_expression<S> != score_expression<T>)
+    friend auto operator+(S, T) = delete; // `+` adds scores; a constant prefers no node
+    template <class W, class S> requires((!weight<W> || !score_expression<S>) && detail::no_filter<W, S>)
+    friend auto operator*(W, S) = delete; // scores are linear: a number times a score, 3 * roomy
+    template <class S, class T> requires(detail::no_filter<S, T>)
+    friend auto operator and(S, T) = delete; // `and` joins filters; scores are added: s + t
     // clang-format on
 };
 
@@ -107,21 +109,24 @@ concept answers_number_or_unknown =
     (std::is_arithmetic_v<typename returned<F>::type> && !std::same_as<typename returned<F>::type, bool>);
 } // namespace detail
 
-/// Names a callable and makes it a score. The callable may be a lambda, a function or a function object.
+/// Names a callable and makes it a score. The callable may be a lambda, a function or a function
+/// object.
 template <literal Name, class F> [[nodiscard]] constexpr auto score(F callable) -> named_score<Name, F> {
-    static_assert(detail::answers_number_or_unknown<F>,
-                  "a score returns a number (more is better), or fills a column and returns nothing");
+    constexpr auto good = detail::answers_number_or_unknown<F>;
+    static_assert(good, "a score returns a number (more is better), or fills a column and returns nothing");
     return {{}, std::move(callable)};
 }
 
 /// Names a pointwise callable whose column is normalised over the surviving nodes.
 template <literal Name, class F, normalization Normalize>
 [[nodiscard]] constexpr auto score(F callable, Normalize normalize) -> normalized_score<Name, F, Normalize> {
-    static_assert(detail::answers_number_or_unknown<F>, "a normalised score returns a number for each node");
+    constexpr auto good = detail::answers_number_or_unknown<F>;
+    static_assert(good, "a normalised score returns a number for each node");
     return {{}, std::move(callable), std::move(normalize)};
 }
 
-/// Makes a struct with a static name a score: `score(prefer_zone{.zone = 1})`, or `score<prefer_zone>({.zone = 1})`.
+/// Makes a struct with a static name a score: `score(prefer_zone{.zone = 1})`, or
+/// `score<prefer_zone>({.zone = 1})`.
 template <named S> [[nodiscard]] constexpr auto score(S leaf) -> score_leaf<S> {
     return {{}, std::move(leaf)};
 }

@@ -2,8 +2,9 @@
 
 /// \file
 /// Which of several equally good nodes is taken. A tie policy is a pure function
-/// `(std::span<std::size_t const> equals, std::uint64_t turn) -> std::size_t` from the indices of the best nodes (ascending, at
-/// least one) to one of them. `turn` counts the placements made through one workspace; it is 0 without one.
+/// `(std::span<std::size_t const> equals, std::uint64_t turn) -> std::size_t` from the indices of
+/// the best nodes (ascending, at least one) to one of them. `turn` counts the placements made
+/// through one workspace; it is 0 without one.
 
 #include <berth/core/random.hpp>
 
@@ -27,7 +28,8 @@ struct lowest_index {
     }
 };
 
-/// Each of the equals with the same probability, as kube-scheduler does, but reproducibly: the same seed and the same turn draw the same.
+/// Each of the equals with the same probability, as kube-scheduler does, but reproducibly: the same
+/// seed and the same turn draw the same.
 struct seeded_tie {
     std::uint64_t seed = 0;
 

@@ -3,9 +3,10 @@
 /// \file
 /// What a filter says about one node: `accept`, `reject("reason")`, or `rule_out("reason")`.
 ///
-/// Verdicts form two monoids. `a & b` accepts when both do and otherwise keeps every reason and the harsher
-/// grade; its identity is `accept`. `a | b` accepts when either does and otherwise keeps every reason and the
-/// milder grade. Both are associative, and commutative up to the order of the reasons.
+/// Verdicts form two monoids. `a & b` accepts when both do and otherwise keeps every reason and the
+/// harsher grade; its identity is `accept`. `a | b` accepts when either does and otherwise keeps
+/// every reason and the milder grade. Both are associative, and commutative up to the order of the
+/// reasons.
 
 #include <array>
 #include <cstddef>
@@ -25,12 +26,14 @@ enum class grade : std::uint8_t {
     ruled_out, ///< no departure of other tasks would help (kube-scheduler: UnschedulableAndUnresolvable)
 };
 
-/// A reason that outlives every verdict, so that keeping it costs nothing: a literal, or a text declared lasting.
+/// A reason that outlives every verdict, so that keeping it costs nothing: a literal, or a text
+/// declared lasting.
 class literal_reason {
 public:
     consteval literal_reason(char const* reason) : text_(reason) {} // NOLINT(google-explicit-constructor)
 
-    /// A text that the caller keeps as long as any verdict may live: an interned string, a static name.
+    /// A text that the caller keeps as long as any verdict may live: an interned string, a static
+    /// name.
     static constexpr auto lasting(std::string_view text) -> literal_reason { return literal_reason(text, 0); }
 
     [[nodiscard]] constexpr auto text() const -> std::string_view { return text_; }
@@ -45,7 +48,8 @@ private:
 template <class S>
 concept composed_reason = std::is_same_v<S, std::string> || std::is_same_v<S, std::string_view>;
 
-/// A grade and, unless accepted, the reasons. Neither accepting nor up to two literal reasons allocate.
+/// A grade and, unless accepted, the reasons. Neither accepting nor up to two literal reasons
+/// allocate.
 class verdict {
 public:
     /// Accepts.
@@ -65,7 +69,8 @@ public:
         return literal_count_ + composed_.size();
     }
 
-    /// The `i`-th reason, in the order in which they were found. Valid as long as the verdict lives.
+    /// The `i`-th reason, in the order in which they were found. Valid as long as the verdict
+    /// lives.
     [[nodiscard]] constexpr auto reason(std::size_t i) const -> std::string_view {
         return i < literal_count_ ? literals_[i] : std::string_view{composed_[i - literal_count_]};
     }
@@ -80,8 +85,8 @@ public:
         return out;
     }
 
-    /// The same verdict, marked as speaking of the task itself: it holds on every node for the same cause, so
-    /// a summary tells it once instead of counting nodes.
+    /// The same verdict, marked as speaking of the task itself: it holds on every node for the same
+    /// cause, so a summary tells it once instead of counting nodes.
     [[nodiscard]] constexpr auto about_the_task() && -> verdict {
         about_task_ = !accepted();
         return std::move(*this);

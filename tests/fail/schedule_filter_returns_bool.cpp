@@ -1,0 +1,33 @@
+// A filter that only says no, and not why.
+// expect: a filter says why: return schedule::accept or schedule::reject("reason")
+// at most: 8 lines
+
+#include <berth/schedule.hpp>
+
+namespace schedule = berth::schedule;
+
+namespace {
+
+struct task {
+    int cpu = 0;
+};
+struct host {
+    int cpu_free = 0;
+};
+
+[[maybe_unused]] constexpr auto fits = schedule::filter<"fits">([](task const& t, host const& h) {
+    return t.cpu <= h.cpu_free ? schedule::accept : schedule::reject("not enough cpu");
+});
+[[maybe_unused]] constexpr auto roomy =
+    schedule::score<"roomy">([](task const&, host const& h) { return h.cpu_free; });
+[[maybe_unused]] constexpr host hosts[] = {{4}, {8}};
+
+} // namespace
+
+#ifdef TWIN
+[[maybe_unused]] auto const small = schedule::filter<"small">(
+    [](task const& t, host const&) { return t.cpu < 2 ? schedule::accept : schedule::reject("not small"); });
+#else
+[[maybe_unused]] auto const small =
+    schedule::filter<"small">([](task const& t, host const&) { return t.cpu < 2; });
+#endif

@@ -1,0 +1,31 @@
+// A score where a filter belongs.
+// expect: profile.filter must be a filter
+// at most: 10 lines
+
+#include <berth/schedule.hpp>
+
+namespace schedule = berth::schedule;
+
+namespace {
+
+struct task {
+    int cpu = 0;
+};
+struct host {
+    int cpu_free = 0;
+};
+
+[[maybe_unused]] constexpr auto fits = schedule::filter<"fits">([](task const& t, host const& h) {
+    return t.cpu <= h.cpu_free ? schedule::accept : schedule::reject("not enough cpu");
+});
+[[maybe_unused]] constexpr auto roomy =
+    schedule::score<"roomy">([](task const&, host const& h) { return h.cpu_free; });
+[[maybe_unused]] constexpr host hosts[] = {{4}, {8}};
+
+} // namespace
+
+#ifdef TWIN
+[[maybe_unused]] auto const policy = schedule::profile{.name = "batch", .score = roomy};
+#else
+[[maybe_unused]] auto const policy = schedule::profile{.name = "batch", .filter = roomy};
+#endif
