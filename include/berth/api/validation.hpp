@@ -5,6 +5,7 @@
 
 #include <berth/api/errors.hpp>
 #include <berth/core/error.hpp>
+#include <berth/object/detail/go_text.hpp>
 #include <berth/object/encode.hpp>
 
 #include <cstdint>
@@ -56,7 +57,7 @@ private:
 /// A value as error messages show it: text in quotes, numbers and truth values bare, anything else given as text.
 class shown_value {
 public:
-    shown_value(std::string_view text) { object::append_json_string(text_, text); } // NOLINT(google-explicit-*)
+    shown_value(std::string_view text) : text_(object::detail::go_quoted(text)) {} // NOLINT(google-explicit-*)
     shown_value(std::string const& text) : shown_value(std::string_view(text)) {}   // NOLINT(google-explicit-*)
     shown_value(char const* text) : shown_value(std::string_view(text)) {}          // NOLINT(google-explicit-*)
     shown_value(bool b) : text_(b ? "true" : "false") {}                            // NOLINT(google-explicit-*)
@@ -67,6 +68,22 @@ public:
         auto out = shown_value(false);
         out.text_ = std::move(text);
         return out;
+    }
+    /// An absent value.
+    static auto null() -> shown_value { return bare("null"); }
+    /// A described value as its JSON.
+    template <object::described T> static auto json(T const& value) -> shown_value {
+        return bare(object::to_json_text(value));
+    }
+    /// A list of texts as JSON; an empty one is `null`.
+    static auto list(std::vector<std::string> const& texts) -> shown_value {
+        if (texts.empty()) return null();
+        auto out = std::string();
+        for (auto const& t : texts) {
+            out += out.empty() ? '[' : ',';
+            object::append_json_string(out, t);
+        }
+        return bare(out += ']');
     }
     [[nodiscard]] auto text() const -> std::string const& { return text_; }
 
@@ -83,14 +100,18 @@ public:
     auto invalid(field_path const& at, shown_value const& value, std::string_view why) -> void {
         add("FieldValueInvalid", at, "Invalid value: " + value.text() + ": " + std::string(why));
     }
-    auto duplicate(field_path const& at, shown_value const& value) -> void {
-        add("FieldValueDuplicate", at, "Duplicate value: " + value.text());
+    /// A refusal that does not tell the value.
+    auto invalid(field_path const& at, std::string_view why) -> void {
+        add("FieldValueInvalid", at, "Invalid value: " + std::string(why));
+    }
+    auto duplicate(field_path const& at, shown_value const& value, std::string_view why = {}) -> void {
+        add("FieldValueDuplicate", at, "Duplicate value: " + value.text() + with_colon(why));
     }
     auto forbidden(field_path const& at, std::string_view why) -> void {
         add("FieldValueForbidden", at, "Forbidden: " + std::string(why));
     }
-    auto not_found(field_path const& at, shown_value const& value) -> void {
-        add("FieldValueNotFound", at, "Not found: " + value.text());
+    auto not_found(field_path const& at, shown_value const& value, std::string_view why = {}) -> void {
+        add("FieldValueNotFound", at, "Not found: " + value.text() + with_colon(why));
     }
     auto type_invalid(field_path const& at, shown_value const& value, std::string_view why) -> void {
         add("FieldValueTypeInvalid", at, "Invalid value: " + value.text() + ": " + std::string(why));
@@ -101,7 +122,7 @@ public:
         auto message = "Unsupported value: " + value.text();
         for (std::size_t i = 0; i < supported.size(); ++i) {
             message += i == 0 ? ": supported values: " : ", ";
-            object::append_json_string(message, supported[i]);
+            message += object::detail::go_quoted(supported[i]);
         }
         add("FieldValueNotSupported", at, std::move(message));
     }
@@ -141,6 +162,10 @@ public:
     }
 
 private:
+    static auto with_colon(std::string_view why) -> std::string {
+        return why.empty() ? std::string() : ": " + std::string(why);
+    }
+
     std::vector<error_cause> causes_;
 };
 
