@@ -1,0 +1,101 @@
+"""What the checks of the frame share: where things are, how the compiler is called, how results are counted."""
+
+import concurrent.futures
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+INCLUDE = ROOT / "include"
+BUILD = ROOT / "build"
+AREAS = ["core", "object", "store", "schedule", "api", "reconcile", "kube", "node", "sim"]
+WARNINGS = ["-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Wshadow", "-Werror"]
+INCLUDE_LINE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.MULTILINE)
+
+
+class Report:
+    """Counts what passed, and prints what failed at once."""
+
+    def __init__(self, name):
+        self.name = name
+        self.passed = 0
+        self.failed = 0
+
+    def check(self, what, complaints):
+        """One test: it passed if there are no complaints (a list of lines, or text)."""
+        lines = complaints.splitlines() if isinstance(complaints, str) else list(complaints)
+        if not lines:
+            self.passed += 1
+            return
+        self.failed += 1
+        print(f"FAILED {self.name}: {what}", flush=True)
+        for line in lines[:40]:
+            print("    " + line, flush=True)
+        if len(lines) > 40:
+            print(f"    ... and {len(lines) - 40} more lines", flush=True)
+
+
+def jobs():
+    return len(os.sched_getaffinity(0))
+
+
+def in_parallel(function, items):
+    """The results of `function(item)` in the order of the items, as many at a time as there are processors."""
+    with concurrent.futures.ThreadPoolExecutor(jobs()) as pool:
+        yield from pool.map(function, items)
+
+
+def compiler_command(compiler, *arguments, cached=False):
+    """The command that compiles against the headers of the checkout; through ccache if wished and there."""
+    prefix = ["ccache"] if cached and shutil.which("ccache") else []
+    return [*prefix, compiler, "-std=c++23", f"-I{INCLUDE}", *WARNINGS, *arguments]
+
+
+def run(command, timeout=600, **options):
+    """Runs a command; returns its exit code and all that it said."""
+    try:
+        done = subprocess.run(
+            [str(word) for word in command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=timeout,
+            text=True, errors="replace", **options)
+        return done.returncode, done.stdout
+    except subprocess.TimeoutExpired as stopped:
+        said = stopped.stdout or b""
+        return 124, (said.decode(errors="replace") if isinstance(said, bytes) else said) + "\nno end within the time"
+    except OSError as error:
+        return 127, str(error)
+
+
+def headers():
+    """All public and internal headers, relative to `include/`, sorted."""
+    return sorted(path.relative_to(INCLUDE).as_posix() for path in INCLUDE.rglob("*.hpp"))
+
+
+def area_of(header):
+    """`store` for `berth/store/memory.hpp` and for the umbrella `berth/store.hpp`."""
+    return header.split("/")[1].removesuffix(".hpp")
+
+
+def is_umbrella(header):
+    return header.count("/") == 1
+
+
+def is_detail(header):
+    return "/detail/" in header
+
+
+def includes_of(path):
+    """What a file includes, as (bracket, name) pairs."""
+    return [match.groups() for match in INCLUDE_LINE.finditer(path.read_text(encoding="utf-8"))]
+
+
+def project_files():
+    """Every file that belongs to the project (tracked, or new and not ignored), relative to the root."""
+    code, said = run(["git", "-C", ROOT, "ls-files", "-co", "--exclude-standard"])
+    if code == 0:
+        names = said.splitlines()
+    else:
+        names = [path.relative_to(ROOT).as_posix() for path in ROOT.rglob("*") if path.is_file()]
+        names = [name for name in names if not name.startswith((".git/", "build"))]
+    return sorted(name for name in names if (ROOT / name).is_file())

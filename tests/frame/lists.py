@@ -1,0 +1,142 @@
+"""Lists that must be complete: each area's `fwd.hpp` and umbrella, and the sources named in the Meson files.
+
+    python3 tests/frame/lists.py --write    brings umbrellas and Meson files up to date
+"""
+
+import functools
+import re
+import sys
+
+from common import (AREAS, INCLUDE, ROOT, Report, area_of, headers, includes_of, is_detail, is_umbrella,
+                    project_files)
+
+# A header that brings one of these is an adapter and in no umbrella (JSON is at home from `api/` on).
+HEAVY = re.compile(r"(boost/(beast|asio)[./]|openssl/|lmdb\.h|zlib\.h|yaml-cpp/)")
+JSON = re.compile(r"boost/json[./]")
+JSON_AT_HOME = {"api", "reconcile", "kube", "node", "sim"}
+
+TITLES = {
+    "core": "The core: errors, time, randomness, components.",
+    "object": "Objects of an API: what they are made of, how they are described, selected and compared.",
+    "store": "The database of record: the versioned store and its in-memory model.",
+    "schedule": "Scheduling: filters, scores, profiles and decisions, as functions of values.",
+    "api": "The reception desk: kinds, the in-process server and the client concept.",
+    "reconcile": "Reconciling: queues, caches, plans and the loop that drives actual to desired.",
+    "kube": "The Kubernetes vocabulary: kinds, plugins, controllers and the scheduler.",
+    "node": "The worker: agents and the runtimes that run containers.",
+    "sim": "Simulation: the same components in virtual time, on one thread, from one seed.",
+}
+
+
+@functools.cache
+def brings(header):
+    """The libraries that a header brings, directly or through other headers: a set of included names."""
+    names = set()
+    for bracket, name in includes_of(INCLUDE / header):
+        if bracket == "<" and name.startswith("berth/"):
+            names |= brings(name) if (INCLUDE / name).exists() else set()
+        else:
+            names.add(name)
+    return frozenset(names)
+
+
+def is_adapter(header):
+    area = area_of(header)
+    return any(HEAVY.match(name) or (area not in JSON_AT_HOME and JSON.match(name)) for name in brings(header))
+
+
+def members(area):
+    """What the umbrella of an area includes: all but internals, and adapters and law suites (asked for by name)."""
+    mine = (h for h in headers() if area_of(h) == area and not is_umbrella(h) and not is_detail(h))
+    return [h for h in mine if not is_adapter(h) and "/laws" not in h]
+
+
+def umbrella_text(area):
+    """`berth/<area>.hpp`, written anew."""
+    lines = "".join(f"#include <{header}>\n" for header in members(area))
+    exports = f"// IWYU pragma: begin_exports\n{lines}// IWYU pragma: end_exports\n"
+    return f"#pragma once\n\n/// \\file\n/// {TITLES[area]}\n\n{exports}"
+
+
+def umbrella_complaints(area):
+    """What is wrong with the umbrella that is there: it must be the sorted list of the members and nothing else."""
+    umbrella = INCLUDE / "berth" / f"{area}.hpp"
+    if not umbrella.exists():
+        return "it is missing"
+    there = [name for _, name in includes_of(umbrella)]
+    proper = re.compile(r"(#pragma once|//.*|#include <.*)?")
+    lines = umbrella.read_text(encoding="utf-8").splitlines()
+    complaints = [f"this is no include: {line}" for line in lines if not proper.fullmatch(line)]
+    return complaints + difference("\n".join(there), "\n".join(members(area)))
+
+
+def sources(folder, pattern):
+    """Project files below `folder` that match, relative to it."""
+    names = (name.removeprefix(folder + "/") for name in project_files() if name.startswith(folder + "/"))
+    return [name for name in names if re.fullmatch(pattern, name)]
+
+
+def meson_lists():
+    """The generated part of each Meson file: (file, first line, text of the whole list)."""
+    areas = "|".join(AREAS + ["e2e"])
+    tests = sources("tests", rf"({areas})/.*\.cpp")
+    text = "test_sources = {\n"
+    for area in AREAS + ["e2e"]:
+        mine = [name for name in tests if name.startswith(area + "/")]
+        if mine:
+            text += f"    '{area}': files(\n" + "".join(f"        '{name}',\n" for name in mine) + "    ),\n"
+    yield "tests/meson.build", "test_sources = {", text + "}\n"
+    benches = sources("bench", rf"({'|'.join(AREAS)})/.*\.cpp")
+    text = "".join(f"    '{name}',\n" for name in benches)
+    yield "bench/meson.build", "bench_sources = [", "bench_sources = [\n" + text + "]\n"
+    stories = [name.split("/")[0] for name in sources("examples", r"[^/]+/main\.cpp")]
+    text = "".join(f"    '{re.sub('^[0-9]+-', '', story)}': '{story}',\n" for story in stories)
+    yield "examples/meson.build", "stories = {", "stories = {\n" + text + "}\n"
+
+
+def with_list(text, first, wanted):
+    """The Meson file with the list that begins with the line `first` replaced."""
+    start = text.index(first + "\n")
+    end = re.compile(r"^[}\]]\n", re.MULTILINE).search(text, start).end()
+    return text[:start] + wanted + text[end:]
+
+
+def areas_there():
+    return [area for area in AREAS if any(area_of(h) == area and not is_umbrella(h) for h in headers())]
+
+
+def check(report, compiler):
+    for area in areas_there():
+        report.check(f"berth/{area}.hpp is the sorted list of its area's headers", umbrella_complaints(area))
+        report.check(f"berth/{area}/fwd.hpp is there",
+                     [] if (INCLUDE / "berth" / area / "fwd.hpp").exists() else "it is not")
+    for file, first, wanted in meson_lists():
+        text = (ROOT / file).read_text(encoding="utf-8")
+        report.check(f"{file} lists every source", difference(text, with_list(text, first, wanted)))
+
+
+def difference(there, wanted):
+    """The include lines and list entries by which two texts differ; empty if the texts are the same."""
+    if there == wanted:
+        return []
+    before, after = there.splitlines(), wanted.splitlines()
+    lines = [f"too much: {line.strip()}" for line in before if line not in after]
+    lines += [f"missing: {line.strip()}" for line in after if line not in before]
+    return [*(lines or ["the order is not sorted"]), "`python3 tests/frame/lists.py --write` mends it"]
+
+
+def write():
+    for area in areas_there():
+        if umbrella_complaints(area):
+            (INCLUDE / "berth" / f"{area}.hpp").write_text(umbrella_text(area), encoding="utf-8")
+    for file, first, wanted in meson_lists():
+        text = (ROOT / file).read_text(encoding="utf-8")
+        (ROOT / file).write_text(with_list(text, first, wanted), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["--write"]:
+        write()
+    else:
+        print(__doc__)
+        check(Report("frame/lists"), "")

@@ -1,0 +1,192 @@
+"""Builds and runs all tests; `tests/run` calls it once the packages are there."""
+
+import argparse
+import importlib
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import time
+
+from common import BUILD, ROOT, Report, jobs, run
+
+FRAME = ["arrows", "lists", "tidy", "must_not_compile", "installed", "stories", "headers"]
+
+HELP = """\
+tests/run [--full] [--compiler NAME] [--sanitize LIST] [FILTER]
+    builds everything in build/, runs the tests and the checks of the frame, and ends in `N passed, N failed`
+    FILTER          an area (store), a file of it (store/memory), a check of the frame (frame/tidy, frame), or words
+                    of test names
+    --compiler      g++ (the default) or clang++-19
+    --sanitize      address,undefined or thread: the programs only, not the checks of the frame
+    --full          g++ and clang++-19, then both sanitizers with g++; also compiles the benchmarks
+tests/run unit-cases FILE [--show N]
+    compares the small exact functions with the answers in FILE (.jsonl, .jsonl.gz)
+"""
+
+
+def say(text):
+    print(f"==> {text}", flush=True)
+
+
+class Variant:
+    """One way to build: a compiler, and perhaps a sanitizer."""
+
+    def __init__(self, compiler, sanitize="none", full=False):
+        self.compiler = compiler
+        self.sanitize = sanitize
+        self.full = full
+        self.folder = BUILD / "-".join([compiler, *([] if sanitize == "none" else [sanitize.replace(",", "-")])])
+
+    def __str__(self):
+        return self.compiler + ("" if self.sanitize == "none" else f" with the sanitizers {self.sanitize}")
+
+    def configure(self):
+        """Sanitized programs are optimized a little, where GCC 12 gives false warnings; the others compile fast."""
+        sanitizing = self.sanitize != "none"
+        options = {
+            "werror": str(not sanitizing).lower(), "optimization": "1" if sanitizing else "0",
+            "debug": str(sanitizing).lower(), "b_sanitize": self.sanitize,
+            "tests": "enabled", "examples": "enabled", "benchmarks": "enabled" if self.full else "disabled",
+            "cpp_args": "-fno-sanitize-recover=all -fno-omit-frame-pointer" if sanitizing else "",
+        }
+        command = ["meson", "setup", self.folder, ROOT, *(f"-D{key}={value}" for key, value in options.items())]
+        if (self.folder / "build.ninja").exists():
+            command.append("--reconfigure")
+        code, said = run(command, env={**os.environ, "CXX": self.compiler})
+        if code != 0:
+            print(said)
+            sys.exit("meson failed; its words are above")
+
+    def build(self, targets=()):
+        """Builds as much as can be built; the compiler speaks for itself."""
+        quiet = [] if sys.stdout.isatty() else ["--quiet"]
+        command = ["ninja", "-C", self.folder, "-k", "0", *quiet, *targets]
+        return subprocess.run([str(word) for word in command]).returncode == 0
+
+    def is_built(self, target):
+        code, said = run(["ninja", "-C", self.folder, "-n", target])
+        return code == 0 and "no work to do" in said
+
+    def areas(self):
+        text = (ROOT / "tests/meson.build").read_text(encoding="utf-8")
+        return re.findall(r"^    '(\w+)': files\(", text, re.MULTILINE)
+
+
+def counts(said):
+    """(passed, failed) test cases according to Catch2's last words; None if it did not get that far."""
+    if good := re.findall(r"^All tests passed \(\d+ assertions? in (\d+) test cases?\)", said, re.MULTILINE):
+        return int(good[-1]), 0
+    if mixed := re.findall(r"^test cases:\s*(\d+) \|(.*)$", said, re.MULTILINE):
+        parts = {word: int(number) for number, word in re.findall(r"(\d+) (passed|failed)", mixed[-1][1])}
+        return parts.get("passed", 0), parts.get("failed", 0)
+    if "No tests ran" in said or "No test cases matched" in said:
+        return 0, 0
+    return None
+
+
+def run_area(variant, area, arguments, report):
+    """Runs the test program of an area, and adds its test cases to the report."""
+    started = time.monotonic()
+    environment = {
+        **os.environ, "BERTH_BUILD": str(variant.folder), "BERTH_SOURCE": str(ROOT),
+        "UBSAN_OPTIONS": "print_stacktrace=1", "TSAN_OPTIONS": "second_deadlock_stack=1",
+    }
+    code, said = run([variant.folder / "tests" / f"test_{area}", *arguments], timeout=900, env=environment, cwd=ROOT)
+    found = counts(said)
+    if found is None or (code != 0 and found[1] == 0):
+        report.check(f"test_{area} runs to its end", said[-6000:] + f"\nexit code {code}")
+        return
+    passed, failed = found
+    if failed:
+        print(said)
+    if passed + failed:
+        took = time.monotonic() - started
+        print(f"    {area:<24}{passed} passed, {failed} failed  ({took:.1f} s)", flush=True)
+    report.passed += passed
+    report.failed += failed
+
+
+def selection(pattern, areas):
+    """What a filter means: (areas to run, arguments of the test programs, checks of the frame)."""
+    if not pattern:
+        return areas, [], FRAME
+    head, _, rest = pattern.partition("/")
+    if head == "frame":
+        return [], [], [name for name in FRAME if rest in ("", name)]
+    if head in areas:
+        return [head], ["-#", f"[#{pathlib.PurePath(rest).stem}]"] if rest else [], []
+    return areas, [f"*{pattern}*"], []
+
+
+def run_variant(variant, pattern, report, with_frame):
+    areas, arguments, frame = selection(pattern, variant.areas())
+    frame = frame if with_frame else []
+    if areas or "stories" in frame:
+        say(f"building with {variant} in {variant.folder.relative_to(ROOT)}, {jobs()} jobs")
+        variant.configure()
+        targets = [f"tests/test_{area}" for area in areas] if pattern else []
+        if not variant.build(targets) and not pattern:
+            report.check(f"everything builds with {variant}", "it does not; the compiler's words are above")
+    say(f"running the tests built with {variant}")
+    for area in areas:
+        if variant.is_built(f"tests/test_{area}"):
+            run_area(variant, area, arguments, report)
+        else:
+            report.check(f"test_{area} builds with {variant}", "it does not; the compiler's words are above")
+    for name in frame:
+        run_check(name, variant, report)
+
+
+def run_check(name, variant, report):
+    started = time.monotonic()
+    part = Report(f"frame/{name}")
+    more = [variant.folder] if name == "stories" else []
+    importlib.import_module(name).check(part, variant.compiler, *more)
+    took = time.monotonic() - started
+    print(f"    frame/{name:<18}{part.passed} passed, {part.failed} failed  ({took:.1f} s)", flush=True)
+    report.passed += part.passed
+    report.failed += part.failed
+
+
+def unit_cases(arguments):
+    if not arguments or arguments[0].startswith("-"):
+        sys.exit("usage: tests/run unit-cases FILE [--show N]")
+    variant = Variant("g++")
+    say(f"building unit_cases in {variant.folder.relative_to(ROOT)}")
+    variant.configure()
+    if not variant.build(["tests/unit_cases"]):
+        return 1
+    return subprocess.run([str(variant.folder / "tests/unit_cases"), *arguments]).returncode
+
+
+def main():
+    if sys.argv[1:2] == ["unit-cases"]:
+        sys.exit(unit_cases(sys.argv[2:]))
+    parser = argparse.ArgumentParser(prog="tests/run", usage=HELP, add_help=False)
+    parser.add_argument("--full", action="store_true")
+    parser.add_argument("--compiler", choices=["g++", "clang++-19"], default="g++")
+    parser.add_argument("--sanitize", choices=["none", "address,undefined", "thread"], default="none")
+    parser.add_argument("filter", nargs="?", default="")
+    chosen = parser.parse_args()
+
+    report = Report("tests")
+    if chosen.full:
+        variants = [Variant("g++", full=True), Variant("clang++-19", full=True), Variant("g++", "address,undefined"),
+                    Variant("g++", "thread")]
+    else:
+        variants = [Variant(chosen.compiler, chosen.sanitize)]
+    for variant in variants:
+        run_variant(variant, chosen.filter, report, with_frame=variant.sanitize == "none")
+    print(f"{report.passed} passed, {report.failed} failed")
+    if report.passed + report.failed == 0:
+        sys.exit(f"no test matches {chosen.filter!r}")
+    sys.exit(1 if report.failed else 0)
+
+
+if __name__ == "__main__":
+    if {"--help", "-h"} & set(sys.argv[1:]):
+        print(HELP, end="")
+    else:
+        main()
