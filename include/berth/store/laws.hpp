@@ -1,0 +1,51 @@
+#pragma once
+
+/// \file
+/// The laws of `versioned_store` as an executable suite, for Berth's stores and for yours, under any test framework:
+///
+/// ```cpp
+/// struct maker {                                             // how to get a fresh store, and values for it
+///     auto make() const -> my_store { return my_store{}; }
+///     auto value(std::string_view text) const -> std::string { return std::string{text}; }
+/// };
+/// auto judge = [](berth::store::laws::finding const& f) { INFO(f.law << ": " << f.detail); CHECK(f.holds); };
+/// berth::store::laws::all(maker{}, judge);
+/// ```
+///
+/// It is in no umbrella header: only tests need it.
+
+#include <berth/store/laws/compaction.hpp>  // IWYU pragma: export
+#include <berth/store/laws/concurrency.hpp> // IWYU pragma: export
+#include <berth/store/laws/histories.hpp>   // IWYU pragma: export
+#include <berth/store/laws/model.hpp>       // IWYU pragma: export
+#include <berth/store/laws/ranges.hpp>      // IWYU pragma: export
+#include <berth/store/laws/scene.hpp>       // IWYU pragma: export
+#include <berth/store/laws/txns.hpp>        // IWYU pragma: export
+#include <berth/store/laws/watches.hpp>     // IWYU pragma: export
+
+namespace berth::store::laws {
+
+/// Checks every law on one thread.
+template <store_maker F, judge R> auto sequential(F const& maker, R& report, effort const& work = {}) -> void {
+    versions(maker, report);
+    ranges(maker, report);
+    reads_of_the_past(maker, report);
+    comparisons(maker, report);
+    branches(maker, report);
+    refusals(maker, report);
+    batches(maker, report);
+    watches(maker, report);
+    progress(maker, report);
+    compaction(maker, report);
+    compacted_watches(maker, report);
+    small_histories(maker, report, work);
+    random_histories(maker, report, work);
+}
+
+/// Checks every law, those of several threads too.
+template <store_maker F, judge R> auto all(F const& maker, R& report, effort const& work = {}) -> void {
+    sequential(maker, report, work);
+    concurrency(maker, report);
+}
+
+} // namespace berth::store::laws

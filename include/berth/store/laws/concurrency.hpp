@@ -1,0 +1,152 @@
+#pragma once
+
+/// \file
+/// Laws of several threads: commits have an order, and everybody sees that one. Run them under a thread sanitizer too.
+
+#include <berth/store/laws/scene.hpp>
+
+#include <atomic>
+#include <cstddef>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace berth::store::laws {
+
+/// How many work, and how much each does.
+struct crowd {
+    std::size_t writers = 3;
+    std::size_t watchers = 3;
+    std::size_t writes = 400; ///< by each writer
+};
+
+namespace detail {
+
+/// What one watcher saw: the key, revision and version of each event.
+struct sighting {
+    std::string key;
+    revision_number mod = 0;
+    std::int64_t version = 0;
+    friend auto operator==(sighting const&, sighting const&) -> bool = default;
+};
+
+/// Adds one to the shared key's version `times` times, each time on the revision that was read last, and writes a key of
+/// its own in between. Returns how often another was faster.
+template <class Scene> auto write_in_turns(Scene& s, std::string const& own, std::size_t times) -> std::size_t {
+    auto lost = std::size_t{0};
+    for (std::size_t done = 0; done < times;) {
+        auto const seen = store::get(s.store, "shared").value();
+        if (put_if(s.store, "shared", seen.mod_revision(), s.value("1")).value().succeeded) {
+            ++done;
+            static_cast<void>(store::put(s.store, own, s.value("1")));
+        } else {
+            ++lost;
+        }
+    }
+    return lost;
+}
+
+/// Pulls until a revision is reached that `last` names once it is above 0.
+template <class Cursor> auto follow(Cursor c, std::atomic<revision_number> const& last) -> std::vector<sighting> {
+    auto out = std::vector<sighting>{};
+    while (last.load() == 0 || c.progress() < last.load()) {
+        auto const seen = c.next();
+        if (!seen) break;
+        for (auto const& e : *seen)
+            out.push_back({std::string{e.kv.key()}, e.kv.mod_revision(), e.kv.version()});
+        if (seen->empty()) std::this_thread::yield();
+    }
+    return out;
+}
+
+/// Reads the newest state, then the same revision again: true if nothing differs, until `stop`.
+template <class Store> auto reads_are_stable(Store const& store, std::atomic<bool> const& stop) -> bool {
+    auto good = true;
+    auto last = revision_number{0};
+    while (!stop.load() && good) {
+        auto const now = store.range(everything()).value();
+        auto again = store.range(everything(now.revision)).value();
+        again.revision = now.revision;
+        good = now == again && now.revision >= last && store.revision() >= now.revision;
+        for (auto const& kv : now.kvs) good = good && kv.mod_revision() <= now.revision;
+        last = now.revision;
+    }
+    return good;
+}
+
+} // namespace detail
+
+template <store_maker F, judge R> auto concurrency(F const& maker, R& report, crowd const& who = {}) -> void {
+    law("writers, readers and watchers on many threads agree on one history", maker, report, [&](auto& s) {
+        auto last = std::atomic<revision_number>{0};
+        auto stop = std::atomic<bool>{false};
+        auto stable = false;
+        auto seen = std::vector<std::vector<detail::sighting>>(who.watchers);
+        {
+            auto others = std::vector<std::jthread>{};
+            for (auto& mine : seen) {
+                others.emplace_back([&mine, &last, c = s.store.watch(watch_everything()).value()]() mutable {
+                    mine = detail::follow(std::move(c), last);
+                });
+            }
+            others.emplace_back([&] { stable = detail::reads_are_stable(s.store, stop); });
+            {
+                auto writers = std::vector<std::jthread>{};
+                for (std::size_t i = 0; i < who.writers; ++i)
+                    writers.emplace_back([&, i] { detail::write_in_turns(s, "own" + std::to_string(i), who.writes); });
+            }
+            last = s.store.revision();
+            stop = true;
+        }
+        s.expect(stable, "a read of one revision changed");
+        auto const total = who.writers * who.writes;
+        s.expect(s.get("shared").version() == static_cast<std::int64_t>(total), "an update was lost");
+        s.expect(s.store.revision() == static_cast<revision_number>(2 * total) + 1, "a revision was lost or doubled");
+        for (auto const& mine : seen) s.expect(mine == seen[0], "two watchers saw different histories");
+        auto expected = revision_number{2};
+        for (auto const& e : seen[0]) s.expect(e.mod == expected++, "a revision was skipped or repeated");
+        s.expect(expected == s.store.revision() + 1, "the last events are missing");
+    });
+    law("compaction beside writers and watchers loses nothing that it may not", maker, report, [&](auto& s) {
+        auto stop = std::atomic<bool>{false};
+        auto good = std::atomic<bool>{true};
+        {
+            auto compactor = std::jthread([&] {
+                while (!stop.load()) {
+                    if (auto const now = s.store.revision(); now > s.store.compacted() + 20)
+                        good = good && s.store.compact(now - 10).has_value();
+                    std::this_thread::yield();
+                }
+            });
+            auto watcher = std::jthread([&] {
+                auto c = s.store.watch(watch_everything()).value();
+                while (!stop.load()) {
+                    auto const before = c.progress();
+                    auto const got = c.next();
+                    if (!got) {
+                        good = good && s.store.compacted() > before + 1;
+                        c = s.store.watch(watch_everything()).value();
+                    } else if (!got->empty()) {
+                        good = good && got->front().kv.mod_revision() == before + 1;
+                    }
+                }
+            });
+            auto writers = std::vector<std::jthread>{};
+            for (std::size_t i = 0; i < who.writers; ++i) {
+                writers.emplace_back([&, i] {
+                    for (std::size_t n = 0; n < who.writes; ++n) {
+                        auto const key = "k" + std::to_string((n + i) % 5);
+                        if (n % 7 == 3) static_cast<void>(store::erase(s.store, key));
+                        else static_cast<void>(store::put(s.store, key, s.value("1")));
+                    }
+                });
+            }
+            writers.clear();
+            stop = true;
+        }
+        s.expect(good, "a compaction failed, or a watcher saw a gap without being told");
+    });
+}
+
+} // namespace berth::store::laws

@@ -1,0 +1,120 @@
+/// \file
+/// The law suite holds for stores of handles, and finds out stores that are broken.
+
+#include <berth/store/laws.hpp>
+#include <berth/store/memory.hpp>
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+using namespace berth;
+namespace laws = berth::store::laws;
+
+namespace {
+
+/// A value as an API server keeps it: a shared handle, equal if what it points to is, and without an order.
+struct handle {
+    std::shared_ptr<std::string const> text{};
+
+    friend auto operator==(handle const& a, handle const& b) -> bool {
+        return a.text == b.text || (a.text && b.text && *a.text == *b.text);
+    }
+};
+
+/// What can be wrong with a store.
+enum class flaw { none, ignores_limit, loses_revisions, skips_an_event, splits_revisions, boasts_of_progress };
+
+/// A store in front of a memory store that has a flaw, and no members beyond the concept's.
+template <flaw Flaw> class flawed {
+public:
+    using value_type = handle;
+
+    class cursor {
+    public:
+        explicit cursor(store::memory<handle>::cursor inner) : inner_(std::move(inner)) {}
+
+        auto next() -> result<std::vector<store::event<handle>>> {
+            auto out = held_.empty() ? inner_.next() : std::exchange(held_, {});
+            if (!out || out->empty()) return out;
+            if (Flaw == flaw::skips_an_event && ++count_ % 3 == 0) out->erase(out->begin());
+            if (Flaw == flaw::splits_revisions && out->size() > 1) {
+                held_.assign(out->begin() + 1, out->end());
+                out->resize(1);
+            }
+            return out;
+        }
+        [[nodiscard]] auto progress() const -> store::revision_number {
+            return inner_.progress() + (Flaw == flaw::boasts_of_progress ? 1 : 0);
+        }
+
+    private:
+        store::memory<handle>::cursor inner_;
+        std::vector<store::event<handle>> held_{};
+        int count_ = 0;
+    };
+
+    [[nodiscard]] auto revision() const -> store::revision_number { return inner_.revision(); }
+    [[nodiscard]] auto compacted() const -> store::revision_number { return inner_.compacted(); }
+    [[nodiscard]] auto range(store::range_request q) const -> result<store::range_reply<handle>> {
+        if (Flaw == flaw::ignores_limit) q.limit = 0;
+        if (Flaw == flaw::loses_revisions && q.revision < inner_.revision()) q.revision = 0;
+        return inner_.range(q);
+    }
+    auto commit(std::span<store::txn<handle> const> batch) { return inner_.commit(batch); }
+    auto compact(store::revision_number at) -> result<void> { return inner_.compact(at); }
+    auto watch(store::watch_request const& w) -> result<cursor> {
+        auto made = inner_.watch(w);
+        if (!made) return std::unexpected(made.error());
+        return cursor{std::move(*made)};
+    }
+    auto changed() -> signal& { return inner_.changed(); }
+
+private:
+    store::memory<handle> inner_;
+};
+
+template <flaw Flaw> struct handles {
+    [[nodiscard]] auto make() const -> flawed<Flaw> { return {}; }
+    [[nodiscard]] auto value(std::string_view text) const -> handle {
+        return {std::make_shared<std::string const>(text)};
+    }
+};
+
+/// How many laws a flawed store breaks; the suite must not hang or crash on it.
+template <flaw Flaw> auto laws_broken() -> std::size_t {
+    auto out = std::size_t{0};
+    auto const count = [&](laws::finding const& f) { out += f.holds ? 0U : 1U; };
+    auto const maker = handles<Flaw>{};
+    laws::ranges(maker, count);
+    laws::reads_of_the_past(maker, count);
+    laws::watches(maker, count);
+    laws::small_histories(maker, count, {.depth = 2});
+    laws::random_histories(maker, count, {.histories = 3});
+    return out;
+}
+
+} // namespace
+
+TEST_CASE("a store of shared handles with the concept's members alone obeys the laws", "[store][laws]") {
+    auto const judge = [](laws::finding const& f) {
+        INFO(f.law << ": " << f.detail);
+        CHECK(f.holds);
+    };
+    laws::all(handles<flaw::none>{}, judge);
+}
+
+TEST_CASE("the suite finds out flawed stores", "[store][laws]") {
+    CHECK(laws_broken<flaw::none>() == 0);
+    CHECK(laws_broken<flaw::ignores_limit>() > 0);
+    CHECK(laws_broken<flaw::loses_revisions>() > 0);
+    CHECK(laws_broken<flaw::skips_an_event>() > 0);
+    CHECK(laws_broken<flaw::splits_revisions>() > 0);
+    CHECK(laws_broken<flaw::boasts_of_progress>() > 0);
+}
