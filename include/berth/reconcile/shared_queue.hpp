@@ -1,0 +1,241 @@
+#pragma once
+
+/// \file
+/// The work queue for several threads: `work_queue` behind locks, with workers that wait.
+
+#include <berth/core/clock.hpp>
+#include <berth/reconcile/queue.hpp>
+
+#include <algorithm>
+#include <atomic>
+#include <condition_variable>
+#include <cstddef>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <utility>
+
+namespace berth::reconcile {
+
+namespace detail {
+
+/// Locks a mutex that is held for a few dozen instructions only: tries for about that long before it sleeps.
+[[nodiscard]] inline auto lock_soon(std::mutex& m) -> std::unique_lock<std::mutex> {
+    for (auto tries = 0; tries < 100; ++tries) {
+        auto lock = std::unique_lock(m, std::try_to_lock);
+        if (lock.owns_lock()) return lock;
+    }
+    return std::unique_lock(m);
+}
+
+} // namespace detail
+
+/// A `work_queue` that any number of threads may use at once. With one shard (the default) its laws are the same.
+/// With more, keys are spread over that many queues with a lock each: much less contention between many threads,
+/// and the order in which keys come is only kept within a shard.
+template <class Key, class Hash = key_hash, class Causes = no_causes> class shared_queue {
+public:
+    using key_type = Key;
+
+    explicit shared_queue(back_off wait = {}, std::size_t shards = 1, Hash hash = {})
+        : hash_(hash), count_(std::max<std::size_t>(shards, 1)), shards_(std::make_unique<shard[]>(count_)) {
+        for (std::size_t i = 0; i < count_; ++i) shards_[i].queue = work_queue<Key, Hash, Causes>(wait, hash);
+    }
+
+    /// As in `work_queue`. `add` wakes a waiting worker, and calls the wakers of `ready()`.
+    auto add(Key const& key, Causes why = {}) -> bool {
+        return change(key, [&](auto& q) { return q.add(key, std::move(why)); });
+    }
+    auto add_at(Key const& key, time_point t, Causes why = {}) -> void {
+        change(key, [&](auto& q) { q.add_at(key, t, std::move(why)); });
+    }
+    auto add_after(Key const& key, duration d, time_point now, Causes why = {}) -> void {
+        change(key, [&](auto& q) { q.add_after(key, d, now, std::move(why)); });
+    }
+    auto add_rate_limited(Key const& key, time_point now, Causes why = {}) -> void {
+        change(key, [&](auto& q) { q.add_rate_limited(key, now, std::move(why)); });
+    }
+    auto done(Key const& key) -> bool {
+        return change(key, [&](auto& q) { return q.done(key); });
+    }
+    auto forget(Key const& key) -> void {
+        auto& s = shard_of(key);
+        auto const lock = std::scoped_lock(s.mutex);
+        s.queue.forget(key);
+    }
+    [[nodiscard]] auto requeues(Key const& key) const -> std::uint32_t {
+        auto& s = shard_of(key);
+        auto const lock = std::scoped_lock(s.mutex);
+        return s.queue.requeues(key);
+    }
+    [[nodiscard]] auto causes(Key const& key) const -> Causes {
+        auto& s = shard_of(key);
+        auto const lock = std::scoped_lock(s.mutex);
+        return s.queue.causes(key);
+    }
+
+    /// The key whose turn it is, or nothing. Does not wait.
+    [[nodiscard]] auto get(time_point now) -> std::optional<Key> {
+        auto const first = count_ == 1 ? 0 : turn_.fetch_add(1, std::memory_order_relaxed);
+        for (std::size_t i = 0; i < count_; ++i) {
+            auto& s = shards_[(first + i) % count_];
+            if (count_ > 1 && s.quiet.load(std::memory_order_relaxed)) continue;
+            auto const lock = detail::lock_soon(s.mutex);
+            auto key = s.queue.get(now);
+            s.settle();
+            if (key) return key;
+        }
+        return std::nullopt;
+    }
+
+    /// Waits for a key's turn. Nothing if a stop is requested, or after `shut_down` when no key waits.
+    [[nodiscard]] auto wait(std::stop_token stop, clock auto const& time) -> std::optional<Key> {
+        auto const on_stop = std::stop_callback(stop, [this] { wake_all(); });
+        auto slept = false;
+        while (!stop.stop_requested()) {
+            if (slept) waking_.store(false);
+            if (auto key = get(time.now())) {
+                if (slept && size() > 0) wake_one();
+                return key;
+            }
+            auto lock = std::unique_lock(sleep_mutex_);
+            sleepers_.fetch_add(1);
+            auto const next = this->next();
+            auto const over = next.kind == wake::when::signalled && shutting_down();
+            if (!over && !stop.stop_requested()) sleep(lock, next, time);
+            sleepers_.fetch_sub(1);
+            slept = true;
+            if (over) break;
+        }
+        if (slept) waking_.store(false);
+        if (slept && size() > 0) wake_one();
+        return std::nullopt;
+    }
+
+    /// When a component that takes from this queue has something to do.
+    [[nodiscard]] auto next() const -> wake {
+        return fold(wake::signalled(), [](wake w, auto const& q) { return sooner(w, q.next()); });
+    }
+    [[nodiscard]] auto size() const -> std::size_t {
+        return fold(std::size_t{0}, [](auto n, auto const& q) { return n + q.size(); });
+    }
+    [[nodiscard]] auto processing() const -> std::size_t {
+        return fold(std::size_t{0}, [](auto n, auto const& q) { return n + q.processing(); });
+    }
+    [[nodiscard]] auto delayed() const -> std::size_t {
+        return fold(std::size_t{0}, [](auto n, auto const& q) { return n + q.delayed(); });
+    }
+    [[nodiscard]] auto counters() const -> queue_counters {
+        return fold(queue_counters{}, [](queue_counters sum, auto const& q) {
+            sum.adds += q.counters().adds;
+            sum.retries += q.counters().retries;
+            sum.given += q.counters().given;
+            return sum;
+        });
+    }
+
+    /// As in `work_queue`; wakes everybody who waits.
+    auto shut_down() -> void {
+        for (std::size_t i = 0; i < count_; ++i) {
+            auto const lock = std::scoped_lock(shards_[i].mutex);
+            shards_[i].queue.shut_down();
+        }
+        wake_all();
+        ready_.notify();
+    }
+    [[nodiscard]] auto shutting_down() const -> bool {
+        auto const lock = std::scoped_lock(shards_[count_ - 1].mutex);
+        return shards_[count_ - 1].queue.shutting_down();
+    }
+    [[nodiscard]] auto drained() const -> bool {
+        return fold(true, [](bool all, auto const& q) { return all && q.drained(); });
+    }
+
+    /// Called when a key comes to wait for its turn, or its time, and none waited before.
+    [[nodiscard]] auto ready() -> signal& { return ready_; }
+
+private:
+    struct alignas(64) shard {
+        mutable std::mutex mutex;
+        work_queue<Key, Hash, Causes> queue;
+        std::atomic<bool> quiet = true; ///< nothing waits here, neither for its turn nor for its time
+
+        auto settle() -> void {
+            auto const now = queue.size() == 0 && queue.delayed() == 0;
+            if (quiet.load(std::memory_order_relaxed) != now) quiet.store(now);
+        }
+    };
+
+    auto shard_of(Key const& key) const -> shard& {
+        return shards_[count_ == 1 ? 0 : (hash_(key) >> 32U) % count_];
+    }
+
+    /// Changes the key's shard, and tells those who wait if it now has something that it had not.
+    template <class F> auto change(Key const& key, F&& f)
+        -> std::invoke_result_t<F, work_queue<Key, Hash, Causes>&> {
+        auto& s = shard_of(key);
+        auto news = false;
+        auto first = false;
+        auto const tell = [&] {
+            if (first) ready_.notify();
+            if (news) wake_one();
+        };
+        auto const changed = [&](auto&& act) {
+            auto const before = s.queue.size();
+            auto const due = s.queue.next_ready();
+            act();
+            s.settle();
+            auto const sooner_due = s.queue.next_ready() && (!due || *s.queue.next_ready() < *due);
+            news = s.queue.size() > before || sooner_due;
+            first = (before == 0 && s.queue.size() > 0) || sooner_due;
+        };
+        auto lock = detail::lock_soon(s.mutex);
+        if constexpr (std::is_void_v<std::invoke_result_t<F, work_queue<Key, Hash, Causes>&>>) {
+            changed([&] { f(s.queue); });
+            lock.unlock();
+            tell();
+        } else {
+            auto out = decltype(f(s.queue)){};
+            changed([&] { out = f(s.queue); });
+            lock.unlock();
+            tell();
+            return out;
+        }
+    }
+
+    template <class T, class F> auto fold(T value, F&& f) const -> T {
+        for (std::size_t i = 0; i < count_; ++i) {
+            auto const lock = std::scoped_lock(shards_[i].mutex);
+            value = f(std::move(value), shards_[i].queue);
+        }
+        return value;
+    }
+
+    auto sleep(std::unique_lock<std::mutex>& lock, wake until, clock auto const& time) -> void {
+        if (until.kind == wake::when::signalled) awake_.wait(lock);
+        else if (until.kind == wake::when::at) awake_.wait_for(lock, to_chrono(until.time - time.now()));
+    }
+    /// Wakes a worker, unless one is waking already: that one wakes the next if it leaves anything.
+    auto wake_one() -> void {
+        if (sleepers_.load() == 0 || waking_.exchange(true)) return;
+        { auto const lock = std::scoped_lock(sleep_mutex_); }
+        awake_.notify_one();
+    }
+    auto wake_all() -> void {
+        { auto const lock = std::scoped_lock(sleep_mutex_); }
+        awake_.notify_all();
+    }
+
+    [[no_unique_address]] Hash hash_;
+    std::size_t count_;
+    std::unique_ptr<shard[]> shards_;
+    std::atomic<std::size_t> turn_{0};
+    std::mutex sleep_mutex_;
+    std::condition_variable awake_;
+    std::atomic<int> sleepers_{0};
+    std::atomic<bool> waking_{false};
+    signal ready_;
+};
+
+} // namespace berth::reconcile
