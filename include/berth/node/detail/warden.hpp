@@ -1,0 +1,491 @@
+#pragma once
+
+/// \file
+/// The warden: a small process that a `process_runtime` forks when it is opened, and the parent of its containers.
+/// It starts processes, writes their output to the logs line by line, waits for them, and ends all of them
+/// when the runtime's process lets go of the socket, however that came to pass: no process stays behind.
+///
+/// After a fork of a program with threads only async-signal-safe calls are allowed, so this is written in
+/// that language: system calls and memory that was mapped before the fork; no allocation, no locks.
+
+#include <berth/node/detail/warden_protocol.hpp>
+
+#include <fcntl.h>
+#include <sys/epoll.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+#include <cstdint>
+#include <cstdlib>
+#include <cstring>
+#include <ctime>
+#include <utility>
+
+namespace berth::node::detail {
+
+/// Writes `2026-01-02T03:04:05.000000006Z` (30 characters) of the wall clock.
+inline auto write_log_time(char* out) -> void {
+    auto now = timespec{};
+    ::clock_gettime(CLOCK_REALTIME, &now);
+    auto const digits = [&out](std::int64_t value, int width) {
+        for (auto i = width - 1; i >= 0; --i, value /= 10) out[i] = static_cast<char>('0' + value % 10);
+        out += width;
+    };
+    auto const days = static_cast<std::int64_t>(now.tv_sec) / 86400;
+    auto const second = static_cast<std::int64_t>(now.tv_sec) % 86400;
+    // Days to a civil date (Howard Hinnant, chrono-compatible low-level date algorithms).
+    auto const z = days + 719468;
+    auto const era = z / 146097;
+    auto const doe = z - era * 146097;
+    auto const yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+    auto const doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+    auto const mp = (5 * doy + 2) / 153;
+    auto const month = mp < 10 ? mp + 3 : mp - 9;
+    digits(yoe + era * 400 + (month <= 2 ? 1 : 0), 4);
+    *out++ = '-', digits(month, 2);
+    *out++ = '-', digits(doy - (153 * mp + 2) / 5 + 1, 2);
+    *out++ = 'T', digits(second / 3600, 2);
+    *out++ = ':', digits(second / 60 % 60, 2);
+    *out++ = ':', digits(second % 60, 2);
+    *out++ = '.', digits(now.tv_nsec, 9);
+    *out = 'Z';
+}
+
+/// Writes all of it, or as much as the file takes.
+inline auto write_all(int file, char const* text, std::size_t size) -> void {
+    while (size > 0) {
+        auto const n = ::write(file, text, size);
+        if (n < 0 && errno == EINTR) continue;
+        if (n <= 0) return;
+        text += n;
+        size -= static_cast<std::size_t>(n);
+    }
+}
+
+/// Lines on their way into a log, so that many go in one write.
+class warden_log_writer {
+public:
+    explicit warden_log_writer(int file) : file_(file) {}
+    ~warden_log_writer() { flush(); }
+    warden_log_writer(warden_log_writer const&) = delete;
+    auto operator=(warden_log_writer const&) -> warden_log_writer& = delete;
+
+    /// Adds `<time> stdout F <line>`; P instead of F where the line goes on.
+    auto line(int stream, bool full, char const* text, std::size_t size) -> void {
+        if (used_ + 64 + size > sizeof buffer_) flush();
+        write_log_time(buffer_ + used_);
+        used_ += 30;
+        auto const* const tag =
+            stream == 0 ? (full ? " stdout F " : " stdout P ") : (full ? " stderr F " : " stderr P ");
+        std::memcpy(buffer_ + used_, tag, 10);
+        std::memcpy(buffer_ + used_ + 10, text, size);
+        used_ += 10 + size;
+        buffer_[used_++] = '\n';
+    }
+
+private:
+    auto flush() -> void {
+        write_all(file_, buffer_, used_);
+        used_ = 0;
+    }
+
+    int file_;
+    std::size_t used_ = 0;
+    char buffer_[4 * warden_line];
+};
+
+/// The warden's whole life. Lives on the stack of the forked process.
+class warden {
+public:
+    warden(int control, int reports, warden_slot* slots, int grace_milliseconds)
+        : control_(control), reports_(reports), slots_(slots), grace_(grace_milliseconds) {}
+
+    /// Never returns.
+    [[noreturn]] auto run() -> void {
+        if (!prepare()) ::_exit(1);
+        while (true) {
+            epoll_event events[64];
+            auto const n = ::epoll_wait(poll_, events, 64, patience());
+            for (auto i = 0; i < n; ++i) handle(events[i].data.u64);
+            reap();
+            if (stopping_ && (live() == 0 || monotonic_milliseconds() >= deadline_)) finish();
+        }
+    }
+
+private:
+    static constexpr std::uint64_t control_tag = ~std::uint64_t{0};
+    static constexpr std::uint64_t children_tag = control_tag - 1;
+
+    static auto monotonic_milliseconds() -> std::int64_t {
+        auto now = timespec{};
+        ::clock_gettime(CLOCK_MONOTONIC, &now);
+        return std::int64_t{now.tv_sec} * 1000 + now.tv_nsec / 1'000'000;
+    }
+
+    auto prepare() -> bool {
+        close_others();
+        ::setsid();
+        ::prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
+        ::prctl(PR_SET_NAME, "berth-warden", 0, 0, 0);
+        ::getrlimit(RLIMIT_NOFILE, &files_);
+        auto const raised = rlimit{files_.rlim_max, files_.rlim_max};
+        ::setrlimit(RLIMIT_NOFILE, &raised);
+        null_ = ::open("/dev/null", O_RDWR | O_CLOEXEC);
+        for (auto fd = 0; fd < 3; ++fd) ::dup2(null_, fd);
+        auto children = sigset_t{};
+        sigemptyset(&children);
+        sigaddset(&children, SIGCHLD);
+        ::signal(SIGCHLD, SIG_DFL);
+        children_ = ::signalfd(-1, &children, SFD_CLOEXEC | SFD_NONBLOCK);
+        poll_ = ::epoll_create1(EPOLL_CLOEXEC);
+        return null_ >= 0 && children_ >= 0 && poll_ >= 0 && attend(control_, control_tag) &&
+               attend(children_, children_tag);
+    }
+
+    /// Lets go of everything that was inherited: sockets must not outlive their owners in here.
+    auto close_others() const -> void {
+        auto const low = static_cast<unsigned>(control_ < reports_ ? control_ : reports_);
+        auto const high = static_cast<unsigned>(control_ < reports_ ? reports_ : control_);
+        auto const close = [](unsigned first, unsigned last) {
+            if (first > last) return;
+            if (::syscall(SYS_close_range, first, last, 0U) == 0) return;
+            for (auto fd = first; fd <= last && fd < 65536; ++fd) ::close(static_cast<int>(fd));
+        };
+        close(3, low - 1);
+        close(low + 1, high - 1);
+        close(high + 1, ~0U);
+    }
+
+    auto attend(int fd, std::uint64_t tag) const -> bool {
+        auto event = epoll_event{};
+        event.events = EPOLLIN;
+        event.data.u64 = tag;
+        return ::epoll_ctl(poll_, EPOLL_CTL_ADD, fd, &event) == 0;
+    }
+
+    /// How long epoll may wait, in milliseconds.
+    auto patience() const -> int {
+        if (unsent_) return 20;
+        if (!stopping_) return -1;
+        return static_cast<int>(std::max<std::int64_t>(0, deadline_ - monotonic_milliseconds()));
+    }
+
+    auto live() const -> std::uint32_t {
+        auto n = std::uint32_t{0};
+        for (auto i = std::uint32_t{0}; i < used_; ++i) n += slots_[i].id != 0 && !slots_[i].ended ? 1 : 0;
+        return n;
+    }
+
+    auto handle(std::uint64_t tag) -> void {
+        if (tag == control_tag) {
+            serve();
+        } else if (tag == children_tag) {
+            signalfd_siginfo ignored[16];
+            while (::read(children_, ignored, sizeof ignored) > 0) {}
+        } else {
+            auto& slot = slots_[tag / 2];
+            if (slot.id != 0) pump(slot, static_cast<int>(tag % 2));
+        }
+    }
+
+    // --- requests ---------------------------------------------------------------------------------------------
+
+    auto serve() -> void {
+        auto request = warden_request{};
+        auto part = iovec{&request, sizeof request};
+        alignas(cmsghdr) char space[CMSG_SPACE(2 * sizeof(int))];
+        auto message = msghdr{};
+        message.msg_iov = &part;
+        message.msg_iovlen = 1;
+        message.msg_control = space;
+        message.msg_controllen = sizeof space;
+        auto const n = ::recvmsg(control_, &message, MSG_CMSG_CLOEXEC | MSG_DONTWAIT);
+        if (n < 0 && (errno == EAGAIN || errno == EINTR)) return;
+        if (n != static_cast<ssize_t>(sizeof request)) return stop();
+        int files[2] = {-1, -1};
+        if (auto const* header = CMSG_FIRSTHDR(&message))
+            std::memcpy(files, CMSG_DATA(header), std::min(sizeof files, header->cmsg_len - CMSG_LEN(0)));
+        auto reply = warden_reply{};
+        if (request.what == warden_request::verb::start) reply = start(request, files[0], files[1]);
+        else reply = signal(request);
+        ::send(control_, &reply, sizeof reply, MSG_NOSIGNAL);
+    }
+
+    auto signal(warden_request const& request) const -> warden_reply {
+        for (auto i = std::uint32_t{0}; i < used_; ++i)
+            if (slots_[i].id == request.id && !slots_[i].ended) {
+                if (::kill(-slots_[i].pid, request.number) == 0) return {};
+                return {warden_reply::stage::absent, errno, 0};
+            }
+        return {warden_reply::stage::absent, ESRCH, 0};
+    }
+
+    auto start(warden_request const& request, int spec_file, int output) -> warden_reply {
+        auto* const slot = free_slot();
+        auto reply = warden_reply{};
+        struct stat info{};
+        if (slot == nullptr) reply = {warden_reply::stage::table, EAGAIN, 0};
+        else if (::fstat(spec_file, &info) != 0) reply = {warden_reply::stage::pipe, errno, 0};
+        else {
+            auto const size = static_cast<std::size_t>(info.st_size);
+            auto* const memory = ::mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE, spec_file, 0);
+            if (memory == MAP_FAILED) reply = {warden_reply::stage::pipe, errno, 0};
+            else {
+                reply = start_mapped(request, static_cast<char*>(memory), output, *slot);
+                ::munmap(memory, size);
+            }
+        }
+        auto const keeps = reply.failed == warden_reply::stage::done && request.raw_output == 0;
+        if (output >= 0 && !keeps) ::close(output);
+        ::close(spec_file);
+        return reply;
+    }
+
+    auto free_slot() -> warden_slot* {
+        for (auto i = std::uint32_t{0}; i < used_; ++i)
+            if (slots_[i].id == 0) return &slots_[i];
+        return used_ < warden_slots ? &slots_[used_++] : nullptr;
+    }
+
+    auto start_mapped(warden_request const& request, char* memory, int output, warden_slot& slot)
+        -> warden_reply {
+        int out[2] = {null_, null_}; // where the process writes its two streams
+        int in[2] = {-1, -1};        // where the warden reads them
+        auto const piped = output >= 0 && request.raw_output == 0;
+        if (request.raw_output != 0 && output >= 0) out[0] = out[1] = output;
+        for (auto i = 0; i < 2 && piped; ++i) {
+            int ends[2];
+            if (::pipe2(ends, O_CLOEXEC) != 0) {
+                auto const error = errno;
+                for (auto j = 0; j < i; ++j) ::close(in[j]), ::close(out[j]);
+                return {warden_reply::stage::pipe, error, 0};
+            }
+            in[i] = ends[0];
+            out[i] = ends[1];
+            ::fcntl(in[i], F_SETFL, O_NONBLOCK);
+        }
+        auto const reply = spawn(reinterpret_cast<warden_spec*>(memory), out);
+        for (auto i = 0; i < 2 && piped; ++i) ::close(out[i]);
+        if (reply.failed != warden_reply::stage::done) {
+            for (auto i = 0; i < 2 && piped; ++i) ::close(in[i]);
+            return reply;
+        }
+        slot.id = request.id;
+        slot.pid = reply.pid;
+        slot.ended = false;
+        slot.log = piped ? output : -1;
+        for (auto i = 0; i < 2; ++i) {
+            slot.streams[i].pipe = in[i];
+            slot.streams[i].filled = 0;
+            if (piped)
+                attend(in[i], static_cast<std::uint64_t>(&slot - slots_) * 2 + static_cast<unsigned>(i));
+        }
+        return reply;
+    }
+
+    // --- starting a process -----------------------------------------------------------------------------------
+
+    /// Forks and executes; waits until the program runs or could not be executed (the pipe closes on exec).
+    auto spawn(warden_spec* spec, int const* out) -> warden_reply {
+        int news[2];
+        if (::pipe2(news, O_CLOEXEC) != 0) return {warden_reply::stage::pipe, errno, 0};
+        auto const self = ::getpid();
+        auto const pid = ::fork();
+        if (pid == 0) become(spec, out, news[1], self);
+        auto reply = warden_reply{};
+        if (pid < 0) reply = {warden_reply::stage::fork, errno, 0};
+        ::close(news[1]);
+        if (pid > 0) {
+            auto n = ssize_t{0};
+            do n = ::read(news[0], &reply, sizeof reply);
+            while (n < 0 && errno == EINTR);
+            if (n == static_cast<ssize_t>(sizeof reply)) ::waitpid(pid, nullptr, 0);
+            else reply = {warden_reply::stage::done, 0, pid};
+        }
+        ::close(news[0]);
+        return reply;
+    }
+
+    [[noreturn]] auto become(warden_spec* spec, int const* out, int news, pid_t parent) const -> void {
+        auto* const base = reinterpret_cast<char*>(spec);
+        auto const resolve = [base](std::uint64_t at) {
+            auto* const places = reinterpret_cast<std::uint64_t*>(base + at);
+            for (auto* p = places; *p != 0; ++p) *p = reinterpret_cast<std::uint64_t>(base + *p);
+            return reinterpret_cast<char**>(places);
+        };
+        ::setsid();
+        ::prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+        if (::getppid() != parent) ::_exit(127);
+        ::dup2(null_, 0);
+        ::dup2(out[0], 1);
+        ::dup2(out[1], 2);
+        ::setrlimit(RLIMIT_NOFILE, &files_);
+        if (spec->data_limit != 0) {
+            auto const limit = rlimit{spec->data_limit, spec->data_limit};
+            ::setrlimit(RLIMIT_DATA, &limit);
+        }
+        for (auto number = 1; number < 65; ++number)
+            if (number != SIGKILL && number != SIGSTOP) ::signal(number, SIG_DFL);
+        auto none = sigset_t{};
+        sigemptyset(&none);
+        ::sigprocmask(SIG_SETMASK, &none, nullptr);
+        auto reply = warden_reply{warden_reply::stage::directory, 0, 0};
+        if (spec->directory == 0 || ::chdir(base + spec->directory) == 0) {
+            ::execve(base + spec->program, resolve(spec->arguments), resolve(spec->environment));
+            reply.failed = warden_reply::stage::exec;
+        }
+        reply.error = errno;
+        write_all(news, reinterpret_cast<char const*>(&reply), sizeof reply);
+        ::_exit(127);
+    }
+
+    // --- output -----------------------------------------------------------------------------------------------
+
+    /// Moves what a stream has into the log, up to a bound, so that a noisy container does not starve others.
+    auto pump(warden_slot& slot, int number) const -> bool {
+        auto& stream = slot.streams[number];
+        if (stream.pipe < 0) return false;
+        auto writer = warden_log_writer(slot.log);
+        for (auto round = 0; round < 16; ++round) {
+            auto const n = ::read(stream.pipe, stream.text + stream.filled, warden_line - stream.filled);
+            if (n < 0 && errno == EINTR) continue;
+            if (n < 0 && errno == EAGAIN) return false;
+            if (n <= 0) {
+                if (stream.filled > 0) writer.line(number, true, stream.text, stream.filled);
+                stream.filled = 0;
+                ::close(stream.pipe);
+                stream.pipe = -1;
+                return false;
+            }
+            stream.filled += static_cast<std::uint32_t>(n);
+            cut_lines(stream, number, writer);
+        }
+        return true;
+    }
+
+    static auto cut_lines(warden_stream& stream, int number, warden_log_writer& writer) -> void {
+        auto from = std::uint32_t{0};
+        while (from < stream.filled) {
+            auto const* const end = std::memchr(stream.text + from, '\n', stream.filled - from);
+            if (end == nullptr) break;
+            auto const size =
+                static_cast<std::uint32_t>(static_cast<char const*>(end) - (stream.text + from));
+            writer.line(number, true, stream.text + from, size);
+            from += size + 1;
+        }
+        stream.filled -= from;
+        std::memmove(stream.text, stream.text + from, stream.filled);
+        if (stream.filled < warden_line) return;
+        writer.line(number, false, stream.text, stream.filled);
+        stream.filled = 0;
+    }
+
+    // --- ends -------------------------------------------------------------------------------------------------
+
+    /// Waits for what has ended. A leader's group is killed before the leader is let go, so that its number
+    /// cannot have been given to somebody else.
+    auto reap() -> void {
+        while (true) {
+            auto info = siginfo_t{};
+            if (::waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) != 0 || info.si_pid == 0) break;
+            auto* slot = static_cast<warden_slot*>(nullptr);
+            for (auto i = std::uint32_t{0}; i < used_ && slot == nullptr; ++i)
+                if (slots_[i].id != 0 && !slots_[i].ended && slots_[i].pid == info.si_pid) slot = &slots_[i];
+            if (slot != nullptr) ::kill(-slot->pid, SIGKILL);
+            auto status = 0;
+            ::waitpid(info.si_pid, &status, 0);
+            if (slot == nullptr) continue;
+            for (auto stream = 0; stream < 2; ++stream) finish_stream(*slot, stream);
+            if (slot->log >= 0) ::close(slot->log);
+            slot->log = -1;
+            slot->status = status;
+            slot->ended = true;
+            unsent_ = true;
+        }
+        if (unsent_) send_reports();
+    }
+
+    /// The rest of a stream, and a line without an end. A process that left the group may still hold the
+    /// other end: its further output is lost.
+    auto finish_stream(warden_slot& slot, int number) const -> void {
+        for (auto round = 0; round < 64 && pump(slot, number); ++round) {}
+        auto& stream = slot.streams[number];
+        if (stream.pipe < 0) return;
+        if (stream.filled > 0) warden_log_writer(slot.log).line(number, true, stream.text, stream.filled);
+        ::close(stream.pipe);
+        stream.pipe = -1;
+        stream.filled = 0;
+    }
+
+    auto send_reports() -> void {
+        unsent_ = false;
+        for (auto i = std::uint32_t{0}; i < used_; ++i) {
+            auto& slot = slots_[i];
+            if (slot.id == 0 || !slot.ended) continue;
+            auto const report = warden_report{slot.id, slot.status, 0};
+            if (::write(reports_, &report, sizeof report) == static_cast<ssize_t>(sizeof report) ||
+                errno != EAGAIN)
+                slot.id = 0;
+            else unsent_ = true;
+        }
+    }
+
+    /// The runtime has let go (or died): everybody is asked to end, and later made to.
+    auto stop() -> void {
+        if (stopping_) return;
+        stopping_ = true;
+        ::epoll_ctl(poll_, EPOLL_CTL_DEL, control_, nullptr);
+        deadline_ = monotonic_milliseconds() + grace_;
+        for (auto i = std::uint32_t{0}; i < used_; ++i)
+            if (slots_[i].id != 0 && !slots_[i].ended) ::kill(-slots_[i].pid, grace_ > 0 ? SIGTERM : SIGKILL);
+    }
+
+    /// Kills every descendant (orphans come to the warden, which is their reaper) and ends.
+    [[noreturn]] auto finish() -> void {
+        for (auto i = std::uint32_t{0}; i < used_; ++i)
+            if (slots_[i].id != 0 && !slots_[i].ended) ::kill(-slots_[i].pid, SIGKILL);
+        while (true) {
+            kill_children();
+            if (::waitpid(-1, nullptr, 0) < 0 && errno == ECHILD) ::_exit(0);
+        }
+    }
+
+    static auto kill_children() -> void {
+        auto const file = ::open("/proc/thread-self/children", O_RDONLY | O_CLOEXEC);
+        if (file < 0) return;
+        char text[4096];
+        auto pid = pid_t{0};
+        for (auto n = ssize_t{0}; (n = ::read(file, text, sizeof text)) > 0;)
+            for (auto i = ssize_t{0}; i < n; ++i) {
+                if (text[i] >= '0' && text[i] <= '9') pid = pid * 10 + (text[i] - '0');
+                else if (pid > 0) ::kill(std::exchange(pid, 0), SIGKILL);
+            }
+        if (pid > 0) ::kill(pid, SIGKILL);
+        ::close(file);
+    }
+
+    int control_;
+    int reports_;
+    warden_slot* slots_;
+    int grace_;
+    std::uint32_t used_ = 0;
+    int null_ = -1;
+    int children_ = -1;
+    int poll_ = -1;
+    bool unsent_ = false;
+    bool stopping_ = false;
+    std::int64_t deadline_ = 0;
+    rlimit files_{};
+};
+
+} // namespace berth::node::detail

@@ -1,0 +1,192 @@
+#pragma once
+
+/// \file
+/// A runtime without processes: containers live, succeed and fail by rule, in whatever time the caller passes in.
+/// Deterministic: the same calls at the same times give the same answers.
+
+#include <berth/node/runtime.hpp>
+
+#include <algorithm>
+#include <csignal>
+#include <map>
+#include <span>
+
+namespace berth::node {
+
+/// How the containers that match behave. The first rule that matches counts.
+struct simulated_rule {
+    std::string image;                   ///< a pattern with `*`; empty: any
+    std::string name;                    ///< a pattern for `container_spec::name`; empty: any
+    std::optional<duration> runs_for;    ///< nothing: until it is told to stop
+    int exit_code = 0;                   ///< when `runs_for` is over
+    duration stops_after = {};           ///< from SIGTERM to its end
+    bool ignores_terminate = false;      ///< only SIGKILL ends it
+    std::optional<error> refuses;        ///< starting fails with this
+    int refuses_times = -1;              ///< how often it fails, per name; -1: always
+    duration ready_after = {};           ///< actions succeed from this age on
+    std::optional<duration> ready_until; ///< and fail again from this one
+};
+
+/// Options of a `simulated_runtime`.
+struct simulated_options {
+    std::vector<simulated_rule> rules; ///< containers that match none run until told to stop
+    machine_facts machine = {.cpu_millis = 32'000,
+                             .memory_bytes = std::int64_t{256} << 30U,
+                             .storage_bytes = std::int64_t{1} << 40U,
+                             .os_image = "simulated",
+                             .runtime_name = "simulated",
+                             .runtime_version = "1"};
+};
+
+namespace detail {
+
+/// Whether a text matches a pattern in which `*` stands for anything.
+[[nodiscard]] constexpr auto matches_pattern(std::string_view pattern, std::string_view text) -> bool {
+    auto p = std::size_t{0};
+    auto t = std::size_t{0};
+    auto star = std::string_view::npos;
+    auto mark = std::size_t{0};
+    while (t < text.size()) {
+        if (p < pattern.size() && pattern[p] == '*') {
+            star = p++;
+            mark = t;
+        } else if (p < pattern.size() && pattern[p] == text[t]) {
+            ++p;
+            ++t;
+        } else if (star != std::string_view::npos) {
+            p = star + 1;
+            t = ++mark;
+        } else {
+            return false;
+        }
+    }
+    while (p < pattern.size() && pattern[p] == '*') ++p;
+    return p == pattern.size();
+}
+
+} // namespace detail
+
+/// A model of `runtime` that only keeps books. Ends are reported in the order of their times.
+class simulated_runtime {
+public:
+    explicit simulated_runtime(simulated_options options = {}) : options_(std::move(options)) {}
+
+    auto start(container_spec const& spec, time_point now) -> result<container_id> {
+        auto const rule = rule_of(spec);
+        if (rule.refuses) {
+            auto& times = refused_[spec.name];
+            if (rule.refuses_times < 0 || times < rule.refuses_times) {
+                ++times;
+                return std::unexpected(*rule.refuses);
+            }
+        }
+        auto life = simulated_life{.rule = rule, .started = now};
+        if (rule.runs_for) {
+            life.ends = now + *rule.runs_for;
+            life.exit_code = rule.exit_code;
+        }
+        return enter(std::move(life));
+    }
+
+    /// The action succeeds or fails at once (it is reported by the next poll), as the container's rule says.
+    auto run(container_id id, action const&, time_point now) -> result<container_id> {
+        auto const found = lives_.find(id);
+        if (found == lives_.end() || found->second.is_action)
+            return fail(error_code::not_found, "the container has ended");
+        auto const& rule = found->second.rule;
+        auto const age = now - found->second.started;
+        auto const good = age >= rule.ready_after && (!rule.ready_until || age < *rule.ready_until);
+        auto life = simulated_life{.started = now, .ends = now, .exit_code = good ? 0 : 1, .is_action = true};
+        life.output = good ? "" : "simulated failure";
+        return enter(std::move(life));
+    }
+
+    auto signal(container_id id, int number, time_point now) -> result<void> {
+        auto const found = lives_.find(id);
+        if (found == lives_.end()) return fail(error_code::not_found, "the container has ended");
+        auto& life = found->second;
+        if (number != SIGKILL && (number != SIGTERM || life.rule.ignores_terminate)) return {};
+        auto const end = number == SIGKILL ? now : now + life.rule.stops_after;
+        if (life.ends && *life.ends <= end) return {};
+        life.ends = end;
+        life.exit_code = 128 + number;
+        life.signal = number;
+        return {};
+    }
+
+    auto poll(time_point now) -> std::vector<exit_report> {
+        auto out = std::vector<exit_report>();
+        for (auto i = lives_.begin(); i != lives_.end();) {
+            auto& life = i->second;
+            if (!life.ends || *life.ends > now) {
+                ++i;
+                continue;
+            }
+            out.push_back({i->first, life.exit_code, life.signal, life.exit_code == 0 ? "Completed" : "Error",
+                           std::move(life.output), *life.ends});
+            i = lives_.erase(i);
+        }
+        std::sort(out.begin(), out.end(), [](auto const& a, auto const& b) {
+            return a.finished != b.finished ? a.finished < b.finished : a.id < b.id;
+        });
+        return out;
+    }
+
+    [[nodiscard]] auto next(time_point) const -> wake {
+        auto out = wake::signalled();
+        for (auto const& [id, life] : lives_)
+            if (life.ends) out = sooner(out, wake::at(*life.ends));
+        return out;
+    }
+
+    [[nodiscard]] auto running() const -> std::vector<container_id> {
+        auto out = std::vector<container_id>();
+        for (auto const& [id, life] : lives_)
+            if (!life.is_action) out.push_back(id);
+        return out;
+    }
+
+    [[nodiscard]] auto machine() const -> machine_facts { return options_.machine; }
+
+    /// Ends a container by hand, as if it had crashed at `at`. Errors: `not_found`.
+    auto end(container_id id, int exit_code, time_point at) -> result<void> {
+        auto const found = lives_.find(id);
+        if (found == lives_.end()) return fail(error_code::not_found, "the container has ended");
+        found->second.ends = at;
+        found->second.exit_code = exit_code;
+        return {};
+    }
+
+private:
+    struct simulated_life {
+        simulated_rule rule = {};
+        time_point started{};
+        std::optional<time_point> ends = {};
+        int exit_code = 0;
+        int signal = 0;
+        bool is_action = false;
+        std::string output = {};
+    };
+
+    auto rule_of(container_spec const& spec) const -> simulated_rule {
+        for (auto const& rule : options_.rules) {
+            auto const image = rule.image.empty() || detail::matches_pattern(rule.image, spec.image);
+            auto const name = rule.name.empty() || detail::matches_pattern(rule.name, spec.name);
+            if (image && name) return rule;
+        }
+        return {};
+    }
+    auto enter(simulated_life life) -> container_id {
+        auto const id = container_id{++last_};
+        lives_.emplace(id, std::move(life));
+        return id;
+    }
+
+    simulated_options options_;
+    std::map<container_id, simulated_life> lives_;
+    std::map<std::string, int, std::less<>> refused_;
+    std::uint64_t last_ = 0;
+};
+static_assert(runtime<simulated_runtime>);
+
+} // namespace berth::node
