@@ -7,7 +7,8 @@ from common import BUILD, ROOT, run
 
 WORK = BUILD / "frame" / "installed"
 OUTSIDE = ROOT / "tests/frame/outside"
-SAYS = "small takes the task\n"
+SOURCES = [OUTSIDE / "main.cpp", OUTSIDE / "linked.cpp"]
+SAYS = (OUTSIDE / "output.txt").read_text(encoding="utf-8")
 
 
 def steps(*commands, **options):
@@ -37,14 +38,14 @@ def pkg_config(prefix, compiler):
     if code != 0:
         return flags
     program = WORK / "by_pkg_config"
-    return steps([compiler, "-std=c++23", OUTSIDE / "main.cpp", "-o", program, *flags.split()], [program])
+    return steps([compiler, "-std=c++23", *SOURCES, "-o", program, *flags.split()], [program])
 
 
 def subproject(compiler):
     project = WORK / "project"
     (project / "subprojects").mkdir(parents=True)
-    for name in ("main.cpp", "meson.build"):
-        shutil.copy(OUTSIDE / name, project)
+    for file in (*SOURCES, OUTSIDE / "meson.build"):
+        shutil.copy(file, project)
     (project / "subprojects/berth").symlink_to(ROOT)
     build = WORK / "by_meson"
     return steps(["meson", "setup", build, project], ["ninja", "-C", build], [build / "outside"],

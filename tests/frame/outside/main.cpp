@@ -1,29 +1,24 @@
-#include <berth/core/error.hpp>
 #include <berth/schedule.hpp>
 
-#include <boost/json.hpp>
-
-#include <array>
 #include <iostream>
-#include <string_view>
 
 namespace schedule = berth::schedule;
 
-struct host {
-    std::string_view name;
-    int room;
-};
+struct task { int cpu; };
+struct host { std::string name; int cpu_free; bool under_repair; };
 
-constexpr auto roomy_enough = schedule::filter<"roomy enough">([](int need, host const& h) {
-    return need <= h.room ? schedule::accept : schedule::reject("not enough room");
+constexpr auto fits = schedule::filter<"fits">([](task const& t, host const& h) {
+    return t.cpu <= h.cpu_free ? schedule::accept : schedule::reject("not enough cpu");
 });
-constexpr auto tightest = schedule::score<"tightest">([](int, host const& h) { return 100 - h.room; });
-constexpr auto packed = schedule::profile{.name = "packed", .filter = roomy_enough, .score = tightest};
+constexpr auto under_repair = schedule::filter<"under repair">([](task const&, host const& h) {
+    return h.under_repair ? schedule::accept : schedule::reject("in service");
+});
+constexpr auto roomy = schedule::score<"roomy">([](task const&, host const& h) { return h.cpu_free; });
+
+constexpr auto batch = schedule::profile{
+    .name = "batch", .filter = fits and not under_repair, .score = 3 * roomy};
 
 auto main() -> int {
-    auto const hosts = std::array{host{"tiny", 1}, host{"small", 4}, host{"large", 64}};
-    auto const where = schedule::place(3, hosts, packed);
-    if (!where) return 1;
-    auto const answer = boost::json::value(hosts.at(where->node).name);
-    std::cout << std::string_view(answer.as_string()) << " takes the task\n";
+    auto const hosts = std::vector<host>{{"ann", 2, false}, {"bob", 16, true}, {"cid", 8, false}, {"dot", 4, false}};
+    std::cout << schedule::explain(task{.cpu = 4}, hosts, batch).table([&](auto i) { return hosts[i].name; });
 }
