@@ -5,6 +5,7 @@
 /// discovery documents, OpenAPI and the tables all read this description; adding a kind is describing it.
 
 #include <berth/api/validation.hpp>
+#include <berth/core/time.hpp>
 #include <berth/object/any_object.hpp>
 
 #include <functional>
@@ -43,7 +44,12 @@ template <class T> struct field_label {
 };
 
 /// What counts as a new generation of an object.
-enum class generation_rule : std::uint8_t { none, spec, spec_and_annotations };
+enum class generation_rule : std::uint8_t {
+    none,                 ///< the kind has none
+    first,                ///< 1, for ever
+    spec,                 ///< a change of `spec`
+    spec_and_annotations, ///< also one of the annotations
+};
 
 /// How a deletion treats dependents when the request does not say.
 enum class default_propagation : std::uint8_t { background, orphan };
@@ -67,7 +73,7 @@ template <class T> struct part_of {
 template <class T> struct action_of {
     std::string_view name; ///< e.g. `binding`
     object::type_info const* body = nullptr;
-    auto (*apply)(T& object, void const* body) -> result<void> = nullptr;
+    auto (*apply)(T& object, void const* body, time_point now) -> result<void> = nullptr;
 };
 
 /// A kind's description with typed functions; `make_kind` turns it into a `kind`. All functions may be absent.
@@ -123,7 +129,7 @@ struct part {
 struct action {
     std::string_view name;
     object::type_info const* body = nullptr;
-    std::function<result<void>(void*, void const*)> apply;
+    std::function<result<void>(void*, void const*, time_point)> apply;
 };
 
 /// A kind's description, its types erased. See `kind_of` for the meanings.

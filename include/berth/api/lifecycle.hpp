@@ -73,7 +73,7 @@ inline auto carry_metadata(object::meta& now, object::meta const& before) -> voi
 
 /// Whether a write of the main resource makes a new generation.
 inline auto new_generation(kind const& k, void const* now, void const* before) -> bool {
-    if (k.generation == generation_rule::none) return false;
+    if (k.generation == generation_rule::none || k.generation == generation_rule::first) return false;
     if (differs(k.spec, now, before)) return true;
     auto const annotations = [&](void const* o) -> auto const& {
         return reinterpret_cast<object::meta const*>(static_cast<char const*>(o) + k.type->metadata)->annotations;

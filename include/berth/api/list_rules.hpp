@@ -97,7 +97,8 @@ struct list_plan {
     if (auto r = check_list(o); !r) return std::unexpected(std::move(r).error());
     auto const revision = parse_revision(o.resource_version);
     if (!revision) return std::unexpected(revision.error());
-    auto plan = list_plan{.limit = o.limit};
+    auto plan = list_plan{};
+    plan.limit = o.limit;
     if (!o.continue_token.empty()) {
         if (*revision != 0)
             return bad_request("specifying resource version is not allowed when using continue");

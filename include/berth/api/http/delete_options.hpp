@@ -3,8 +3,10 @@
 /// \file
 /// The options of a deletion, from its body or from its parameters (apimachinery 1.36, `DeleteOptions`).
 
-#include <berth/api/encoding.hpp>
 #include <berth/api/http/parameters.hpp>
+#include <berth/object/codec.hpp>
+#include <berth/object/meta.hpp>
+#include <berth/object/parse.hpp>
 
 namespace berth::api::http {
 
@@ -20,11 +22,10 @@ struct preconditions_document {
                    (resource_version, .number = 2))
 };
 
-/// `DeleteOptions` of meta/v1. (It has no metadata; the member makes it a kind for the reader of bodies.)
+/// `DeleteOptions` of meta/v1.
 struct delete_document {
-    static constexpr object::resource_name resource{"", "v1", "DeleteOptions", "deleteoptions", "deleteoptions"};
-
-    object::meta metadata;
+    std::string api_version;
+    std::string kind;
     std::optional<std::int64_t> grace_period_seconds;
     object::boxed<preconditions_document> preconditions;
     std::optional<bool> orphan_dependents;
@@ -33,8 +34,8 @@ struct delete_document {
     std::optional<bool> ignore_store_read_error_with_cluster_breaking_potential;
     object::unknown_fields unknown;
 
-    BERTH_DESCRIBE(delete_document, "io.k8s.apimachinery.pkg.apis.meta.v1.DeleteOptions", (metadata),
-                   (grace_period_seconds, .number = 1), (preconditions, .number = 2),
+    BERTH_DESCRIBE(delete_document, "io.k8s.apimachinery.pkg.apis.meta.v1.DeleteOptions", (api_version),
+                   (kind), (grace_period_seconds, .number = 1), (preconditions, .number = 2),
                    (orphan_dependents, .number = 3), (propagation_policy, .number = 4), (dry_run, .number = 5),
                    (ignore_store_read_error_with_cluster_breaking_potential, .number = 6))
 };
@@ -47,6 +48,15 @@ inline auto read_parameters(query const& q, delete_document& out) -> result<void
     if (auto const* policy = q.find("propagationPolicy")) out.propagation_policy = *policy;
     out.dry_run = q.all("dryRun");
     return {};
+}
+
+inline auto read_document(std::string_view body, delete_document& out) -> result<void> {
+    auto const json = object::parse_document(body);
+    if (!json) return bad_request("json: cannot unmarshal the body: " + json.error().message);
+    auto const& type = object::type_of<delete_document>();
+    if (auto r = object::decoder(object::unknown_members::drop).decode(json->value, type, &out); !r) return r;
+    if (out.kind.empty() || out.kind == "DeleteOptions") return {};
+    return bad_request("the body of a deletion must be DeleteOptions, not " + out.kind);
 }
 
 inline auto check_policy(delete_document const& d, std::vector<error_cause>& causes) -> void {
@@ -79,16 +89,8 @@ inline auto policy_of(delete_document const& d) -> std::optional<propagation> {
 /// Errors: `bad_request` for what cannot be read, `invalid` for what may not be asked.
 [[nodiscard]] inline auto read_delete_options(query const& q, std::string_view body) -> result<delete_options> {
     auto document = detail::delete_document{};
-    if (body.empty()) {
-        if (auto r = detail::read_parameters(q, document); !r) return std::unexpected(std::move(r).error());
-    } else {
-        auto ignored = std::vector<std::string>();
-        auto reader = body_reader(detail::delete_document::resource, object::type_of<detail::delete_document>(),
-                                  field_validation::ignore, ignored);
-        auto draft = reader.read(body);
-        if (!draft) return std::unexpected(std::move(draft).error());
-        document = std::move(draft->as<detail::delete_document>());
-    }
+    auto read = body.empty() ? detail::read_parameters(q, document) : detail::read_document(body, document);
+    if (!read) return std::unexpected(std::move(read).error());
     auto causes = std::vector<error_cause>();
     detail::check_policy(document, causes);
     detail::check_dry_run(document.dry_run, causes);

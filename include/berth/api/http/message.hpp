@@ -4,8 +4,8 @@
 /// A request and its answer as values: what the protocol machinery and the API's meaning exchange.
 
 #include <berth/api/http/query.hpp>
-#include <berth/object/any_object.hpp>
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -25,28 +25,31 @@ struct request {
     std::string_view body;
 };
 
-/// An answer whose body is known. The body is `text`, or the shared text of an object if `object` is set:
-/// what is encoded once per revision is not copied for each reader.
+/// Header fields beyond content type and length.
+using header_fields = std::vector<std::pair<std::string_view, std::string>>;
+
+/// An answer whose body is known.
 struct response {
     unsigned status = 200;
     std::string_view content_type = "application/json";
-    std::string text;
-    object::object_ref object;                                            ///< keeps `shared` alive
-    std::string_view shared;                                              ///< the body if not empty
-    std::vector<std::pair<std::string_view, std::string>> headers; ///< further ones
+    std::string text; ///< the body
+    header_fields headers;
+};
 
-    [[nodiscard]] auto body() const -> std::string_view { return shared.empty() ? std::string_view(text) : shared; }
+/// What a stream has to say of itself after it was pulled.
+struct stream_state {
+    bool finished = false;            ///< that was all
+    std::uint64_t pull_again_at = 0;  ///< milliseconds since the stream began; 0: only when signalled
 };
 
 /// The body of an answer that comes bit by bit: a watch, a log that is followed.
 struct stream {
     std::string_view content_type = "application/json";
-    std::vector<std::pair<std::string_view, std::string>> headers;
+    header_fields headers;
 
-    /// Appends what there is to send now, but not much more than `enough` bytes. False: that was all.
-    std::function<bool(std::string& out, std::size_t enough)> pull;
-    /// After how many milliseconds of silence to pull again although nothing was signalled; 0: never.
-    unsigned interval_ms = 0;
+    /// Appends what there is to send now, but not much more than `enough` bytes; appending nothing means that
+    /// there is nothing yet. `elapsed` is in milliseconds since the stream began.
+    std::function<stream_state(std::string& out, std::size_t enough, std::uint64_t elapsed)> pull;
 };
 
 /// How a request is answered.

@@ -21,6 +21,20 @@ constexpr auto hex_digit(char c) -> int {
     return -1;
 }
 
+inline auto trim(std::string_view text) -> std::string_view {
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+    return text;
+}
+
+/// Cuts off what is before `separator`, and the separator.
+inline auto cut(std::string_view& text, char separator) -> std::string_view {
+    auto const at = text.find(separator);
+    auto const head = text.substr(0, at);
+    text = at == std::string_view::npos ? std::string_view() : text.substr(at + 1);
+    return trim(head);
+}
+
 } // namespace detail
 
 /// Undoes percent-encoding; in a query `+` is a space. Nothing if an escape is malformed.

@@ -170,7 +170,8 @@ struct operation {
 /// All subresources of a kind, in the order of discovery.
 [[nodiscard]] inline auto subresources_of(kind const& k) -> std::vector<std::string_view> {
     auto out = k.subresources;
-    if (k.status != nullptr) out.push_back("status");
+    for (auto const& p : k.parts) out.push_back(p.name);
+    for (auto const& a : k.actions) out.push_back(a.name);
     if (k.scale) out.push_back("scale");
     std::sort(out.begin(), out.end());
     out.erase(std::unique(out.begin(), out.end()), out.end());

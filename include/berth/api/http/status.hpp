@@ -7,6 +7,8 @@
 #include <berth/core/error.hpp>
 #include <berth/object/encode.hpp>
 
+#include <algorithm>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -102,12 +104,10 @@ inline auto is_empty(error_details const& d) -> bool { return d == error_details
 }
 
 /// Adds each warning as a header `Warning: 299 - "text"` (KEP 1693), once.
-inline auto add_warnings(std::vector<std::pair<std::string_view, std::string>>& headers,
-                         std::vector<std::string> const& warnings) -> void {
+inline auto add_warnings(header_fields& headers, std::vector<std::string> const& warnings) -> void {
     for (std::size_t i = 0; i < warnings.size(); ++i) {
-        if (std::find(warnings.begin(), warnings.begin() + static_cast<std::ptrdiff_t>(i), warnings[i]) !=
-            warnings.begin() + static_cast<std::ptrdiff_t>(i))
-            continue;
+        auto const here = warnings.begin() + static_cast<std::ptrdiff_t>(i);
+        if (std::find(warnings.begin(), here, *here) != here) continue;
         auto text = std::string("299 - \"");
         for (auto const c : warnings[i]) {
             if (static_cast<unsigned char>(c) < 0x20) {

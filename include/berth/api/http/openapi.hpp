@@ -1,0 +1,320 @@
+#pragma once
+
+/// \file
+/// OpenAPI v3 documents, one per group and version, generated from the descriptions of the kinds: what kubectl
+/// needs for `create`, `apply` (merge keys, server-side field validation) and `explain` (OpenAPI 3.0.0 with the
+/// `x-kubernetes-` extensions of kube-openapi, 1.36).
+
+#include <berth/api/http/discovery.hpp>
+#include <berth/api/scale.hpp>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace berth::api::http {
+
+namespace detail {
+
+/// Writes the schemas of types, and remembers which named types they mention.
+class schema_writer {
+public:
+    explicit schema_writer(std::string& out) : out_(out) {}
+
+    /// Makes sure that a named type will be defined.
+    auto mention(object::type_info const& type) -> void {
+        for (auto const* known : named_)
+            if (known->name == type.name) return;
+        named_.push_back(&type);
+    }
+
+    /// Writes the definitions of all types mentioned, and of those that they mention.
+    auto write_all() -> void {
+        for (std::size_t i = 0; i < named_.size(); ++i) {
+            auto const& type = *named_[i];
+            if (i != 0) out_ += ',';
+            object::append_json_string(out_, type.name);
+            out_ += ':';
+            if (type.form == object::shape::record) write_record(type);
+            else write_scalar(type);
+        }
+    }
+
+    /// A schema for a value of a type: in place, or a reference.
+    auto write(object::type_info const& type, object::field_options const* field) -> void {
+        using object::shape;
+        auto const named = (type.form == shape::record || type.form == shape::scalar) && !type.name.empty();
+        if (type.form == shape::optional) return write(type.element(), field);
+        out_ += '{';
+        if (named) {
+            mention(type);
+            out_ += R"("allOf":[{"$ref":"#/components/schemas/)";
+            (out_ += type.name) += "\"}]";
+        } else {
+            write_type(type);
+        }
+        if (field != nullptr) write_options(*field);
+        out_ += '}';
+    }
+
+private:
+    auto write_type(object::type_info const& type) -> void {
+        using object::shape;
+        switch (type.form) {
+        case shape::list:
+            out_ += R"("type":"array","items":)";
+            write(type.element(), nullptr);
+            return;
+        case shape::map:
+            out_ += R"("type":"object","additionalProperties":)";
+            write(type.element(), nullptr);
+            return;
+        case shape::record:
+            write_properties(type);
+            return;
+        default:
+            out_ += "\"type\":";
+            object::append_json_string(out_, type.schema_type);
+            append_member(out_, "format", type.schema_format);
+        }
+    }
+
+    auto write_options(object::field_options const& field) -> void {
+        append_member(out_, "description", field.text);
+        if (!field.values.empty()) {
+            auto texts = std::vector<std::string_view>();
+            for (auto rest = field.values; !rest.empty();) texts.push_back(cut(rest, ','));
+            append_strings(out_, "enum", sorted(std::move(texts)));
+        }
+        append_member(out_, "x-kubernetes-patch-merge-key", field.merge_key);
+        append_member(out_, "x-kubernetes-patch-strategy", strategy_name(field.patch));
+    }
+
+    static auto strategy_name(object::patch_strategy s) -> std::string_view {
+        switch (s) {
+        case object::patch_strategy::atomic: return "";
+        case object::patch_strategy::merge: return "merge";
+        case object::patch_strategy::replace: return "replace";
+        case object::patch_strategy::retain_keys: return "retainKeys";
+        case object::patch_strategy::merge_retain_keys: return "merge,retainKeys";
+        }
+        return "";
+    }
+
+    auto write_scalar(object::type_info const& type) -> void {
+        if (type.schema_format == "int-or-string") {
+            out_ += R"({"format":"int-or-string","oneOf":[{"type":"integer"},{"type":"string"}]})";
+            return;
+        }
+        out_ += '{';
+        write_type(type);
+        out_ += '}';
+    }
+
+    auto write_record(object::type_info const& type) -> void {
+        out_ += '{';
+        write_properties(type);
+        if (type.resource != nullptr) write_kind(*type.resource, "");
+        out_ += '}';
+    }
+
+    auto write_kind(object::resource_name const& r, std::string_view suffix) -> void {
+        out_ += R"(,"x-kubernetes-group-version-kind":[{"group":)";
+        object::append_json_string(out_, r.group);
+        out_ += ",\"kind\":";
+        object::append_json_string(out_, std::string(r.kind) + std::string(suffix));
+        out_ += ",\"version\":";
+        object::append_json_string(out_, r.version);
+        out_ += "}]";
+    }
+
+    auto write_properties(object::type_info const& type) -> void {
+        out_ += R"("type":"object","properties":{)";
+        if (type.resource != nullptr)
+            out_ += R"("apiVersion":{"type":"string","description":"The version of this object's schema."},)"
+                    R"("kind":{"type":"string","description":"The kind of this object, in camel case."})";
+        auto required = std::vector<std::string_view>();
+        for (auto const& f : type.fields) {
+            if (out_.back() != '{') out_ += ',';
+            object::append_json_string(out_, f.name);
+            out_ += ':';
+            write(f.type(), &f.options);
+            if (f.options.required) required.push_back(f.name);
+        }
+        out_ += '}';
+        if (!required.empty()) append_strings(out_, "required", std::move(required));
+    }
+
+    std::string& out_;
+    std::vector<object::type_info const*> named_;
+};
+
+/// Writes the paths of a kind: what each operation is called, which kind it is of, and its parameters.
+class path_writer {
+public:
+    explicit path_writer(std::string& out) : out_(out) {}
+
+    auto write(kind const& k) -> void {
+        auto const& r = *k.resource;
+        auto const base = (r.group.empty() ? "/api/" : "/apis/") + group_version(r.group, r.version);
+        auto const plural = "/" + std::string(r.plural);
+        if (r.namespaced) write_path(base + plural, r, k.verbs, {{"list", "get"}});
+        auto const collection = base + (r.namespaced ? "/namespaces/{namespace}" : "") + plural;
+        write_path(collection, r, k.verbs, {{"list", "get"}, {"create", "post"}, {"deletecollection", "delete"}});
+        auto const item = collection + "/{name}";
+        write_path(item, r, k.verbs, {{"get", "get"}, {"update", "put"}, {"patch", "patch"}, {"delete", "delete"}});
+        for (auto const& s : subresources_of(k))
+            write_path(item + "/" + std::string(s), kind_of_subresource(k, s), verb_names(s),
+                       {{"get", "get"}, {"create", "post"}, {"update", "put"}, {"patch", "patch"}});
+    }
+
+private:
+    /// A verb and the method that stands for it.
+    using operations = std::vector<std::pair<std::string_view, std::string_view>>;
+
+    auto write_path(std::string const& text, object::resource_name const& of, std::vector<std::string_view> verbs,
+                    operations const& possible) -> void {
+        if (out_.back() == '}') out_ += ',';
+        object::append_json_string(out_, text);
+        out_ += ":{";
+        for (auto const& [verb, method] : possible)
+            if (contains(verbs, verb)) write_operation(of, verb, method);
+        out_ += '}';
+    }
+
+    auto write_operation(object::resource_name const& of, std::string_view verb, std::string_view method) -> void {
+        if (out_.back() == '}') out_ += ',';
+        object::append_json_string(out_, method);
+        out_ += ":{\"x-kubernetes-action\":";
+        object::append_json_string(out_, verb == "create" || verb == "update" ? method : verb);
+        out_ += R"(,"x-kubernetes-group-version-kind":{"group":)";
+        object::append_json_string(out_, of.group);
+        out_ += ",\"kind\":";
+        object::append_json_string(out_, of.kind);
+        out_ += ",\"version\":";
+        object::append_json_string(out_, of.version);
+        out_ += "},\"parameters\":[";
+        write_parameters(method);
+        out_ += ']';
+        if (method == "patch") out_ += patch_body;
+        out_ += R"(,"responses":{"200":{"description":"OK"}}})";
+    }
+
+    auto write_parameters(std::string_view method) -> void {
+        auto const write = [&](std::string_view name, std::string_view type) {
+            if (out_.back() == '}') out_ += ',';
+            out_ += "{\"name\":";
+            object::append_json_string(out_, name);
+            out_ += R"(,"in":"query","schema":{"type":)";
+            object::append_json_string(out_, type);
+            out_ += "}}";
+        };
+        if (method == "get") return;
+        write("dryRun", "string");
+        if (method == "delete") return;
+        write("fieldManager", "string");
+        write("fieldValidation", "string");
+        if (method == "patch") write("force", "boolean");
+    }
+
+    static constexpr std::string_view patch_body =
+        R"(,"requestBody":{"required":true,"content":{"application/json-patch+json":{"schema":{"type":"object"}},)"
+        R"("application/merge-patch+json":{"schema":{"type":"object"}},)"
+        R"("application/strategic-merge-patch+json":{"schema":{"type":"object"}}}})";
+
+    std::string& out_;
+};
+
+inline auto append_list_schema(std::string& out, kind const& k) -> void {
+    auto const name = std::string(k.type->name);
+    out += ",";
+    object::append_json_string(out, name + "List");
+    out += R"(:{"type":"object","properties":{"apiVersion":{"type":"string"},"kind":{"type":"string"},)"
+           R"("items":{"type":"array","items":{"allOf":[{"$ref":"#/components/schemas/)";
+    out += name;
+    out += R"("}]}},"metadata":{"type":"object"}},"required":["items"],"x-kubernetes-group-version-kind":[{"group":)";
+    object::append_json_string(out, k.resource->group);
+    out += ",\"kind\":";
+    object::append_json_string(out, std::string(k.resource->kind) + "List");
+    out += ",\"version\":";
+    object::append_json_string(out, k.resource->version);
+    out += "}]}";
+}
+
+/// FNV-1a: names the content of a document in its address.
+inline auto content_hash(std::string_view text) -> std::string {
+    auto h = std::uint64_t{14695981039346656037U};
+    for (auto const c : text) h = (h ^ static_cast<unsigned char>(c)) * 1099511628211U;
+    auto out = std::string();
+    for (auto shift = 60; shift >= 0; shift -= 4) out += "0123456789ABCDEF"[(h >> static_cast<unsigned>(shift)) & 15U];
+    return out;
+}
+
+} // namespace detail
+
+/// The document of a group and version.
+[[nodiscard]] inline auto openapi_text(registry const& kinds, std::string_view group, std::string_view version)
+    -> std::string {
+    auto const members = kinds_of(kinds, group, version);
+    auto out = std::string(R"({"openapi":"3.0.0","info":{"title":"Kubernetes","version":"v1.36.2"},"paths":{)");
+    auto paths = detail::path_writer(out);
+    for (auto const* k : members) paths.write(*k);
+    out += "},\"components\":{\"schemas\":{";
+    auto schemas = detail::schema_writer(out);
+    for (auto const* k : members) {
+        schemas.mention(*k->type);
+        if (k->scale) schemas.mention(object::type_of<scale>());
+    }
+    schemas.write_all();
+    for (auto const* k : members) detail::append_list_schema(out, *k);
+    return out += "}}}";
+}
+
+/// All OpenAPI documents of a registry, made once.
+class openapi_documents {
+public:
+    struct document {
+        std::string path; ///< `apis/apps/v1`
+        std::string text;
+        std::string hash;
+    };
+
+    explicit openapi_documents(registry const& kinds) {
+        for (auto const& g : groups_of(kinds)) {
+            for (auto const& v : g.versions) {
+                auto text = openapi_text(kinds, g.name, v);
+                auto hash = detail::content_hash(text);
+                auto path = (g.name.empty() ? "api/" : "apis/") + detail::group_version(g.name, v);
+                documents_.push_back({std::move(path), std::move(text), std::move(hash)});
+            }
+        }
+        index_ = "{\"paths\":{";
+        for (auto const& d : documents_) {
+            if (index_.back() == '}') index_ += ',';
+            object::append_json_string(index_, d.path);
+            index_ += ":{\"serverRelativeURL\":";
+            object::append_json_string(index_, "/openapi/v3/" + d.path + "?hash=" + d.hash);
+            index_ += '}';
+        }
+        index_ += "}}";
+    }
+
+    /// The list of the documents and their addresses, for `/openapi/v3`.
+    [[nodiscard]] auto index() const -> std::string const& { return index_; }
+
+    /// The document of a group and version, or null.
+    [[nodiscard]] auto find(std::string_view group, std::string_view version) const -> document const* {
+        auto const path = (group.empty() ? "api/" : "apis/") + detail::group_version(group, version);
+        for (auto const& d : documents_)
+            if (d.path == path) return &d;
+        return nullptr;
+    }
+
+private:
+    std::vector<document> documents_;
+    std::string index_;
+};
+
+} // namespace berth::api::http

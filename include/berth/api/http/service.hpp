@@ -1,0 +1,336 @@
+#pragma once
+
+/// \file
+/// What a request means: the Kubernetes REST API over an API server in the process, as a function from requests
+/// to answers. Sockets are `listener.hpp`'s business.
+
+#include <berth/api/http/body.hpp>
+#include <berth/api/http/delete_options.hpp>
+#include <berth/api/http/documents.hpp>
+#include <berth/api/http/log.hpp>
+#include <berth/api/http/render.hpp>
+#include <berth/api/server.hpp>
+
+#include <atomic>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace berth::api::http {
+
+/// What the API over HTTP needs besides an API server.
+struct service_options {
+    yaml_reader yaml; ///< reads YAML bodies, e.g. `api::yaml_to_json`; empty: they are refused
+    log_source logs;  ///< reads the logs of pods; empty: they cannot be read
+};
+
+namespace detail {
+
+/// When a watch ends by itself, and when it tells how far it has come; in milliseconds since it began.
+struct watch_clock {
+    std::uint64_t end = 0;
+    std::uint64_t next_bookmark = 0; ///< 0: no bookmarks
+};
+
+constexpr std::uint64_t bookmark_period_ms = 60'000;
+
+/// A watch lasts as long as asked, or between half an hour and an hour (`MinRequestTimeout`, 1.36).
+inline auto watch_clock_of(list_parameters const& p, std::uint64_t serial) -> watch_clock {
+    constexpr std::uint64_t half_hour_ms = 1'800'000;
+    auto const seconds = p.timeout_seconds.value_or(0);
+    auto out = watch_clock{};
+    out.end = seconds > 0 ? static_cast<std::uint64_t>(std::min<std::int64_t>(seconds, 1'000'000'000)) * 1000
+                          : half_hour_ms + serial * 7'919 % half_hour_ms;
+    if (p.allow_bookmarks) out.next_bookmark = bookmark_period_ms;
+    return out;
+}
+
+/// A stream that tells an error and ends: how a watch that cannot begin says so.
+inline auto error_stream(error const& e) -> stream {
+    auto out = stream{};
+    out.pull = [e](std::string& text, std::size_t, std::uint64_t) {
+        event_writer::append_error(text, e);
+        return stream_state{true, 0};
+    };
+    return out;
+}
+
+/// A log that is followed.
+inline auto log_stream(log_source read, log_request what, log_part first) -> stream {
+    constexpr std::uint64_t look_every_ms = 100;
+    auto out = stream{};
+    out.content_type = "text/plain";
+    out.pull = [read = std::move(read), what = std::move(what), part = std::move(first), began = false](
+                   std::string& text, std::size_t, std::uint64_t elapsed) mutable {
+        if (std::exchange(began, true)) {
+            what.offset = part.next;
+            auto next = read(what);
+            if (!next) return stream_state{true, 0};
+            part = *std::move(next);
+        }
+        text += part.text;
+        return stream_state{part.finished && part.text.empty(), elapsed + look_every_ms};
+    };
+    return out;
+}
+
+inline auto row_object_of(query const& q) -> row_object {
+    auto const asked = q.text("includeObject");
+    return asked == "Object" ? row_object::whole : asked == "None" ? row_object::none : row_object::metadata;
+}
+
+/// The selector of a watch on one name: by the old path, or by the field selector alone.
+inline auto add_name(std::string& field_selector, std::string const& name) -> void {
+    if (name.empty()) return;
+    if (!field_selector.empty()) field_selector += ',';
+    field_selector += "metadata.name=" + name;
+}
+
+inline auto details_of(object::object_ref const& ref) -> error_details {
+    auto const& r = ref->resource();
+    auto out = about(r, ref->metadata().name);
+    out.uid = ref->metadata().uid;
+    return out;
+}
+
+} // namespace detail
+
+/// Answers requests from an API server (`api::server` or one with its operations). Safe to call from several
+/// threads at once. The API server must outlive it, and the streams that it gave.
+template <class Api> class service {
+public:
+    service(Api& api, service_options options)
+        : api_(api), options_(std::move(options)), documents_(api.kinds()) {}
+
+    [[nodiscard]] auto about_itself() -> documents& { return documents_; }
+
+    /// The answer to a request. Never throws for what a client did wrong.
+    auto operator()(request const& q) -> answer {
+        auto const path = percent_decode(q.path, false);
+        if (!path) return text_response(400, "400 Bad Request");
+        auto const r = parse_path(*path);
+        if (r.where != route::area::objects) return documents_.answer(q, r);
+        auto const op = resolve(api_.kinds(), r, q.method, q.parameters.flag("watch").value_or(false));
+        if (!op)
+            return op.error().code == error_code::not_found ? answer(documents_.unknown_below(r)) : failure(op.error());
+        auto how = negotiate(q.accept);
+        if (!how) return failure(how.error());
+        auto done = perform(q, *op, {op->of, *how, detail::row_object_of(q.parameters), api_.now()});
+        return done ? *std::move(done) : answer(failure(done.error()));
+    }
+
+private:
+    using warnings = std::vector<std::string>;
+
+    static auto where(operation const& op) -> target { return {op.of, op.namespace_, op.name, op.subresource}; }
+    static auto key_of(operation const& op) -> object::key { return {op.namespace_, op.name}; }
+
+    /// A rendered object with the warnings that its writer shall see.
+    static auto render_written(view const& v, object::object_ref const& ref, unsigned status, warnings const& notes)
+        -> result<answer> {
+        auto out = render(v, ref, status);
+        if (!out) return std::unexpected(std::move(out).error());
+        add_warnings(out->headers, notes);
+        return *std::move(out);
+    }
+
+    auto perform(request const& q, operation const& op, view const& v) -> result<answer> {
+        switch (op.what) {
+        case verb::get: return get(q, op, v);
+        case verb::list: return list(q, op, v);
+        case verb::watch: return watch(q, op, v);
+        case verb::create: return op.subresource.empty() ? create(q, op, v) : act(q, op);
+        case verb::update: return update(q, op, v);
+        case verb::patch: return patch(q, op, v);
+        case verb::remove: return remove(q, op, v);
+        case verb::remove_collection: return remove_collection(q, op, v);
+        }
+        return std::unexpected(method_not_allowed());
+    }
+
+    auto get(request const& q, operation const& op, view const& v) -> result<answer> {
+        if (op.subresource == "log") return log(q, op);
+        auto found = op.subresource == "scale"
+                         ? api_.get_scale(where(op))
+                         : api_.get(*op.of->resource, key_of(op), {q.parameters.text("resourceVersion")});
+        if (!found) return std::unexpected(std::move(found).error());
+        return render_written(v, *found, 200, {});
+    }
+
+    auto list(request const& q, operation const& op, view const& v) -> result<answer> {
+        auto const asked = read_list_parameters(q.parameters, op.namespace_);
+        if (!asked) return std::unexpected(asked.error());
+        auto const page = api_.list(*op.of->resource, asked->list);
+        if (!page) return std::unexpected(page.error());
+        auto out = render(v, *page);
+        if (!out) return std::unexpected(std::move(out).error());
+        return *std::move(out);
+    }
+
+    auto watch(request const& q, operation const& op, view const& v) -> result<answer> {
+        auto asked = read_list_parameters(q.parameters, op.namespace_);
+        if (!asked) return std::unexpected(std::move(asked).error());
+        detail::add_name(asked->list.field_selector, op.name);
+        auto opened = api_.watch(*op.of->resource, asked->watch());
+        if (!opened) {
+            auto const code = opened.error().code;
+            if (code == error_code::expired || code == error_code::future_revision)
+                return detail::error_stream(opened.error());
+            return std::unexpected(std::move(opened).error());
+        }
+        auto out = stream{};
+        auto const clock = detail::watch_clock_of(*asked, serial_.fetch_add(1, std::memory_order_relaxed));
+        auto state = std::make_shared<open_watch>(api_, *std::move(opened), event_writer(v), clock);
+        out.pull = [state = std::move(state)](std::string& text, std::size_t enough, std::uint64_t elapsed) {
+            return state->pull(text, enough, elapsed);
+        };
+        return out;
+    }
+
+    auto create(request const& q, operation const& op, view const& v) -> result<answer> {
+        auto options = create_options{};
+        auto const body = read_body(q.content_type, q.body, op.of->resource->kind, options_.yaml);
+        if (!body) return std::unexpected(body.error());
+        if (auto ok = read_write_options(q.parameters, "CreateOptions", options); !ok)
+            return std::unexpected(std::move(ok).error());
+        auto notes = warnings();
+        auto const made = api_.create_json(where(op), *body, options, notes);
+        if (!made) return std::unexpected(made.error());
+        return render_written(v, *made, 201, notes);
+    }
+
+    auto act(request const& q, operation const& op) -> result<answer> {
+        auto options = create_options{};
+        auto const kind = kind_of_subresource(*op.of, op.subresource).kind;
+        auto const body = read_body(q.content_type, q.body, kind, options_.yaml);
+        if (!body) return std::unexpected(body.error());
+        if (auto ok = read_write_options(q.parameters, "CreateOptions", options); !ok)
+            return std::unexpected(std::move(ok).error());
+        auto notes = warnings();
+        auto const done = api_.act_json(where(op), *body, options, notes);
+        if (!done) return std::unexpected(done.error());
+        auto out = response{};
+        out.status = 201;
+        out.text = success_text({}, 201);
+        add_warnings(out.headers, notes);
+        return out;
+    }
+
+    auto update(request const& q, operation const& op, view const& v) -> result<answer> {
+        auto options = update_options{};
+        options.subresource = op.subresource;
+        auto const body = read_body(q.content_type, q.body, op.of->resource->kind, options_.yaml);
+        if (!body) return std::unexpected(body.error());
+        if (auto ok = read_write_options(q.parameters, "UpdateOptions", options); !ok)
+            return std::unexpected(std::move(ok).error());
+        auto notes = warnings();
+        auto const done = api_.update_json(where(op), *body, options, notes);
+        if (!done) return std::unexpected(done.error());
+        return render_written(v, done->object, done->created ? 201 : 200, notes);
+    }
+
+    auto patch(request const& q, operation const& op, view const& v) -> result<answer> {
+        auto const type = read_patch_type(q.content_type);
+        if (!type) return std::unexpected(type.error());
+        auto options = read_patch_options(q.parameters, *type);
+        if (!options) return std::unexpected(std::move(options).error());
+        options->subresource = op.subresource;
+        auto notes = warnings();
+        auto const done = api_.patch_json(where(op), {*type, std::string(q.body)}, *options, notes);
+        if (!done) return std::unexpected(done.error());
+        return render_written(v, done->object, done->created ? 201 : 200, notes);
+    }
+
+    auto read_deletion(request const& q) -> result<delete_options> {
+        if (q.body.empty()) return read_delete_options(q.parameters, {});
+        auto const body = read_body(q.content_type, q.body, "DeleteOptions", options_.yaml);
+        if (!body) return std::unexpected(body.error());
+        return read_delete_options(q.parameters, *body);
+    }
+
+    auto remove(request const& q, operation const& op, view const& v) -> result<answer> {
+        auto const options = read_deletion(q);
+        if (!options) return std::unexpected(options.error());
+        auto const done = api_.remove(*op.of->resource, key_of(op), *options);
+        if (!done) return std::unexpected(done.error());
+        if (!done->gone || op.of->returns_deleted) return render_written(v, done->object, 200, {});
+        auto out = response{};
+        out.text = success_text(detail::details_of(done->object));
+        return out;
+    }
+
+    auto remove_collection(request const& q, operation const& op, view const& v) -> result<answer> {
+        auto const asked = read_list_parameters(q.parameters, op.namespace_);
+        if (!asked) return std::unexpected(asked.error());
+        auto const options = read_deletion(q);
+        if (!options) return std::unexpected(options.error());
+        auto const gone = api_.remove_collection(*op.of->resource, asked->list, *options);
+        if (!gone) return std::unexpected(gone.error());
+        auto out = render(v, *gone);
+        if (!out) return std::unexpected(std::move(out).error());
+        return *std::move(out);
+    }
+
+    auto log(request const& q, operation const& op) -> result<answer> {
+        auto const pod = api_.get(*op.of->resource, key_of(op), {});
+        if (!pod) return std::unexpected(pod.error());
+        auto const what = read_log_request(q.parameters, pod->object);
+        if (!what) return std::unexpected(what.error());
+        auto out = text_response(200, "");
+        out.content_type = "text/plain";
+        if (what->node.empty()) return out;
+        if (!options_.logs)
+            return fail(error_code::unavailable, "the log of pod " + what->pod + " cannot be read: no source of logs");
+        auto part = options_.logs(*what);
+        if (!part) return std::unexpected(std::move(part).error());
+        if (what->follow) return detail::log_stream(options_.logs, *what, *std::move(part));
+        out.text = std::move(part->text);
+        return out;
+    }
+
+    /// A watch under way.
+    struct open_watch {
+        open_watch(Api& a, typename Api::watch_type w, event_writer e, detail::watch_clock c)
+            : api(a), events(std::move(w)), writer(std::move(e)), clock(c) {}
+
+        auto pull(std::string& out, std::size_t enough, std::uint64_t elapsed) -> stream_state {
+            writer.set_time(api.now());
+            while (out.size() < enough) {
+                auto event = events.next();
+                if (!event) {
+                    writer.append_error(out, event.error());
+                    return {true, 0};
+                }
+                if (!*event) return rest(out, elapsed);
+                writer.append(out, **event);
+            }
+            return {false, 0};
+        }
+
+        /// There is nothing to tell: perhaps it is time for a bookmark, or to end.
+        auto rest(std::string& out, std::uint64_t elapsed) -> stream_state {
+            auto const bookmarks = clock.next_bookmark != 0;
+            auto const over = elapsed >= clock.end;
+            if (bookmarks && (over || elapsed >= clock.next_bookmark)) {
+                writer.append_bookmark(out, events.progress(), false);
+                clock.next_bookmark = elapsed + detail::bookmark_period_ms;
+            }
+            if (over) return {true, 0};
+            return {false, bookmarks ? std::min(clock.end, clock.next_bookmark) : clock.end};
+        }
+
+        Api& api;
+        typename Api::watch_type events;
+        event_writer writer;
+        detail::watch_clock clock;
+    };
+
+    Api& api_;
+    service_options options_;
+    documents documents_;
+    std::atomic<std::uint64_t> serial_{0};
+};
+
+} // namespace berth::api::http

@@ -1,0 +1,159 @@
+#pragma once
+
+/// \file
+/// Objects in a versioned store: reading, paging, watching and optimistic writes, without any policy.
+
+#include <berth/api/key_space.hpp>
+#include <berth/api/list_rules.hpp>
+#include <berth/api/watcher.hpp>
+#include <berth/store/operations.hpp>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+namespace berth::api {
+
+/// The objects of an API in a store. All members are safe to call from several threads at once.
+template <store::versioned_store Store> class storage {
+public:
+    using codec = value_codec<typename Store::value_type>;
+
+    explicit storage(Store& store) : store_(&store) {}
+
+    [[nodiscard]] auto store() const -> Store& { return *store_; }
+
+    /// Errors: `not_found`.
+    auto read(kind const& k, object::key const& where) const -> result<object::object_ref> {
+        auto const found = store::get(*store_, key_of(*k.resource, where));
+        if (!found) return std::unexpected(found.error());
+        if (!*found) return not_found(*k.resource, where.name);
+        return unwrap(k, *found);
+    }
+
+    /// A page of a list as it was planned. Errors: `expired`, `future_revision`.
+    auto list(kind const& k, std::string_view namespace_, selection const& chosen, list_plan const& plan) const
+        -> result<object_list> {
+        auto const base = key_prefix(*k.resource);
+        auto const prefix = key_prefix(*k.resource, scope_of(k, namespace_, chosen));
+        auto request = store::range_request{.key = plan.start.empty() ? prefix : base + plan.start,
+                                            .range_end = store::prefix_end(prefix), .revision = plan.at};
+        if (auto const name = chosen.required("metadata.name"); !name.empty() && prefix != base && plan.start.empty())
+            request.key = prefix + std::string(name), request.range_end.clear();
+        auto out = object_list{};
+        while (true) {
+            if (plan.limit > 0) request.limit = chosen.all() ? plan.limit : std::max<std::int64_t>(plan.limit, 500);
+            auto const page = store_->range(request);
+            if (!page) return page.error().code == error_code::expired ? expired(plan, base) : std::unexpected(page.error());
+            if (out.rev == 0) out.rev = plan.at != 0 ? plan.at : page->revision;
+            for (std::size_t i = 0; i < page->kvs.size(); ++i) {
+                auto item = unwrap(k, page->kvs[i]);
+                if (!item) return std::unexpected(std::move(item).error());
+                if (!chosen.matches(item->object)) continue;
+                out.items.push_back(*std::move(item));
+                if (plan.limit == 0 || std::ssize(out.items) < plan.limit) continue;
+                if (i + 1 == page->kvs.size() && !page->more) break;
+                auto const after = std::string(page->kvs[i].key()).substr(base.size()) + '\0';
+                out.continue_token = continue_token{out.rev, after}.encode();
+                if (chosen.all()) out.remaining = page->count - static_cast<std::int64_t>(i) - 1;
+                return out;
+            }
+            if (!page->more) return out;
+            request.key = std::string(page->kvs.back().key()) + '\0';
+            request.revision = out.rev;
+        }
+    }
+
+    /// A watch from just after a revision; from the present state, told first, if `from` is 0.
+    /// Errors: `expired`, `future_revision`.
+    auto watch(kind const& k, watch_options const& o, selection chosen, object::revision from) const
+        -> result<watcher<Store>> {
+        auto const initial = o.send_initial_events.value_or(from == 0);
+        auto existing = object_list{};
+        auto start = from;
+        if (initial) {
+            auto all = list(k, o.namespace_, chosen, {});
+            if (!all) return std::unexpected(std::move(all).error());
+            existing = *std::move(all);
+            start = existing.rev;
+        } else if (from == 0) {
+            start = store_->revision();
+        }
+        auto const prefix = key_prefix(*k.resource, scope_of(k, o.namespace_, chosen));
+        auto cursor = store_->watch({.key = prefix, .range_end = store::prefix_end(prefix), .start = start + 1,
+                                     .want_previous = true});
+        if (!cursor) return cursor.error().code == error_code::expired ? too_old(from, store_->compacted()) : std::unexpected(cursor.error());
+        auto out = watcher<Store>(k, std::move(chosen), *std::move(cursor));
+        for (auto& item : existing.items) out.begin_with(std::move(item));
+        if (initial && o.send_initial_events && o.allow_bookmarks) out.end_of_initial(existing.rev);
+        return out;
+    }
+
+    /// Errors: `already_exists`.
+    auto create(kind const& k, object::key const& where, object::any_object o) const -> result<object::object_ref> {
+        auto const done = store::put_if(*store_, key_of(*k.resource, where), 0, codec::wrap(o));
+        if (!done) return std::unexpected(done.error());
+        if (!done->succeeded) {
+            auto refusal = already_exists(*k.resource, where.name);
+            auto const there = unwrap(k, done->current);
+            if (there && there->object.metadata().deleting())
+                refusal.error().message.insert(0, "object is being deleted: ");
+            return refusal;
+        }
+        return object::object_ref{std::move(o), done->revision};
+    }
+
+    /// Errors: `conflict` if the object is not at `expected` any more; `not_found`.
+    auto replace(kind const& k, object::key const& where, object::revision expected, object::any_object o) const
+        -> result<object::object_ref> {
+        auto const done = store::put_if(*store_, key_of(*k.resource, where), expected, codec::wrap(o));
+        if (!done) return std::unexpected(done.error());
+        if (!done->succeeded) return lost_race(k, where, static_cast<bool>(done->current));
+        return object::object_ref{std::move(o), done->revision};
+    }
+
+    /// Answers the revision of the deletion. Errors: as `replace`.
+    auto erase(kind const& k, object::key const& where, object::revision expected) const -> result<object::revision> {
+        auto const done = store::erase_if(*store_, key_of(*k.resource, where), expected);
+        if (!done) return std::unexpected(done.error());
+        if (!done->succeeded) return lost_race(k, where, static_cast<bool>(done->current));
+        return done->revision;
+    }
+
+private:
+    using key_value = store::key_value<typename Store::value_type>;
+
+    static auto unwrap(kind const& k, key_value const& kv) -> result<object::object_ref> {
+        auto o = codec::unwrap(k, kv.value());
+        if (!o) return std::unexpected(std::move(o).error());
+        return object::object_ref{*std::move(o), kv.mod_revision()};
+    }
+
+    static auto lost_race(kind const& k, object::key const& where, bool there) -> std::unexpected<error> {
+        return there ? modified(*k.resource, where.name) : not_found(*k.resource, where.name);
+    }
+
+    /// The namespace that the request or its field selector narrows the keys to.
+    static auto scope_of(kind const& k, std::string_view namespace_, selection const& chosen) -> std::string_view {
+        if (!k.resource->namespaced) return {};
+        return namespace_.empty() ? chosen.required("metadata.namespace") : namespace_;
+    }
+
+    /// A page whose moment is no longer kept: the next list, or an inconsistent continuation.
+    static auto expired(list_plan const& plan, std::string const&) -> std::unexpected<error> {
+        if (plan.start.empty())
+            return fail(error_code::expired, "The resourceVersion for the provided list is too old.");
+        auto refusal = fail(error_code::expired,
+                            "The provided continue parameter is too old to display a consistent list result. You can "
+                            "start a new list without the continue parameter, or use the continue token in this "
+                            "response to retrieve the remainder of the results. Continuing with the provided token "
+                            "results in an inconsistent list - objects that were created, modified, or deleted between "
+                            "the time the first chunk was returned and now may show up in the list.");
+        refusal.error().details.uid = continue_token{-1, plan.start}.encode();
+        return refusal;
+    }
+
+    Store* store_;
+};
+
+} // namespace berth::api
