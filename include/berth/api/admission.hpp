@@ -27,14 +27,27 @@ struct admission_request {
     std::vector<std::string>& warnings; ///< sentences for the one who asks
 };
 
-/// Looks up an object for admission: what an admission function may know of the world.
-using lookup = std::function<object::any_object(object::resource_name const&, object::key const&)>;
+/// What an admission function may know of the world.
+struct admission_world {
+    /// The object of a kind, or an empty handle.
+    std::function<object::any_object(object::resource_name const&, object::key const&)> find;
+    /// All objects of a kind.
+    std::function<std::vector<object::object_ref>(object::resource_name const&)> list;
+    time_point now;
 
-/// One link of the chain. It may change `object` before validation, or answer an error (usually `forbidden`).
+    template <object::kind_type T> [[nodiscard]] auto find_as(object::key const& k) const -> object::stored<T> {
+        return object::stored<T>({find(T::resource, k), 0});
+    }
+};
+
+/// A step of admission: it may change `object` (before validation), or answer an error, usually `forbidden`.
+using admission_step = std::function<result<void>(admission_request&, admission_world const&)>;
+
+/// One link of the chain.
 struct admission {
     std::string name;
-    std::function<result<void>(admission_request&, lookup const&)> mutate;   ///< before validation; may be empty
-    std::function<result<void>(admission_request&, lookup const&)> validate; ///< after it; may be empty
+    admission_step mutate;   ///< before validation; may be empty
+    admission_step validate; ///< after it; may be empty
 };
 
 using admission_chain = std::vector<admission>;

@@ -232,16 +232,21 @@ private:
         return fail(error_code::not_found, "the server could not find the requested resource");
     }
 
-    auto admit(admission_request& request, std::function<result<void>(admission_request&, lookup const&)> admission::*phase)
-        -> result<void> {
-        auto const look = lookup([this](object::resource_name const& r, object::key const& k) {
+    auto admit(admission_request& request, admission_step admission::*phase) -> result<void> {
+        auto world = admission_world{};
+        world.now = now();
+        world.find = [this](object::resource_name const& r, object::key const& k) {
             auto const* const of = kinds_->find(r);
             auto found = of == nullptr ? result<object::object_ref>(no_such_kind()) : objects_.read(*of, k);
             return found ? found->object : object::any_object();
-        });
+        };
+        world.list = [this](object::resource_name const& r) {
+            auto all = list(r, {});
+            return all ? std::move(all->items) : std::vector<object::object_ref>();
+        };
         for (auto const& link : options_.admission)
             if (link.*phase)
-                if (auto ok = (link.*phase)(request, look); !ok) return ok;
+                if (auto ok = (link.*phase)(request, world); !ok) return ok;
         return {};
     }
 

@@ -297,6 +297,7 @@ private:
 
         auto pull(std::string& out, std::size_t enough, std::uint64_t elapsed) -> stream_state {
             writer.set_time(api.now());
+            if (elapsed >= clock.end) return rest(out, elapsed);
             while (out.size() < enough) {
                 auto event = events.next();
                 if (!event) {

@@ -1,0 +1,95 @@
+#pragma once
+
+/// \file
+/// What the connections of a listener share: limits, figures, and the way to reach all of them.
+
+#include <berth/api/http/message.hpp>
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace berth::api::http {
+
+/// Answers a request. Called from the threads that run the server, several at once if there are several.
+using request_handler = std::function<answer(request const&)>;
+
+/// Where to listen, and how much to bear.
+struct listen_options {
+    std::string address = "127.0.0.1";         ///< must be a loopback address
+    std::uint16_t port = 0;                    ///< 0: any free one
+    std::size_t max_connections = 4096;        ///< further ones are closed at once
+    std::size_t max_header_bytes = 64U * 1024; ///< of one request
+    std::size_t max_body_bytes = 3U * 1024 * 1024;
+    unsigned request_seconds = 30; ///< for a request to arrive, from its first byte on
+    unsigned idle_seconds = 300;   ///< between two requests
+    unsigned stall_seconds = 60;   ///< for a client to take what is being sent
+};
+
+namespace detail {
+
+class connection;
+
+/// Figures for `/metrics`.
+struct traffic {
+    std::atomic<std::uint64_t> answers[6] = {}; ///< by the first digit of their status
+    std::atomic<std::uint64_t> streams{0};      ///< open now
+};
+
+/// The shared state. Connections hold it by reference; the listener outlives them.
+struct hub {
+    listen_options const options;
+    request_handler const handle;
+    traffic figures;
+    std::atomic<bool> stopping{false};
+
+    hub(listen_options o, request_handler h) : options(std::move(o)), handle(std::move(h)) {}
+
+    auto add(std::shared_ptr<connection> const& c) -> void {
+        auto const lock = std::scoped_lock(mutex_);
+        connections_.emplace(c.get(), c);
+    }
+    /// Forgets a connection; whether it was the last one.
+    auto forget(connection* c) -> bool {
+        auto const lock = std::scoped_lock(mutex_);
+        streaming_.erase(c);
+        connections_.erase(c);
+        return connections_.empty();
+    }
+    auto set_streaming(std::shared_ptr<connection> const& c) -> void {
+        auto const lock = std::scoped_lock(mutex_);
+        streaming_.emplace(c.get(), c);
+    }
+    [[nodiscard]] auto count() const -> std::size_t {
+        auto const lock = std::scoped_lock(mutex_);
+        return connections_.size();
+    }
+    [[nodiscard]] auto all() const -> std::vector<std::shared_ptr<connection>> { return living(connections_); }
+    [[nodiscard]] auto streaming() const -> std::vector<std::shared_ptr<connection>> { return living(streaming_); }
+
+private:
+    using table = std::unordered_map<connection*, std::weak_ptr<connection>>;
+
+    auto living(table const& from) const -> std::vector<std::shared_ptr<connection>> {
+        auto const lock = std::scoped_lock(mutex_);
+        auto out = std::vector<std::shared_ptr<connection>>();
+        out.reserve(from.size());
+        for (auto const& [raw, weak] : from)
+            if (auto c = weak.lock()) out.push_back(std::move(c));
+        return out;
+    }
+
+    mutable std::mutex mutex_;
+    table connections_;
+    table streaming_;
+};
+
+} // namespace detail
+
+} // namespace berth::api::http

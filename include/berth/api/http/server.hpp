@@ -1,0 +1,60 @@
+#pragma once
+
+/// \file
+/// The Kubernetes REST API over HTTP: what kubectl and the client libraries speak to. Loopback only; TLS and
+/// authentication are not built yet.
+///
+///     auto front = http::server(api, {.listen = {.port = 8080}});
+///     if (auto ok = front.open(); !ok) ...
+///     auto thread = std::jthread([&](std::stop_token s) { front.run(s); });
+
+#include <berth/api/http/listener.hpp>
+#include <berth/api/http/service.hpp>
+#include <berth/core/step.hpp>
+
+namespace berth::api::http {
+
+/// Where to listen, and what to answer with.
+struct server_options {
+    listen_options listen;
+    service_options service;
+};
+
+/// An API server's network front. It starts no thread: call `run` from one or several. The API server must outlive
+/// it. `Api` is `api::server<Store>`, or a class with its operations.
+template <class Api> class server {
+public:
+    explicit server(Api& api, server_options options = {})
+        : service_(api, std::move(options.service)),
+          listener_([this](request const& q) { return service_(q); }, std::move(options.listen)),
+          news_(api.changed().subscribe({[](void* self) { static_cast<server*>(self)->listener_.wake(); }, this})) {}
+    server(server const&) = delete;
+    auto operator=(server const&) -> server& = delete;
+
+    /// Begins to listen. Errors: see `listener::open`.
+    [[nodiscard]] auto open() -> result<void> {
+        if (auto ok = listener_.open(); !ok) return ok;
+        service_.about_itself().set_address(listener_.address());
+        service_.about_itself().set_metrics([this](std::string& out) { listener_.append_metrics(out); });
+        return {};
+    }
+    [[nodiscard]] auto port() const -> std::uint16_t { return listener_.port(); }
+    /// Where clients find it, e.g. `http://127.0.0.1:8080`.
+    [[nodiscard]] auto url() const -> std::string { return "http://" + listener_.address(); }
+
+    /// Answers requests until `stop`. May be called by several threads at once.
+    auto run() -> void { listener_.run(); }
+    /// The same until a stop is asked for.
+    auto run(std::stop_token const& token) -> void { listener_.run(token); }
+    /// Does what can be done without waiting.
+    auto poll() -> void { listener_.poll(); }
+    /// Ends gracefully, see `listener::stop`.
+    auto stop() -> void { listener_.stop(); }
+
+private:
+    service<Api> service_;
+    listener listener_;
+    signal::subscription news_;
+};
+
+} // namespace berth::api::http
