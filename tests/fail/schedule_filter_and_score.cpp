@@ -1,6 +1,6 @@
 // `and` between a filter and a score.
 // expect: `and` and `or` join filters; scores go into profile.score
-// at most: 10 lines
+// at most: 26 lines
 
 #include <berth/schedule.hpp>
 

@@ -1,6 +1,6 @@
 // A filter where a score belongs.
 // expect: profile.score must be a score
-// at most: 10 lines
+// at most: 16 lines
 
 #include <berth/schedule.hpp>
 

@@ -1,7 +1,7 @@
 // A filter for other types than those that are placed; the compiler names it.
 // expect: this filter must be callable as (task const&, node const&) -> schedule::verdict
 // expect: sunny
-// at most: 16 lines
+// at most: 30 lines
 
 #include <berth/schedule.hpp>
 

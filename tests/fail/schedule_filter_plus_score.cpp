@@ -1,6 +1,6 @@
 // `+` between a filter and a score.
 // expect: `+` adds scores; filters are joined with `and`
-// at most: 10 lines
+// at most: 26 lines
 
 #include <berth/schedule.hpp>
 

@@ -1,6 +1,6 @@
 // A filter that only says no, and not why.
 // expect: a filter says why: return schedule::accept or schedule::reject("reason")
-// at most: 8 lines
+// at most: 16 lines
 
 #include <berth/schedule.hpp>
 

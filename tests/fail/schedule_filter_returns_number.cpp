@@ -1,6 +1,6 @@
 // A filter that returns points is a score.
 // expect: a filter returns schedule::accept or schedule::reject
-// at most: 12 lines
+// at most: 18 lines
 
 #include <berth/schedule.hpp>
 

@@ -1,6 +1,6 @@
 // Nodes that are no sequence in memory.
 // expect: place: the nodes must be a vector, an array or a span
-// at most: 10 lines
+// at most: 16 lines
 
 #include <berth/schedule.hpp>
 

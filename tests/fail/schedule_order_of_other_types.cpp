@@ -1,6 +1,6 @@
 // An extension point of the wrong signature must not be ignored, though `place` does not call it.
 // expect: profile.order must be callable as (task const&, task const&) -> bool
-// at most: 12 lines
+// at most: 30 lines
 
 #include <berth/schedule.hpp>
 

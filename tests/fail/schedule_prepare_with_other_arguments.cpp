@@ -1,6 +1,6 @@
 // A `prepare` that cannot be called must not be ignored.
 // expect: this filter must be callable as (task const&, node const&) -> schedule::verdict
-// at most: 16 lines
+// at most: 30 lines
 
 #include <berth/schedule.hpp>
 

@@ -1,6 +1,6 @@
 // `and` between scores.
 // expect: `and` joins filters; scores are added: s + t
-// at most: 10 lines
+// at most: 16 lines
 
 #include <berth/schedule.hpp>
 

@@ -1,6 +1,6 @@
 // A score where a filter belongs.
 // expect: profile.filter must be a filter
-// at most: 10 lines
+// at most: 16 lines
 
 #include <berth/schedule.hpp>
 

@@ -1,6 +1,6 @@
 // A constant prefers no node to another.
 // expect: `+` adds scores; a constant prefers no node
-// at most: 10 lines
+// at most: 16 lines
 
 #include <berth/schedule.hpp>
 

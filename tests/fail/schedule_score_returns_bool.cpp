@@ -1,6 +1,6 @@
 // A score that says yes or no.
 // expect: a score returns a number (more is better), or fills a column
-// at most: 12 lines
+// at most: 18 lines
 
 #include <berth/schedule.hpp>
 

@@ -1,6 +1,6 @@
 // A tie policy of the wrong signature.
 // expect: profile.tie must be callable as
-// at most: 10 lines
+// at most: 30 lines
 
 #include <berth/schedule.hpp>
 

@@ -188,10 +188,11 @@ concept score_fits =
 
 /// A profile all of whose fields can work on these types.
 template <class P, class Task, class Node>
-concept profile_for = detail::is_profile<std::remove_cvref_t<P>> && detail::prepare_fits<P, Task, Node> &&
-                      detail::filter_fits<P, Task, Node> && detail::score_fits<P, Task, Node> &&
-                      detail::enqueue_fits<P, Task> && detail::order_fits<P, Task> &&
-                      detail::preempt_fits<P, Task, Node> && detail::reserve_fits<P, Task, Node> &&
-                      detail::permit_fits<P, Task, Node> && detail::bind_fits<P, Task, Node>;
+concept profile_for =
+    detail::is_profile<std::remove_cvref_t<P>> && detail::prepare_fits<P, Task, Node> &&
+    detail::filter_fits<P, Task, Node> && detail::score_fits<P, Task, Node> &&
+    detail::enqueue_fits<P, Task> && detail::order_fits<P, Task> && detail::preempt_fits<P, Task, Node> &&
+    detail::reserve_fits<P, Task, Node> && detail::permit_fits<P, Task, Node> &&
+    detail::bind_fits<P, Task, Node> && tie_policy<decltype(P::tie)>;
 
 } // namespace berth::schedule
