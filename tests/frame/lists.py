@@ -15,6 +15,8 @@ HEAVY = re.compile(r"(boost/(beast|asio)[./]|openssl/|lmdb\.h|zlib\.h|yaml-cpp/)
 JSON = re.compile(r"boost/json[./]")
 JSON_AT_HOME = {"api", "reconcile", "kube", "node", "sim"}
 
+MENDED = "`python3 tests/frame/lists.py --write` mends it"
+
 TITLES = {
     "core": "The core: errors, time, randomness, components.",
     "object": "Objects of an API: what they are made of, how they are described, selected and compared.",
@@ -58,16 +60,30 @@ def umbrella_text(area):
     return f"#pragma once\n\n/// \\file\n/// {TITLES[area]}\n\n{exports}"
 
 
+def reachable(header, seen):
+    """Adds to `seen` the header and all of the project's that it includes."""
+    if header not in seen and (INCLUDE / header).exists():
+        seen.add(header)
+        for bracket, name in includes_of(INCLUDE / header):
+            if bracket == "<" and name.startswith("berth/"):
+                reachable(name, seen)
+    return seen
+
+
 def umbrella_complaints(area):
-    """What is wrong with the umbrella that is there: it must be the sorted list of the members and nothing else."""
+    """What is wrong with the umbrella that is there: it must be a sorted list that brings all members and nothing else."""
     umbrella = INCLUDE / "berth" / f"{area}.hpp"
     if not umbrella.exists():
-        return "it is missing"
-    there = [name for _, name in includes_of(umbrella)]
+        return ["it is missing", MENDED]
     proper = re.compile(r"(#pragma once|//.*|#include <.*)?")
     lines = umbrella.read_text(encoding="utf-8").splitlines()
     complaints = [f"this is no include: {line}" for line in lines if not proper.fullmatch(line)]
-    return complaints + difference("\n".join(there), "\n".join(members(area)))
+    there = [name for _, name in includes_of(umbrella)]
+    complaints += ["its includes are not sorted"] if there != sorted(there) else []
+    complaints += [f"does not belong there: {name}" for name in there if name not in members(area)]
+    brought = reachable(f"berth/{area}.hpp", set())
+    complaints += [f"missing: {name}" for name in members(area) if name not in brought]
+    return complaints and [*complaints, MENDED]
 
 
 def sources(folder, pattern):
@@ -122,7 +138,7 @@ def difference(there, wanted):
     before, after = there.splitlines(), wanted.splitlines()
     lines = [f"too much: {line.strip()}" for line in before if line not in after]
     lines += [f"missing: {line.strip()}" for line in after if line not in before]
-    return [*(lines or ["the order is not sorted"]), "`python3 tests/frame/lists.py --write` mends it"]
+    return [*(lines or ["the order is not sorted"]), MENDED]
 
 
 def write():

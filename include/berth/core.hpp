@@ -1,0 +1,15 @@
+#pragma once
+
+/// \file
+/// The core: errors, time, randomness, components.
+
+// IWYU pragma: begin_exports
+#include <berth/core/base64.hpp>
+#include <berth/core/clock.hpp>
+#include <berth/core/error.hpp>
+#include <berth/core/fwd.hpp>
+#include <berth/core/random.hpp>
+#include <berth/core/step.hpp>
+#include <berth/core/threads.hpp>
+#include <berth/core/time.hpp>
+// IWYU pragma: end_exports
