@@ -4,7 +4,7 @@
 ///
 ///     unit_cases FILE [--show N]
 
-#include "unit_cases/values.hpp"
+#include "unit_cases/operations.hpp"
 
 #include <boost/json.hpp>
 #include <zlib.h>

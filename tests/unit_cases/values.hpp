@@ -140,17 +140,4 @@ inline auto name(json::object const& in) -> json::object {
     return out;
 }
 
-inline auto operations() -> std::map<std::string, operation, std::less<>> const& {
-    static auto const all = std::map<std::string, operation, std::less<>>{
-        {"field-selector", {field_selector, true}},
-        {"int-or-percent", {int_or_percent}},
-        {"label-selector", {label_selector, true}},
-        {"name", {name, true}},
-        {"quantity", {quantity}},
-        {"quantity-pair", {quantity_pair}},
-        {"selector", {selector, true}},
-    };
-    return all;
-}
-
 } // namespace unit_cases

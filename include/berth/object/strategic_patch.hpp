@@ -1,0 +1,400 @@
+#pragma once
+
+/// \file
+/// Strategic merge patch: a merge patch that merges lists by the keys that the type's description declares, with
+/// the directives of Kubernetes (apimachinery 1.36, `util/strategicpatch/patch.go`):
+/// `$patch: delete|replace`, `$deleteFromPrimitiveList/<field>`, `$setElementOrder/<field>`, `$retainKeys`.
+
+#include <berth/core/error.hpp>
+#include <berth/object/detail/strategic_list.hpp>
+#include <berth/object/merge_patch.hpp>
+#include <berth/object/reflect.hpp>
+
+#include <boost/json.hpp>
+
+#include <cstddef>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace berth::object {
+
+namespace detail {
+
+/// How a member of a type is patched. A type that nobody describes is null: its objects merge, its lists do not.
+struct patch_rule {
+    patch_strategy strategy = patch_strategy::atomic;
+    std::string_view merge_key;
+    type_info const* type = nullptr; ///< the member's type; of a list, that of its elements
+
+    [[nodiscard]] auto has(patch_strategy flag) const -> bool {
+        return (static_cast<unsigned>(strategy) & static_cast<unsigned>(flag)) != 0;
+    }
+};
+
+inline auto without_optional(type_info const* type) -> type_info const* {
+    while (type != nullptr && type->form == shape::optional) type = &type->element();
+    return type;
+}
+
+inline auto rule_of(type_info const* type, std::string_view member) -> patch_rule {
+    type = without_optional(type);
+    if (type == nullptr) return {};
+    if (type->form == shape::map) return {patch_strategy::atomic, {}, without_optional(&type->element())};
+    if (type->form != shape::record) return {};
+    auto const* const field = type->field(member);
+    if (field == nullptr) return {};
+    auto const* inner = without_optional(&field->type());
+    if (inner->form == shape::list) inner = without_optional(&inner->element());
+    return {field->options.patch, field->options.merge_key, inner};
+}
+
+inline constexpr auto patch_directive = std::string_view("$patch");
+inline constexpr auto delete_directive = std::string_view("$deleteFromPrimitiveList");
+inline constexpr auto order_directive = std::string_view("$setElementOrder");
+inline constexpr auto retain_directive = std::string_view("$retainKeys");
+
+inline auto member_of(json::value const& value, std::string_view key) -> json::value const* {
+    auto const* const object = value.if_object();
+    return object == nullptr ? nullptr : object->if_contains(boost_view(key));
+}
+
+/// The field that `$setElementOrder/containers` and the like name.
+inline auto named_field(std::string_view key, std::string_view directive, char const* otherwise)
+    -> result<std::string_view> {
+    if (key.size() <= directive.size() || key[directive.size()] != '/') return patch_error(otherwise);
+    return key.substr(directive.size() + 1);
+}
+
+/// Takes directives out of a value that nothing is merged into. Answers whether anything is left of it.
+inline auto remove_directives(json::value& value) -> bool {
+    if (auto* const object = value.if_object()) {
+        if (object->contains(boost_view(patch_directive))) return false;
+        for (auto member = object->begin(); member != object->end();) {
+            if (remove_directives(member->value())) ++member;
+            else member = object->stable_erase(member);
+        }
+    } else if (auto* const array = value.if_array()) {
+        for (auto element = array->begin(); element != array->end();) {
+            if (remove_directives(*element)) ++element;
+            else element = array->erase(element);
+        }
+    }
+    return true;
+}
+
+/// Clears what `$retainKeys` does not list.
+inline auto apply_retain_keys(json::object& original, json::object& patch) -> result<void> {
+    constexpr auto wrong = "invalid patch format of retainKeys";
+    auto const* const directive = patch.if_contains(boost_view(retain_directive));
+    if (directive == nullptr) return {};
+    auto const* const list = directive->if_array();
+    if (list == nullptr) return patch_error(wrong);
+    auto kept = std::set<std::string, std::less<>>();
+    for (auto const& key : *list)
+        if (key.is_string()) kept.emplace(text_view(key.get_string()));
+    patch.stable_erase(boost_view(retain_directive));
+    for (auto const& member : patch) {
+        auto const key = text_view(member.key());
+        if (member.value().is_null() || key.starts_with(delete_directive) || key.starts_with(order_directive))
+            continue;
+        if (!kept.contains(key)) return patch_error(wrong);
+    }
+    for (auto member = original.begin(); member != original.end();) {
+        if (kept.contains(text_view(member->key()))) ++member;
+        else member = original.stable_erase(member);
+    }
+    return {};
+}
+
+auto merge_object(json::object& original, json::object patch, type_info const* type) -> result<void>;
+
+/// A live list and the identities that its places have. Kubernetes edits the list in place, so that the places
+/// of deleted elements go on to tell the order of others; `slots` remembers that.
+struct live_list {
+    json::array elements;
+    std::vector<identity> slots;
+
+    auto remove(identity const& id) -> void {
+        for (std::size_t i = 0; i < elements.size();) {
+            if (slots[i] != id) {
+                ++i;
+                continue;
+            }
+            for (auto j = i; j + 1 < elements.size(); ++j) slots[j] = slots[j + 1];
+            elements.erase(elements.begin() + static_cast<std::ptrdiff_t>(i));
+        }
+    }
+    auto append(identity id, json::value element) -> void {
+        if (elements.size() < slots.size()) slots[elements.size()] = std::move(id);
+        elements.push_back(std::move(element));
+    }
+};
+
+/// Carries out the elements of a patch list that are directives and takes them out. Answers whether the rest
+/// replaces the list.
+inline auto apply_list_directives(live_list& live, json::array& patch, std::string_view merge_key)
+    -> result<bool> {
+    auto plain = json::array();
+    auto replace = false;
+    for (auto& element : patch) {
+        auto const* const directive = member_of(element, patch_directive);
+        if (directive == nullptr) {
+            plain.push_back(std::move(element));
+        } else if (*directive == "delete") {
+            auto const id = identity_of(element, merge_key);
+            if (!id) return std::unexpected(id.error());
+            live.remove(*id);
+        } else if (*directive == "replace") {
+            replace = true;
+        } else if (*directive == "merge") {
+            return patch_error("merging lists cannot yet be specified in the patch");
+        } else {
+            return patch_error("unknown patch type: " + go_value(*directive) +
+                               " in map: " + go_value(element));
+        }
+    }
+    patch = std::move(plain);
+    return replace;
+}
+
+/// Merges each element of the patch into the live element with its key, or appends it.
+inline auto merge_elements(live_list& live, json::array const& patch, patch_rule const& rule)
+    -> result<void> {
+    auto places = std::map<identity, std::size_t>();
+    for (std::size_t i = 0; i < live.elements.size(); ++i)
+        if (auto id = identity_of(live.elements[i], rule.merge_key)) places.emplace(*std::move(id), i);
+    for (auto const& element : patch) {
+        auto id = identity_of(element, rule.merge_key);
+        if (!id) return std::unexpected(std::move(id).error());
+        auto const [place, added] = places.emplace(*id, live.elements.size());
+        if (added) {
+            live.append(*std::move(id), element);
+            continue;
+        }
+        auto const done =
+            merge_object(live.elements[place->second].as_object(), element.get_object(), rule.type);
+        if (!done) return done;
+    }
+    return {};
+}
+
+/// The identities of a live list's places; elements without a key have none.
+inline auto slots_of(json::array const& list, std::string_view merge_key) -> std::vector<identity> {
+    auto out = std::vector<identity>();
+    for (auto const& element : list) out.push_back(identity_of(element, merge_key).value_or(identity()));
+    return out;
+}
+
+/// Merges a list of objects. `slots` becomes what the places of the live list tell about order afterwards.
+inline auto merge_objects_list(json::array original, json::array patch, patch_rule const& rule,
+                               std::vector<identity>& slots) -> result<json::array> {
+    if (rule.merge_key.empty())
+        return patch_error("cannot merge lists without merge key for " +
+                           std::string(rule.type == nullptr ? "interface" : rule.type->name));
+    auto live = live_list{std::move(original), {}};
+    live.slots = slots_of(live.elements, rule.merge_key);
+    auto const replace = apply_list_directives(live, patch, rule.merge_key);
+    if (!replace) return std::unexpected(replace.error());
+    if (*replace) {
+        slots = live.slots;
+        auto const ids = identities_of(patch, rule.merge_key);
+        if (!ids) return std::unexpected(ids.error());
+        return in_order(std::move(patch), {}, *ids, rule.merge_key);
+    }
+    auto order = live.slots;
+    order.resize(live.elements.size());
+    if (auto const done = merge_elements(live, patch, rule); !done) return std::unexpected(done.error());
+    slots = live.slots;
+    auto const wanted = identities_of(patch, rule.merge_key);
+    if (!wanted) return std::unexpected(wanted.error());
+    return in_order(std::move(live.elements), *wanted, order, rule.merge_key);
+}
+
+/// Merges a list of scalars: each once, or, `deleting`, those that the patch does not name.
+inline auto merge_scalars(json::array original, json::array const& patch, bool deleting)
+    -> result<json::array> {
+    auto const wanted = identities_of(patch, {});
+    auto const live = identities_of(original, {});
+    if (!wanted || !live) return std::unexpected(wanted ? live.error() : wanted.error());
+    auto merged = json::array();
+    auto seen = std::set<identity>();
+    if (deleting) seen.insert(wanted->begin(), wanted->end());
+    for (std::size_t i = 0; i < original.size(); ++i) {
+        auto const fresh = deleting ? !seen.contains((*live)[i]) : seen.insert((*live)[i]).second;
+        if (fresh) merged.push_back(original[i]);
+    }
+    if (deleting) return merged;
+    for (std::size_t i = 0; i < patch.size(); ++i)
+        if (seen.insert((*wanted)[i]).second) merged.push_back(patch[i]);
+    return in_order(std::move(merged), *wanted, *live, {});
+}
+
+/// Merges or replaces a list as its rule says. See `merge_objects_list` for `slots`.
+inline auto merge_list(json::array original, json::array patch, patch_rule const& rule, bool deleting,
+                       std::vector<identity>& slots) -> result<json::array> {
+    if (!rule.has(patch_strategy::merge) && !deleting) return patch;
+    if (original.empty() && patch.empty()) return original;
+    auto const objects = elements_are_objects(original, patch);
+    if (!objects) return std::unexpected(objects.error());
+    return *objects ? merge_objects_list(std::move(original), std::move(patch), rule, slots)
+                    : merge_scalars(std::move(original), patch, deleting);
+}
+
+/// Checks that the patch's elements stand in the order that `$setElementOrder` gives, and none is missing there.
+inline auto check_order(json::array const& patch, json::array const& order, std::string_view merge_key)
+    -> result<void> {
+    if (patch.empty() || order.empty()) return {};
+    auto o = std::size_t{0};
+    for (auto const& element : patch) {
+        if (!merge_key.empty() && !element.is_object()) return wrong_type("map[string]interface {}", element);
+        if (member_of(element, patch_directive) != nullptr) continue;
+        for (auto found = false; !found; ++o) {
+            if (o == order.size())
+                return patch_error("The order in patch list:\n" + go_value(patch) + "\n doesn't match " +
+                                   std::string(order_directive) + " list:\n" + go_value(order) + "\n");
+            auto const wanted = identity_of(order[o], merge_key);
+            auto const actual = identity_of(element, merge_key);
+            if (!actual) return std::unexpected(actual.error());
+            if (!wanted) return std::unexpected(wanted.error());
+            found = *wanted == *actual;
+        }
+    }
+    return {};
+}
+
+/// A member as a list: empty if absent, an error if it is something else.
+inline auto list_member(json::object const& object, std::string_view field) -> result<json::array> {
+    auto const* const value = object.if_contains(boost_view(field));
+    if (value == nullptr) return json::array();
+    if (!value->is_array()) return wrong_type("[]interface {}", *value);
+    return value->get_array();
+}
+
+/// Merges the list `field` and orders it as its `$setElementOrder` list says.
+inline auto merge_ordered(json::object& original, json::object& patch, std::string_view field,
+                          json::array const& order, type_info const* type) -> result<void> {
+    auto live = list_member(original, field);
+    if (!live) return std::unexpected(live.error());
+    auto change = list_member(patch, field);
+    if (!change) return std::unexpected(change.error());
+    auto const rule = rule_of(type, field);
+    if (auto const fits = check_order(*change, order, rule.merge_key); !fits) return fits;
+    auto const is_live = original.contains(boost_view(field));
+    auto const is_changed = patch.contains(boost_view(field));
+    if (!is_live && !is_changed) return {};
+    auto slots = slots_of(*live, rule.merge_key);
+    auto merged = result<json::array>(*live);
+    if (is_live && is_changed) merged = merge_list(*live, *change, rule, false, slots);
+    if (!is_live) {
+        auto value = json::value(*change);
+        remove_directives(value);
+        merged = std::move(value.get_array());
+    }
+    if (!merged) return std::unexpected(merged.error());
+    if (auto const same = elements_are_objects(*live, *change); !same) return std::unexpected(same.error());
+    auto const wanted = identities_of(order, rule.merge_key);
+    if (!wanted) return std::unexpected(wanted.error());
+    auto ordered = in_order(*std::move(merged), *wanted, slots, rule.merge_key);
+    if (!ordered) return std::unexpected(ordered.error());
+    original[boost_view(field)] = *std::move(ordered);
+    patch.stable_erase(boost_view(field));
+    return {};
+}
+
+/// Carries out all `$setElementOrder` directives and takes them and their lists out of the patch.
+inline auto apply_element_orders(json::object& original, json::object& patch, type_info const* type)
+    -> result<void> {
+    auto directives = std::vector<std::pair<std::string, json::value>>();
+    for (auto const& member : patch)
+        if (text_view(member.key()).starts_with(order_directive))
+            directives.emplace_back(text_view(member.key()), member.value());
+    for (auto const& [key, order] : directives) {
+        patch.stable_erase(key);
+        if (!order.is_array()) return wrong_type("[]interface {}", order);
+        auto const field = named_field(key, order_directive, "invalid patch format of setElementOrder list");
+        if (!field) return std::unexpected(field.error());
+        auto const done = merge_ordered(original, patch, *field, order.get_array(), type);
+        if (!done) return done;
+    }
+    return {};
+}
+
+/// Puts a value of the patch in a place where nothing is merged.
+inline auto place_value(json::object& original, std::string_view field, json::value value) -> void {
+    drop_null_members(value);
+    if (remove_directives(value)) original[boost_view(field)] = std::move(value);
+    else original.stable_erase(boost_view(field));
+}
+
+/// Merges one member of a patch.
+inline auto merge_member(json::object& original, std::string_view key, json::value change,
+                         type_info const* type) -> result<void> {
+    auto const deleting = key.starts_with(delete_directive);
+    auto field = result<std::string_view>(key);
+    if (deleting) field = named_field(key, delete_directive, "invalid patch format of primitive list");
+    if (!field) return std::unexpected(field.error());
+    if (change.is_null()) {
+        original.stable_erase(boost_view(*field));
+        return {};
+    }
+    auto* const live = original.if_contains(boost_view(*field));
+    if (live == nullptr || go_type(*live) != go_type(change)) {
+        if (!deleting) place_value(original, *field, std::move(change));
+        return {};
+    }
+    auto const rule = rule_of(type, *field);
+    if (live->is_object()) {
+        if (!rule.has(patch_strategy::replace))
+            return merge_object(live->get_object(), std::move(change.get_object()), rule.type);
+        *live = std::move(change);
+    } else if (live->is_array()) {
+        auto slots = std::vector<identity>();
+        auto merged = merge_list(live->get_array(), std::move(change.get_array()), rule, deleting, slots);
+        if (!merged) return std::unexpected(std::move(merged).error());
+        *live = *std::move(merged);
+    } else {
+        *live = std::move(change);
+    }
+    return {};
+}
+
+inline auto merge_object(json::object& original, json::object patch, type_info const* type) -> result<void> {
+    if (auto const* const directive = patch.if_contains(boost_view(patch_directive))) {
+        if (*directive == "delete") {
+            original.clear();
+        } else if (*directive == "replace") {
+            patch.stable_erase(boost_view(patch_directive));
+            original = std::move(patch);
+        } else {
+            return patch_error("unknown patch type: " + go_value(*directive) + " in map: " + go_value(patch));
+        }
+        return {};
+    }
+    if (auto const done = apply_retain_keys(original, patch); !done) return done;
+    if (auto const done = apply_element_orders(original, patch, type); !done) return done;
+    for (auto& member : patch) {
+        auto const done = merge_member(original, text_view(member.key()), std::move(member.value()), type);
+        if (!done) return done;
+    }
+    return {};
+}
+
+} // namespace detail
+
+/// The document changed as a strategic merge patch says. `type` describes the document and gives merge keys and
+/// strategies (`type_of<kube::pod>()`); members that it does not describe merge as objects, and are replaced as lists.
+/// Errors: `bad_request`, in the words of Kubernetes.
+[[nodiscard]] inline auto apply_strategic_patch(boost::json::value document, boost::json::value patch,
+                                                type_info const& type) -> result<boost::json::value> {
+    if (!document.is_object() || !patch.is_object())
+        return fail(error_code::bad_request, "invalid JSON document");
+    auto const done = detail::merge_object(document.get_object(), std::move(patch.get_object()), &type);
+    if (!done) return std::unexpected(done.error());
+    return document;
+}
+
+} // namespace berth::object
