@@ -30,11 +30,11 @@ public:
         auto const address = loopback_address();
         if (!address) return std::unexpected(address.error());
         auto failed = boost::system::error_code();
-        auto const endpoint = asio::ip::tcp::endpoint(*address, hub_.options.port);
+        auto const endpoint = detail::asio::ip::tcp::endpoint(*address, hub_.options.port);
         acceptor_.open(endpoint.protocol(), failed);
-        if (!failed) acceptor_.set_option(asio::socket_base::reuse_address(true), failed);
+        if (!failed) acceptor_.set_option(detail::asio::socket_base::reuse_address(true), failed);
         if (!failed) acceptor_.bind(endpoint, failed);
-        if (!failed) acceptor_.listen(asio::socket_base::max_listen_connections, failed);
+        if (!failed) acceptor_.listen(detail::asio::socket_base::max_listen_connections, failed);
         if (failed)
             return fail(error_code::unavailable, "cannot listen on " + hub_.options.address + ":" +
                                                      std::to_string(hub_.options.port) + ": " + failed.message());
@@ -70,7 +70,7 @@ public:
     /// at most. From any thread, more than once.
     auto stop() -> void {
         if (hub_.stopping.exchange(true)) return;
-        asio::post(io_, [this] {
+        detail::asio::post(strand_, [this] {
             auto ignored = boost::system::error_code();
             acceptor_.close(ignored);
             sweep_.cancel();
@@ -82,7 +82,7 @@ public:
     /// Streams may have something to send. From any thread; cheap, and many calls may have the effect of one.
     auto wake() -> void {
         if (woken_.exchange(true)) return;
-        asio::post(io_, [this] {
+        detail::asio::post(io_, [this] {
             woken_ = false;
             for (auto const& c : hub_.streaming()) c->wake();
         });
@@ -104,10 +104,10 @@ public:
 private:
     using steady = std::chrono::steady_clock;
 
-    [[nodiscard]] auto loopback_address() const -> result<asio::ip::address> {
+    [[nodiscard]] auto loopback_address() const -> result<detail::asio::ip::address> {
         auto const& text = hub_.options.address;
         auto failed = boost::system::error_code();
-        auto const address = asio::ip::make_address(text == "localhost" ? "127.0.0.1" : text, failed);
+        auto const address = detail::asio::ip::make_address(text == "localhost" ? "127.0.0.1" : text, failed);
         if (failed) return fail(error_code::invalid, "\"" + text + "\" is not an IP address");
         if (!address.is_loopback())
             return fail(error_code::invalid, "refusing to listen on " + text +
@@ -117,7 +117,7 @@ private:
     }
 
     auto accept() -> void {
-        acceptor_.async_accept(asio::make_strand(io_), [this](boost::system::error_code failed,
+        acceptor_.async_accept(detail::asio::make_strand(io_), [this](boost::system::error_code failed,
                                                               detail::connection_socket socket) {
             if (!acceptor_.is_open()) return;
             if (failed) return accept_later();
@@ -157,14 +157,16 @@ private:
         retry_.async_wait([this, until](boost::system::error_code) { wait_for_last(until); });
     }
 
-    using acceptor = asio::basic_socket_acceptor<asio::ip::tcp, asio::io_context::executor_type>;
-    using timer = asio::basic_waitable_timer<steady, asio::wait_traits<steady>, asio::io_context::executor_type>;
+    using executor = detail::connection_executor;
+    using acceptor = detail::asio::basic_socket_acceptor<detail::asio::ip::tcp, executor>;
+    using timer = detail::asio::basic_waitable_timer<steady, detail::asio::wait_traits<steady>, executor>;
 
     detail::hub hub_; // outlives the connections, which `io_` may still hold
-    asio::io_context io_;
-    acceptor acceptor_{io_};
-    timer sweep_{io_};
-    timer retry_{io_};
+    detail::asio::io_context io_;
+    executor strand_{io_.get_executor()}; // of the listener's own work
+    acceptor acceptor_{strand_};
+    timer sweep_{strand_};
+    timer retry_{strand_};
     std::atomic<bool> woken_{false};
 };
 

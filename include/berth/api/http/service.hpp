@@ -90,7 +90,7 @@ inline auto add_name(std::string& field_selector, std::string const& name) -> vo
 
 inline auto details_of(object::object_ref const& ref) -> error_details {
     auto const& r = ref->resource();
-    auto out = about(r, ref->metadata().name);
+    auto out = api::detail::about(r, ref->metadata().name);
     out.uid = ref->metadata().uid;
     return out;
 }
