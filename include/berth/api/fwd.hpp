@@ -1,0 +1,45 @@
+#pragma once
+
+/// \file
+/// The API area at a glance: kinds as data, the requests of a client, and the server that answers them.
+
+#include <cstdint>
+
+namespace berth::api {
+
+struct column;
+struct table_row;
+struct scale_state;
+struct part;
+struct action;
+struct kind;
+class registry;
+
+struct admission_request;
+struct admission_world;
+struct admission;
+class field_path;
+class field_errors;
+
+enum class field_validation : std::uint8_t;
+enum class patch_type : std::uint8_t;
+enum class propagation : std::uint8_t;
+struct get_options;
+struct list_options;
+struct watch_options;
+struct write_options;
+struct create_options;
+struct update_options;
+struct patch;
+struct patch_options;
+struct delete_options;
+struct deletion;
+struct object_list;
+struct watch_event;
+
+struct scale;
+struct server_options;
+struct target;
+struct written;
+
+} // namespace berth::api
