@@ -4,6 +4,7 @@
 /// `key_value`: one version of one key, as a handle of one pointer on immutable shared data.
 
 #include <berth/store/detail/record.hpp>
+#include <berth/store/detail/record_pool.hpp>
 #include <berth/store/fwd.hpp>
 
 #include <concepts>
@@ -79,7 +80,7 @@ public:
     /// How many puts since the creation, which counts as 1; 0 for a deletion.
     [[nodiscard]] auto version() const -> std::int64_t { return record_ != nullptr ? record_->version : 0; }
     /// The lease that the key hangs on, or 0.
-    [[nodiscard]] auto lease() const -> lease_id { return record_ != nullptr ? record_->lease : 0; }
+    [[nodiscard]] auto lease() const -> lease_id { return record_ != nullptr ? record_->lease() : 0; }
 
     /// Equal in every part. Handles on the same record are equal without a look at the value.
     friend auto operator==(key_value const& a, key_value const& b) -> bool {

@@ -8,6 +8,7 @@
 #include <berth/store/detail/key_order.hpp>
 #include <berth/store/detail/key_table.hpp>
 #include <berth/store/detail/record.hpp>
+#include <berth/store/detail/record_pool.hpp>
 #include <berth/store/errors.hpp>
 #include <berth/store/key_range.hpp>
 
@@ -34,7 +35,7 @@ public:
     ~history() {
         for (auto p = order_.seek({}); !order_.is_end(p); p = order_.next(p)) {
             auto& key = order_.at(p);
-            for (auto* r = key.newest; r != nullptr;) std::exchange(r, r->previous)->release();
+            for (auto* r = key.newest; r != nullptr;) pool_->drop(*std::exchange(r, r->previous));
             key.release();
         }
     }
@@ -126,7 +127,7 @@ public:
             if (r->is_live() != was_live) order_.count_existing(key, was_live ? 1 : -1);
             key.newest = r->previous;
             if (key.newest == nullptr) remove_key(key);
-            r->release();
+            pool_->drop(*r);
         }
     }
 
@@ -166,6 +167,7 @@ public:
     auto sweep(std::size_t budget) -> bool {
         while (!log_.empty() && log_.front()->mod < compacted_) {
             if (budget-- == 0) return false;
+            fetch_ahead();
             auto* const r = log_.front();
             log_.pop_front();
             ++base_;
@@ -173,11 +175,12 @@ public:
             if (!r->is_live() && r->key->newest == r) {
                 auto& key = *r->key;
                 key.newest = nullptr;
-                r->release();
+                pool_->drop(*r);
                 remove_key(key);
             }
         }
         for (auto i = std::size_t{0}; i < log_.size() && log_[i]->mod == compacted_; ++i) cut(*log_[i]);
+        pool_->collect();
         return true;
     }
 
@@ -218,10 +221,10 @@ private:
     auto append(key_text<V>& key, record_numbers numbers, V value) -> void {
         auto* made = static_cast<record<V>*>(nullptr);
         try {
-            made = make_record<V>(key, numbers, std::move(value));
+            made = pool_->make(key, numbers, std::move(value));
             log_.push_back(made);
         } catch (...) {
-            if (made != nullptr) made->release();
+            if (made != nullptr) pool_->drop(*made);
             if (key.newest == nullptr) remove_key(key);
             throw;
         }
@@ -229,13 +232,22 @@ private:
         key.newest = made;
     }
 
+    /// Asks for the memory that the sweep will need some steps later: what it frees was written long ago.
+    auto fetch_ahead() const -> void {
+        if (log_.size() > 16) __builtin_prefetch(log_[16]);
+        if (log_.size() <= 8 || log_[8]->previous == nullptr) return;
+        __builtin_prefetch(log_[8]->previous);
+        __builtin_prefetch(log_[8]->key);
+    }
+
     /// Frees the version that a version at or below the compacted revision has replaced, unless it is of that very
     /// revision and hence still in the log.
     auto cut(record<V>& r) -> void {
         if (r.previous == nullptr || r.previous->mod >= compacted_) return;
-        std::exchange(r.previous, nullptr)->release();
+        pool_->drop(*std::exchange(r.previous, nullptr));
     }
 
+    typename record_pool<V>::owner pool_ = record_pool<V>::make_owner();
     key_table<V> table_;
     key_order<V> order_;
     std::deque<record<V>*> log_;

@@ -22,64 +22,60 @@ public:
     [[nodiscard]] auto find(std::string_view text) const -> key_text<V>* {
         if (size_ == 0) return nullptr;
         auto const tag = tag_of(text);
-        for (auto i = tag & mask(); tags_[i] != free; i = (i + 1) & mask()) {
-            if (tags_[i] == tag && keys_[i]->view() == text) return keys_[i];
+        for (auto i = tag & mask(); slots_[i].key != nullptr; i = (i + 1) & mask()) {
+            if (slots_[i].tag == tag && slots_[i].key->view() == text) return slots_[i].key;
         }
         return nullptr;
     }
 
     /// Adds a key that is not there yet. Amortized constant; allocates when the table grows.
     auto insert(key_text<V>& key) -> void {
-        if ((size_ + 1) * 4 > keys_.size() * 3) grow();
-        place(tag_of(key.view()), key);
+        if ((size_ + 1) * 4 > slots_.size() * 3) grow();
+        place({&key, tag_of(key.view())});
         ++size_;
     }
 
     /// Removes a key that is there, and closes the gap so that probing needs no markers.
     auto erase(key_text<V> const& key) -> void {
         auto hole = std::size_t{tag_of(key.view()) & mask()};
-        while (keys_[hole] != &key) hole = (hole + 1) & mask();
-        for (auto i = (hole + 1) & mask(); tags_[i] != free; i = (i + 1) & mask()) {
-            auto const home = tags_[i] & mask();
+        while (slots_[hole].key != &key) hole = (hole + 1) & mask();
+        for (auto i = (hole + 1) & mask(); slots_[i].key != nullptr; i = (i + 1) & mask()) {
+            auto const home = slots_[i].tag & mask();
             if (((i - home) & mask()) < ((i - hole) & mask())) continue;
-            tags_[hole] = tags_[i];
-            keys_[hole] = keys_[i];
+            slots_[hole] = slots_[i];
             hole = i;
         }
-        tags_[hole] = free;
-        keys_[hole] = nullptr;
+        slots_[hole] = {};
         --size_;
     }
 
 private:
-    static constexpr std::uint32_t free = 0;
+    /// A place of the table; free if there is no key.
+    struct slot {
+        key_text<V>* key = nullptr;
+        std::uint32_t tag = 0; ///< of the key's hash: where it belongs, and whether a look at its text is worth it
+    };
 
-    /// 31 bits of the text's hash; the top bit tells it from a free place.
     static auto tag_of(std::string_view text) -> std::uint32_t {
         auto const h = std::hash<std::string_view>{}(text);
-        return static_cast<std::uint32_t>(h ^ (h >> 32U)) | 0x8000'0000U;
+        return static_cast<std::uint32_t>(h ^ (h >> 32U));
     }
-    [[nodiscard]] auto mask() const -> std::size_t { return keys_.size() - 1; }
+    [[nodiscard]] auto mask() const -> std::size_t { return slots_.size() - 1; }
 
-    auto place(std::uint32_t tag, key_text<V>& key) -> void {
-        auto i = tag & mask();
-        while (tags_[i] != free) i = (i + 1) & mask();
-        tags_[i] = tag;
-        keys_[i] = &key;
+    auto place(slot s) -> void {
+        auto i = s.tag & mask();
+        while (slots_[i].key != nullptr) i = (i + 1) & mask();
+        slots_[i] = s;
     }
     auto grow() -> void {
-        auto const size = keys_.empty() ? std::size_t{16} : keys_.size() * 2;
-        auto new_tags = std::vector<std::uint32_t>(size, free);
-        auto new_keys = std::vector<key_text<V>*>(size, nullptr);
-        tags_.swap(new_tags);
-        keys_.swap(new_keys);
-        for (std::size_t i = 0; i < new_keys.size(); ++i) {
-            if (new_tags[i] != free) place(new_tags[i], *new_keys[i]);
+        auto old = std::vector<slot>(slots_.empty() ? std::size_t{16} : slots_.size() * 2);
+        slots_.swap(old);
+        for (auto const& s : old) {
+            if (s.key != nullptr) place(s);
         }
     }
 
-    std::vector<std::uint32_t> tags_;
-    std::vector<key_text<V>*> keys_;
+    std::vector<slot> slots_;
     std::size_t size_ = 0;
 };
 

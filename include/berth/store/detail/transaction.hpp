@@ -24,7 +24,7 @@ template <class V> [[nodiscard]] auto readable(history<V> const& h, revision_num
 
 /// A version without its value.
 template <class V> [[nodiscard]] auto without_value(record<V> const& r) -> key_value<V> {
-    return key_value<V>::adopt(make_record<V>(*r.key, {r.mod, r.create, r.version, r.lease}, V{}));
+    return key_value<V>::adopt(make_record<V>(*r.key, {r.mod, r.create, r.version, r.lease()}, V{}));
 }
 
 /// Answers a range whose revision is readable.
@@ -62,15 +62,17 @@ template <class T> [[nodiscard]] auto relates(T const& a, comparison is, T const
 
 /// Whether a comparison holds for one key; null is a missing one.
 template <class V> [[nodiscard]] auto holds_for(record<V> const* r, compare<V> const& c) -> bool {
-    auto const number = [&](auto record<V>::*member) { return r != nullptr ? r->*member : 0; };
-    switch (c.target) {
-    case compare_target::version: return relates(number(&record<V>::version), c.is, c.number);
-    case compare_target::create: return relates(number(&record<V>::create), c.is, c.number);
-    case compare_target::mod: return relates(number(&record<V>::mod), c.is, c.number);
-    case compare_target::lease: return relates(number(&record<V>::lease), c.is, c.number);
-    case compare_target::value: return r != nullptr && relates(r->value, c.is, c.value);
-    }
-    return false;
+    if (c.target == compare_target::value) return r != nullptr && relates(r->value, c.is, c.value);
+    auto const number = [&]() -> std::int64_t {
+        if (r == nullptr) return 0;
+        switch (c.target) {
+        case compare_target::version: return r->version;
+        case compare_target::create: return r->create;
+        case compare_target::mod: return r->mod;
+        default: return r->lease();
+        }
+    };
+    return relates(number(), c.is, c.number);
 }
 
 template <class V> [[nodiscard]] auto holds(history<V> const& h, compare<V> const& c) -> bool {
@@ -125,7 +127,7 @@ template <class V> auto apply(history<V>& h, put_request<V> p) -> put_reply<V> {
     if (p.want_previous || p.ignore_value || p.ignore_lease) {
         if (auto* const before = h.find(p.key)) {
             if (p.ignore_value) p.value = before->value;
-            if (p.ignore_lease) p.lease = before->lease;
+            if (p.ignore_lease) p.lease = before->lease();
             if (p.want_previous) out.previous = key_value<V>{*before};
         }
     }
