@@ -25,7 +25,7 @@ EDGES = [
     (r"openssl/", r"berth/(api/http/|store/etcd)"),
     (r"lmdb\.h", r"berth/store/lmdb"),
     (r"zlib\.h", r"berth/api/http/"),
-    (r"yaml-cpp/", r"berth/.*manifest"),
+    (r"yaml-cpp/", r"berth/api/(http/|yaml)"),
     (r"(CLI|catch2|benchmark|rapidcheck)[/.]", r"$nothing"),
     (r"(boost/hana\.hpp|boost/beast\.hpp|boost/asio\.hpp|range/v3/(all|view|action|algorithm)\.hpp)$", r"$nothing"),
     (r"(iostream$|regex$|bits/)", r"$nothing"),
