@@ -38,9 +38,11 @@ def long_functions(name):
 
 def dangling_loops(name):
     """Before C++23's P2718 (GCC 15), `for (x : f().value())` walks through a temporary that is gone."""
+    inside = re.compile(r"(\*[\w:.>-]+\(.*\)|.*\)(\.|->)(value|error)\(\)(\.\w+)?)")
     for number, line in enumerate(text_of(name).splitlines(), 1):
-        if re.search(r"\bfor \(.* : (\*[\w:.>-]+\(.*\)|.*\)(\.|->)(value|error)\(\)(\.\w+)?)\)", line):
-            yield f"{name}:{number}: {line.strip()[:90]}"
+        if loop := re.search(r"\bfor \([^:;()]* : ((?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)", line):
+            if inside.fullmatch(loop[1]):
+                yield f"{name}:{number}: {line.strip()[:90]}"
 
 
 def forbidden_words(name):
