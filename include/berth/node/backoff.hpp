@@ -17,8 +17,8 @@ struct backoff_limits {
     duration reset = minutes(10); ///< a run as long as this makes the next crash a first one
 };
 
-/// The back-off of one container (client-go 1.36 `util/flowcontrol/backoff.go` as the kubelet uses it): the first
-/// restart comes at once, the next `base` after the end of the container, then twice that, up to `cap`.
+/// The back-off of one container (client-go 1.36 `util/flowcontrol/backoff.go` as the kubelet uses it): the
+/// first restart comes at once, the next `base` after the end of the container, then twice that, up to `cap`.
 class restart_backoff {
 public:
     /// When a container that ended at `ended` may be started again.

@@ -96,8 +96,8 @@ public:
     environment_resolver(Client& client, kube::pod const& pod, kube::resource_list const& node)
         : client_(client), pod_(pod), node_(node) {}
 
-    /// All variables, in order. Errors: those of the client, `not_found` for what is missing (in the words of the
-    /// kubelet), `invalid`.
+    /// All variables, in order. Errors: those of the client, `not_found` for what is missing (in the words of
+    /// the kubelet), `invalid`.
     auto resolve(kube::container const& c) -> result<std::vector<environment_variable>> {
         auto all = detail::variable_set();
         auto own = detail::variable_set();

@@ -1,15 +1,17 @@
 #pragma once
 
 /// \file
-/// `$(NAME)` in commands, arguments and variables of containers (Kubernetes 1.36, `third_party/forked/golang/expansion`).
+/// `$(NAME)` in commands, arguments and variables of containers (Kubernetes 1.36,
+/// `third_party/forked/golang/expansion`).
 
 #include <string>
 #include <string_view>
 
 namespace berth::node {
 
-/// Replaces `$(NAME)` by what `value_of(NAME)` points to; a name without a value stays as it is written, and `$$`
-/// is a `$` that begins nothing. `value_of` takes a `string_view` and answers a pointer to a string or null.
+/// Replaces `$(NAME)` by what `value_of(NAME)` points to; a name without a value stays as it is written, and
+/// `$$` is a `$` that begins nothing. `value_of` takes a `string_view` and answers a pointer to a string or
+/// null.
 template <class ValueOf> [[nodiscard]] auto expand_variables(std::string_view text, ValueOf value_of)
     -> std::string {
     auto out = std::string();

@@ -6,7 +6,8 @@
 ///
 ///     ROOT/<namespace>_<pod>_<uid>/<container>/<restart count>.log
 ///
-/// Files are not rotated. The writer holds a lock on its file, so that a reader can tell whether more may come.
+/// Files are not rotated. The writer holds a lock on its file, so that a reader can tell whether more may
+/// come.
 
 #include <berth/core/error.hpp>
 #include <berth/node/detail/descriptor.hpp>

@@ -4,7 +4,7 @@
 /// From the states of a pod's containers to its phase and conditions: pure functions with the rules of the
 /// kubelet (Kubernetes 1.36, `kubelet_pods.go: getPhase`, `status/generate.go`).
 
-#include <berth/kube/types/pod.hpp>
+#include <berth/kube/pod_state.hpp>
 
 #include <algorithm>
 #include <string>
@@ -12,11 +12,6 @@
 #include <vector>
 
 namespace berth::node {
-
-/// Whether an init container runs on beside the others.
-[[nodiscard]] inline auto is_sidecar(kube::container const& c) -> bool {
-    return c.restart_policy && *c.restart_policy == "Always";
-}
 
 /// The status of a container by name, or null.
 [[nodiscard]] inline auto status_of(std::vector<kube::container_status> const& statuses,
@@ -181,8 +176,8 @@ namespace detail {
 
 } // namespace detail
 
-/// Sets the conditions that the node's agent is responsible for; others are kept. The phase and the statuses of
-/// containers must be set already. `prepared`: the pod has what containers need (here: an address).
+/// Sets the conditions that the node's agent is responsible for; others are kept. The phase and the statuses
+/// of containers must be set already. `prepared`: the pod has what containers need (here: an address).
 inline auto set_conditions(kube::pod const& pod, kube::pod_status& status, bool prepared, time_point now)
     -> void {
     auto const before = status.conditions;

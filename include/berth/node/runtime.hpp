@@ -1,8 +1,8 @@
 #pragma once
 
 /// \file
-/// The runtime concept: what starts, watches and stops the containers of a node. An agent speaks to it in plain
-/// values; it knows neither pods nor the API.
+/// The runtime concept: what starts, watches and stops the containers of a node. An agent speaks to it in
+/// plain values; it knows neither pods nor the API.
 
 #include <berth/core/error.hpp>
 #include <berth/core/step.hpp>
@@ -92,20 +92,21 @@ struct machine_facts {
 /// later is told by `poll`. A runtime belongs to one agent and need not be thread-safe.
 ///
 /// Minimal definition:
-/// * `start(spec, now)` starts a container. Errors: `invalid` (the spec cannot be run: no command), `not_found`
+/// * `start(spec, now)` starts a container. Errors: `invalid` (the spec cannot be run: no command),
+/// `not_found`
 ///   (no such program or directory), `forbidden` (it may not be executed), `too_many_requests` (full),
 ///   `unavailable`, `internal`. After an error nothing runs.
-/// * `run(id, action, now)` begins an action in a running container; its end is reported under the id it answers.
+/// * `run(id, action, now)` begins an action in a running container; its end is reported under the id it
+/// answers.
 /// * `signal(id, number, now)` sends a signal to a container with all it started, or to an action.
 /// * `poll(now)` tells what ended since the last poll.
 /// * `next(now)` says when to poll again.
 /// * `running()` lists the containers that were started and not yet reported.
 /// * `machine()` says what the node has.
 ///
-/// Laws: every container that was started is reported exactly once, after its last output was written; a signal
-/// to one that has ended is `not_found` and does nothing else; SIGKILL ends every container; ids do not
-/// repeat; when the runtime dies, so do its containers.
-/// Models: `process_runtime`, `simulated_runtime`.
+/// Laws: every container that was started is reported exactly once, after its last output was written; a
+/// signal to one that has ended is `not_found` and does nothing else; SIGKILL ends every container; ids do
+/// not repeat; when the runtime dies, so do its containers. Models: `process_runtime`, `simulated_runtime`.
 template <class R>
 concept runtime = std::movable<R> && requires(R& r, R const& c, container_spec const& spec, container_id id,
                                               action const& a, int number, time_point now) {

@@ -1,8 +1,8 @@
 #pragma once
 
 /// \file
-/// A runtime without processes: containers live, succeed and fail by rule, in whatever time the caller passes in.
-/// Deterministic: the same calls at the same times give the same answers.
+/// A runtime without processes: containers live, succeed and fail by rule, in whatever time the caller passes
+/// in. Deterministic: the same calls at the same times give the same answers.
 
 #include <berth/node/runtime.hpp>
 
@@ -15,16 +15,16 @@ namespace berth::node {
 
 /// How the containers that match behave. The first rule that matches counts.
 struct simulated_rule {
-    std::string image;                   ///< a pattern with `*`; empty: any
-    std::string name;                    ///< a pattern for `container_spec::name`; empty: any
-    std::optional<duration> runs_for;    ///< nothing: until it is told to stop
-    int exit_code = 0;                   ///< when `runs_for` is over
-    duration stops_after = {};           ///< from SIGTERM to its end
-    bool ignores_terminate = false;      ///< only SIGKILL ends it
-    std::optional<error> refuses;        ///< starting fails with this
-    int refuses_times = -1;              ///< how often it fails, per name; -1: always
-    duration ready_after = {};           ///< actions succeed from this age on
-    std::optional<duration> ready_until; ///< and fail again from this one
+    std::string image = {};                ///< a pattern with `*`; empty: any
+    std::string name = {};                 ///< a pattern for `container_spec::name`; empty: any
+    std::optional<duration> runs_for{};    ///< nothing: until it is told to stop
+    int exit_code = 0;                     ///< when `runs_for` is over
+    duration stops_after = {};             ///< from SIGTERM to its end
+    bool ignores_terminate = false;        ///< only SIGKILL ends it
+    std::optional<error> refuses{};        ///< starting fails with this
+    int refuses_times = -1;                ///< how often it fails, per name; -1: always
+    duration ready_after = {};             ///< actions succeed from this age on
+    std::optional<duration> ready_until{}; ///< and fail again from this one
 };
 
 /// Options of a `simulated_runtime`.

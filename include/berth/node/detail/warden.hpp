@@ -1,9 +1,10 @@
 #pragma once
 
 /// \file
-/// The warden: a small process that a `process_runtime` forks when it is opened, and the parent of its containers.
-/// It starts processes, writes their output to the logs line by line, waits for them, and ends all of them
-/// when the runtime's process lets go of the socket, however that came to pass: no process stays behind.
+/// The warden: a small process that a `process_runtime` forks when it is opened, and the parent of its
+/// containers. It starts processes, writes their output to the logs line by line, waits for them, and ends
+/// all of them when the runtime's process lets go of the socket, however that came to pass: no process stays
+/// behind.
 ///
 /// After a fork of a program with threads only async-signal-safe calls are allowed, so this is written in
 /// that language: system calls and memory that was mapped before the fork; no allocation, no locks.
@@ -198,7 +199,8 @@ private:
         }
     }
 
-    // --- requests ---------------------------------------------------------------------------------------------
+    // --- requests
+    // ---------------------------------------------------------------------------------------------
 
     auto serve() -> void {
         auto request = warden_request{};
@@ -293,7 +295,8 @@ private:
         return reply;
     }
 
-    // --- starting a process -----------------------------------------------------------------------------------
+    // --- starting a process
+    // -----------------------------------------------------------------------------------
 
     /// Forks and executes; waits until the program runs or could not be executed (the pipe closes on exec).
     auto spawn(warden_spec* spec, int const* out) -> warden_reply {
@@ -349,7 +352,8 @@ private:
         ::_exit(127);
     }
 
-    // --- output -----------------------------------------------------------------------------------------------
+    // --- output
+    // -----------------------------------------------------------------------------------------------
 
     /// Moves what a stream has into the log, up to a bound, so that a noisy container does not starve others.
     auto pump(warden_slot& slot, int number) const -> bool {
@@ -390,7 +394,8 @@ private:
         stream.filled = 0;
     }
 
-    // --- ends -------------------------------------------------------------------------------------------------
+    // --- ends
+    // -------------------------------------------------------------------------------------------------
 
     /// Waits for what has ended. A leader's group is killed before the leader is let go, so that its number
     /// cannot have been given to somebody else.

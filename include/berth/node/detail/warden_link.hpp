@@ -118,7 +118,8 @@ public:
         return out;
     }
 
-    /// Starts a program. `output`: a log for its lines, or with `raw` a file that becomes its output; -1: none.
+    /// Starts a program. `output`: a log for its lines, or with `raw` a file that becomes its output; -1:
+    /// none.
     auto start(std::uint64_t id, warden_program const& program, int output, bool raw) const
         -> result<warden_reply> {
         auto const block = pack_program(program);

@@ -35,7 +35,8 @@ struct warden_report {
     std::int32_t padding = 0;
 };
 
-/// The beginning of a spec in shared memory. Places are offsets into it; the warden turns those into pointers.
+/// The beginning of a spec in shared memory. Places are offsets into it; the warden turns those into
+/// pointers.
 struct warden_spec {
     std::uint64_t size = 0;
     std::uint64_t program = 0;     ///< text

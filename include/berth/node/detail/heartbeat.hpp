@@ -1,0 +1,112 @@
+#pragma once
+
+/// \file
+/// The node's registration, its status and its lease.
+
+#include <berth/api/client.hpp>
+#include <berth/node/detail/node_context.hpp>
+
+namespace berth::node::detail {
+
+/// Keeps the node known and alive in the API.
+template <class Runtime, class Client> class heartbeat {
+public:
+    using context = node_context<Runtime, Client>;
+
+    explicit heartbeat(context& ctx) : ctx_(ctx), machine_(ctx.runtime.machine()) {}
+
+    /// The node is in the API.
+    [[nodiscard]] auto registered() const -> bool { return !uid_.empty(); }
+    [[nodiscard]] auto uid() const -> std::string const& { return uid_; }
+    /// Why the last attempt failed, if it did.
+    [[nodiscard]] auto problem() const -> std::optional<error> const& { return problem_; }
+
+    /// Registers, reports and renews what is due.
+    auto step(time_point now) -> wake {
+        if (now >= status_due_) status_due_ = now + (report(now) ? ctx_.options.status_interval : seconds(1));
+        if (registered() && now >= lease_due_)
+            lease_due_ = now + (renew(now) ? ctx_.options.lease_interval
+                                           : std::min(seconds(2), ctx_.options.lease_interval));
+        return wake::at(registered() ? std::min(status_due_, lease_due_) : status_due_);
+    }
+
+private:
+    auto failed(error e) -> bool {
+        problem_ = std::move(e);
+        return false;
+    }
+
+    /// Reads the node (others write it too), makes it if it is absent, and writes what is different.
+    auto report(time_point now) -> bool {
+        auto node = api::get<kube::node>(ctx_.client, {"", ctx_.options.name});
+        if (!node && node.error().code == error_code::not_found) {
+            last_report_ = {};
+            node = api::create(ctx_.client, new_node(machine_, ctx_.options, now));
+        }
+        if (!node) return failed(std::move(node).error());
+        uid_ = (*node)->metadata.uid;
+        if (!align(*node)) return false;
+        auto status = (*node)->status;
+        set_node_status(status, machine_, ctx_.options, now);
+        auto const same = without_heartbeats(status) == without_heartbeats((*node)->status);
+        if (same && now < last_report_ + ctx_.options.status_report) return true;
+        auto changed = **node;
+        changed.status = std::move(status);
+        auto written = api::update(ctx_.client, std::move(changed), node->revision_of(), "status");
+        if (!written) return failed(std::move(written).error());
+        last_report_ = now;
+        problem_.reset();
+        return true;
+    }
+
+    /// Labels and the range of addresses that a node found in the API lacks.
+    auto align(object::stored<kube::node>& node) -> bool {
+        auto changed = *node;
+        auto different = set_node_labels(changed.metadata.labels, machine_, ctx_.options);
+        if (changed.spec.pod_cidr.empty()) {
+            changed.spec.pod_cidr = pod_cidr_of(ctx_.options);
+            changed.spec.pod_cidrs = {changed.spec.pod_cidr};
+            different = true;
+        }
+        if (!different) return true;
+        auto written = api::update(ctx_.client, std::move(changed), node.revision_of());
+        if (!written) return failed(std::move(written).error());
+        node = *std::move(written);
+        return true;
+    }
+
+    auto renew(time_point now) -> bool {
+        if (!lease_) {
+            auto const where = object::key{std::string(lease_namespace), ctx_.options.name};
+            auto found = api::get<kube::lease>(ctx_.client, where);
+            if (!found && found.error().code == error_code::not_found) {
+                auto made = api::create(ctx_.client, new_lease(ctx_.options, uid_, now));
+                if (!made) return failed(std::move(made).error());
+                lease_ = *std::move(made);
+                return true;
+            }
+            if (!found) return failed(std::move(found).error());
+            lease_ = *std::move(found);
+        }
+        auto renewed = *lease_;
+        auto const wanted = new_lease(ctx_.options, uid_, now);
+        renewed.spec.holder_identity = wanted.spec.holder_identity;
+        renewed.spec.lease_duration_seconds = wanted.spec.lease_duration_seconds;
+        renewed.spec.renew_time = wanted.spec.renew_time;
+        renewed.metadata.owner_references = wanted.metadata.owner_references;
+        auto written = api::update(ctx_.client, std::move(renewed), lease_.revision_of());
+        lease_ = written ? *written : object::stored<kube::lease>();
+        return written.has_value() || failed(std::move(written).error());
+    }
+
+    context& ctx_;
+    machine_facts machine_;
+    std::string uid_;
+    object::stored<kube::lease> lease_;
+    time_point status_due_{};
+    time_point lease_due_{};
+    time_point last_report_{};
+    std::optional<error> problem_;
+};
+
+} // namespace berth::node::detail

@@ -1,0 +1,292 @@
+#pragma once
+
+/// \file
+/// The life of one pod on its node, from the first look at it to its deletion (the kubelet's `syncPod`).
+
+#include <berth/node/detail/container_driver.hpp>
+#include <berth/node/pod_status.hpp>
+
+namespace berth::node::detail {
+
+/// One pod. Everything happens in `sync`, which may be called at any time and as often as one likes.
+template <class Runtime, class Client> class pod_worker {
+public:
+    using context = node_context<Runtime, Client>;
+
+    pod_worker(context& ctx, object::stored<kube::pod> pod, time_point now)
+        : ctx_(&ctx), pod_(std::move(pod)), records_(records_of(*pod_, now)) {
+        auto const& status = pod_->status;
+        start_time_ = status.start_time ? *status.start_time : object::timestamp(now);
+        ended_ = status.phase == "Succeeded" || status.phase == "Failed";
+        ip_ = status.pod_ip;
+        if (ended_ || pod_->spec.host_network) return;
+        holds_address_ = true;
+        ip_ = ctx.addresses.take(ip_).value_or("");
+    }
+    pod_worker(pod_worker const&) = delete;
+    auto operator=(pod_worker const&) -> pod_worker& = delete;
+    ~pod_worker() { give_address_back(); }
+
+    /// A newer state of the pod.
+    auto update(object::stored<kube::pod> pod) -> void {
+        if (pod.revision_of() > pod_.revision_of()) pod_ = std::move(pod);
+    }
+    /// The pod is no longer in the API: its containers end, and nobody is told.
+    auto removed() -> void { removed_ = true; }
+    /// The agent stops: the containers end within `grace`, and nobody is told.
+    auto abandon(duration grace) -> void {
+        removed_ = true;
+        short_grace_ = grace;
+    }
+    /// Nothing is left to do; the worker may go.
+    [[nodiscard]] auto gone() const -> bool { return removed_ && !any_running(); }
+    [[nodiscard]] auto pod() const -> kube::pod const& { return *pod_; }
+
+    /// Takes a report about one of its containers.
+    auto reported(route const& to, exit_report const& report, time_point now) -> void {
+        if (to.record >= records_.size()) return;
+        auto driver = drive(to.record, now);
+        if (to.what != role::container) driver.answered(to.what, report);
+        else if (records_[to.record].id == report.id) driver.ended(report);
+    }
+
+    /// Does what is due and says when something is due again.
+    auto sync(time_point now) -> wake {
+        next_ = wake::signalled();
+        decide_to_stop(now);
+        if (stopping_) advance_stop(now);
+        else if (!ended_) advance(now);
+        if (ended_ && !any_running()) give_address_back();
+        if (!removed_) publish(now);
+        return next_;
+    }
+
+private:
+    enum class progress : std::uint8_t { wait, up, done, failed };
+
+    auto drive(std::size_t number, time_point now) -> container_driver<Runtime, Client> {
+        return {*ctx_, *pod_, records_[number], number, now};
+    }
+    auto when(wake w) -> void { next_ = sooner(next_, w); }
+    [[nodiscard]] auto any_running() const -> bool {
+        return std::any_of(records_.begin(), records_.end(), [](auto const& r) { return r.id.has_value(); });
+    }
+    [[nodiscard]] auto inits() const -> std::size_t { return pod_->spec.init_containers.size(); }
+
+    // --- the way up
+    // -------------------------------------------------------------------------------------------
+
+    auto advance(time_point now) -> void {
+        if (!pod_->spec.host_network && ip_.empty()) ip_ = ctx_->addresses.take().value_or("");
+        for (std::size_t i = 0; i < inits(); ++i) {
+            auto const how = main_started() && !is_sidecar(spec_of(i)) ? progress::done : advance_one(i, now);
+            if (how == progress::failed) return end_all(now);
+            auto const passed = how == progress::done || (how == progress::up && is_sidecar(spec_of(i)) &&
+                                                          records_[i].status.started.value_or(false));
+            if (!passed && !main_started()) return;
+        }
+        auto finished = records_.size() > inits();
+        for (auto i = inits(); i < records_.size(); ++i) {
+            auto const how = advance_one(i, now);
+            finished = finished && (how == progress::done || how == progress::failed);
+        }
+        if (finished) end_all(now);
+    }
+
+    [[nodiscard]] auto spec_of(std::size_t i) const -> kube::container const& {
+        return records_[i].spec(pod_->spec);
+    }
+    [[nodiscard]] auto main_started() const -> bool {
+        return std::any_of(records_.begin() + static_cast<std::ptrdiff_t>(inits()), records_.end(),
+                           [](auto const& r) { return r.created; });
+    }
+
+    /// Brings one container on: starts it, looks after it, or starts it again when its time has come.
+    auto advance_one(std::size_t number, time_point now) -> progress {
+        auto& record = records_[number];
+        if (record.id) {
+            when(drive(number, now).attend());
+            return progress::up;
+        }
+        if (auto const code = last_exit(record)) {
+            if (!should_restart(number, *code)) return *code == 0 ? progress::done : progress::failed;
+            auto const ready = record.backoff.ready_at(record.ended, ctx_->options.backoff);
+            if (now < ready) return back_off(number, ready, now);
+            if (now < record.retry) return hold(record.retry);
+            record.backoff.restarted(record.ended, now, ctx_->options.backoff);
+        }
+        if (now < record.retry) return hold(record.retry);
+        drive(number, now).launch();
+        when(record.id ? drive(number, now).attend() : wake::again());
+        return record.id ? progress::up : progress::wait;
+    }
+
+    /// The exit code of a container that has ended, also while it waits to be started again.
+    static auto last_exit(container_record const& record) -> std::optional<std::int32_t> {
+        if (auto const code = record.exit_code()) return code;
+        if (!record.backed_off || !record.status.last_state.terminated) return std::nullopt;
+        return record.status.last_state.terminated->exit_code;
+    }
+
+    [[nodiscard]] auto should_restart(std::size_t number, std::int32_t code) const -> bool {
+        auto const& spec = spec_of(number);
+        if (!records_[number].init || is_sidecar(spec)) return restarts(pod_->spec, spec, code);
+        return code != 0 && pod_->spec.restart_policy != "Never";
+    }
+
+    auto hold(time_point until) -> progress {
+        when(wake::at(until));
+        return progress::wait;
+    }
+
+    auto back_off(std::size_t number, time_point until, time_point now) -> progress {
+        auto& record = records_[number];
+        if (!record.backed_off) {
+            auto const& name = spec_of(number).name;
+            auto const label = pod_label(*pod_);
+            record.set_waiting("CrashLoopBackOff", "back-off " + go_duration(record.backoff.delay()) +
+                                                       " restarting failed container=" + name +
+                                                       " pod=" + label);
+            record.backed_off = true;
+            drive(number, now)
+                .tell("Warning", "BackOff",
+                      "Back-off restarting failed container " + name + " in pod " + label);
+        }
+        return hold(until);
+    }
+
+    // --- the way down
+    // -----------------------------------------------------------------------------------------
+
+    /// No container will be started any more; sidecars, which may still run, are ended.
+    auto end_all(time_point now) -> void {
+        stopping_ = true;
+        stop_at_ = now + seconds(pod_->spec.termination_grace_period_seconds.value_or(30));
+        advance_stop(now);
+    }
+
+    auto decide_to_stop(time_point now) -> void {
+        auto const& meta = pod_->metadata;
+        if (removed_ || meta.deleting()) {
+            auto const asked = seconds(meta.deletion_grace_period_seconds.value_or(
+                pod_->spec.termination_grace_period_seconds.value_or(30)));
+            auto const grace = short_grace_ ? std::min(asked, *short_grace_) : asked;
+            auto const limit = now + (removed_ && !short_grace_ ? std::max(grace, seconds(1)) : grace);
+            stop_at_ = stopping_ && told_ ? std::min(stop_at_, limit) : limit;
+            stopping_ = told_ = true;
+        } else if (kube::is_finished(*pod_) && !ended_ && !stopping_) {
+            end_all(now); // somebody else has given it up
+        } else if (pod_->spec.active_deadline_seconds && !ended_ && !stopping_) {
+            auto const limit = start_time_.time() + seconds(*pod_->spec.active_deadline_seconds);
+            if (now < limit) return when(wake::at(limit));
+            overdue_ = true;
+            end_all(now);
+        }
+    }
+
+    /// Ends the main containers, then the sidecars.
+    auto advance_stop(time_point now) -> void {
+        auto main = false;
+        for (auto i = inits(); i < records_.size(); ++i) main = stop_one(i, now) || main;
+        auto any = main;
+        for (auto i = inits(); i-- > 0 && (!main || !is_sidecar(spec_of(i)));) any = stop_one(i, now) || any;
+        if (any) return;
+        ended_ = true;
+    }
+
+    auto stop_one(std::size_t number, time_point now) -> bool {
+        auto& record = records_[number];
+        if (!record.id) return false;
+        auto const grace = stop_at_ > now ? stop_at_ - now : duration{};
+        if (record.stop == stop_stage::none || record.kill_at > stop_at_ + seconds(2))
+            drive(number, now).stop(grace, "");
+        when(drive(number, now).attend());
+        return true;
+    }
+
+    auto give_address_back() -> void {
+        if (std::exchange(holds_address_, false)) ctx_->addresses.give_back(ip_);
+    }
+
+    // --- telling
+    // ----------------------------------------------------------------------------------------------
+
+    [[nodiscard]] auto current_status(time_point now) const -> kube::pod_status {
+        auto const& pod = *pod_;
+        auto out = pod.status;
+        out.observed_generation = pod.metadata.generation;
+        out.host_ip = ctx_->options.address;
+        out.host_ips.resize(1);
+        out.host_ips[0].ip = out.host_ip;
+        out.pod_ip = pod.spec.host_network ? out.host_ip : ip_;
+        out.pod_ips.resize(out.pod_ip.empty() ? 0 : 1);
+        if (!out.pod_ips.empty()) out.pod_ips[0].ip = out.pod_ip;
+        out.start_time = start_time_;
+        out.init_container_statuses.clear();
+        out.container_statuses.clear();
+        for (auto const& record : records_)
+            (record.init ? out.init_container_statuses : out.container_statuses).push_back(record.status);
+        if (out.phase != "Succeeded" && out.phase != "Failed") out.phase = phase_of(pod.spec, out, ended_);
+        if (overdue_) {
+            if (ended_) out.phase = "Failed";
+            out.reason = "DeadlineExceeded";
+            out.message = "Pod was active on the node longer than the specified deadline";
+        }
+        set_conditions(pod, out, !ended_ && !out.pod_ip.empty(), now);
+        return out;
+    }
+
+    /// Writes the status if it has changed, and lets a deleted pod go when nothing of it runs.
+    auto publish(time_point now) -> void {
+        for (auto attempt = 0; attempt < 3; ++attempt) {
+            auto status = current_status(now);
+            if (status == pod_->status) return let_go(now);
+            auto changed = *pod_;
+            changed.status = std::move(status);
+            auto written = api::update(ctx_->client, std::move(changed), pod_.revision_of(), "status");
+            if (written) {
+                pod_ = *std::move(written);
+                return let_go(now);
+            }
+            if (written.error().code == error_code::not_found) return removed();
+            if (written.error().code != error_code::conflict) break;
+            auto fresh = api::get<kube::pod>(ctx_->client, pod_->metadata.where());
+            if (!fresh && fresh.error().code == error_code::not_found) return removed();
+            if (!fresh) break;
+            if ((*fresh)->metadata.uid != pod_->metadata.uid) return removed();
+            pod_ = *std::move(fresh);
+            when(wake::again()); // what is new in it may call for more than a status
+        }
+        when(wake::at(now + seconds(1)));
+    }
+
+    auto let_go(time_point now) -> void {
+        if (!pod_->metadata.deleting() || any_running() || !ended_ || let_go_) return;
+        auto options = api::delete_options();
+        options.grace_period_seconds = 0;
+        options.expected_uid = pod_->metadata.uid;
+        auto const done = api::remove<kube::pod>(ctx_->client, pod_->metadata.where(), options);
+        if (done || done.error().code == error_code::not_found) let_go_ = true;
+        if (done ? done->gone : done.error().code == error_code::not_found) removed();
+        if (!done && done.error().code == error_code::conflict) removed();
+        else if (!done && !let_go_) when(wake::at(now + seconds(1)));
+    }
+
+    context* ctx_;
+    object::stored<kube::pod> pod_;
+    std::vector<container_record> records_;
+    object::timestamp start_time_;
+    std::string ip_;
+    bool holds_address_ = false;
+    bool removed_ = false;
+    bool stopping_ = false;
+    bool told_ = false;    ///< to stop, by the API
+    bool overdue_ = false; ///< by its own deadline
+    bool ended_ = false;   ///< no container will be started any more, and none runs
+    bool let_go_ = false;
+    std::optional<duration> short_grace_;
+    time_point stop_at_{};
+    wake next_ = wake::signalled();
+};
+
+} // namespace berth::node::detail

@@ -1,0 +1,41 @@
+#pragma once
+
+/// \file
+/// What an agent is told when it is made. The intervals are the kubelet's.
+
+#include <berth/kube/types/node.hpp>
+#include <berth/kube/types/reference.hpp>
+#include <berth/node/backoff.hpp>
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace berth::node {
+
+/// Where an agent's events go: what they are about, `Normal` or `Warning`, a reason, a sentence. May be
+/// empty.
+using event_sink = std::function<void(kube::object_reference const& regarding, std::string_view type,
+                                      std::string_view reason, std::string const& message)>;
+
+/// Options of an agent.
+struct agent_options {
+    std::string name;                     ///< of the node; required
+    object::string_map labels = {};       ///< beside hostname, operating system and architecture
+    std::vector<kube::taint> taints = {}; ///< with which the node is registered
+    std::string address = "127.0.0.1";    ///< of the node; also that of pods on the host's network
+    std::string pod_cidr = {}; ///< addresses of pods; empty: 10.244.N.0/24 with an N made from the name
+    kube::resource_list capacity = {};      ///< in place of what the runtime says
+    std::string log_directory = {};         ///< see node/logs.hpp; empty: no logs
+    std::string version = "v1.36.0+berth";  ///< as the node's `kubeletVersion`
+    backoff_limits backoff = {};            ///< of containers that keep ending
+    duration retry_interval = seconds(10);  ///< of containers that could not be created
+    duration lease_interval = seconds(10);  ///< between renewals
+    duration lease_duration = seconds(40);  ///< after which the node counts as lost
+    duration status_interval = seconds(10); ///< between looks at the node's status
+    duration status_report = minutes(5);    ///< after which it is written though nothing changed
+    duration drain_grace = seconds(2);      ///< for containers when the agent is told to stop
+};
+
+} // namespace berth::node
