@@ -21,8 +21,8 @@
 
 namespace berth {
 
-/// A component that has something to finish when it is told to stop. `drain` is called instead of `step`, again and
-/// again at the times it asks for, until it answers nothing.
+/// A component that has something to finish when it is told to stop. `drain` is called instead of `step`,
+/// again and again at the times it asks for, until it answers nothing.
 template <class C>
 concept drainable = component<C> && requires(C& c, time_point now) {
     { c.drain(now) } -> std::same_as<std::optional<wake>>;
@@ -33,10 +33,11 @@ struct threads_options {
     duration patience = seconds(10); ///< how long components may take to drain
 };
 
-/// Runs any number of components on threads. A component is never stepped by two threads at once. Components can be
-/// added before and while it runs; they must outlive `run`.
+/// Runs any number of components on threads. A component is never stepped by two threads at once. Components
+/// can be added before and while it runs; they must outlive `run`.
 ///
-/// An exception that leaves a component (`std::bad_alloc` may, others should not) stops all of them and leaves `run`.
+/// An exception that leaves a component (`std::bad_alloc` may, others should not) stops all of them and
+/// leaves `run`.
 template <clock Clock = system_clock> class thread_driver {
 public:
     explicit thread_driver(threads_options options = {}, Clock time = {})
@@ -57,7 +58,8 @@ public:
         if (running_ && options_.threads == 0) threads_.emplace_back([this] { work(); });
     }
 
-    /// Runs until a stop is requested and every component has drained, or has been given up after the patience.
+    /// Runs until a stop is requested and every component has drained, or has been given up after the
+    /// patience.
     auto run(std::stop_token stop) -> void {
         {
             auto const lock = std::unique_lock(mutex_);
@@ -176,6 +178,7 @@ private:
         if (thrown) request_stop();
         lock.lock();
         if (thrown && !thrown_) thrown_ = thrown;
+        if (!draining && stopping_ && !thrown) wish = wake::again();
         settle(t, thrown ? std::nullopt : wish);
     }
 

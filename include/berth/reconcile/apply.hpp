@@ -1,7 +1,8 @@
 #pragma once
 
 /// \file
-/// Carries out a plan through a client, each step on the condition that nothing has changed since it was decided.
+/// Carries out a plan through a client, each step on the condition that nothing has changed since it was
+/// decided.
 
 #include <berth/api/client.hpp>
 #include <berth/reconcile/plan.hpp>
@@ -70,7 +71,7 @@ private:
     enum class before : std::uint8_t { none, succeeded, failed };
 
     auto try_step(step const& s) -> bool {
-        auto done = std::visit([this](auto const& one) { return carry_out(one); }, s);
+        auto done = std::visit([this](auto const& one) { return this->carry_out(one); }, s);
         if (done) {
             ++out_.steps;
             before_ = before::succeeded;

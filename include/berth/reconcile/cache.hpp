@@ -1,8 +1,8 @@
 #pragma once
 
 /// \file
-/// Caches of the objects in an API, kept up to date by list and watch: shared by many readers (`caches`), or of one
-/// kind with its type (`cache<T, Client>`).
+/// Caches of the objects in an API, kept up to date by list and watch: shared by many readers (`caches`), or
+/// of one kind with its type (`cache<T, Client>`).
 
 #include <berth/reconcile/change.hpp>
 #include <berth/reconcile/reflector.hpp>
@@ -19,12 +19,12 @@
 
 namespace berth::reconcile {
 
-/// Hears a change, together with the caches' state right after it. Called by the thread that steps the caches, which
-/// holds their mutex: it may look at the snapshot, and must not call the caches.
+/// Hears a change, together with the caches' state right after it. Called by the thread that steps the
+/// caches, which holds their mutex: it may look at the snapshot, and must not call the caches.
 using change_handler = std::function<void(snapshot const&, change const&)>;
 
-/// The objects of several kinds, each kept up to date by a reflector. One component feeds any number of readers:
-/// controllers on other threads share it. The client must outlive it.
+/// The objects of several kinds, each kept up to date by a reflector. One component feeds any number of
+/// readers: controllers on other threads share it. The client must outlive it.
 template <api::client Client> class caches {
 public:
     explicit caches(Client& client, reflector_options options = {})

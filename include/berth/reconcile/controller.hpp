@@ -1,7 +1,8 @@
 #pragma once
 
 /// \file
-/// The controller concept: a name, the kinds it has to do with, and a pure function from a world and a key to a plan.
+/// The controller concept: a name, the kinds it has to do with, and a pure function from a world and a key to
+/// a plan.
 
 #include <berth/reconcile/index.hpp>
 #include <berth/reconcile/plan.hpp>
@@ -27,19 +28,22 @@ template <object::kind_type... Ts> struct kinds {};
 ///     };
 ///     static_assert(controller<replica_set_controller>);
 ///
-/// Minimal definition: `name`; `reconciles`, the kind whose keys it is asked about; `reconcile`, a pure function.
-/// The object of the key may be gone: then there is usually nothing to do.
+/// Minimal definition: `name`; `reconciles`, the kind whose keys it is asked about; `reconcile`, a pure
+/// function. The object of the key may be gone: then there is usually nothing to do.
 ///
 /// Optional:
-/// * `using owns = kinds<...>`: a change of such an object asks about its controlling owner, if that is of the
+/// * `using owns = kinds<...>`: a change of such an object asks about its controlling owner, if that is of
+/// the
 ///   reconciled kind. (When the owner changes, about both.)
 /// * `using watches = kinds<...>`: a change of such an object asks about what `keys_for` answers for it.
 /// * `using reads = kinds<...>`: kinds that are only looked at.
 /// * `using writes = kinds<...>`: kinds that plans may write besides all those above.
-/// * `keys_for(snapshot const&, T const&) const -> std::vector<key>`: which keys a change of an object concerns;
-///   required for each watched kind, and asked in addition for owned and reconciled kinds where an overload fits.
-///   It is asked about the state before and the state after.
-/// * `matters(T const& before, T const& after) const -> bool`: whether an update of an object can matter at all.
+/// * `keys_for(snapshot const&, T const&) const -> std::vector<key>`: which keys a change of an object
+/// concerns;
+///   required for each watched kind, and asked in addition for owned and reconciled kinds where an overload
+///   fits. It is asked about the state before and the state after.
+/// * `matters(T const& before, T const& after) const -> bool`: whether an update of an object can matter at
+/// all.
 /// * `static indexes() -> std::vector<index>`: the named indexes that `reconcile` and `keys_for` use.
 ///
 /// Laws (`reconcile/laws.hpp` checks them):

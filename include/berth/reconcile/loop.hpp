@@ -23,11 +23,11 @@ namespace berth::reconcile {
 
 /// What a loop may be told.
 struct loop_options {
-    back_off wait;                   ///< of keys that fail or meet conflicts
+    back_off wait = {};              ///< of keys that fail or meet conflicts
     std::size_t batch = 64;          ///< the most keys of one step
     duration patience = seconds(30); ///< how long a key is held back until its own write is seen
-    std::function<void(note const&, time_point)> record; ///< hears the notes of plans; may be left out
-    reflector_options caches;                            ///< for a loop with caches of its own
+    std::function<void(note const&, time_point)> record = {}; ///< hears the notes of plans; may be left out
+    reflector_options caches = {};                            ///< for a loop with caches of its own
 };
 
 /// What a loop has done.
@@ -54,12 +54,18 @@ struct recorded_failure {
 ///
 /// * A key is reconciled when something happened that concerns it, and never twice at once.
 /// * It is not reconciled before the caches have seen what its own last plan wrote.
-/// * A step that is refused because the world has moved on is a conflict: the key is looked at again soon. Any other
+/// * A step that is refused because the world has moved on is a conflict: the key is looked at again soon.
+/// Any other
 ///   error is a failure: the key backs off, and its next `reconcile` can see it (`snapshot::failures`).
 /// * A plan that was made from a kind or an index that the controller does not declare is not carried out.
 ///
 /// The client, and shared caches, must outlive the loop.
 template <controller Controller, api::client Client> class loop {
+    struct wakeups {
+        signal::subscription ready;
+        signal::subscription changed;
+    };
+
 public:
     using reconciled = typename Controller::reconciles;
 
@@ -90,7 +96,7 @@ public:
 
     private:
         loop* loop_;
-        typename loop::wakeups wakeups_;
+        wakeups wakeups_;
     };
 
     /// Looks at a key, though nothing is known to have happened.
@@ -110,10 +116,6 @@ public:
     [[nodiscard]] auto synced() const -> bool { return caches_->synced(seen_); }
 
 private:
-    struct wakeups {
-        signal::subscription ready;
-        signal::subscription changed;
-    };
     /// What is remembered of a key between its plans.
     struct memory {
         std::vector<own_write> writes; ///< that the caches had not shown yet
@@ -134,8 +136,10 @@ private:
           queue_(options_.wait) {
         for (auto const* type : seen_) caches_->follow(*type, indexes_for(*type));
         hear_reconciled();
-        detail::for_each_kind(detail::owned_kinds<Controller>(), [this]<class T>() { hear_owned<T>(); });
-        detail::for_each_kind(detail::watched_kinds<Controller>(), [this]<class T>() { hear_watched<T>(); });
+        detail::for_each_kind(detail::owned_kinds<Controller>(),
+                              [this]<class T>() { this->template hear_owned<T>(); });
+        detail::for_each_kind(detail::watched_kinds<Controller>(),
+                              [this]<class T>() { this->template hear_watched<T>(); });
     }
 
     static auto indexes_for(object::type_info const& type) -> std::vector<index> {
@@ -150,7 +154,8 @@ private:
         to.changed = caches_->changed().subscribe(w);
     }
 
-    // ---- from changes to keys -----------------------------------------------------------------------------------
+    // ---- from changes to keys
+    // -----------------------------------------------------------------------------------
 
     template <class T> auto hear(void (loop::*handle)(snapshot const&, change const&)) -> void {
         listening_.push_back(caches_->listen(object::type_of<T>(), [this, handle](auto const& world,
@@ -206,7 +211,8 @@ private:
         return key{mine.namespaced ? m.namespace_ : std::string(), owner->name};
     }
 
-    // ---- from keys to plans -------------------------------------------------------------------------------------
+    // ---- from keys to plans
+    // -------------------------------------------------------------------------------------
 
     auto work(time_point now) -> wake {
         if (!caches_->synced(seen_)) return wake::signalled();
@@ -259,7 +265,8 @@ private:
         return failure{note{{}, "Warning", "Undeclared", message}, error{error_code::internal, message, {}}};
     }
 
-    // ---- what is remembered of a key ----------------------------------------------------------------------------
+    // ---- what is remembered of a key
+    // ----------------------------------------------------------------------------
 
     auto last_failures(key const& k) const -> std::vector<failure> {
         auto const lock = std::scoped_lock(mutex_);
@@ -305,8 +312,8 @@ private:
         return true;
     }
 
-    /// Lets go of the keys whose writes are shown by now, or whose patience has ended. Answers when the next one's
-    /// does.
+    /// Lets go of the keys whose writes are shown by now, or whose patience has ended. Answers when the next
+    /// one's does.
     auto release_held(time_point now) -> wake {
         auto const lock = std::scoped_lock(mutex_);
         auto wish = wake::signalled();

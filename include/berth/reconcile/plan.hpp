@@ -45,7 +45,8 @@ struct create_step {
     friend auto operator==(create_step const&, create_step const&) -> bool = default;
 };
 
-/// Replace an object, or one of its subresources, if it is still at the revision that the decision was made from.
+/// Replace an object, or one of its subresources, if it is still at the revision that the decision was made
+/// from.
 struct update_step {
     object::any_object object;
     object::revision based_on = 0;
@@ -84,11 +85,13 @@ struct act_step {
     friend auto operator==(act_step const&, act_step const&) -> bool = default;
 };
 
-/// Something that people should know, handed to the loop's recorder (which may make Events of it). In the message
-/// `{name}` stands for the name of the object that the step before wrote, as the server named it, and `{error}`
-/// for the error of the step before.
+/// Something that people should know, handed to the loop's recorder (which may make Events of it). In the
+/// message
+/// `{name}` stands for the name of the object that the step before wrote, as the server named it, and
+/// `{error}` for the error of the step before.
 struct note {
-    /// Whether it depends on the outcome of the step before. Without one, `succeeded` holds and `failed` does not.
+    /// Whether it depends on the outcome of the step before. Without one, `succeeded` holds and `failed` does
+    /// not.
     enum class when : std::uint8_t { always, succeeded, failed };
 
     reference regarding;
@@ -130,8 +133,8 @@ struct removing {
     bool any_revision = false; ///< insist on the uid alone
 };
 
-/// What a controller wants done for one key. Steps are tried in order. A step on an object that an earlier step of
-/// the same plan has written builds on that write. The empty plan says that all is well.
+/// What a controller wants done for one key. Steps are tried in order. A step on an object that an earlier
+/// step of the same plan has written builds on that write. The empty plan says that all is well.
 struct plan {
     std::vector<step> steps;
     std::optional<duration> again_after; ///< look at the key again after this time, even if nothing changes

@@ -1,8 +1,8 @@
 #pragma once
 
 /// \file
-/// A work queue of keys with the rules of client-go's (1.36, `util/workqueue`): a key waits once however often it is
-/// added, is never given out twice at once, and runs again if it was added while it ran.
+/// A work queue of keys with the rules of client-go's (1.36, `util/workqueue`): a key waits once however
+/// often it is added, is never given out twice at once, and runs again if it was added while it ran.
 
 #include <berth/core/step.hpp>
 #include <berth/object/meta.hpp>
@@ -38,8 +38,8 @@ struct no_causes {
     auto merge(no_causes) -> void {}
 };
 
-/// How long a key waits after failures: `base` after the first, twice as long after each further one, never longer
-/// than `max` (client-go's `ItemExponentialFailureRateLimiter` and its defaults).
+/// How long a key waits after failures: `base` after the first, twice as long after each further one, never
+/// longer than `max` (client-go's `ItemExponentialFailureRateLimiter` and its defaults).
 struct back_off {
     duration base = milliseconds(5);
     duration max = seconds(1000);
@@ -60,23 +60,26 @@ struct queue_counters {
     friend auto operator==(queue_counters const&, queue_counters const&) -> bool = default;
 };
 
-/// The queue for one thread; `shared_queue` is the one for several. Time is a parameter, there is no hidden clock.
+/// The queue for one thread; `shared_queue` is the one for several. Time is a parameter, there is no hidden
+/// clock.
 ///
-/// A key is any regular type; interned numbers are the fastest. `Causes` is a value with a `merge` that says why a
-/// key is to be looked at. All operations are constant time (delayed ones logarithmic in the number of delayed keys)
-/// and allocate nothing once the queue has seen its greatest number of keys.
+/// A key is any regular type; interned numbers are the fastest. `Causes` is a value with a `merge` that says
+/// why a key is to be looked at. All operations are constant time (delayed ones logarithmic in the number of
+/// delayed keys) and allocate nothing once the queue has seen its greatest number of keys.
 ///
-/// Laws: *once*: any number of `add` before a `get` gives the key once. *alone*: a key that was given out is not
-/// given out again before `done`. *not lost*: an `add` before `done` makes it run once more. *in order*: keys come
-/// in the order in which they began to wait. *earliest*: of several delayed adds the earliest counts.
+/// Laws: *once*: any number of `add` before a `get` gives the key once. *alone*: a key that was given out is
+/// not given out again before `done`. *not lost*: an `add` before `done` makes it run once more. *in order*:
+/// keys come in the order in which they began to wait. *earliest*: of several delayed adds the earliest
+/// counts.
 template <class Key, class Hash = key_hash, class Causes = no_causes> class work_queue {
 public:
     using key_type = Key;
 
-    explicit work_queue(back_off wait = {}, Hash hash = {}) : wait_(wait), hash_(std::move(hash)) {}
+    work_queue() : work_queue(back_off{}) {}
+    explicit work_queue(back_off wait, Hash hash = {}) : wait_(wait), hash_(std::move(hash)) {}
 
-    /// The key is to be given out. Does nothing if it waits already, and after `shut_down`. Answers whether it
-    /// began to wait.
+    /// The key is to be given out. Does nothing if it waits already, and after `shut_down`. Answers whether
+    /// it began to wait.
     auto add(Key const& key, Causes why = {}) -> bool {
         if (shutting_down_) return false;
         return wait_for_turn(find_or_make(key), std::move(why));
@@ -91,7 +94,8 @@ public:
         if (d <= duration{}) add(key, std::move(why));
         else add_at(key, now + d, std::move(why));
     }
-    /// The key has failed: it is to be given out after its back-off, which grows with each call until `forget`.
+    /// The key has failed: it is to be given out after its back-off, which grows with each call until
+    /// `forget`.
     auto add_rate_limited(Key const& key, time_point now, Causes why = {}) -> void {
         if (shutting_down_) return;
         auto const slot = find_or_make(key);
@@ -134,8 +138,8 @@ public:
         auto const slot = find(key);
         return slot == detail::nowhere ? Causes{} : items_[slot].current;
     }
-    /// The key that was given out is finished; it waits again if it was added meanwhile. Answers whether it had been
-    /// given out.
+    /// The key that was given out is finished; it waits again if it was added meanwhile. Answers whether it
+    /// had been given out.
     auto done(Key const& key) -> bool {
         auto const slot = find(key);
         if (slot == detail::nowhere || !items_[slot].processing) return false;

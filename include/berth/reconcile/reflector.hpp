@@ -22,9 +22,9 @@ namespace berth::reconcile {
 
 /// What to follow, and how.
 struct reflector_options {
-    std::string namespace_; ///< empty: all
-    std::string label_selector;
-    std::string field_selector;
+    std::string namespace_ = {}; ///< empty: all
+    std::string label_selector = {};
+    std::string field_selector = {};
     std::int64_t page = 500;           ///< objects per page of a list; 0: all at once
     std::size_t batch = 1024;          ///< the most events taken in one step
     duration base = milliseconds(800); ///< the first wait after an error; doubles
@@ -44,11 +44,12 @@ struct reflector_counters {
 
 /// Follows one kind. `step` does a bounded slice and tells `heard(change)` what has changed, in order.
 ///
-/// The first list makes the table; it is applied as a whole, at the revision of the list. Then a watch tells every
-/// change. If the watch breaks, it is taken up again where it ended; if that is too long ago (`expired`), the list is
-/// taken again, and only the differences are told: what has not changed stays where it is, and what has vanished is
-/// told as deleted, with the last state that was known (`exact` is false). A change of uid under the same name is
-/// told as deleted and added. Events that are older than what is known are ignored.
+/// The first list makes the table; it is applied as a whole, at the revision of the list. Then a watch tells
+/// every change. If the watch breaks, it is taken up again where it ended; if that is too long ago
+/// (`expired`), the list is taken again, and only the differences are told: what has not changed stays where
+/// it is, and what has vanished is told as deleted, with the last state that was known (`exact` is false). A
+/// change of uid under the same name is told as deleted and added. Events that are older than what is known
+/// are ignored.
 template <api::client Client> class reflector {
 public:
     reflector(Client& client, table& into, reflector_options options = {})
@@ -73,7 +74,8 @@ public:
 private:
     auto resource() const -> object::resource_name const& { return table_->resource(); }
 
-    // ---- listing ------------------------------------------------------------------------------------------------
+    // ---- listing
+    // ------------------------------------------------------------------------------------------------
 
     template <class Heard> auto list(time_point now, std::shared_mutex& mutex, Heard& heard) -> wake {
         auto options = api::list_options{};
@@ -114,7 +116,8 @@ private:
         ++counters_.lists;
     }
 
-    // ---- watching -----------------------------------------------------------------------------------------------
+    // ---- watching
+    // -----------------------------------------------------------------------------------------------
 
     auto open(time_point now) -> wake {
         auto options = api::watch_options{};
@@ -189,7 +192,8 @@ private:
         return wake::again();
     }
 
-    // ---- waiting ------------------------------------------------------------------------------------------------
+    // ---- waiting
+    // ------------------------------------------------------------------------------------------------
 
     auto note(error why) -> void {
         ++counters_.errors;

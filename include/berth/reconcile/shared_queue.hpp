@@ -31,14 +31,15 @@ namespace detail {
 
 } // namespace detail
 
-/// A `work_queue` that any number of threads may use at once. With one shard (the default) its laws are the same.
-/// With more, keys are spread over that many queues with a lock each: much less contention between many threads,
-/// and the order in which keys come is only kept within a shard.
+/// A `work_queue` that any number of threads may use at once. With one shard (the default) its laws are the
+/// same. With more, keys are spread over that many queues with a lock each: much less contention between many
+/// threads, and the order in which keys come is only kept within a shard.
 template <class Key, class Hash = key_hash, class Causes = no_causes> class shared_queue {
 public:
     using key_type = Key;
 
-    explicit shared_queue(back_off wait = {}, std::size_t shards = 1, Hash hash = {})
+    shared_queue() : shared_queue(back_off{}) {}
+    explicit shared_queue(back_off wait, std::size_t shards = 1, Hash hash = {})
         : hash_(hash), count_(std::max<std::size_t>(shards, 1)), shards_(std::make_unique<shard[]>(count_)) {
         for (std::size_t i = 0; i < count_; ++i) shards_[i].queue = work_queue<Key, Hash, Causes>(wait, hash);
     }

@@ -19,8 +19,8 @@
 
 namespace berth::reconcile {
 
-/// An object of a known kind as a table has it: a view that lives as long as the table is not changed. False if
-/// there is none.
+/// An object of a known kind as a table has it: a view that lives as long as the table is not changed. False
+/// if there is none.
 template <object::kind_type T> class seen {
 public:
     seen() = default;
@@ -52,11 +52,12 @@ template <class T> auto as_seen(object::object_ref const& ref) -> decltype(auto)
 
 } // namespace detail
 
-/// Objects of one kind by their names, with named indexes; the ones over the namespace and the controlling owner
-/// are always there. Costs about 100 bytes per object beyond the shared object itself. Not synchronized.
+/// Objects of one kind by their names, with named indexes; the ones over the namespace and the controlling
+/// owner are always there. Costs about 100 bytes per object beyond the shared object itself. Not
+/// synchronized.
 ///
-/// The order in which objects are seen is that of their arrival as far as nothing was deleted, and the same in
-/// every run with the same history.
+/// The order in which objects are seen is that of their arrival as far as nothing was deleted, and the same
+/// in every run with the same history.
 class table {
 public:
     explicit table(object::type_info const& type) : type_(&type) {
@@ -155,8 +156,8 @@ private:
     std::vector<detail::buckets> indexes_;
 };
 
-/// Some objects of a table, as a forward range of `seen<T>`, or of `object_ref` if `T` is `void`. Valid as long as
-/// the table is not changed.
+/// Some objects of a table, as a forward range of `seen<T>`, or of `object_ref` if `T` is `void`. Valid as
+/// long as the table is not changed.
 template <class T> class objects {
 public:
     class iterator {

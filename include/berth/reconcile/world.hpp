@@ -1,7 +1,8 @@
 #pragma once
 
 /// \file
-/// What is known of several kinds (`world`), and a view of it at a moment (`snapshot`): all that a controller sees.
+/// What is known of several kinds (`world`), and a view of it at a moment (`snapshot`): all that a controller
+/// sees.
 
 #include <berth/core/time.hpp>
 #include <berth/reconcile/plan.hpp>
@@ -27,8 +28,8 @@ class snapshot;
 class world {
 public:
     world() = default;
-    /// A world of these objects; their revisions count from 1. Kinds of which there is no object are unknown to it
-    /// until `follow` names them.
+    /// A world of these objects; their revisions count from 1. Kinds of which there is no object are unknown
+    /// to it until `follow` names them.
     template <object::kind_type... Ts>
         requires(sizeof...(Ts) > 0)
     explicit world(Ts... values) {
@@ -85,8 +86,8 @@ private:
     mutable std::shared_mutex mutex_;
 };
 
-/// A read-only view of a world at a moment: the only thing, besides the key, that a reconcile function may look at.
-/// What it hands out is valid as long as it lives. For use by one thread.
+/// A read-only view of a world at a moment: the only thing, besides the key, that a reconcile function may
+/// look at. What it hands out is valid as long as it lives. For use by one thread.
 class snapshot {
 public:
     /// A view that holds no lock, for who holds it already.
@@ -149,11 +150,11 @@ public:
         return t;
     }
 
-    /// Only these kinds may be looked at; none means all that the world knows. The loop sets what its controller
-    /// declares.
+    /// Only these kinds may be looked at; none means all that the world knows. The loop sets what its
+    /// controller declares.
     auto restrict_to(std::span<object::type_info const* const> kinds) -> void { declared_ = kinds; }
-    /// A kind that was asked for and is not followed, or not declared; null if there was none. It reads as empty,
-    /// which no controller may act upon: the loop refuses the plan.
+    /// A kind that was asked for and is not followed, or not declared; null if there was none. It reads as
+    /// empty, which no controller may act upon: the loop refuses the plan.
     [[nodiscard]] auto undeclared() const -> object::resource_name const* { return undeclared_; }
     /// An index that was asked for and does not exist; empty if there was none.
     [[nodiscard]] auto undeclared_index() const -> std::string_view { return undeclared_index_; }

@@ -1,0 +1,267 @@
+/// \file
+/// Caches: a cache is equal to the API after whatever happened, and tells every difference once.
+
+#include "things.hpp"
+#include "toy_api.hpp"
+
+#include <berth/core/random.hpp>
+#include <berth/reconcile/cache.hpp>
+#include <berth/sim/run.hpp>
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <map>
+#include <string>
+#include <vector>
+
+using namespace things;
+using reconcile::change;
+
+namespace {
+
+constexpr auto start = time_point::from_unix_seconds(1'000'000);
+
+using item_cache = reconcile::cache<item, toy_api>;
+
+auto by_color() -> std::vector<reconcile::index> {
+    return {reconcile::index_of<item>("color", [](item const& i) { return i.color; })};
+}
+
+/// Steps a cache until it has nothing to do.
+auto settle(item_cache& c, time_point now = start) -> wake {
+    auto wish = wake::again();
+    while (wish == wake::again()) wish = c.step(now);
+    return wish;
+}
+
+/// What a listener has heard: `+name`, `~name`, `-name`, with `?` where it is not exact.
+struct diary {
+    std::string text;
+
+    auto handler() {
+        return [this](reconcile::snapshot const&, change const& c) {
+            text += c.type == change::kind::added ? '+' : c.type == change::kind::updated ? '~' : '-';
+            text += c.latest()->metadata().name;
+            if (!c.exact) text += '?';
+            text += ' ';
+        };
+    }
+    auto take() -> std::string { return std::exchange(text, {}); }
+};
+
+/// Whether a cache and the API hold the same.
+auto equal(item_cache const& c, toy_api const& api) -> bool {
+    auto same = c.size() == api.state().size();
+    for (auto const& [name, o] : api.state()) {
+        auto const mine = c.get(name.second);
+        same = same && mine && mine.ref() == o;
+        same = same && c.by_index("color", o->as<item>().color).size() <= c.size();
+    }
+    return same;
+}
+
+} // namespace
+
+TEST_CASE("a cache lists, then watches") {
+    auto api = toy_api();
+    for (auto n = 0; n < 7; ++n) api.put(make_item("i" + std::to_string(n)));
+    auto c = item_cache(api, by_color(), {.page = 3});
+    CHECK_FALSE(c.synced());
+    CHECK(settle(c) == wake::signalled());
+    CHECK(c.synced());
+    CHECK(equal(c, api));
+    CHECK(c.revision() == api.revision());
+    api.put(make_item("i3", nullptr, "blue"));
+    api.erase(item::resource, {"default", "i5"});
+    api.put(make_item("new"));
+    settle(c);
+    CHECK(equal(c, api));
+    CHECK(api.lists() == 1);
+    REQUIRE(c.by_index("color", "blue").size() == 1);
+    CHECK(c.by_index("color", "blue")[0]->metadata.name == "i3");
+    CHECK(c.by_index("color", "red").size() == 6);
+    CHECK(c.by_index("no such index", "red").empty());
+}
+
+TEST_CASE("listeners hear each change once, and first what is there") {
+    auto api = toy_api();
+    api.put(make_item("a"));
+    auto c = item_cache(api);
+    auto early = diary();
+    auto const listening = c.listen(early.handler());
+    settle(c);
+    CHECK(early.take() == "+a ");
+    auto late = diary();
+    {
+        auto const for_a_while = c.listen(late.handler());
+        CHECK(late.take() == "+a ");
+        api.put(make_item("a", nullptr, "blue"));
+        api.put(make_item("b"));
+        api.erase(item::resource, {"default", "a"});
+        settle(c);
+        CHECK(late.take() == "~a +b -a ");
+    }
+    api.put(make_item("c"));
+    settle(c);
+    CHECK(late.take().empty());
+    CHECK(early.take() == "~a +b -a +c ");
+}
+
+TEST_CASE("an object under the name of another is told as deleted and added") {
+    auto api = toy_api();
+    api.put(make_item("a"));
+    auto c = item_cache(api);
+    settle(c);
+    auto heard = diary();
+    auto const listening = c.listen(heard.handler());
+    heard.take();
+    auto other = make_item("a");
+    other.metadata.uid = "another";
+    api.put(other);
+    settle(c);
+    CHECK(heard.take() == "-a? +a ");
+}
+
+TEST_CASE("a watch that breaks is taken up where it ended, without a list") {
+    auto api = toy_api();
+    api.put(make_item("a"));
+    auto c = item_cache(api);
+    settle(c);
+    api.put(make_item("b"));
+    settle(c);
+    api.cut_line();
+    api.put(make_item("c"));
+    settle(c);
+    CHECK(equal(c, api));
+    CHECK(api.lists() == 1);
+    CHECK(c.counters().watches == 2);
+}
+
+TEST_CASE("after an expired watch the differences are told, and what did not change stays as it is") {
+    auto api = toy_api();
+    api.put(make_item("same"));
+    api.put(make_item("changed"));
+    api.put(make_item("gone"));
+    auto c = item_cache(api);
+    settle(c);
+    auto heard = diary();
+    auto const listening = c.listen(heard.handler());
+    heard.take();
+    auto const before = c.get({"default", "same"});
+    api.cut_line();
+    api.put(make_item("changed", nullptr, "blue"));
+    api.erase(item::resource, {"default", "gone"});
+    api.put(make_item("new"));
+    api.compact();
+    auto now = start;
+    while (!equal(c, api)) settle(c, now = now + seconds(1));
+    CHECK(heard.take() == "-gone? ~changed +new ");
+    CHECK(&*c.get({"default", "same"}) == &*before);
+    CHECK(api.lists() == 2);
+}
+
+TEST_CASE("a list that expires between its pages is taken at once") {
+    auto api = toy_api();
+    for (auto n = 0; n < 9; ++n) api.put(make_item("i" + std::to_string(n)));
+    auto c = item_cache(api, {}, {.page = 2});
+    CHECK(c.step(start) == wake::again());
+    api.put(make_item("late"));
+    api.compact();
+    settle(c);
+    CHECK(equal(c, api));
+    CHECK(c.counters().errors == 1);
+}
+
+TEST_CASE("errors are met with growing patience") {
+    auto api = toy_api();
+    auto c = item_cache(api);
+    api.fail_next(error_code::unavailable, 3);
+    auto now = start;
+    auto const step = [&](duration least) {
+        auto const wish = settle(c, now);
+        REQUIRE(wish.kind == wake::when::at);
+        CHECK(wish.time - now >= least);
+        CHECK(wish.time - now <= least * 2);
+        CHECK(c.step(now) == wish);
+        now = wish.time;
+    };
+    step(milliseconds(800));
+    step(milliseconds(1600));
+    step(milliseconds(3200));
+    CHECK(settle(c, now) == wake::signalled());
+    CHECK(c.synced());
+}
+
+TEST_CASE("events that are told twice, or late, change nothing") {
+    auto api = toy_api();
+    auto c = item_cache(api);
+    settle(c);
+    auto heard = diary();
+    auto const listening = c.listen(heard.handler());
+    api.put(make_item("a"));
+    api.repeat_last();
+    settle(c);
+    CHECK(heard.take() == "+a ");
+}
+
+TEST_CASE("bookmarks tell how far a cache has come") {
+    auto api = toy_api();
+    auto c = item_cache(api);
+    settle(c);
+    api.put(make_group("a", 1));
+    api.bookmark();
+    settle(c);
+    CHECK(c.revision() == api.revision());
+}
+
+TEST_CASE("whatever happens, a cache comes to hold what the API holds, and so does who listens") {
+    auto const complaint = sim::try_seeds(1, 200, [](std::uint64_t seed) -> std::string {
+        auto draw = berth::random(seed);
+        auto api = toy_api();
+        auto c = item_cache(api, by_color(), {.page = 3, .batch = 2, .seed = seed});
+        auto mirror = std::map<std::string, object::object_ref>();
+        auto wrong = std::string();
+        auto const listening = c.listen([&](reconcile::snapshot const&, change const& e) {
+            auto& mine = mirror[e.latest()->metadata().name];
+            if (e.type == change::kind::added ? static_cast<bool>(mine) : mine.rev != e.before.rev && e.after)
+                wrong = "the story has a hole";
+            mine = e.after;
+        });
+        auto now = start;
+        for (auto i = 0; i < 150; ++i) {
+            auto const name = std::to_string(draw.below(6));
+            auto const there = api.get(item::resource, {"default", name}, {}).has_value();
+            switch (draw.below(12)) {
+            case 0: api.cut_line(); break;
+            case 1: api.compact(); break;
+            case 2: api.fail_next(draw.below(2) == 0 ? error_code::unavailable : error_code::expired); break;
+            case 3: api.bookmark(); break;
+            case 4:
+                if (there) api.erase(item::resource, {"default", name});
+                break;
+            case 5: now = now + seconds(static_cast<std::int64_t>(draw.below(5))); break;
+            case 6:
+            case 7: c.step(now); break;
+            default: {
+                auto o = make_item(name, nullptr, draw.below(2) == 0 ? "red" : "blue");
+                if (there)
+                    o.metadata.uid = api.get(item::resource, {"default", name}, {})->object.metadata().uid;
+                else o.metadata.uid = std::to_string(api.revision());
+                api.put(std::move(o));
+            }
+            }
+        }
+        auto wish = wake::again();
+        for (; wish.kind != wake::when::signalled; wish = c.step(now))
+            if (wish.kind == wake::when::at) now = wish.time;
+        if (!wrong.empty()) return wrong;
+        if (!equal(c, api)) return "the cache is not equal to the API";
+        std::erase_if(mirror, [](auto const& m) { return !m.second; });
+        if (mirror.size() != c.size()) return "the listener knows others than the cache";
+        for (auto const& [name, o] : mirror)
+            if (c.get({"default", name}).ref() != o) return "the listener knows another state of " + name;
+        return {};
+    });
+    INFO(complaint.value_or(""));
+    CHECK_FALSE(complaint);
+}

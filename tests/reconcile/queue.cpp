@@ -1,0 +1,249 @@
+/// \file
+/// The work queue against a model that is client-go's text on standard containers: every interleaving of
+/// three keys and two workers, and random histories with delays.
+
+#include <berth/core/random.hpp>
+#include <berth/reconcile/queue.hpp>
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <algorithm>
+#include <array>
+#include <deque>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+using namespace berth;
+using reconcile::back_off;
+using reconcile::work_queue;
+
+namespace {
+
+constexpr auto start = time_point::from_unix_seconds(1'000'000);
+
+/// client-go's queue and delaying queue (1.36, `util/workqueue/queue.go`, `delaying_queue.go`).
+struct model {
+    std::deque<int> queue;
+    std::set<int> dirty;
+    std::set<int> processing;
+    std::map<int, std::pair<time_point, int>> waiting; // key -> when, and in which order the wishes were made
+    int wishes = 0;
+
+    auto add(int key) -> void {
+        if (!dirty.insert(key).second) return;
+        if (!processing.contains(key)) queue.push_back(key);
+    }
+    auto add_at(int key, time_point t) -> void {
+        auto const [at, fresh] = waiting.try_emplace(key, t, wishes++);
+        if (!fresh && t < at->second.first) at->second.first = t;
+    }
+    auto get(time_point now) -> std::optional<int> {
+        while (true) {
+            auto const due =
+                std::min_element(waiting.begin(), waiting.end(),
+                                 [](auto const& a, auto const& b) { return a.second < b.second; });
+            if (due == waiting.end() || due->second.first > now) break;
+            add(due->first);
+            waiting.erase(due);
+        }
+        if (queue.empty()) return std::nullopt;
+        auto const key = queue.front();
+        queue.pop_front();
+        processing.insert(key);
+        dirty.erase(key);
+        return key;
+    }
+    auto done(int key) -> void {
+        processing.erase(key);
+        if (dirty.contains(key)) queue.push_back(key);
+    }
+};
+
+/// The queue, the model, and what two workers are at.
+struct pair {
+    work_queue<int> queue;
+    model expected;
+    std::array<std::optional<int>, 2> at_work;
+
+    auto same() const -> bool {
+        return queue.size() == expected.queue.size() && queue.processing() == expected.processing.size();
+    }
+};
+
+/// Tries every continuation of `p`, `depth` operations long. Answers how many histories there were.
+auto explore(pair const& p, int depth) -> long {
+    if (!p.same()) return -1'000'000'000;
+    if (depth == 0) return 1;
+    auto histories = 0L;
+    for (auto key = 0; key < 3; ++key) {
+        auto next = p;
+        next.queue.add(key);
+        next.expected.add(key);
+        histories += explore(next, depth - 1);
+    }
+    for (auto w = std::size_t{0}; w < 2; ++w) {
+        auto next = p;
+        auto& mine = next.at_work[w];
+        if (mine) {
+            next.queue.done(*mine);
+            next.expected.done(*std::exchange(mine, std::nullopt));
+        } else {
+            mine = next.queue.get(start);
+            if (mine != next.expected.get(start)) return -1'000'000'000;
+            if (mine && p.at_work[1 - w] == mine) return -1'000'000'000;
+            if (!mine) continue;
+        }
+        histories += explore(next, depth - 1);
+    }
+    return histories;
+}
+
+} // namespace
+
+TEST_CASE("in every interleaving of three keys and two workers the queue does what client-go's does") {
+    CHECK(explore(pair(), 8) > 50'000);
+}
+
+TEST_CASE("with delays, random histories agree with client-go's queue") {
+    for (auto seed = std::uint64_t{1}; seed <= 300; ++seed) {
+        INFO("seed " << seed);
+        auto draw = berth::random(seed);
+        auto now = start;
+        auto p = pair();
+        for (auto step = 0; step < 200; ++step) {
+            auto const key = static_cast<int>(draw.below(5));
+            auto& mine = p.at_work[draw.below(2)];
+            switch (draw.below(5)) {
+            case 0:
+                p.queue.add(key);
+                p.expected.add(key);
+                break;
+            case 1: {
+                auto const t = now + milliseconds(1 + static_cast<std::int64_t>(draw.below(20)));
+                p.queue.add_at(key, t);
+                p.expected.add_at(key, t);
+                break;
+            }
+            case 2: now = now + milliseconds(static_cast<std::int64_t>(draw.below(10))); break;
+            default:
+                if (mine) {
+                    p.queue.done(*mine);
+                    p.expected.done(*std::exchange(mine, std::nullopt));
+                } else {
+                    mine = p.queue.get(now);
+                    REQUIRE(mine == p.expected.get(now));
+                }
+            }
+            REQUIRE(p.same());
+            REQUIRE(p.queue.delayed() == p.expected.waiting.size());
+        }
+    }
+}
+
+TEST_CASE("back-off doubles from 5 ms up to 1000 s, as client-go's does") {
+    auto const wait = back_off{};
+    CHECK(wait.after(0) == milliseconds(5));
+    CHECK(wait.after(1) == milliseconds(10));
+    CHECK(wait.after(10) == milliseconds(5120));
+    CHECK(wait.after(17) == milliseconds(655'360));
+    CHECK(wait.after(18) == seconds(1000));
+    CHECK(wait.after(1'000'000) == seconds(1000));
+}
+
+TEST_CASE("a key that fails waits longer each time, until it is forgotten") {
+    auto q = work_queue<std::string>(back_off{milliseconds(10), seconds(1)});
+    auto now = start;
+    for (auto failures = 0; failures < 3; ++failures) {
+        q.add_rate_limited("a", now);
+        CHECK(q.next_ready() == now + milliseconds(10 << failures));
+        CHECK_FALSE(q.get(now));
+        now = *q.next_ready();
+        REQUIRE(q.get(now) == "a");
+        q.done("a");
+    }
+    CHECK(q.requeues("a") == 3);
+    q.forget("a");
+    CHECK(q.requeues("a") == 0);
+    q.add_rate_limited("a", now);
+    CHECK(q.next_ready() == now + milliseconds(10));
+    CHECK(q.counters().retries == 4);
+}
+
+TEST_CASE("of several delayed adds the earliest counts, and an add is not held up") {
+    auto q = work_queue<int>();
+    q.add_after(1, seconds(10), start);
+    q.add_after(1, seconds(2), start);
+    q.add_after(1, seconds(5), start);
+    CHECK(q.next() == wake::at(start + seconds(2)));
+    q.add(1);
+    CHECK(q.next() == wake::again());
+    REQUIRE(q.get(start) == 1);
+    q.done(1);
+    CHECK(q.get(start + seconds(2)) == 1);
+    CHECK(q.next() == wake::signalled());
+}
+
+TEST_CASE("a delay that is not positive is none") {
+    auto q = work_queue<int>();
+    q.add_after(1, duration{}, start);
+    q.add_after(2, seconds(-1), start);
+    CHECK(q.get(start) == 1);
+    CHECK(q.get(start) == 2);
+}
+
+TEST_CASE("a queue that shuts down gives out what waits and takes nothing more") {
+    auto q = work_queue<int>();
+    q.add(1);
+    q.add_after(2, seconds(1), start);
+    q.shut_down();
+    q.add(3);
+    q.add_after(4, seconds(1), start);
+    REQUIRE(q.get(start + seconds(10)) == 1);
+    CHECK_FALSE(q.get(start + seconds(10)));
+    CHECK_FALSE(q.drained());
+    q.done(1);
+    CHECK(q.drained());
+}
+
+TEST_CASE("done says whether the key had been given out") {
+    auto q = work_queue<int>();
+    q.add(1);
+    CHECK_FALSE(q.done(1));
+    REQUIRE(q.get(start) == 1);
+    CHECK(q.done(1));
+    CHECK_FALSE(q.done(1));
+}
+
+TEST_CASE("the causes of a key are merged until it is given out") {
+    struct reasons {
+        int bits = 0;
+        auto merge(reasons other) -> void { bits |= other.bits; }
+    };
+    auto q = work_queue<int, reconcile::key_hash, reasons>();
+    q.add(7, {1});
+    q.add(7, {2});
+    REQUIRE(q.get(start) == 7);
+    CHECK(q.causes(7).bits == 3);
+    q.add(7, {4});
+    CHECK(q.causes(7).bits == 3);
+    q.done(7);
+    REQUIRE(q.get(start) == 7);
+    CHECK(q.causes(7).bits == 4);
+}
+
+TEST_CASE("many keys come in the order in which they were added") {
+    auto q = work_queue<object::key>();
+    for (auto round = 0; round < 3; ++round) {
+        for (auto n = 0; n < 5000; ++n) q.add({"ns", std::to_string(n)});
+        for (auto n = 0; n < 5000; ++n) {
+            auto const k = q.get(start);
+            REQUIRE((k && k->name == std::to_string(n)));
+            q.done(*k);
+        }
+    }
+    CHECK_FALSE(q.get(start));
+}
