@@ -1,12 +1,11 @@
-#if __has_include(<catch2/catch_test_macros.hpp>)
-#include <catch2/catch_test_macros.hpp>
-#else
-#include <catch2/catch.hpp>
-#endif
+/// \file
+/// Real processes: their output, their ends, and that none is left behind.
 
 #include <berth/core/clock.hpp>
 #include <berth/node/logs.hpp>
 #include <berth/node/process_runtime.hpp>
+
+#include <catch2/catch_test_macros.hpp>
 
 #include <chrono>
 #include <csignal>
