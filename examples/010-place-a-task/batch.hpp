@@ -13,14 +13,14 @@ namespace schedule = berth::schedule;
 
 /// What is to be placed.
 struct task {
-    std::string_view name;
+    std::string_view name = {};
     int cpu = 1;
     bool needs_gpu = false;
 };
 
 /// Where it may go.
 struct host {
-    std::string_view name;
+    std::string_view name = {};
     int cpu_free = 0;
     bool has_gpu = false;
     bool is_cordoned = false;

@@ -18,7 +18,7 @@ struct job {
     int cores = 1;
 };
 struct offer {
-    std::string_view name;
+    std::string_view name = {};
     int cores = 1;
     double euros_per_hour = 1;
     double kilowatts = 0.1;

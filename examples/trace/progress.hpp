@@ -1,0 +1,50 @@
+#pragma once
+
+/// \file
+/// A progress bar on standard error: redrawn in place on a terminal, else a line now and then.
+
+#include <unistd.h>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdio>
+#include <string>
+#include <string_view>
+
+namespace trace {
+
+class progress {
+public:
+    progress(std::string_view what, std::size_t all) : what_(what), all_(all), drawn_(clock::now()) {}
+
+    /// Tells how far it is; draws ten times a second at most, and in full at the end.
+    auto at(std::size_t done, std::size_t refused) -> void {
+        auto const now = clock::now();
+        auto const pause = std::chrono::milliseconds(terminal_ ? 100 : 2'000);
+        if (done < all_ && now - drawn_ < pause) return;
+        drawn_ = now;
+        auto const percent =
+            all_ == 0 ? 100.0 : 100.0 * static_cast<double>(done) / static_cast<double>(all_);
+        if (terminal_) {
+            constexpr auto width = std::size_t{36};
+            auto const full = all_ == 0 ? width : width * done / all_;
+            auto bar = std::string{};
+            for (std::size_t i = 0; i < width; ++i) bar += i < full ? "█" : "░";
+            std::fprintf(stderr, "\r%s %s %5.1f %%  %zu of %zu, %zu refused", what_.c_str(), bar.c_str(),
+                         percent, done, all_, refused);
+            if (done == all_) std::fputc('\n', stderr);
+        } else {
+            std::fprintf(stderr, "%s: %5.1f %%, %zu of %zu tasks, %zu refused\n", what_.c_str(), percent,
+                         done, all_, refused);
+        }
+    }
+
+private:
+    using clock = std::chrono::steady_clock;
+    std::string what_;
+    std::size_t all_;
+    clock::time_point drawn_;
+    bool terminal_ = isatty(STDERR_FILENO) == 1;
+};
+
+} // namespace trace
