@@ -29,7 +29,14 @@ struct handle {
 };
 
 /// What can be wrong with a store.
-enum class flaw { none, ignores_limit, loses_revisions, skips_an_event, splits_revisions, boasts_of_progress };
+enum class flaw {
+    none,
+    ignores_limit,
+    loses_revisions,
+    skips_an_event,
+    splits_revisions,
+    boasts_of_progress
+};
 
 /// A store in front of a memory store that has a flaw, and no members beyond the concept's.
 template <flaw Flaw> class flawed {

@@ -11,7 +11,9 @@
 #include <optional>
 #include <span>
 #include <stdexcept>
+#include <stop_token>
 #include <string>
+#include <thread>
 #include <vector>
 
 using namespace berth;
@@ -88,6 +90,31 @@ TEST_CASE("the transaction limit is an option", "[store]") {
     CHECK(store::commit_one(s, outer).error().code == error_code::request_too_large);
 }
 
+TEST_CASE("a long range is of one revision, whatever happens between its stretches", "[store][threads]") {
+    auto s = store::memory<int>{};
+    auto const key = [](int i) { return "k" + std::to_string(10'000 + i); };
+    for (auto i = 0; i < 6'000; ++i) REQUIRE(store::put(s, key(i), 0));
+    auto const writer = std::jthread([&](std::stop_token const& stop) {
+        for (auto round = 1; !stop.stop_requested(); ++round) {
+            auto both = store::txn<int>{}; // the first and the last key always change together
+            for (auto const i : {0, 5'999}) both.then.emplace_back(store::put_request<int>{key(i), round});
+            static_cast<void>(store::commit_one(s, both));
+            static_cast<void>(store::erase(s, key(3'000 + round % 100)));
+            static_cast<void>(store::put(s, key(3'000 + round % 100), round));
+            if (round % 8 == 0) static_cast<void>(s.compact(s.revision()));
+        }
+    });
+    for (auto i = 0; i < 50; ++i) {
+        auto const all = s.range({.key = "k", .range_end = "l"}).value();
+        REQUIRE(all.kvs.size() >= 5'999);
+        CHECK(all.kvs.front().value() == all.kvs.back().value());
+        CHECK(all.count == static_cast<std::int64_t>(all.kvs.size()));
+        auto const again = s.range({.key = "k", .range_end = "l", .revision = all.revision});
+        if (again) CHECK(again->kvs == all.kvs);
+        else CHECK(again.error().code == error_code::expired);
+    }
+}
+
 TEST_CASE("cursors and pairs outlive their store", "[store]") {
     auto c = std::optional<store::memory<std::string>::cursor>{};
     auto kept = store::key_value<std::string>{};
@@ -107,8 +134,7 @@ TEST_CASE("cursors and pairs outlive their store", "[store]") {
 TEST_CASE("who is awake already is not woken again", "[store]") {
     auto s = store::memory<int>{};
     auto calls = 0;
-    auto const subscription =
-        s.changed().subscribe({[](void* p) { ++*static_cast<int*>(p); }, &calls});
+    auto const subscription = s.changed().subscribe({[](void* p) { ++*static_cast<int*>(p); }, &calls});
     auto c = s.watch({.key = "a"}).value();
     CHECK(c.next()->empty());
     for (auto i = 0; i < 100; ++i) REQUIRE(store::put(s, "a", i));
@@ -119,7 +145,8 @@ TEST_CASE("who is awake already is not woken again", "[store]") {
     CHECK(calls == 2);
 }
 
-TEST_CASE("many keys in any order are kept in order, and counted, through deletion and compaction", "[store]") {
+TEST_CASE("many keys in any order are kept in order, and counted, through deletion and compaction",
+          "[store]") {
     auto s = store::memory<int>{};
     auto draw = berth::random{7};
     auto keys = std::vector<std::string>{};
@@ -158,7 +185,8 @@ TEST_CASE("many keys in any order are kept in order, and counted, through deleti
     for (auto const& key : all) REQUIRE(store::put(s, key, 2));
     keys = all;
     CHECK(listed() == keys);
-    REQUIRE(store::erase(s, {.key = "k", .range_end = "l"})->deleted == static_cast<std::int64_t>(all.size()));
+    REQUIRE(store::erase(s, {.key = "k", .range_end = "l"})->deleted ==
+            static_cast<std::int64_t>(all.size()));
     CHECK(s.range({.key = "k", .range_end = "l"})->count == 0);
     REQUIRE(s.compact(s.revision()));
     REQUIRE(store::put(s, "z", 1));

@@ -1,8 +1,8 @@
 #pragma once
 
 /// \file
-/// The refusals of a versioned store, with etcd's own words (etcd 3.5 `api/v3rpc/rpctypes/error.go`), so that every
-/// backend says the same.
+/// The refusals of a versioned store, with etcd's own words (etcd 3.5 `api/v3rpc/rpctypes/error.go`), so that
+/// every backend says the same.
 
 #include <berth/core/error.hpp>
 
@@ -40,8 +40,9 @@ namespace berth::store::errors {
 }
 /// A comparison of order between values whose type has none.
 [[nodiscard]] inline auto unordered_values() {
-    return fail(error_code::bad_request, "store: values of this store have no order; compare them with equal or "
-                                         "not_equal");
+    return fail(error_code::bad_request,
+                "store: values of this store have no order; compare them with equal or "
+                "not_equal");
 }
 /// A watch from a negative revision.
 [[nodiscard]] inline auto negative_revision() {

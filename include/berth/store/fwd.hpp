@@ -7,7 +7,8 @@
 
 namespace berth::store {
 
-/// A point in a store's history. A fresh store is at revision 1; each transaction that changes something adds one.
+/// A point in a store's history. A fresh store is at revision 1; each transaction that changes something adds
+/// one.
 using revision_number = std::int64_t;
 
 /// The identity of a lease; 0 is "no lease".

@@ -14,8 +14,8 @@ inline constexpr std::string_view unbounded{"\0", 1};
 /// The smallest key, so that `{smallest_key, unbounded}` is the whole store.
 inline constexpr std::string_view smallest_key{"\0", 1};
 
-/// The `range_end` of all keys that begin with `prefix`: the prefix with its last byte raised by one, bytes 0xff
-/// stripped first. An empty prefix, or one of 0xff bytes only, gives `unbounded`.
+/// The `range_end` of all keys that begin with `prefix`: the prefix with its last byte raised by one, bytes
+/// 0xff stripped first. An empty prefix, or one of 0xff bytes only, gives `unbounded`.
 [[nodiscard]] inline auto prefix_end(std::string_view prefix) -> std::string {
     while (!prefix.empty() && static_cast<unsigned char>(prefix.back()) == 0xffU) prefix.remove_suffix(1);
     if (prefix.empty()) return std::string{unbounded};
@@ -24,8 +24,8 @@ inline constexpr std::string_view smallest_key{"\0", 1};
     return out;
 }
 
-/// A view of the keys that a request's `key` and `range_end` mean: an empty `end` is the single key, `unbounded`
-/// is every key >= `begin`, anything else is [begin, end). Keys are compared as unsigned bytes.
+/// A view of the keys that a request's `key` and `range_end` mean: an empty `end` is the single key,
+/// `unbounded` is every key >= `begin`, anything else is [begin, end). Keys are compared as unsigned bytes.
 struct key_range {
     std::string_view begin;
     std::string_view end;

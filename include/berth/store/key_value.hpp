@@ -14,17 +14,18 @@
 
 namespace berth::store {
 
-/// A key with its value and its revisions (etcd's `KeyValue`). Copying one copies a pointer and counts a reference;
-/// the key and the value are shared with the store and with every other reader, and stay valid as long as the
-/// handle lives, whatever happens to the store. A default-constructed one is empty: it stands for "no such key",
-/// reads as zeros, and is false.
+/// A key with its value and its revisions (etcd's `KeyValue`). Copying one copies a pointer and counts a
+/// reference; the key and the value are shared with the store and with every other reader, and stay valid as
+/// long as the handle lives, whatever happens to the store. A default-constructed one is empty: it stands for
+/// "no such key", reads as zeros, and is false.
 template <class V> class key_value {
 public:
     /// No such key.
     key_value() = default;
 
     /// A version made from its parts; for backends and tests.
-    [[nodiscard]] static auto make(std::string_view key, detail::record_numbers numbers, V value) -> key_value {
+    [[nodiscard]] static auto make(std::string_view key, detail::record_numbers numbers, V value)
+        -> key_value {
         auto* const text = detail::key_text<V>::make(key);
         auto out = key_value{};
         try {
@@ -76,7 +77,9 @@ public:
         return record_ != nullptr ? record_->create : 0;
     }
     /// The revision that wrote this version.
-    [[nodiscard]] auto mod_revision() const -> revision_number { return record_ != nullptr ? record_->mod : 0; }
+    [[nodiscard]] auto mod_revision() const -> revision_number {
+        return record_ != nullptr ? record_->mod : 0;
+    }
     /// How many puts since the creation, which counts as 1; 0 for a deletion.
     [[nodiscard]] auto version() const -> std::int64_t { return record_ != nullptr ? record_->version : 0; }
     /// The lease that the key hangs on, or 0.

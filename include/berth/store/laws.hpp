@@ -1,15 +1,16 @@
 #pragma once
 
 /// \file
-/// The laws of `versioned_store` as an executable suite, for Berth's stores and for yours, under any test framework:
+/// The laws of `versioned_store` as an executable suite, for Berth's stores and for yours, under any test
+/// framework:
 ///
 /// ```cpp
 /// struct maker {                                             // how to get a fresh store, and values for it
 ///     auto make() const -> my_store { return my_store{}; }
 ///     auto value(std::string_view text) const -> std::string { return std::string{text}; }
 /// };
-/// auto judge = [](berth::store::laws::finding const& f) { INFO(f.law << ": " << f.detail); CHECK(f.holds); };
-/// berth::store::laws::all(maker{}, judge);
+/// auto judge = [](berth::store::laws::finding const& f) { INFO(f.law << ": " << f.detail); CHECK(f.holds);
+/// }; berth::store::laws::all(maker{}, judge);
 /// ```
 ///
 /// It is in no umbrella header: only tests need it.
@@ -26,7 +27,8 @@
 namespace berth::store::laws {
 
 /// Checks every law on one thread.
-template <store_maker F, judge R> auto sequential(F const& maker, R& report, effort const& work = {}) -> void {
+template <store_maker F, judge R> auto sequential(F const& maker, R& report, effort const& work = {})
+    -> void {
     versions(maker, report);
     ranges(maker, report);
     reads_of_the_past(maker, report);

@@ -26,8 +26,8 @@
 namespace berth::store {
 
 struct memory_options {
-    /// The greatest number of comparisons, and of operations per branch, of a transaction; what a transaction uses is
-    /// missing to those nested in it (etcd's `--max-txn-ops`).
+    /// The greatest number of comparisons, and of operations per branch, of a transaction; what a transaction
+    /// uses is missing to those nested in it (etcd's `--max-txn-ops`).
     std::size_t max_txn_operations = 128;
 };
 
@@ -35,7 +35,8 @@ struct memory_options {
 ///
 /// * A value is moved in once and never copied again: readers and watchers share the record it lies in.
 /// * One log serves all watches; a cursor is a position in it. Nothing is kept per watcher.
-/// * A write of a known key costs one hash look-up, a new key a logarithmic search as well. Reads of the newest
+/// * A write of a known key costs one hash look-up, a new key a logarithmic search as well. Reads of the
+/// newest
 ///   revision and of past ones cost the same, plus the steps back through each key's own versions.
 /// * Reads run beside each other; a write waits for reads under way and goes before those that come later.
 /// * Nothing is forgotten before `compact`, which frees in small steps between which others may work.
@@ -63,13 +64,23 @@ public:
     /// `next` or `revision()`) since it was last notified: whoever is awake already is not called again.
     [[nodiscard]] auto changed() -> signal& { return state_->changed; }
 
-    /// See `versioned_store`. Copies one pointer per key.
+    /// See `versioned_store`. Copies one pointer per key. A long range lets writers in between stretches, and
+    /// is of one revision all the same.
     [[nodiscard]] auto range(range_request const& request) const -> result<range_reply<V>> {
         if (auto checked = detail::check_request(request); !checked) return refuse(checked);
         state_->await_change();
-        auto const lock = std::shared_lock(state_->mutex);
-        if (auto checked = detail::readable(state_->versions, request.revision); !checked) return refuse(checked);
-        return detail::read(state_->versions, request);
+        auto const& versions = state_->versions;
+        auto lock = std::shared_lock(state_->mutex);
+        if (auto checked = detail::readable(versions, request.revision); !checked) return refuse(checked);
+        auto reader = detail::range_reader<V>{versions, request};
+        while (!reader.step(stretch)) {
+            lock.unlock();
+            lock.lock();
+            if (versions.compacted() <= reader.revision()) continue;
+            if (request.revision > 0) return errors::compacted();
+            return detail::read(versions, request); // overtaken by a compaction: again, and without a pause
+        }
+        return std::move(reader).take();
     }
 
     /// See `versioned_store`. The whole batch takes the lock once and wakes watchers once.
@@ -98,7 +109,8 @@ public:
                 out = refuse(checked);
                 return;
             }
-            out = detail::as_one_revision(versions, [&] { return detail::apply(versions, std::move(request)); });
+            out = detail::as_one_revision(versions,
+                                          [&] { return detail::apply(versions, std::move(request)); });
         });
         return out;
     }
@@ -116,7 +128,6 @@ public:
 
     /// See `versioned_store`. Returns when the memory is free, unless another compaction is at work on it.
     auto compact(revision_number at) -> result<void> {
-        constexpr std::size_t stretch = 2'048;
         for (auto first = true, done = false; !done; first = false) {
             auto const lock = std::scoped_lock(state_->mutex);
             if (first) {
@@ -138,6 +149,9 @@ public:
     }
 
 private:
+    /// How many keys or log entries are worked on before others may have the lock.
+    static constexpr std::size_t stretch = 2'048;
+
     [[nodiscard]] static auto refuse(result<void>& checked) -> std::unexpected<error> {
         return std::unexpected(std::move(checked.error()));
     }

@@ -19,8 +19,8 @@
 
 namespace berth::store {
 
-/// Follows the log of a `memory<V>`, which all cursors share; see `watch_cursor`. Its store may be destroyed first:
-/// the history lives until the last cursor goes. One thread at a time may use it.
+/// Follows the log of a `memory<V>`, which all cursors share; see `watch_cursor`. Its store may be destroyed
+/// first: the history lives until the last cursor goes. One thread at a time may use it.
 template <class V> class memory_cursor {
 public:
     /// For `memory::watch`, which has taken the lock and checked the start.
@@ -32,8 +32,8 @@ public:
         position_ = versions.position_of(progress_ + 1);
     }
 
-    /// The next events, about `at_most` of them: a revision is never divided, so the last one may exceed that. None:
-    /// nothing more has happened yet. Error `expired`: what comes next has been compacted away.
+    /// The next events, about `at_most` of them: a revision is never divided, so the last one may exceed
+    /// that. None: nothing more has happened yet. Error `expired`: what comes next has been compacted away.
     ///
     /// When there is nothing new it takes no lock and allocates nothing.
     [[nodiscard]] auto next(std::size_t at_most = 1'000) -> result<std::vector<event<V>>> {
@@ -92,7 +92,7 @@ private:
 
     std::shared_ptr<detail::memory_state<V>> store_;
     watch_request request_;
-    std::uint64_t position_ = 0;    ///< in the log: the next entry to look at
+    std::uint64_t position_ = 0; ///< in the log: the next entry to look at
     revision_number progress_ = 0;
 };
 

@@ -1,8 +1,8 @@
 #pragma once
 
 /// \file
-/// What follows from `versioned_store`: single reads and writes, and the optimistic writes that Kubernetes is built
-/// on (KEP-4743, etcd `client/v3/kubernetes`).
+/// What follows from `versioned_store`: single reads and writes, and the optimistic writes that Kubernetes is
+/// built on (KEP-4743, etcd `client/v3/kubernetes`).
 
 #include <berth/core/error.hpp>
 #include <berth/store/types.hpp>
@@ -30,7 +30,8 @@ template <versioned_store S>
 }
 
 /// One transaction.
-template <versioned_store S> auto commit_one(S& store, txn<value_of<S>> const& t) -> result<txn_reply<value_of<S>>> {
+template <versioned_store S> auto commit_one(S& store, txn<value_of<S>> const& t)
+    -> result<txn_reply<value_of<S>>> {
     return std::move(store.commit(std::span{&t, 1}).front());
 }
 

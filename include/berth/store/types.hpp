@@ -17,12 +17,12 @@ namespace berth::store {
 
 /// Read the keys of a range as they were at a revision.
 struct range_request {
-    std::string key;               ///< must not be empty
-    std::string range_end{};       ///< see `key_range`
-    revision_number revision = 0;  ///< <= 0 means the newest
-    std::int64_t limit = 0;        ///< the greatest number of keys returned; <= 0 means all
-    bool keys_only = false;        ///< leave the values out
-    bool count_only = false;       ///< return the count and no keys
+    std::string key;              ///< must not be empty
+    std::string range_end{};      ///< see `key_range`
+    revision_number revision = 0; ///< <= 0 means the newest
+    std::int64_t limit = 0;       ///< the greatest number of keys returned; <= 0 means all
+    bool keys_only = false;       ///< leave the values out
+    bool count_only = false;      ///< return the count and no keys
 
     [[nodiscard]] auto keys() const -> key_range { return {key, range_end}; }
 };
@@ -41,7 +41,7 @@ template <class V> struct range_reply {
 template <class V> struct put_request {
     std::string key; ///< must not be empty
     V value{};
-    lease_id lease = 0;        ///< hang the key on a lease; 0 takes it off the one it had
+    lease_id lease = 0; ///< hang the key on a lease; 0 takes it off the one it had
     bool want_previous = false;
     bool ignore_value = false; ///< keep the value the key has; it must exist
     bool ignore_lease = false; ///< keep the lease the key has; it must exist
@@ -64,7 +64,7 @@ struct erase_request {
 };
 
 template <class V> struct erase_reply {
-    std::int64_t deleted = 0;           ///< how many keys there were; none leaves the revision as it was
+    std::int64_t deleted = 0;             ///< how many keys there were; none leaves the revision as it was
     std::vector<key_value<V>> previous{}; ///< what was there before, if asked for
     revision_number revision = 0;
 
@@ -77,8 +77,8 @@ enum class compare_target : std::uint8_t { version, create, mod, value, lease };
 /// How it must relate to the given operand.
 enum class comparison : std::uint8_t { equal, greater, less, not_equal };
 
-/// A condition on every key of a range as it was before the transaction; an empty range is judged as one missing
-/// key. A comparison of the value of a missing key is false, `not_equal` included.
+/// A condition on every key of a range as it was before the transaction; an empty range is judged as one
+/// missing key. A comparison of the value of a missing key is false, `not_equal` included.
 template <class V> struct compare {
     std::string key; ///< must not be empty
     std::string range_end{};
@@ -90,9 +90,9 @@ template <class V> struct compare {
     [[nodiscard]] auto keys() const -> key_range { return {key, range_end}; }
 };
 
-/// Compare, then do one of two lists of operations, all at one revision or not at all. Later operations see the
-/// earlier ones. A key may be written once: two puts of one key, or a put of a key that the same list deletes, is
-/// refused. Transactions nest; all comparisons look at the state before the outermost one.
+/// Compare, then do one of two lists of operations, all at one revision or not at all. Later operations see
+/// the earlier ones. A key may be written once: two puts of one key, or a put of a key that the same list
+/// deletes, is refused. Transactions nest; all comparisons look at the state before the outermost one.
 template <class V> struct txn {
     std::vector<compare<V>> when{}; ///< all must hold; none always holds
     std::vector<operation<V>> then{};

@@ -15,37 +15,44 @@
 
 namespace berth::store {
 
-/// A map from keys to values that remembers its history: etcd v3's data model (etcd 3.5, `server/storage/mvcc`).
+/// A map from keys to values that remembers its history: etcd v3's data model (etcd 3.5,
+/// `server/storage/mvcc`).
 ///
-/// The store has one revision, which begins at 1. Each transaction that changes something adds one to it and stamps
-/// it on every key it writes; a transaction that changes nothing leaves it. The state at each revision since the last
-/// compaction can be read, and every change since then can be watched. All members may be called from several threads
-/// at once (cursors: one thread each).
+/// The store has one revision, which begins at 1. Each transaction that changes something adds one to it and
+/// stamps it on every key it writes; a transaction that changes nothing leaves it. The state at each revision
+/// since the last compaction can be read, and every change since then can be watched. All members may be
+/// called from several threads at once (cursors: one thread each).
 ///
 /// Minimal definition:
 /// * `value_type`: any regular type; `cursor`: a `watch_cursor` of it.
 /// * `revision()`: the newest revision; `compacted()`: the oldest one that can be read, 0 if all can.
-/// * `range(request)`: the keys of a range at a revision. Errors: `expired`, `future_revision`, `bad_request`.
+/// * `range(request)`: the keys of a range at a revision. Errors: `expired`, `future_revision`,
+/// `bad_request`.
 /// * `commit(txns)`: does the transactions in order, each on its own; one answer each. A batch costs one
-///   synchronization (one lock, one fsync, one round trip), which is why it is the primitive. A refused transaction
-///   changes nothing: `bad_request`, `request_too_large`, `not_found` (of a lease), `expired`, `future_revision`.
-/// * `compact(revision)`: forget what was overwritten or deleted before. `expired` if that has been done already.
-/// * `watch(request)`: a cursor. `expired` if the start is below the compacted revision (or the first `next` says so).
+///   synchronization (one lock, one fsync, one round trip), which is why it is the primitive. A refused
+///   transaction changes nothing: `bad_request`, `request_too_large`, `not_found` (of a lease), `expired`,
+///   `future_revision`.
+/// * `compact(revision)`: forget what was overwritten or deleted before. `expired` if that has been done
+/// already.
+/// * `watch(request)`: a cursor. `expired` if the start is below the compacted revision (or the first `next`
+/// says so).
 /// * `changed()`: notified after a commit that changed something. A store may leave it out for those who have
 ///   not read anything since it was last notified.
 ///
 /// Everything else (get, put, erase, optimistic writes) follows: see `store/operations.hpp`.
 ///
-/// Laws: `store/laws.hpp` states and checks them. In short: the store and a map with a copy per revision cannot be told
-/// apart (*sequential*), concurrent commits are equal to some order of them, which is the order of their revisions
+/// Laws: `store/laws.hpp` states and checks them. In short: the store and a map with a copy per revision
+/// cannot be told apart (*sequential*), concurrent commits are equal to some order of them, which is the
+/// order of their revisions
 /// (*serial*), and cursors obey the laws of `watch_cursor`.
 ///
 /// Models: `memory<V>`.
 template <class S>
-concept versioned_store = requires {
-    typename S::value_type;
-    typename S::cursor;
-} && std::regular<typename S::value_type> && watch_cursor<typename S::cursor, typename S::value_type> &&
+concept versioned_store =
+    requires {
+        typename S::value_type;
+        typename S::cursor;
+    } && std::regular<typename S::value_type> && watch_cursor<typename S::cursor, typename S::value_type> &&
     requires(S& s, S const& c, range_request const& reads, watch_request const& follows, revision_number at,
              std::span<txn<typename S::value_type> const> writes) {
         { c.revision() } -> std::same_as<revision_number>;

@@ -42,16 +42,18 @@ template <class V> struct event {
     friend auto operator==(event const&, event const&) -> bool = default;
 };
 
-/// A position in a store's history that its owner moves forward. It keeps nothing but that position: a slow owner
-/// costs the store nothing and delays nobody.
+/// A position in a store's history that its owner moves forward. It keeps nothing but that position: a slow
+/// owner costs the store nothing and delays nobody.
 ///
 /// Minimal definition: `next`, `progress`; movable.
 ///
 /// Laws (`store::laws::watches` and others check them):
-/// * *ordered*: the events' revisions never decrease, and events of one revision come in the order of its operations;
+/// * *ordered*: the events' revisions never decrease, and events of one revision come in the order of its
+/// operations;
 /// * *unique* and *complete*: over all calls, each matching event from the start on appears exactly once;
 /// * *atomic*: the events of one revision come out of one call of `next`;
-/// * *patient*: an empty answer means that nothing more has happened; a later call delivers what happens later;
+/// * *patient*: an empty answer means that nothing more has happened; a later call delivers what happens
+/// later;
 /// * *bookmarkable*: after a call, every matching event up to `progress()` was delivered, and none beyond it;
 ///   it never decreases and is never below the start less one;
 /// * *resumable*: a watch started at `progress() + 1` continues without gap or repetition;

@@ -73,7 +73,8 @@ struct indexes {
         auto const keys = key_range{begin, end};
         auto count = std::int64_t{0};
         auto const first = expected.lower_bound(begin);
-        for (auto i = first; i != expected.end() && keys.contains(i->first); ++i) count += exists(*i->second) ? 1 : 0;
+        for (auto i = first; i != expected.end() && keys.contains(i->first); ++i)
+            count += exists(*i->second) ? 1 : 0;
         REQUIRE(order.count(keys, exists) == count);
         auto const p = order.seek(begin);
         REQUIRE((first == expected.end()) == order.is_end(p));

@@ -66,7 +66,8 @@ TEST_CASE("a record that cannot be made leaves its place free", "[store]") {
     key->release();
 }
 
-TEST_CASE("records outlive the pool's owner, and threads may give them back while it works", "[store][threads]") {
+TEST_CASE("records outlive the pool's owner, and threads may give them back while it works",
+          "[store][threads]") {
     auto const count = std::make_shared<int>(0);
     auto* const key = key_text<counted>::make("key");
     auto readers = std::vector<std::jthread>{};

@@ -32,7 +32,9 @@ struct written_keys {
         return std::any_of(erased.begin(), erased.end(), [&](auto r) { return r.contains(key); });
     }
     /// False if `key` is put or deleted already.
-    [[nodiscard]] auto add_put(std::string_view key) -> bool { return !erases(key) && puts.insert(key).second; }
+    [[nodiscard]] auto add_put(std::string_view key) -> bool {
+        return !erases(key) && puts.insert(key).second;
+    }
 };
 
 template <class V> auto find_written(std::vector<operation<V>> const& steps, written_keys& out) -> bool;
@@ -52,8 +54,8 @@ template <class V> auto add_nested(txn<V> const& nested, written_keys& out) -> b
     return true;
 }
 
-/// Collects what one branch may write; false if a key could be put twice, or put and deleted. The order of the
-/// three passes is etcd's: this level's deletes, nested transactions, this level's puts.
+/// Collects what one branch may write; false if a key could be put twice, or put and deleted. The order of
+/// the three passes is etcd's: this level's deletes, nested transactions, this level's puts.
 template <class V> auto find_written(std::vector<operation<V>> const& steps, written_keys& out) -> bool {
     for (auto const& step : steps) {
         if (auto const* e = std::get_if<erase_request>(&step.request)) out.erased.push_back(e->keys());
@@ -91,7 +93,8 @@ template <class V> [[nodiscard]] auto check_request(compare<V> const& c) -> resu
     return {};
 }
 
-template <class V> [[nodiscard]] auto check_parts(txn<V> const& t, std::size_t max_operations) -> result<void>;
+template <class V> [[nodiscard]] auto check_parts(txn<V> const& t, std::size_t max_operations)
+    -> result<void>;
 
 template <class V>
 [[nodiscard]] auto check_steps(std::vector<operation<V>> const& steps, std::size_t max_operations)
@@ -112,7 +115,8 @@ template <class V>
 }
 
 /// Checks sizes and single requests; what a transaction uses of its allowance is missing to those inside it.
-template <class V> [[nodiscard]] auto check_parts(txn<V> const& t, std::size_t max_operations) -> result<void> {
+template <class V> [[nodiscard]] auto check_parts(txn<V> const& t, std::size_t max_operations)
+    -> result<void> {
     auto const size = std::max({t.when.size(), t.then.size(), t.otherwise.size()});
     if (size > max_operations) return errors::too_many_operations();
     for (auto const& c : t.when) {
@@ -127,7 +131,8 @@ template <class V>
 [[nodiscard]] auto check_request(txn<V> const& t, std::size_t max_operations) -> result<void> {
     if (auto checked = check_parts(t, max_operations); !checked) return checked;
     for (auto const* branch : {&t.then, &t.otherwise}) {
-        if (branch->size() < 2 && (branch->empty() || !std::holds_alternative<txn<V>>(branch->front().request)))
+        if (branch->size() < 2 &&
+            (branch->empty() || !std::holds_alternative<txn<V>>(branch->front().request)))
             continue;
         auto written = written_keys{};
         if (!find_written(*branch, written)) return errors::duplicate_key();

@@ -1,8 +1,9 @@
 #pragma once
 
 /// \file
-/// The multi-version map inside `store::memory`: keys by hash and in order, the versions of each key as a chain from
-/// the newest to the oldest, and the log of all versions in the order of their writing. Not synchronized.
+/// The multi-version map inside `store::memory`: keys by hash and in order, the versions of each key as a
+/// chain from the newest to the oldest, and the log of all versions in the order of their writing. Not
+/// synchronized.
 
 #include <berth/core/error.hpp>
 #include <berth/store/detail/key_order.hpp>
@@ -23,8 +24,8 @@
 
 namespace berth::store::detail {
 
-/// Keys, versions, log. A write happens between `begin` and `finish`, which gives it its revision if it changed
-/// something; `roll_back` undoes it.
+/// Keys, versions, log. A write happens between `begin` and `finish`, which gives it its revision if it
+/// changed something; `roll_back` undoes it.
 template <class V> class history {
 public:
     static constexpr revision_number newest = std::numeric_limits<revision_number>::max();
@@ -57,14 +58,15 @@ public:
         return text != nullptr ? version_at(*text, at) : nullptr;
     }
 
-    /// Calls `visit(record&)` for each key of a range at a revision, in order, until it returns false. True if it
-    /// never did.
+    /// Calls `visit(record&)` for each key of a range at a revision, in order, until it returns false. True
+    /// if it never did.
     template <class Visit> auto visit(key_range keys, revision_number at, Visit visit) const -> bool {
         if (keys.is_single()) {
             auto* const r = find(keys.begin, at);
             return r == nullptr || visit(*r);
         }
         for (auto p = order_.seek(keys.begin); !order_.is_end(p); p = order_.next(p)) {
+            order_.fetch_ahead(p);
             auto const& key = order_.at(p);
             if (keys.is_past(key.view())) break;
             auto* const r = version_at(key, at);
@@ -73,12 +75,13 @@ public:
         return true;
     }
 
-    /// How many keys of a range there were at a revision. Logarithmic in the keys for the present, and linear in the
-    /// changes since then for the past, or in the keys of the range if those are fewer to expect.
+    /// How many keys of a range there were at a revision. Logarithmic in the keys for the present, and linear
+    /// in the changes since then for the past, or in the keys of the range if those are fewer to expect.
     [[nodiscard]] auto count(key_range keys, revision_number at = newest) const -> std::int64_t {
         if (keys.is_single()) return find(keys.begin, at) != nullptr ? 1 : 0;
         auto const changes = log_end() - position_of(at == newest ? at : at + 1);
-        auto total = order_.count(keys, [](auto const& key) { return key.newest != nullptr && key.newest->is_live(); });
+        auto total = order_.count(
+            keys, [](auto const& key) { return key.newest != nullptr && key.newest->is_live(); });
         if (static_cast<std::int64_t>(changes) > 2 * total + 1024) return count_slowly(keys, at);
         for (auto i = log_end() - changes; i < log_end(); ++i) {
             auto const& r = log_at(i);
@@ -98,8 +101,8 @@ public:
     /// The first position in the log whose revision is not less than `at`. Logarithmic.
     [[nodiscard]] auto position_of(revision_number at) const -> std::uint64_t {
         if (log_.empty() || log_.back()->mod < at) return log_end();
-        auto const found =
-            std::lower_bound(log_.begin(), log_.end(), at, [](auto const* r, auto rev) { return r->mod < rev; });
+        auto const found = std::lower_bound(log_.begin(), log_.end(), at,
+                                            [](auto const* r, auto rev) { return r->mod < rev; });
         return base_ + static_cast<std::uint64_t>(found - log_.begin());
     }
 
@@ -138,10 +141,11 @@ public:
         auto const* const before = text->newest;
         auto const existed = before != nullptr && before->is_live();
         auto const next = revision_ + 1;
-        append(*text, {.mod = next,
-                       .create = existed ? before->create : next,
-                       .version = existed ? before->version + 1 : 1,
-                       .lease = lease},
+        append(*text,
+               {.mod = next,
+                .create = existed ? before->create : next,
+                .version = existed ? before->version + 1 : 1,
+                .lease = lease},
                std::move(value));
         if (!existed) order_.count_existing(*text, +1);
     }
@@ -162,8 +166,9 @@ public:
         return {};
     }
 
-    /// Frees what the compacted revision made unreachable, looking at `budget` log entries or a few more. True once
-    /// there is nothing left to free. Entries of the compacted revision itself stay in the log for watchers.
+    /// Frees what the compacted revision made unreachable, looking at `budget` log entries or a few more.
+    /// True once there is nothing left to free. Entries of the compacted revision itself stay in the log for
+    /// watchers.
     auto sweep(std::size_t budget) -> bool {
         while (!log_.empty() && log_.front()->mod < compacted_) {
             if (budget-- == 0) return false;
@@ -240,8 +245,8 @@ private:
         __builtin_prefetch(log_[8]->key);
     }
 
-    /// Frees the version that a version at or below the compacted revision has replaced, unless it is of that very
-    /// revision and hence still in the log.
+    /// Frees the version that a version at or below the compacted revision has replaced, unless it is of that
+    /// very revision and hence still in the log.
     auto cut(record<V>& r) -> void {
         if (r.previous == nullptr || r.previous->mod >= compacted_) return;
         pool_->drop(*std::exchange(r.previous, nullptr));

@@ -1,8 +1,8 @@
 #pragma once
 
 /// \file
-/// The keys of a store in order: a sorted array of sorted leaves. Reading a range touches consecutive memory, and
-/// each leaf knows how many of its keys exist now, so that counting a range does not visit its keys.
+/// The keys of a store in order: a sorted array of sorted leaves. Reading a range touches consecutive memory,
+/// and each leaf knows how many of its keys exist now, so that counting a range does not visit its keys.
 
 #include <berth/store/detail/record.hpp>
 #include <berth/store/key_range.hpp>
@@ -17,7 +17,8 @@
 
 namespace berth::store::detail {
 
-/// Every key of one store, deleted ones included until they are compacted away. Does not own them. Not synchronized.
+/// Every key of one store, deleted ones included until they are compacted away. Does not own them. Not
+/// synchronized.
 template <class V> class key_order {
 public:
     /// A place in the order.
@@ -34,6 +35,13 @@ public:
         return p.slot + 1 < leaves_[p.leaf]->size ? position{p.leaf, p.slot + 1} : position{p.leaf + 1, 0};
     }
 
+    /// Asks for the memory of the keys some steps behind `p`, and of their versions.
+    auto fetch_ahead(position p) const -> void {
+        auto const& l = *leaves_[p.leaf];
+        if (p.slot + 16 < l.size) __builtin_prefetch(l.keys[p.slot + 16]);
+        if (p.slot + 8 < l.size) __builtin_prefetch(l.keys[p.slot + 8]->newest);
+    }
+
     /// The first key that is not less than `text`. Logarithmic.
     [[nodiscard]] auto seek(std::string_view text) const -> position {
         if (leaves_.empty()) return {};
@@ -48,8 +56,8 @@ public:
         return seek(keys.end);
     }
 
-    /// Adds a key that is not there yet, which does not count as existing. Appending to the end of the order fills
-    /// leaves completely; elsewhere a full leaf is split.
+    /// Adds a key that is not there yet, which does not count as existing. Appending to the end of the order
+    /// fills leaves completely; elsewhere a full leaf is split.
     auto insert(key_text<V>& key) -> void {
         if (leaves_.empty()) {
             leaves_.push_back(std::make_unique<leaf_type>());
@@ -98,7 +106,8 @@ public:
         leaves_[leaf_for(key.view())]->existing += change;
     }
 
-    /// How many keys of a range that is not a single key exist now. `exists` judges the keys of the two outer leaves.
+    /// How many keys of a range that is not a single key exist now. `exists` judges the keys of the two outer
+    /// leaves.
     template <class Exists>
     [[nodiscard]] auto count(key_range keys, Exists exists) const -> std::int64_t {
         auto p = seek(keys.begin);
@@ -129,16 +138,16 @@ private:
     /// The leaf where `text` is or would be: the last one whose first key is not greater. There must be one.
     [[nodiscard]] auto leaf_for(std::string_view text) const -> std::size_t {
         if (leaves_.back()->keys[0]->view() <= text) return leaves_.size() - 1;
-        auto const after = std::upper_bound(leaves_.begin(), leaves_.end(), text, [](auto t, auto const& leaf) {
-            return t < leaf->keys[0]->view();
-        });
+        auto const after =
+            std::upper_bound(leaves_.begin(), leaves_.end(), text,
+                             [](auto t, auto const& leaf) { return t < leaf->keys[0]->view(); });
         return after == leaves_.begin() ? 0 : static_cast<std::size_t>(after - leaves_.begin()) - 1;
     }
     static auto slot_for(leaf_type const& l, std::string_view text) -> std::size_t {
         if (l.size > 0 && l.keys[l.size - 1]->view() < text) return l.size;
         auto const* const first = l.keys.data();
-        auto const* const found = std::lower_bound(
-            first, first + l.size, text, [](auto const* key, auto t) { return key->view() < t; });
+        auto const* const found = std::lower_bound(first, first + l.size, text,
+                                                   [](auto const* key, auto t) { return key->view() < t; });
         return static_cast<std::size_t>(found - first);
     }
     static auto recount(leaf_type& l) -> void {

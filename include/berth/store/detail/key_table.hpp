@@ -1,8 +1,8 @@
 #pragma once
 
 /// \file
-/// From a key's text to the key: a flat hash table with linear probing, so that a write of a known key costs one or
-/// two cache misses instead of a descent.
+/// From a key's text to the key: a flat hash table with linear probing, so that a write of a known key costs
+/// one or two cache misses instead of a descent.
 
 #include <berth/store/detail/record.hpp>
 
@@ -53,7 +53,8 @@ private:
     /// A place of the table; free if there is no key.
     struct slot {
         key_text<V>* key = nullptr;
-        std::uint32_t tag = 0; ///< of the key's hash: where it belongs, and whether a look at its text is worth it
+        std::uint32_t tag =
+            0; ///< of the key's hash: where it belongs, and whether a look at its text is worth it
     };
 
     static auto tag_of(std::string_view text) -> std::uint32_t {

@@ -14,14 +14,14 @@ namespace berth::store::detail {
 
 template <class V> struct memory_state {
     writer_first_mutex mutex;
-    history<V> versions;                      ///< guarded by `mutex`
-    std::atomic<revision_number> newest{1};   ///< `versions.revision()`, for a look without the lock
-    std::atomic<revision_number> oldest{0};   ///< `versions.compacted()`, likewise
-    std::atomic<bool> awaited{false};         ///< whether anybody read since `changed` was last notified
+    history<V> versions;                    ///< guarded by `mutex`
+    std::atomic<revision_number> newest{1}; ///< `versions.revision()`, for a look without the lock
+    std::atomic<revision_number> oldest{0}; ///< `versions.compacted()`, likewise
+    std::atomic<bool> awaited{false};       ///< whether anybody read since `changed` was last notified
     signal changed;
 
-    /// Notes that somebody looks at the store now and may want to hear of the next change. Comes before the look:
-    /// then either the look sees a change, or the change sees this note.
+    /// Notes that somebody looks at the store now and may want to hear of the next change. Comes before the
+    /// look: then either the look sees a change, or the change sees this note.
     auto await_change() -> void {
         if (!awaited.load()) awaited.store(true);
     }

@@ -1,7 +1,8 @@
 #pragma once
 
 /// \file
-/// What a store keeps of one version of one key: an immutable, counted record that readers and watchers share.
+/// What a store keeps of one version of one key: an immutable, counted record that readers and watchers
+/// share.
 
 #include <berth/store/fwd.hpp>
 
@@ -17,8 +18,8 @@ namespace berth::store::detail {
 
 template <class V> struct record;
 
-/// A key's text, kept once however many versions, readers and index entries speak of it. The characters follow
-/// the header in the same allocation.
+/// A key's text, kept once however many versions, readers and index entries speak of it. The characters
+/// follow the header in the same allocation.
 template <class V> struct key_text {
     std::atomic<std::uint32_t> references{1};
     std::uint32_t length = 0;
@@ -53,7 +54,8 @@ struct record_numbers {
 /// One version of a key. Everything but `references` and `previous` is immutable once it is published.
 /// A tombstone has version 0. Kept small: there is one per retained version.
 template <class V> struct record {
-    /// Values of `slot` for records that are not part of a pool: alone on the heap, or there as a `leased_record`.
+    /// Values of `slot` for records that are not part of a pool: alone on the heap, or there as a
+    /// `leased_record`.
     static constexpr std::uint32_t single = 0;
     static constexpr std::uint32_t leased = ~std::uint32_t{0};
 
@@ -98,8 +100,8 @@ template <class V> auto record<V>::lease() const -> lease_id {
     return slot == leased ? static_cast<leased_record<V> const*>(this)->id : 0;
 }
 
-/// A new record alone on the heap, with one reference; holds one on `key`. If moving the value throws, nothing has
-/// changed.
+/// A new record alone on the heap, with one reference; holds one on `key`. If moving the value throws,
+/// nothing has changed.
 template <class V> [[nodiscard]] auto make_record(key_text<V>& key, record_numbers n, V value) -> record<V>* {
     if (n.lease != 0) return new leased_record<V>(key, n, std::move(value));
     return new record<V>(key, record<V>::single, n, std::move(value));

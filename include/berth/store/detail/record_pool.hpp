@@ -1,8 +1,8 @@
 #pragma once
 
 /// \file
-/// Where a store's records lie: in blocks, in the order of their writing, so that the log, its compaction and its watchers
-/// walk through consecutive memory and no record pays for an allocator's header.
+/// Where a store's records lie: in blocks, in the order of their writing, so that the log, its compaction and
+/// its watchers walk through consecutive memory and no record pays for an allocator's header.
 
 #include <berth/store/detail/record.hpp>
 #include <berth/store/fwd.hpp>
@@ -16,8 +16,9 @@
 
 namespace berth::store::detail {
 
-/// Makes and disposes of records. `make` and `drop` are for the owning store, which synchronizes them; readers on other
-/// threads give records back through a list without locks. A block goes back to the heap when its last record dies.
+/// Makes and disposes of records. `make` and `drop` are for the owning store, which synchronizes them;
+/// readers on other threads give records back through a list without locks. A block goes back to the heap
+/// when its last record dies.
 ///
 /// Lives until its owner and its last record are gone.
 template <class V> class record_pool {

@@ -1,11 +1,12 @@
 #pragma once
 
 /// \file
-/// Reads and transactions on a `history`: first everything that could refuse one is looked at, then it is done.
+/// Transactions on a `history`: first everything that could refuse one is looked at, then it is done.
 
 #include <berth/core/error.hpp>
 #include <berth/store/detail/check_txn.hpp>
 #include <berth/store/detail/history.hpp>
+#include <berth/store/detail/range_reader.hpp>
 #include <berth/store/errors.hpp>
 #include <berth/store/types.hpp>
 
@@ -15,36 +16,6 @@
 #include <vector>
 
 namespace berth::store::detail {
-
-template <class V> [[nodiscard]] auto readable(history<V> const& h, revision_number at) -> result<void> {
-    if (at > h.revision()) return errors::future_revision();
-    if (at > 0 && at < h.compacted()) return errors::compacted();
-    return {};
-}
-
-/// A version without its value.
-template <class V> [[nodiscard]] auto without_value(record<V> const& r) -> key_value<V> {
-    return key_value<V>::adopt(make_record<V>(*r.key, {r.mod, r.create, r.version, r.lease()}, V{}));
-}
-
-/// Answers a range whose revision is readable.
-template <class V> [[nodiscard]] auto read(history<V> const& h, range_request const& q) -> range_reply<V> {
-    auto const at = q.revision > 0 ? q.revision : history<V>::newest;
-    auto out = range_reply<V>{.revision = h.current()};
-    if (q.count_only) {
-        out.count = h.count(q.keys(), at);
-        return out;
-    }
-    auto const limit = q.limit > 0 ? static_cast<std::size_t>(q.limit) : ~std::size_t{0};
-    auto const complete = h.visit(q.keys(), at, [&](record<V>& r) {
-        if (out.kvs.size() == limit) return false;
-        out.kvs.push_back(q.keys_only ? without_value(r) : key_value<V>{r});
-        return true;
-    });
-    out.more = !complete;
-    out.count = complete ? static_cast<std::int64_t>(out.kvs.size()) : h.count(q.keys(), at);
-    return out;
-}
 
 template <class T> [[nodiscard]] auto relates(T const& a, comparison is, T const& b) -> bool {
     switch (is) {
@@ -84,7 +55,8 @@ template <class V> [[nodiscard]] auto holds(history<V> const& h, compare<V> cons
     return any ? all : holds_for<V>(nullptr, c);
 }
 
-/// A transaction with its comparisons decided: which branch, and the same of the transactions inside it, in order.
+/// A transaction with its comparisons decided: which branch, and the same of the transactions inside it, in
+/// order.
 struct decision {
     bool succeeded = false;
     std::vector<decision> nested{};
@@ -99,9 +71,10 @@ template <class V> [[nodiscard]] auto decide(history<V> const& h, txn<V> const& 
     return out;
 }
 
-/// What a put needs from the state before its transaction. Nobody can grant a lease yet in this history, so none
-/// is found.
-template <class V> [[nodiscard]] auto acceptable(history<V> const& h, put_request<V> const& p) -> result<void> {
+/// What a put needs from the state before its transaction. Nobody can grant a lease yet in this history, so
+/// none is found.
+template <class V> [[nodiscard]] auto acceptable(history<V> const& h, put_request<V> const& p)
+    -> result<void> {
     if ((p.ignore_value || p.ignore_lease) && h.find(p.key) == nullptr) return errors::key_not_found();
     if (p.lease != 0) return errors::lease_not_found();
     return {};

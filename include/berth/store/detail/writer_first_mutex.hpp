@@ -1,8 +1,8 @@
 #pragma once
 
 /// \file
-/// A shared mutex under which a stream of overlapping readers cannot keep a writer out (glibc's lets readers in
-/// while a writer waits).
+/// A shared mutex under which a stream of overlapping readers cannot keep a writer out (glibc's lets readers
+/// in while a writer waits).
 
 #include <atomic>
 #include <mutex>
@@ -10,8 +10,8 @@
 
 namespace berth::store::detail {
 
-/// Models the standard's shared mutex. A reader that comes while a writer waits queues behind it; otherwise it
-/// pays for one relaxed load more.
+/// Models the standard's shared mutex. A reader that comes while a writer waits queues behind it; otherwise
+/// it pays for one relaxed load more.
 class writer_first_mutex {
 public:
     auto lock() -> void {

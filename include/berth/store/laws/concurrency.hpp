@@ -1,7 +1,8 @@
 #pragma once
 
 /// \file
-/// Laws of several threads: commits have an order, and everybody sees that one. Run them under a thread sanitizer too.
+/// Laws of several threads: commits have an order, and everybody sees that one. Run them under a thread
+/// sanitizer too.
 
 #include <berth/store/laws/scene.hpp>
 
@@ -31,9 +32,10 @@ struct sighting {
     friend auto operator==(sighting const&, sighting const&) -> bool = default;
 };
 
-/// Adds one to the shared key's version `times` times, each time on the revision that was read last, and writes a key of
-/// its own in between. Returns how often another was faster.
-template <class Scene> auto write_in_turns(Scene& s, std::string const& own, std::size_t times) -> std::size_t {
+/// Adds one to the shared key's version `times` times, each time on the revision that was read last, and
+/// writes a key of its own in between. Returns how often another was faster.
+template <class Scene> auto write_in_turns(Scene& s, std::string const& own, std::size_t times)
+    -> std::size_t {
     auto lost = std::size_t{0};
     for (std::size_t done = 0; done < times;) {
         auto const seen = store::get(s.store, "shared").value();
@@ -48,7 +50,8 @@ template <class Scene> auto write_in_turns(Scene& s, std::string const& own, std
 }
 
 /// Pulls until a revision is reached that `last` names once it is above 0.
-template <class Cursor> auto follow(Cursor c, std::atomic<revision_number> const& last) -> std::vector<sighting> {
+template <class Cursor> auto follow(Cursor c, std::atomic<revision_number> const& last)
+    -> std::vector<sighting> {
     auto out = std::vector<sighting>{};
     while (last.load() == 0 || c.progress() < last.load()) {
         auto const seen = c.next();
@@ -94,7 +97,8 @@ template <store_maker F, judge R> auto concurrency(F const& maker, R& report, cr
             {
                 auto writers = std::vector<std::jthread>{};
                 for (std::size_t i = 0; i < who.writers; ++i)
-                    writers.emplace_back([&, i] { detail::write_in_turns(s, "own" + std::to_string(i), who.writes); });
+                    writers.emplace_back(
+                        [&, i] { detail::write_in_turns(s, "own" + std::to_string(i), who.writes); });
             }
             last = s.store.revision();
             stop = true;
@@ -102,7 +106,8 @@ template <store_maker F, judge R> auto concurrency(F const& maker, R& report, cr
         s.expect(stable, "a read of one revision changed");
         auto const total = who.writers * who.writes;
         s.expect(s.get("shared").version() == static_cast<std::int64_t>(total), "an update was lost");
-        s.expect(s.store.revision() == static_cast<revision_number>(2 * total) + 1, "a revision was lost or doubled");
+        s.expect(s.store.revision() == static_cast<revision_number>(2 * total) + 1,
+                 "a revision was lost or doubled");
         for (auto const& mine : seen) s.expect(mine == seen[0], "two watchers saw different histories");
         auto expected = revision_number{2};
         for (auto const& e : seen[0]) s.expect(e.mod == expected++, "a revision was skipped or repeated");

@@ -20,9 +20,9 @@ namespace berth::store::laws {
 /// How much is tried. The defaults take well under a second in memory.
 struct effort {
     std::uint64_t seed = 1;
-    std::size_t histories = 40;  ///< random ones
-    std::size_t steps = 120;     ///< requests in each of those
-    std::size_t depth = 4;       ///< all histories of so many requests out of eight are tried
+    std::size_t histories = 40; ///< random ones
+    std::size_t steps = 120;    ///< requests in each of those
+    std::size_t depth = 4;      ///< all histories of so many requests out of eight are tried
 };
 
 /// A store and the model of it, which must answer alike, and watches that must tell the model's story.
@@ -74,7 +74,8 @@ public:
         }
         scene_.expect(before + 1 >= model_.compacted(), said("a watch went on over a gap"));
         scene_.expect(c.progress() >= before, said("progress went back"));
-        scene_.expect(!seen->empty() || c.progress() == std::max(before, model_.revision()), said("idle too early"));
+        scene_.expect(!seen->empty() || c.progress() == std::max(before, model_.revision()),
+                      said("idle too early"));
         auto const expected = model_.events(request, before + 1, c.progress());
         auto equal = seen->size() == expected.size();
         for (std::size_t i = 0; equal && i < expected.size(); ++i) equal = alike((*seen)[i], expected[i]);
@@ -104,7 +105,9 @@ private:
         cursor c;
     };
 
-    [[nodiscard]] auto said(std::string_view what) const -> std::string { return std::string{what} + " in " + label; }
+    [[nodiscard]] auto said(std::string_view what) const -> std::string {
+        return std::string{what} + " in " + label;
+    }
 
     /// Equal, except that the pair before an event at the compacted revision may have been forgotten.
     [[nodiscard]] auto alike(event<value_type> const& seen, event<value_type> const& expected) const -> bool {
@@ -113,13 +116,16 @@ private:
                (forgotten || seen.previous == expected.previous);
     }
 
-    template <class T> auto same(result<T> const& seen, result<T> const& expected, std::string_view what) -> void {
+    template <class T> auto same(result<T> const& seen, result<T> const& expected, std::string_view what)
+        -> void {
         if (seen.has_value() != expected.has_value()) {
-            scene_.expect(false, said(what) + (seen ? " was not refused" : " was refused: " + seen.error().message));
+            scene_.expect(false,
+                          said(what) + (seen ? " was not refused" : " was refused: " + seen.error().message));
         } else if (seen) {
             scene_.expect(*seen == *expected, said(what) + " was answered differently");
         } else {
-            scene_.expect(seen.error().code == expected.error().code, said(what) + " was refused differently");
+            scene_.expect(seen.error().code == expected.error().code,
+                          said(what) + " was refused differently");
         }
     }
 
@@ -248,8 +254,12 @@ auto random_histories(F const& maker, R& report, effort const& work) -> void {
 template <store_maker F> auto small_request(twins<F>& both, F const& maker, std::size_t which) -> void {
     using value_type = typename scene<F>::value_type;
     auto t = txn<value_type>{};
-    auto const put = [&](char const* key) { t.then.emplace_back(put_request<value_type>{key, maker.value("1")}); };
-    auto const erase = [&](char const* key, char const* end) { t.then.emplace_back(erase_request{key, end}); };
+    auto const put = [&](char const* key) {
+        t.then.emplace_back(put_request<value_type>{key, maker.value("1")});
+    };
+    auto const erase = [&](char const* key, char const* end) {
+        t.then.emplace_back(erase_request{key, end});
+    };
     switch (which) {
     case 0: put("a"); break;
     case 1: put("b"); break;

@@ -1,8 +1,8 @@
 #pragma once
 
 /// \file
-/// The specification as a program: a versioned store that keeps a whole copy of its state for each revision, and does
-/// everything in the most obvious way. Slow on purpose; other stores are compared with it.
+/// The specification as a program: a versioned store that keeps a whole copy of its state for each revision,
+/// and does everything in the most obvious way. Slow on purpose; other stores are compared with it.
 
 #include <berth/core/error.hpp>
 #include <berth/store/types.hpp>
@@ -20,7 +20,8 @@
 
 namespace berth::store::laws {
 
-/// What a versioned store must be indistinguishable from. Messages of its errors are empty: only the codes count.
+/// What a versioned store must be indistinguishable from. Messages of its errors are empty: only the codes
+/// count.
 template <class V> class model {
 public:
     using state = std::map<std::string, key_value<V>>;
@@ -91,7 +92,8 @@ private:
         return std::nullopt;
     }
 
-    /// Every straight line of writes that a branch can come to, depending on what its nested transactions decide.
+    /// Every straight line of writes that a branch can come to, depending on what its nested transactions
+    /// decide.
     [[nodiscard]] static auto paths(std::vector<operation<V>> const& steps) -> std::vector<path> {
         auto out = std::vector<path>{path{}};
         for (auto const& step : steps) {
@@ -151,8 +153,7 @@ private:
         });
     }
     [[nodiscard]] static auto holds(key_value<V> const& kv, compare<V> const& c) -> bool {
-        if (c.target == compare_target::value)
-            return (kv.value() == c.value) == (c.is == comparison::equal);
+        if (c.target == compare_target::value) return (kv.value() == c.value) == (c.is == comparison::equal);
         auto const number = c.target == compare_target::version  ? kv.version()
                             : c.target == compare_target::create ? kv.create_revision()
                             : c.target == compare_target::mod    ? kv.mod_revision()

@@ -111,7 +111,8 @@ template <store_maker F, judge R> auto ranges(F const& maker, R& report) -> void
         auto const found = s.range(q);
         using value_type = typename std::remove_reference_t<decltype(s)>::value_type;
         s.expect(found.count == 1 && found.kvs.size() == 1 && found.kvs[0].value() == value_type{});
-        s.expect(found.kvs[0].key() == "a" && found.kvs[0].version() == 2 && found.kvs[0].mod_revision() == 3);
+        s.expect(found.kvs[0].key() == "a" && found.kvs[0].version() == 2 &&
+                 found.kvs[0].mod_revision() == 3);
     });
     law("count only returns no keys", maker, report, [](auto& s) {
         s.put("a", "1");

@@ -1,8 +1,8 @@
 #pragma once
 
 /// \file
-/// The stage on which the laws of a versioned store are checked: a store maker, a fresh store per law, and a callback
-/// that hears what held, so that any test framework can be the judge.
+/// The stage on which the laws of a versioned store are checked: a store maker, a fresh store per law, and a
+/// callback that hears what held, so that any test framework can be the judge.
 
 #include <berth/core/error.hpp>
 #include <berth/store/operations.hpp>
@@ -18,8 +18,8 @@
 
 namespace berth::store::laws {
 
-/// Makes fresh stores, and values for them out of text. Different texts must give unequal values, the same text equal
-/// ones, and none the value `V{}`. If values can be ordered, they must be so like their texts.
+/// Makes fresh stores, and values for them out of text. Different texts must give unequal values, the same
+/// text equal ones, and none the value `V{}`. If values can be ordered, they must be so like their texts.
 template <class F>
 concept store_maker = requires(F const& f, std::string_view text) {
     { f.make() } -> versioned_store;
@@ -29,7 +29,9 @@ concept store_maker = requires(F const& f, std::string_view text) {
 /// A maker for stores that are ready when default-constructed and whose values are made from a `std::string`.
 template <versioned_store S> struct fresh {
     [[nodiscard]] auto make() const -> S { return S{}; }
-    [[nodiscard]] auto value(std::string_view text) const -> value_of<S> { return value_of<S>(std::string{text}); }
+    [[nodiscard]] auto value(std::string_view text) const -> value_of<S> {
+        return value_of<S>(std::string{text});
+    }
 };
 
 /// What the suite tells its judge about one law: once if it holds, else once per broken expectation.
@@ -62,8 +64,8 @@ public:
     }
     /// Expects an error of this code, and these words in its message.
     template <class T>
-    auto refuses(result<T> const& r, error_code code, std::string_view words = "", where at = where::current())
-        -> void {
+    auto refuses(result<T> const& r, error_code code, std::string_view words = "",
+                 where at = where::current()) -> void {
         if (r) return expect(false, "was not refused", at);
         expect(r.error().code == code, "refused with another code: " + r.error().message, at);
         expect(r.error().message.find(words) != std::string::npos, "refused with: " + r.error().message, at);
@@ -95,7 +97,9 @@ public:
         auto out = std::string{};
         auto const seen = c.next().value();
         for (auto const& e : seen) {
-            out.append(out.empty() ? "" : " ").append(e.type == event_type::put ? "+" : "-").append(e.kv.key());
+            out.append(out.empty() ? "" : " ")
+                .append(e.type == event_type::put ? "+" : "-")
+                .append(e.kv.key());
             out.append("@").append(std::to_string(e.kv.mod_revision()));
         }
         return out;
@@ -126,7 +130,8 @@ auto law(std::string_view name, F const& maker, R& report, Body body) -> void {
 [[nodiscard]] inline auto everything(revision_number at = 0) -> range_request {
     return {.key = std::string{smallest_key}, .range_end = std::string{unbounded}, .revision = at};
 }
-[[nodiscard]] inline auto watch_everything(revision_number start = 0, bool want_previous = false) -> watch_request {
+[[nodiscard]] inline auto watch_everything(revision_number start = 0, bool want_previous = false)
+    -> watch_request {
     return {.range_end = std::string{unbounded}, .start = start, .want_previous = want_previous};
 }
 

@@ -41,8 +41,8 @@ template <store_maker F, judge R> auto comparisons(F const& maker, R& report) ->
         s.put("x", "1");
         s.put("a", "1");
         s.put("a", "2"); // created at 3, modified at 4, version 2
-        auto const numbers = std::array{std::pair{version, 2}, std::pair{create, 3}, std::pair{mod, 4},
-                                        std::pair{lease, 0}};
+        auto const numbers =
+            std::array{std::pair{version, 2}, std::pair{create, 3}, std::pair{mod, 4}, std::pair{lease, 0}};
         for (auto const& [target, n] : numbers) {
             auto const holds = [&](comparison is, std::int64_t operand) {
                 return s.commit({.when = {w::number("a", target, is, operand)}}).value().succeeded;
@@ -108,20 +108,21 @@ template <store_maker F, judge R> auto comparisons(F const& maker, R& report) ->
 template <store_maker F, judge R> auto branches(F const& maker, R& report) -> void {
     using enum compare_target;
     using enum comparison;
-    law("a transaction is one revision, and its later steps see its earlier ones", maker, report, [](auto& s) {
-        using w = words_of<decltype(s)>;
-        s.put("old", "1");
-        auto const done = s.commit({.then = {w::read("a"), w::put("a", s.value("1")), w::read("a"), w::erase("old"),
-                                             w::read("old"), w::read("old", 2)}});
-        s.expect(done->succeeded && done->revision == 3 && s.store.revision() == 3);
-        s.expect(done->replies.size() == 6);
-        s.expect(done->replies[0].range().count == 0);
-        s.expect(done->replies[1].put().revision == 3);
-        s.expect(done->replies[2].range().kvs.at(0).mod_revision() == 3);
-        s.expect(done->replies[3].erase().deleted == 1);
-        s.expect(done->replies[4].range().count == 0);
-        s.expect(done->replies[5].range().count == 1, "a read of the past sees the past");
-    });
+    law("a transaction is one revision, and its later steps see its earlier ones", maker, report,
+        [](auto& s) {
+            using w = words_of<decltype(s)>;
+            s.put("old", "1");
+            auto const done = s.commit({.then = {w::read("a"), w::put("a", s.value("1")), w::read("a"),
+                                                 w::erase("old"), w::read("old"), w::read("old", 2)}});
+            s.expect(done->succeeded && done->revision == 3 && s.store.revision() == 3);
+            s.expect(done->replies.size() == 6);
+            s.expect(done->replies[0].range().count == 0);
+            s.expect(done->replies[1].put().revision == 3);
+            s.expect(done->replies[2].range().kvs.at(0).mod_revision() == 3);
+            s.expect(done->replies[3].erase().deleted == 1);
+            s.expect(done->replies[4].range().count == 0);
+            s.expect(done->replies[5].range().count == 1, "a read of the past sees the past");
+        });
     law("only the branch that was taken is done", maker, report, [](auto& s) {
         using w = words_of<decltype(s)>;
         auto const create_once = txn<typename std::remove_reference_t<decltype(s)>::value_type>{
@@ -179,7 +180,9 @@ template <store_maker F, judge R> auto refusals(F const& maker, R& report) -> vo
         using txn_type = typename w::t;
         constexpr auto words = "duplicate key given in txn request";
         auto const p = [&](char const* key) { return w::put(key, s.value("1")); };
-        auto const refused = [&](txn_type const& t) { s.refuses(s.commit(t), error_code::bad_request, words); };
+        auto const refused = [&](txn_type const& t) {
+            s.refuses(s.commit(t), error_code::bad_request, words);
+        };
         refused({.then = {p("a"), p("a")}});
         refused({.otherwise = {p("a"), p("a")}});
         refused({.then = {p("k"), w::erase("a", "z")}});
@@ -189,9 +192,11 @@ template <store_maker F, judge R> auto refusals(F const& maker, R& report) -> vo
         refused({.then = {w::erase("a"), txn_type{.then = {p("a")}}}});
         refused({.then = {txn_type{.then = {p("a"), p("a")}}}});
         s.expect(s.store.revision() == 1, "refused transactions change nothing");
-        s.expect(s.commit({.then = {p("a")}, .otherwise = {p("a")}}).has_value(), "branches exclude each other");
+        s.expect(s.commit({.then = {p("a")}, .otherwise = {p("a")}}).has_value(),
+                 "branches exclude each other");
         s.expect(s.commit({.then = {txn_type{.then = {p("a")}, .otherwise = {p("a")}}}}).has_value());
-        s.expect(s.commit({.then = {w::erase("a", "z"), w::erase("b", "y")}}).has_value(), "deletes may overlap");
+        s.expect(s.commit({.then = {w::erase("a", "z"), w::erase("b", "y")}}).has_value(),
+                 "deletes may overlap");
         s.expect(s.commit({.then = {p("z"), w::erase("a", "z")}}).has_value(), "a range's end is not in it");
     });
     law("a refused step refuses the whole transaction", maker, report, [](auto& s) {
@@ -233,7 +238,8 @@ template <store_maker F, judge R> auto batches(F const& maker, R& report) -> voi
         auto const only_once = txn_type{.when = {w::number("a", compare_target::mod, comparison::equal, 0)},
                                         .then = {w::put("a", s.value("1"))}};
         auto const bad = txn_type{.then = {w::put("", s.value("1"))}};
-        auto const batch = std::vector{only_once, only_once, bad, txn_type{.then = {w::put("b", s.value("1"))}}};
+        auto const batch =
+            std::vector{only_once, only_once, bad, txn_type{.then = {w::put("b", s.value("1"))}}};
         auto const done = s.store.commit(batch);
         s.expect(done.size() == 4);
         s.expect(done.at(0)->succeeded && done.at(0)->revision == 2);

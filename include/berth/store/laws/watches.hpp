@@ -62,11 +62,13 @@ template <store_maker F, judge R> auto watches(F const& maker, R& report) -> voi
         auto const seen = c.next().value();
         s.expect(seen.size() == 4);
         s.expect(seen[0].is_create() && !seen[0].previous && seen[0].kv.value() == s.value("1"));
-        s.expect(!seen[1].is_create() && seen[1].previous.value() == s.value("1") && seen[1].kv.version() == 2);
+        s.expect(!seen[1].is_create() && seen[1].previous.value() == s.value("1") &&
+                 seen[1].kv.version() == 2);
         s.expect(seen[2].type == event_type::erase && seen[2].previous.value() == s.value("2"));
         using value_type = typename std::remove_reference_t<decltype(s)>::value_type;
-        s.expect(seen[2].kv.key() == "a" && seen[2].kv.mod_revision() == 4 && seen[2].kv.create_revision() == 0 &&
-                 seen[2].kv.version() == 0 && seen[2].kv.value() == value_type{});
+        s.expect(seen[2].kv.key() == "a" && seen[2].kv.mod_revision() == 4 &&
+                 seen[2].kv.create_revision() == 0 && seen[2].kv.version() == 0 &&
+                 seen[2].kv.value() == value_type{});
         s.expect(seen[3].is_create() && !seen[3].previous && seen[3].kv.version() == 1);
     });
     law("previous pairs come only if asked for", maker, report, [](auto& s) {
@@ -92,9 +94,8 @@ template <store_maker F, judge R> auto watches(F const& maker, R& report) -> voi
         }
         s.expect(total == 128 * 21);
     });
-    law("a watch with a negative start is refused", maker, report, [](auto& s) {
-        s.refuses(s.store.watch(watch_everything(-1)), error_code::bad_request);
-    });
+    law("a watch with a negative start is refused", maker, report,
+        [](auto& s) { s.refuses(s.store.watch(watch_everything(-1)), error_code::bad_request); });
 }
 
 template <store_maker F, judge R> auto progress(F const& maker, R& report) -> void {
@@ -111,26 +112,27 @@ template <store_maker F, judge R> auto progress(F const& maker, R& report) -> vo
         auto const idle = c.progress();
         s.expect(s.next(c).empty() && c.progress() == idle);
     });
-    law("a watch resumed after its progress neither repeats nor skips (etcd#17247)", maker, report, [](auto& s) {
-        for (auto i = 0; i < 12; ++i) s.put(i % 3 == 0 ? "other" : "a", std::to_string(i));
-        auto const whole = [&] {
-            auto c = s.store.watch({.key = "a", .start = 1}).value();
-            return s.next(c);
-        }();
-        for (auto cut = revision_number{1}; cut <= s.store.revision(); ++cut) {
-            auto text = std::string{};
-            auto first = s.store.watch({.key = "a", .start = 1}).value();
-            auto const seen = first.next().value();
-            for (auto const& e : seen) {
-                if (e.kv.mod_revision() <= cut) text += "+a@" + std::to_string(e.kv.mod_revision()) + " ";
+    law("a watch resumed after its progress neither repeats nor skips (etcd#17247)", maker, report,
+        [](auto& s) {
+            for (auto i = 0; i < 12; ++i) s.put(i % 3 == 0 ? "other" : "a", std::to_string(i));
+            auto const whole = [&] {
+                auto c = s.store.watch({.key = "a", .start = 1}).value();
+                return s.next(c);
+            }();
+            for (auto cut = revision_number{1}; cut <= s.store.revision(); ++cut) {
+                auto text = std::string{};
+                auto first = s.store.watch({.key = "a", .start = 1}).value();
+                auto const seen = first.next().value();
+                for (auto const& e : seen) {
+                    if (e.kv.mod_revision() <= cut) text += "+a@" + std::to_string(e.kv.mod_revision()) + " ";
+                }
+                auto second = s.store.watch({.key = "a", .start = cut + 1}).value();
+                s.expect(second.progress() == cut);
+                text += s.next(second);
+                if (!text.empty() && text.back() == ' ') text.pop_back();
+                s.expect(text == whole, "cut after revision " + std::to_string(cut));
             }
-            auto second = s.store.watch({.key = "a", .start = cut + 1}).value();
-            s.expect(second.progress() == cut);
-            text += s.next(second);
-            if (!text.empty() && text.back() == ' ') text.pop_back();
-            s.expect(text == whole, "cut after revision " + std::to_string(cut));
-        }
-    });
+        });
     law("a watch of the future is silent until then (etcd#20221)", maker, report, [](auto& s) {
         auto c = s.store.watch(watch_everything(4)).value();
         s.expect(c.progress() == 3, "it claims no more and no less than its start");
