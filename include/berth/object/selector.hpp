@@ -48,21 +48,35 @@ concept label_range = requires(L const& labels) {
     { labels.begin() != labels.end() } -> std::convertible_to<bool>;
 };
 
+namespace detail {
+
+template <label_map L>
+[[nodiscard]] constexpr auto looked_up(L const& labels, std::string_view key)
+    -> std::optional<std::string_view> {
+    auto const* const value = labels.find(key);
+    return value == nullptr ? std::nullopt : std::optional(std::string_view(*value));
+}
+
+} // namespace detail
+
 /// What a selector can be asked about. Models: `dictionary<std::string>`, a map, a vector or array of pairs.
 template <class L>
 concept label_set = label_map<L> || label_range<L>;
 
-/// The value of a label in any set of labels, or nothing.
+/// The value of a label in any set of labels, or nothing. A few labels are searched one by one even where
+/// they can be looked up: most keys differ in length, so that this is faster than a binary search.
 template <label_set L>
 [[nodiscard]] constexpr auto label_of(L const& labels, std::string_view key)
     -> std::optional<std::string_view> {
-    if constexpr (label_map<L>) {
-        auto const* const value = labels.find(key);
-        return value == nullptr ? std::nullopt : std::optional(std::string_view(*value));
-    } else {
+    constexpr auto few = std::size_t{16};
+    if constexpr (label_map<L> && label_range<L> && requires { labels.size(); })
+        if (labels.size() > few) return detail::looked_up(labels, key);
+    if constexpr (label_range<L>) {
         for (auto const& entry : labels)
             if (std::string_view(entry.first) == key) return std::string_view(entry.second);
         return std::nullopt;
+    } else {
+        return detail::looked_up(labels, key);
     }
 }
 
@@ -87,8 +101,8 @@ struct requirement {
     friend auto operator==(requirement const&, requirement const&) -> bool = default;
 };
 
-/// A conjunction of requirements. A default-made selector matches everything; `nothing()` matches nothing, not
-/// even an empty set. Matching looks each required key up once and allocates nothing.
+/// A conjunction of requirements. A default-made selector matches everything; `nothing()` matches nothing,
+/// not even an empty set. Matching looks each required key up once and allocates nothing.
 class selector {
 public:
     selector() = default;
@@ -176,6 +190,14 @@ inline auto value_count_problem(selector_operator op, std::size_t count) -> char
     return nullptr;
 }
 
+/// Whether a label's value is a number above (or below) a bound; what is no number is neither.
+inline auto number_compares(std::string_view value, std::string_view bound, bool above) -> bool {
+    auto const a = go_integer(value);
+    auto const b = go_integer(bound);
+    if (!a.has_value() || !b.has_value()) return false;
+    return above ? a.value_or(0) > b.value_or(0) : a.value_or(0) < b.value_or(0);
+}
+
 inline auto json_list(std::vector<std::string> const& values) -> std::string {
     if (values.empty()) return "null";
     auto out = std::string();
@@ -223,10 +245,8 @@ inline auto requirement::accepts(std::optional<std::string_view> value) const ->
     case selector_operator::greater_than:
     case selector_operator::less_than: break;
     }
-    auto const actual = value ? detail::go_integer(*value) : std::nullopt;
-    auto const bound = values.size() == 1 ? detail::go_integer(values.front()) : std::nullopt;
-    if (!actual || !bound) return false;
-    return op == selector_operator::greater_than ? *actual > *bound : *actual < *bound;
+    if (!value || values.size() != 1) return false;
+    return detail::number_compares(*value, values.front(), op == selector_operator::greater_than);
 }
 
 inline auto requirement::append_to(std::string& out) const -> void {
