@@ -14,6 +14,7 @@
 #include <span>
 #include <string_view>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 namespace trace {
@@ -40,7 +41,7 @@ inline auto popular_shapes(std::span<request const> requests, double coverage = 
         if (counted.empty() || counted.back().kind() != s.kind()) counted.push_back(s);
         counted.back().share += 1;
     }
-    std::ranges::stable_sort(counted, std::ranges::greater{}, &shape::share);
+    std::ranges::sort(counted, {}, [](shape const& s) { return std::pair(-s.share, s.kind()); });
     auto sum = 0.0;
     auto kept = std::size_t{0};
     while (kept < counted.size() && sum < coverage * static_cast<double>(requests.size()))

@@ -13,6 +13,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace trace {
@@ -160,12 +161,13 @@ inline auto picture(cluster const& c, account const& a, std::string_view policy)
     for (auto const& m : c.machines) groups[m.model].push_back(&m);
     auto order = std::vector<std::size_t>{};
     for (std::size_t i = 0; i < groups.size(); ++i) order.push_back(i);
-    std::ranges::stable_sort(order, std::ranges::greater{},
-                             [&](std::size_t i) { return i == 0 ? 0 : groups[i].size(); });
+    std::ranges::sort(order, std::ranges::greater{},
+                      [&](std::size_t i) { return std::pair(i == 0 ? 0 : groups[i].size(), i); });
     for (auto const i : order) {
         auto& group = groups[i];
         if (group.empty()) continue;
-        std::ranges::stable_sort(group, std::ranges::greater{}, [](machine const* m) { return m->gpus; });
+        std::ranges::sort(group, std::ranges::greater{},
+                          [](machine const* m) { return std::pair(m->gpus, m->name); });
         body += draw_group(c.models[i], group, y);
     }
     auto const height = std::to_string(y + 6);

@@ -80,7 +80,8 @@ auto replay(std::vector<request> const& requests, std::vector<machine>& machines
         if (!outcome) note_refusal(out, requests[i], outcome.error().why);
         observe(i + 1, out.refused);
     });
-    std::ranges::stable_sort(out.kinds, std::ranges::greater{}, &refused_kind::count);
+    std::ranges::sort(out.kinds, std::ranges::greater{},
+                      [](refused_kind const& k) { return std::pair(k.count, k.kind); });
     return out;
 }
 
