@@ -52,9 +52,8 @@ struct desk {
 
     auto now() const -> time_point { return clock.now(); }
     auto sink() -> node::event_sink {
-        return [this](kube::object_reference const& about, std::string_view type, std::string_view reason,
-                      std::string const& message) {
-            events.push_back({std::string(type), std::string(reason), message, about.field_path});
+        return [this](reconcile::note const& n, std::string const& field, time_point) {
+            events.push_back({n.type, n.reason, n.message, field});
         };
     }
     auto pod(std::string const& name) -> kube::pod {

@@ -110,8 +110,7 @@ private:
         signal::subscription subscription;
     };
 
-    // --- news
-    // -------------------------------------------------------------------------------------------------
+    // --- news ---
 
     /// Reads the watch, opening it first (and again, when it has ended).
     auto follow(time_point now) -> wake {
@@ -181,8 +180,7 @@ private:
         else e.pod = std::make_unique<worker>(state_->ctx, std::move(pod), now);
     }
 
-    // --- work
-    // -------------------------------------------------------------------------------------------------
+    // --- work ---
 
     auto deliver(exit_report const& report, time_point now) -> void {
         auto& s = *state_;

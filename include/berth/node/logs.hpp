@@ -89,9 +89,16 @@ public:
         return out;
     }
 
+    /// Where in the file the next line to read begins, and going on elsewhere.
+    [[nodiscard]] auto position() const -> std::int64_t { return at_; }
+    auto go_to(std::int64_t position) -> void { at_ = position; }
+
+    /// Whether the limit of bytes is reached.
+    [[nodiscard]] auto exhausted() const -> bool { return left_ <= 0; }
+
     /// Whether nothing will be added any more: read once more after the first `true`.
     [[nodiscard]] auto finished() const -> bool {
-        if (left_ <= 0) return true;
+        if (exhausted()) return true;
         if (::flock(file_.get(), LOCK_SH | LOCK_NB) != 0) return false;
         ::flock(file_.get(), LOCK_UN);
         return true;
@@ -163,24 +170,32 @@ private:
     bool continues_ = false;
 };
 
-/// Opens the newest log of a container, or with `previous` the one before it. Errors: `not_found`.
-[[nodiscard]] inline auto open_log(log_place const& place, bool previous, log_options options = {})
-    -> result<log_reader> {
+/// The restart count of the newest log of a container, or with `previous` of the one before it; nothing if
+/// there is none.
+[[nodiscard]] inline auto incarnation_of(log_place const& place, bool previous)
+    -> std::optional<std::int32_t> {
     auto problem = std::error_code();
-    auto incarnations = std::vector<std::int32_t>();
+    auto found = std::vector<std::int32_t>();
     for (auto const& entry : std::filesystem::directory_iterator(place.directory(), problem)) {
         auto const name = entry.path().filename().string();
         auto number = std::int32_t{0};
         auto const [end, error] = std::from_chars(name.data(), name.data() + name.size(), number);
-        if (error == std::errc() && std::string_view(end) == ".log") incarnations.push_back(number);
+        if (error == std::errc() && std::string_view(end) == ".log") found.push_back(number);
     }
-    std::sort(incarnations.rbegin(), incarnations.rend());
+    std::sort(found.rbegin(), found.rend());
     auto const wanted = previous ? std::size_t{1} : std::size_t{0};
-    if (incarnations.size() <= wanted)
-        return fail(error_code::not_found,
-                    std::string(previous ? "previous terminated container \"" : "container \"") +
-                        place.container + "\" in pod \"" + place.pod + "\" has no log");
-    return log_reader::open(place.file(incarnations[wanted]), options);
+    if (found.size() <= wanted) return std::nullopt;
+    return found[wanted];
+}
+
+/// Opens the newest log of a container, or with `previous` the one before it. Errors: `not_found`.
+[[nodiscard]] inline auto open_log(log_place const& place, bool previous, log_options options = {})
+    -> result<log_reader> {
+    if (auto const which = incarnation_of(place, previous))
+        return log_reader::open(place.file(*which), options);
+    return fail(error_code::not_found,
+                std::string(previous ? "previous terminated container \"" : "container \"") +
+                    place.container + "\" in pod \"" + place.pod + "\" has no log");
 }
 
 } // namespace berth::node

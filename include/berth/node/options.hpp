@@ -4,8 +4,8 @@
 /// What an agent is told when it is made. The intervals are the kubelet's.
 
 #include <berth/kube/types/node.hpp>
-#include <berth/kube/types/reference.hpp>
 #include <berth/node/backoff.hpp>
+#include <berth/reconcile/plan.hpp>
 
 #include <functional>
 #include <string>
@@ -14,10 +14,10 @@
 
 namespace berth::node {
 
-/// Where an agent's events go: what they are about, `Normal` or `Warning`, a reason, a sentence. May be
-/// empty.
-using event_sink = std::function<void(kube::object_reference const& regarding, std::string_view type,
-                                      std::string_view reason, std::string const& message)>;
+/// Where an agent's events go: what is to be told, about which field of the object, when. May be empty. A
+/// `kube::event_recorder` fits: `[&](auto const& n, auto const& field, auto now) { recorder.record(n, field,
+/// now); }`.
+using event_sink = std::function<void(reconcile::note const&, std::string const& field_path, time_point)>;
 
 /// Options of an agent.
 struct agent_options {

@@ -27,8 +27,7 @@ public:
                      time_point now)
         : ctx_(ctx), pod_(pod), record_(record), number_(number), now_(now), spec_(record.spec(pod.spec)) {}
 
-    // --- starting
-    // ---------------------------------------------------------------------------------------------
+    // --- starting ---
 
     /// Creates and starts an incarnation; the status says what came of it.
     auto launch() -> void {
@@ -59,8 +58,7 @@ public:
         settle_started();
     }
 
-    // --- while it runs
-    // ----------------------------------------------------------------------------------------
+    // --- while it runs ---
 
     /// Does what is due for a running container; says when something is due again.
     auto attend() -> wake {
@@ -89,8 +87,7 @@ public:
         conclude(*probe, course, r, !failed, course.overdue() ? late : report.output);
     }
 
-    // --- ends
-    // -------------------------------------------------------------------------------------------------
+    // --- ends ---
 
     /// Begins to end the container (if that has not begun) and lets it take `grace` at most.
     auto stop(duration grace, std::string const& message) -> void {
@@ -131,14 +128,13 @@ public:
 
     auto tell(std::string_view type, std::string_view reason, std::string const& message) const -> void {
         if (!ctx_.events) return;
-        auto about = kube::object_reference();
-        about.kind = "Pod";
-        about.namespace_ = pod_.metadata.namespace_;
-        about.name = pod_.metadata.name;
-        about.uid = pod_.metadata.uid;
-        about.api_version = "v1";
-        about.field_path = (record_.init ? "spec.initContainers{" : "spec.containers{") + spec_.name + "}";
-        ctx_.events(about, type, reason, message);
+        auto n = reconcile::note();
+        n.regarding = reconcile::reference(kube::pod::resource, pod_.metadata.where(), pod_.metadata.uid);
+        n.type = type;
+        n.reason = reason;
+        n.message = message;
+        auto const* const list = record_.init ? "spec.initContainers{" : "spec.containers{";
+        ctx_.events(n, list + spec_.name + "}", now_);
     }
 
 private:

@@ -73,8 +73,7 @@ private:
     }
     [[nodiscard]] auto inits() const -> std::size_t { return pod_->spec.init_containers.size(); }
 
-    // --- the way up
-    // -------------------------------------------------------------------------------------------
+    // --- the way up ---
 
     auto advance(time_point now) -> void {
         if (!pod_->spec.host_network && ip_.empty()) ip_ = ctx_->addresses.take().value_or("");
@@ -155,8 +154,7 @@ private:
         return hold(until);
     }
 
-    // --- the way down
-    // -----------------------------------------------------------------------------------------
+    // --- the way down ---
 
     /// No container will be started any more; sidecars, which may still run, are ended.
     auto end_all(time_point now) -> void {
@@ -208,8 +206,7 @@ private:
         if (std::exchange(holds_address_, false)) ctx_->addresses.give_back(ip_);
     }
 
-    // --- telling
-    // ----------------------------------------------------------------------------------------------
+    // --- telling ---
 
     [[nodiscard]] auto current_status(time_point now) const -> kube::pod_status {
         auto const& pod = *pod_;

@@ -1,0 +1,145 @@
+/// \file
+/// Agents with real processes in real time: from a pod in the API to a process of this machine, and its log.
+
+#include "cluster.hpp"
+
+#include <berth/core/clock.hpp>
+#include <berth/core/threads.hpp>
+#include <berth/node/log_source.hpp>
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <chrono>
+#include <filesystem>
+#include <thread>
+
+using namespace berth;
+using namespace test;
+
+namespace {
+
+using real_agent = node::agent<node::process_runtime, desk::server_type>;
+
+/// A desk with the machine's clock, agents on threads, and a folder for logs.
+struct shipyard {
+    std::string root;
+    store::memory<object::any_object> store;
+    api::registry kinds = node_kinds();
+    desk::server_type server{
+        store, kinds, {.now = [] { return system_clock{}.now(); }, .seed = 1, .admission = {}}};
+    thread_driver<> driver;
+    std::vector<std::unique_ptr<real_agent>> agents;
+    std::jthread thread;
+
+    explicit shipyard(int count = 1) {
+        auto name = (std::filesystem::temp_directory_path() / "berth-XXXXXX").string();
+        root = ::mkdtemp(name.data());
+        for (auto i = 1; i <= count; ++i) {
+            auto options = node::agent_options{.name = "node-" + std::to_string(i)};
+            options.log_directory = root;
+            options.backoff.base = milliseconds(100);
+            auto runtime = node::process_runtime::open({.shutdown_grace = milliseconds(0)}).value();
+            agents.push_back(std::make_unique<real_agent>(std::move(runtime), server, std::move(options)));
+            driver.add(*agents.back());
+        }
+        thread = std::jthread([this](std::stop_token stop) { driver.run(stop); });
+    }
+    shipyard(shipyard const&) = delete;
+    auto operator=(shipyard const&) -> shipyard& = delete;
+    ~shipyard() {
+        thread.request_stop();
+        thread.join();
+        agents.clear();
+        std::filesystem::remove_all(root);
+    }
+
+    auto pod(std::string const& name) -> kube::pod {
+        auto const found = api::get<kube::pod>(server, {"default", name});
+        return found ? **found : kube::pod();
+    }
+    /// Waits, for 20 s at most, until something is true.
+    auto wait(auto const& condition) -> bool {
+        for (auto i = 0; i < 2000 && !condition(); ++i)
+            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        return condition();
+    }
+    auto log(kube::pod const& p, bool previous = false) -> result<api::http::log_part> {
+        auto request = api::http::log_request();
+        request.namespace_ = "default";
+        request.pod = p.metadata.name;
+        request.uid = p.metadata.uid;
+        request.container = "app";
+        request.previous = previous;
+        return node::log_source(server, root, [] { return system_clock{}.now(); })(request);
+    }
+};
+
+auto script(std::string name, std::string text, std::string policy = "Always") -> kube::pod {
+    auto out = make_pod(std::move(name), {make_container("app", {"sh", "-c", std::move(text)})});
+    out.spec.restart_policy = std::move(policy);
+    return out;
+}
+
+} // namespace
+
+TEST_CASE("pods become processes, and their logs can be read", "[node][real]") {
+    auto yard = shipyard(2);
+    auto talk = script("talk", "echo hello from $POD on $(NODE); exec sleep 300");
+    talk.spec.node_name = "node-2";
+    auto const field = [&talk](std::string name, std::string path) {
+        auto& v = talk.spec.containers[0].env.emplace_back();
+        v.name = std::move(name);
+        v.value_from.engage().field_ref.engage().field_path = std::move(path);
+    };
+    field("POD", "metadata.name");
+    field("NODE", "spec.nodeName");
+    REQUIRE(api::create(yard.server, talk));
+    REQUIRE(api::create(yard.server, script("job", "echo done; exit 0", "Never")));
+    REQUIRE(api::create(yard.server, script("crash", "echo oops >&2; exit 7")));
+    auto empty = script("empty", "");
+    empty.spec.containers[0].command.clear();
+    REQUIRE(api::create(yard.server, empty));
+    CHECK(yard.wait([&] { return yard.pod("talk").status.phase == "Running"; }));
+    CHECK(yard.wait([&] { return yard.pod("job").status.phase == "Succeeded"; }));
+    CHECK(yard.wait([&] {
+        auto const& s = yard.pod("crash").status.container_statuses;
+        return !s.empty() && s[0].restart_count >= 2 && state(s[0]) == "waiting CrashLoopBackOff";
+    }));
+    CHECK(yard.pod("crash").status.container_statuses[0].last_state.terminated->exit_code == 7);
+    CHECK(yard.wait([&] {
+        auto const& s = yard.pod("empty").status.container_statuses;
+        return !s.empty() && state(s[0]) == "waiting CreateContainerError";
+    }));
+    CHECK(yard.wait([&] {
+        return yard.log(yard.pod("talk")).value_or(api::http::log_part()).text ==
+               "hello from talk on node-2\n";
+    }));
+    auto const talked = yard.log(yard.pod("talk")).value();
+    CHECK(!talked.finished);
+    CHECK(yard.log(yard.pod("job")).value().text == "done\n");
+    CHECK(yard.log(yard.pod("job")).value().finished);
+    CHECK(yard.log(yard.pod("job"), true).error().message ==
+          "previous terminated container \"app\" in pod \"job\" not found");
+    CHECK(yard.log(yard.pod("crash"), true).value().text == "oops\n");
+    CHECK(yard.log(yard.pod("empty")).error().message ==
+          "container \"app\" in pod \"empty\" is waiting to start: CreateContainerError");
+}
+
+TEST_CASE("a deleted pod's process gets SIGTERM, then SIGKILL, and the pod goes", "[node][real]") {
+    auto yard = shipyard();
+    REQUIRE(api::create(yard.server,
+                        script("kind", "trap 'echo bye; exit 0' TERM; while :; do sleep 0.02; done")));
+    REQUIRE(api::create(yard.server, script("deaf", "trap '' TERM; while :; do sleep 0.02; done")));
+    CHECK(yard.wait([&] {
+        return yard.pod("kind").status.phase == "Running" && yard.pod("deaf").status.phase == "Running";
+    }));
+    std::this_thread::sleep_for(std::chrono::milliseconds(200)); // the shells set their traps
+    auto const kind = yard.pod("kind");
+    auto options = api::delete_options();
+    options.grace_period_seconds = 1;
+    REQUIRE(api::remove<kube::pod>(yard.server, {"default", "kind"}));
+    REQUIRE(api::remove<kube::pod>(yard.server, {"default", "deaf"}, options));
+    CHECK(yard.wait(
+        [&] { return yard.pod("kind").metadata.name.empty() && yard.pod("deaf").metadata.name.empty(); }));
+    CHECK(yard.log(kind).value().text.ends_with("bye\n"));
+}
