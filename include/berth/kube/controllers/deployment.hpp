@@ -22,8 +22,8 @@ inline auto without_hash(pod_template_spec t) -> pod_template_spec {
     return t;
 }
 
-/// A short name for a template: FNV-1a over its JSON and the number of collisions so far, in letters that spell no
-/// words (kubernetes 1.36, `ComputeHash`, `rand.SafeEncodeString`; the text that is hashed is ours).
+/// A short name for a template: FNV-1a over its JSON and the number of collisions so far, in letters that
+/// spell no words (kubernetes 1.36, `ComputeHash`, `rand.SafeEncodeString`; the text that is hashed is ours).
 inline auto template_hash(pod_template_spec const& t, std::int32_t collisions) -> std::string {
     constexpr std::string_view letters = "bcdfghjklmnpqrstvwxz2456789";
     auto text = object::to_json_text(t);
@@ -37,20 +37,24 @@ inline auto template_hash(pod_template_spec const& t, std::int32_t collisions) -
 
 /// Annotations of a deployment that its replica sets do not share.
 inline auto is_private_annotation(std::string_view key) -> bool {
-    constexpr auto keys = std::array<std::string_view, 6>{
-        "kubectl.kubernetes.io/last-applied-configuration", revision_annotation,  revision_history_annotation,
-        desired_annotation,                                 maximum_annotation,   "deprecated.deployment.rollback.to"};
+    constexpr auto keys = std::array<std::string_view, 6>{"kubectl.kubernetes.io/last-applied-configuration",
+                                                          revision_annotation,
+                                                          revision_history_annotation,
+                                                          desired_annotation,
+                                                          maximum_annotation,
+                                                          "deprecated.deployment.rollback.to"};
     return std::find(keys.begin(), keys.end(), key) != keys.end();
 }
 
-/// Copies the deployment's annotations, and gives the set a revision if it has a lower one. A set that had a revision
-/// before is being rolled back to: the old revision is remembered.
+/// Copies the deployment's annotations, and gives the set a revision if it has a lower one. A set that had a
+/// revision before is being rolled back to: the old revision is remembered.
 inline auto annotate_current(deployment const& d, replica_set& set, std::int64_t revision) -> void {
     auto& annotations = set.metadata.annotations;
     for (auto const& [key, value] : d.metadata.annotations)
         if (!is_private_annotation(key)) annotations[key] = value;
     auto const* const there = annotations.find(revision_annotation);
-    if (there != nullptr && annotated_number(set.metadata, revision_annotation).value_or(0) >= revision) return;
+    if (there != nullptr && annotated_number(set.metadata, revision_annotation).value_or(0) >= revision)
+        return;
     if (there != nullptr && !there->empty()) {
         auto const before = *there;
         auto& history = annotations[revision_history_annotation];
@@ -82,7 +86,8 @@ struct deployment_controller {
         auto out = std::vector<object::key>();
         if (object::controller_of(r.metadata) != nullptr) return out;
         for (auto const d : world.all_in<deployment>(r.metadata.namespace_))
-            if (auto const s = object::to_selector(d->spec.selector); s && !s->empty() && s->matches(r.metadata.labels))
+            if (auto const s = object::to_selector(d->spec.selector);
+                s && !s->empty() && s->matches(r.metadata.labels))
                 out.push_back(d->metadata.where());
         return out;
     }
@@ -116,7 +121,8 @@ struct deployment_controller {
         write_sets(d, seen, sets, plan);
         if (created) {
             plan.create(*created);
-            plan.tell(seen, "ScalingReplicaSet", scaled_text(created->metadata.name, 0, created->spec.replicas.value_or(0)));
+            plan.tell(seen, "ScalingReplicaSet",
+                      scaled_text(created->metadata.name, 0, created->spec.replicas.value_or(0)));
         }
         plan.update_status(seen, d);
         look_again(world, d, plan);
@@ -125,7 +131,8 @@ struct deployment_controller {
 
 private:
     /// Which set has the deployment's template (the oldest that has it), and which are old.
-    static auto sort_out(deployment const& d, std::vector<reconcile::seen<replica_set>> const& all) -> rollout_sets {
+    static auto sort_out(deployment const& d, std::vector<reconcile::seen<replica_set>> const& all)
+        -> rollout_sets {
         auto out = rollout_sets{};
         for (auto const& s : all) out.old.emplace_back(s);
         std::sort(out.old.begin(), out.old.end(), &detail::older);
@@ -171,8 +178,8 @@ private:
     }
 
     /// Sizes the sets and computes the status; answers the set that is to be created, if one is.
-    static auto decide(reconcile::snapshot const& world, deployment& d, rollout_sets& sets, reconcile::plan& plan)
-        -> std::optional<replica_set> {
+    static auto decide(reconcile::snapshot const& world, deployment& d, rollout_sets& sets,
+                       reconcile::plan& plan) -> std::optional<replica_set> {
         auto const scaling = d.spec.paused || is_scaled(d, sets);
         if (!sets.current.empty()) adopt_current(d, sets, world.now());
         if (scaling) {
@@ -198,8 +205,9 @@ private:
         set.spec.min_ready_seconds = d.spec.min_ready_seconds;
         d.metadata.annotations[revision_annotation] = set.metadata.annotations.get(revision_annotation);
         if (has_deadline(d) && object::find_condition(d.status.conditions, "Progressing") == nullptr)
-            set_condition(d.status, new_deployment_condition("Progressing", "True", "FoundNewReplicaSet",
-                                                             "Found new replica set \"" + set.metadata.name + "\"", now));
+            set_condition(d.status, new_deployment_condition(
+                                        "Progressing", "True", "FoundNewReplicaSet",
+                                        "Found new replica set \"" + set.metadata.name + "\"", now));
     }
 
     static auto new_set(deployment& d, rollout_sets const& sets, time_point now) -> replica_set {
@@ -219,9 +227,9 @@ private:
         detail::annotate_sizes(d, out);
         d.metadata.annotations[revision_annotation] = out.metadata.annotations.get(revision_annotation);
         if (has_deadline(d))
-            set_condition(d.status,
-                          new_deployment_condition("Progressing", "True", "NewReplicaSetCreated",
-                                                   "Created new replica set \"" + out.metadata.name + "\"", now));
+            set_condition(d.status, new_deployment_condition(
+                                        "Progressing", "True", "NewReplicaSetCreated",
+                                        "Created new replica set \"" + out.metadata.name + "\"", now));
         return out;
     }
 
@@ -238,7 +246,8 @@ private:
         if (sets.current.empty()) return created_set(d, sets, now);
         auto& current = sets.current.front();
         auto const wanted = wanted_of(d);
-        auto const size = current.size() > wanted ? wanted : new_set_size(d, current.size(), total_size(sets.old));
+        auto const size =
+            current.size() > wanted ? wanted : new_set_size(d, current.size(), total_size(sets.old));
         if (current.size() != size) current.now.spec.replicas = size;
         else shrink_old(d, current, sets.old);
         return std::nullopt;
@@ -316,16 +325,19 @@ private:
         auto const write = [&](owned_set& s) {
             auto const from = s.before->spec.replicas.value_or(1);
             auto const resized = from != s.size();
-            if (resized || (s.size() > 0 && (d.spec.paused || is_scaled(d, sets)))) detail::annotate_sizes(d, s.now);
+            if (resized || (s.size() > 0 && (d.spec.paused || is_scaled(d, sets))))
+                detail::annotate_sizes(d, s.now);
             plan.update(s.before, s.now);
-            if (resized) plan.tell(seen, "ScalingReplicaSet", scaled_text(s.now.metadata.name, from, s.size()));
+            if (resized)
+                plan.tell(seen, "ScalingReplicaSet", scaled_text(s.now.metadata.name, from, s.size()));
         };
         for (auto& s : sets.current) write(s);
         for (auto& s : sets.old) write(s);
     }
 
     /// The progress deadline passes without anybody telling.
-    static auto look_again(reconcile::snapshot const& world, deployment const& d, reconcile::plan& plan) -> void {
+    static auto look_again(reconcile::snapshot const& world, deployment const& d, reconcile::plan& plan)
+        -> void {
         auto const* const c = object::find_condition(d.status.conditions, "Progressing");
         if (!has_deadline(d) || c == nullptr || d.spec.paused) return;
         if (c->reason == "NewReplicaSetAvailable" || c->reason == "ProgressDeadlineExceeded") return;

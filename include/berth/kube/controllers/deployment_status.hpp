@@ -30,7 +30,8 @@ struct rollout_sets {
 }
 
 [[nodiscard]] inline auto new_deployment_condition(std::string type, std::string status, std::string reason,
-                                                   std::string message, time_point now) -> deployment_condition {
+                                                   std::string message, time_point now)
+    -> deployment_condition {
     auto c = deployment_condition{};
     c.type = std::move(type);
     c.status = std::move(status);
@@ -40,11 +41,13 @@ struct rollout_sets {
     return c;
 }
 
-/// Sets a condition. One of equal status and reason stays as it is; the transition time moves only with the status.
+/// Sets a condition. One of equal status and reason stays as it is; the transition time moves only with the
+/// status.
 inline auto set_condition(deployment_status& s, deployment_condition wanted) -> void {
     auto const* const there = object::find_condition(s.conditions, wanted.type);
     if (there != nullptr && there->status == wanted.status && there->reason == wanted.reason) return;
-    if (there != nullptr && there->status == wanted.status) wanted.last_transition_time = there->last_transition_time;
+    if (there != nullptr && there->status == wanted.status)
+        wanted.last_transition_time = there->last_transition_time;
     std::erase_if(s.conditions, [&](auto const& c) { return c.type == wanted.type; });
     s.conditions.push_back(std::move(wanted));
 }
@@ -75,10 +78,11 @@ inline auto remove_condition(deployment_status& s, std::string_view type) -> voi
     s.unavailable_replicas = std::max(0, wanted - s.available_replicas);
     s.terminating_replicas = terminating;
     auto const enough = s.available_replicas >= wanted_of(d) - bounds_of(d).unavailable;
-    set_condition(s, enough ? new_deployment_condition("Available", "True", "MinimumReplicasAvailable",
-                                                       "Deployment has minimum availability.", now)
-                            : new_deployment_condition("Available", "False", "MinimumReplicasUnavailable",
-                                                       "Deployment does not have minimum availability.", now));
+    set_condition(s, enough
+                         ? new_deployment_condition("Available", "True", "MinimumReplicasAvailable",
+                                                    "Deployment has minimum availability.", now)
+                         : new_deployment_condition("Available", "False", "MinimumReplicasUnavailable",
+                                                    "Deployment does not have minimum availability.", now));
     return s;
 }
 
@@ -105,18 +109,22 @@ inline auto has_timed_out(deployment const& d, deployment_status const& s, time_
 
 /// What is said to progress: the new set if there is one, else the deployment.
 inline auto subject_of(deployment const& d, rollout_sets const& sets) -> std::string {
-    return sets.current.empty() ? "Deployment \"" + d.metadata.name + "\"" : "ReplicaSet \"" + sets.current_name() + "\"";
+    return sets.current.empty() ? "Deployment \"" + d.metadata.name + "\""
+                                : "ReplicaSet \"" + sets.current_name() + "\"";
 }
 
-inline auto set_progress(deployment const& d, rollout_sets const& sets, deployment_status& s, time_point now) -> void {
+inline auto set_progress(deployment const& d, rollout_sets const& sets, deployment_status& s, time_point now)
+    -> void {
     auto const* const there = object::find_condition(s.conditions, "Progressing");
     auto const subject = subject_of(d, sets);
-    if (s.replicas == s.updated_replicas && there != nullptr && there->reason == "NewReplicaSetAvailable") return;
+    if (s.replicas == s.updated_replicas && there != nullptr && there->reason == "NewReplicaSetAvailable")
+        return;
     if (is_complete(d, s)) {
         set_condition(s, new_deployment_condition("Progressing", "True", "NewReplicaSetAvailable",
                                                   subject + " has successfully progressed.", now));
     } else if (has_progressed(d.status, s)) {
-        auto c = new_deployment_condition("Progressing", "True", "ReplicaSetUpdated", subject + " is progressing.", now);
+        auto c = new_deployment_condition("Progressing", "True", "ReplicaSetUpdated",
+                                          subject + " is progressing.", now);
         if (there != nullptr && there->status == "True") c.last_transition_time = there->last_transition_time;
         remove_condition(s, "Progressing");
         set_condition(s, std::move(c));

@@ -1,8 +1,8 @@
 #pragma once
 
 /// \file
-/// Who controls what: a controller takes in orphans that its selector matches and lets go of what it no longer does
-/// (kubernetes 1.36, `controller_ref_manager.go`).
+/// Who controls what: a controller takes in orphans that its selector matches and lets go of what it no
+/// longer does (kubernetes 1.36, `controller_ref_manager.go`).
 
 #include <berth/kube/types/pod.hpp>
 #include <berth/object/selector.hpp>
@@ -27,10 +27,12 @@ template <object::kind_type T> [[nodiscard]] auto orphan_index() -> reconcile::i
 }
 
 /// A reference by which `owner` controls something.
-template <object::kind_type Owner> [[nodiscard]] auto controlled_by(Owner const& owner) -> object::owner_reference {
+template <object::kind_type Owner> [[nodiscard]] auto controlled_by(Owner const& owner)
+    -> object::owner_reference {
     auto out = object::owner_reference{};
     auto const& r = Owner::resource;
-    out.api_version = r.group.empty() ? std::string(r.version) : std::string(r.group) + "/" + std::string(r.version);
+    out.api_version =
+        r.group.empty() ? std::string(r.version) : std::string(r.group) + "/" + std::string(r.version);
     out.kind = r.kind;
     out.name = owner.metadata.name;
     out.uid = owner.metadata.uid;
@@ -39,11 +41,12 @@ template <object::kind_type Owner> [[nodiscard]] auto controlled_by(Owner const&
     return out;
 }
 
-/// The objects of a kind that `owner` controls and its selector matches, after the plan has taken in the orphans that
-/// match (unless the owner is being deleted) and let go of those that do not.
+/// The objects of a kind that `owner` controls and its selector matches, after the plan has taken in the
+/// orphans that match (unless the owner is being deleted) and let go of those that do not.
 template <object::kind_type T, object::kind_type Owner>
-[[nodiscard]] auto claim(reconcile::snapshot const& world, Owner const& owner, object::selector const& selector,
-                         reconcile::plan& plan) -> std::vector<reconcile::seen<T>> {
+[[nodiscard]] auto claim(reconcile::snapshot const& world, Owner const& owner,
+                         object::selector const& selector, reconcile::plan& plan)
+    -> std::vector<reconcile::seen<T>> {
     auto out = std::vector<reconcile::seen<T>>();
     for (auto const o : world.owned_by<T>(owner.metadata.uid)) {
         if (o->metadata.namespace_ != owner.metadata.namespace_) continue;
@@ -53,11 +56,13 @@ template <object::kind_type T, object::kind_type Owner>
         }
         if (owner.metadata.deleting() || o->metadata.deleting()) continue;
         auto freed = *o;
-        std::erase_if(freed.metadata.owner_references, [&](auto const& r) { return r.uid == owner.metadata.uid; });
+        std::erase_if(freed.metadata.owner_references,
+                      [&](auto const& r) { return r.uid == owner.metadata.uid; });
         plan.update(o, std::move(freed));
     }
     for (auto const o : world.where<T>(orphans_by_namespace, owner.metadata.namespace_)) {
-        if (owner.metadata.deleting() || o->metadata.deleting() || !selector.matches(o->metadata.labels)) continue;
+        if (owner.metadata.deleting() || o->metadata.deleting() || !selector.matches(o->metadata.labels))
+            continue;
         auto taken = *o;
         taken.metadata.owner_references.push_back(controlled_by(owner));
         plan.update(o, std::move(taken));

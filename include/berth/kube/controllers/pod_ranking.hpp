@@ -28,11 +28,14 @@ inline auto phase_order(pod const& p) -> int {
     return p.status.phase == "Unknown" ? 1 : 2;
 }
 
-/// The annotation `controller.kubernetes.io/pod-deletion-cost`; 0 if there is none, or it is no 32-bit number.
+/// The annotation `controller.kubernetes.io/pod-deletion-cost`; 0 if there is none, or it is no 32-bit
+/// number.
 inline auto deletion_cost(pod const& p) -> std::int32_t {
     auto const* const text = p.metadata.annotations.find("controller.kubernetes.io/pod-deletion-cost");
     auto cost = std::int32_t{0};
-    if (text == nullptr || text->empty() || text->front() == '+' || (text->size() > 1 && text->front() == '0')) return 0;
+    if (text == nullptr || text->empty() || text->front() == '+' ||
+        (text->size() > 1 && text->front() == '0'))
+        return 0;
     auto const [end, failed] = std::from_chars(text->data(), text->data() + text->size(), cost);
     return failed == std::errc{} && end == text->data() + text->size() ? cost : 0;
 }
@@ -48,8 +51,8 @@ inline auto ready_since(pod const& p) -> object::timestamp {
     return c != nullptr && c->status == "True" ? c->last_transition_time : object::timestamp();
 }
 
-/// The magnitude of an age: ages are compared on a logarithmic scale, so that which pod goes is spread over those of
-/// about the same age. The zero time is older than any.
+/// The magnitude of an age: ages are compared on a logarithmic scale, so that which pod goes is spread over
+/// those of about the same age. The zero time is older than any.
 inline auto age_magnitude(object::timestamp t, time_point now) -> int {
     if (t.is_zero()) return 128;
     auto ns = (now - t.time()).nanoseconds;

@@ -30,7 +30,8 @@ struct replica_set_controller {
         auto out = std::vector<object::key>();
         if (object::controller_of(p.metadata) != nullptr) return out;
         for (auto const r : world.all_in<replica_set>(p.metadata.namespace_))
-            if (auto const s = object::to_selector(r->spec.selector); s && !s->empty() && s->matches(p.metadata.labels))
+            if (auto const s = object::to_selector(r->spec.selector);
+                s && !s->empty() && s->matches(p.metadata.labels))
                 out.push_back(r->metadata.where());
         return out;
     }
@@ -134,7 +135,8 @@ private:
         auto const* const there = object::find_condition(s.conditions, "ReplicaFailure");
         auto failed = static_cast<reconcile::failure const*>(nullptr);
         for (auto const& f : world.failures())
-            if (auto const* const r = reconcile::resource_of(f.what); r != nullptr && *r == pod::resource) failed = &f;
+            if (auto const* const r = reconcile::resource_of(f.what); r != nullptr && *r == pod::resource)
+                failed = &f;
         if (failed == nullptr) {
             std::erase_if(s.conditions, [](auto const& c) { return c.type == "ReplicaFailure"; });
             return;

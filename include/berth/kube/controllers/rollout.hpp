@@ -2,7 +2,8 @@
 
 /// \file
 /// The arithmetic of rollouts: how large each replica set of a deployment may and should be (kubernetes 1.36,
-/// `pkg/controller/deployment/{rolling,sync}.go`, `util/deployment_util.go`). Pure functions of numbers and sets.
+/// `pkg/controller/deployment/{rolling,sync}.go`, `util/deployment_util.go`). Pure functions of numbers and
+/// sets.
 
 #include <berth/kube/types/deployment.hpp>
 #include <berth/kube/types/replica_set.hpp>
@@ -37,7 +38,8 @@ struct owned_set {
 };
 
 /// A number that an annotation holds; nothing if there is none.
-[[nodiscard]] inline auto annotated_number(object::meta const& m, std::string_view key) -> std::optional<std::int64_t> {
+[[nodiscard]] inline auto annotated_number(object::meta const& m, std::string_view key)
+    -> std::optional<std::int64_t> {
     auto const* const text = m.annotations.find(key);
     if (text == nullptr) return std::nullopt;
     auto n = std::int64_t{0};
@@ -46,8 +48,12 @@ struct owned_set {
     return n;
 }
 
-[[nodiscard]] inline auto is_rolling(deployment const& d) -> bool { return d.spec.strategy.type != "Recreate"; }
-[[nodiscard]] inline auto wanted_of(deployment const& d) -> std::int32_t { return d.spec.replicas.value_or(1); }
+[[nodiscard]] inline auto is_rolling(deployment const& d) -> bool {
+    return d.spec.strategy.type != "Recreate";
+}
+[[nodiscard]] inline auto wanted_of(deployment const& d) -> std::int32_t {
+    return d.spec.replicas.value_or(1);
+}
 
 /// How far a rolling update may go above and below the wanted number of pods.
 struct rollout_bounds {
@@ -55,7 +61,8 @@ struct rollout_bounds {
     std::int32_t unavailable = 0;
 };
 
-/// Percentages of surge round up, of unavailability down; both zero would stand still, so one may then be missing.
+/// Percentages of surge round up, of unavailability down; both zero would stand still, so one may then be
+/// missing.
 [[nodiscard]] inline auto bounds_of(deployment const& d) -> rollout_bounds {
     auto out = rollout_bounds{};
     if (!is_rolling(d)) return out;
@@ -87,7 +94,8 @@ struct rollout_bounds {
 }
 
 /// How large the new set may be while `others` are pods of the old ones.
-[[nodiscard]] inline auto new_set_size(deployment const& d, std::int32_t current, std::int32_t others) -> std::int32_t {
+[[nodiscard]] inline auto new_set_size(deployment const& d, std::int32_t current, std::int32_t others)
+    -> std::int32_t {
     auto const wanted = wanted_of(d);
     if (!is_rolling(d)) return wanted;
     auto const most = wanted + bounds_of(d).surge;
@@ -100,7 +108,8 @@ namespace detail {
 inline auto older(owned_set const& a, owned_set const& b) -> bool {
     auto const& x = a.now.metadata;
     auto const& y = b.now.metadata;
-    return x.creation_timestamp != y.creation_timestamp ? x.creation_timestamp < y.creation_timestamp : x.name < y.name;
+    return x.creation_timestamp != y.creation_timestamp ? x.creation_timestamp < y.creation_timestamp
+                                                        : x.name < y.name;
 }
 
 /// Takes up to `budget` pods that are not available from the old sets, the oldest first.
@@ -147,14 +156,15 @@ inline auto fraction_of(owned_set const& s, deployment const& d) -> std::int32_t
     auto before = annotated_number(s.now.metadata, maximum_annotation).value_or(0);
     if (before == 0) before = d.status.replicas;
     if (before == 0) return 0;
-    auto const now = static_cast<double>(s.size()) * (wanted_of(d) + bounds_of(d).surge) / static_cast<double>(before);
+    auto const now =
+        static_cast<double>(s.size()) * (wanted_of(d) + bounds_of(d).surge) / static_cast<double>(before);
     return static_cast<std::int32_t>(std::lround(now)) - s.size();
 }
 
 } // namespace detail
 
-/// Resizes several sets in the middle of a rollout, each in proportion to its size, what is left over to the largest.
-/// `active` holds the sets that have pods.
+/// Resizes several sets in the middle of a rollout, each in proportion to its size, what is left over to the
+/// largest. `active` holds the sets that have pods.
 inline auto resize_in_proportion(deployment const& d, std::vector<owned_set*> active) -> void {
     auto total = std::int32_t{0};
     for (auto const* s : active) total += s->size();

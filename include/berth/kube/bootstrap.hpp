@@ -1,0 +1,93 @@
+#pragma once
+
+/// \file
+/// What is there in a fresh cluster before anybody makes anything (kubernetes 1.36, `pkg/controlplane`,
+/// `pkg/registry/scheduling/rest`).
+
+#include <berth/api/client.hpp>
+#include <berth/kube/types/namespace.hpp>
+#include <berth/kube/types/priority_class.hpp>
+#include <berth/kube/types/service.hpp>
+
+#include <cstdint>
+#include <string>
+#include <utility>
+
+namespace berth::kube {
+
+/// What differs between clusters.
+struct bootstrap_options {
+    std::string address = "10.0.0.1"; ///< of the service `kubernetes`: the first of the range of services
+    std::int32_t port = 443;          ///< of that service
+    std::int32_t server_port = 6443;  ///< on which the API server listens
+};
+
+namespace detail {
+
+/// Creates an object, unless one of its name is there already.
+template <object::kind_type T, api::client Client> auto ensure(Client& client, T object) -> result<void> {
+    auto const done = api::create(client, std::move(object));
+    if (done || done.error().code == error_code::already_exists) return {};
+    return std::unexpected(done.error());
+}
+
+inline auto system_namespace(std::string name) -> namespace_ {
+    auto n = namespace_{};
+    n.metadata.name = std::move(name);
+    return n;
+}
+
+inline auto system_priority_class(std::string name, std::int32_t value, std::string description)
+    -> priority_class {
+    auto c = priority_class{};
+    c.metadata.name = std::move(name);
+    c.value = value;
+    c.description = std::move(description);
+    c.preemption_policy = std::string("PreemptLowerPriority");
+    return c;
+}
+
+inline auto kubernetes_service(bootstrap_options const& o) -> service {
+    auto s = service{};
+    s.metadata.namespace_ = "default";
+    s.metadata.name = "kubernetes";
+    s.metadata.labels["component"] = "apiserver";
+    s.metadata.labels["provider"] = "kubernetes";
+    s.spec.type = "ClusterIP";
+    s.spec.cluster_ip = o.address;
+    s.spec.cluster_ips = {o.address};
+    s.spec.ip_families = {o.address.find(':') == std::string::npos ? "IPv4" : "IPv6"};
+    s.spec.ip_family_policy = std::string("SingleStack");
+    s.spec.session_affinity = "None";
+    auto& p = s.spec.ports.emplace_back();
+    p.name = "https";
+    p.protocol = "TCP";
+    p.port = o.port;
+    p.target_port = o.server_port;
+    return s;
+}
+
+} // namespace detail
+
+/// Creates the namespaces `default`, `kube-system`, `kube-public` and `kube-node-lease`, the priority classes
+/// of the system and the service `kubernetes`, as far as they are not there. May be called again at every
+/// start. Errors: those of `create`, other than that something is there.
+template <api::client Client>
+[[nodiscard]] auto bootstrap(Client& client, bootstrap_options const& options = {}) -> result<void> {
+    for (auto const* const name : {"kube-system", "kube-public", "kube-node-lease", "default"})
+        if (auto ok = detail::ensure(client, detail::system_namespace(name)); !ok) return ok;
+    auto ok = detail::ensure(
+        client, detail::system_priority_class(
+                    "system-node-critical", 2'000'001'000,
+                    "Used for system critical pods that must not be moved from their current node."));
+    if (!ok) return ok;
+    ok = detail::ensure(client,
+                        detail::system_priority_class(
+                            "system-cluster-critical", 2'000'000'000,
+                            "Used for system critical pods that must run in the cluster, but can be moved to "
+                            "another node if necessary."));
+    if (!ok) return ok;
+    return detail::ensure(client, detail::kubernetes_service(options));
+}
+
+} // namespace berth::kube
