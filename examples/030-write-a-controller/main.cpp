@@ -1,0 +1,55 @@
+/// \file
+/// \brief Describe two kinds, write a controller for them, and watch it work under an API server in this
+/// process.
+
+#include "database.hpp"
+
+#include <berth/api/server.hpp>
+#include <berth/reconcile/loop.hpp>
+#include <berth/sim/run.hpp>
+#include <berth/store/memory.hpp>
+
+#include <iostream>
+
+auto main() -> int {
+    using namespace story;
+    auto const clock = sim::virtual_clock();
+    auto const begin = clock.now();
+
+    auto store = store::memory<object::any_object>();
+    auto kinds = api::registry();
+    kinds.add(api::kind_of<database>{}).add(api::kind_of<member>{});
+    auto server = api::server(store, kinds, {.now = [&] { return clock.now(); }, .seed = 0, .admission = {}});
+
+    auto const record = [&](reconcile::note const& n, time_point now) {
+        auto const ms = (now - begin).nanoseconds / 1'000'000;
+        std::cout << "  " << ms << " ms\t" << n.reason << "\t" << n.message << '\n';
+    };
+    auto loop = reconcile::loop(server, database_controller(), {.record = record});
+    auto const run = [&](std::string_view what) {
+        std::cout << what << '\n';
+        auto const report = sim::run(clock, {.seed = 7, .step_time = milliseconds(5)}, loop);
+        std::cout << "  (" << report.to_string() << ")\n\n";
+    };
+
+    auto wanted = database();
+    wanted.metadata.namespace_ = "default";
+    wanted.metadata.name = "orders";
+    wanted.spec = {.members = 3, .version = "16.1", .unknown = {}};
+    auto stored = api::create(server, wanted).value();
+    run("Three members are wanted:");
+
+    wanted = *stored;
+    wanted.spec.version = "16.2";
+    stored = api::update(server, wanted, stored.revision_of()).value();
+    run("A new version, one member at a time:");
+
+    auto const removed = api::remove<member>(server, {"default", "orders-1"});
+    wanted.spec.members = 2;
+    auto const smaller = api::update(server, wanted, stored.revision_of());
+    if (!removed || !smaller) return 1;
+    run("Somebody deletes a member, and two will do:");
+
+    auto const members = api::list<member>(server).value();
+    for (auto const& m : members) std::cout << m->metadata.name << "\t" << m->version << '\n';
+}
