@@ -99,9 +99,9 @@ template <flaw Flaw> auto laws_broken() -> std::size_t {
     auto out = std::size_t{0};
     auto const count = [&](laws::finding const& f) { out += f.holds ? 0U : 1U; };
     auto const maker = handles<Flaw>{};
-    laws::ranges(maker, count);
     laws::reads_of_the_past(maker, count);
-    laws::watches(maker, count);
+    laws::counts(maker, count);
+    laws::watched_events(maker, count);
     laws::small_histories(maker, count, {.depth = 2});
     laws::random_histories(maker, count, {.histories = 3});
     return out;

@@ -31,13 +31,20 @@ template <store_maker F, judge R> auto sequential(F const& maker, R& report, eff
     -> void {
     versions(maker, report);
     ranges(maker, report);
+    counts(maker, report);
     reads_of_the_past(maker, report);
     comparisons(maker, report);
+    conjunctions(maker, report);
     branches(maker, report);
+    put_options(maker, report);
     refusals(maker, report);
+    limits(maker, report);
     batches(maker, report);
     watches(maker, report);
+    watched_events(maker, report);
     progress(maker, report);
+    patience(maker, report);
+    wake_ups(maker, report);
     compaction(maker, report);
     compacted_watches(maker, report);
     small_histories(maker, report, work);

@@ -80,7 +80,8 @@ template <class Store> auto reads_are_stable(Store const& store, std::atomic<boo
 
 } // namespace detail
 
-template <store_maker F, judge R> auto concurrency(F const& maker, R& report, crowd const& who = {}) -> void {
+template <store_maker F, judge R> auto concurrent_writes(F const& maker, R& report, crowd const& who = {})
+    -> void {
     law("writers, readers and watchers on many threads agree on one history", maker, report, [&](auto& s) {
         auto last = std::atomic<revision_number>{0};
         auto stop = std::atomic<bool>{false};
@@ -113,6 +114,10 @@ template <store_maker F, judge R> auto concurrency(F const& maker, R& report, cr
         for (auto const& e : seen[0]) s.expect(e.mod == expected++, "a revision was skipped or repeated");
         s.expect(expected == s.store.revision() + 1, "the last events are missing");
     });
+}
+
+template <store_maker F, judge R>
+auto concurrent_compaction(F const& maker, R& report, crowd const& who = {}) -> void {
     law("compaction beside writers and watchers loses nothing that it may not", maker, report, [&](auto& s) {
         auto stop = std::atomic<bool>{false};
         auto good = std::atomic<bool>{true};
@@ -152,6 +157,11 @@ template <store_maker F, judge R> auto concurrency(F const& maker, R& report, cr
         }
         s.expect(good, "a compaction failed, or a watcher saw a gap without being told");
     });
+}
+
+template <store_maker F, judge R> auto concurrency(F const& maker, R& report, crowd const& who = {}) -> void {
+    concurrent_writes(maker, report, who);
+    concurrent_compaction(maker, report, who);
 }
 
 } // namespace berth::store::laws

@@ -78,6 +78,11 @@ template <store_maker F, judge R> auto comparisons(F const& maker, R& report) ->
             s.refuses(ordered, error_code::bad_request);
         }
     });
+}
+
+template <store_maker F, judge R> auto conjunctions(F const& maker, R& report) -> void {
+    using enum compare_target;
+    using enum comparison;
     law("a comparison of a range must hold for each key", maker, report, [](auto& s) {
         using w = words_of<decltype(s)>;
         s.put("a", "1");
@@ -146,6 +151,9 @@ template <store_maker F, judge R> auto branches(F const& maker, R& report) -> vo
         s.expect(done->replies.at(2).range().kvs.at(0).value() == s.value("before"));
         s.expect(s.store.revision() == 2 && s.get("b").mod_revision() == 2);
     });
+}
+
+template <store_maker F, judge R> auto put_options(F const& maker, R& report) -> void {
     law("the previous pairs are those before the step", maker, report, [](auto& s) {
         using value_type = typename std::remove_reference_t<decltype(s)>::value_type;
         s.put("a", "1");
@@ -214,6 +222,9 @@ template <store_maker F, judge R> auto refusals(F const& maker, R& report) -> vo
                  "what the state refuses matters only in the branch taken");
         s.expect(s.store.revision() == 3);
     });
+}
+
+template <store_maker F, judge R> auto limits(F const& maker, R& report) -> void {
     law("a lease that nobody granted is refused", maker, report, [](auto& s) {
         using value_type = typename std::remove_reference_t<decltype(s)>::value_type;
         auto const leased = put_request<value_type>{.key = "a", .value = s.value("1"), .lease = 12345};

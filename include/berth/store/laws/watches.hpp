@@ -40,6 +40,9 @@ template <store_maker F, judge R> auto watches(F const& maker, R& report) -> voi
         s.expect(s.next(prefix) == "+b@3 +ba@4");
         s.expect(s.next(from) == "+b@3 +ba@4 +c@5");
     });
+}
+
+template <store_maker F, judge R> auto watched_events(F const& maker, R& report) -> void {
     law("filters leave out puts or deletions", maker, report, [](auto& s) {
         auto request = watch_everything();
         request.skip_puts = true;
@@ -133,6 +136,9 @@ template <store_maker F, judge R> auto progress(F const& maker, R& report) -> vo
                 s.expect(text == whole, "cut after revision " + std::to_string(cut));
             }
         });
+}
+
+template <store_maker F, judge R> auto patience(F const& maker, R& report) -> void {
     law("a watch of the future is silent until then (etcd#20221)", maker, report, [](auto& s) {
         auto c = s.store.watch(watch_everything(4)).value();
         s.expect(c.progress() == 3, "it claims no more and no less than its start");
@@ -167,6 +173,9 @@ template <store_maker F, judge R> auto progress(F const& maker, R& report) -> vo
         s.expect(drain(slow) == 5'000);
         s.expect(quick_total + drain(quick) == 5'000);
     });
+}
+
+template <store_maker F, judge R> auto wake_ups(F const& maker, R& report) -> void {
     law("whoever looked at the store is woken by the next change", maker, report, [](auto& s) {
         auto calls = 0;
         auto const count = waker{[](void* p) { ++*static_cast<int*>(p); }, &calls};
