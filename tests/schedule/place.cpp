@@ -18,6 +18,10 @@ auto operator new(std::size_t size) -> void* {
     if (auto* const memory = std::malloc(size == 0 ? 1 : size)) return memory;
     throw std::bad_alloc();
 }
+auto operator new(std::size_t size, std::nothrow_t const&) noexcept -> void* {
+    ++allocations;
+    return std::malloc(size == 0 ? 1 : size);
+}
 auto operator delete(void* memory) noexcept -> void { std::free(memory); }
 auto operator delete(void* memory, std::size_t) noexcept -> void { std::free(memory); }
 

@@ -39,6 +39,13 @@ TEST_CASE("a column leaf sees all survivors at once") {
     CHECK(rate(rank, task{}, std::vector<host>{{9}, {4}, {6}}) == std::vector<points>{2, 0, 1});
 }
 
+TEST_CASE("a column begins with zeros, whatever the workspace held before") {
+    auto const untouched = score<"untouched">([](task const&, candidates<host>, std::span<points>) {});
+    auto const policy = profile{.score = untouched + roomy};
+    auto work = workspace{};
+    for (auto i = 0; i < 2; ++i) CHECK(place(task{}, two_hosts, policy, work)->total == 8);
+}
+
 TEST_CASE("a pointwise leaf may be normalised over the survivors") {
     auto const free = [](task const&, host const& h) { return h.cpu_free; };
     auto const nodes = std::vector<host>{{2}, {4}, {10}};

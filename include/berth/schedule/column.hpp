@@ -118,7 +118,8 @@ template <class S, class Task, class Node, class Shared> consteval auto can_scor
         return false;
     } else {
         using state = score_state_of<S, Task, Node, Shared>;
-        return answers_points<callable, state, Task, Node> || fills_column<callable, state, Task, Node>;
+        return !is_expected<state> &&
+               (answers_points<callable, state, Task, Node> || fills_column<callable, state, Task, Node>);
     }
 }
 
@@ -185,8 +186,8 @@ constexpr auto fill_column(S const& leaf, State const& state, Task const& task, 
                            std::span<points> column) -> void {
     auto const& callable = callable_of(leaf);
     if constexpr (fills_column<callable_t<S>, State, Task, Node>) {
-        auto const& view = found;
-        call(callable, state, task, view, column);
+        for (auto& value : column) value = 0;
+        call(callable, state, task, std::as_const(found), column);
     } else {
         for (std::size_t i = 0; i < found.size(); ++i) {
             column[i] = static_cast<points>(call(callable, state, task, found[i]));

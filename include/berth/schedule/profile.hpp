@@ -160,8 +160,10 @@ concept order_fits = requires(P const& p, Task const& task) {
     { p.order(task, task) } -> std::same_as<bool>;
 };
 template <class P, class Task, class Node>
-concept prepare_fits =
-    requires(P const& p, Task const& task, std::span<Node const> nodes) { p.prepare(task, nodes); };
+concept prepare_fits = requires(P const& p, Task const& task, std::span<Node const> nodes) {
+    p.prepare(task, nodes);
+    requires !std::is_void_v<decltype(p.prepare(task, nodes))>;
+};
 template <class P, class Task, class Node>
 concept preempt_fits = requires(P const& p, Task const& task, std::span<Node const> nodes,
                                 refusal const& why) { p.preempt(task, nodes, why) ? true : false; };

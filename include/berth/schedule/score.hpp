@@ -10,7 +10,7 @@
 ///   `score<"name">`, or a member `normalize(std::span<points>)`, which rewrites the column (see
 ///   `normalize.hpp`);
 /// * a column: `(task const&, candidates<node>, std::span<points> column) -> void`, which fills the
-///   column,
+///   column (all zeros before),
 ///
 /// each with its prepared state as last argument if it has one (see `leaf.hpp`). More points are
 /// better.
