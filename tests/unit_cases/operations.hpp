@@ -14,6 +14,7 @@ namespace unit_cases {
 
 inline auto operations() -> std::map<std::string, operation, std::less<>> const& {
     static auto const all = std::map<std::string, operation, std::less<>>{
+        {"cron", {cron}},
         {"field-selector", {field_selector, true}},
         {"int-or-percent", {int_or_percent}},
         {"json-patch", {json_patch}},

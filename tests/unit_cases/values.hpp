@@ -3,12 +3,15 @@
 /// \file
 /// The operations of the unit cases: each takes a case's input and answers as the case's output is written.
 
+#include <berth/object/cron.hpp>
 #include <berth/object/field_selector.hpp>
 #include <berth/object/int_or_string.hpp>
 #include <berth/object/label_selector.hpp>
 #include <berth/object/names.hpp>
 #include <berth/object/quantity.hpp>
 #include <berth/object/selector.hpp>
+#include <berth/object/time.hpp>
+#include <berth/object/zone_info.hpp>
 
 #include <boost/json.hpp>
 
@@ -138,6 +141,20 @@ inline auto name(json::object const& in) -> json::object {
     check("qualified-name", object::is_qualified_name(s), object::qualified_name_problems(s));
     check("wildcard", object::is_wildcard_subdomain(s), object::wildcard_subdomain_problems(s));
     return out;
+}
+
+inline auto cron(json::object const& in) -> json::object {
+    auto const zone = object::load_time_zone(text_of(in, "zone"));
+    if (!zone) return refused(zone.error().message);
+    auto const schedule = object::cron::parse(text_of(in, "s"));
+    if (!schedule) return refused(schedule.error().message);
+    auto at = object::parse_time(text_of(in, "from"));
+    if (!at) return refused(at.error().message);
+    auto times = json::array();
+    for (auto next = schedule->next(*at, *zone); next && times.size() < 6;
+         next = schedule->next(*next, *zone))
+        times.emplace_back(object::timestamp(*next).to_string());
+    return {{"next", std::move(times)}};
 }
 
 } // namespace unit_cases
