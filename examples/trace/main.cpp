@@ -23,7 +23,7 @@ struct options {
     std::string nodes;
     std::string pods;
     std::string policy = "pack";
-    std::string svg;
+    std::string svg = "berth-trace.svg";
     std::uint64_t seed = 42;
     double arrival = 0;
 };
@@ -107,7 +107,7 @@ auto main(int argc, char** argv) -> int {
     app.add_option("--policy", o.policy, "how to choose")
         ->check(CLI::IsMember(policy_names()))
         ->capture_default_str();
-    app.add_option("--svg", o.svg, "where to write the picture");
+    app.add_option("--svg", o.svg, "where to write the picture; \"\" for none")->capture_default_str();
     app.add_option("--seed", o.seed, "of the random policy and of --arrival")->capture_default_str();
     app.add_option(
            "--arrival", o.arrival,
