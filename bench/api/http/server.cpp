@@ -1,10 +1,10 @@
 /// \file
 /// How many requests does the front answer, with the load generator on the same machine? To be compared with
-/// kube-apiserver 1.36.2 over etcd 3.5 on two cores: 1,000-1,500 creates and 2,500-4,200 gets per second over 16
-/// connections, a list of 10,000 pods in 283 ms, 10,300 events per second to 50 watches.
+/// kube-apiserver 1.36.2 over etcd 3.5 on two cores: 1,000-1,500 creates and 2,500-4,200 gets per second over
+/// 16 connections, a list of 10,000 pods in 283 ms, 10,300 events per second to 50 watches.
 ///
-/// One thread runs the server, the benchmark's own thread is the client: on every connection it sends a request, then
-/// it takes the answer of each.
+/// One thread runs the server, the benchmark's own thread is the client: on every connection it sends a
+/// request, then it takes the answer of each.
 
 #include <berth/api/http/server.hpp>
 #include <berth/core/clock.hpp>
@@ -12,11 +12,10 @@
 #include <berth/store/memory.hpp>
 
 #include <benchmark/benchmark.h>
-
-#include <poll.h>
-#include <sys/socket.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <poll.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -73,7 +72,8 @@ public:
             throw std::runtime_error("cannot connect");
         buffer_.resize(1U << 20U);
     }
-    client(client&& other) noexcept : socket_(std::exchange(other.socket_, -1)), buffer_(std::move(other.buffer_)) {}
+    client(client&& other) noexcept
+        : socket_(std::exchange(other.socket_, -1)), buffer_(std::move(other.buffer_)) {}
     auto operator=(client&&) -> client& = delete;
     ~client() {
         if (socket_ >= 0) ::close(socket_);

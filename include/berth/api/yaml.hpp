@@ -1,8 +1,9 @@
 #pragma once
 
 /// \file
-/// YAML manifests and bodies as JSON. Plain scalars mean what they mean to Kubernetes' tools, which follow YAML 1.1
-/// (sigs.k8s.io/yaml 1.6 over go-yaml v2): `yes` and `on` are true, `010` is eight, dates stay texts.
+/// YAML manifests and bodies as JSON. Plain scalars mean what they mean to Kubernetes' tools, which follow
+/// YAML 1.1 (sigs.k8s.io/yaml 1.6 over go-yaml v2): `yes` and `on` are true, `010` is eight, dates stay
+/// texts.
 
 #include <berth/core/error.hpp>
 #include <berth/object/encode.hpp>
@@ -63,7 +64,8 @@ inline auto yaml_real(std::string_view text) -> std::optional<double> {
     if (text.front() == '+') text.remove_prefix(1);
     auto value = 0.0;
     auto const [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (failed != std::errc{} || end != text.data() + text.size() || !std::isfinite(value)) return std::nullopt;
+    if (failed != std::errc{} || end != text.data() + text.size() || !std::isfinite(value))
+        return std::nullopt;
     return value;
 }
 
@@ -106,7 +108,8 @@ private:
 
     auto write_members(YAML::Node const& node, int depth, bool& first) -> bool {
         for (auto const& member : node) {
-            auto const is_merge = member.first.IsScalar() && member.first.Scalar() == "<<" && member.first.Tag() == "?";
+            auto const is_merge =
+                member.first.IsScalar() && member.first.Scalar() == "<<" && member.first.Tag() == "?";
             if (is_merge) {
                 if (depth > 1000 || !merge(member.second, depth + 1, first)) return false;
                 continue;
@@ -123,8 +126,9 @@ private:
     auto merge(YAML::Node const& from, int depth, bool& first) -> bool {
         if (from.IsMap()) return write_members(from, depth, first);
         if (!from.IsSequence()) return false;
-        return std::all_of(from.begin(), from.end(),
-                           [&](auto const& item) { return item.IsMap() && write_members(item, depth, first); });
+        return std::all_of(from.begin(), from.end(), [&](auto const& item) {
+            return item.IsMap() && write_members(item, depth, first);
+        });
     }
 
     /// JSON keys are texts, whatever they are in YAML.
@@ -142,7 +146,8 @@ private:
         auto const& tag = node.Tag();
         constexpr std::string_view standard = "tag:yaml.org,2002:";
         auto const explicit_type = std::string_view(tag).starts_with(standard);
-        auto const plain = tag.empty() || tag == "?" || (explicit_type && std::string_view(tag).substr(standard.size()) != "str");
+        auto const plain = tag.empty() || tag == "?" ||
+                           (explicit_type && std::string_view(tag).substr(standard.size()) != "str");
         plain ? write_plain(text) : object::append_json_string(out_, text);
     }
 
@@ -151,7 +156,8 @@ private:
             out_ += "null";
         } else if (one_of(text, {"y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON"})) {
             out_ += "true";
-        } else if (one_of(text, {"n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF"})) {
+        } else if (one_of(text,
+                          {"n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF"})) {
             out_ += "false";
         } else if (auto const whole = yaml_integer(text)) {
             object::append_json_number(out_, *whole);
@@ -174,7 +180,8 @@ inline auto yaml_failure(YAML::Exception const& e) -> std::unexpected<error> {
 inline auto yaml_node_to_json(YAML::Node const& node) -> result<std::string> {
     auto out = std::string();
     if (!yaml_writer(out).write(node))
-        return fail(error_code::bad_request, "yaml: document contains excessive aliasing, or is nested too deeply");
+        return fail(error_code::bad_request,
+                    "yaml: document contains excessive aliasing, or is nested too deeply");
     return out;
 }
 
@@ -197,8 +204,8 @@ inline auto yaml_node_to_json(YAML::Node const& node) -> result<std::string> {
     }
 }
 
-/// The first document of a YAML text as JSON text, `null` if there is none: how the body of a request is read.
-/// Errors: as `yaml_to_json`.
+/// The first document of a YAML text as JSON text, `null` if there is none: how the body of a request is
+/// read. Errors: as `yaml_to_json`.
 [[nodiscard]] inline auto yaml_body_to_json(std::string_view text) -> result<std::string> {
     try {
         return detail::yaml_node_to_json(YAML::Load(std::string(text)));

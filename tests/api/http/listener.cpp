@@ -1,7 +1,7 @@
 /// \file
 /// The protocol: what happens on the wire whatever is answered.
 
-#include "harbour.hpp"
+#include "port.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -12,7 +12,8 @@ namespace {
 auto listen_on(std::string address) -> berth::result<void> {
     auto options = http::listen_options{};
     options.address = std::move(address);
-    return http::listener([](http::request const&) { return http::answer(http::response{}); }, options).open();
+    return http::listener([](http::request const&) { return http::answer(http::response{}); }, options)
+        .open();
 }
 
 } // namespace
@@ -27,7 +28,8 @@ TEST_CASE("only loopback addresses are listened on") {
         CHECK(refused.error().code == berth::error_code::invalid);
     }
     CHECK(listen_on("0.0.0.0").error().message ==
-          "refusing to listen on 0.0.0.0: this server has neither TLS nor authentication; use a loopback address, "
+          "refusing to listen on 0.0.0.0: this server has neither TLS nor authentication; use a loopback "
+          "address, "
           "such as 127.0.0.1 or ::1");
 }
 
@@ -35,7 +37,8 @@ TEST_CASE("a port that is taken is refused with a sentence") {
     auto const here = port();
     auto options = http::listen_options{};
     options.port = here.front.port();
-    auto second = http::listener([](http::request const&) { return http::answer(http::response{}); }, options);
+    auto second =
+        http::listener([](http::request const&) { return http::answer(http::response{}); }, options);
     auto const refused = second.open();
     REQUIRE_FALSE(refused);
     CHECK(refused.error().message.find("cannot listen on 127.0.0.1:") == 0);
@@ -66,7 +69,8 @@ TEST_CASE("a head has the length of the body that it leaves out") {
 TEST_CASE("a body above three mebibytes is refused and changes nothing") {
     auto const here = port();
     auto c = here.connect();
-    auto const body = R"({"metadata":{"name":"a","annotations":{"x":")" + std::string(4U << 20U, 'x') + "\"}}}";
+    auto const body =
+        R"({"metadata":{"name":"a","annotations":{"x":")" + std::string(4U << 20U, 'x') + "\"}}}";
     auto const refused = c.call("POST", boats, body);
     CHECK(refused.status == 413);
     CHECK(refused.json().at("reason").as_string() == "RequestEntityTooLarge");
@@ -77,7 +81,8 @@ TEST_CASE("a body above three mebibytes is refused and changes nothing") {
 TEST_CASE("a chunked body above the limit is refused too") {
     auto const here = port();
     auto c = here.connect();
-    c.send("POST /apis/harbour.io/v1/namespaces/bay/boats HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n");
+    c.send("POST /apis/harbour.io/v1/namespaces/bay/boats HTTP/1.1\r\nHost: x\r\n"
+           "Transfer-Encoding: chunked\r\n\r\n");
     auto const chunk = "100000\r\n" + std::string(1U << 20U, ' ') + "\r\n";
     for (auto i = 0; i < 4; ++i) c.send(chunk);
     CHECK(c.receive().status == 413);
@@ -85,8 +90,9 @@ TEST_CASE("a chunked body above the limit is refused too") {
 
 TEST_CASE("what is not HTTP gets a 400 and nothing breaks") {
     auto const here = port();
-    for (auto const* garbage : {"\r\n\r\n\r\nfoo\r\n\r\n", "GET\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "\x16\x03\x01\x02",
-                                "GET / HTTP/1.1\r\nContent-Length: x\r\n\r\n", "GET /%zz HTTP/1.1\r\nHost: x\r\n\r\n"}) {
+    for (auto const* garbage :
+         {"\r\n\r\n\r\nfoo\r\n\r\n", "GET\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "\x16\x03\x01\x02",
+          "GET / HTTP/1.1\r\nContent-Length: x\r\n\r\n", "GET /%zz HTTP/1.1\r\nHost: x\r\n\r\n"}) {
         auto c = here.connect();
         c.send(garbage);
         CHECK(c.receive().status == 400);

@@ -1,7 +1,7 @@
 /// \file
 /// The REST API over real sockets: what a client sees of creating, reading, watching and deleting.
 
-#include "harbour.hpp"
+#include "port.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -73,8 +73,8 @@ TEST_CASE("unknown members are warned of, refused or ignored as asked") {
     CHECK(c.call("POST", target + "&fieldValidation=Ignore", body).warning.empty());
     auto const refused = c.call("POST", target + "&fieldValidation=Strict", body);
     CHECK(refused.status == 400);
-    CHECK(refused.message() ==
-          "Boat in version \"v1\" cannot be handled as a Boat: strict decoding error: unknown field \"spec.sailz\"");
+    CHECK(refused.message() == "Boat in version \"v1\" cannot be handled as a Boat: strict decoding error: "
+                               "unknown field \"spec.sailz\"");
     CHECK(c.call("GET", boats).json().at("items").as_array().empty());
 }
 
@@ -84,11 +84,13 @@ TEST_CASE("patches, scales and statuses are written through their paths") {
     c.call("POST", boats, boat_text("a"));
     auto const at = std::string(boats) + "/a";
     auto const merge = "application/merge-patch+json";
-    CHECK(c.call("PATCH", at, R"({"spec":{"sails":3}})", merge).json().at_pointer("/spec/sails").as_int64() == 3);
+    CHECK(c.call("PATCH", at, R"({"spec":{"sails":3}})", merge).json().at_pointer("/spec/sails").as_int64() ==
+          3);
     auto const scaled = c.call("PATCH", at + "/scale", R"({"spec":{"replicas":5}})", merge);
     CHECK(scaled.json().at("kind").as_string() == "Scale");
     CHECK(c.call("GET", at + "/scale").json().at_pointer("/spec/replicas").as_int64() == 5);
-    auto const status = c.call("PATCH", at + "/status", R"({"status":{"setSails":4},"spec":{"sails":9}})", merge);
+    auto const status =
+        c.call("PATCH", at + "/status", R"({"status":{"setSails":4},"spec":{"sails":9}})", merge);
     CHECK(status.json().at_pointer("/status/setSails").as_int64() == 4);
     CHECK(status.json().at_pointer("/spec/sails").as_int64() == 5);
     CHECK(c.call("PATCH", at, "{}", "application/apply-patch+yaml").status == 415);
@@ -114,7 +116,8 @@ TEST_CASE("a watch tells what happens, in order, and ends when its time is over"
     auto w = here.connect();
     w.watch(std::string(boats) + "?watch=true&resourceVersion=2&timeoutSeconds=1");
     writer.call("POST", boats, boat_text("a"));
-    writer.call("PATCH", std::string(boats) + "/a", R"({"spec":{"sails":3}})", "application/merge-patch+json");
+    writer.call("PATCH", std::string(boats) + "/a", R"({"spec":{"sails":3}})",
+                "application/merge-patch+json");
     writer.call("DELETE", std::string(boats) + "/a");
     for (auto const* type : {"ADDED", "MODIFIED", "DELETED"}) {
         auto const event = boost::json::parse(w.line());
@@ -129,8 +132,8 @@ TEST_CASE("a streaming list ends with an annotated bookmark") {
     auto c = here.connect();
     c.call("POST", boats, boat_text("a"));
     auto w = here.connect();
-    w.watch(std::string(boats) +
-            "?watch=1&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true&timeoutSeconds=1");
+    w.watch(std::string(boats) + "?watch=1&sendInitialEvents=true&resourceVersionMatch=NotOlderThan"
+                                 "&allowWatchBookmarks=true&timeoutSeconds=1");
     CHECK(boost::json::parse(w.line()).at("type").as_string() == "ADDED");
     auto const mark = boost::json::parse(w.line());
     CHECK(mark.at("type").as_string() == "BOOKMARK");
@@ -169,4 +172,37 @@ TEST_CASE("a watch that begins before the history says so and ends") {
     CHECK(event.at_pointer("/object/reason").as_string() == "Expired");
     CHECK(event.at_pointer("/object/code").as_int64() == 410);
     CHECK(w.line().empty());
+}
+
+TEST_CASE("logs are read where they come from, and followed until they end") {
+    auto options = http::server_options{};
+    auto parts = std::make_shared<int>(0);
+    options.service.logs = [parts](http::log_request const& r) -> berth::result<http::log_part> {
+        if (r.container == "bad") return berth::fail(berth::error_code::bad_request, "waiting to start");
+        auto const n = ++*parts;
+        return http::log_part{"line " + std::to_string(n) + "\n", r.offset + 7, n >= 3};
+    };
+    auto const here = port(std::move(options));
+    auto c = here.connect();
+    auto const at = std::string(boats) + "/x";
+    auto const body =
+        R"({"metadata":{"name":"x"},"spec":{"nodeName":"n1","containers":[{"name":"main"},{"name":"bad"}]}})";
+    REQUIRE(c.call("POST", boats, body).status == 201);
+    CHECK(c.call("GET", at + "/log?container=main").body == "line 1\n");
+    CHECK(c.call("GET", at + "/log?container=bad").message() == "waiting to start");
+    CHECK(c.call("GET", at + "/log").status == 400);
+    CHECK(c.call("GET", std::string(boats) + "/none/log").status == 404);
+    auto f = here.connect();
+    f.watch(at + "/log?container=main&follow=true");
+    CHECK(f.line() == "line 2");
+    CHECK(f.line() == "line 3");
+}
+
+TEST_CASE("a pod that runs nowhere has an empty log") {
+    auto const here = port();
+    auto c = here.connect();
+    c.call("POST", boats, R"({"metadata":{"name":"x"},"spec":{"containers":[{"name":"main"}]}})");
+    auto const empty = c.call("GET", std::string(boats) + "/x/log");
+    CHECK(empty.status == 200);
+    CHECK(empty.body.empty());
 }

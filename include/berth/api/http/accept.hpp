@@ -65,7 +65,8 @@ inline auto parse_accept(std::string_view header) -> std::vector<media_range> {
         auto const clause = cut(header, ',');
         if (!clause.empty()) out.push_back(parse_range(clause));
     }
-    std::stable_sort(out.begin(), out.end(), [](auto const& a, auto const& b) { return a.quality > b.quality; });
+    std::stable_sort(out.begin(), out.end(),
+                     [](auto const& a, auto const& b) { return a.quality > b.quality; });
     return out;
 }
 
@@ -89,11 +90,13 @@ inline auto transform_of(media_range const& r) -> std::optional<transform> {
     return std::nullopt;
 }
 
-constexpr std::string_view available = "application/json, application/yaml, application/vnd.kubernetes.protobuf";
+constexpr std::string_view available =
+    "application/json, application/yaml, application/vnd.kubernetes.protobuf";
 
 } // namespace detail
 
-/// Chooses the representation of objects by an Accept header; none given means JSON. Errors: `not_acceptable`.
+/// Chooses the representation of objects by an Accept header; none given means JSON. Errors:
+/// `not_acceptable`.
 [[nodiscard]] inline auto negotiate(std::string_view accept) -> result<representation> {
     if (detail::trim(accept).empty()) return representation{};
     auto unknown_transform = false;
@@ -114,7 +117,8 @@ constexpr std::string_view available = "application/json, application/yaml, appl
     for (auto const& range : detail::parse_accept(accept)) {
         if (!detail::is_json(range)) continue;
         if (range.as.empty()) return {};
-        if (range.as == "APIGroupDiscoveryList" && range.group == "apidiscovery.k8s.io" && range.version == "v2")
+        if (range.as == "APIGroupDiscoveryList" && range.group == "apidiscovery.k8s.io" &&
+            range.version == "v2")
             return {transform::none, false, true};
     }
     return {};

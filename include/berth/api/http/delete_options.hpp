@@ -18,8 +18,8 @@ struct preconditions_document {
     std::optional<std::string> resource_version;
     object::unknown_fields unknown;
 
-    BERTH_DESCRIBE(preconditions_document, "io.k8s.apimachinery.pkg.apis.meta.v1.Preconditions", (uid, .number = 1),
-                   (resource_version, .number = 2))
+    BERTH_DESCRIBE(preconditions_document, "io.k8s.apimachinery.pkg.apis.meta.v1.Preconditions",
+                   (uid, .number = 1), (resource_version, .number = 2))
 };
 
 /// `DeleteOptions` of meta/v1.
@@ -36,7 +36,8 @@ struct delete_document {
 
     BERTH_DESCRIBE(delete_document, "io.k8s.apimachinery.pkg.apis.meta.v1.DeleteOptions", (api_version),
                    (kind), (grace_period_seconds, .number = 1), (preconditions, .number = 2),
-                   (orphan_dependents, .number = 3), (propagation_policy, .number = 4), (dry_run, .number = 5),
+                   (orphan_dependents, .number = 3), (propagation_policy, .number = 4),
+                   (dry_run, .number = 5),
                    (ignore_store_read_error_with_cluster_breaking_potential, .number = 6))
 };
 
@@ -64,9 +65,10 @@ inline auto check_policy(delete_document const& d, std::vector<error_cause>& cau
     auto quoted = std::string();
     object::append_json_string(quoted, *d.propagation_policy);
     if (d.orphan_dependents)
-        causes.push_back({"FieldValueInvalid",
-                          "Invalid value: " + quoted + ": orphanDependents and deletionPropagation cannot be both set",
-                          "propagationPolicy"});
+        causes.push_back(
+            {"FieldValueInvalid",
+             "Invalid value: " + quoted + ": orphanDependents and deletionPropagation cannot be both set",
+             "propagationPolicy"});
     auto const& p = *d.propagation_policy;
     if (p != "Foreground" && p != "Background" && p != "Orphan")
         causes.push_back({"FieldValueNotSupported",
@@ -87,7 +89,8 @@ inline auto policy_of(delete_document const& d) -> std::optional<propagation> {
 
 /// Reads the options of a deletion: from the body (JSON) if there is one, else from the parameters.
 /// Errors: `bad_request` for what cannot be read, `invalid` for what may not be asked.
-[[nodiscard]] inline auto read_delete_options(query const& q, std::string_view body) -> result<delete_options> {
+[[nodiscard]] inline auto read_delete_options(query const& q, std::string_view body)
+    -> result<delete_options> {
     auto document = detail::delete_document{};
     auto read = body.empty() ? detail::read_parameters(q, document) : detail::read_document(body, document);
     if (!read) return std::unexpected(std::move(read).error());

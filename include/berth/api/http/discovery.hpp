@@ -57,7 +57,8 @@ struct api_group {
 
 namespace detail {
 
-inline auto append_strings(std::string& out, std::string_view member, std::vector<std::string_view> texts) -> void {
+inline auto append_strings(std::string& out, std::string_view member, std::vector<std::string_view> texts)
+    -> void {
     ((out += ",\"") += member) += "\":[";
     for (std::size_t i = 0; i < texts.size(); ++i) {
         if (i != 0) out += ',';
@@ -181,7 +182,8 @@ inline constexpr std::string_view aggregated_type =
 
 /// The aggregated document of `/api` (`core`) or `/apis`.
 [[nodiscard]] inline auto aggregated_text(registry const& kinds, bool core) -> std::string {
-    auto out = std::string(R"({"kind":"APIGroupDiscoveryList","apiVersion":"apidiscovery.k8s.io/v2","metadata":{},)");
+    auto out = std::string(
+        R"({"kind":"APIGroupDiscoveryList","apiVersion":"apidiscovery.k8s.io/v2","metadata":{},)");
     out += "\"items\":[";
     for (auto const& g : groups_of(kinds)) {
         if (g.name.empty() != core) continue;
@@ -239,8 +241,8 @@ inline constexpr std::string_view aggregated_type =
 }
 
 /// The `APIResourceList` document of a group and version; empty if there is none.
-[[nodiscard]] inline auto resources_text(registry const& kinds, std::string_view group, std::string_view version)
-    -> std::string {
+[[nodiscard]] inline auto resources_text(registry const& kinds, std::string_view group,
+                                         std::string_view version) -> std::string {
     auto const members = kinds_of(kinds, group, version);
     if (members.empty()) return {};
     auto out = std::string("{\"kind\":\"APIResourceList\"");

@@ -55,8 +55,7 @@ public:
             if (negotiate_discovery(q.accept).aggregated_discovery) return aggregated(false);
             return json(groups_text(kinds_));
         case area::group: return json_or(group_text(kinds_, r.group), page_not_found());
-        case area::resources:
-            return json_or(resources_text(kinds_, r.group, r.version), unknown_below(r));
+        case area::resources: return json_or(resources_text(kinds_, r.group, r.version), unknown_below(r));
         case area::openapi_index: return json(openapi().index());
         case area::openapi: return openapi_document(q, r);
         case area::version: return json(version_text());
@@ -103,8 +102,8 @@ private:
     }
 
     auto root_text() const -> std::string {
-        auto paths = std::vector<std::string>{"/api", "/apis", "/healthz", "/livez", "/metrics", "/openapi/v3", "/readyz",
-                                              "/version"};
+        auto paths = std::vector<std::string>{"/api",     "/apis",       "/healthz", "/livez",
+                                              "/metrics", "/openapi/v3", "/readyz",  "/version"};
         for (auto const& g : groups_of(kinds_)) {
             if (!g.name.empty()) paths.push_back("/apis/" + std::string(g.name));
             for (auto const& v : g.versions)

@@ -37,7 +37,8 @@ public:
         if (!failed) acceptor_.listen(detail::asio::socket_base::max_listen_connections, failed);
         if (failed)
             return fail(error_code::unavailable, "cannot listen on " + hub_.options.address + ":" +
-                                                     std::to_string(hub_.options.port) + ": " + failed.message());
+                                                     std::to_string(hub_.options.port) + ": " +
+                                                     failed.message());
         accept();
         look_after();
         return {};
@@ -66,8 +67,8 @@ public:
     /// Does what can be done without waiting. For tests and for owners with a loop of their own.
     auto poll() -> void { io_.poll(); }
 
-    /// Ends gracefully: listens no more, ends streams, and lets requests under way be answered, for three seconds
-    /// at most. From any thread, more than once.
+    /// Ends gracefully: listens no more, ends streams, and lets requests under way be answered, for three
+    /// seconds at most. From any thread, more than once.
     auto stop() -> void {
         if (hub_.stopping.exchange(true)) return;
         detail::asio::post(strand_, [this] {
@@ -93,12 +94,14 @@ public:
         out += "# HELP berth_http_responses_total Answers by class of status.\n"
                "# TYPE berth_http_responses_total counter\n";
         for (auto i = 1; i < 6; ++i)
-            out += "berth_http_responses_total{code=\"" + std::to_string(i) +
-                   "xx\"} " + std::to_string(hub_.figures.answers[i].load()) + "\n";
+            out += "berth_http_responses_total{code=\"" + std::to_string(i) + "xx\"} " +
+                   std::to_string(hub_.figures.answers[i].load()) + "\n";
         out += "# HELP berth_http_connections Open connections.\n# TYPE berth_http_connections gauge\n"
-               "berth_http_connections " + std::to_string(hub_.count()) + "\n";
+               "berth_http_connections " +
+               std::to_string(hub_.count()) + "\n";
         out += "# HELP berth_http_streams Open watches and logs.\n# TYPE berth_http_streams gauge\n"
-               "berth_http_streams " + std::to_string(hub_.figures.streams.load()) + "\n";
+               "berth_http_streams " +
+               std::to_string(hub_.figures.streams.load()) + "\n";
     }
 
 private:
@@ -110,15 +113,16 @@ private:
         auto const address = detail::asio::ip::make_address(text == "localhost" ? "127.0.0.1" : text, failed);
         if (failed) return fail(error_code::invalid, "\"" + text + "\" is not an IP address");
         if (!address.is_loopback())
-            return fail(error_code::invalid, "refusing to listen on " + text +
-                                                 ": this server has neither TLS nor authentication; use a loopback "
-                                                 "address, such as 127.0.0.1 or ::1");
+            return fail(error_code::invalid,
+                        "refusing to listen on " + text +
+                            ": this server has neither TLS nor authentication; use a loopback "
+                            "address, such as 127.0.0.1 or ::1");
         return address;
     }
 
     auto accept() -> void {
         acceptor_.async_accept(detail::asio::make_strand(io_), [this](boost::system::error_code failed,
-                                                              detail::connection_socket socket) {
+                                                                      detail::connection_socket socket) {
             if (!acceptor_.is_open()) return;
             if (failed) return accept_later();
             if (hub_.count() < hub_.options.max_connections) {

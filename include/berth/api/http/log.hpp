@@ -40,8 +40,9 @@ struct log_part {
     bool finished = true;   ///< nothing will be added any more; only a log that is followed looks at it
 };
 
-/// Where logs come from: reads what there is now and does not wait for more. Called from the server's threads.
-/// Errors: e.g. `bad_request` for a container that has not started, in the words of the one who runs it.
+/// Where logs come from: reads what there is now and does not wait for more. Called from the server's
+/// threads. Errors: e.g. `bad_request` for a container that has not started, in the words of the one who runs
+/// it.
 using log_source = std::function<result<log_part>(log_request const&)>;
 
 namespace detail {
@@ -69,7 +70,8 @@ struct member {
     [[nodiscard]] auto elements() const -> std::vector<member> {
         auto out = std::vector<member>();
         if (type == nullptr || type->form != object::shape::list) return out;
-        for (std::size_t i = 0; i < type->size(value); ++i) out.push_back({&type->element(), type->at(value, i)});
+        for (std::size_t i = 0; i < type->size(value); ++i)
+            out.push_back({&type->element(), type->at(value, i)});
         return out;
     }
 };
@@ -81,12 +83,14 @@ inline auto container_names(member const& spec, std::string_view list) -> std::v
 }
 
 /// The container that is meant, or why it is not clear.
-inline auto choose_container(std::string const& pod, member const& spec, std::string asked) -> result<std::string> {
+inline auto choose_container(std::string const& pod, member const& spec, std::string asked)
+    -> result<std::string> {
     auto const names = container_names(spec, "containers");
     if (asked.empty()) {
         if (names.size() == 1) return names.front();
         auto message = "a container name must be specified for pod " + pod;
-        for (std::size_t i = 0; i < names.size(); ++i) message += (i == 0 ? ", choose one of: [" : " ") + names[i];
+        for (std::size_t i = 0; i < names.size(); ++i)
+            message += (i == 0 ? ", choose one of: [" : " ") + names[i];
         return bad_request(names.empty() ? message : message + "]");
     }
     for (auto const* list : {"containers", "initContainers", "ephemeralContainers"})
@@ -100,7 +104,8 @@ inline auto check_log_numbers(log_request const& r) -> result<void> {
     auto const check = [&](std::string field, std::optional<std::int64_t> value, std::int64_t least,
                            std::string_view must) {
         if (!value || *value >= least) return;
-        causes.push_back({"FieldValueInvalid", "Invalid value: " + std::to_string(*value) + ": " + std::string(must),
+        causes.push_back({"FieldValueInvalid",
+                          "Invalid value: " + std::to_string(*value) + ": " + std::string(must),
                           std::move(field)});
     };
     check("tailLines", r.tail_lines, 0, "must be greater than or equal to 0");
@@ -115,16 +120,18 @@ inline auto check_log_numbers(log_request const& r) -> result<void> {
 
 } // namespace detail
 
-/// What a request for a pod's log asks for. An empty `node` in the answer means that the pod runs nowhere yet and
-/// its log is empty. Errors: `bad_request`, `invalid`.
-[[nodiscard]] inline auto read_log_request(query const& q, object::any_object const& pod) -> result<log_request> {
+/// What a request for a pod's log asks for. An empty `node` in the answer means that the pod runs nowhere yet
+/// and its log is empty. Errors: `bad_request`, `invalid`.
+[[nodiscard]] inline auto read_log_request(query const& q, object::any_object const& pod)
+    -> result<log_request> {
     auto const& m = pod.metadata();
     auto out = log_request{};
     out.namespace_ = m.namespace_;
     out.pod = m.name;
     out.uid = m.uid;
-    for (auto const& [name, into] : {std::pair{"tailLines", &out.tail_lines}, std::pair{"limitBytes", &out.limit_bytes},
-                                     std::pair{"sinceSeconds", &out.since_seconds}}) {
+    for (auto const& [name, into] :
+         {std::pair{"tailLines", &out.tail_lines}, std::pair{"limitBytes", &out.limit_bytes},
+          std::pair{"sinceSeconds", &out.since_seconds}}) {
         auto const value = integer_parameter(q, name);
         if (!value) return std::unexpected(value.error());
         *into = *value;

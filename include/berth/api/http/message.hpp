@@ -17,8 +17,8 @@ namespace berth::api::http {
 
 /// A request, taken apart. The views live as long as the request is being answered.
 struct request {
-    std::string_view method;       ///< `GET`, ...
-    std::string_view path;         ///< as sent, still percent-encoded
+    std::string_view method; ///< `GET`, ...
+    std::string_view path;   ///< as sent, still percent-encoded
     query parameters;
     std::string_view accept;       ///< empty: not given
     std::string_view content_type; ///< empty: not given
@@ -38,8 +38,8 @@ struct response {
 
 /// What a stream has to say of itself after it was pulled.
 struct stream_state {
-    bool finished = false;            ///< that was all
-    std::uint64_t pull_again_at = 0;  ///< milliseconds since the stream began; 0: only when signalled
+    bool finished = false;           ///< that was all
+    std::uint64_t pull_again_at = 0; ///< milliseconds since the stream began; 0: only when signalled
 };
 
 /// The body of an answer that comes bit by bit: a watch, a log that is followed.

@@ -1,9 +1,9 @@
 #pragma once
 
 /// \file
-/// OpenAPI v3 documents, one per group and version, generated from the descriptions of the kinds: what kubectl
-/// needs for `create`, `apply` (merge keys, server-side field validation) and `explain` (OpenAPI 3.0.0 with the
-/// `x-kubernetes-` extensions of kube-openapi, 1.36).
+/// OpenAPI v3 documents, one per group and version, generated from the descriptions of the kinds: what
+/// kubectl needs for `create`, `apply` (merge keys, server-side field validation) and `explain`
+/// (OpenAPI 3.0.0 with the `x-kubernetes-` extensions of kube-openapi, 1.36).
 
 #include <berth/api/http/discovery.hpp>
 #include <berth/api/scale.hpp>
@@ -71,9 +71,7 @@ private:
             out_ += R"("type":"object","additionalProperties":)";
             write(type.element(), nullptr);
             return;
-        case shape::record:
-            write_properties(type);
-            return;
+        case shape::record: write_properties(type); return;
         default:
             out_ += "\"type\":";
             object::append_json_string(out_, type.schema_type);
@@ -162,9 +160,11 @@ public:
         auto const plural = "/" + std::string(r.plural);
         if (r.namespaced) write_path(base + plural, r, k.verbs, {{"list", "get"}});
         auto const collection = base + (r.namespaced ? "/namespaces/{namespace}" : "") + plural;
-        write_path(collection, r, k.verbs, {{"list", "get"}, {"create", "post"}, {"deletecollection", "delete"}});
+        write_path(collection, r, k.verbs,
+                   {{"list", "get"}, {"create", "post"}, {"deletecollection", "delete"}});
         auto const item = collection + "/{name}";
-        write_path(item, r, k.verbs, {{"get", "get"}, {"update", "put"}, {"patch", "patch"}, {"delete", "delete"}});
+        write_path(item, r, k.verbs,
+                   {{"get", "get"}, {"update", "put"}, {"patch", "patch"}, {"delete", "delete"}});
         for (auto const& s : subresources_of(k))
             write_path(item + "/" + std::string(s), kind_of_subresource(k, s), verb_names(s),
                        {{"get", "get"}, {"create", "post"}, {"update", "put"}, {"patch", "patch"}});
@@ -174,8 +174,8 @@ private:
     /// A verb and the method that stands for it.
     using operations = std::vector<std::pair<std::string_view, std::string_view>>;
 
-    auto write_path(std::string const& text, object::resource_name const& of, std::vector<std::string_view> verbs,
-                    operations const& possible) -> void {
+    auto write_path(std::string const& text, object::resource_name const& of,
+                    std::vector<std::string_view> verbs, operations const& possible) -> void {
         if (out_.back() == '}') out_ += ',';
         object::append_json_string(out_, text);
         out_ += ":{";
@@ -184,7 +184,8 @@ private:
         out_ += '}';
     }
 
-    auto write_operation(object::resource_name const& of, std::string_view verb, std::string_view method) -> void {
+    auto write_operation(object::resource_name const& of, std::string_view verb, std::string_view method)
+        -> void {
         if (out_.back() == '}') out_ += ',';
         object::append_json_string(out_, method);
         out_ += ":{\"x-kubernetes-action\":";
@@ -220,7 +221,8 @@ private:
     }
 
     static constexpr std::string_view patch_body =
-        R"(,"requestBody":{"required":true,"content":{"application/json-patch+json":{"schema":{"type":"object"}},)"
+        R"(,"requestBody":{"required":true,"content":{)"
+        R"("application/json-patch+json":{"schema":{"type":"object"}},)"
         R"("application/merge-patch+json":{"schema":{"type":"object"}},)"
         R"("application/strategic-merge-patch+json":{"schema":{"type":"object"}}}})";
 
@@ -234,7 +236,8 @@ inline auto append_list_schema(std::string& out, kind const& k) -> void {
     out += R"(:{"type":"object","properties":{"apiVersion":{"type":"string"},"kind":{"type":"string"},)"
            R"("items":{"type":"array","items":{"allOf":[{"$ref":"#/components/schemas/)";
     out += name;
-    out += R"("}]}},"metadata":{"type":"object"}},"required":["items"],"x-kubernetes-group-version-kind":[{"group":)";
+    out += R"("}]}},"metadata":{"type":"object"}},"required":["items"],)"
+           R"("x-kubernetes-group-version-kind":[{"group":)";
     object::append_json_string(out, k.resource->group);
     out += ",\"kind\":";
     object::append_json_string(out, std::string(k.resource->kind) + "List");
@@ -248,17 +251,19 @@ inline auto content_hash(std::string_view text) -> std::string {
     auto h = std::uint64_t{14695981039346656037U};
     for (auto const c : text) h = (h ^ static_cast<unsigned char>(c)) * 1099511628211U;
     auto out = std::string();
-    for (auto shift = 60; shift >= 0; shift -= 4) out += "0123456789ABCDEF"[(h >> static_cast<unsigned>(shift)) & 15U];
+    for (auto shift = 60; shift >= 0; shift -= 4)
+        out += "0123456789ABCDEF"[(h >> static_cast<unsigned>(shift)) & 15U];
     return out;
 }
 
 } // namespace detail
 
 /// The document of a group and version.
-[[nodiscard]] inline auto openapi_text(registry const& kinds, std::string_view group, std::string_view version)
-    -> std::string {
+[[nodiscard]] inline auto openapi_text(registry const& kinds, std::string_view group,
+                                       std::string_view version) -> std::string {
     auto const members = kinds_of(kinds, group, version);
-    auto out = std::string(R"({"openapi":"3.0.0","info":{"title":"Kubernetes","version":"v1.36.2"},"paths":{)");
+    auto out =
+        std::string(R"({"openapi":"3.0.0","info":{"title":"Kubernetes","version":"v1.36.2"},"paths":{)");
     auto paths = detail::path_writer(out);
     for (auto const* k : members) paths.write(*k);
     out += "},\"components\":{\"schemas\":{";

@@ -64,8 +64,10 @@ struct list_parameters {
     }
 };
 
-/// Reads the options of a list or a watch. What they mean together is the API's to judge. Errors: `bad_request`.
-[[nodiscard]] inline auto read_list_parameters(query const& q, std::string namespace_) -> result<list_parameters> {
+/// Reads the options of a list or a watch. What they mean together is the API's to judge. Errors:
+/// `bad_request`.
+[[nodiscard]] inline auto read_list_parameters(query const& q, std::string namespace_)
+    -> result<list_parameters> {
     auto out = list_parameters{};
     auto const limit = integer_parameter(q, "limit");
     if (!limit) return std::unexpected(limit.error());
@@ -122,17 +124,18 @@ inline auto read_validation(std::string_view text, std::vector<error_cause>& cau
     if (text.empty() || text == "Warn") return field_validation::warn;
     auto quoted = std::string();
     object::append_json_string(quoted, text);
-    causes.push_back({"FieldValueNotSupported",
-                      "Unsupported value: " + quoted +
-                          ": supported values: \"\", \"Ignore\", \"Strict\", \"Warn\"",
-                      "fieldValidation"});
+    causes.push_back(
+        {"FieldValueNotSupported",
+         "Unsupported value: " + quoted + ": supported values: \"\", \"Ignore\", \"Strict\", \"Warn\"",
+         "fieldValidation"});
     return field_validation::warn;
 }
 
 } // namespace detail
 
 /// Reads the options that all writes have into `out`; `name` is the options' kind, e.g. `CreateOptions`.
-/// Field validation warns unless the request says otherwise. `more` are causes found elsewhere. Errors: `invalid`.
+/// Field validation warns unless the request says otherwise. `more` are causes found elsewhere. Errors:
+/// `invalid`.
 [[nodiscard]] inline auto read_write_options(query const& q, std::string_view name, write_options& out,
                                              std::vector<error_cause> more = {}) -> result<void> {
     auto causes = std::move(more);
@@ -152,9 +155,11 @@ inline auto read_validation(std::string_view text, std::vector<error_cause>& cau
     auto causes = std::vector<error_cause>();
     auto const force = q.flag("force");
     if (type != patch_type::apply && force)
-        causes.push_back({"FieldValueForbidden", "Forbidden: may not be specified for non-apply patch", "force"});
+        causes.push_back(
+            {"FieldValueForbidden", "Forbidden: may not be specified for non-apply patch", "force"});
     if (type == patch_type::apply && q.text("fieldManager").empty())
-        causes.push_back({"FieldValueRequired", "Required value: is required for apply patch", "fieldManager"});
+        causes.push_back(
+            {"FieldValueRequired", "Required value: is required for apply patch", "fieldManager"});
     out.force = force.value_or(false);
     if (auto r = read_write_options(q, "PatchOptions", out, std::move(causes)); !r)
         return std::unexpected(std::move(r).error());

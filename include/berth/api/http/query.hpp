@@ -88,7 +88,8 @@ public:
             if (n == name) out.push_back(value);
         return out;
     }
-    /// A switch: absent is nothing, `false` and `0` are off, everything else is on (apimachinery `queryparams`).
+    /// A switch: absent is nothing, `false` and `0` are off, everything else is on (apimachinery
+    /// `queryparams`).
     [[nodiscard]] auto flag(std::string_view name) const -> std::optional<bool> {
         auto const* value = find(name);
         if (value == nullptr) return std::nullopt;

@@ -43,7 +43,8 @@ inline auto opening(object::resource_name const& r, std::string_view suffix) -> 
 }
 
 /// Appends the objects of a list. As in Kubernetes, they do not repeat the kind that the list names.
-inline auto append_items(std::string& out, kind const& of, std::vector<object::object_ref> const& items) -> void {
+inline auto append_items(std::string& out, kind const& of, std::vector<object::object_ref> const& items)
+    -> void {
     auto const head = opening(*of.resource, "");
     auto size = out.size();
     for (auto const& item : items) size += encode(item).size() + 1;
@@ -64,7 +65,9 @@ inline auto append_items(std::string& out, kind const& of, std::vector<object::o
     auto text = std::string();
     switch (v.how.as) {
     case transform::none: text = encode(ref); break;
-    case transform::table: table(*v.of, v.now, v.rows).append(text, detail::metadata_of(ref), {&ref, 1}); break;
+    case transform::table:
+        table(*v.of, v.now, v.rows).append(text, detail::metadata_of(ref), {&ref, 1});
+        break;
     case transform::metadata: append_metadata(text, ref); break;
     case transform::metadata_list:
         return fail(error_code::not_acceptable,
@@ -109,7 +112,8 @@ public:
     auto set_time(time_point now) -> void { view_.now = now; }
 
     auto append(std::string& out, watch_event const& e) -> void {
-        if (e.type == watch_event::kind::bookmark) return append_bookmark(out, e.object.rev, e.initial_events_end);
+        if (e.type == watch_event::kind::bookmark)
+            return append_bookmark(out, e.object.rev, e.initial_events_end);
         begin(out, to_string(e.type));
         switch (view_.how.as) {
         case transform::none: out += encode(e.object); break;

@@ -31,18 +31,18 @@ enum class verb : std::uint8_t { get, list, watch, create, update, patch, remove
 /// A path, taken apart.
 struct route {
     enum class area : std::uint8_t {
-        elsewhere,    ///< not a path of ours
-        root,         ///< `/`
-        core_versions,///< `/api`
-        groups,       ///< `/apis`
-        group,        ///< `/apis/apps`
-        resources,    ///< `/api/v1`, `/apis/apps/v1`
-        objects,      ///< below a group and version
-        openapi_index,///< `/openapi/v3`
-        openapi,      ///< `/openapi/v3/apis/apps/v1`
-        version,      ///< `/version`
-        health,       ///< `/healthz`, `/livez`, `/readyz`, and their checks
-        metrics,      ///< `/metrics`
+        elsewhere,     ///< not a path of ours
+        root,          ///< `/`
+        core_versions, ///< `/api`
+        groups,        ///< `/apis`
+        group,         ///< `/apis/apps`
+        resources,     ///< `/api/v1`, `/apis/apps/v1`
+        objects,       ///< below a group and version
+        openapi_index, ///< `/openapi/v3`
+        openapi,       ///< `/openapi/v3/apis/apps/v1`
+        version,       ///< `/version`
+        health,        ///< `/healthz`, `/livez`, `/readyz`, and their checks
+        metrics,       ///< `/metrics`
     };
 
     area where = area::elsewhere;
@@ -185,7 +185,8 @@ inline auto contains(auto const& range, auto const& value) -> bool {
 }
 
 /// The verb of a method on an object, a collection, or a subresource. Nothing: not allowed there.
-inline auto verb_of(std::string_view method, route const& r, bool watch, bool whole_kind) -> std::optional<verb> {
+inline auto verb_of(std::string_view method, route const& r, bool watch, bool whole_kind)
+    -> std::optional<verb> {
     auto const item = !r.name.empty();
     if (method == "GET" || method == "HEAD") {
         if (r.old_watch || (!item && watch)) return verb::watch;
@@ -219,9 +220,9 @@ inline auto verb_of(std::string_view method, route const& r, bool watch, bool wh
     if (!r.subresource.empty() && !detail::contains(subresources_of(*of), std::string_view(r.subresource)))
         return std::unexpected(unknown_resource());
     auto const what = detail::verb_of(method, r, watch, namespaced && r.namespace_.empty());
-    auto const allowed = what && (r.subresource.empty()
-                                      ? detail::contains(of->verbs, to_string(*what))
-                                      : detail::contains(verbs_of_subresource(r.subresource), *what));
+    auto const allowed =
+        what && (r.subresource.empty() ? detail::contains(of->verbs, to_string(*what))
+                                       : detail::contains(verbs_of_subresource(r.subresource), *what));
     if (!allowed) return std::unexpected(method_not_allowed());
     return operation{of, *what, r.namespace_, r.name, r.subresource};
 }

@@ -20,14 +20,15 @@ struct server_options {
     service_options service;
 };
 
-/// An API server's network front. It starts no thread: call `run` from one or several. The API server must outlive
-/// it. `Api` is `api::server<Store>`, or a class with its operations.
+/// An API server's network front. It starts no thread: call `run` from one or several. The API server must
+/// outlive it. `Api` is `api::server<Store>`, or a class with its operations.
 template <class Api> class server {
 public:
     explicit server(Api& api, server_options options = {})
         : service_(api, std::move(options.service)),
           listener_([this](request const& q) { return service_(q); }, std::move(options.listen)),
-          news_(api.changed().subscribe({[](void* self) { static_cast<server*>(self)->listener_.wake(); }, this})) {}
+          news_(api.changed().subscribe(
+              {[](void* self) { static_cast<server*>(self)->listener_.wake(); }, this})) {}
     server(server const&) = delete;
     auto operator=(server const&) -> server& = delete;
 

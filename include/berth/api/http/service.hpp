@@ -1,8 +1,8 @@
 #pragma once
 
 /// \file
-/// What a request means: the Kubernetes REST API over an API server in the process, as a function from requests
-/// to answers. Sockets are `listener.hpp`'s business.
+/// What a request means: the Kubernetes REST API over an API server in the process, as a function from
+/// requests to answers. Sockets are `listener.hpp`'s business.
 
 #include <berth/api/http/body.hpp>
 #include <berth/api/http/delete_options.hpp>
@@ -62,8 +62,8 @@ inline auto log_stream(log_source read, log_request what, log_part first) -> str
     constexpr std::uint64_t look_every_ms = 100;
     auto out = stream{};
     out.content_type = "text/plain";
-    out.pull = [read = std::move(read), what = std::move(what), part = std::move(first), began = false](
-                   std::string& text, std::size_t, std::uint64_t elapsed) mutable {
+    out.pull = [read = std::move(read), what = std::move(what), part = std::move(first),
+                began = false](std::string& text, std::size_t, std::uint64_t elapsed) mutable {
         if (std::exchange(began, true)) {
             what.offset = part.next;
             auto next = read(what);
@@ -114,7 +114,8 @@ public:
         if (r.where != route::area::objects) return documents_.answer(q, r);
         auto const op = resolve(api_.kinds(), r, q.method, q.parameters.flag("watch").value_or(false));
         if (!op)
-            return op.error().code == error_code::not_found ? answer(documents_.unknown_below(r)) : failure(op.error());
+            return op.error().code == error_code::not_found ? answer(documents_.unknown_below(r))
+                                                            : failure(op.error());
         auto how = negotiate(q.accept);
         if (!how) return failure(how.error());
         auto done = perform(q, *op, {op->of, *how, detail::row_object_of(q.parameters), api_.now()});
@@ -124,12 +125,14 @@ public:
 private:
     using warnings = std::vector<std::string>;
 
-    static auto where(operation const& op) -> target { return {op.of, op.namespace_, op.name, op.subresource}; }
+    static auto where(operation const& op) -> target {
+        return {op.of, op.namespace_, op.name, op.subresource};
+    }
     static auto key_of(operation const& op) -> object::key { return {op.namespace_, op.name}; }
 
     /// A rendered object with the warnings that its writer shall see.
-    static auto render_written(view const& v, object::object_ref const& ref, unsigned status, warnings const& notes)
-        -> result<answer> {
+    static auto render_written(view const& v, object::object_ref const& ref, unsigned status,
+                               warnings const& notes) -> result<answer> {
         auto out = render(v, ref, status);
         if (!out) return std::unexpected(std::move(out).error());
         add_warnings(out->headers, notes);
@@ -238,7 +241,7 @@ private:
         if (!options) return std::unexpected(std::move(options).error());
         options->subresource = op.subresource;
         auto notes = warnings();
-        auto const done = api_.patch_json(where(op), {*type, std::string(q.body)}, *options, notes);
+        auto const done = api_.patch_json(where(op), {*type, read_patch_body(q.body)}, *options, notes);
         if (!done) return std::unexpected(done.error());
         return render_written(v, done->object, done->created ? 201 : 200, notes);
     }
@@ -282,7 +285,8 @@ private:
         out.content_type = "text/plain";
         if (what->node.empty()) return out;
         if (!options_.logs)
-            return fail(error_code::unavailable, "the log of pod " + what->pod + " cannot be read: no source of logs");
+            return fail(error_code::unavailable,
+                        "the log of pod " + what->pod + " cannot be read: no source of logs");
         auto part = options_.logs(*what);
         if (!part) return std::unexpected(std::move(part).error());
         if (what->follow) return detail::log_stream(options_.logs, *what, *std::move(part));

@@ -65,14 +65,15 @@ inline auto is_empty(error_details const& d) -> bool { return d == error_details
     auto out = std::string(detail::status_head) + "\"Failure\"";
     detail::append_member(out, "message", e.message);
     detail::append_member(out, "reason", reason_of(e.code));
-    if (e.code == error_code::not_found || !detail::is_empty(e.details)) detail::append_details(out, e.details);
+    if (e.code == error_code::not_found || !detail::is_empty(e.details))
+        detail::append_details(out, e.details);
     out += ",\"code\":";
     object::append_json_number(out, http_status_of(e.code));
     return out += '}';
 }
 
-/// A success without an object, as a deletion and a binding answer it. `details` may be empty, and so may be the
-/// code (0), which Kubernetes tells of creations only.
+/// A success without an object, as a deletion and a binding answer it. `details` may be empty, and so may be
+/// the code (0), which Kubernetes tells of creations only.
 [[nodiscard]] inline auto success_text(error_details const& details = {}, int code = 0) -> std::string {
     auto out = std::string(detail::status_head) + "\"Success\"";
     if (!detail::is_empty(details)) detail::append_details(out, details);
@@ -100,7 +101,9 @@ inline auto is_empty(error_details const& d) -> bool { return d == error_details
 
 /// What a server says of a method that a known path does not have.
 [[nodiscard]] inline auto method_not_allowed() -> error {
-    return {error_code::method_not_allowed, "the server does not allow this method on the requested resource", {}};
+    return {error_code::method_not_allowed,
+            "the server does not allow this method on the requested resource",
+            {}};
 }
 
 /// Adds each warning as a header `Warning: 299 - "text"` (KEP 1693), once.

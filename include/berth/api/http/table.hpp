@@ -23,9 +23,9 @@ enum class row_object : std::uint8_t { metadata, whole, none };
 namespace detail {
 
 constexpr std::string_view name_description =
-    "Name must be unique within a namespace. Is required when creating resources, although some resources may "
-    "allow a client to request the generation of an appropriate name automatically. Name is primarily intended "
-    "for creation idempotence and configuration definition. Cannot be updated.";
+    "Name must be unique within a namespace. Is required when creating resources, although some resources "
+    "may allow a client to request the generation of an appropriate name automatically. Name is primarily "
+    "intended for creation idempotence and configuration definition. Cannot be updated.";
 
 /// Kinds that do not say how they are shown have a name and the time of their creation.
 inline auto default_columns() -> std::span<column const> {
@@ -45,7 +45,8 @@ inline auto scale_columns() -> std::span<column const> {
 }
 
 inline auto default_row(object::meta const& m) -> table_row {
-    return {{m.name, m.creation_timestamp.is_zero() ? std::string() : m.creation_timestamp.to_string()}, {}, {}};
+    return {
+        {m.name, m.creation_timestamp.is_zero() ? std::string() : m.creation_timestamp.to_string()}, {}, {}};
 }
 
 inline auto scale_row(scale const& s, time_point now) -> table_row {

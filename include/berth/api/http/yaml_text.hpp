@@ -3,6 +3,8 @@
 /// \file
 /// JSON as block-style YAML, members in the order of their names, as Kubernetes answers it.
 
+#include <berth/object/encode.hpp>
+
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
@@ -19,8 +21,8 @@ namespace detail {
 
 /// Whether a text can stand in YAML without quotes and remain that text.
 inline auto is_plain(std::string_view text) -> bool {
-    constexpr std::array<std::string_view, 14> words{"y",  "n",   "yes",  "no",   "on", "off", "true",
-                                                     "false", "null", "~", "nan", "inf", "<<", "="};
+    constexpr std::array<std::string_view, 14> words{"y",     "n",    "yes", "no",  "on",  "off", "true",
+                                                     "false", "null", "~",   "nan", "inf", "<<",  "="};
     if (text.empty() || text.front() == ' ' || text.back() == ' ') return false;
     auto lower = std::string(text);
     for (auto& c : lower)
@@ -30,7 +32,8 @@ inline auto is_plain(std::string_view text) -> bool {
     if (!letter(lower.front())) return false;
     for (std::size_t i = 0; i < lower.size(); ++i) {
         auto const c = lower[i];
-        if (letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == ' ' || c == '(' || c == ')') continue;
+        if (letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == ' ' || c == '(' || c == ')')
+            continue;
         if (c == ':' && i + 1 < lower.size() && lower[i + 1] != ' ') continue;
         return false;
     }
@@ -43,13 +46,15 @@ inline auto append_yaml_text(std::string& out, boost::json::string const& text) 
     else out += boost::json::serialize(text);
 }
 
-inline auto append_yaml(std::string& out, boost::json::value const& value, std::size_t indent, bool in_list) -> void;
+inline auto append_yaml(std::string& out, boost::json::value const& value, std::size_t indent, bool in_list)
+    -> void;
 
-inline auto append_yaml_members(std::string& out, boost::json::object const& o, std::size_t indent, bool in_list)
-    -> void {
+inline auto append_yaml_members(std::string& out, boost::json::object const& o, std::size_t indent,
+                                bool in_list) -> void {
     auto members = std::vector<boost::json::key_value_pair const*>();
     for (auto const& m : o) members.push_back(&m);
-    std::sort(members.begin(), members.end(), [](auto const* a, auto const* b) { return a->key() < b->key(); });
+    std::sort(members.begin(), members.end(),
+              [](auto const* a, auto const* b) { return a->key() < b->key(); });
     for (std::size_t i = 0; i < members.size(); ++i) {
         if (i != 0 || !in_list) out.append(indent, ' ');
         append_yaml_text(out, boost::json::string(members[i]->key()));
@@ -78,6 +83,7 @@ inline auto append_yaml(std::string& out, boost::json::value const& value, std::
     }
     out += ' ';
     if (value.is_string()) append_yaml_text(out, value.get_string());
+    else if (value.is_double()) object::append_json_number(out, value.get_double());
     else out += boost::json::serialize(value);
     out += '\n';
 }

@@ -37,7 +37,8 @@ namespace beast = boost::beast;
 using connection_executor = asio::strand<asio::io_context::executor_type>;
 using connection_socket = asio::basic_stream_socket<asio::ip::tcp, connection_executor>;
 
-/// The head of an answer. A negative length means that the body comes in chunks (or, for HTTP/1.0, until the end).
+/// The head of an answer. A negative length means that the body comes in chunks (or, for HTTP/1.0, until the
+/// end).
 struct answer_head {
     unsigned status = 200;
     std::string_view content_type;
@@ -104,7 +105,8 @@ public:
         });
     }
 
-    /// Ends the stream, closes an idle connection, and lets a request under way be the last one. From any thread.
+    /// Ends the stream, closes an idle connection, and lets a request under way be the last one. From any
+    /// thread.
     auto stop() -> void {
         asio::post(socket_.get_executor(), [self = shared_from_this()] {
             if (self->state_ == state::idle || self->state_ == state::draining) self->close();
@@ -135,7 +137,8 @@ private:
         }
     }
 
-    // ---- requests -----------------------------------------------------------------------------------------------
+    // ---- requests
+    // -----------------------------------------------------------------------------------------------
 
     auto next_request() -> void {
         if (hub_.stopping) return close();
@@ -150,12 +153,13 @@ private:
 
     auto read() -> void {
         constexpr std::size_t at_once = 16U * 1024;
-        socket_.async_read_some(buffer_.prepare(at_once), [self = shared_from_this()](error_code failed, std::size_t n) {
-            if (failed || self->state_ == state::closed) return self->close();
-            self->buffer_.commit(n);
-            if (self->state_ == state::idle) self->enter(state::reading);
-            self->parse();
-        });
+        socket_.async_read_some(buffer_.prepare(at_once),
+                                [self = shared_from_this()](error_code failed, std::size_t n) {
+                                    if (failed || self->state_ == state::closed) return self->close();
+                                    self->buffer_.commit(n);
+                                    if (self->state_ == state::idle) self->enter(state::reading);
+                                    self->parse();
+                                });
     }
 
     auto parse() -> void {
@@ -175,9 +179,10 @@ private:
     auto say_continue() -> void {
         continued_ = true;
         constexpr std::string_view text = "HTTP/1.1 100 Continue\r\n\r\n";
-        asio::async_write(socket_, asio::buffer(text), [self = shared_from_this()](error_code failed, std::size_t) {
-            failed ? self->close() : self->read();
-        });
+        asio::async_write(socket_, asio::buffer(text),
+                          [self = shared_from_this()](error_code failed, std::size_t) {
+                              failed ? self->close() : self->read();
+                          });
     }
 
     /// Answers what is not HTTP, or too much of it. The connection ends with it.
@@ -186,8 +191,10 @@ private:
         auto out = response{};
         out.content_type = "text/plain; charset=utf-8";
         if (why == beast::http::error::body_limit) {
-            out = failure({berth::error_code::request_too_large,
-                           "Request entity too large: limit is " + std::to_string(hub_.options.max_body_bytes), {}});
+            out =
+                failure({berth::error_code::request_too_large,
+                         "Request entity too large: limit is " + std::to_string(hub_.options.max_body_bytes),
+                         {}});
         } else if (why == beast::http::error::header_limit) {
             out.status = 431;
             out.text = "431 Request Header Fields Too Large";
@@ -213,9 +220,12 @@ private:
             target = slash == std::string_view::npos ? "/" : target.substr(slash);
         }
         auto const mark = target.find('?');
-        auto q = request{view(m.method_string()), target.substr(0, mark),
+        auto q = request{view(m.method_string()),
+                         target.substr(0, mark),
                          query(mark == std::string_view::npos ? std::string_view() : target.substr(mark + 1)),
-                         view(m[beast::http::field::accept]), view(m[beast::http::field::content_type]), m.body()};
+                         view(m[beast::http::field::accept]),
+                         view(m[beast::http::field::content_type]),
+                         m.body()};
         auto out = ask(q);
         if (auto* s = std::get_if<stream>(&out)) begin_stream(std::move(*s));
         else respond(std::get<response>(std::move(out)));
@@ -225,11 +235,13 @@ private:
         try {
             return hub_.handle(q);
         } catch (std::exception const& e) {
-            return failure({berth::error_code::internal, std::string("Internal error occurred: ") + e.what(), {}});
+            return failure(
+                {berth::error_code::internal, std::string("Internal error occurred: ") + e.what(), {}});
         }
     }
 
-    // ---- answers ------------------------------------------------------------------------------------------------
+    // ---- answers
+    // ------------------------------------------------------------------------------------------------
 
     auto count(unsigned status) const -> void {
         hub_.figures.answers[status / 100 % 6].fetch_add(1, std::memory_order_relaxed);
@@ -238,10 +250,11 @@ private:
     auto respond(response out) -> void {
         enter(state::writing);
         count(out.status);
-        head_ = head_text({out.status, out.content_type, out.headers, static_cast<std::int64_t>(out.text.size()),
-                           keep_alive_, old_protocol_});
+        head_ = head_text({out.status, out.content_type, out.headers,
+                           static_cast<std::int64_t>(out.text.size()), keep_alive_, old_protocol_});
         body_ = head_only_ ? std::string() : std::move(out.text);
-        auto const buffers = std::array{asio::buffer(std::as_const(head_)), asio::buffer(std::as_const(body_))};
+        auto const buffers =
+            std::array{asio::buffer(std::as_const(head_)), asio::buffer(std::as_const(body_))};
         asio::async_write(socket_, buffers, [self = shared_from_this()](error_code failed, std::size_t) {
             if (failed || self->state_ == state::closed) return self->close();
             self->body_.clear();
@@ -249,8 +262,8 @@ private:
         });
     }
 
-    /// Says that nothing more will come, and waits for the client to see it: closing at once could destroy the
-    /// answer while the client still sends.
+    /// Says that nothing more will come, and waits for the client to see it: closing at once could destroy
+    /// the answer while the client still sends.
     auto drain() -> void {
         if (hub_.stopping) return close();
         if (state_ != state::draining) {
@@ -259,9 +272,10 @@ private:
             enter(state::draining);
         }
         buffer_.clear();
-        socket_.async_read_some(buffer_.prepare(64U * 1024), [self = shared_from_this()](error_code failed, std::size_t) {
-            failed ? self->close() : self->drain();
-        });
+        socket_.async_read_some(buffer_.prepare(64U * 1024),
+                                [self = shared_from_this()](error_code failed, std::size_t) {
+                                    failed ? self->close() : self->drain();
+                                });
     }
 
     auto close() -> void {
@@ -275,7 +289,8 @@ private:
         hub_.forget(this);
     }
 
-    // ---- streams ------------------------------------------------------------------------------------------------
+    // ---- streams
+    // ------------------------------------------------------------------------------------------------
 
     auto begin_stream(stream s) -> void {
         count(200);
@@ -293,20 +308,22 @@ private:
     }
 
     auto respond_head() -> void {
-        asio::async_write(socket_, asio::buffer(head_), [self = shared_from_this()](error_code failed, std::size_t) {
-            failed ? self->close() : self->drain();
-        });
+        asio::async_write(socket_, asio::buffer(head_),
+                          [self = shared_from_this()](error_code failed, std::size_t) {
+                              failed ? self->close() : self->drain();
+                          });
     }
 
     /// Notices that the client has gone.
     auto watch_for_end() -> void {
         constexpr std::size_t bearable = 64U * 1024;
-        socket_.async_read_some(buffer_.prepare(1024), [self = shared_from_this()](error_code failed, std::size_t n) {
-            if (self->state_ != state::streaming) return;
-            if (failed) return self->close();
-            self->buffer_.commit(n);
-            if (self->buffer_.size() < bearable) self->watch_for_end();
-        });
+        socket_.async_read_some(buffer_.prepare(1024),
+                                [self = shared_from_this()](error_code failed, std::size_t n) {
+                                    if (self->state_ != state::streaming) return;
+                                    if (failed) return self->close();
+                                    self->buffer_.commit(n);
+                                    if (self->buffer_.size() < bearable) self->watch_for_end();
+                                });
     }
 
     auto elapsed() const -> std::uint64_t {
@@ -355,7 +372,8 @@ private:
     auto send() -> void {
         writing_ = true;
         since_ = clock::now();
-        auto const buffers = std::array{asio::buffer(std::as_const(head_)), asio::buffer(std::as_const(body_))};
+        auto const buffers =
+            std::array{asio::buffer(std::as_const(head_)), asio::buffer(std::as_const(body_))};
         asio::async_write(socket_, buffers, [self = shared_from_this()](error_code failed, std::size_t) {
             self->writing_ = false;
             if (failed || self->state_ == state::closed) return self->close();

@@ -70,8 +70,12 @@ struct hub {
         auto const lock = std::scoped_lock(mutex_);
         return connections_.size();
     }
-    [[nodiscard]] auto all() const -> std::vector<std::shared_ptr<connection>> { return living(connections_); }
-    [[nodiscard]] auto streaming() const -> std::vector<std::shared_ptr<connection>> { return living(streaming_); }
+    [[nodiscard]] auto all() const -> std::vector<std::shared_ptr<connection>> {
+        return living(connections_);
+    }
+    [[nodiscard]] auto streaming() const -> std::vector<std::shared_ptr<connection>> {
+        return living(streaming_);
+    }
 
 private:
     using table = std::unordered_map<connection*, std::weak_ptr<connection>>;

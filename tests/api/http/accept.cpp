@@ -1,0 +1,49 @@
+#include <berth/api/http/accept.hpp>
+
+#include <catch2/catch_test_macros.hpp>
+
+namespace http = berth::api::http;
+using http::transform;
+
+TEST_CASE("JSON is what is given when nothing else is wanted") {
+    for (auto const* header :
+         {"", " ", "*/*", "application/json", "application/*", "application/json;charset=utf-8",
+          "application/vnd.kubernetes.protobuf,application/json", "text/html, */*;q=0.1"}) {
+        INFO(header);
+        auto const r = http::negotiate(header);
+        REQUIRE(r);
+        CHECK(r->as == transform::none);
+        CHECK_FALSE(r->yaml);
+    }
+}
+
+TEST_CASE("the best clause that can be served decides") {
+    CHECK(http::negotiate("application/json;q=0.5, application/yaml")->yaml);
+    CHECK_FALSE(http::negotiate("application/yaml;q=0.5, application/json")->yaml);
+    CHECK(http::negotiate("application/json;as=Table;v=v1;g=meta.k8s.io,application/json")->as ==
+          transform::table);
+    CHECK(http::negotiate("application/json;as=Table;v=v1beta1;g=meta.k8s.io,application/json")->as ==
+          transform::none);
+    CHECK(http::negotiate("application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io")->as ==
+          transform::metadata_list);
+}
+
+TEST_CASE("what cannot be served is not acceptable") {
+    CHECK(http::negotiate("text/html").error().message ==
+          "406: Not Acceptable\n\nAvailable representations: application/json, application/yaml, "
+          "application/vnd.kubernetes.protobuf");
+    CHECK(http::negotiate("application/json;as=Nope;v=v1;g=meta.k8s.io").error().message ==
+          "only the following media types are accepted: application/json, application/yaml, "
+          "application/vnd.kubernetes.protobuf");
+}
+
+TEST_CASE("aggregated discovery is given to those who ask for version 2") {
+    auto const wants = [](std::string_view header) {
+        return http::negotiate_discovery(header).aggregated_discovery;
+    };
+    CHECK(wants("application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json"));
+    CHECK(wants("application/json;g=apidiscovery.k8s.io;v=v2beta1;as=APIGroupDiscoveryList,"
+                "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList"));
+    CHECK_FALSE(wants("application/json, */*"));
+    CHECK_FALSE(wants(""));
+}

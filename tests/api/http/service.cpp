@@ -1,0 +1,120 @@
+/// \file
+/// What requests mean, without sockets: the service is a function.
+
+#include "port.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+
+using namespace harbour;
+
+namespace {
+
+struct desk {
+    world inside;
+    http::service<server> service{inside.desk, {}};
+
+    auto ask(std::string_view method, std::string_view path, std::string_view parameters = {},
+             std::string_view body = {}, std::string_view type = {}) -> http::answer {
+        return service({method, path, http::query(parameters), {}, type, body});
+    }
+    auto text(std::string_view method, std::string_view path, std::string_view parameters = {},
+              std::string_view body = {}, std::string_view type = {}) -> http::response {
+        return std::get<http::response>(ask(method, path, parameters, body, type));
+    }
+};
+
+auto pull(http::stream& s, std::uint64_t elapsed, std::string& out) -> http::stream_state {
+    out.clear();
+    return s.pull(out, 1U << 16U, elapsed);
+}
+
+} // namespace
+
+TEST_CASE("a collection is deleted by what selects it") {
+    auto here = desk();
+    for (auto const* name : {"a", "b", "c"}) here.text("POST", boats, {}, boat_text(name));
+    auto const gone = here.text("DELETE", boats, "fieldSelector=metadata.name%21%3Db");
+    CHECK(gone.status == 200);
+    CHECK(boost::json::parse(gone.text).at("items").as_array().size() == 2);
+    CHECK(boost::json::parse(here.text("GET", boats).text).at("items").as_array().size() == 1);
+}
+
+TEST_CASE("a watch tells how far it has come once a minute, and at its end") {
+    auto here = desk();
+    auto answer =
+        here.ask("GET", boats, "watch=true&resourceVersion=1&allowWatchBookmarks=true&timeoutSeconds=100");
+    auto& s = std::get<http::stream>(answer);
+    auto out = std::string();
+    CHECK(pull(s, 0, out).pull_again_at == 60'000);
+    CHECK(out.empty());
+    CHECK(pull(s, 59'999, out).pull_again_at == 60'000);
+    CHECK(out.empty());
+    CHECK(pull(s, 60'000, out).pull_again_at == 100'000);
+    CHECK(boost::json::parse(out).at("type").as_string() == "BOOKMARK");
+    CHECK(pull(s, 100'000, out).finished);
+    CHECK(boost::json::parse(out).at("type").as_string() == "BOOKMARK");
+}
+
+TEST_CASE("a watch without a time lasts between half an hour and an hour") {
+    auto here = desk();
+    for (auto i = 0; i < 20; ++i) {
+        auto answer = here.ask("GET", boats, "watch=true&resourceVersion=1");
+        auto out = std::string();
+        auto const at = pull(std::get<http::stream>(answer), 0, out).pull_again_at;
+        CHECK(at >= 1'800'000);
+        CHECK(at < 3'600'000);
+    }
+}
+
+TEST_CASE("a stream gives no more at once than it is asked for") {
+    auto here = desk();
+    for (auto i = 0; i < 20; ++i) here.text("POST", boats, {}, boat_text("b" + std::to_string(i)));
+    auto answer = here.ask("GET", boats, "watch=true");
+    auto& s = std::get<http::stream>(answer);
+    auto out = std::string();
+    auto pulls = 0;
+    for (auto more = true; more; ++pulls) {
+        auto part = std::string();
+        s.pull(part, 1000, 0);
+        CHECK(part.size() < 2000);
+        more = !part.empty();
+        out += part;
+    }
+    CHECK(std::count(out.begin(), out.end(), '\n') == 20);
+    CHECK(pulls > 3);
+}
+
+TEST_CASE("options that cannot be a watch's are refused before it begins") {
+    auto here = desk();
+    CHECK(here.text("GET", boats, "watch=true&sendInitialEvents=true").status == 422);
+    CHECK(here.text("GET", boats, "watch=true&resourceVersion=x").status == 400);
+    CHECK(here.text("GET", boats, "watch=true&labelSelector=a%20b").status == 400);
+}
+
+TEST_CASE("a body in a format that nobody reads is refused before anything else") {
+    auto here = desk();
+    CHECK(here.text("POST", boats, {}, boat_text("a"), "application/vnd.kubernetes.protobuf").status == 415);
+    CHECK(here.text("POST", boats, {}, "a: b", "application/yaml").status == 415);
+    CHECK(here.text("PATCH", std::string(boats) + "/a", {}, "{}", "application/json").status == 415);
+}
+
+TEST_CASE("no request makes the service fail") {
+    auto here = desk();
+    here.text("POST", boats, {}, boat_text("a"));
+    auto const at = std::string(boats) + "/a";
+    for (auto const* method : {"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", ""})
+        for (auto const& path :
+             {std::string(boats), at, at + "/scale", at + "/status", at + "/log", at + "/nope",
+              std::string("/api/v1/"), std::string("/api/v1/watch"), std::string("/apis//v1/x"),
+              std::string("/api/v1/namespaces//crews"), std::string("%"), std::string("")})
+            for (auto const* body :
+                 {"", "{", "null", "[]", "5", "{\"metadata\":{\"name\":\"a\"}}", "{\"metadata\":5}"})
+                for (auto const* type :
+                     {"", "application/json", "application/merge-patch+json", "application/json-patch+json",
+                      "application/strategic-merge-patch+json"}) {
+                    auto const answer = here.ask(method, path, "dryRun=All", body, type);
+                    auto const* const r = std::get_if<http::response>(&answer);
+                    INFO(method << " " << path << " " << body << " " << type);
+                    CHECK((r == nullptr || r->status < 500));
+                }
+}

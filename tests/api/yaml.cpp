@@ -1,0 +1,63 @@
+#include <berth/api/yaml.hpp>
+
+#include <catch2/catch_test_macros.hpp>
+
+namespace api = berth::api;
+
+namespace {
+
+auto json(std::string_view yaml) -> std::string {
+    auto const r = api::yaml_body_to_json(yaml);
+    return r ? *r : r.error().message;
+}
+
+} // namespace
+
+TEST_CASE("plain scalars mean what YAML 1.1 says") {
+    CHECK(json("[y, Yes, on, TRUE, n, No, off, false]") == "[true,true,true,true,false,false,false,false]");
+    CHECK(json("[~, null, ]") == "[null,null]");
+    CHECK(json("[1, -2, 0x1f, 010, 0o10, 0b11, 1_000, +5]") == "[1,-2,31,8,8,3,1000,5]");
+    CHECK(json("[1.5, .5, 1e3, -2.25]") == "[1.5,0.5,1000,-2.25]");
+    CHECK(json("[1.2.3, 1m, 0xzz, 2020-01-02, '5', \"yes\", yep, 09, 1e]") ==
+          R"(["1.2.3","1m","0xzz","2020-01-02","5","yes","yep","09","1e"])");
+    CHECK(json("!!str 5") == "\"5\"");
+    CHECK(json("[9223372036854775807, -9223372036854775808]") ==
+          "[9223372036854775807,-9223372036854775808]");
+}
+
+TEST_CASE("maps keep their order, keys become texts") {
+    CHECK(json("b: 1\na: {c: [x]}") == R"({"b":1,"a":{"c":["x"]}})");
+    CHECK(json("1: a\ntrue: b") == R"({"1":"a","true":"b"})");
+    CHECK(json("a: 1\na: 2") == R"({"a":1,"a":2})");
+}
+
+TEST_CASE("anchors and merges are filled in") {
+    CHECK(json("x: &x {a: 1}\ny: *x") == R"({"x":{"a":1},"y":{"a":1}})");
+    CHECK(json("x: &x {a: 1}\ny: {<<: *x, b: 2}") == R"({"x":{"a":1},"y":{"a":1,"b":2}})");
+}
+
+TEST_CASE("a text may hold several documents") {
+    auto const all = api::yaml_to_json("a: 1\n---\n# nothing\n---\nb: 2\n---\n");
+    REQUIRE(all);
+    CHECK(*all == std::vector<std::string>{R"({"a":1})", R"({"b":2})"});
+    CHECK(api::yaml_to_json("")->empty());
+    CHECK(json("") == "null");
+}
+
+TEST_CASE("JSON is YAML") { CHECK(json(R"({"a":[1,"2",null,true]})") == R"({"a":[1,"2",null,true]})"); }
+
+TEST_CASE("what is not YAML is told with its line") {
+    CHECK(json("a: [").starts_with("yaml: "));
+    CHECK(json("a: 1\n b: 2\n").starts_with("yaml: line 2: "));
+}
+
+TEST_CASE("a small text that would become a huge document is refused") {
+    auto bomb = std::string("a: &a [x,x,x,x,x,x,x,x,x,x]\n");
+    for (auto c = 'b'; c <= 'i'; ++c) {
+        auto const before = std::string("*") + static_cast<char>(c - 1);
+        bomb += std::string(1, c) + ": &" + c + " [" + before;
+        for (auto i = 0; i < 9; ++i) bomb += "," + before;
+        bomb += "]\n";
+    }
+    CHECK(json(bomb) == "yaml: document contains excessive aliasing, or is nested too deeply");
+}
