@@ -4,6 +4,7 @@
 /// What pods are when their manifests do not say (Kubernetes 1.36, `pkg/apis/core/v1/defaults.go`).
 
 #include <berth/kube/defaults/volume.hpp>
+#include <berth/kube/pod_state.hpp>
 #include <berth/kube/types/pod.hpp>
 
 #include <algorithm>
@@ -54,11 +55,6 @@ inline auto raise_amounts(resource_list& most, resource_list const& others) -> v
         if (auto const* now = most.find(name); now == nullptr || *now < amount) most[name] = amount;
 }
 
-/// Whether an init container keeps running beside the others.
-inline auto is_sidecar(container const& c) -> bool {
-    return c.restart_policy && *c.restart_policy == "Always";
-}
-
 /// What the containers of a pod need at the most demanding time: while they run together, or while one of the
 /// init containers runs beside the sidecars started before it. `part` picks limits or requests.
 inline auto aggregated(pod_spec const& spec, resource_list resource_requirements::* part) -> resource_list {
@@ -105,7 +101,8 @@ inline auto set_pod_level_huge_pages(pod_spec& spec) -> void {
             spec.resources->limits[name] = amount;
 }
 
-/// A limit on cpu or memory that every container has is, summed, the pod's, if the pod requests that resource.
+/// A limit on cpu or memory that every container has is, summed, the pod's, if the pod requests that
+/// resource.
 inline auto set_pod_level_limits(pod_spec& spec) -> void {
     if (!spec.resources || spec.resources->requests.empty()) return;
     auto const has = [](container const& c, char const* name) { return c.resources.limits.contains(name); };
@@ -121,6 +118,15 @@ inline auto set_pod_level_limits(pod_spec& spec) -> void {
     }
 }
 
+/// The old field for one address and the new one for several agree; the old one wins.
+inline auto agree_on_addresses(pod_status& s) -> void {
+    if (s.pod_ip.empty() && !s.pod_ips.empty()) s.pod_ip = s.pod_ips.front().ip;
+    if (s.pod_ip.empty() || (!s.pod_ips.empty() && s.pod_ips.front().ip == s.pod_ip)) return;
+    auto address = kube::pod_ip{};
+    address.ip = s.pod_ip;
+    s.pod_ips.assign(1, address);
+}
+
 } // namespace detail
 
 /// Fills in a pod.
@@ -133,6 +139,7 @@ inline auto set_defaults(pod& p) -> void {
     detail::set_pod_level_requests(spec);
     detail::set_pod_level_limits(spec);
     if (!spec.enable_service_links) spec.enable_service_links = true;
+    detail::agree_on_addresses(p.status);
     if (spec.host_network) {
         detail::open_host_ports(spec.containers);
         detail::open_host_ports(spec.init_containers);

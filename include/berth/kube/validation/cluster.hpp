@@ -98,7 +98,7 @@ inline auto validate(lease const& l, api::field_errors& errors) -> void {
 
 /// Checks a change of a lease.
 inline auto validate_update(lease const& now, lease const& before, api::field_errors& errors) -> void {
-    validate_object_meta_update(now.metadata, before.metadata, errors, false);
+    validate_any_update(now.metadata, before.metadata, true, errors);
     validate_object_meta_update(now.metadata, before.metadata, errors, false);
     detail::validate_lease_spec(now.spec, errors);
 }
@@ -113,7 +113,7 @@ inline auto validate(event const& e, api::field_errors& errors) -> void {
 
 /// Checks a change of an event.
 inline auto validate_update(event const& now, event const& before, api::field_errors& errors) -> void {
-    validate_object_meta_update(now.metadata, before.metadata, errors, false);
+    validate_any_update(now.metadata, before.metadata, true, errors);
     detail::validate_event_body(now, errors);
 }
 
@@ -137,7 +137,7 @@ inline auto validate(priority_class const& p, api::field_errors& errors) -> void
 /// Checks a change of a priority class.
 inline auto validate_update(priority_class const& now, priority_class const& before,
                             api::field_errors& errors) -> void {
-    validate_object_meta_update(now.metadata, before.metadata, errors, false);
+    validate_any_update(now.metadata, before.metadata, false, errors);
     validate_object_meta_update(now.metadata, before.metadata, errors);
     if (now.value != before.value)
         errors.forbidden(api::field_path("value"), "may not be changed in an update.");

@@ -62,7 +62,7 @@ inline auto validate(config_map const& c, api::field_errors& errors) -> void {
 /// Checks a change of a config map.
 inline auto validate_update(config_map const& now, config_map const& before, api::field_errors& errors)
     -> void {
-    validate_object_meta_update(now.metadata, before.metadata, errors, false);
+    validate_any_update(now.metadata, before.metadata, true, errors);
     validate_object_meta_update(now.metadata, before.metadata, errors);
     auto const fixed = before.immutable.value_or(false);
     auto const still = now.immutable.value_or(false);
@@ -106,7 +106,7 @@ inline auto validate(secret const& s, api::field_errors& errors) -> void {
 
 /// Checks a change of a secret.
 inline auto validate_update(secret const& now, secret const& before, api::field_errors& errors) -> void {
-    validate_object_meta_update(now.metadata, before.metadata, errors, false);
+    validate_any_update(now.metadata, before.metadata, true, errors);
     validate_object_meta_update(now.metadata, before.metadata, errors);
     if (now.type != before.type) errors.invalid(api::field_path("type"), now.type, detail::immutable);
     auto const fixed = before.immutable.value_or(false);
@@ -123,7 +123,7 @@ inline auto validate(service_account const& s, api::field_errors& errors) -> voi
 /// Checks a change of a service account.
 inline auto validate_update(service_account const& now, service_account const& before,
                             api::field_errors& errors) -> void {
-    validate_object_meta_update(now.metadata, before.metadata, errors, false);
+    validate_any_update(now.metadata, before.metadata, true, errors);
     validate_object_meta_update(now.metadata, before.metadata, errors);
     validate(now, errors);
 }
@@ -142,7 +142,7 @@ inline auto validate(namespace_ const& n, api::field_errors& errors) -> void {
 /// Checks a change of a namespace.
 inline auto validate_update(namespace_ const& now, namespace_ const& before, api::field_errors& errors)
     -> void {
-    validate_object_meta_update(now.metadata, before.metadata, errors, false);
+    validate_any_update(now.metadata, before.metadata, false, errors);
     validate_object_meta_update(now.metadata, before.metadata, errors);
 }
 

@@ -81,7 +81,7 @@ inline auto validate(deployment const& d, api::field_errors& errors) -> void {
 /// Checks a change of a deployment.
 inline auto validate_update(deployment const& now, deployment const& before, api::field_errors& errors)
     -> void {
-    validate_object_meta_update(now.metadata, before.metadata, errors, false);
+    validate_any_update(now.metadata, before.metadata, true, errors);
     validate_object_meta_update(now.metadata, before.metadata, errors);
     detail::validate_deployment_spec(now.spec, errors);
     detail::validate_fixed_selector(now.spec.selector, before.spec.selector, errors);
@@ -90,7 +90,7 @@ inline auto validate_update(deployment const& now, deployment const& before, api
 /// Checks a change of a deployment's status.
 inline auto validate_status(deployment const& now, deployment const& before, api::field_errors& errors)
     -> void {
-    validate_object_meta_update(now.metadata, before.metadata, errors, false);
+    validate_any_update(now.metadata, before.metadata, true, errors);
     validate_object_meta_update(now.metadata, before.metadata, errors);
     auto const at = api::field_path("status");
     detail::validate_deployment_counts(now.status, at, errors);

@@ -6,6 +6,7 @@
 
 #include <berth/kube/validation/labels.hpp>
 
+#include <algorithm>
 #include <utility>
 
 namespace berth::kube::detail {
@@ -50,6 +51,26 @@ inline auto internal_name(std::string_view json) -> std::string {
     return out;
 }
 
+/// The members of a record in the order of the internal type, which differs for volumes; the embedded
+/// metadata of templates for claims is not shown.
+inline auto internal_order(object::type_info const& type) -> std::vector<object::field_info> {
+    auto fields = type.fields;
+    auto const position = [&](std::string_view name) {
+        return std::find_if(fields.begin(), fields.end(), [&](auto const& f) { return f.name == name; });
+    };
+    auto const move_before = [&](std::string_view name, std::string_view other) {
+        auto moved = *position(name);
+        fields.erase(position(name));
+        fields.insert(position(other), std::move(moved));
+    };
+    if (type.name == "io.k8s.api.core.v1.Volume") {
+        move_before("quobyte", "flexVolume");
+        move_before("projected", "portworxVolume");
+    }
+    if (type.name == "io.k8s.api.core.v1.PersistentVolumeClaimTemplate") fields.erase(position("metadata"));
+    return fields;
+}
+
 inline auto append_internal(std::string& out, object::type_info const& type, void const* value) -> void {
     auto const list = type.form == object::shape::list;
     if (list || type.form == object::shape::map) {
@@ -71,7 +92,7 @@ inline auto append_internal(std::string& out, object::type_info const& type, voi
         object::append_json(out, type, value); // types that have no internal form
     } else if (type.form == object::shape::record) {
         auto first = true;
-        for (auto const& f : type.fields) {
+        for (auto const& f : internal_order(type)) {
             (((out += first ? '{' : ',') += '"') += internal_name(f.name)) += "\":";
             first = false;
             append_internal(out, f.type(), f.in(value));

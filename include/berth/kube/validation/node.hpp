@@ -86,19 +86,29 @@ inline auto validate(node const& n, api::field_errors& errors) -> void {
     detail::validate_pod_cidrs(n.spec.pod_cidrs, errors);
 }
 
+namespace detail {
+
+inline auto validate_node_change(node const& now, node const& before, field_errors& errors) -> void {
+    validate_object_meta_update(now.metadata, before.metadata, errors);
+    validate_node_resources(now.status, errors);
+    validate_node_addresses(now.status.addresses, errors);
+    validate_fixed_node(now.spec, before.spec, errors);
+    validate_taints(now.spec.taints, errors);
+}
+
+} // namespace detail
+
 /// Checks a change of a node.
 inline auto validate_update(node const& now, node const& before, api::field_errors& errors) -> void {
-    validate_object_meta_update(now.metadata, before.metadata, errors, false);
-    validate_object_meta_update(now.metadata, before.metadata, errors);
-    detail::validate_node_resources(now.status, errors);
-    detail::validate_node_addresses(now.status.addresses, errors);
-    detail::validate_fixed_node(now.spec, before.spec, errors);
-    detail::validate_taints(now.spec.taints, errors);
+    validate_any_update(now.metadata, before.metadata, false, errors);
+    validate(now, errors);
+    detail::validate_node_change(now, before, errors);
 }
 
 /// Checks a change of a node's status.
 inline auto validate_status(node const& now, node const& before, api::field_errors& errors) -> void {
-    validate_update(now, before, errors);
+    validate_any_update(now.metadata, before.metadata, false, errors);
+    detail::validate_node_change(now, before, errors);
 }
 
 } // namespace berth::kube

@@ -236,4 +236,13 @@ inline auto validate_object_meta_update(object::meta const& now, object::meta co
     if (known_finalizers) detail::validate_known_finalizers(now, at, errors);
 }
 
+/// What every change of every object is checked for, before the kind has its say. (Kubernetes checks metadata
+/// twice, and tells mistakes as often.)
+inline auto validate_any_update(object::meta const& now, object::meta const& before, bool namespaced,
+                                api::field_errors& errors) -> void {
+    validate_object_meta(
+        now, {.namespaced = namespaced, .name = name_rule::path_segment, .known_finalizers = false}, errors);
+    validate_object_meta_update(now, before, errors, false);
+}
+
 } // namespace berth::kube

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_map>
 
 namespace berth::kube::detail {
 
@@ -131,43 +132,81 @@ struct line_change {
     std::size_t new_to = 0;
 };
 
-/// The changes that leave the most lines as they are.
+/// Finds runs of equal lines as difflib of Python does (Ratcliff and Obershelp: the longest run first, then
+/// what is before and behind it), since the differences that are told are made so.
+class line_matcher {
+public:
+    line_matcher(std::vector<std::string> const& a, std::vector<std::string> const& b) : a_(a), b_(b) {
+        for (std::size_t k = 0; k < b.size(); ++k) places_[b[k]].push_back(k);
+        if (b.size() < 200) return;
+        // Lines that are everywhere say nothing.
+        for (auto& [line, places] : places_)
+            if (places.size() > b.size() / 100 + 1) places.clear();
+    }
+
+    /// The runs, in order: where in the old lines, where in the new ones, how long.
+    struct run {
+        std::size_t a = 0;
+        std::size_t b = 0;
+        std::size_t size = 0;
+    };
+    auto runs() -> std::vector<run> {
+        auto out = std::vector<run>();
+        collect(0, a_.size(), 0, b_.size(), out);
+        return out;
+    }
+
+private:
+    auto collect(std::size_t a0, std::size_t a1, std::size_t b0, std::size_t b1, std::vector<run>& out)
+        -> void {
+        auto const best = longest(a0, a1, b0, b1);
+        if (best.size == 0) return;
+        collect(a0, best.a, b0, best.b, out);
+        out.push_back(best);
+        collect(best.a + best.size, a1, best.b + best.size, b1, out);
+    }
+
+    auto longest(std::size_t a0, std::size_t a1, std::size_t b0, std::size_t b1) -> run {
+        auto best = run{a0, b0, 0};
+        auto lengths = std::unordered_map<std::size_t, std::size_t>();
+        for (auto i = a0; i < a1; ++i) {
+            auto next = std::unordered_map<std::size_t, std::size_t>();
+            auto const found = places_.find(a_[i]);
+            for (auto const k : found == places_.end() ? std::vector<std::size_t>() : found->second) {
+                if (k < b0 || k >= b1) continue;
+                auto const before = k == 0 ? lengths.end() : lengths.find(k - 1);
+                auto const size = next[k] = before == lengths.end() ? 1 : before->second + 1;
+                if (size > best.size) best = {i + 1 - size, k + 1 - size, size};
+            }
+            lengths = std::move(next);
+        }
+        while (best.a > a0 && best.b > b0 && a_[best.a - 1] == b_[best.b - 1]) {
+            --best.a;
+            --best.b;
+            ++best.size;
+        }
+        while (best.a + best.size < a1 && best.b + best.size < b1 &&
+               a_[best.a + best.size] == b_[best.b + best.size])
+            ++best.size;
+        return best;
+    }
+
+    std::vector<std::string> const& a_;
+    std::vector<std::string> const& b_;
+    std::unordered_map<std::string_view, std::vector<std::size_t>> places_;
+};
+
 inline auto line_changes(std::vector<std::string> const& a, std::vector<std::string> const& b)
     -> std::vector<line_change> {
-    auto head = std::size_t{0};
-    while (head < a.size() && head < b.size() && a[head] == b[head]) ++head;
-    auto tail = std::size_t{0};
-    while (tail < a.size() - head && tail < b.size() - head &&
-           a[a.size() - 1 - tail] == b[b.size() - 1 - tail])
-        ++tail;
-    auto const rows = a.size() - head - tail;
-    auto const columns = b.size() - head - tail;
-    // common[i][k]: the most lines that the i last and the k last of the middle have in common.
-    auto common = std::vector<std::uint32_t>((rows + 1) * (columns + 1));
-    auto const at = [&](std::size_t i, std::size_t k) -> std::uint32_t& {
-        return common[i * (columns + 1) + k];
-    };
-    for (auto i = rows; i-- > 0;)
-        for (auto k = columns; k-- > 0;)
-            at(i, k) =
-                a[head + i] == b[head + k] ? at(i + 1, k + 1) + 1 : std::max(at(i + 1, k), at(i, k + 1));
     auto out = std::vector<line_change>();
     auto i = std::size_t{0};
     auto k = std::size_t{0};
-    while (i < rows || k < columns) {
-        if (i < rows && k < columns && a[head + i] == b[head + k]) {
-            ++i;
-            ++k;
-            continue;
-        }
-        auto change = line_change{head + i, head + i, head + k, head + k};
-        while ((i < rows || k < columns) && !(i < rows && k < columns && a[head + i] == b[head + k])) {
-            if (k == columns || (i < rows && at(i + 1, k) >= at(i, k + 1))) ++i;
-            else ++k;
-        }
-        change.to = head + i;
-        change.new_to = head + k;
-        out.push_back(change);
+    auto runs = line_matcher(a, b).runs();
+    runs.push_back({a.size(), b.size(), 0});
+    for (auto const& r : runs) {
+        if (i < r.a || k < r.b) out.push_back({i, r.a, k, r.b});
+        i = r.a + r.size;
+        k = r.b + r.size;
     }
     return out;
 }

@@ -136,9 +136,9 @@ inline auto validate_pod_resources(pod_spec const& spec, std::vector<std::string
     validate_requirements(r, resource_scope::pod, claims, at, errors);
     auto const requests = at.child("requests");
     for (auto const& [name, sum] : aggregated(spec, &resource_requirements::requests)) {
-        auto const requested = r.requests.get(name);
-        if (sum > requested)
-            errors.invalid(requests.key(name), requested.to_string(),
+        auto const* requested = r.requests.find(name);
+        if (requested != nullptr && sum > *requested)
+            errors.invalid(requests.key(name), requested->to_string(),
                            "must be greater than or equal to aggregate container requests of " +
                                sum.to_string());
     }

@@ -28,7 +28,7 @@ inline auto validate(replica_set const& r, api::field_errors& errors) -> void {
 /// Checks a change of a replica set.
 inline auto validate_update(replica_set const& now, replica_set const& before, api::field_errors& errors)
     -> void {
-    validate_object_meta_update(now.metadata, before.metadata, errors, false);
+    validate_any_update(now.metadata, before.metadata, true, errors);
     validate_object_meta_update(now.metadata, before.metadata, errors);
     detail::validate_replica_set_spec(now.spec, errors);
     detail::validate_fixed_selector(now.spec.selector, before.spec.selector, errors);
@@ -37,7 +37,7 @@ inline auto validate_update(replica_set const& now, replica_set const& before, a
 /// Checks a change of a replica set's status.
 inline auto validate_status(replica_set const& now, replica_set const& before, api::field_errors& errors)
     -> void {
-    validate_object_meta_update(now.metadata, before.metadata, errors, false);
+    validate_any_update(now.metadata, before.metadata, true, errors);
     validate_object_meta_update(now.metadata, before.metadata, errors);
     auto const at = api::field_path("status");
     auto const& s = now.status;

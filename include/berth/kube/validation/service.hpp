@@ -274,7 +274,7 @@ inline auto validate_whole_service(service const& s, field_errors& errors) -> vo
     validate_other_traffic(s.spec, errors);
 }
 
-/// The clusters that are simulated have addresses of IPv4 alone.
+/// Services have addresses of IPv4 alone: what else is asked for is refused before anything is looked at.
 inline auto validate_available_families(service_spec const& s, field_errors& errors) -> void {
     if (s.type == "ExternalName" || (is_headless(s) && s.selector.empty())) return;
     auto const at = service_path.child("ipFamilies");
@@ -286,8 +286,8 @@ inline auto validate_available_families(service_spec const& s, field_errors& err
 
 /// Checks a service that is to be created.
 inline auto validate(service const& s, api::field_errors& errors) -> void {
-    detail::validate_whole_service(s, errors);
-    if (errors.empty()) detail::validate_available_families(s.spec, errors);
+    detail::validate_available_families(s.spec, errors);
+    if (errors.empty()) detail::validate_whole_service(s, errors);
 }
 
 } // namespace berth::kube
