@@ -1,7 +1,7 @@
 /// \file
-/// How many keys a second go through add, get and done? Beside `work_queue` runs the same algorithm as client-go
-/// has it (a list and two sets under one mutex); client-go 1.36 itself does 7 M/s on one thread and 1 M/s with
-/// 16 producers and 16 workers on two cores.
+/// How many keys a second go through add, get and done? Beside `work_queue` runs the same algorithm as
+/// client-go has it (a list and two sets under one mutex); client-go 1.36 itself does 7 M/s on one thread and
+/// 1 M/s with 16 producers and 16 workers on two cores.
 
 #include <berth/core/clock.hpp>
 #include <berth/reconcile/queue.hpp>
@@ -99,8 +99,8 @@ BENCHMARK(add_get_done<plain_numbers, std::uint64_t>)->Name("set_and_deque/numbe
 BENCHMARK(add_get_done<plain_hashed, std::uint64_t>)->Name("hash_set_and_deque/numbers");
 BENCHMARK(add_get_done<plain_names, std::string>)->Name("hash_set_and_deque/names");
 
-/// 16 producers, each adding its own 64 keys over and over, and 16 workers. An add of a key that waits already is
-/// no item; while that many keys wait, producers let others run.
+/// 16 producers, each adding its own 64 keys over and over, and 16 workers. An add of a key that waits
+/// already is no item; while that many keys wait, producers let others run.
 template <class Queue> auto many_threads(benchmark::State& state, Queue& queue) -> void {
     constexpr auto threads = std::uint64_t{16};
     constexpr auto keys = std::uint64_t{64};

@@ -57,6 +57,8 @@ public:
     auto fail_next(error_code code, int times = 1) -> void {
         for (auto i = 0; i < times; ++i) failing_.push_back({code, "told to fail", {}});
     }
+    /// The next creation happens, but its answer is lost.
+    auto lose_next_answer() -> void { losing_ = true; }
     /// Tells all watches how far the history has come.
     auto bookmark() -> void { log_.push_back({api::watch_event::kind::bookmark, {{}, ++rev_}, {}, false}); }
     /// Tells a change a second time.
@@ -113,8 +115,14 @@ public:
     }
     auto create(object::any_object const& o, api::create_options const&) -> result<object::object_ref> {
         if (auto e = failure()) return std::unexpected(*std::move(e));
-        if (get(o.resource(), o.metadata().where(), {})) return fail(error_code::already_exists, "taken");
-        return put(o);
+        auto made = object::draft(o);
+        auto& m = made.metadata();
+        if (m.name.empty()) m.name = m.generate_name + std::to_string(rev_);
+        if (m.uid.empty()) m.uid = "uid-" + std::to_string(rev_);
+        if (get(o.resource(), m.where(), {})) return fail(error_code::already_exists, "taken");
+        auto out = put(std::move(made).finish());
+        if (std::exchange(losing_, false)) return fail(error_code::timeout, "no answer came");
+        return out;
     }
     auto update(object::any_object const& o, api::update_options const& how) -> result<object::object_ref> {
         auto const there = get(o.resource(), o.metadata().where(), {});
@@ -162,6 +170,7 @@ private:
     object::revision compacted_ = 0;
     std::uint64_t line_ = 0;
     int lists_ = 0;
+    bool losing_ = false;
     signal changed_;
 };
 static_assert(api::client<toy_api>);

@@ -32,13 +32,20 @@ struct outcome {
     std::size_t steps = 0;         ///< that were carried out
     std::size_t conflicts = 0;     ///< that were refused because the world has moved on
     std::size_t notes = 0;         ///< that were handed to the recorder
-    bool complete = true;          ///< false: some steps were not carried out
+    /// Kinds of steps of which nobody knows whether they were carried out: the answer was lost.
+    std::vector<object::resource_name const*> doubtful;
+    bool complete = true; ///< false: some steps were not carried out
 };
 
 /// Whether an error of a step only says that the decision was made from an old world: look again.
 [[nodiscard]] inline auto is_stale(step const& s, error const& why) -> bool {
     if (why.code == error_code::conflict || why.code == error_code::already_exists) return true;
     return why.code == error_code::not_found && !std::holds_alternative<create_step>(s);
+}
+
+/// Whether an error leaves open whether the step was carried out.
+[[nodiscard]] inline auto is_doubtful(error const& why) -> bool {
+    return why.code == error_code::timeout || why.code == error_code::unavailable;
 }
 
 namespace detail {
@@ -82,6 +89,7 @@ private:
         before_ = before::failed;
         error_ = done.error().message;
         out_.complete = false;
+        if (is_doubtful(done.error())) out_.doubtful.push_back(resource_of(s));
         if (is_stale(s, done.error())) ++out_.conflicts;
         else out_.failures.push_back({s, std::move(done).error()});
         return false;

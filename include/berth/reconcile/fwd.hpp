@@ -7,6 +7,11 @@
 
 namespace berth::reconcile {
 
+// What a controller sees and says.
+struct index;
+class table;
+class world;
+class snapshot;
 struct reference;
 struct create_step;
 struct update_step;
@@ -17,10 +22,22 @@ struct note;
 struct plan;
 struct failure;
 
-struct index;
+// What feeds it.
 struct change;
-class table;
-class world;
-class snapshot;
+struct causes;
+enum class cause : std::uint16_t;
+struct back_off;
+struct queue_counters;
+struct reflector_options;
+struct reflector_counters;
+template <class Key, class Hash, class Causes> class work_queue;
+template <class Key, class Hash, class Causes> class shared_queue;
+
+// What runs it.
+struct own_write;
+struct outcome;
+struct loop_options;
+struct loop_counters;
+struct recorded_failure;
 
 } // namespace berth::reconcile

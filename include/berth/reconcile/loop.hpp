@@ -26,7 +26,7 @@ struct loop_options {
     back_off wait = {};              ///< of keys that fail or meet conflicts
     std::size_t batch = 64;          ///< the most keys of one step
     duration patience = seconds(30); ///< how long a key is held back until its own write is seen
-    std::function<void(note const&, time_point)> record = {}; ///< hears the notes of plans; may be left out
+    std::function<void(note const&, time_point)> record = {}; ///< hears the notes of plans
     reflector_options caches = {};                            ///< for a loop with caches of its own
 };
 
@@ -53,7 +53,7 @@ struct recorded_failure {
 /// Drives a controller. A component; `worker`s on other threads can share its work.
 ///
 /// * A key is reconciled when something happened that concerns it, and never twice at once.
-/// * It is not reconciled before the caches have seen what its own last plan wrote.
+/// * It is not reconciled before the caches have seen what its own last plan wrote, or may have written.
 /// * A step that is refused because the world has moved on is a conflict: the key is looked at again soon.
 /// Any other
 ///   error is a failure: the key backs off, and its next `reconcile` can see it (`snapshot::failures`).
@@ -118,10 +118,11 @@ public:
 private:
     /// What is remembered of a key between its plans.
     struct memory {
-        std::vector<own_write> writes; ///< that the caches had not shown yet
-        time_point written;            ///< when
-        std::vector<failure> failures; ///< of its last plan
-        causes held;                   ///< why it would have been looked at, had it not been held back
+        std::vector<own_write> writes;                    ///< that the caches had not shown yet
+        time_point written;                               ///< when
+        std::vector<object::resource_name const*> doubts; ///< kinds that it may have written, or not
+        std::vector<failure> failures;                    ///< of its last plan
+        causes held; ///< why it would have been looked at, had it not been held back
         bool is_held = false;
     };
 
@@ -220,7 +221,7 @@ private:
         for (std::size_t n = 0; n < options_.batch; ++n) {
             auto const k = queue_.get(now);
             if (!k) break;
-            if (!hold_back(*k, now)) reconcile_one(*k, now);
+            if (resolve_doubts(*k, now) && !hold_back(*k, now)) reconcile_one(*k, now);
             queue_.done(*k);
         }
         return sooner(queue_.next(), patience_ends);
@@ -291,7 +292,36 @@ private:
         auto& m = memory_[k];
         m.failures = done.failures;
         m.writes = std::move(done.writes);
+        m.doubts = std::move(done.doubtful);
         m.written = now;
+    }
+
+    /// Where the answer to a write was lost, the write has to be taken for done: whatever the kind's revision
+    /// is by now must be seen first. If the API does not answer that either, the key backs off.
+    auto resolve_doubts(key const& k, time_point now) -> bool {
+        auto doubts = std::vector<object::resource_name const*>();
+        {
+            auto const lock = std::scoped_lock(mutex_);
+            auto const found = memory_.find(k);
+            if (found == memory_.end() || found->second.doubts.empty()) return true;
+            doubts = found->second.doubts;
+        }
+        auto seen_by_then = std::vector<own_write>();
+        for (auto const* r : doubts) {
+            auto options = api::list_options{};
+            options.limit = 1;
+            auto const page = client_->list(*r, options);
+            if (!page) {
+                queue_.add_rate_limited(k, now, cause::failed);
+                return false;
+            }
+            seen_by_then.push_back({reference(*r, {}), page->rev, false});
+        }
+        auto const lock = std::scoped_lock(mutex_);
+        auto& m = memory_[k];
+        m.doubts.clear();
+        for (auto& w : seen_by_then) m.writes.push_back(std::move(w));
+        return true;
     }
 
     /// Whether the caches have yet to show something that the key's last plan wrote; then it waits for that.

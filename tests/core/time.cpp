@@ -1,0 +1,37 @@
+/// \file
+/// Times and spans as integers, and their conversions.
+
+#include <berth/core/clock.hpp>
+#include <berth/core/time.hpp>
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <chrono>
+
+using namespace berth;
+
+TEST_CASE("spans and points in time can be reckoned with") {
+    STATIC_REQUIRE(seconds(1) == milliseconds(1000));
+    STATIC_REQUIRE(milliseconds(1) == microseconds(1000));
+    STATIC_REQUIRE(minutes(2) == seconds(120));
+    STATIC_REQUIRE(seconds(3) - seconds(1) == seconds(1) * 2);
+    STATIC_REQUIRE(seconds(3) / 3 == seconds(1));
+    constexpr auto t = time_point::from_unix_seconds(100);
+    STATIC_REQUIRE((t + seconds(5)) - t == seconds(5));
+    STATIC_REQUIRE(t - seconds(1) < t);
+}
+
+TEST_CASE("whole seconds are rounded down, before 1970 too") {
+    STATIC_REQUIRE(time_point{1'999'999'999}.unix_seconds() == 1);
+    STATIC_REQUIRE(time_point{-1}.unix_seconds() == -1);
+    STATIC_REQUIRE(time_point{-1'000'000'000}.unix_seconds() == -1);
+}
+
+TEST_CASE("the system clock goes with the standard library's") {
+    auto const before = std::chrono::system_clock::now();
+    auto const now = system_clock().now();
+    auto const after = std::chrono::system_clock::now();
+    CHECK(to_chrono(now) >= before);
+    CHECK(to_chrono(now) <= after);
+    CHECK(to_chrono(seconds(2)) == std::chrono::seconds(2));
+}
