@@ -18,3 +18,4 @@
 #include <berth/node/process_runtime.hpp>   // IWYU pragma: export
 #include <berth/node/runtime.hpp>           // IWYU pragma: export
 #include <berth/node/simulated_runtime.hpp> // IWYU pragma: export
+#include <berth/node/volumes.hpp>           // IWYU pragma: export

@@ -36,8 +36,10 @@ struct shipyard {
         root = ::mkdtemp(name.data());
         for (auto i = 1; i <= count; ++i) {
             auto options = node::agent_options{.name = "node-" + std::to_string(i)};
-            options.log_directory = root;
+            options.log_directory = root + "/logs";
+            options.volume_directory = root + "/volumes";
             options.backoff.base = milliseconds(100);
+            options.retry_interval = milliseconds(200);
             auto runtime = node::process_runtime::open({.shutdown_grace = milliseconds(0)}).value();
             agents.push_back(std::make_unique<real_agent>(std::move(runtime), server, std::move(options)));
             driver.add(*agents.back());
@@ -70,7 +72,7 @@ struct shipyard {
         request.uid = p.metadata.uid;
         request.container = "app";
         request.previous = previous;
-        return node::log_source(server, root, [] { return system_clock{}.now(); })(request);
+        return node::log_source(server, root + "/logs", [] { return system_clock{}.now(); })(request);
     }
 };
 
@@ -84,7 +86,7 @@ auto script(std::string name, std::string text, std::string policy = "Always") -
 
 TEST_CASE("pods become processes, and their logs can be read", "[node][real]") {
     auto yard = shipyard(2);
-    auto talk = script("talk", "echo hello from $POD on $(NODE); exec sleep 300");
+    auto talk = script("talk", "echo hello from $POD on $(NODE) at $IP; exec sleep 300");
     talk.spec.node_name = "node-2";
     auto const field = [&talk](std::string name, std::string path) {
         auto& v = talk.spec.containers[0].env.emplace_back();
@@ -93,6 +95,7 @@ TEST_CASE("pods become processes, and their logs can be read", "[node][real]") {
     };
     field("POD", "metadata.name");
     field("NODE", "spec.nodeName");
+    field("IP", "status.podIP");
     REQUIRE(api::create(yard.server, talk));
     REQUIRE(api::create(yard.server, script("job", "echo done; exit 0", "Never")));
     REQUIRE(api::create(yard.server, script("crash", "echo oops >&2; exit 7")));
@@ -112,7 +115,7 @@ TEST_CASE("pods become processes, and their logs can be read", "[node][real]") {
     }));
     CHECK(yard.wait([&] {
         return yard.log(yard.pod("talk")).value_or(api::http::log_part()).text ==
-               "hello from talk on node-2\n";
+               "hello from talk on node-2 at 10.244.2.2\n";
     }));
     auto const talked = yard.log(yard.pod("talk")).value();
     CHECK(!talked.finished);
@@ -142,4 +145,48 @@ TEST_CASE("a deleted pod's process gets SIGTERM, then SIGKILL, and the pod goes"
     CHECK(yard.wait(
         [&] { return yard.pod("kind").metadata.name.empty() && yard.pod("deaf").metadata.name.empty(); }));
     CHECK(yard.log(kind).value().text.ends_with("bye\n"));
+}
+
+TEST_CASE("volumes are folders that containers share, and go with their pod", "[node][real]") {
+    auto yard = shipyard();
+    auto map = kube::config_map();
+    map.metadata.name = "pages";
+    map.metadata.namespace_ = "default";
+    map.data["index.html"] = "<h1>hello</h1>";
+    auto p =
+        script("site", "cat etc/site/index.html; echo; echo shared > $BERTH_ROOT/data/file; exec sleep 300");
+    auto reader = make_container(
+        "reader", {"sh", "-c", "until cat input/file 2>&-; do sleep 0.02; done; exec sleep 300"});
+    auto const mount = [](kube::container& c, std::string volume, std::string path) {
+        auto& m = c.volume_mounts.emplace_back();
+        m.name = std::move(volume);
+        m.mount_path = std::move(path);
+    };
+    mount(p.spec.containers[0], "pages", "/etc/site");
+    mount(p.spec.containers[0], "data", "/data");
+    mount(reader, "data", "/input/");
+    p.spec.containers.push_back(reader);
+    auto& pages = p.spec.volumes.emplace_back();
+    pages.name = "pages";
+    pages.config_map.engage().name = "pages";
+    auto& data = p.spec.volumes.emplace_back();
+    data.name = "data";
+    data.empty_dir.engage();
+    REQUIRE(api::create(yard.server, p));
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    CHECK(yard.pod("site").status.phase == "Pending"); // the config map is missing
+    REQUIRE(api::create(yard.server, map));
+    CHECK(yard.wait([&] { return yard.pod("site").status.phase == "Running"; }));
+    auto const site = yard.pod("site");
+    CHECK(
+        yard.wait([&] { return yard.log(site).value_or(api::http::log_part()).text == "<h1>hello</h1>\n"; }));
+    auto other = node::log_place{yard.root + "/logs", "default", "site", site.metadata.uid, "reader"};
+    CHECK(yard.wait([&] {
+        auto reading = node::open_log(other, false);
+        return reading && reading->read() == "shared\n";
+    }));
+    auto options = api::delete_options();
+    options.grace_period_seconds = 0;
+    REQUIRE(api::remove<kube::pod>(yard.server, {"default", "site"}, options));
+    CHECK(yard.wait([&] { return !std::filesystem::exists(yard.root + "/volumes/" + site.metadata.uid); }));
 }

@@ -4,9 +4,9 @@
 /// The agent of a node: registers it, keeps its lease, and runs the pods that are bound to it (the kubelet's
 /// part).
 ///
-/// What it does not do: pull images, mount volumes, give pods a network of their own (the addresses that it
-/// hands out are names only; probes go to the machine), apply security contexts, gRPC probes, ephemeral
-/// containers.
+/// What it does not do: pull images, mount volumes (see node/volumes.hpp), give pods a network of their own
+/// (the addresses that it hands out are names only; probes go to the machine), apply security contexts, gRPC
+/// probes, ephemeral containers.
 
 #include <berth/node/detail/heartbeat.hpp>
 #include <berth/node/detail/pod_worker.hpp>
@@ -124,7 +124,9 @@ private:
             auto event = s.watch->next();
             if (!event) {
                 s.watch.reset();
-                return wake::again();
+                if (event.error().code == error_code::expired) return wake::again();
+                s.list_due = now + seconds(1);
+                return wake::at(s.list_due);
             }
             if (!*event) return wake::signalled();
             take(std::move(**event), now);
@@ -203,6 +205,7 @@ private:
                 e.due.kind == wake::when::again || (e.due.kind == wake::when::at && e.due.time <= now);
             if (due && left-- > 0) e.due = e.pod->sync(now);
             if (e.pod->gone()) {
+                e.pod->clean();
                 i = state_->workers.erase(i);
                 continue;
             }

@@ -108,8 +108,10 @@ inline auto set_node_labels(object::string_map& labels, machine_facts const& mac
     auto const before = labels;
     for (auto const& [name, value] : options.labels) labels[name] = value;
     labels["kubernetes.io/hostname"] = options.name;
-    labels["kubernetes.io/os"] = labels["beta.kubernetes.io/os"] = machine.operating_system;
-    labels["kubernetes.io/arch"] = labels["beta.kubernetes.io/arch"] = machine.architecture;
+    for (auto const* const prefix : {"kubernetes.io/", "beta.kubernetes.io/"}) {
+        labels[std::string(prefix) + "os"] = machine.operating_system;
+        labels[std::string(prefix) + "arch"] = machine.architecture;
+    }
     return labels != before;
 }
 

@@ -8,6 +8,7 @@
 #include <berth/node/detail/node_context.hpp>
 #include <berth/node/environment.hpp>
 #include <berth/node/logs.hpp>
+#include <berth/node/volumes.hpp>
 
 #include <csignal>
 
@@ -23,15 +24,24 @@ template <class Runtime, class Client> class container_driver {
 public:
     using context = node_context<Runtime, Client>;
 
-    container_driver(context& ctx, kube::pod const& pod, container_record& record, std::size_t number,
-                     time_point now)
-        : ctx_(ctx), pod_(pod), record_(record), number_(number), now_(now), spec_(record.spec(pod.spec)) {}
+    container_driver(context& ctx, kube::pod const& pod, std::string const& ip, container_record& record,
+                     std::size_t number, time_point now)
+        : ctx_(ctx),
+          pod_(pod),
+          ip_(ip),
+          record_(record),
+          number_(number),
+          now_(now),
+          spec_(record.spec(pod.spec)) {}
 
     // --- starting ---
 
     /// Creates and starts an incarnation; the status says what came of it.
     auto launch() -> void {
-        auto variables = environment_resolver<Client>(ctx_.client, pod_, ctx_.capacity).resolve(spec_);
+        auto seen = pod_; // with the addresses that the API will be told of later
+        seen.status.host_ip = ctx_.options.address;
+        seen.status.pod_ip = ip_;
+        auto variables = environment_resolver<Client>(ctx_.client, seen, ctx_.capacity).resolve(spec_);
         if (!variables) return postpone("CreateContainerConfigError", variables.error().message);
         auto const restarts =
             record_.created ? record_.status.restart_count + 1 : record_.status.restart_count;
@@ -151,6 +161,11 @@ private:
         out.command = command_of(spec_, variables);
         out.environment = std::move(variables);
         out.working_directory = spec_.working_dir;
+        if (!ctx_.options.volume_directory.empty() && !spec_.volume_mounts.empty()) {
+            auto root = container_root(ctx_.options.volume_directory, pod_.metadata.uid, spec_.name);
+            if (out.working_directory.empty()) out.working_directory = root;
+            out.environment.push_back({"BERTH_ROOT", std::move(root)});
+        }
         if (!ctx_.options.log_directory.empty()) out.log_path = log_place_of().file(restarts);
         if (auto const* memory = spec_.resources.limits.find("memory")) out.memory_limit = memory->value();
         return out;
@@ -336,6 +351,7 @@ private:
 
     context& ctx_;
     kube::pod const& pod_;
+    std::string const& ip_;
     container_record& record_;
     std::size_t number_;
     time_point now_;

@@ -7,6 +7,7 @@
 #include <berth/node/backoff.hpp>
 #include <berth/node/probing.hpp>
 
+#include <algorithm>
 #include <array>
 
 namespace berth::node::detail {

@@ -19,9 +19,11 @@ public:
         start_time_ = status.start_time ? *status.start_time : object::timestamp(now);
         ended_ = status.phase == "Succeeded" || status.phase == "Failed";
         ip_ = status.pod_ip;
+        if (pod_->spec.host_network) ip_ = ctx.options.address;
         if (ended_ || pod_->spec.host_network) return;
         holds_address_ = true;
-        ip_ = ctx.addresses.take(ip_).value_or("");
+        ip_ = ctx.addresses.take(ip_).value_or(
+            ""); // the range holds more than a node's pods, or some have none
     }
     pod_worker(pod_worker const&) = delete;
     auto operator=(pod_worker const&) -> pod_worker& = delete;
@@ -41,6 +43,10 @@ public:
     /// Nothing is left to do; the worker may go.
     [[nodiscard]] auto gone() const -> bool { return removed_ && !any_running(); }
     [[nodiscard]] auto pod() const -> kube::pod const& { return *pod_; }
+    /// Removes what the pod leaves on the machine.
+    auto clean() -> void {
+        if (!short_grace_) remove_volumes(ctx_->options.volume_directory, pod_->metadata.uid);
+    }
 
     /// Takes a report about one of its containers.
     auto reported(route const& to, exit_report const& report, time_point now) -> void {
@@ -65,7 +71,7 @@ private:
     enum class progress : std::uint8_t { wait, up, done, failed };
 
     auto drive(std::size_t number, time_point now) -> container_driver<Runtime, Client> {
-        return {*ctx_, *pod_, records_[number], number, now};
+        return {*ctx_, *pod_, ip_, records_[number], number, now};
     }
     auto when(wake w) -> void { next_ = sooner(next_, w); }
     [[nodiscard]] auto any_running() const -> bool {
@@ -76,7 +82,7 @@ private:
     // --- the way up ---
 
     auto advance(time_point now) -> void {
-        if (!pod_->spec.host_network && ip_.empty()) ip_ = ctx_->addresses.take().value_or("");
+        if (!has_volumes_ && !make_volumes(now)) return;
         for (std::size_t i = 0; i < inits(); ++i) {
             auto const how = main_started() && !is_sidecar(spec_of(i)) ? progress::done : advance_one(i, now);
             if (how == progress::failed) return end_all(now);
@@ -90,6 +96,30 @@ private:
             finished = finished && (how == progress::done || how == progress::failed);
         }
         if (finished) end_all(now);
+    }
+
+    auto make_volumes(time_point now) -> bool {
+        auto const& directory = ctx_->options.volume_directory;
+        if (!directory.empty()) {
+            auto const done = volume_maker<Client>(ctx_->client, *pod_, directory).make();
+            if (!done && now >= volumes_due_) {
+                tell_pod("Warning", "FailedMount", done.error().message, now);
+                volumes_due_ = now + ctx_->options.retry_interval;
+            }
+            if (!done) return when(wake::at(volumes_due_)), false;
+        }
+        return has_volumes_ = true;
+    }
+
+    auto tell_pod(std::string_view type, std::string_view reason, std::string const& message, time_point now)
+        -> void {
+        if (!ctx_->events) return;
+        auto n = reconcile::note();
+        n.regarding = reconcile::reference(kube::pod::resource, pod_->metadata.where(), pod_->metadata.uid);
+        n.type = type;
+        n.reason = reason;
+        n.message = message;
+        ctx_->events(n, {}, now);
     }
 
     [[nodiscard]] auto spec_of(std::size_t i) const -> kube::container const& {
@@ -215,7 +245,7 @@ private:
         out.host_ip = ctx_->options.address;
         out.host_ips.resize(1);
         out.host_ips[0].ip = out.host_ip;
-        out.pod_ip = pod.spec.host_network ? out.host_ip : ip_;
+        out.pod_ip = ip_;
         out.pod_ips.resize(out.pod_ip.empty() ? 0 : 1);
         if (!out.pod_ips.empty()) out.pod_ips[0].ip = out.pod_ip;
         out.start_time = start_time_;
@@ -281,6 +311,8 @@ private:
     bool overdue_ = false; ///< by its own deadline
     bool ended_ = false;   ///< no container will be started any more, and none runs
     bool let_go_ = false;
+    bool has_volumes_ = false;
+    time_point volumes_due_{};
     std::optional<duration> short_grace_;
     time_point stop_at_{};
     wake next_ = wake::signalled();
