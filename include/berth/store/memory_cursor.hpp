@@ -55,6 +55,8 @@ public:
 private:
     /// How many log entries are looked at in one go while the store is locked against writers.
     static constexpr std::uint64_t stretch = 4'096;
+    /// For how many events there is room at first, if there may be so many.
+    static constexpr std::size_t first_batch = 64;
 
     /// Moves on by whole revisions until there are enough events, the stretch is walked, or the log ends.
     auto scan(std::size_t at_most, std::vector<event<V>>& out) -> void {
@@ -71,7 +73,10 @@ private:
                 return;
             }
             inside = r.mod;
-            if (wants(r)) out.push_back(event_of(r));
+            if (!wants(r)) continue;
+            if (out.empty())
+                out.reserve(std::min({at_most, static_cast<std::size_t>(end - position_), first_batch}));
+            out.push_back(event_of(r));
         }
         progress_ = std::max(progress_, versions.revision());
     }
