@@ -1,6 +1,7 @@
 /// \file
-/// Runs a file of unit cases (`.jsonl`, also gzipped): inputs to the small exact functions with the answers that
-/// Kubernetes' own libraries gave. Prints how many agree by operation, the first differences, and the sum.
+/// Runs a file of unit cases (`.jsonl`, also gzipped): inputs to the small exact functions with the answers
+/// that Kubernetes' own libraries gave. Prints how many agree by operation, the first differences, and the
+/// sum.
 ///
 ///     unit_cases FILE [--show N]
 

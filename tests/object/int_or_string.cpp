@@ -26,9 +26,9 @@ TEST_CASE("a number is itself, a percentage is a part of the total") {
 TEST_CASE("a text that is no percentage is refused in the words of Kubernetes") {
     CHECK(int_or_string("x").scaled(1, rounding::up).error().message ==
           "invalid value for IntOrString: invalid type: string is not a percentage");
-    CHECK(
-        int_or_string("1.5%").scaled(1, rounding::up).error().message ==
-        "invalid value for IntOrString: invalid value \"1.5%\": strconv.Atoi: parsing \"1.5\": invalid syntax");
+    CHECK(int_or_string("1.5%").scaled(1, rounding::up).error().message ==
+          "invalid value for IntOrString: invalid value \"1.5%\": strconv.Atoi: parsing \"1.5\": "
+          "invalid syntax");
     CHECK(int_or_string("99999999999999999999%")
               .scaled(1, rounding::up)
               .error()

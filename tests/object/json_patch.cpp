@@ -54,10 +54,9 @@ TEST_CASE("an operation that does not apply is refused in the words of Kubernete
           "error in remove for path: '/a': Unable to remove nonexistent key: a: missing value");
     CHECK(patched(R"({})", R"([{"op":"add","path":"/a/b","value":1}])") ==
           "add operation does not apply: doc is missing path: \"/a/b\": missing value");
-    CHECK(
-        patched(R"({"a":[]})", R"([{"op":"add","path":"/a/x","value":1}])") ==
-        "error in add for path: '/a/x': value was not a proper array index: 'x': strconv.Atoi: parsing \"x\": "
-        "invalid syntax");
+    CHECK(patched(R"({"a":[]})", R"([{"op":"add","path":"/a/x","value":1}])") ==
+          "error in add for path: '/a/x': value was not a proper array index: 'x': strconv.Atoi: "
+          "parsing \"x\": invalid syntax");
     CHECK(patched(R"({"a":[]})", R"([{"op":"add","path":"/a/2","value":1}])") ==
           "error in add for path: '/a/2': Unable to access invalid index: 2: invalid index referenced");
     CHECK(patched(R"({"a":1})", R"([{"op":"test","path":"/a","value":1.0}])") ==

@@ -82,7 +82,8 @@ inline auto unescaped(std::string_view value) -> result<std::string> {
     return out;
 }
 
-/// A term cut at its operator, the first `!=`, `==` or `=`; nothing if there is none. The value is still escaped.
+/// A term cut at its operator, the first `!=`, `==` or `=`; nothing if there is none. The value is still
+/// escaped.
 inline auto split_term(std::string_view term) -> std::optional<field_requirement> {
     for (std::size_t i = 0; i < term.size(); ++i) {
         auto const two = term.substr(i, 2);

@@ -43,7 +43,8 @@ public:
         return is_number() ? std::to_string(number()) : std::string(text());
     }
 
-    /// The number itself, or that percentage of `total`. Errors: `bad_request` for a text that is no percentage.
+    /// The number itself, or that percentage of `total`. Errors: `bad_request` for a text that is no
+    /// percentage.
     [[nodiscard]] auto scaled(std::int64_t total, rounding direction) const -> result<std::int64_t>;
 
     friend auto operator==(int_or_string const&, int_or_string const&) -> bool = default;

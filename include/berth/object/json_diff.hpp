@@ -7,9 +7,9 @@
 
 namespace berth::object {
 
-/// The smallest merge patch that makes `to` of `from`; empty exactly if there is nothing to change. Arrays are
-/// replaced as a whole. Law: `apply_merge_patch(from, merge_patch_between(from, to)) == to` where `to` has no
-/// null members, which a merge patch cannot express.
+/// The smallest merge patch that makes `to` of `from`; empty exactly if there is nothing to change. Arrays
+/// are replaced as a whole. Law: `apply_merge_patch(from, merge_patch_between(from, to)) == to` where `to`
+/// has no null members, which a merge patch cannot express.
 [[nodiscard]] inline auto merge_patch_between(boost::json::object const& from, boost::json::object const& to)
     -> boost::json::object {
     auto out = boost::json::object();

@@ -299,8 +299,8 @@ private:
 } // namespace detail
 
 /// The document after all operations of the patch, or why not: all or nothing.
-/// Errors: `bad_request` for what is not a patch, `request_too_large` for too many operations, `invalid` for an
-/// operation that does not apply.
+/// Errors: `bad_request` for what is not a patch, `request_too_large` for too many operations, `invalid` for
+/// an operation that does not apply.
 [[nodiscard]] inline auto apply_json_patch(boost::json::value document, boost::json::value const& patch,
                                            json_patch_limits limits = {}) -> result<boost::json::value> {
     auto const* const operations = patch.if_array();

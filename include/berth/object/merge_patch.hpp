@@ -1,7 +1,8 @@
 #pragma once
 
 /// \file
-/// JSON merge patch (RFC 7386), applied as Kubernetes 1.36 does (evanphx/json-patch 4), and made from two documents.
+/// JSON merge patch (RFC 7386), applied as Kubernetes 1.36 does (evanphx/json-patch 4), and made from two
+/// documents.
 
 #include <berth/core/error.hpp>
 
@@ -49,8 +50,8 @@ inline auto merge_objects(boost::json::object& into, boost::json::object patch) 
 
 } // namespace detail
 
-/// The document changed as the patch says: null removes a member, an object merges into an object, anything else
-/// replaces. Errors: `bad_request` if either is not an object.
+/// The document changed as the patch says: null removes a member, an object merges into an object, anything
+/// else replaces. Errors: `bad_request` if either is not an object.
 [[nodiscard]] inline auto apply_merge_patch(boost::json::value document, boost::json::value patch)
     -> result<boost::json::value> {
     if (!document.is_object()) return fail(error_code::bad_request, "Invalid JSON Document");

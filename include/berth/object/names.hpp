@@ -1,8 +1,8 @@
 #pragma once
 
 /// \file
-/// The rules for names of things: which texts may be a label, a subdomain, a label key, a port's name and so on
-/// (apimachinery 1.36, `util/validation` and `api/validate/content`).
+/// The rules for names of things: which texts may be a label, a subdomain, a label key, a port's name and so
+/// on (apimachinery 1.36, `util/validation` and `api/validate/content`).
 ///
 /// For each rule there is a predicate, `is_...`, and a function, `..._problems`, that lists in the words of
 /// Kubernetes what is wrong; the list is empty exactly if the predicate holds.
@@ -221,9 +221,8 @@ inline constexpr auto subdomain_form =
 }
 [[nodiscard]] inline auto http_header_name_problems(std::string_view text) -> problems {
     if (is_http_header_name(text)) return {};
-    return {
-        "a valid HTTP header must consist of alphanumeric characters or '-' (e.g. 'X-Header-Name', regex used "
-        "for validation is '[-A-Za-z0-9]+')"};
+    return {"a valid HTTP header must consist of alphanumeric characters or '-' (e.g. 'X-Header-Name', "
+            "regex used for validation is '[-A-Za-z0-9]+')"};
 }
 
 /// What is wrong with the name of a port (RFC 6335, lower case only).

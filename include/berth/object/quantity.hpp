@@ -31,7 +31,8 @@ struct quantity_access;
 ///
 /// Sixteen bytes. An amount whose digits fit 64 bits lies in the object, others on the heap (only sums, and
 /// texts with fractions of binary units or more than 18 digits, get there). Amounts are kept to the
-/// nano: what is smaller is rounded away from zero; binary amounts beyond 2^63-1 are capped, as in Kubernetes.
+/// nano: what is smaller is rounded away from zero; binary amounts beyond 2^63-1 are capped, as in
+/// Kubernetes.
 ///
 /// `==` and `<=>` compare amounts: `1Gi == 1024Mi`, and `1Ki == 1024` though they print differently
 /// (`same_text` tells them apart). A default-made quantity is zero.
@@ -118,8 +119,8 @@ public:
     }
     auto append_to(std::string& out) const -> void;
 
-    /// Sums and differences are exact. They have the format of the left operand, or of the right if the left is
-    /// zero.
+    /// Sums and differences are exact. They have the format of the left operand, or of the right if the left
+    /// is zero.
     auto operator+=(quantity const& other) -> quantity& { return add(other, false); }
     auto operator-=(quantity const& other) -> quantity& { return add(other, true); }
     friend auto operator+(quantity a, quantity const& b) -> quantity { return std::move(a += b); }

@@ -1,8 +1,8 @@
 #pragma once
 
 /// \file
-/// Strategic merge patch: a merge patch that merges lists by the keys that the type's description declares, with
-/// the directives of Kubernetes (apimachinery 1.36, `util/strategicpatch/patch.go`):
+/// Strategic merge patch: a merge patch that merges lists by the keys that the type's description declares,
+/// with the directives of Kubernetes (apimachinery 1.36, `util/strategicpatch/patch.go`):
 /// `$patch: delete|replace`, `$deleteFromPrimitiveList/<field>`, `$setElementOrder/<field>`, `$retainKeys`.
 
 #include <berth/core/error.hpp>
@@ -24,7 +24,8 @@ namespace berth::object {
 
 namespace detail {
 
-/// How a member of a type is patched. A type that nobody describes is null: its objects merge, its lists do not.
+/// How a member of a type is patched. A type that nobody describes is null: its objects merge, its lists do
+/// not.
 struct patch_rule {
     patch_strategy strategy = patch_strategy::atomic;
     std::string_view merge_key;
@@ -112,8 +113,8 @@ inline auto apply_retain_keys(json::object& original, json::object& patch) -> re
 
 auto merge_object(json::object& original, json::object patch, type_info const* type) -> result<void>;
 
-/// A live list and the identities that its places have. Kubernetes edits the list in place, so that the places
-/// of deleted elements go on to tell the order of others; `slots` remembers that.
+/// A live list and the identities that its places have. Kubernetes edits the list in place, so that the
+/// places of deleted elements go on to tell the order of others; `slots` remembers that.
 struct live_list {
     json::array elements;
     std::vector<identity> slots;
@@ -244,7 +245,8 @@ inline auto merge_list(json::array original, json::array patch, patch_rule const
                     : merge_scalars(std::move(original), patch, deleting);
 }
 
-/// Checks that the patch's elements stand in the order that `$setElementOrder` gives, and none is missing there.
+/// Checks that the patch's elements stand in the order that `$setElementOrder` gives, and none is missing
+/// there.
 inline auto check_order(json::array const& patch, json::array const& order, std::string_view merge_key)
     -> result<void> {
     if (patch.empty() || order.empty()) return {};
@@ -385,9 +387,9 @@ inline auto merge_object(json::object& original, json::object patch, type_info c
 
 } // namespace detail
 
-/// The document changed as a strategic merge patch says. `type` describes the document and gives merge keys and
-/// strategies (`type_of<kube::pod>()`); members that it does not describe merge as objects, and are replaced as lists.
-/// Errors: `bad_request`, in the words of Kubernetes.
+/// The document changed as a strategic merge patch says. `type` describes the document and gives merge keys
+/// and strategies (`type_of<kube::pod>()`); members that it does not describe merge as objects, and are
+/// replaced as lists. Errors: `bad_request`, in the words of Kubernetes.
 [[nodiscard]] inline auto apply_strategic_patch(boost::json::value document, boost::json::value patch,
                                                 type_info const& type) -> result<boost::json::value> {
     if (!document.is_object() || !patch.is_object())

@@ -55,7 +55,8 @@ inline auto append_number(std::string& out, std::int64_t number) -> void {
     while (n > 0) out.push_back(buffer[--n]);
 }
 
-/// Appends the suffix for a decimal exponent; one that has none (above `E`) is dropped, as Kubernetes 1.36 does.
+/// Appends the suffix for a decimal exponent; one that has none (above `E`) is dropped, as Kubernetes 1.36
+/// does.
 inline auto append_decimal_suffix(std::string& out, std::int32_t exponent, quantity_format format) -> void {
     if (format == quantity_format::decimal_exponent) {
         if (exponent == 0) return;

@@ -102,8 +102,8 @@ inline auto append_hex(std::string& out, std::uint32_t value, int digits) -> voi
     return out += '"';
 }
 
-/// A decimal number with an optional sign, as `strconv.ParseInt(text, 10, 64)` reads it; nothing if it is none
-/// or does not fit.
+/// A decimal number with an optional sign, as `strconv.ParseInt(text, 10, 64)` reads it; nothing if it is
+/// none or does not fit.
 [[nodiscard]] constexpr auto go_integer(std::string_view text) -> std::optional<std::int64_t> {
     auto const negative = !text.empty() && text.front() == '-';
     if (!text.empty() && (text.front() == '-' || text.front() == '+')) text.remove_prefix(1);

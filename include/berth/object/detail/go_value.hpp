@@ -1,7 +1,8 @@
 #pragma once
 
 /// \file
-/// JSON values in the form in which Go prints them (`%v`), for messages that must read as those of Kubernetes do.
+/// JSON values in the form in which Go prints them (`%v`), for messages that must read as those of Kubernetes
+/// do.
 
 #include <berth/object/detail/json_text.hpp>
 

@@ -82,8 +82,8 @@ struct quantity_suffix {
     return out;
 }
 
-/// The largest exponent and the greatest number of digits that are accepted; Kubernetes has no such bound, and
-/// spends memory in proportion.
+/// The largest exponent and the greatest number of digits that are accepted; Kubernetes has no such bound,
+/// and spends memory in proportion.
 inline constexpr auto quantity_limit = 4096;
 
 /// The number of an `e` suffix, or nothing if it is not a number or beyond `quantity_limit`.

@@ -109,8 +109,9 @@ inline auto sort_by(identified& list, positions const& order) -> void {
     list = std::move(sorted);
 }
 
-/// Merges the elements that the patch names, in the patch's order, with those that only the server has, in the
-/// server's order. A server's element comes before the first of the patch's that is known to come after it.
+/// Merges the elements that the patch names, in the patch's order, with those that only the server has, in
+/// the server's order. A server's element comes before the first of the patch's that is known to come after
+/// it.
 inline auto interleave(identified server, identified patch, positions const& server_order) -> json::array {
     auto out = json::array();
     auto s = std::size_t{0};
@@ -145,7 +146,8 @@ inline auto in_order(json::array merged, std::vector<identity> const& wanted,
     return interleave(std::move(from_server), std::move(from_patch), live_order);
 }
 
-/// Checks that the elements of two lists are of one type, which is not a list; answers whether they are objects.
+/// Checks that the elements of two lists are of one type, which is not a list; answers whether they are
+/// objects.
 inline auto elements_are_objects(json::array const& a, json::array const& b) -> result<bool> {
     auto const* first = static_cast<json::value const*>(nullptr);
     for (auto const* list : {&a, &b})

@@ -120,28 +120,29 @@ private:
         rest_.remove_prefix(n);
         return n >= 3;
     }
-    auto number(std::int64_t most) -> std::optional<std::int64_t> {
+    /// A number up to `most`; -1 if there is none.
+    auto number(std::int64_t most) -> std::int64_t {
         auto value = std::int64_t{0};
         auto digits = 0;
         for (; !rest_.empty() && rest_.front() >= '0' && rest_.front() <= '9';
              rest_.remove_prefix(1), ++digits) {
             value = value * 10 + (rest_.front() - '0');
-            if (value > most) return std::nullopt;
+            if (value > most) return -1;
         }
-        return digits > 0 ? std::optional(value) : std::nullopt;
+        return digits > 0 ? value : -1;
     }
     /// `[+-]hh[:mm[:ss]]` in seconds.
     auto offset() -> std::optional<std::int64_t> {
         auto const negative = !rest_.empty() && rest_.front() == '-';
         if (negative || (!rest_.empty() && rest_.front() == '+')) rest_.remove_prefix(1);
         auto const hours = number(24 * 7);
-        if (!hours) return std::nullopt;
-        auto out = *hours * 3600;
+        if (hours < 0) return std::nullopt;
+        auto out = hours * 3600;
         for (auto unit : {60, 1}) {
             if (!take(rest_, ':')) break;
             auto const part = number(59);
-            if (!part) return std::nullopt;
-            out += *part * unit;
+            if (part < 0) return std::nullopt;
+            out += part * unit;
         }
         return negative ? -out : out;
     }
@@ -149,17 +150,17 @@ private:
         auto out = zone_change();
         if (take(rest_, 'M')) {
             auto const month = number(12);
-            auto const week = take(rest_, '.') ? number(5) : std::nullopt;
-            auto const day = take(rest_, '.') ? number(6) : std::nullopt;
-            if (!month || !week || !day || *month < 1 || *week < 1) return std::nullopt;
-            out.month = static_cast<int>(*month);
-            out.week = static_cast<int>(*week);
-            out.day = static_cast<int>(*day);
+            auto const week = take(rest_, '.') ? number(5) : -1;
+            auto const day = take(rest_, '.') ? number(6) : -1;
+            if (month < 1 || week < 1 || day < 0) return std::nullopt;
+            out.month = static_cast<int>(month);
+            out.week = static_cast<int>(week);
+            out.day = static_cast<int>(day);
         } else {
             out.how = take(rest_, 'J') ? zone_change::form::julian : zone_change::form::day_of_year;
             auto const day = number(365);
-            if (!day || (out.how == zone_change::form::julian && *day < 1)) return std::nullopt;
-            out.day = static_cast<int>(*day);
+            if (day < (out.how == zone_change::form::julian ? 1 : 0)) return std::nullopt;
+            out.day = static_cast<int>(day);
         }
         if (take(rest_, '/')) {
             auto const time = offset();
