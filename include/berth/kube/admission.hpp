@@ -10,10 +10,19 @@
 
 namespace berth::kube {
 
-/// The stock chain, in its order. `seed` is of everything that is drawn.
-[[nodiscard]] inline auto admission(std::uint64_t seed) -> api::admission_chain {
-    return {namespace_lifecycle(),        service_account_admission(seed), taint_nodes_by_condition(),
-            priority_admission(),         default_toleration_seconds(),    service_address_admission(seed + 1)};
+struct admission_options {
+    std::uint64_t seed = 0;                        ///< of everything that is drawn
+    std::int64_t failure_toleration_seconds = 300; ///< how long pods stay on failing nodes unless they say it
+};
+
+/// The stock chain, in its order.
+[[nodiscard]] inline auto admission(admission_options o) -> api::admission_chain {
+    return {namespace_lifecycle(),
+            service_account_admission(o.seed),
+            taint_nodes_by_condition(),
+            priority_admission(),
+            default_toleration_seconds(o.failure_toleration_seconds),
+            service_address_admission(o.seed + 1)};
 }
 
 } // namespace berth::kube

@@ -76,8 +76,8 @@ inline auto tolerates_failure(std::vector<toleration> const& all, std::string_vi
     return false;
 }
 
-/// A pod stays five minutes on a node that fails, unless it says how long itself.
-inline auto tolerate_failures(api::admission_request& r, api::admission_world const&) -> result<void> {
+/// A pod stays some time on a node that fails, unless it says how long itself.
+inline auto tolerate_failures(api::admission_request& r, std::int64_t how_long) -> result<void> {
     if (r.of.type != &object::type_of<pod>() || r.object == nullptr || !r.subresource.empty()) return {};
     auto& tolerations = r.object->as<pod>().spec.tolerations;
     auto missing = std::vector<std::string_view>();
@@ -88,7 +88,7 @@ inline auto tolerate_failures(api::admission_request& r, api::admission_world co
         t.key = key;
         t.operator_ = "Exists";
         t.effect = "NoExecute";
-        t.toleration_seconds = 300;
+        t.toleration_seconds = how_long;
     }
     return {};
 }
@@ -108,8 +108,12 @@ inline auto taint_new_node(api::admission_request& r, api::admission_world const
 } // namespace detail
 
 [[nodiscard]] inline auto priority_admission() -> api::admission { return {"Priority", &detail::give_priority, {}}; }
-[[nodiscard]] inline auto default_toleration_seconds() -> api::admission {
-    return {"DefaultTolerationSeconds", &detail::tolerate_failures, {}};
+/// `how_long` in seconds.
+[[nodiscard]] inline auto default_toleration_seconds(std::int64_t how_long) -> api::admission {
+    auto step = [how_long](api::admission_request& r, api::admission_world const&) {
+        return detail::tolerate_failures(r, how_long);
+    };
+    return {"DefaultTolerationSeconds", std::move(step), {}};
 }
 [[nodiscard]] inline auto taint_nodes_by_condition() -> api::admission {
     return {"TaintNodesByCondition", &detail::taint_new_node, {}};

@@ -1,0 +1,35 @@
+/// \file
+/// The controllers of the control plane.
+
+#include "parts.hpp"
+
+#include <berth/core/threads.hpp>
+#include <berth/kube/controller_manager.hpp>
+
+namespace plane {
+
+namespace {
+
+class controllers final : public part {
+public:
+    controllers(api_server& api, controller_options const& options) : all_(api, api.kinds(), settings(options)) {}
+
+    auto run(std::stop_token stop) -> void override { berth::run_on_threads(stop, all_); }
+
+private:
+    static auto settings(controller_options const& o) -> berth::kube::controller_manager_options {
+        auto out = berth::kube::controller_manager_options{};
+        out.nodes.grace = o.node_grace;
+        return out;
+    }
+
+    berth::kube::controller_manager<api_server> all_;
+};
+
+} // namespace
+
+auto make_controllers(api_server& api, controller_options options) -> std::unique_ptr<part> {
+    return std::make_unique<controllers>(api, options);
+}
+
+} // namespace plane

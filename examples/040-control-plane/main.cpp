@@ -1,0 +1,102 @@
+/// \file
+/// A Kubernetes control plane in one process: API server, scheduler, controllers and three workers.
+///
+/// Without `--serve` it plays a story: applies a small application, scales it, rolls out a change, kills a worker, and
+/// shows where every pod ran and why.
+
+#include "plane.hpp"
+#include "story.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+
+namespace {
+
+struct arguments {
+    bool serve = false;
+    std::string kubeconfig;
+    std::string manifests;
+    std::vector<std::string> parts = {"api", "scheduler", "controllers", "workers"};
+    std::uint16_t port = 0;
+    std::size_t workers = 3;
+    bool simulated = false;
+};
+
+auto parse(arguments& a, CLI::App& app) -> void {
+    app.add_flag("--serve", a.serve, "start with nothing applied, stay up, and print how to reach it");
+    app.add_option("--kubeconfig", a.kubeconfig, "write a kubeconfig there once the server is ready")->type_name("FILE");
+    app.add_option("--manifests", a.manifests, "apply the YAML files of this folder (default: the story's own)")
+        ->type_name("DIR")
+        ->check(CLI::ExistingDirectory);
+    app.add_option("--parts", a.parts, "start only these: api, scheduler, controllers, workers")
+        ->type_name("LIST")
+        ->delimiter(',')
+        ->check(CLI::IsMember({"api", "scheduler", "controllers", "workers"}));
+    app.add_option("--port", a.port, "listen on this port of the loopback interface (default: any free one)");
+    app.add_option("--workers", a.workers, "how many worker nodes (default: 3)")->check(CLI::Range(1, 64));
+    app.add_flag("--simulated", a.simulated, "pretend to run containers instead of starting processes");
+}
+
+/// Blocks the signals that end the program, for all threads that are started later.
+auto block_signals() -> sigset_t {
+    auto set = sigset_t{};
+    sigemptyset(&set);
+    for (auto const s : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&set, s);
+    pthread_sigmask(SIG_BLOCK, &set, nullptr);
+    return set;
+}
+
+auto options_of(arguments const& a) -> plane::plane_options {
+    auto out = plane::plane_options{};
+    out.parts = {a.parts.begin(), a.parts.end()};
+    out.port = a.port;
+    for (std::size_t i = 1; i <= a.workers; ++i) {
+        auto w = plane::worker_options{};
+        w.name = "worker-" + std::to_string(i);
+        w.simulated = a.simulated;
+        out.workers.push_back(std::move(w));
+    }
+    return out;
+}
+
+auto complain(berth::error const& e) -> int {
+    std::fprintf(stderr, "control-plane: %s\n", e.message.c_str());
+    return EXIT_FAILURE;
+}
+
+auto serve(arguments const& a, sigset_t const& ending) -> int {
+    auto cluster = plane::control_plane(options_of(a));
+    if (auto ok = cluster.start(); !ok) return complain(ok.error());
+    if (!a.manifests.empty())
+        if (auto ok = plane::apply_folder(cluster.api(), a.manifests); !ok) return complain(ok.error());
+    if (!a.kubeconfig.empty())
+        if (auto ok = plane::write_kubeconfig(a.kubeconfig, cluster.url()); !ok) return complain(ok.error());
+    std::printf("the API server listens on %s\n", cluster.url().c_str());
+    if (a.kubeconfig.empty()) std::printf("try: kubectl --server=%s get nodes\n", cluster.url().c_str());
+    else std::printf("try: kubectl --kubeconfig %s get nodes\n", a.kubeconfig.c_str());
+    std::printf("stop it with Ctrl-C\n");
+    std::fflush(stdout);
+    auto caught = 0;
+    sigwait(&ending, &caught);
+    std::printf("stopping\n");
+    cluster.stop();
+    return EXIT_SUCCESS;
+}
+
+} // namespace
+
+auto main(int argc, char** argv) -> int {
+    auto a = arguments{};
+    auto app = CLI::App("A Kubernetes control plane in one process.\nWithout --serve it plays a story and says "
+                        "where every pod ran and why.",
+                        "control-plane");
+    parse(a, app);
+    CLI11_PARSE(app, argc, argv);
+    auto const ending = block_signals();
+    if (a.serve) return serve(a, ending);
+    return plane::tell_story(options_of(a), a.manifests, ending);
+}

@@ -1,0 +1,62 @@
+#pragma once
+
+/// \file
+/// The parts of a control plane in one process. Each is made here and run on a thread of its own by who made it.
+
+#include <berth/api/server.hpp>
+#include <berth/store/memory.hpp>
+
+#include <functional>
+#include <memory>
+#include <stop_token>
+#include <string>
+
+namespace plane {
+
+using store_type = berth::store::memory<berth::object::any_object>;
+using api_server = berth::api::server<store_type>;
+
+/// Something that runs until it is told to stop.
+struct part {
+    part() = default;
+    part(part const&) = delete;
+    auto operator=(part const&) -> part& = delete;
+    virtual ~part() = default;
+    virtual auto run(std::stop_token stop) -> void = 0;
+};
+
+/// The HTTP front of the API server.
+struct front : part {
+    /// Where clients find it.
+    [[nodiscard]] virtual auto url() const -> std::string = 0;
+};
+
+struct front_options {
+    std::uint16_t port = 0; ///< 0: any free one
+    std::string logs;       ///< the folder of the containers' logs
+};
+/// Errors: the port is taken.
+auto make_front(api_server& api, front_options options) -> berth::result<std::unique_ptr<front>>;
+
+/// Hears where each pod went, and the table that says why.
+using explanation_sink = std::function<void(berth::object::key const&, std::string const& node, std::string const& why)>;
+auto make_scheduler(api_server& api, explanation_sink explain) -> std::unique_ptr<part>;
+
+struct controller_options {
+    berth::duration node_grace = berth::seconds(50); ///< how long a silent node counts as alive
+};
+auto make_controllers(api_server& api, controller_options options) -> std::unique_ptr<part>;
+
+struct worker_options {
+    std::string name;
+    std::string logs;                                    ///< the folder of the containers' logs
+    berth::duration heartbeat = berth::seconds(10);      ///< between renewals of the lease
+    std::string capacity_cpu;                            ///< empty: what the machine has
+    std::string capacity_memory;
+    berth::object::string_map labels;
+    bool simulated = false; ///< containers are pretended, not run
+};
+/// Errors: processes cannot be run here.
+auto make_worker(api_server& api, worker_options options) -> berth::result<std::unique_ptr<part>>;
+
+} // namespace plane

@@ -1,0 +1,99 @@
+/// \file
+/// Puts the parts together.
+
+#include "plane.hpp"
+
+#include <berth/core/clock.hpp>
+#include <berth/kube/admission.hpp>
+#include <berth/kube/bootstrap.hpp>
+
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <random>
+
+namespace plane {
+
+namespace {
+
+auto server_options(std::uint64_t seed, std::int64_t toleration) -> berth::api::server_options {
+    return {.now = [] { return berth::system_clock{}.now(); },
+            .seed = seed,
+            .admission = berth::kube::admission({.seed = seed, .failure_toleration_seconds = toleration})};
+}
+
+auto random_seed() -> std::uint64_t {
+    auto device = std::random_device();
+    return (std::uint64_t{device()} << 32U) | device();
+}
+
+/// A folder of its own below the system's one for temporary files.
+auto temporary_folder() -> std::string {
+    auto pattern = (std::filesystem::temp_directory_path() / "berth-XXXXXX").string();
+    return ::mkdtemp(pattern.data()) == nullptr ? std::string() : pattern;
+}
+
+} // namespace
+
+control_plane::control_plane(plane_options options)
+    : options_(std::move(options)), logs_(temporary_folder()), api_(store_, kinds_, server_options(random_seed(), options_.failure_toleration_seconds)) {}
+
+control_plane::~control_plane() {
+    stop();
+    auto problem = std::error_code();
+    if (!logs_.empty()) std::filesystem::remove_all(logs_, problem);
+}
+
+auto control_plane::run(std::unique_ptr<part> what) -> running {
+    auto* const p = what.get();
+    return {std::move(what), std::jthread([p](std::stop_token stop) { p->run(stop); })};
+}
+
+auto control_plane::start() -> berth::result<void> {
+    if (logs_.empty()) return berth::fail(berth::error_code::unavailable, "no temporary folder can be made");
+    auto const wants = [&](char const* name) { return options_.parts.contains(name); };
+    auto workers = std::vector<std::pair<std::string, std::unique_ptr<part>>>();
+    for (auto& w : options_.workers) {
+        if (!wants("workers")) break;
+        w.logs = logs_;
+        auto made = make_worker(api_, w); // before there are threads: a runtime forks
+        if (!made) return std::unexpected(std::move(made).error());
+        workers.emplace_back(w.name, *std::move(made));
+    }
+    auto front = make_front(api_, {options_.port, logs_});
+    if (!front) return std::unexpected(std::move(front).error());
+    front_ = *std::move(front);
+    if (auto ok = berth::kube::bootstrap(api_); !ok) return ok;
+    front_thread_ = std::jthread([this](std::stop_token stop) { front_->run(stop); });
+    if (wants("scheduler")) parts_.push_back(run(make_scheduler(api_, options_.explain)));
+    if (wants("controllers")) parts_.push_back(run(make_controllers(api_, options_.controllers)));
+    for (auto& [name, worker] : workers) workers_.emplace(name, run(std::move(worker)));
+    return {};
+}
+
+auto control_plane::kill_worker(std::string const& name) -> void { workers_.erase(name); }
+
+auto control_plane::stop() -> void {
+    for (auto& p : parts_) p.thread.request_stop();
+    for (auto& [name, w] : workers_) w.thread.request_stop();
+    parts_.clear();
+    workers_.clear();
+    front_thread_ = {};
+}
+
+auto write_kubeconfig(std::string const& file, std::string const& url) -> berth::result<void> {
+    auto const temporary = file + ".new";
+    auto out = std::ofstream(temporary);
+    out << "apiVersion: v1\nkind: Config\ncurrent-context: berth\n"
+        << "clusters:\n- name: berth\n  cluster:\n    server: " << url << "\n"
+        << "contexts:\n- name: berth\n  context:\n    cluster: berth\n    user: berth\n"
+        << "users:\n- name: berth\n  user: {}\n";
+    out.close();
+    auto problem = std::error_code();
+    if (out) std::filesystem::rename(temporary, file, problem);
+    if (!out || problem)
+        return berth::fail(berth::error_code::unavailable, "cannot write the kubeconfig " + file);
+    return {};
+}
+
+} // namespace plane

@@ -1,0 +1,64 @@
+#pragma once
+
+/// \file
+/// A whole control plane in one process: the store, the API server, and the parts that were asked for, each on a
+/// thread.
+
+#include "parts.hpp"
+
+#include <berth/kube/registry.hpp>
+
+#include <map>
+#include <set>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace plane {
+
+struct plane_options {
+    std::set<std::string> parts = {"api", "scheduler", "controllers", "workers"};
+    std::vector<worker_options> workers; ///< their `logs` are set by the plane
+    std::uint16_t port = 0;
+    controller_options controllers;
+    std::int64_t failure_toleration_seconds = 300; ///< how long pods stay on failing nodes unless they say it
+    explanation_sink explain;
+};
+
+/// Everything that runs. Stops all parts when it dies; no process stays behind.
+class control_plane {
+public:
+    explicit control_plane(plane_options options);
+    ~control_plane();
+
+    /// Starts the parts. Errors: the port is taken, processes cannot be run.
+    auto start() -> berth::result<void>;
+    /// Stops one worker and ends its processes, as if the machine had died.
+    auto kill_worker(std::string const& name) -> void;
+    auto stop() -> void;
+
+    [[nodiscard]] auto api() -> api_server& { return api_; }
+    [[nodiscard]] auto url() const -> std::string { return front_->url(); }
+
+private:
+    struct running {
+        std::unique_ptr<part> what;
+        std::jthread thread;
+    };
+    auto run(std::unique_ptr<part> what) -> running;
+
+    plane_options options_;
+    std::string logs_;
+    berth::api::registry kinds_ = berth::kube::registry();
+    store_type store_;
+    api_server api_;
+    std::unique_ptr<front> front_;
+    std::vector<running> parts_;
+    std::map<std::string, running> workers_;
+    std::jthread front_thread_;
+};
+
+/// Writes a kubeconfig for the API server at `url`. Errors: the file cannot be written.
+auto write_kubeconfig(std::string const& file, std::string const& url) -> berth::result<void>;
+
+} // namespace plane

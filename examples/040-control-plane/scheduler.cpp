@@ -1,0 +1,38 @@
+/// \file
+/// The scheduler of the control plane.
+
+#include "parts.hpp"
+
+#include <berth/core/threads.hpp>
+#include <berth/kube/scheduler.hpp>
+
+namespace plane {
+
+namespace {
+
+class scheduler_part final : public part {
+public:
+    scheduler_part(api_server& api, explanation_sink explain)
+        : recorder_(api, {"default-scheduler", ""}), scheduler_(api, options(std::move(explain))) {}
+
+    auto run(std::stop_token stop) -> void override { berth::run_on_threads(stop, scheduler_); }
+
+private:
+    auto options(explanation_sink explain) -> berth::kube::scheduler_options {
+        auto out = berth::kube::scheduler_options{};
+        out.record = [this](auto const& note, auto now) { recorder_(note, now); };
+        out.explain = std::move(explain);
+        return out;
+    }
+
+    berth::kube::event_recorder<api_server> recorder_;
+    berth::kube::scheduler<api_server> scheduler_;
+};
+
+} // namespace
+
+auto make_scheduler(api_server& api, explanation_sink explain) -> std::unique_ptr<part> {
+    return std::make_unique<scheduler_part>(api, std::move(explain));
+}
+
+} // namespace plane
