@@ -49,7 +49,7 @@ inline auto rejected() -> std::unexpected<error> {
     auto patched = result<boost::json::value>();
     if (p.type == patch_type::json) patched = object::apply_json_patch(std::move(document->value), patch);
     else if (p.type == patch_type::merge) patched = object::apply_merge_patch(std::move(document->value), patch);
-    else patched = object::apply_strategic_patch(std::move(document->value), patch, object::patch_schema_of(type));
+    else patched = object::apply_strategic_patch(std::move(document->value), patch, type);
     if (!patched && p.type == patch_type::json && patched.error().code == error_code::invalid) return detail::rejected();
     if (!patched) return std::unexpected(std::move(patched).error());
     if (!patched->is_object()) return detail::rejected();

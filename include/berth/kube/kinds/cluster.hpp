@@ -4,11 +4,10 @@
 /// Leases and priority classes (kubernetes 1.36, `pkg/registry/{coordination,scheduling}`).
 
 #include <berth/kube/columns.hpp>
-#include <berth/kube/defaults/priority_class.hpp>
+#include <berth/kube/defaults/cluster.hpp>
 #include <berth/kube/types/lease.hpp>
 #include <berth/kube/types/priority_class.hpp>
-#include <berth/kube/validation/lease.hpp>
-#include <berth/kube/validation/priority_class.hpp>
+#include <berth/kube/validation/cluster.hpp>
 
 namespace berth::kube {
 

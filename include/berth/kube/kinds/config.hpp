@@ -4,13 +4,11 @@
 /// Kinds that only hold data: config maps, secrets, service accounts (kubernetes 1.36, `pkg/registry/core`).
 
 #include <berth/kube/columns.hpp>
-#include <berth/kube/defaults/secret.hpp>
+#include <berth/kube/defaults/cluster.hpp>
 #include <berth/kube/types/config_map.hpp>
 #include <berth/kube/types/secret.hpp>
 #include <berth/kube/types/service_account.hpp>
-#include <berth/kube/validation/config_map.hpp>
-#include <berth/kube/validation/secret.hpp>
-#include <berth/kube/validation/service_account.hpp>
+#include <berth/kube/validation/config.hpp>
 
 namespace berth::kube {
 

@@ -5,7 +5,7 @@
 
 #include <berth/kube/columns.hpp>
 #include <berth/kube/types/event.hpp>
-#include <berth/kube/validation/event.hpp>
+#include <berth/kube/validation/cluster.hpp>
 
 namespace berth::kube {
 

@@ -4,9 +4,9 @@
 /// How namespaces behave in the API (kubernetes 1.36, `pkg/registry/core/namespace`).
 
 #include <berth/kube/columns.hpp>
-#include <berth/kube/defaults/namespace.hpp>
+#include <berth/kube/defaults/cluster.hpp>
 #include <berth/kube/types/namespace.hpp>
-#include <berth/kube/validation/namespace.hpp>
+#include <berth/kube/validation/config.hpp>
 
 #include <algorithm>
 
@@ -44,10 +44,10 @@ inline auto namespace_row(namespace_ const& n, time_point now) -> api::table_row
     k.prepare_update = &detail::prepare_namespace_update;
     k.validate = &validate;
     k.validate_update = &validate_update;
-    k.validate_status = &validate_status_update;
+    k.validate_status = &validate_status;
     k.held = [](namespace_ const& n) { return !n.spec.finalizers.empty(); };
     k.mark_deleting = [](namespace_& n) { n.status.phase = "Terminating"; };
-    k.parts = {{"finalize", &detail::prepare_finalize, &validate_finalize_update}};
+    k.parts = {{"finalize", &detail::prepare_finalize, nullptr}};
     k.field_labels = {{"status.phase", [](namespace_ const& n) { return n.status.phase; }},
                       {"name", [](namespace_ const& n) { return n.metadata.name; }}};
     k.columns = {name_column, text_column("Status"), age_column};

@@ -4,7 +4,7 @@
 /// How nodes behave in the API, and their table (kubernetes 1.36, `pkg/registry/core/node`, `printNode`).
 
 #include <berth/kube/columns.hpp>
-#include <berth/kube/defaults/node.hpp>
+#include <berth/kube/defaults/cluster.hpp>
 #include <berth/kube/types/node.hpp>
 #include <berth/kube/validation/node.hpp>
 
@@ -59,7 +59,7 @@ inline auto node_row(node const& n, time_point now) -> api::table_row {
     k.set_defaults = &set_defaults;
     k.validate = &validate;
     k.validate_update = &validate_update;
-    k.validate_status = &validate_status_update;
+    k.validate_status = &validate_status;
     k.field_labels = {{"spec.unschedulable",
                        [](node const& n) { return std::string(n.spec.unschedulable ? "true" : "false"); }}};
     k.columns = {name_column,

@@ -7,6 +7,8 @@
 #include <berth/kube/kinds/pod_table.hpp>
 #include <berth/kube/types/binding.hpp>
 #include <berth/kube/validation/pod.hpp>
+#include <berth/kube/validation/pod_status.hpp>
+#include <berth/kube/validation/pod_update.hpp>
 
 #include <algorithm>
 
@@ -102,7 +104,7 @@ inline auto pod_field_labels() -> std::vector<api::field_label<pod>> {
     k.prepare_status = &detail::prepare_pod_status;
     k.validate = &validate;
     k.validate_update = &validate_update;
-    k.validate_status = &validate_status_update;
+    k.validate_status = &validate_status;
     k.grace = &detail::pod_grace;
     k.actions = {{"binding", &object::type_of<binding>(), &detail::bind_pod}};
     k.field_labels = detail::pod_field_labels();

@@ -7,6 +7,7 @@
 #include <berth/kube/defaults/service.hpp>
 #include <berth/kube/types/service.hpp>
 #include <berth/kube/validation/service.hpp>
+#include <berth/kube/validation/service_update.hpp>
 
 #include <algorithm>
 
@@ -73,7 +74,7 @@ inline auto prepare_service_update(service& now, service const& before) -> void 
     k.prepare_update = &detail::prepare_service_update;
     k.validate = &validate;
     k.validate_update = &validate_update;
-    k.validate_status = &validate_status_update;
+    k.validate_status = &validate_status;
     k.field_labels = {{"spec.clusterIP", [](service const& s) { return s.spec.cluster_ip; }},
                       {"spec.type", [](service const& s) { return s.spec.type; }}};
     k.columns = {name_column,          text_column("Type"), text_column("Cluster-IP"), text_column("External-IP"),

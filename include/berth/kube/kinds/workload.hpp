@@ -4,8 +4,7 @@
 /// How deployments and replica sets behave in the API, and their tables (kubernetes 1.36, `pkg/registry/apps`).
 
 #include <berth/kube/columns.hpp>
-#include <berth/kube/defaults/deployment.hpp>
-#include <berth/kube/defaults/replica_set.hpp>
+#include <berth/kube/defaults/workload.hpp>
 #include <berth/kube/types/deployment.hpp>
 #include <berth/kube/types/replica_set.hpp>
 #include <berth/kube/validation/deployment.hpp>
@@ -63,7 +62,7 @@ template <class Workload> auto set_workload_scale(Workload& w, std::int32_t repl
     };
     k.validate = &validate;
     k.validate_update = &validate_update;
-    k.validate_status = &validate_status_update;
+    k.validate_status = &validate_status;
     k.columns = {name_column,       text_column("Ready"),      text_column("Up-to-date"), text_column("Available"),
                  age_column,        wide_column("Containers"), wide_column("Images"),     wide_column("Selector")};
     k.row = &detail::deployment_row;
@@ -80,7 +79,7 @@ template <class Workload> auto set_workload_scale(Workload& w, std::int32_t repl
     k.set_defaults = &set_defaults;
     k.validate = &validate;
     k.validate_update = &validate_update;
-    k.validate_status = &validate_status_update;
+    k.validate_status = &validate_status;
     k.field_labels = {{"status.replicas", [](replica_set const& r) { return std::to_string(r.status.replicas); }}};
     k.columns = {name_column, number_column("Desired"),  number_column("Current"), number_column("Ready"),
                  age_column,  wide_column("Containers"), wide_column("Images"),    wide_column("Selector")};
