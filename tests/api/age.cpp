@@ -35,5 +35,5 @@ TEST_CASE("the longer a span is, the coarser it is told") {
 TEST_CASE("a time that is not set has no age") {
     auto const now = berth::time_point::from_unix_seconds(1000);
     CHECK(api::age_of(berth::object::timestamp{}, now) == "<unknown>");
-    CHECK(api::age_of(berth::object::timestamp{990}, now) == "10s");
+    CHECK(api::age_of(berth::object::timestamp(berth::time_point::from_unix_seconds(990)), now) == "10s");
 }

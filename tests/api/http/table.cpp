@@ -55,7 +55,7 @@ TEST_CASE("a kind without columns shows when it was created") {
     auto const known = kinds();
     auto c = crew{};
     c.metadata.name = "x";
-    c.metadata.creation_timestamp = object::timestamp{1'577'836'800};
+    c.metadata.creation_timestamp = object::timestamp(berth::time_point::from_unix_seconds(1'577'836'800));
     auto const t = table_of(find(known, "crews"), {object::any_object(c), 1}, http::row_object::metadata);
     CHECK(t.at_pointer("/columnDefinitions/1/name").as_string() == "Created At");
     CHECK(t.at_pointer("/rows/0/cells/1").as_string() == "2020-01-01T00:00:00Z");
