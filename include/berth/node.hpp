@@ -9,7 +9,7 @@
 #include <berth/node/environment.hpp>       // IWYU pragma: export
 #include <berth/node/expansion.hpp>         // IWYU pragma: export
 #include <berth/node/fwd.hpp>               // IWYU pragma: export
-#include <berth/node/log_source.hpp>        // IWYU pragma: export
+#include <berth/node/log_service.hpp>       // IWYU pragma: export
 #include <berth/node/logs.hpp>              // IWYU pragma: export
 #include <berth/node/node_object.hpp>       // IWYU pragma: export
 #include <berth/node/options.hpp>           // IWYU pragma: export

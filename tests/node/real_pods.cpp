@@ -3,9 +3,10 @@
 
 #include "cluster.hpp"
 
+#include <berth/api/http/log.hpp>
 #include <berth/core/clock.hpp>
 #include <berth/core/threads.hpp>
-#include <berth/node/log_source.hpp>
+#include <berth/node/log_service.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -72,7 +73,8 @@ struct shipyard {
         request.uid = p.metadata.uid;
         request.container = "app";
         request.previous = previous;
-        return node::log_source(server, root + "/logs", [] { return system_clock{}.now(); })(request);
+        auto const source = api::http::log_source(node::log_service(server, root + "/logs"));
+        return source(request);
     }
 };
 
