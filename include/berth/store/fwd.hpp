@@ -34,5 +34,8 @@ template <class V> struct event;
 
 struct memory_options;
 template <class V> class memory;
+template <class V> class memory_cursor;
+
+template <class V> struct optimistic_reply;
 
 } // namespace berth::store
