@@ -13,7 +13,6 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <variant>
 
 namespace berth::object {
 
@@ -24,20 +23,15 @@ enum class rounding : std::uint8_t { down, up };
 class int_or_string {
 public:
     int_or_string() = default;
-    int_or_string(std::int32_t number) : value_(number) {}
-    int_or_string(std::string text) : value_(std::move(text)) {}
-    int_or_string(char const* text) : value_(std::string(text)) {}
+    int_or_string(std::int32_t number) : number_(number) {}
+    int_or_string(std::string text) : text_(std::move(text)), is_number_(false) {}
+    int_or_string(char const* text) : int_or_string(std::string(text)) {}
 
-    [[nodiscard]] auto is_number() const -> bool { return value_.index() == 0; }
+    [[nodiscard]] auto is_number() const -> bool { return is_number_; }
     /// The number, or 0 for a text.
-    [[nodiscard]] auto number() const -> std::int32_t {
-        return is_number() ? *std::get_if<std::int32_t>(&value_) : 0;
-    }
+    [[nodiscard]] auto number() const -> std::int32_t { return number_; }
     /// The text, or nothing for a number.
-    [[nodiscard]] auto text() const -> std::string_view {
-        auto const* text = std::get_if<std::string>(&value_);
-        return text == nullptr ? std::string_view() : std::string_view(*text);
-    }
+    [[nodiscard]] auto text() const -> std::string_view { return text_; }
     /// The number in digits, or the text.
     [[nodiscard]] auto to_string() const -> std::string {
         return is_number() ? std::to_string(number()) : std::string(text());
@@ -50,7 +44,9 @@ public:
     friend auto operator==(int_or_string const&, int_or_string const&) -> bool = default;
 
 private:
-    std::variant<std::int32_t, std::string> value_ = std::int32_t{0};
+    std::string text_;
+    std::int32_t number_ = 0;
+    bool is_number_ = true;
 };
 
 namespace detail {

@@ -10,9 +10,10 @@
 #include <berth/object/detail/quantity_text.hpp>
 #include <berth/object/reflect.hpp>
 
-#include <charconv>
 #include <compare>
 #include <cstdint>
+#include <cstdio>
+#include <cstdlib>
 #include <limits>
 #include <optional>
 #include <string>
@@ -470,10 +471,14 @@ template <> struct scalar_traits<quantity> {
     }
 
 private:
+    /// Reads the shortest digits that mean the number.
     static auto read_real(double number) -> result<quantity> {
-        char text[32];
-        auto const end = std::to_chars(text, text + sizeof text, number).ptr;
-        return quantity::parse({text, static_cast<std::size_t>(end - text)});
+        char text[40];
+        for (auto precision = 15; precision <= 17; ++precision) {
+            static_cast<void>(std::snprintf(text, sizeof text, "%.*g", precision, number));
+            if (std::strtod(text, nullptr) == number) break;
+        }
+        return quantity::parse(text);
     }
     static constexpr auto trimmed(std::string_view text) -> std::string_view {
         constexpr auto blank = std::string_view(" \t\n\v\f\r");
