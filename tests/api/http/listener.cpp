@@ -157,3 +157,30 @@ TEST_CASE("more connections than allowed are closed at once") {
     CHECK_THROWS(c.call("GET", "/healthz"));
     CHECK(a.call("GET", "/healthz").status == 200);
 }
+
+TEST_CASE("several threads may run one server") {
+    auto here = port();
+    auto const second = std::jthread([&] { here.front.run(); });
+    auto w = here.connect();
+    w.watch(std::string(boats) + "?watch=true&resourceVersion=1");
+    auto writers = std::vector<std::jthread>();
+    for (auto n = 0; n < 4; ++n)
+        writers.emplace_back([&here, n] {
+            auto c = here.connect();
+            for (auto i = 0; i < 25; ++i) {
+                auto const name = "b" + std::to_string(n) + "-" + std::to_string(i);
+                c.call("POST", boats, boat_text(name));
+                c.call("GET", std::string(boats) + "/" + name);
+            }
+        });
+    auto last = std::int64_t{0};
+    for (auto i = 0; i < 100; ++i) {
+        auto const event = boost::json::parse(w.line());
+        auto const rev =
+            std::stoll(std::string(event.at_pointer("/object/metadata/resourceVersion").as_string()));
+        CHECK(rev > last);
+        last = rev;
+    }
+    writers.clear();
+    here.front.stop();
+}

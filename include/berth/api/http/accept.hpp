@@ -61,12 +61,13 @@ inline auto parse_range(std::string_view clause) -> media_range {
 /// The clauses of an Accept header, best first.
 inline auto parse_accept(std::string_view header) -> std::vector<media_range> {
     auto out = std::vector<media_range>();
+    auto const better = [](media_range const& a, media_range const& b) { return a.quality > b.quality; };
     while (!header.empty()) {
         auto const clause = cut(header, ',');
-        if (!clause.empty()) out.push_back(parse_range(clause));
+        if (clause.empty()) continue;
+        auto const range = parse_range(clause);
+        out.insert(std::upper_bound(out.begin(), out.end(), range, better), range);
     }
-    std::stable_sort(out.begin(), out.end(),
-                     [](auto const& a, auto const& b) { return a.quality > b.quality; });
     return out;
 }
 
