@@ -9,6 +9,7 @@
 #include <berth/kube/validation/pod.hpp>
 #include <berth/kube/validation/pod_status.hpp>
 #include <berth/kube/validation/pod_update.hpp>
+#include <berth/kube/validation/warnings.hpp>
 
 #include <algorithm>
 
@@ -103,6 +104,7 @@ inline auto pod_field_labels() -> std::vector<api::field_label<pod>> {
     k.prepare_create = &detail::prepare_pod;
     k.prepare_status = &detail::prepare_pod_status;
     k.validate = &validate;
+    k.warnings = &warnings_of;
     k.validate_update = &validate_update;
     k.validate_status = &validate_status;
     k.grace = &detail::pod_grace;

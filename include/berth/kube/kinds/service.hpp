@@ -8,6 +8,7 @@
 #include <berth/kube/types/service.hpp>
 #include <berth/kube/validation/service.hpp>
 #include <berth/kube/validation/service_update.hpp>
+#include <berth/kube/validation/warnings.hpp>
 
 #include <algorithm>
 
@@ -73,6 +74,7 @@ inline auto prepare_service_update(service& now, service const& before) -> void 
     k.set_defaults = &set_defaults;
     k.prepare_update = &detail::prepare_service_update;
     k.validate = &validate;
+    k.warnings = &warnings_of;
     k.validate_update = &validate_update;
     k.validate_status = &validate_status;
     k.field_labels = {{"spec.clusterIP", [](service const& s) { return s.spec.cluster_ip; }},

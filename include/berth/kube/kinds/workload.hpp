@@ -9,6 +9,7 @@
 #include <berth/kube/types/replica_set.hpp>
 #include <berth/kube/validation/deployment.hpp>
 #include <berth/kube/validation/replica_set.hpp>
+#include <berth/kube/validation/warnings.hpp>
 
 namespace berth::kube {
 
@@ -61,6 +62,7 @@ template <class Workload> auto set_workload_scale(Workload& w, std::int32_t repl
         now.metadata.labels = before.metadata.labels;
     };
     k.validate = &validate;
+    k.warnings = &warnings_of;
     k.validate_update = &validate_update;
     k.validate_status = &validate_status;
     k.columns = {name_column,       text_column("Ready"),      text_column("Up-to-date"), text_column("Available"),
@@ -78,6 +80,7 @@ template <class Workload> auto set_workload_scale(Workload& w, std::int32_t repl
     k.generation = api::generation_rule::spec;
     k.set_defaults = &set_defaults;
     k.validate = &validate;
+    k.warnings = &warnings_of;
     k.validate_update = &validate_update;
     k.validate_status = &validate_status;
     k.field_labels = {{"status.replicas", [](replica_set const& r) { return std::to_string(r.status.replicas); }}};

@@ -48,7 +48,8 @@ struct event {
     std::string reporting_instance;
     object::unknown_fields unknown;
 
-    BERTH_DESCRIBE(event, "io.k8s.api.core.v1.Event", (metadata, .required = true, .always = true, .number = 1),
+    BERTH_DESCRIBE(event, "io.k8s.api.core.v1.Event",
+                   (metadata, .required = true, .always = true, .number = 1),
                    (involved_object, .required = true, .always = true, .number = 2), (reason, .number = 3),
                    (message, .number = 4), (source, .always = true, .number = 5),
                    (first_timestamp, .always = true, .number = 6),
