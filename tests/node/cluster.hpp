@@ -12,6 +12,16 @@
 #include <string>
 #include <vector>
 
+// What takes long to compile and is the same for all tests: see cluster.cpp.
+namespace berth::object {
+extern template auto type_of<kube::pod>() -> type_info const&;
+extern template auto type_of<kube::node>() -> type_info const&;
+extern template auto type_of<kube::lease>() -> type_info const&;
+extern template auto type_of<kube::secret>() -> type_info const&;
+extern template auto type_of<kube::config_map>() -> type_info const&;
+} // namespace berth::object
+extern template class berth::api::server<berth::store::memory<berth::object::any_object>>;
+
 namespace test {
 
 using namespace berth;
@@ -22,23 +32,8 @@ struct told {
     friend auto operator==(told const&, told const&) -> bool = default;
 };
 
-/// The kinds that an agent needs.
-inline auto node_kinds() -> api::registry {
-    auto out = api::registry();
-    auto pods = api::kind_of<kube::pod>{};
-    pods.field_labels = {{"spec.nodeName", [](kube::pod const& p) { return p.spec.node_name; }}};
-    pods.generation = api::generation_rule::spec;
-    pods.prepare_create = [](kube::pod& p) {
-        p.status = {}, p.status.phase = "Pending", p.status.qos_class = kube::qos_class(p.spec);
-    };
-    pods.grace = [](kube::pod const& p, std::optional<std::int64_t> asked) -> std::optional<std::int64_t> {
-        if (p.spec.node_name.empty() || kube::is_finished(p)) return 0;
-        return asked.value_or(p.spec.termination_grace_period_seconds.value_or(30));
-    };
-    out.add(pods).add(api::kind_of<kube::node>{});
-    out.add(api::kind_of<kube::config_map>{}).add(api::kind_of<kube::secret>{});
-    return std::move(out.add(api::kind_of<kube::lease>{}));
-}
+/// The kinds that an agent needs. Compiled once, in cluster.cpp.
+auto node_kinds() -> api::registry;
 
 /// An API server in memory, with a clock.
 struct desk {

@@ -1,0 +1,25 @@
+/// \file
+/// The parts of the world of agents that take long to compile.
+
+#include "cluster.hpp"
+
+#include <berth/kube/kinds/cluster.hpp>
+#include <berth/kube/kinds/config.hpp>
+#include <berth/kube/kinds/node.hpp>
+#include <berth/kube/kinds/pod.hpp>
+
+namespace berth::object {
+template auto type_of<kube::pod>() -> type_info const&;
+template auto type_of<kube::node>() -> type_info const&;
+template auto type_of<kube::lease>() -> type_info const&;
+template auto type_of<kube::secret>() -> type_info const&;
+template auto type_of<kube::config_map>() -> type_info const&;
+} // namespace berth::object
+template class berth::api::server<berth::store::memory<berth::object::any_object>>;
+
+auto test::node_kinds() -> berth::api::registry {
+    auto out = berth::api::registry();
+    out.add(kube::pod_kind()).add(kube::node_kind()).add(kube::lease_kind());
+    out.add(kube::config_map_kind()).add(kube::secret_kind());
+    return out;
+}
