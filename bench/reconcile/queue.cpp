@@ -139,12 +139,17 @@ auto sharded(benchmark::State& state) -> void {
     auto queue = reconcile::shared_queue<std::uint64_t>({}, static_cast<std::size_t>(state.range(0)));
     many_threads(state, queue);
 }
-BENCHMARK(sharded)->Name("shared_queue/16+16_threads/shards")->Arg(1)->Arg(16)->UseRealTime();
+BENCHMARK(sharded)
+    ->Name("shared_queue/16+16_threads/shards")
+    ->Arg(1)
+    ->Arg(16)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime();
 
 auto plain(benchmark::State& state) -> void {
     auto queue = plain_hashed();
     many_threads(state, queue);
 }
-BENCHMARK(plain)->Name("hash_set_and_deque/16+16_threads")->UseRealTime();
+BENCHMARK(plain)->Name("hash_set_and_deque/16+16_threads")->MeasureProcessCPUTime()->UseRealTime();
 
 } // namespace

@@ -11,7 +11,11 @@ using namespace berth;
 
 TEST_CASE("an error is returned as a value") {
     auto const f = [](bool ok) -> result<int> {
-        if (!ok) return fail(error_code::not_found, "no such thing", {.name = "x"});
+        if (!ok) {
+            auto details = error_details();
+            details.name = "x";
+            return fail(error_code::not_found, "no such thing", details);
+        }
         return 3;
     };
     CHECK(f(true) == 3);

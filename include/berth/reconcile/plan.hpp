@@ -144,7 +144,7 @@ struct plan {
     [[nodiscard]] auto empty() const -> bool { return steps.empty(); }
 
     auto create(object::any_object object) -> plan& {
-        steps.emplace_back(create_step{std::move(object)});
+        push(create_step{std::move(object)});
         return *this;
     }
     template <object::kind_type T> auto create(T object) -> plan& {
@@ -154,8 +154,7 @@ struct plan {
     /// `before` becomes `after`. An update that changes nothing is left out.
     auto update(object::object_ref const& before, object::any_object after, std::string_view subresource = {})
         -> plan& {
-        if (before.object != after)
-            steps.emplace_back(update_step{std::move(after), before.rev, std::string(subresource)});
+        if (before.object != after) push(update_step{std::move(after), before.rev, std::string(subresource)});
         return *this;
     }
     /// As above, for what has a `ref()`: `seen<T>`, `object::stored<T>`.
@@ -173,8 +172,8 @@ struct plan {
     }
 
     auto patch(object::object_ref const& target, std::string body, patching how = {}) -> plan& {
-        steps.emplace_back(patch_step{reference(target.object), how.any_revision ? 0 : target.rev, how.type,
-                                      std::move(body), std::string(how.subresource)});
+        push(patch_step{reference(target.object), how.any_revision ? 0 : target.rev, how.type,
+                        std::move(body), std::string(how.subresource)});
         return *this;
     }
     template <class Target>
@@ -184,8 +183,8 @@ struct plan {
     }
 
     auto remove(object::object_ref const& target, removing how = {}) -> plan& {
-        steps.emplace_back(remove_step{reference(target.object), how.any_revision ? 0 : target.rev,
-                                       how.grace_seconds, how.policy});
+        push(remove_step{reference(target.object), how.any_revision ? 0 : target.rev, how.grace_seconds,
+                         how.policy});
         return *this;
     }
     template <class Target>
@@ -196,12 +195,12 @@ struct plan {
 
     /// Posts `body` to the subresource `action` of `target`.
     auto act(reference target, std::string action, object::any_object body) -> plan& {
-        steps.emplace_back(act_step{std::move(target), std::move(action), std::move(body)});
+        push(act_step{std::move(target), std::move(action), std::move(body)});
         return *this;
     }
 
     auto tell(note what) -> plan& {
-        steps.emplace_back(std::move(what));
+        push(std::move(what));
         return *this;
     }
     /// A note of type `Normal`, if the step before succeeded.
@@ -226,6 +225,10 @@ struct plan {
     }
 
     friend auto operator==(plan const&, plan const&) -> bool = default;
+
+private:
+    // One function for all kinds of steps is compiled once.
+    auto push(step s) -> void { steps.push_back(std::move(s)); }
 };
 
 /// The kind that a step writes, or null for a note.
