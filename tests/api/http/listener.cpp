@@ -81,7 +81,7 @@ TEST_CASE("a body above three mebibytes is refused and changes nothing") {
 TEST_CASE("a chunked body above the limit is refused too") {
     auto const here = port();
     auto c = here.connect();
-    c.send("POST /apis/harbour.io/v1/namespaces/bay/boats HTTP/1.1\r\nHost: x\r\n"
+    c.send("POST /apis/harbour.io/v1/namespaces/bay/boats HTTP/1.1\r\nHost: localhost\r\n"
            "Transfer-Encoding: chunked\r\n\r\n");
     auto const chunk = "100000\r\n" + std::string(1U << 20U, ' ') + "\r\n";
     for (auto i = 0; i < 4; ++i) c.send(chunk);
@@ -92,7 +92,7 @@ TEST_CASE("what is not HTTP gets a 400 and nothing breaks") {
     auto const here = port();
     for (auto const* garbage :
          {"\r\n\r\n\r\nfoo\r\n\r\n", "GET\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "\x16\x03\x01\x02",
-          "GET / HTTP/1.1\r\nContent-Length: x\r\n\r\n", "GET /%zz HTTP/1.1\r\nHost: x\r\n\r\n"}) {
+          "GET / HTTP/1.1\r\nContent-Length: x\r\n\r\n", "GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n"}) {
         auto c = here.connect();
         c.send(garbage);
         CHECK(c.receive().status == 400);
@@ -104,9 +104,10 @@ TEST_CASE("a client that waits for leave to send its body gets it") {
     auto const here = port();
     auto c = here.connect();
     auto const body = boat_text("a");
-    c.send("POST /apis/harbour.io/v1/namespaces/bay/boats HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\n"
-           "Content-Type: application/json\r\nContent-Length: " +
-           std::to_string(body.size()) + "\r\n\r\n");
+    c.send(
+        "POST /apis/harbour.io/v1/namespaces/bay/boats HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n"
+        "Content-Type: application/json\r\nContent-Length: " +
+        std::to_string(body.size()) + "\r\n\r\n");
     CHECK(c.receive().status == 100);
     c.send(body);
     CHECK(c.receive().status == 201);
@@ -117,7 +118,7 @@ TEST_CASE("a client that sends half a request does not keep others waiting") {
     auto slow = here.connect();
     slow.send("GET /healthz HT");
     CHECK(here.connect().call("GET", "/healthz").body == "ok");
-    slow.send("TP/1.1\r\nHost: x\r\n\r\n");
+    slow.send("TP/1.1\r\nHost: localhost\r\n\r\n");
     CHECK(slow.receive().body == "ok");
 }
 
@@ -183,4 +184,16 @@ TEST_CASE("several threads may run one server") {
     }
     writers.clear();
     here.front.stop();
+}
+
+TEST_CASE("web pages are turned away, whatever they were made to call this machine") {
+    auto const here = port();
+    auto c = here.connect();
+    c.send("GET /healthz HTTP/1.1\r\nHost: harbour.example.com\r\n\r\n");
+    CHECK(c.receive().status == 421);
+    auto const body = boat_text("a");
+    c.send("POST " + std::string(boats) + " HTTP/1.1\r\nHost: 127.0.0.1\r\nOrigin: http://example.com\r\n" +
+           "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
+    CHECK(c.receive().status == 403);
+    CHECK(c.call("GET", boats).json().at("items").as_array().empty());
 }

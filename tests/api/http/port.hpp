@@ -87,7 +87,7 @@ public:
     }
     static auto text_of(std::string_view method, std::string_view target, std::string_view body,
                         std::string_view type, std::string_view accept) -> std::string {
-        auto out = std::string(method) + " " + std::string(target) + " HTTP/1.1\r\nHost: x\r\n";
+        auto out = std::string(method) + " " + std::string(target) + " HTTP/1.1\r\nHost: localhost\r\n";
         if (!accept.empty()) out += "Accept: " + std::string(accept) + "\r\n";
         if (!body.empty())
             out += "Content-Type: " + std::string(type) +

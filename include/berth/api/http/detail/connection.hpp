@@ -4,6 +4,7 @@
 /// One client's connection: reads requests, writes answers, and keeps streams flowing (HTTP/1.1, RFC 9112).
 
 #include <berth/api/http/detail/hub.hpp>
+#include <berth/api/http/origin.hpp>
 #include <berth/api/http/status.hpp>
 
 #include <boost/asio/basic_stream_socket.hpp>
@@ -213,10 +214,15 @@ private:
         keep_alive_ = m.keep_alive() && !hub_.stopping;
         old_protocol_ = m.version() < 11;
         head_only_ = m.method() == beast::http::verb::head;
+        auto const host = view(m[beast::http::field::host]);
+        if (!is_own_host(host))
+            return turn_away(421, "the Host of a request must be an address or localhost");
+        if (is_cross_origin(view(m[beast::http::field::origin]), host))
+            return turn_away(403, "requests of web pages from other origins are not answered");
         auto target = view(m.target());
         if (!target.starts_with('/')) {
-            auto const host = target.find("://");
-            auto const slash = host == std::string_view::npos ? host : target.find('/', host + 3);
+            auto const scheme = target.find("://");
+            auto const slash = scheme == std::string_view::npos ? scheme : target.find('/', scheme + 3);
             target = slash == std::string_view::npos ? "/" : target.substr(slash);
         }
         auto const mark = target.find('?');
@@ -229,6 +235,15 @@ private:
         auto out = ask(q);
         if (auto* s = std::get_if<stream>(&out)) begin_stream(std::move(*s));
         else respond(std::get<response>(std::move(out)));
+    }
+
+    /// Refuses what a browser sends on behalf of somebody else.
+    auto turn_away(unsigned status, std::string_view why) -> void {
+        auto out = response{};
+        out.status = status;
+        out.content_type = "text/plain; charset=utf-8";
+        out.text = why;
+        respond(std::move(out));
     }
 
     auto ask(request const& q) const -> answer {
