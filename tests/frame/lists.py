@@ -94,10 +94,10 @@ def sources(folder, pattern):
 
 def meson_lists():
     """The generated part of each Meson file: (file, first line, text of the whole list)."""
-    areas = "|".join(AREAS + ["e2e"])
+    areas = "|".join(AREAS)
     tests = sources("tests", rf"({areas})/.*\.cpp")
     text = "test_sources = {\n"
-    for area in AREAS + ["e2e"]:
+    for area in AREAS:
         mine = [name for name in tests if name.startswith(area + "/")]
         if mine:
             text += f"    '{area}': files(\n" + "".join(f"        '{name}',\n" for name in mine) + "    ),\n"
@@ -106,8 +106,11 @@ def meson_lists():
     text = "".join(f"    '{name}',\n" for name in benches)
     yield "bench/meson.build", "bench_sources = [", "bench_sources = [\n" + text + "]\n"
     stories = [name.split("/")[0] for name in sources("examples", r"[^/]+/main\.cpp")]
-    text = "".join(f"    '{re.sub('^[0-9]+-', '', story)}': '{story}',\n" for story in stories)
-    yield "examples/meson.build", "stories = {", "stories = {\n" + text + "}\n"
+    text = "stories = {\n"
+    for story in stories:
+        units = "".join(f"        '{name}',\n" for name in sources("examples", rf"{story}/.*\.cpp"))
+        text += f"    '{re.sub('^[0-9]+-', '', story)}': files(\n{units}    ),\n"
+    yield "examples/meson.build", "stories = {", text + "}\n"
 
 
 def with_list(text, first, wanted):

@@ -1,0 +1,79 @@
+#pragma once
+
+/// \file
+/// The kube area at a glance: the kinds of Kubernetes, and what makes a cluster of them.
+
+namespace berth::kube {
+
+// The kinds.
+struct namespace_;
+struct node;
+struct pod;
+struct replica_set;
+struct deployment;
+struct service;
+struct config_map;
+struct secret;
+struct service_account;
+struct lease;
+struct event;
+struct priority_class;
+struct binding;
+
+// What pods are made of.
+struct pod_spec;
+struct pod_status;
+struct pod_condition;
+struct pod_template_spec;
+struct container;
+struct container_port;
+struct container_state;
+struct container_status;
+struct env_var;
+struct env_from_source;
+struct ephemeral_container;
+struct lifecycle;
+struct probe;
+struct resource_requirements;
+struct security_context;
+struct pod_security_context;
+struct volume;
+struct volume_mount;
+
+// What says where they may run.
+struct affinity;
+struct node_affinity;
+struct node_selector;
+struct pod_affinity;
+struct pod_anti_affinity;
+struct taint;
+struct toleration;
+struct topology_spread_constraint;
+
+// What the other kinds are made of.
+struct deployment_spec;
+struct deployment_status;
+struct deployment_strategy;
+struct lease_spec;
+struct node_spec;
+struct node_status;
+struct node_condition;
+struct object_reference;
+struct replica_set_spec;
+struct replica_set_status;
+struct service_spec;
+struct service_port;
+
+// What the parts of a cluster are given.
+struct admission_options;
+struct bootstrap_options;
+struct controller_manager_options;
+struct controller_manager_counters;
+struct event_reporter;
+struct scheduler_options;
+struct scheduler_counters;
+struct pod_back_off;
+class cluster_state;
+class waiting_pods;
+
+} // namespace berth::kube
