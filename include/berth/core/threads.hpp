@@ -7,6 +7,8 @@
 #include <berth/core/step.hpp>
 
 #include <atomic>
+#include <chrono>
+#include <concepts>
 #include <condition_variable>
 #include <cstdint>
 #include <deque>

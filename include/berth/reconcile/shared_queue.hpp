@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <memory>
@@ -223,7 +224,8 @@ private:
 
     auto sleep(std::unique_lock<std::mutex>& lock, wake until, clock auto const& time) -> void {
         if (until.kind == wake::when::signalled) awake_.wait(lock);
-        else if (until.kind == wake::when::at) awake_.wait_for(lock, to_chrono(until.time - time.now()));
+        else if (until.kind == wake::when::at)
+            awake_.wait_until(lock, std::chrono::system_clock::now() + to_chrono(until.time - time.now()));
     }
     /// Wakes a worker, unless one is waking already: that one wakes the next if it leaves anything.
     auto wake_one() -> void {

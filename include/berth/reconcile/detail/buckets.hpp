@@ -15,8 +15,8 @@
 
 namespace berth::reconcile::detail {
 
-/// The buckets of one index. A membership is a link in two lists: that of its bucket (in the order of arrival) and
-/// that of its slot.
+/// The buckets of one index. A membership is a link in two lists: that of its bucket (in the order of
+/// arrival) and that of its slot.
 class buckets {
 public:
     explicit buckets(index what) : index_(std::move(what)) {}
