@@ -24,9 +24,12 @@ class service_addresses {
 public:
     explicit service_addresses(std::uint64_t seed) : draw_(seed) {}
 
-    auto settle(service& s, api::admission_request& r, api::admission_world const& world) -> result<void> {
+    /// `before`: the service as it was; null if it is new.
+    auto settle(service& s, service const* before, api::admission_request& r, api::admission_world const& world)
+        -> result<void> {
         auto const lock = std::scoped_lock(mutex_);
         look(s, world);
+        if (before != nullptr) keep(*before);
         if (auto ok = settle_address(s, r); !ok) return ok;
         return settle_ports(s, r);
     }
@@ -47,6 +50,12 @@ private:
             for (auto const& ip : other.spec.cluster_ips) addresses_.insert(ip);
             for (auto const& p : other.spec.ports) ports_.insert(p.node_port);
         }
+    }
+
+    /// What a service has is its own, though it was handed out a moment ago.
+    auto keep(service const& own) -> void {
+        for (auto const& ip : own.spec.cluster_ips) addresses_.erase(ip);
+        for (auto const& p : own.spec.ports) ports_.erase(p.node_port);
     }
 
     auto settle_address(service& s, api::admission_request& r) -> result<void> {
@@ -119,12 +128,12 @@ private:
     auto const pool = std::make_shared<detail::service_addresses>(seed);
     auto step = [pool](api::admission_request& r, api::admission_world const& world) -> result<void> {
         if (r.of.type != &object::type_of<service>() || r.object == nullptr || !r.subresource.empty()) return {};
-        if (r.op == api::admission_request::operation::update) {
-            auto const& before = r.before.as<service>();
-            auto& now = r.object->as<service>();
-            if (now.spec.cluster_ip.empty() && before.spec.type != "ExternalName") now.spec.cluster_ip = before.spec.cluster_ip;
-        }
-        return pool->settle(r.object->as<service>(), r, world);
+        auto& now = r.object->as<service>();
+        if (r.op != api::admission_request::operation::update) return pool->settle(now, nullptr, r, world);
+        auto const& before = r.before.as<service>();
+        if (now.spec.cluster_ip.empty() && before.spec.type != "ExternalName")
+            now.spec.cluster_ip = before.spec.cluster_ip;
+        return pool->settle(now, &before, r, world);
     };
     return {"ServiceAddresses", std::move(step), {}};
 }
