@@ -49,6 +49,23 @@ TEST_CASE("what Kubernetes' library does beyond the RFC") {
           R"({"a":null,"b":null})");
 }
 
+TEST_CASE("a copied null reads as an empty object, and cannot be written to") {
+    auto const after_copy = [](std::string const& operation) {
+        return patched("{}",
+                       R"([{"op":"add","path":"/a","value":null},{"op":"copy","from":"/a","path":"/b"},)" +
+                           operation + "]");
+    };
+    CHECK(after_copy(R"({"op":"test","path":"/b/x","value":null})") == R"({"a":null,"b":null})");
+    CHECK(after_copy(R"({"op":"copy","from":"/b/x","path":"/c"})") == R"({"a":null,"b":null,"c":null})");
+    CHECK(after_copy(R"({"op":"remove","path":"/b/x"})") ==
+          "error in remove for path: '/b/x': Unable to remove nonexistent key: x: missing value");
+    CHECK(after_copy(R"({"op":"add","path":"/b/x","value":1})") ==
+          "error in add for path: '/b/x': assignment to entry in nil map");
+    CHECK(after_copy(R"({"op":"replace","path":"/b/x","value":1})") == "assignment to entry in nil map");
+    CHECK(after_copy(R"({"op":"add","path":"/a/x","value":1})").starts_with("add operation does not apply"));
+    CHECK(after_copy(R"({"op":"move","from":"/b","path":"/c"})") == R"({"a":null,"c":null})");
+}
+
 TEST_CASE("an operation that does not apply is refused in the words of Kubernetes") {
     CHECK(patched(R"({})", R"([{"op":"remove","path":"/a"}])") ==
           "error in remove for path: '/a': Unable to remove nonexistent key: a: missing value");

@@ -103,7 +103,7 @@ private:
         if (slash == std::string_view::npos) return {};
         auto* at = &document_;
         for (;;) {
-            if (!at->is_object() && !at->is_array()) return {};
+            if (!at->is_object() && !at->is_array() && !is_copied_null(*at)) return {};
             path.remove_prefix(slash + 1);
             slash = path.find('/');
             auto key = pointer_token(path.substr(0, slash));
@@ -139,6 +139,7 @@ private:
     /// The member or element; null where an object has no such member.
     static auto get(json::value& container, std::string_view key) -> result<json::value*> {
         if (auto* const object = container.if_object()) return object->if_contains(boost_view(key));
+        if (is_copied_null(container)) return nullptr;
         auto& array = container.get_array();
         auto const index = index_in(key, array.size());
         if (!index) return std::unexpected(index.error());
@@ -149,6 +150,7 @@ private:
             (*object)[boost_view(at.key)] = std::move(value);
             return {};
         }
+        if (is_copied_null(*at.container)) return refuse("assignment to entry in nil map");
         auto& array = at.container->get_array();
         if (at.key == "-") {
             array.push_back(std::move(value));
@@ -162,11 +164,10 @@ private:
         return {};
     }
     static auto erase(place const& at) -> result<void> {
-        if (auto* const object = at.container->if_object()) {
-            if (object->stable_erase(boost_view(at.key)) == 0)
-                return refuse("Unable to remove nonexistent key: " + at.key + ": missing value");
-            return {};
-        }
+        auto* const object = at.container->if_object();
+        if (object != nullptr && object->stable_erase(boost_view(at.key)) > 0) return {};
+        if (object != nullptr || is_copied_null(*at.container))
+            return refuse("Unable to remove nonexistent key: " + at.key + ": missing value");
         auto& array = at.container->get_array();
         auto const index = index_in(at.key, array.size());
         if (!index) return std::unexpected(index.error());
@@ -216,8 +217,8 @@ private:
         if (!old)
             return refuse("replace operation does not apply: doc is missing key: " + *path +
                           ": missing value");
-        if (*old != nullptr) **old = std::move(value);
-        else at.container->get_object()[boost_view(at.key)] = std::move(value);
+        if (*old == nullptr) return insert(at, std::move(value));
+        **old = std::move(value);
         return {};
     }
 

@@ -4,9 +4,9 @@
 /// Values within a document under a JSON patch, and when `test` holds them to be equal.
 ///
 /// The library that Kubernetes uses tells three nulls apart: one of the document, one that an operation put
-/// there, and a copy of the latter, which equals an empty object and nothing else. While a patch is applied
-/// the second and the third are held as not-a-numbers, which no JSON text yields; `settle` turns them into
-/// nulls.
+/// there, and a copy of the latter, which reads as an empty object and equals one, and nothing else. While a
+/// patch is applied the second and the third are held as not-a-numbers, which no JSON text yields; `settle`
+/// turns them into nulls.
 
 #include <boost/json.hpp>
 
