@@ -6,7 +6,6 @@
 
 #include "parts.hpp"
 
-#include <berth/kube/registry.hpp>
 
 #include <map>
 #include <set>
@@ -15,6 +14,9 @@
 #include <vector>
 
 namespace plane {
+
+/// All kinds of the Kubernetes vocabulary.
+auto make_kinds() -> berth::api::registry;
 
 struct plane_options {
     std::set<std::string> parts = {"api", "scheduler", "controllers", "workers"};
@@ -49,7 +51,7 @@ private:
 
     plane_options options_;
     std::string logs_;
-    berth::api::registry kinds_ = berth::kube::registry();
+    berth::api::registry kinds_ = make_kinds();
     store_type store_;
     api_server api_;
     std::unique_ptr<front> front_;

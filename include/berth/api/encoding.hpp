@@ -6,6 +6,7 @@
 #include <berth/api/errors.hpp>
 #include <berth/api/kind.hpp>
 #include <berth/api/options.hpp>
+#include <berth/api/registry.hpp>
 #include <berth/object/codec.hpp>
 #include <berth/object/parse.hpp>
 
@@ -33,9 +34,9 @@ namespace berth::api {
 /// Reads objects of a kind from JSON, as strictly as the request asks.
 class body_reader {
 public:
-    body_reader(object::resource_name const& r, object::type_info const& type, field_validation validation,
-                std::vector<std::string>& warnings)
-        : resource_(r), type_(type), validation_(validation), warnings_(warnings) {}
+    body_reader(registry const& kinds, object::resource_name const& r, object::type_info const& type,
+                field_validation validation, std::vector<std::string>& warnings)
+        : kinds_(kinds), resource_(r), type_(type), validation_(validation), warnings_(warnings) {}
 
     /// An object from the text of a body. Errors: `bad_request`.
     auto read(std::string_view text) -> result<object::draft> {
@@ -89,14 +90,22 @@ private:
         auto const slash = version.find('/');
         auto const group = slash == std::string::npos ? std::string() : version.substr(0, slash);
         auto const name = slash == std::string::npos ? version : version.substr(slash + 1);
+        auto const what = kind_name + " in version \"" + name + "\" cannot be handled as a " + std::string(resource_.kind);
+        auto const* const other = kinds_.find_kind(group, name, kind_name);
+        if (other == nullptr)
+            return bad_request(what + ": no kind \"" + kind_name + "\" is registered for version \"" + version +
+                               "\" in scheme \"k8s.io/kubernetes/pkg/api/legacyscheme/scheme.go:30\"");
         if (kind_name != resource_.kind)
-            return bad_request(kind_name + " in version \"" + name + "\" cannot be handled as a " +
-                               std::string(resource_.kind) + ": no kind \"" + kind_name +
-                               "\" is registered for version \"" + version + "\"");
-        if (group != resource_.group || name != resource_.version)
-            return bad_request("the API version in the data (" + version +
-                               ") does not match the expected API version (" + api_version(resource_) + ")");
-        return {};
+            return bad_request(what + ": converting (" + name + "." + kind_name + ") to (" + internal_group() + "." +
+                               std::string(resource_.kind) + "): unknown conversion");
+        return bad_request("the API version in the data (" + version +
+                           ") does not match the expected API version (" + api_version(resource_) + ")");
+    }
+
+    /// The group as the real server calls it inside: `core`, `apps`, `autoscaling`.
+    auto internal_group() const -> std::string {
+        if (resource_.group.empty()) return "core";
+        return std::string(resource_.group.substr(0, resource_.group.find('.')));
     }
 
     auto complain(std::vector<std::string> complaints) -> result<void> {
@@ -110,6 +119,7 @@ private:
         return bad_request(std::move(message));
     }
 
+    registry const& kinds_;
     object::resource_name const& resource_;
     object::type_info const& type_;
     field_validation validation_;

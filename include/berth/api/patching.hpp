@@ -56,13 +56,27 @@ inline auto rejected() -> std::unexpected<error> {
     return std::move(patched->get_object());
 }
 
+namespace detail {
+
+/// Where the reason begins in the refusal of a body: at what Go's decoder says, or the strict one.
+inline auto reason_in(error const& e) -> std::size_t {
+    auto const plain = e.message.find("json: ");
+    return plain != std::string::npos ? plain : e.message.find("strict decoding error: ");
+}
+
+} // namespace detail
+
+/// Whether a refusal says that the outcome of a patch cannot be read as an object of its kind.
+[[nodiscard]] inline auto is_unreadable(error const& e) -> bool {
+    return e.code == error_code::bad_request && detail::reason_in(e) != std::string::npos;
+}
+
 /// The refusal of a patch whose outcome cannot be read as an object.
 [[nodiscard]] inline auto unreadable_outcome(boost::json::object const& outcome, error const& why)
     -> std::unexpected<error> {
     auto message = std::string("Invalid value: ");
     object::append_json_string(message, boost::json::serialize(outcome));
-    auto const reason = why.message.find("json: ");
-    message += ": " + (reason == std::string::npos ? why.message : why.message.substr(reason));
+    message += ": " + why.message.substr(detail::reason_in(why));
     return invalid("", "", "", {{"FieldValueInvalid", std::move(message), "patch"}});
 }
 

@@ -7,6 +7,7 @@
 #include <berth/api/client.hpp>
 #include <berth/api/lifecycle.hpp>
 #include <berth/api/patching.hpp>
+#include <berth/api/preconditions.hpp>
 #include <berth/api/registry.hpp>
 #include <berth/api/scale_access.hpp>
 #include <berth/api/storage.hpp>
@@ -27,25 +28,16 @@ struct server_options {
     admission_chain admission;
 };
 
-/// An object of a request's path.
-struct target {
-    kind const* of = nullptr;
-    std::string namespace_;
-    std::string name;
-    std::string subresource;
-
-    [[nodiscard]] auto where() const -> object::key { return {namespace_, name}; }
-};
-
 /// What a write did.
 struct written {
     object::object_ref object;
     bool created = false;
 };
 
-/// The API over a store: defaults, admission, validation, optimistic concurrency, generations, status and scale
-/// subresources, finalizers, graceful deletion, watches, dry runs. Every operation is safe to call from several
-/// threads at once; none waits for anything but the store. The store and the registry must outlive the server.
+/// The API over a store: defaults, admission, validation, optimistic concurrency, generations, status and
+/// scale subresources, finalizers, graceful deletion, watches, dry runs. Every operation is safe to call from
+/// several threads at once; none waits for anything but the store. The store and the registry must outlive
+/// the server.
 ///
 /// Models `api::client`. The `*_json` functions are what a network front calls: they take the text of a body,
 /// and say in `warnings` what the writer should know though the request was accepted.
@@ -64,7 +56,7 @@ public:
     [[nodiscard]] auto changed() -> signal& { return objects_.store().changed(); }
     [[nodiscard]] auto revision() const -> object::revision { return objects_.store().revision(); }
 
-    // ---- reading ------------------------------------------------------------------------------------------------
+    // reading
 
     /// Errors: `not_found`; `future_revision` if the store has not come to the revision asked for.
     auto get(object::resource_name const& r, object::key const& k, get_options const& o) const
@@ -73,7 +65,8 @@ public:
         if (of == nullptr) return no_such_kind();
         auto const at_least = parse_revision(o.resource_version);
         if (!at_least) return std::unexpected(at_least.error());
-        if (*at_least > objects_.store().revision()) return future_revision(*at_least, objects_.store().revision());
+        if (*at_least > objects_.store().revision())
+            return future_revision(*at_least, objects_.store().revision());
         return objects_.read(*of, k);
     }
 
@@ -103,7 +96,7 @@ public:
         return objects_.watch(*of, o, *std::move(chosen), *from);
     }
 
-    // ---- writing objects ----------------------------------------------------------------------------------------
+    // writing objects
 
     /// Errors: `already_exists`, `invalid`, `bad_request`, what admission says.
     auto create(object::any_object const& o, create_options const& options) -> result<object::object_ref> {
@@ -125,8 +118,8 @@ public:
     }
 
     /// Errors: as `update`, and `unsupported_media_type`, `bad_request` for the patch.
-    auto patch(object::resource_name const& r, object::key const& k, api::patch const& p, patch_options const& o)
-        -> result<object::object_ref> {
+    auto patch(object::resource_name const& r, object::key const& k, api::patch const& p,
+               patch_options const& o) -> result<object::object_ref> {
         auto const* const of = kinds_->find(r);
         if (of == nullptr) return no_such_kind();
         auto ignored = warnings();
@@ -136,19 +129,30 @@ public:
     }
 
     /// Errors: `not_found`, `conflict` with a precondition.
-    auto remove(object::resource_name const& r, object::key const& k, delete_options const& o) -> result<deletion> {
+    auto remove(object::resource_name const& r, object::key const& k, delete_options const& o)
+        -> result<deletion> {
         auto const* const of = kinds_->find(r);
         if (of == nullptr) return no_such_kind();
         auto ignored = warnings();
         while (true) {
             auto const current = objects_.read(*of, k);
             if (!current) return std::unexpected(current.error());
-            if (auto ok = check_preconditions(*of, *current, o); !ok) return std::unexpected(std::move(ok).error());
-            auto request = admission_request{admission_request::operation::remove, *of,       k.namespace_, k.name, {},
-                                             nullptr,                              current->object, o.dry_run, ignored};
-            if (auto ok = admit(request, &admission::validate); !ok) return std::unexpected(std::move(ok).error());
+            if (auto ok = check_preconditions(*of, *current, o); !ok)
+                return std::unexpected(std::move(ok).error());
+            auto request = admission_request{admission_request::operation::remove,
+                                             *of,
+                                             k.namespace_,
+                                             k.name,
+                                             {},
+                                             nullptr,
+                                             current->object,
+                                             o.dry_run,
+                                             ignored};
+            if (auto ok = admit(request, &admission::validate); !ok)
+                return std::unexpected(std::move(ok).error());
             auto done = carry_out(*of, k, *current, plan_deletion(*of, current->object, o, now()), o.dry_run);
-            if (done || done.error().code != error_code::conflict || !o.expected_resource_version.empty()) return done;
+            if (done || done.error().code != error_code::conflict || !o.expected_resource_version.empty())
+                return done;
         }
     }
 
@@ -165,8 +169,8 @@ public:
     }
 
     /// Posts a body to a subresource that is an action. Errors: those of the action; `not_found`.
-    auto act(object::resource_name const& r, object::key const& k, std::string_view name, object::any_object const& body,
-             create_options const& o) -> result<object::object_ref> {
+    auto act(object::resource_name const& r, object::key const& k, std::string_view name,
+             object::any_object const& body, create_options const& o) -> result<object::object_ref> {
         auto const* const of = kinds_->find(r);
         auto const* const action = of == nullptr ? nullptr : of->find_action(name);
         if (action == nullptr) return no_such_kind();
@@ -174,17 +178,18 @@ public:
             auto const current = objects_.read(*of, k);
             if (!current) return std::unexpected(current.error());
             auto object = object::draft(current->object);
-            if (auto ok = action->apply(object.data(), body.data(), now()); !ok) return std::unexpected(std::move(ok).error());
+            if (auto ok = action->apply(object.data(), body.data(), now()); !ok)
+                return std::unexpected(std::move(ok).error());
             auto done = commit_update(*of, k, *current, std::move(object).finish(), o.dry_run);
             if (done || done.error().code != error_code::conflict) return done;
         }
     }
 
-    // ---- the same from JSON -------------------------------------------------------------------------------------
+    // the same from JSON
 
     auto create_json(target const& t, std::string_view body, create_options const& o, warnings& notes)
         -> result<object::object_ref> {
-        auto object = body_reader(*t.of->resource, *t.of->type, o.validation, notes).read(body);
+        auto object = body_reader(*kinds_, *t.of->resource, *t.of->type, o.validation, notes).read(body);
         if (!object) return std::unexpected(std::move(object).error());
         return create_draft(*t.of, t.namespace_, *std::move(object), o, notes);
     }
@@ -193,12 +198,13 @@ public:
     auto update_json(target const& t, std::string_view body, update_options const& o, warnings& notes)
         -> result<written> {
         if (t.subresource == "scale") return update_scale(t, body, o, notes);
-        auto object = body_reader(*t.of->resource, *t.of->type, o.validation, notes).read(body);
+        auto object = body_reader(*kinds_, *t.of->resource, *t.of->type, o.validation, notes).read(body);
         if (!object) return std::unexpected(std::move(object).error());
         return update_draft(t, *std::move(object), o, notes);
     }
 
-    auto patch_json(target const& t, api::patch const& p, patch_options const& o, warnings& notes) -> result<written> {
+    auto patch_json(target const& t, api::patch const& p, patch_options const& o, warnings& notes)
+        -> result<written> {
         constexpr auto attempts = 5;
         for (auto attempt = 0; attempt < attempts; ++attempt) {
             auto const current = objects_.read(*t.of, t.where());
@@ -215,7 +221,7 @@ public:
         -> result<object::object_ref> {
         auto const* const action = t.of->find_action(t.subresource);
         if (action == nullptr) return no_such_kind();
-        auto object = body_reader(*action->body->resource, *action->body, o.validation, notes).read(body);
+        auto object = body_reader(*kinds_, *action->body->resource, *action->body, o.validation, notes).read(body);
         if (!object) return std::unexpected(std::move(object).error());
         return act(*t.of->resource, t.where(), t.subresource, std::move(*object).finish(), o);
     }
@@ -232,7 +238,7 @@ private:
         return fail(error_code::not_found, "the server could not find the requested resource");
     }
 
-    auto admit(admission_request& request, admission_step admission::*phase) -> result<void> {
+    auto admit(admission_request& request, admission_step admission::* phase) -> result<void> {
         auto world = admission_world{};
         world.now = now();
         world.find = [this](object::resource_name const& r, object::key const& k) {
@@ -250,7 +256,7 @@ private:
         return {};
     }
 
-    // ---- create -------------------------------------------------------------------------------------------------
+    // create
 
     /// A create that is told to draw another name when the drawn one is taken.
     auto create_draft(kind const& k, std::string const& ns, object::draft object, create_options const& o,
@@ -274,8 +280,8 @@ private:
         -> result<object::object_ref> {
         auto& m = object.metadata();
         if (k.set_defaults) k.set_defaults(object.data());
-        auto request = admission_request{admission_request::operation::create, k, m.namespace_, m.name, {}, &object, {},
-                                         o.dry_run, notes};
+        auto request = admission_request{
+            admission_request::operation::create, k, m.namespace_, m.name, {}, &object, {}, o.dry_run, notes};
         if (auto ok = admit(request, &admission::mutate); !ok) return std::unexpected(std::move(ok).error());
         {
             auto const lock = std::scoped_lock(draw_mutex_);
@@ -287,45 +293,22 @@ private:
         if (!errors.empty()) return errors.refuse(k.resource->group, k.resource->kind, m.name);
         if (k.warnings)
             for (auto& w : k.warnings(object.data(), nullptr)) notes.push_back(std::move(w));
-        if (auto ok = admit(request, &admission::validate); !ok) return std::unexpected(std::move(ok).error());
+        if (auto ok = admit(request, &admission::validate); !ok)
+            return std::unexpected(std::move(ok).error());
         auto const where = m.where();
         if (!o.dry_run) return objects_.create(k, where, std::move(object).finish());
         if (auto const there = objects_.read(k, where); there) return already_exists(*k.resource, where.name);
         return object::object_ref{std::move(object).finish(), 0};
     }
 
-    static auto settle_namespace(kind const& k, std::string const& ns, object::meta& m) -> result<void> {
-        if (!k.resource->namespaced) {
-            m.namespace_.clear();
-            return {};
-        }
-        if (m.namespace_.empty()) m.namespace_ = ns;
-        if (m.namespace_ == ns) return {};
-        return bad_request(
-            "the namespace of the provided object does not match the namespace sent on the request");
-    }
-
-    // ---- update -------------------------------------------------------------------------------------------------
-
-    static auto check_name(target const& t, object::meta& m) -> result<void> {
-        if (m.name.empty())
-            return bad_request("the name of the object (" + t.name +
-                               " based on URL) was undeterminable: name must be provided");
-        if (m.name != t.name)
-            return bad_request("the name of the object (" + m.name + ") does not match the name on the URL (" + t.name +
-                               ")");
-        if (!m.namespace_.empty() && m.namespace_ != t.namespace_)
-            return bad_request("the namespace of the object (" + m.namespace_ +
-                               ") does not match the namespace on the request (" + t.namespace_ + ")");
-        m.namespace_ = t.namespace_;
-        return {};
-    }
+    // update
 
     auto update_draft(target const& t, object::draft object, update_options const& o, warnings& notes)
         -> result<written> {
         auto& m = object.metadata();
         if (auto ok = check_name(t, m); !ok) return std::unexpected(std::move(ok).error());
-        auto const asked = o.expected != 0 ? result<object::revision>(o.expected) : parse_revision(m.resource_version);
+        auto const asked =
+            o.expected != 0 ? result<object::revision>(o.expected) : parse_revision(m.resource_version);
         if (!asked) return std::unexpected(asked.error());
         m.resource_version.clear();
         while (true) {
@@ -334,17 +317,19 @@ private:
                 current.error().code == error_code::not_found)
                 return create_by_update(t, std::move(object), o, *asked, notes);
             if (!current) return std::unexpected(current.error());
-            if (auto ok = check_update(t, m, *current, *asked); !ok) return std::unexpected(std::move(ok).error());
+            if (auto ok = check_update(t, m, *current, *asked); !ok)
+                return std::unexpected(std::move(ok).error());
             auto copy = object::draft(object.type());
             object.type().assign(copy.data(), object.data());
             auto done = write_update(t, *current, std::move(copy), o, notes);
             if (done) return written{*std::move(done), false};
-            if (done.error().code != error_code::conflict || *asked != 0) return std::unexpected(std::move(done).error());
+            if (done.error().code != error_code::conflict || *asked != 0)
+                return std::unexpected(std::move(done).error());
         }
     }
 
-    auto create_by_update(target const& t, object::draft object, update_options const& o, object::revision asked,
-                          warnings& notes) -> result<written> {
+    auto create_by_update(target const& t, object::draft object, update_options const& o,
+                          object::revision asked, warnings& notes) -> result<written> {
         if (asked != 0) return not_found(*t.of->resource, t.name);
         auto options = create_options{};
         static_cast<write_options&>(options) = o;
@@ -353,49 +338,51 @@ private:
         return written{*std::move(done), true};
     }
 
-    /// The preconditions of an update: uid and revision.
-    static auto check_update(target const& t, object::meta const& m, object::object_ref const& current,
-                             object::revision asked) -> result<void> {
-        auto const& there = current.object.metadata();
-        if (!m.uid.empty() && m.uid != there.uid)
-            return conflict(*t.of->resource, t.name,
-                            "Precondition failed: UID in precondition: " + m.uid + ", UID in object meta: " + there.uid);
-        if (asked == 0 && !t.of->unconditional_update) {
-            auto errors = field_errors();
-            auto const metadata = field_path("metadata");
-            errors.invalid(metadata.child("resourceVersion"), shown_value::bare("0x0"),
-                           "must be specified for an update");
-            return errors.refuse(t.of->resource->group, t.of->resource->kind, t.name);
-        }
-        if (asked != 0 && asked != current.rev) return modified(*t.of->resource, t.name);
-        return {};
-    }
-
     /// Defaults, admission, what may not change, validation, and the write itself.
-    auto write_update(target const& t, object::object_ref const& current, object::draft object, write_options const& o,
-                      warnings& notes) -> result<object::object_ref> {
+    auto write_update(target const& t, object::object_ref const& current, object::draft object,
+                      write_options const& o, warnings& notes) -> result<object::object_ref> {
         auto const& k = *t.of;
         auto const* const part = t.subresource.empty() ? nullptr : k.find_part(t.subresource);
         if (!t.subresource.empty() && part == nullptr) return no_such_kind();
         if (k.set_defaults) k.set_defaults(object.data());
-        auto request = admission_request{admission_request::operation::update, k, t.namespace_, t.name, t.subresource,
-                                         &object, current.object, o.dry_run, notes};
+        auto request = admission_request{admission_request::operation::update,
+                                         k,
+                                         t.namespace_,
+                                         t.name,
+                                         t.subresource,
+                                         &object,
+                                         current.object,
+                                         o.dry_run,
+                                         notes};
         if (auto ok = admit(request, &admission::mutate); !ok) return std::unexpected(std::move(ok).error());
-        part == nullptr ? before_update(k, object, current.object) : before_part_update(k, *part, object, current.object);
+        part == nullptr ? before_update(k, object, current.object)
+                        : before_part_update(k, *part, object, current.object);
         auto errors = field_errors();
         auto const& check = part == nullptr ? k.validate_update : part->validate;
         if (check) check(object.data(), current.object.data(), errors);
         if (!errors.empty()) return errors.refuse(k.resource->group, k.resource->kind, t.name);
         if (k.warnings && part == nullptr)
             for (auto& w : k.warnings(object.data(), current.object.data())) notes.push_back(std::move(w));
-        if (auto ok = admit(request, &admission::validate); !ok) return std::unexpected(std::move(ok).error());
+        if (auto ok = admit(request, &admission::validate); !ok)
+            return std::unexpected(std::move(ok).error());
         return commit_update(k, t.where(), current, std::move(object).finish(), o.dry_run);
     }
 
-    /// Writes a changed object; an unchanged one is not written, and one that nothing holds any more goes away.
+    /// Equal, and written alike: amounts such as `1Ki` and `1024` are equal and yet two texts.
+    static auto is_same_text(object::any_object const& a, object::any_object const& b) -> bool {
+        auto const text = [](object::any_object const& o) {
+            auto out = std::string();
+            object::append_json(out, o.type(), o.data());
+            return out;
+        };
+        return a == b && text(a) == text(b);
+    }
+
+    /// Writes a changed object; an unchanged one is not written, and one that nothing holds any more goes
+    /// away.
     auto commit_update(kind const& k, object::key const& where, object::object_ref const& current,
                        object::any_object now_, bool dry_run) -> result<object::object_ref> {
-        if (now_ == current.object) return current;
+        if (is_same_text(now_, current.object)) return current;
         if (released(k, now_, current.object)) {
             if (dry_run) return object::object_ref{std::move(now_), current.rev};
             auto const gone = objects_.erase(k, where, current.rev);
@@ -406,19 +393,19 @@ private:
         return objects_.replace(k, where, current.rev, std::move(now_));
     }
 
-    // ---- patch --------------------------------------------------------------------------------------------------
+    // patch
 
     /// One attempt of a patch; nothing if another writer came first.
-    auto patch_once(target const& t, object::object_ref const& current, api::patch const& p, patch_options const& o,
-                    warnings& notes) -> result<std::optional<written>> {
+    auto patch_once(target const& t, object::object_ref const& current, api::patch const& p,
+                    patch_options const& o, warnings& notes) -> result<std::optional<written>> {
         auto const scaled = t.subresource == "scale";
-        auto const before = scaled ? object::object_ref{scale_of(*t.of, current.object), current.rev} : current;
+        auto const before =
+            scaled ? object::object_ref{scale_of(*t.of, current.object), current.rev} : current;
         auto const& type = before.object.type();
         auto document = apply_patch(type, encode(before), p, o.validation, notes);
         if (!document) return std::unexpected(std::move(document).error());
-        auto object = body_reader(*type.resource, type, o.validation, notes).read(*document, {});
-        if (!object && object.error().message.find(": json: ") != std::string::npos)
-            return unreadable_outcome(*document, object.error());
+        auto object = body_reader(*kinds_, *type.resource, type, o.validation, notes).read(*document, {});
+        if (!object && is_unreadable(object.error())) return unreadable_outcome(*document, object.error());
         if (!object) return std::unexpected(std::move(object).error());
         auto& m = object->metadata();
         auto const asked = parse_revision(m.resource_version);
@@ -435,11 +422,11 @@ private:
         return std::unexpected(std::move(done).error());
     }
 
-    // ---- scale --------------------------------------------------------------------------------------------------
+    // scale
 
     auto update_scale(target const& t, std::string_view body, update_options const& o, warnings& notes)
         -> result<written> {
-        auto object = body_reader(scale::resource, object::type_of<scale>(), o.validation, notes).read(body);
+        auto object = body_reader(*kinds_, scale::resource, object::type_of<scale>(), o.validation, notes).read(body);
         if (!object) return std::unexpected(std::move(object).error());
         auto& wanted = object->template as<scale>();
         if (auto ok = check_name(t, wanted.metadata); !ok) return std::unexpected(std::move(ok).error());
@@ -451,16 +438,18 @@ private:
             if (*asked != 0 && *asked != current->rev) return modified(*t.of->resource, t.name);
             auto done = write_scale(t, *current, wanted, o, notes);
             if (done) return written{*std::move(done), false};
-            if (done.error().code != error_code::conflict || *asked != 0) return std::unexpected(std::move(done).error());
+            if (done.error().code != error_code::conflict || *asked != 0)
+                return std::unexpected(std::move(done).error());
         }
     }
 
-    auto write_scale(target const& t, object::object_ref const& current, scale const& wanted, write_options const& o,
-                     warnings& notes) -> result<object::object_ref> {
+    auto write_scale(target const& t, object::object_ref const& current, scale const& wanted,
+                     write_options const& o, warnings& notes) -> result<object::object_ref> {
         if (wanted.spec.replicas < 0) {
             auto errors = field_errors();
             auto const spec = field_path("spec");
-            errors.invalid(spec.child("replicas"), wanted.spec.replicas, "must be greater than or equal to 0");
+            errors.invalid(spec.child("replicas"), wanted.spec.replicas,
+                           "must be greater than or equal to 0");
             return errors.refuse(scale::resource.group, scale::resource.kind, t.name);
         }
         auto object = object::draft(current.object);
@@ -470,29 +459,10 @@ private:
         return object::object_ref{scale_of(*t.of, done->object), done->rev};
     }
 
-    // ---- remove -------------------------------------------------------------------------------------------------
+    // remove
 
-    static auto check_preconditions(kind const& k, object::object_ref const& current, delete_options const& o)
-        -> result<void> {
-        auto const& m = current.object.metadata();
-        auto const refuse = [&](std::string const& why) {
-            auto refusal = conflict(*k.resource, m.name, why);
-            refusal.error().message = "Operation cannot be fulfilled on " + std::string(k.resource->kind) + " \"" +
-                                      m.name + "\": " + why;
-            return refusal;
-        };
-        if (!o.expected_uid.empty() && o.expected_uid != m.uid)
-            return refuse("the UID in the precondition (" + o.expected_uid + ") does not match the UID in record (" +
-                          m.uid + "). The object might have been deleted and then recreated");
-        if (!o.expected_resource_version.empty() && o.expected_resource_version != std::to_string(current.rev))
-            return refuse("the ResourceVersion in the precondition (" + o.expected_resource_version +
-                          ") does not match the ResourceVersion in record (" + std::to_string(current.rev) +
-                          "). The object might have been modified");
-        return {};
-    }
-
-    auto carry_out(kind const& k, object::key const& where, object::object_ref const& current, deletion_step step,
-                   bool dry_run) -> result<deletion> {
+    auto carry_out(kind const& k, object::key const& where, object::object_ref const& current,
+                   deletion_step step, bool dry_run) -> result<deletion> {
         using what = deletion_step::kind;
         if (step.what == what::nothing) return deletion{false, current};
         auto const unchanged = step.object == current.object;

@@ -90,7 +90,7 @@ inline auto int_or_string::scaled(std::int64_t total, rounding direction) const 
 /// In JSON: a number or a string.
 template <> struct scalar_traits<int_or_string> {
     static constexpr std::string_view name = "io.k8s.apimachinery.pkg.util.intstr.IntOrString";
-    static constexpr std::string_view schema_type = "string";
+    static constexpr std::string_view schema_type = "integer,string";
     static constexpr std::string_view schema_format = "int-or-string";
 
     static auto is_zero(int_or_string const& value) -> bool { return value == int_or_string(); }

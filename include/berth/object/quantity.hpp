@@ -450,7 +450,7 @@ consteval auto operator""_quantity(char const* text, std::size_t size) -> quanti
 /// A quantity in JSON is a string; a number is accepted.
 template <> struct scalar_traits<quantity> {
     static constexpr std::string_view name = "io.k8s.apimachinery.pkg.api.resource.Quantity";
-    static constexpr std::string_view schema_type = "string";
+    static constexpr std::string_view schema_type = "string,number";
     static constexpr std::string_view schema_format = "";
 
     static auto is_zero(quantity const& q) -> bool { return q.is_zero(); }

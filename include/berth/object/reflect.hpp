@@ -139,7 +139,7 @@ struct type_info {
     /// scalar
     auto (*write)(void const*, std::string& json) -> void = nullptr;
     auto (*read)(void*, scalar_token const&) -> result<void> = nullptr;
-    std::string_view schema_type;   ///< `string`, `integer`, ... in OpenAPI
+    std::string_view schema_type;   ///< `string`, `integer`, ... in OpenAPI; several, with commas: one of them
     std::string_view schema_format; ///< `date-time`, `int-or-string`, ...
 
     /// record

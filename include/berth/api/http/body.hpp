@@ -20,6 +20,9 @@ namespace berth::api::http {
 /// Turns the YAML of one document into JSON. Errors: `bad_request`, its message as `yaml: ...`.
 using yaml_reader = std::function<result<std::string>(std::string_view)>;
 
+/// Turns an object in protobuf into JSON, see `protobuf_to_json`. Errors: `bad_request`.
+using protobuf_reader = std::function<result<std::string>(std::string_view)>;
+
 namespace detail {
 
 /// The media type of a Content-Type header, in small letters, without parameters.
@@ -110,13 +113,18 @@ inline auto unknown_format(std::string_view accepted) -> std::unexpected<error> 
 } // namespace detail
 
 /// The JSON of a body, its text repaired where it is not Unicode, as Go does. `wanted` is the kind that it
-/// should be, for messages; `yaml` may be empty. Errors: `unsupported_media_type`, `bad_request`.
+/// should be, for messages; `yaml` and `protobuf` may be empty. Errors: `unsupported_media_type`, `bad_request`.
 [[nodiscard]] inline auto read_body(std::string_view content_type, std::string_view body,
-                                    std::string_view wanted, yaml_reader const& yaml) -> result<std::string> {
+                                    std::string_view wanted, yaml_reader const& yaml,
+                                    protobuf_reader const& protobuf = {}) -> result<std::string> {
     auto const type = detail::media_type(content_type);
     if (type.empty() || type == "application/json") return detail::repair(body);
-    if (type == "application/vnd.kubernetes.protobuf")
-        return detail::unknown_format("application/json, application/yaml");
+    if (type == "application/vnd.kubernetes.protobuf") {
+        if (!protobuf) return detail::unknown_format("application/json, application/yaml");
+        auto json = protobuf(body);
+        if (!json) return json;
+        return detail::repair(*json);
+    }
     if (type != "application/yaml" || !yaml)
         return detail::unknown_format(
             "application/json, application/yaml, application/vnd.kubernetes.protobuf");

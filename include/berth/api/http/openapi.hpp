@@ -102,8 +102,16 @@ private:
     }
 
     auto write_scalar(object::type_info const& type) -> void {
-        if (type.schema_format == "int-or-string") {
-            out_ += R"({"format":"int-or-string","oneOf":[{"type":"integer"},{"type":"string"}]})";
+        if (auto rest = type.schema_type; rest.find(',') != std::string_view::npos) {
+            out_ += R"({"oneOf":[)";
+            for (auto first = true; !rest.empty(); first = false) {
+                out_ += first ? R"({"type":)" : R"(,{"type":)";
+                object::append_json_string(out_, cut(rest, ','));
+                out_ += '}';
+            }
+            out_ += ']';
+            append_member(out_, "format", type.schema_format);
+            out_ += '}';
             return;
         }
         out_ += '{';
@@ -168,6 +176,12 @@ public:
         for (auto const& s : subresources_of(k))
             write_path(item + "/" + std::string(s), kind_of_subresource(k, s), verb_names(s),
                        {{"get", "get"}, {"create", "post"}, {"update", "put"}, {"patch", "patch"}});
+    }
+
+    /// Documents of the kind `List`, which only hold others: kubectl asks whether their members are checked here.
+    auto write_list_documents() -> void {
+        constexpr auto list = object::resource_name{"", "v1", "List", "lists", "list", false};
+        write_path("/api/v1/lists/{name}", list, {"patch"}, {{"patch", "patch"}});
     }
 
 private:
@@ -266,6 +280,7 @@ inline auto content_hash(std::string_view text) -> std::string {
         std::string(R"({"openapi":"3.0.0","info":{"title":"Kubernetes","version":"v1.36.2"},"paths":{)");
     auto paths = detail::path_writer(out);
     for (auto const* k : members) paths.write(*k);
+    if (group.empty()) paths.write_list_documents();
     out += "},\"components\":{\"schemas\":{";
     auto schemas = detail::schema_writer(out);
     for (auto const* k : members) {

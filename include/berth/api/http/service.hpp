@@ -9,6 +9,7 @@
 #include <berth/api/http/documents.hpp>
 #include <berth/api/http/log.hpp>
 #include <berth/api/http/render.hpp>
+#include <berth/api/protobuf.hpp>
 #include <berth/api/server.hpp>
 
 #include <atomic>
@@ -102,7 +103,12 @@ inline auto details_of(object::object_ref const& ref) -> error_details {
 template <class Api> class service {
 public:
     service(Api& api, service_options options)
-        : api_(api), options_(std::move(options)), documents_(api.kinds()) {}
+        : api_(api), options_(std::move(options)), documents_(api.kinds()) {
+        protobuf_ = [&kinds = api.kinds()](std::string_view body) {
+            auto const deletion = &object::type_of<detail::delete_document>();
+            return protobuf_to_json(kinds, body, std::span(&deletion, 1));
+        };
+    }
 
     [[nodiscard]] auto about_itself() -> documents& { return documents_; }
 
@@ -194,7 +200,7 @@ private:
 
     auto create(request const& q, operation const& op, view const& v) -> result<answer> {
         auto options = create_options{};
-        auto const body = read_body(q.content_type, q.body, op.of->resource->kind, options_.yaml);
+        auto const body = read_body(q.content_type, q.body, op.of->resource->kind, options_.yaml, protobuf_);
         if (!body) return std::unexpected(body.error());
         if (auto ok = read_write_options(q.parameters, "CreateOptions", options); !ok)
             return std::unexpected(std::move(ok).error());
@@ -207,7 +213,7 @@ private:
     auto act(request const& q, operation const& op) -> result<answer> {
         auto options = create_options{};
         auto const kind = kind_of_subresource(*op.of, op.subresource).kind;
-        auto const body = read_body(q.content_type, q.body, kind, options_.yaml);
+        auto const body = read_body(q.content_type, q.body, kind, options_.yaml, protobuf_);
         if (!body) return std::unexpected(body.error());
         if (auto ok = read_write_options(q.parameters, "CreateOptions", options); !ok)
             return std::unexpected(std::move(ok).error());
@@ -224,7 +230,7 @@ private:
     auto update(request const& q, operation const& op, view const& v) -> result<answer> {
         auto options = update_options{};
         options.subresource = op.subresource;
-        auto const body = read_body(q.content_type, q.body, op.of->resource->kind, options_.yaml);
+        auto const body = read_body(q.content_type, q.body, op.of->resource->kind, options_.yaml, protobuf_);
         if (!body) return std::unexpected(body.error());
         if (auto ok = read_write_options(q.parameters, "UpdateOptions", options); !ok)
             return std::unexpected(std::move(ok).error());
@@ -248,7 +254,7 @@ private:
 
     auto read_deletion(request const& q) -> result<delete_options> {
         if (q.body.empty()) return read_delete_options(q.parameters, {});
-        auto const body = read_body(q.content_type, q.body, "DeleteOptions", options_.yaml);
+        auto const body = read_body(q.content_type, q.body, "DeleteOptions", options_.yaml, protobuf_);
         if (!body) return std::unexpected(body.error());
         return read_delete_options(q.parameters, *body);
     }
@@ -334,6 +340,7 @@ private:
 
     Api& api_;
     service_options options_;
+    protobuf_reader protobuf_;
     documents documents_;
     std::atomic<std::uint64_t> serial_{0};
 };

@@ -16,6 +16,7 @@ namespace detail {
 
 inline auto prepare_namespace(namespace_& n) -> void {
     n.status.phase = "Active";
+    n.metadata.labels["kubernetes.io/metadata.name"] = n.metadata.name;
     auto& finalizers = n.spec.finalizers;
     if (std::find(finalizers.begin(), finalizers.end(), "kubernetes") == finalizers.end())
         finalizers.emplace_back("kubernetes");

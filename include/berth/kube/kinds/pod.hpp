@@ -25,6 +25,7 @@ inline auto prepare_pod(pod& p) -> void {
     gated.type = "PodScheduled";
     gated.status = "False";
     gated.reason = "SchedulingGated";
+    gated.last_transition_time = p.metadata.creation_timestamp;
     gated.message = "Scheduling is blocked due to non-empty scheduling gates";
     p.status.conditions.push_back(std::move(gated));
 }

@@ -1,0 +1,249 @@
+#pragma once
+
+/// \file
+/// Kubernetes objects in protobuf: how typed clients write them (apimachinery 1.36, `serializer/protobuf`). The field
+/// numbers come from the descriptions of the kinds; the objects are turned into JSON, which everything else reads.
+
+#include <berth/api/errors.hpp>
+#include <berth/api/registry.hpp>
+#include <berth/api/scale.hpp>
+#include <berth/core/base64.hpp>
+#include <berth/object/encode.hpp>
+#include <berth/object/scalars.hpp>
+
+#include <bit>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace berth::api {
+
+namespace detail {
+
+/// The deepest nesting of messages that is read.
+inline constexpr int protobuf_depth = 100;
+
+inline auto malformed_protobuf() -> std::unexpected<error> {
+    return bad_request("error decoding from protobuf: unexpected end or malformed field");
+}
+
+/// One field of a message as it is on the wire.
+struct wire_field {
+    std::uint32_t number = 0;
+    std::uint32_t form = 0;   ///< 0: varint, 1: 64 bits, 2: bytes, 5: 32 bits
+    std::uint64_t value = 0;  ///< unless bytes
+    std::string_view bytes{}; ///< if bytes
+};
+
+/// Takes fields off the front of a message.
+class wire_reader {
+public:
+    explicit wire_reader(std::string_view message) : rest_(message) {}
+
+    [[nodiscard]] auto empty() const -> bool { return rest_.empty(); }
+
+    /// The next field; nothing if it is malformed.
+    auto next() -> std::optional<wire_field> {
+        auto const tag = varint();
+        if (!tag || *tag >> 3U == 0) return std::nullopt;
+        auto out = wire_field{static_cast<std::uint32_t>(*tag >> 3U), static_cast<std::uint32_t>(*tag & 7U)};
+        switch (out.form) {
+        case 0: return with_value(out, varint());
+        case 1: return with_value(out, fixed(8));
+        case 5: return with_value(out, fixed(4));
+        case 2: break;
+        default: return std::nullopt;
+        }
+        auto const size = varint();
+        if (!size || *size > rest_.size()) return std::nullopt;
+        out.bytes = rest_.substr(0, *size);
+        rest_.remove_prefix(*size);
+        return out;
+    }
+
+    auto varint() -> std::optional<std::uint64_t> {
+        auto out = std::uint64_t{0};
+        for (auto shift = 0U; shift < 64 && !rest_.empty(); shift += 7) {
+            auto const byte = static_cast<unsigned char>(rest_.front());
+            rest_.remove_prefix(1);
+            out |= static_cast<std::uint64_t>(byte & 0x7fU) << shift;
+            if (byte < 0x80U) return out;
+        }
+        return std::nullopt;
+    }
+
+private:
+    auto fixed(std::size_t size) -> std::optional<std::uint64_t> {
+        if (rest_.size() < size) return std::nullopt;
+        auto out = std::uint64_t{0};
+        for (auto i = size; i-- > 0;) out = out << 8U | static_cast<unsigned char>(rest_[i]);
+        rest_.remove_prefix(size);
+        return out;
+    }
+    static auto with_value(wire_field f, std::optional<std::uint64_t> v) -> std::optional<wire_field> {
+        if (!v) return std::nullopt;
+        f.value = *v;
+        return f;
+    }
+
+    std::string_view rest_;
+};
+
+/// Reads messages into described values.
+class protobuf_decoder {
+public:
+    static auto read_message(std::string_view message, object::type_info const& type, void* into, int depth = 0)
+        -> result<void> {
+        if (depth > protobuf_depth) return malformed_protobuf();
+        auto reader = wire_reader(message);
+        while (!reader.empty()) {
+            auto const f = reader.next();
+            if (!f) return malformed_protobuf();
+            for (auto const& member : type.fields)
+                if (static_cast<std::uint32_t>(member.options.number) == f->number)
+                    if (auto ok = read(*f, member.type(), member.in(into), depth); !ok) return ok;
+        }
+        return {};
+    }
+
+private:
+    static auto read(wire_field const& f, object::type_info const& type, void* into, int depth) -> result<void> {
+        using object::shape;
+        switch (type.form) {
+        case shape::boolean: *static_cast<bool*>(into) = f.value != 0; return {};
+        case shape::int32: *static_cast<std::int32_t*>(into) = static_cast<std::int32_t>(f.value); return {};
+        case shape::int64: *static_cast<std::int64_t*>(into) = static_cast<std::int64_t>(f.value); return {};
+        case shape::number: *static_cast<double*>(into) = std::bit_cast<double>(f.value); return {};
+        case shape::text: static_cast<std::string*>(into)->assign(f.bytes); return {};
+        case shape::scalar: return read_scalar(f, type, into);
+        case shape::raw: static_cast<object::raw_json*>(into)->text = text_field(f.bytes, 1); return {};
+        case shape::optional: return read(f, type.element(), type.add(into, {}), depth);
+        case shape::record: return read_message(f.bytes, type, into, depth + 1);
+        case shape::list: return read_element(f, type, into, depth);
+        case shape::map: return read_entry(f.bytes, type, into, depth);
+        }
+        return {};
+    }
+
+    /// An element of a list; numbers may come several in one field.
+    static auto read_element(wire_field f, object::type_info const& type, void* into, int depth) -> result<void> {
+        auto const& element = type.element();
+        auto const number = element.form == object::shape::int32 || element.form == object::shape::int64;
+        if (!number || f.form != 2) return read(f, element, type.add(into, {}), depth);
+        auto packed = wire_reader(f.bytes);
+        while (!packed.empty()) {
+            auto const value = packed.varint();
+            if (!value) return malformed_protobuf();
+            f.value = *value;
+            if (auto ok = read(f, element, type.add(into, {}), depth); !ok) return ok;
+        }
+        return {};
+    }
+
+    /// An entry of a map: a message of a key and a value.
+    static auto read_entry(std::string_view entry, object::type_info const& type, void* into, int depth)
+        -> result<void> {
+        auto* const value = type.add(into, text_field(entry, 1));
+        auto reader = wire_reader(entry);
+        while (!reader.empty()) {
+            auto const f = reader.next();
+            if (!f) return malformed_protobuf();
+            if (f->number == 2)
+                if (auto ok = read(*f, type.element(), value, depth); !ok) return ok;
+        }
+        return {};
+    }
+
+    /// A leaf with a form of its own: bytes, or a message for quantities, times and numbers that may be texts.
+    static auto read_scalar(wire_field const& f, object::type_info const& type, void* into) -> result<void> {
+        auto token = object::scalar_token{};
+        auto text = std::string();
+        auto const is = [&](std::string_view name) { return type.name.ends_with(name); };
+        if (type.schema_format == "byte") text = base64_encode(f.bytes);
+        else if (is(".Quantity")) text = text_field(f.bytes, 1);
+        else if (is("Time")) text = time_text(f.bytes, is(".MicroTime"));
+        else if (number_field(f.bytes, 1) == 1) text = text_field(f.bytes, 3);
+        else {
+            token.type = object::scalar_token::kind::integer;
+            token.integer = static_cast<std::int32_t>(number_field(f.bytes, 2));
+            return type.read(into, token);
+        }
+        auto const nothing = text.empty() && is("Time");
+        token.type = nothing ? object::scalar_token::kind::null : object::scalar_token::kind::text;
+        token.text = text;
+        return type.read(into, token);
+    }
+
+    static auto time_text(std::string_view message, bool micro) -> std::string {
+        if (message.empty()) return {};
+        auto const s = static_cast<std::int64_t>(number_field(message, 1));
+        constexpr auto earliest = std::int64_t{-62'135'596'800}; // the year 1: no time at all
+        constexpr auto latest = std::int64_t{9'000'000'000};
+        if (s <= earliest || s > latest) return {};
+        auto const at = time_point{s * 1'000'000'000 + static_cast<std::int64_t>(number_field(message, 2) % 1'000'000'000)};
+        return micro ? object::micro_timestamp(at).to_string() : object::timestamp(at).to_string();
+    }
+
+    static auto find(std::string_view message, std::uint32_t number) -> wire_field {
+        auto reader = wire_reader(message);
+        while (!reader.empty()) {
+            auto const f = reader.next();
+            if (!f) break;
+            if (f->number == number) return *f;
+        }
+        return {};
+    }
+
+public:
+    /// The text of a field of a message; empty if there is none.
+    static auto text_field(std::string_view message, std::uint32_t number) -> std::string {
+        return std::string(find(message, number).bytes);
+    }
+    /// The number of a field of a message; 0 if there is none.
+    static auto number_field(std::string_view message, std::uint32_t number) -> std::uint64_t {
+        return find(message, number).value;
+    }
+};
+
+} // namespace detail
+
+/// The JSON of an object in protobuf: the bytes `k8s\0`, then `runtime.Unknown` with the kind and the message. Kinds are
+/// those of the registry, the bodies of its actions, `Scale`, and `others`, types whose schema names end in the
+/// kind's. Errors: `bad_request` for what is malformed, and for a kind that is not known.
+[[nodiscard]] inline auto protobuf_to_json(registry const& kinds, std::string_view body,
+                                           std::span<object::type_info const* const> others = {})
+    -> result<std::string> {
+    constexpr auto magic = std::string_view("k8s\0", 4);
+    if (!body.starts_with(magic))
+        return bad_request("provided data does not appear to be a protobuf message, expected prefix [107 56 115 0]");
+    body.remove_prefix(magic.size());
+    using decoder = detail::protobuf_decoder;
+    auto const meta = decoder::text_field(body, 1);
+    auto const version = decoder::text_field(meta, 1);
+    auto const name = decoder::text_field(meta, 2);
+    auto const slash = version.find('/');
+    auto const group = slash == std::string::npos ? std::string() : version.substr(0, slash);
+    auto const* type = static_cast<object::type_info const*>(nullptr);
+    if (auto const* k = kinds.find_kind(group, version.substr(slash == std::string::npos ? 0 : slash + 1), name))
+        type = k->type;
+    if (name == scale::resource.kind) type = &object::type_of<scale>();
+    for (auto const& k : kinds.kinds())
+        for (auto const& a : k.actions)
+            if (type == nullptr && a.body->resource->kind == name) type = a.body;
+    for (auto const* other : others)
+        if (type == nullptr && other->name.ends_with("." + name)) type = other;
+    if (type == nullptr)
+        return bad_request("no kind \"" + name + "\" is registered for version \"" + version + "\"");
+    auto* const value = type->make();
+    auto const read = decoder::read_message(decoder::text_field(body, 2), *type, value);
+    auto out = std::string();
+    if (read && type->resource != nullptr) object::append_document(out, *type, value, 0);
+    else if (read) object::append_json(out, *type, value);
+    type->destroy(value);
+    if (!read) return std::unexpected(read.error());
+    return out;
+}
+
+} // namespace berth::api
