@@ -1,4 +1,9 @@
+/// \file
+/// Agents with pretended containers in virtual time: what a kubelet would do and say.
+
 #include "cluster.hpp"
+
+#include <berth/sim/run.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -435,6 +440,31 @@ TEST_CASE("others may write a pod's status at the same time", "[node][agent]") {
     for (auto i = 0; i < 10; ++i) agent.step(d.now());
     CHECK(condition(d.pod("web"), "example.com/Checked") == "True");
     CHECK(d.pod("web").status.container_statuses[0].restart_count == 1);
+}
+
+TEST_CASE("agents in virtual time take the same way for the same seed", "[node][agent]") {
+    auto const voyage = [](std::uint64_t seed) {
+        auto d = desk();
+        auto agents = std::vector<simulated_agent>();
+        auto executor = sim::executor(d.clock, seed);
+        for (auto const* name : {"node-1", "node-2", "node-3"})
+            agents.push_back(make_agent(d, {{.name = "*/job-*", .runs_for = seconds(20), .exit_code = 1}},
+                                        {.name = name}));
+        for (auto& agent : agents) executor.add(agent);
+        for (auto i = 0; i < 12; ++i) {
+            auto p = make_pod((i % 3 == 0 ? "job-" : "web-") + std::to_string(i));
+            p.spec.node_name = "node-" + std::to_string(i % 3 + 1);
+            d.add(p);
+        }
+        auto const report = executor.run({.seed = seed, .time_limit = minutes(10)});
+        auto running = std::size_t{0};
+        for (auto& agent : agents) running += agent.runtime().running().size();
+        CHECK(running >= 8);
+        return std::pair(report.trace, d.events);
+    };
+    auto const first = voyage(7);
+    CHECK(voyage(7) == first);
+    CHECK(voyage(8).first != first.first);
 }
 
 TEST_CASE("draining ends the containers and tells nobody", "[node][agent]") {

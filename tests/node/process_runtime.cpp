@@ -249,6 +249,24 @@ TEST_CASE("when the program dies, everything its runtime started goes", "[node][
     CHECK(gone_soon(grandchild));
 }
 
+TEST_CASE("when the warden is killed, its containers are reported and others can be started",
+          "[node][process_runtime]") {
+    auto runtime = opened();
+    auto const id = runtime.start(shell("sleep 300 & sleep 300"), now()).value();
+    auto const leader = runtime.pid_of(id);
+    auto stat = detail::first_line(("/proc/" + std::to_string(leader) + "/stat").c_str());
+    auto const parent = std::stoi(stat.substr(stat.rfind(')') + 4));
+    REQUIRE(parent != ::getpid());
+    ::kill(parent, SIGKILL);
+    auto const reports = wait_for(runtime);
+    REQUIRE(reports.size() == 1);
+    CHECK(reports[0].id == id);
+    CHECK(reports[0].exit_code == 137);
+    CHECK(gone_soon(leader));
+    REQUIRE(runtime.start(shell("exit 5"), now()));
+    CHECK(wait_for(runtime).at(0).exit_code == 5);
+}
+
 TEST_CASE("containers get time to end when the runtime goes", "[node][process_runtime]") {
     auto const dir = scratch();
     auto const log = (dir.path / "0.log").string();

@@ -1,3 +1,6 @@
+/// \file
+/// The simulated runtime: rules, order, failures.
+
 #include <berth/node/simulated_runtime.hpp>
 
 #include <catch2/catch_test_macros.hpp>

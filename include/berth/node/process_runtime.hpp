@@ -40,8 +40,7 @@ class process_runtime {
 public:
     /// Forks the warden. Errors: `unavailable`.
     static auto open(process_options options = {}) -> result<process_runtime> {
-        auto const grace = static_cast<int>(options.shutdown_grace.nanoseconds / 1'000'000);
-        auto link = detail::warden_link::open(grace);
+        auto link = detail::warden_link::open(grace_of(options));
         if (!link) return std::unexpected(std::move(link).error());
         auto out = process_runtime(std::move(options));
         out.link_ = *std::move(link);
@@ -95,6 +94,7 @@ public:
                 out.push_back(report_of(found->second, found->first, report->status, now));
                 processes_.erase(found);
             }
+        if (link_.lost()) replace_warden(out, now);
         for (auto i = requests_.begin(); i != requests_.end();) {
             auto const outcome = i->second.advance();
             if (outcome) {
@@ -140,6 +140,10 @@ private:
         bool over_memory = false;
         detail::descriptor output = {};
     };
+
+    static auto grace_of(process_options const& options) -> int {
+        return static_cast<int>(options.shutdown_grace.nanoseconds / 1'000'000);
+    }
 
     explicit process_runtime(process_options options) : options_(std::move(options)) {
         auto const add = [this](char const* name, char const* otherwise) {
@@ -239,6 +243,16 @@ private:
             if (n > 0) out.output.assign(text, static_cast<std::size_t>(n));
         }
         return out;
+    }
+
+    /// Somebody has killed the warden, and with it the containers: they are reported, and there is a new one.
+    auto replace_warden(std::vector<exit_report>& out, time_point now) -> void {
+        for (auto const& [id, entry] : processes_) {
+            ::kill(-entry.pid, SIGKILL);
+            out.push_back(report_of(entry, id, SIGKILL, now));
+        }
+        processes_.clear();
+        if (auto link = detail::warden_link::open(grace_of(options_))) link_ = *std::move(link);
     }
 
     auto enforce_memory(time_point now) -> void {

@@ -69,11 +69,13 @@ public:
     warden_link(warden_link&& other) noexcept
         : control_(std::move(other.control_)),
           reports_(std::move(other.reports_)),
-          warden_(std::exchange(other.warden_, 0)) {}
+          warden_(std::exchange(other.warden_, 0)),
+          lost_(other.lost_) {}
     auto operator=(warden_link&& other) noexcept -> warden_link& {
         std::swap(control_, other.control_);
         std::swap(reports_, other.reports_);
         std::swap(warden_, other.warden_);
+        std::swap(lost_, other.lost_);
         return *this;
     }
     warden_link(warden_link const&) = delete;
@@ -141,17 +143,19 @@ public:
         return ask(request, -1, -1);
     }
 
-    /// The next report, if there is one.
-    [[nodiscard]] auto next_report() const -> std::optional<warden_report> {
+    /// The next report, if there is one. Notices that the warden is gone.
+    [[nodiscard]] auto next_report() -> std::optional<warden_report> {
         auto report = warden_report{};
         auto const n = ::read(reports_.get(), &report, sizeof report);
+        lost_ = lost_ || n == 0;
         if (n != static_cast<ssize_t>(sizeof report)) return std::nullopt;
         return report;
     }
 
     /// Readable when there are reports.
     [[nodiscard]] auto report_fd() const -> int { return reports_.get(); }
-    [[nodiscard]] auto pid() const -> pid_t { return warden_; }
+    /// The warden has been killed; nothing can be started or reported any more.
+    [[nodiscard]] auto lost() const -> bool { return lost_; }
 
 private:
     static auto broken(std::string_view what) -> std::unexpected<error> {
@@ -190,6 +194,7 @@ private:
     descriptor control_;
     descriptor reports_;
     pid_t warden_ = 0;
+    bool lost_ = false;
 };
 
 } // namespace berth::node::detail
