@@ -6,6 +6,7 @@
 #include <berth/api/client.hpp>
 #include <berth/api/encoding.hpp>
 #include <berth/api/patching.hpp>
+#include <berth/object/codec.hpp>
 #include <berth/reconcile/world.hpp>
 
 #include <algorithm>
@@ -78,10 +79,12 @@ public:
         auto const& type = there->object.type();
         auto document = api::apply_patch(type, api::encode(*there), p, api::field_validation::strict, notes);
         if (!document) return std::unexpected(std::move(document).error());
-        auto read = api::body_reader(r, type, api::field_validation::strict, notes).read(*document, {});
-        if (!read) return std::unexpected(std::move(read).error());
-        read->metadata().resource_version.clear();
-        return write(*there, std::move(*read).finish(), how.subresource);
+        auto read = object::draft(type);
+        auto decoder = object::decoder(object::unknown_members::keep);
+        if (auto ok = decoder.decode_document(*document, type, read.data()); !ok)
+            return std::unexpected(std::move(ok).error());
+        read.metadata().resource_version.clear();
+        return write(*there, std::move(read).finish(), how.subresource);
     }
     auto remove(object::resource_name const& r, key const& k, api::delete_options const& how)
         -> result<api::deletion> {
