@@ -71,6 +71,7 @@ inline auto remove_condition(deployment_status& s, std::string_view type) -> voi
         s.replicas += r.replicas;
         s.ready_replicas += r.ready_replicas;
         s.available_replicas += r.available_replicas;
+        if (r.observed_generation == 0 && !r.terminating_replicas) return; // nobody has looked at it yet
         if (!r.terminating_replicas) terminating.reset();
         else if (terminating) *terminating += *r.terminating_replicas;
     });

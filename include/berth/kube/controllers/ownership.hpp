@@ -41,28 +41,34 @@ template <object::kind_type Owner> [[nodiscard]] auto controlled_by(Owner const&
     return out;
 }
 
+/// Any object may be claimed.
+struct claims_all {
+    template <class T> auto operator()(T const&) const -> bool { return true; }
+};
+
 /// The objects of a kind that `owner` controls and its selector matches, after the plan has taken in the
-/// orphans that match (unless the owner is being deleted) and let go of those that do not.
-template <object::kind_type T, object::kind_type Owner>
+/// orphans that match and let go of those that do not (unless the owner is being deleted). Objects for which
+/// `eligible` is false are left as they are, and out.
+template <object::kind_type T, object::kind_type Owner, class Eligible = claims_all>
 [[nodiscard]] auto claim(reconcile::snapshot const& world, Owner const& owner,
-                         object::selector const& selector, reconcile::plan& plan)
+                         object::selector const& selector, reconcile::plan& plan, Eligible eligible = {})
     -> std::vector<reconcile::seen<T>> {
     auto out = std::vector<reconcile::seen<T>>();
     for (auto const o : world.owned_by<T>(owner.metadata.uid)) {
-        if (o->metadata.namespace_ != owner.metadata.namespace_) continue;
+        if (o->metadata.namespace_ != owner.metadata.namespace_ || !eligible(*o)) continue;
         if (selector.matches(o->metadata.labels)) {
             out.push_back(o);
             continue;
         }
-        if (owner.metadata.deleting() || o->metadata.deleting()) continue;
+        if (owner.metadata.deleting()) continue;
         auto freed = *o;
         std::erase_if(freed.metadata.owner_references,
                       [&](auto const& r) { return r.uid == owner.metadata.uid; });
         plan.update(o, std::move(freed));
     }
+    if (owner.metadata.deleting()) return out;
     for (auto const o : world.where<T>(orphans_by_namespace, owner.metadata.namespace_)) {
-        if (owner.metadata.deleting() || o->metadata.deleting() || !selector.matches(o->metadata.labels))
-            continue;
+        if (o->metadata.deleting() || !eligible(*o) || !selector.matches(o->metadata.labels)) continue;
         auto taken = *o;
         taken.metadata.owner_references.push_back(controlled_by(owner));
         plan.update(o, std::move(taken));

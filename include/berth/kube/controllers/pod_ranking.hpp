@@ -52,9 +52,9 @@ inline auto ready_since(pod const& p) -> object::timestamp {
 }
 
 /// The magnitude of an age: ages are compared on a logarithmic scale, so that which pod goes is spread over
-/// those of about the same age. The zero time is older than any.
+/// those of about the same age. The zero time is later than any.
 inline auto age_magnitude(object::timestamp t, time_point now) -> int {
-    if (t.is_zero()) return 128;
+    if (t.is_zero()) return -2;
     auto ns = (now - t.time()).nanoseconds;
     if (ns <= 0) return -1;
     auto out = 0;

@@ -42,12 +42,9 @@ struct replica_set_controller {
         if (!set) return plan;
         auto const selector = object::to_selector(set->spec.selector);
         if (!selector || selector->empty()) return plan;
-        auto active = std::vector<reconcile::seen<pod>>();
-        auto terminating = std::int32_t{0};
-        for (auto const p : claim<pod>(world, *set, *selector, plan)) {
-            if (is_active(*p)) active.push_back(p);
-            else if (!is_finished(*p)) ++terminating;
-        }
+        auto const active =
+            claim<pod>(world, *set, *selector, plan, [](pod const& p) { return is_active(p); });
+        auto const terminating = terminating_of(world, *set, *selector);
         auto const wanted = set->spec.replicas.value_or(1);
         if (!set->metadata.deleting()) manage(world, set, active, wanted, plan);
         plan.update_status(set, with_status(world, *set, active, terminating, wanted));
@@ -57,6 +54,15 @@ struct replica_set_controller {
 
 private:
     using pods = std::vector<reconcile::seen<pod>>;
+
+    /// The pods of the set that are on their way out and not finished yet.
+    static auto terminating_of(reconcile::snapshot const& world, replica_set const& set,
+                               object::selector const& selector) -> std::int32_t {
+        auto out = std::int32_t{0};
+        for (auto const p : world.owned_by<pod>(set.metadata.uid))
+            out += p->metadata.deleting() && !is_finished(*p) && selector.matches(p->metadata.labels) ? 1 : 0;
+        return out;
+    }
 
     static auto manage(reconcile::snapshot const& world, reconcile::seen<replica_set> set, pods const& active,
                        std::int32_t wanted, reconcile::plan& plan) -> void {
@@ -68,7 +74,7 @@ private:
         }
         if (surplus <= 0) return;
         auto ranked = std::vector<ranked_pod>();
-        auto const siblings = siblings_by_node(world, *set, active);
+        auto const siblings = siblings_by_node(world, *set);
         for (auto const& p : active) {
             auto const at = siblings.find(p->spec.node_name);
             ranked.push_back({p, at == siblings.end() ? 0 : at->second});
@@ -82,20 +88,21 @@ private:
         }
     }
 
-    /// How many active pods of all sets of the same owner are on each node.
-    static auto siblings_by_node(reconcile::snapshot const& world, replica_set const& set, pods const& own)
+    /// How many active pods that the sets of the same owner select are on each node. Nothing for a set
+    /// without one.
+    static auto siblings_by_node(reconcile::snapshot const& world, replica_set const& set)
         -> std::map<std::string, std::size_t> {
         auto out = std::map<std::string, std::size_t>();
-        auto const count = [&](pod const& p) {
-            if (is_active(p)) ++out[p.spec.node_name];
-        };
         auto const* const owner = object::controller_of(set.metadata);
-        if (owner == nullptr) {
-            for (auto const& p : own) count(*p);
-            return out;
-        }
+        if (owner == nullptr) return out;
+        auto selectors = std::vector<object::selector>();
         for (auto const related : world.owned_by<replica_set>(owner->uid))
-            for (auto const p : world.owned_by<pod>(related->metadata.uid)) count(*p);
+            if (auto s = object::to_selector(related->spec.selector); s) selectors.push_back(*std::move(s));
+        for (auto const p : world.all_in<pod>(set.metadata.namespace_)) {
+            auto const selected = std::any_of(selectors.begin(), selectors.end(),
+                                              [&](auto const& s) { return s.matches(p->metadata.labels); });
+            if (selected && is_active(*p)) ++out[p->spec.node_name];
+        }
         return out;
     }
 

@@ -16,6 +16,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace berth::kube {
@@ -26,13 +27,15 @@ inline constexpr std::string_view desired_annotation = "deployment.kubernetes.io
 inline constexpr std::string_view maximum_annotation = "deployment.kubernetes.io/max-replicas";
 inline constexpr std::string_view template_hash_label = "pod-template-hash";
 
-/// A replica set of a deployment: as it was seen, and as it is to be.
+/// A replica set of a deployment: as it was seen (if it was there), and as it is to be.
 struct owned_set {
     reconcile::seen<replica_set> before;
     replica_set now;
 
     explicit owned_set(reconcile::seen<replica_set> s) : before(s), now(*s) {}
+    explicit owned_set(replica_set made) : now(std::move(made)) {}
 
+    [[nodiscard]] auto is_made() const -> bool { return !before; }
     [[nodiscard]] auto size() const -> std::int32_t { return now.spec.replicas.value_or(1); }
     [[nodiscard]] auto available() const -> std::int32_t { return now.status.available_replicas; }
 };
@@ -77,19 +80,13 @@ struct rollout_bounds {
         out.unavailable = resolve(rolling->max_unavailable, object::rounding::down);
     }
     if (out.surge == 0 && out.unavailable == 0) out.unavailable = 1;
-    out.unavailable = std::min(out.unavailable, wanted);
+    out.unavailable = std::min(out.unavailable, wanted); // none, if none are wanted
     return out;
 }
 
 [[nodiscard]] inline auto total_size(std::vector<owned_set> const& sets) -> std::int32_t {
     auto out = std::int32_t{0};
     for (auto const& s : sets) out += s.size();
-    return out;
-}
-
-[[nodiscard]] inline auto total_available(std::vector<owned_set> const& sets) -> std::int32_t {
-    auto out = std::int32_t{0};
-    for (auto const& s : sets) out += s.available();
     return out;
 }
 
@@ -112,40 +109,53 @@ inline auto older(owned_set const& a, owned_set const& b) -> bool {
                                                         : x.name < y.name;
 }
 
-/// Takes up to `budget` pods that are not available from the old sets, the oldest first.
-inline auto drop_unhealthy(std::vector<owned_set>& old, std::int32_t budget) -> std::int32_t {
-    auto dropped = std::int32_t{0};
-    for (auto& s : old) {
-        auto const n = std::min(budget - dropped, s.size() - s.available());
-        if (n <= 0) continue;
-        s.now.spec.replicas = s.size() - n;
-        dropped += n;
+/// Takes up to `budget` pods that are not available from the sets, in their order. Says no if a set has more
+/// available pods than it wants: then it is in the middle of shrinking, and nothing can be said.
+inline auto drop_unhealthy(std::vector<owned_set*> const& sets, std::int32_t budget) -> bool {
+    for (auto* const s : sets) {
+        if (budget <= 0) break;
+        auto const unhealthy = s->size() - s->available();
+        if (s->size() == 0 || unhealthy == 0) continue;
+        if (unhealthy < 0) return false;
+        auto const n = std::min(budget, unhealthy);
+        s->now.spec.replicas = s->size() - n;
+        budget -= n;
     }
-    return dropped;
+    return true;
 }
 
-inline auto drop_healthy(std::vector<owned_set>& old, std::int32_t budget) -> void {
-    for (auto& s : old) {
-        auto const n = std::min(budget, s.size());
+inline auto drop_any(std::vector<owned_set*> const& sets, std::int32_t budget) -> void {
+    for (auto* const s : sets) {
+        auto const n = std::min(budget, s->size());
         if (n <= 0) continue;
-        s.now.spec.replicas = s.size() - n;
+        s->now.spec.replicas = s->size() - n;
         budget -= n;
     }
 }
 
 } // namespace detail
 
-/// Shrinks the old sets of a rolling update as far as enough pods stay available.
+/// The sets that want pods.
+[[nodiscard]] inline auto active_of(std::vector<owned_set>& sets) -> std::vector<owned_set*> {
+    auto out = std::vector<owned_set*>();
+    for (auto& s : sets)
+        if (s.size() > 0) out.push_back(&s);
+    return out;
+}
+
+/// Shrinks the old sets of a rolling update, the oldest first, as far as enough pods stay available.
 inline auto shrink_old(deployment const& d, owned_set const& current, std::vector<owned_set>& old) -> void {
-    if (total_size(old) == 0) return;
+    auto active = active_of(old);
+    if (active.empty()) return;
+    std::sort(active.begin(), active.end(),
+              [](auto const* a, auto const* b) { return detail::older(*a, *b); });
     auto const least = wanted_of(d) - bounds_of(d).unavailable;
     auto const new_unavailable = current.size() - current.available();
     auto const budget = total_size(old) + current.size() - least - new_unavailable;
-    if (budget <= 0) return;
-    std::sort(old.begin(), old.end(), &detail::older);
-    auto const available = total_available(old) + current.available();
-    detail::drop_unhealthy(old, budget);
-    detail::drop_healthy(old, available - least);
+    if (budget <= 0 || !detail::drop_unhealthy(active, budget)) return;
+    auto available = current.available();
+    for (auto const* const s : active) available += s->available();
+    detail::drop_any(active, available - least);
 }
 
 namespace detail {

@@ -1,0 +1,199 @@
+/// \file
+/// Runs controllers over random states of the world until they want nothing more, and compares what is there
+/// then with what the controllers of Kubernetes left. Prints how many agree by controller, the first
+/// differences, and the sum.
+///
+///     control_cases CASES VERDICTS [--show N] [--only ID]
+
+#include "control_cases/compare.hpp"
+#include "control_cases/still_world.hpp"
+
+#include <berth/kube/controllers/deployment.hpp>
+#include <berth/kube/controllers/replica_set.hpp>
+#include <berth/object/codec.hpp>
+#include <berth/object/encode.hpp>
+
+#include <zlib.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <iostream>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace {
+
+using namespace berth;
+namespace json = boost::json;
+
+/// The lines of a file, unpacked if it is gzipped.
+auto read_lines(char const* path) -> std::vector<std::string> {
+    auto out = std::vector<std::string>();
+    auto* const file = gzopen(path, "rb");
+    if (file == nullptr) return out;
+    auto text = std::string();
+    char buffer[1 << 16];
+    for (auto n = gzread(file, buffer, sizeof buffer); n > 0; n = gzread(file, buffer, sizeof buffer))
+        text.append(buffer, static_cast<std::size_t>(n));
+    gzclose(file);
+    for (std::size_t at = 0; at < text.size();) {
+        auto const end = std::min(text.find('\n', at), text.size());
+        if (end > at) out.push_back(text.substr(at, end - at));
+        at = end + 1;
+    }
+    return out;
+}
+
+auto type_of_kind(std::string_view kind) -> object::type_info const* {
+    for (auto const* const t : {&object::type_of<kube::pod>(), &object::type_of<kube::replica_set>(),
+                                &object::type_of<kube::deployment>()})
+        if (t->resource->kind == kind) return t;
+    return nullptr;
+}
+
+/// Puts the objects of a case into a world; says what is wrong with them.
+auto fill(reconcile::world& w, json::array const& objects) -> std::string {
+    for (auto const& o : objects) {
+        auto const* const type = type_of_kind(control_cases::text_of(o.at("kind")));
+        if (type == nullptr) return "a kind that this controller has nothing to do with";
+        auto made = object::draft(*type);
+        auto d = object::decoder(object::unknown_members::keep);
+        if (auto const ok = d.decode_document(o.as_object(), *type, made.data()); !ok)
+            return ok.error().message;
+        w.add(std::move(made).finish());
+    }
+    return {};
+}
+
+/// What is there of some kinds, without the uids of what was made on the way.
+auto state_of(reconcile::world const& w, std::vector<object::type_info const*> const& kinds) -> json::array {
+    auto out = json::array();
+    for (auto const* const type : kinds)
+        for (object::object_ref const& o : w.find(*type)->all()) {
+            auto d = object::draft(o.object);
+            auto& m = d.metadata();
+            if (m.uid.starts_with("made-")) {
+                m.uid.clear();
+                if (auto const star = m.name.find('*'); star != std::string::npos) m.name.resize(star + 1);
+            }
+            auto text = std::string();
+            object::append_document(text, *type, d.data(), 0);
+            out.push_back(json::parse(text));
+        }
+    return out;
+}
+
+struct answer {
+    json::array state;
+    std::string problem;
+};
+
+template <class Controller, class... Kinds> auto run(json::array const& objects) -> answer {
+    auto const now = object::parse_time("2026-06-01T00:00:00Z").value();
+    auto w = reconcile::world();
+    control_cases::furnish<Controller>(w);
+    auto out = answer{{}, fill(w, objects)};
+    if (out.problem.empty()) out.problem = control_cases::come_to_rest(Controller(), w, now);
+    out.state = state_of(w, {&object::type_of<Kinds>()...});
+    return out;
+}
+
+auto controllers() -> auto const& {
+    static auto const all = std::map<std::string, answer (*)(json::array const&)>{
+        {"deployment", &run<kube::deployment_controller, kube::replica_set, kube::deployment>},
+        {"replicaset", &run<kube::replica_set_controller, kube::pod, kube::replica_set>},
+    };
+    return all;
+}
+
+struct tally {
+    int passed = 0;
+    int failed = 0;
+    int not_built = 0;
+};
+
+auto print_differences(std::vector<std::string> const& expected, std::vector<std::string> const& actual)
+    -> void {
+    auto const print = [](char const* what, auto const& from, auto const& other) {
+        for (auto const& line : from)
+            if (std::find(other.begin(), other.end(), line) == other.end()) std::cout << what << line << "\n";
+    };
+    print("  expected ", expected, actual);
+    print("  actual   ", actual, expected);
+    if (expected.size() != actual.size())
+        std::cout << "  " << expected.size() << " objects expected, " << actual.size() << " are there\n";
+}
+
+class session {
+public:
+    session(int show, std::string only) : left_to_show_(show), only_(std::move(only)) {}
+
+    auto take(std::string_view a_case, std::string_view a_verdict) -> void {
+        auto const c = json::parse({a_case.data(), a_case.size()});
+        auto const v = json::parse({a_verdict.data(), a_verdict.size()});
+        auto const id = std::string(control_cases::text_of(c.at("id")));
+        if (!only_.empty() && id != only_) return;
+        auto& t = tallies_[std::string(control_cases::text_of(c.at("controller")))];
+        auto const found = controllers().find(std::string(control_cases::text_of(c.at("controller"))));
+        if (found == controllers().end()) {
+            ++t.not_built;
+            return;
+        }
+        auto const result = found->second(c.at("objects").as_array());
+        auto const expected = control_cases::comparable(v.at("final").as_array());
+        auto const actual = control_cases::comparable(result.state);
+        auto const same = result.problem.empty() && expected == actual && c.at("id") == v.at("id");
+        ++(same ? t.passed : t.failed);
+        if (same || left_to_show_-- <= 0) return;
+        std::cout << "differs: " << id << " " << result.problem << "\n";
+        print_differences(expected, actual);
+    }
+
+    auto report() const -> bool {
+        auto sum = tally();
+        for (auto const& [name, t] : tallies_) {
+            if (t.not_built != 0) std::printf("%-24s %5d not built\n", name.c_str(), t.not_built);
+            else std::printf("%-24s %5d of %5d agree\n", name.c_str(), t.passed, t.passed + t.failed);
+            sum.passed += t.passed;
+            sum.failed += t.failed;
+        }
+        std::printf("%d passed, %d failed\n", sum.passed, sum.failed);
+        return sum.failed == 0 && sum.passed > 0;
+    }
+
+private:
+    int left_to_show_;
+    std::string only_;
+    std::map<std::string, tally> tallies_;
+};
+
+} // namespace
+
+auto main(int argc, char** argv) -> int {
+    if (argc < 3) {
+        std::cerr << "usage: control_cases CASES VERDICTS [--show N] [--only ID]\n";
+        return 2;
+    }
+    auto show = 3;
+    auto only = std::string();
+    for (auto i = 3; i + 1 < argc; i += 2) {
+        if (std::string_view(argv[i]) == "--show") show = std::atoi(argv[i + 1]);
+        if (std::string_view(argv[i]) == "--only") only = argv[i + 1];
+    }
+    auto const cases = read_lines(argv[1]);
+    auto const verdicts = read_lines(argv[2]);
+    if (cases.empty() || cases.size() != verdicts.size()) {
+        std::cerr << "cannot read as many verdicts as cases\n";
+        return 2;
+    }
+    auto all = session(show, only);
+    try {
+        for (std::size_t i = 0; i < cases.size(); ++i) all.take(cases[i], verdicts[i]);
+    } catch (std::exception const& problem) {
+        std::cerr << "these are not control cases: " << problem.what() << "\n";
+        return 2;
+    }
+    return all.report() ? 0 : 1;
+}
