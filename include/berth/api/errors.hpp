@@ -6,6 +6,7 @@
 #include <berth/core/error.hpp>
 #include <berth/object/reflect.hpp>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -67,15 +68,18 @@ inline auto quoted(object::resource_name const& r, std::string_view name) -> std
 /// Fields of an object (or of options: `kind` is then e.g. `ListOptions`) have unacceptable values.
 [[nodiscard]] inline auto invalid(std::string_view group, std::string_view kind, std::string_view name,
                                   std::vector<error_cause> causes) -> std::unexpected<error> {
+    auto sentences = std::vector<std::string>(); // what is said twice is one sentence, and two causes
+    for (auto const& c : causes) {
+        auto sentence = c.field + ": " + c.message;
+        if (std::find(sentences.begin(), sentences.end(), sentence) == sentences.end())
+            sentences.push_back(std::move(sentence));
+    }
     auto message = std::string(kind);
     if (!group.empty()) (message += '.') += group;
     ((message += " \"") += name) += "\" is invalid: ";
-    if (causes.size() > 1) message += '[';
-    for (std::size_t i = 0; i < causes.size(); ++i) {
-        if (i != 0) message += ", ";
-        ((message += causes[i].field) += ": ") += causes[i].message;
-    }
-    if (causes.size() > 1) message += ']';
+    if (sentences.size() > 1) message += '[';
+    for (std::size_t i = 0; i < sentences.size(); ++i) (message += i == 0 ? "" : ", ") += sentences[i];
+    if (sentences.size() > 1) message += ']';
     return fail(error_code::invalid, std::move(message),
                 {.name = std::string(name), .group = std::string(group), .kind = std::string(kind), .uid = {},
                  .causes = std::move(causes)});
