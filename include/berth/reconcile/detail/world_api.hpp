@@ -121,8 +121,8 @@ private:
         world_->advance();
     }
 
-    /// An update of the status changes nothing else, any other leaves the status; what only the system sets
-    /// stays.
+    /// An update of the status changes nothing else but annotations, any other leaves the status; what only
+    /// the system sets stays.
     auto write(object::object_ref const& before, object::any_object const& wanted,
                std::string_view subresource) -> result<object::object_ref> {
         auto const& type = before.object.type();
@@ -134,6 +134,7 @@ private:
                                   status->in((of_status ? wanted : before.object).data()));
         auto& m = after.metadata();
         auto const& old = before.object.metadata();
+        if (of_status) m.annotations = wanted.metadata().annotations;
         m.uid = old.uid;
         m.creation_timestamp = old.creation_timestamp;
         m.deletion_timestamp = old.deletion_timestamp;
