@@ -22,6 +22,12 @@ class Report:
         self.name = name
         self.passed = 0
         self.failed = 0
+        self.skipped = 0
+
+    def skip(self, what, why):
+        """One test that cannot be done here."""
+        self.skipped += 1
+        print(f"SKIPPED {self.name}: {what}: {why}", flush=True)
 
     def check(self, what, complaints):
         """One test: it passed if there are no complaints (a list of lines, or text)."""

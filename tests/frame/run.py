@@ -11,13 +11,16 @@ import time
 
 from common import BUILD, ROOT, Report, jobs, run
 
+sys.path.append(str(ROOT / "tests/e2e"))
+
 FRAME = ["arrows", "lists", "tidy", "must_not_compile", "installed", "stories", "headers"]
+E2E = ["program", "kubectl"]
 
 HELP = """\
 tests/run [--full] [--compiler NAME] [--sanitize LIST] [FILTER]
     builds everything in build/, runs the tests and the checks of the frame, and ends in `N passed, N failed`
-    FILTER          an area (store), a file of it (store/memory), a check of the frame (frame/tidy, frame), or words
-                    of test names
+    FILTER          an area (store), a file of it (store/memory), a check of the frame (frame/tidy, frame), the running
+                    control plane (e2e, e2e/kubectl), or words of test names
     --compiler      g++ (the default) or clang++-19
     --sanitize      address,undefined or thread: the programs only, not the checks of the frame
     --full          g++ and clang++-19, then both sanitizers with g++; also compiles the benchmarks
@@ -69,6 +72,10 @@ class Variant:
         code, said = run(["ninja", "-C", self.folder, "-n", target])
         return code == 0 and "no work to do" in said
 
+    def stories(self):
+        """The stories that the frame runs; their programs have the folders' names without the numbers."""
+        return [re.sub(r"^\d+-", "", folder) for folder in importlib.import_module("stories").short()]
+
     def areas(self):
         text = (ROOT / "tests/meson.build").read_text(encoding="utf-8")
         return re.findall(r"^    '(\w+)': files\(", text, re.MULTILINE)
@@ -109,24 +116,29 @@ def run_area(variant, area, arguments, report):
 
 
 def selection(pattern, areas):
-    """What a filter means: (areas to run, arguments of the test programs, checks of the frame)."""
+    """What a filter means: (areas to run, arguments of the test programs, checks)."""
+    checks = [f"frame/{name}" for name in FRAME] + [f"e2e/{name}" for name in E2E]
     if not pattern:
-        return areas, [], FRAME
+        return areas, [], checks
     head, _, rest = pattern.partition("/")
-    if head == "frame":
-        return [], [], [name for name in FRAME if rest in ("", name)]
+    if head in ("frame", "e2e"):
+        return [], [], [name for name in checks if name == pattern or (not rest and name.startswith(head + "/"))]
     if head in areas:
         return [head], ["-#", f"[#{pathlib.PurePath(rest).stem}]"] if rest else [], []
     return areas, [f"*{pattern}*"], []
 
 
-def run_variant(variant, pattern, report, with_frame):
-    areas, arguments, frame = selection(pattern, variant.areas())
-    frame = frame if with_frame else []
-    if areas or "stories" in frame:
+def run_variant(variant, pattern, report):
+    """Sanitized variants have the programs only: the frame is checked without, and end to end when asked for by name."""
+    areas, arguments, checks = selection(pattern, variant.areas())
+    if variant.sanitize != "none":
+        checks = [name for name in checks if name.startswith("e2e/") and pattern]
+    stories = [f"examples/{name}" for name in variant.stories()] if "frame/stories" in checks else []
+    stories += ["examples/control-plane"] if any(name.startswith("e2e/") for name in checks) else []
+    if areas or stories:
         say(f"building with {variant} in {variant.folder.relative_to(ROOT)}, {jobs()} jobs")
         variant.configure()
-        targets = [f"tests/test_{area}" for area in areas] if pattern else []
+        targets = [f"tests/test_{area}" for area in areas] + stories if pattern else []
         if not variant.build(targets) and not pattern:
             report.check(f"everything builds with {variant}", "it does not; the compiler's words are above")
     say(f"running the tests built with {variant}")
@@ -135,19 +147,23 @@ def run_variant(variant, pattern, report, with_frame):
             run_area(variant, area, arguments, report)
         else:
             report.check(f"test_{area} builds with {variant}", "it does not; the compiler's words are above")
-    for name in frame:
+    for name in checks:
         run_check(name, variant, report)
 
 
 def run_check(name, variant, report):
     started = time.monotonic()
-    part = Report(f"frame/{name}")
-    more = [variant.folder] if name == "stories" else []
-    importlib.import_module(name).check(part, variant.compiler, *more)
+    part = Report(name)
+    if name.startswith("e2e/") and not variant.is_built("examples/control-plane"):
+        part.check("the control plane builds", "it does not; the compiler's words are above")
+    else:
+        more = [variant.folder] if name == "frame/stories" or name.startswith("e2e/") else []
+        importlib.import_module(name.partition("/")[2]).check(part, variant.compiler, *more)
     took = time.monotonic() - started
-    print(f"    frame/{name:<18}{part.passed} passed, {part.failed} failed  ({took:.1f} s)", flush=True)
+    print(f"    {name:<24}{part.passed} passed, {part.failed} failed  ({took:.1f} s)", flush=True)
     report.passed += part.passed
     report.failed += part.failed
+    report.skipped += part.skipped
 
 
 def unit_cases(arguments):
@@ -178,9 +194,10 @@ def main():
     else:
         variants = [Variant(chosen.compiler, chosen.sanitize)]
     for variant in variants:
-        run_variant(variant, chosen.filter, report, with_frame=variant.sanitize == "none")
-    print(f"{report.passed} passed, {report.failed} failed")
-    if report.passed + report.failed == 0:
+        run_variant(variant, chosen.filter, report)
+    skipped = f", {report.skipped} skipped" if report.skipped else ""
+    print(f"{report.passed} passed, {report.failed} failed{skipped}")
+    if report.passed + report.failed + report.skipped == 0:
         sys.exit(f"no test matches {chosen.filter!r}")
     sys.exit(1 if report.failed else 0)
 

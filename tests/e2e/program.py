@@ -1,0 +1,203 @@
+"""The control plane as a program: how it starts, what it refuses, how it stops, and its story."""
+
+import http.client
+import json
+import os
+import pathlib
+import re
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+import urllib.parse
+
+from common import ROOT
+from tools import Plane, Scenarios, has, processes_with, same, until
+
+scenario = Scenarios()
+
+
+def ask(plane, path, body=None):
+    """(status, JSON) of a request to a plane; a body is posted."""
+    address = urllib.parse.urlsplit(plane.url())
+    connection = http.client.HTTPConnection(address.hostname, address.port, timeout=20)
+    connection.request("POST" if body else "GET", path, body and json.dumps(body), {"Content-Type": "application/json"})
+    answer = connection.getresponse()
+    return answer.status, json.loads(answer.read())
+
+
+def sleeper(name, mark, script):
+    """A pod of a shell script whose processes carry `mark` in their environment."""
+    container = {"name": "main", "image": "none", "command": ["sh", "-c", script], "env": [{"name": "MARK", "value": mark}]}
+    return {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": name},
+            "spec": {"containers": [container], "terminationGracePeriodSeconds": 1}}
+
+
+def phase(plane, name):
+    return ask(plane, f"/api/v1/namespaces/default/pods/{name}")[1].get("status", {}).get("phase", "")
+
+
+def run_pods(plane, mark):
+    """Two pods: one ends when asked to, one takes no notice and has children."""
+    until(lambda: ask(plane, "/api/v1/namespaces/default/serviceaccounts/default")[0] == 200, "a service account")
+    scripts = {"polite": "exec sleep 1000", "deaf": "trap '' TERM INT HUP; sleep 1000 & sleep 1000 & wait; wait; wait"}
+    for name, script in scripts.items():
+        status, answer = ask(plane, "/api/v1/namespaces/default/pods", sleeper(name, mark, script))
+        assert status == 201, answer
+    for name in scripts:
+        until(lambda: phase(plane, name) == "Running", f"{name} runs")
+    until(lambda: len(processes_with(mark)) >= 4, "four processes")
+
+
+@scenario("a signal stops everything, and no process stays behind")
+def _(program):
+    for number, how in enumerate([signal.SIGINT, signal.SIGTERM]):
+        mark = f"berth-e2e-{os.getpid()}-{number}"
+        with Plane(program) as plane:
+            run_pods(plane, mark)
+            same(plane.stop(how), 0)
+            same(processes_with(mark), {})
+            has(plane.output(), "^stopping$")
+
+
+@scenario("a folder for logs does not stay behind either")
+def _(program):
+    with tempfile.TemporaryDirectory() as folder:
+        before = os.environ.get("TMPDIR")
+        os.environ["TMPDIR"] = folder
+        try:
+            with Plane(program) as plane:
+                run_pods(plane, f"berth-e2e-{os.getpid()}-logs")
+                same(plane.stop(), 0)
+                left = [name for name in os.listdir(folder) if not name.startswith("berth-e2e-")]
+        finally:
+            os.environ.pop("TMPDIR") if before is None else os.environ.update(TMPDIR=before)
+    same(left, [])
+
+
+def refusal(program, *arguments):
+    """What the program says on standard error when it refuses its arguments."""
+    done = subprocess.run([program, *arguments], capture_output=True, text=True, timeout=20)
+    assert done.returncode not in (0, -signal.SIGSEGV, -signal.SIGABRT), f"exit status {done.returncode} for {arguments}"
+    return done.stderr
+
+
+@scenario("wrong arguments are refused with a sentence and an exit status")
+def _(program):
+    has(refusal(program, "--sevre"), "--sevre")
+    has(refusal(program, "--serve", "--parts", "api,cook"), "cook not in")
+    has(refusal(program, "--serve", "--port", "many"), "many")
+    has(refusal(program, "--serve", "--port", "70000"), "70000")
+    has(refusal(program, "--serve", "--workers", "0"), "--workers")
+    has(refusal(program, "--serve", "--manifests", "/no/such/folder"), "/no/such/folder")
+    has(refusal(program, "--serve", "--kubeconfig", "/no/such/folder/kubeconfig"), "cannot write .*/no/such/folder")
+
+
+@scenario("--help tells all options and exits with 0")
+def _(program):
+    done = subprocess.run([program, "--help"], capture_output=True, text=True, timeout=20)
+    same(done.returncode, 0)
+    has(done.stdout, "--serve", "--kubeconfig", "--manifests", "--parts", "--port", "--workers", "--simulated")
+
+
+@scenario("two control planes run side by side and know nothing of each other; a taken port is refused")
+def _(program):
+    with Plane(program, "--parts", "api") as one, Plane(program, "--parts", "api") as two:
+        assert one.url() != two.url(), "both say that they are at " + one.url()
+        body = {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "mine"}}
+        same(ask(one, "/api/v1/namespaces", body)[0], 201)
+        same(ask(two, "/api/v1/namespaces/mine")[0], 404)
+        port = str(urllib.parse.urlsplit(one.url()).port)
+        has(refusal(program, "--serve", "--port", port), port)
+        same(ask(one, "/api/v1/namespaces/mine")[0], 200)
+
+
+@scenario("--port is where it listens, on loopback only, and again at once after it stopped")
+def _(program):
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    for _ in range(2):
+        with Plane(program, "--parts", "api", "--port", str(port)) as plane:
+            same(plane.url(), f"http://127.0.0.1:{port}")
+            same(ask(plane, "/version")[0], 200)
+            same(plane.stop(), 0)
+
+
+@scenario("--parts starts only what it names")
+def _(program):
+    pod = sleeper("idle", "nothing", "sleep 1000")
+    with Plane(program, "--parts", "api") as plane:
+        same(ask(plane, "/api/v1/nodes")[1]["items"], [])
+    with Plane(program, "--parts", "api,workers", "--workers", "2") as plane:
+        until(lambda: len(ask(plane, "/api/v1/nodes")[1]["items"]) == 2, "two nodes")
+        pod["spec"]["serviceAccountName"] = pod["spec"]["serviceAccount"] = "captain"
+        body = {"apiVersion": "v1", "kind": "ServiceAccount", "metadata": {"name": "captain"}}
+        same(ask(plane, "/api/v1/namespaces/default/serviceaccounts", body)[0], 201)
+        pod["spec"]["automountServiceAccountToken"] = False
+        same(ask(plane, "/api/v1/namespaces/default/pods", pod)[0], 201)
+        time.sleep(1)
+        there = ask(plane, "/api/v1/namespaces/default/pods/idle")[1]
+        same((there["spec"].get("nodeName", ""), there["status"]["phase"]), ("", "Pending"))
+
+
+@scenario("--kubeconfig is written once the server answers, and --manifests are applied by then")
+def _(program):
+    manifests = ROOT / "examples/040-control-plane/manifests"
+    with Plane(program, "--parts", "api", "--manifests", str(manifests)) as plane:
+        has(plane.kubeconfig.read_text(), "^kind: Config$", "^current-context: berth$", r"server: http://127\.0\.0\.1:\d+$")
+        items = ask(plane, "/apis/apps/v1/namespaces/default/deployments")[1]["items"]
+        same(sorted(item["metadata"]["name"] for item in items), ["database", "frontend", "reports"])
+    with tempfile.TemporaryDirectory() as folder:
+        (pathlib.Path(folder) / "broken.yaml").write_text("kind: Pod\napiVersion: v1\nmetadata: {name: UPPER}\n")
+        has(refusal(program, "--serve", "--parts", "api", "--manifests", folder), "broken.yaml", "UPPER|spec")
+
+
+@scenario("--simulated runs pods without processes")
+def _(program):
+    mark = f"berth-e2e-{os.getpid()}-simulated"
+    with Plane(program, "--simulated") as plane:
+        until(lambda: ask(plane, "/api/v1/namespaces/default/serviceaccounts/default")[0] == 200, "a service account")
+        same(ask(plane, "/api/v1/namespaces/default/pods", sleeper("dream", mark, "sleep 1000"))[0], 201)
+        until(lambda: phase(plane, "dream") == "Running", "the pod runs")
+        same(processes_with(mark), {})
+
+
+def marked_story(folder, mark):
+    """The arguments for the story's own application, with `mark` in the environment of its frontends."""
+    for manifest in (ROOT / "examples/040-control-plane/manifests").iterdir():
+        (pathlib.Path(folder) / manifest.name).write_text(manifest.read_text().replace("welcome aboard", mark))
+    return ["--manifests", folder]
+
+
+@scenario("the story sees every step happen, and no process stays behind")
+def _(program):
+    mark = f"berth-e2e-{os.getpid()}-story"
+    with tempfile.TemporaryDirectory() as folder:
+        command = [program, *marked_story(folder, mark)]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=170)
+    assert done.returncode == 0, f"exit status {done.returncode}\n{done.stdout[-3500:]}{done.stderr}"
+    has(done.stdout, "^Timeline$", "reborn elsewhere", "^Where every pod runs, and why$", "<- chosen", "^Every step was seen")
+    assert not re.search("NOT SEEN|NOT APPLIED", done.stdout), done.stdout
+    same(processes_with(mark), {})
+
+
+@scenario("a signal ends the story, and no process stays behind")
+def _(program):
+    mark = f"berth-e2e-{os.getpid()}-stopped"
+    with tempfile.TemporaryDirectory() as folder:
+        command = [program, *marked_story(folder, mark)]
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        until(lambda: processes_with(mark), "a pod of the story")
+        process.send_signal(signal.SIGINT)
+        said = process.communicate(timeout=30)[0]
+    assert process.returncode > 0, f"exit status {process.returncode}, though not every step was seen"
+    has(said, "stopped by a signal")
+    same(processes_with(mark), {})
+
+
+def check(report, compiler, build):
+    program = str(build / "examples/control-plane")
+    for sentence, function in scenario.all:
+        report.check(sentence, scenario.play(sentence, function, program))
