@@ -63,9 +63,8 @@ struct target {
     if (asked == 0 && !t.of->unconditional_update) {
         auto errors = field_errors();
         auto const metadata = field_path("metadata");
-        errors.invalid(metadata.child("resourceVersion"), shown_value::bare("0x0"),
-                       "must be specified for an update");
-        return errors.refuse(t.of->resource->group, t.of->resource->kind, t.name);
+        errors.invalid(metadata.child("resourceVersion"), std::int64_t{0}, "must be specified for an update");
+        return errors.refuse(t.of->resource->group, t.of->resource->plural, t.name);
     }
     if (asked != 0 && asked != current.rev) return modified(*t.of->resource, t.name);
     return {};

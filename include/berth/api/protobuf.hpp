@@ -101,14 +101,37 @@ public:
         while (!reader.empty()) {
             auto const f = reader.next();
             if (!f) return malformed_protobuf();
-            for (auto const& member : type.fields)
-                if (static_cast<std::uint32_t>(member.options.number) == f->number)
+            auto embeds = false;
+            for (auto const& member : type.fields) {
+                auto const number = static_cast<std::uint32_t>(member.options.number);
+                embeds = embeds || number / embedding == f->number;
+                if (number == f->number)
                     if (auto ok = read(*f, member.type(), member.in(into), depth); !ok) return ok;
+            }
+            if (embeds)
+                if (auto ok = read_embedded(*f, type, into, depth); !ok) return ok;
         }
         return {};
     }
 
 private:
+    /// The members of a message that Go embeds are described as members of the outer one, numbered
+    /// `outer * 1000 + inner`.
+    static constexpr std::uint32_t embedding = 1000;
+
+    static auto read_embedded(wire_field const& outer, object::type_info const& type, void* into, int depth)
+        -> result<void> {
+        auto reader = wire_reader(outer.bytes);
+        while (!reader.empty()) {
+            auto const f = reader.next();
+            if (!f) return malformed_protobuf();
+            for (auto const& member : type.fields)
+                if (static_cast<std::uint32_t>(member.options.number) == outer.number * embedding + f->number)
+                    if (auto ok = read(*f, member.type(), member.in(into), depth + 1); !ok) return ok;
+        }
+        return {};
+    }
+
     static auto read(wire_field const& f, object::type_info const& type, void* into, int depth) -> result<void> {
         using object::shape;
         switch (type.form) {

@@ -263,8 +263,9 @@ private:
                       warnings& notes) -> result<object::object_ref> {
         auto& m = object.metadata();
         if (auto ok = settle_namespace(k, ns, m); !ok) return std::unexpected(std::move(ok).error());
-        if (!m.resource_version.empty())
+        if (!m.resource_version.empty() && !o.dry_run)
             return bad_request("resourceVersion should not be set on objects to be created");
+        m.resource_version.clear();
         constexpr auto draws = 8;
         auto const generated = m.name.empty() && !m.generate_name.empty();
         if (!generated) return create_once(k, std::move(object), o, notes);
@@ -404,6 +405,8 @@ private:
         auto const& type = before.object.type();
         auto document = apply_patch(type, encode(before), p, o.validation, notes);
         if (!document) return std::unexpected(std::move(document).error());
+        document->erase("kind"); // what a patch says of them does not count
+        document->erase("apiVersion");
         auto object = body_reader(*kinds_, *type.resource, type, o.validation, notes).read(*document, {});
         if (!object && is_unreadable(object.error())) return unreadable_outcome(*document, object.error());
         if (!object) return std::unexpected(std::move(object).error());

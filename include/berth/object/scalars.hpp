@@ -35,7 +35,7 @@ template <class T> struct time_traits {
     static auto read(scalar_token const& token) -> result<T> {
         if (token.type == scalar_token::kind::null) return T{};
         if (token.type != scalar_token::kind::text) return fail(error_code::bad_request, "a time must be a string");
-        auto const t = parse_time(token.text);
+        auto const t = parse_time(token.text, T::layout);
         if (!t) return std::unexpected(t.error());
         return T{*t};
     }

@@ -89,60 +89,98 @@ constexpr auto take(std::string_view& text, char c) -> bool {
 
 } // namespace detail
 
-/// Reads RFC 3339 text (`2026-01-02T03:04:05[.fraction](Z|+hh:mm)`). Errors: `bad_request`.
-[[nodiscard]] inline auto parse_time(std::string_view text) -> result<time_point> {
-    auto const whole = text;
-    auto const refuse = [&] {
-        return fail(error_code::bad_request,
-                    "parsing time \"" + std::string(whole) + "\": want RFC 3339 as in 2006-01-02T15:04:05Z");
-    };
-    auto const year = detail::take_digits(text, 4);
-    auto ok = detail::take(text, '-');
-    auto const month = detail::take_digits(text, 2);
-    ok = detail::take(text, '-') && ok;
-    auto const day = detail::take_digits(text, 2);
-    ok = detail::take(text, 'T') && ok;
-    auto const hour = detail::take_digits(text, 2);
-    ok = detail::take(text, ':') && ok;
-    auto const minute = detail::take_digits(text, 2);
-    ok = detail::take(text, ':') && ok;
-    auto const second = detail::take_digits(text, 2);
-    if (!ok || year < 0 || month < 1 || month > 12 || day < 1 || hour < 0 || hour > 23 || minute < 0 ||
-        minute > 59 || second < 0 || second > 59)
-        return refuse();
-    auto const days = detail::days_from_date(year, static_cast<unsigned>(month), static_cast<unsigned>(day));
-    if (detail::date_from_days(days).day != static_cast<unsigned>(day)) return refuse();
+namespace detail {
 
-    auto fraction = std::int64_t{0};
-    if (detail::take(text, '.')) {
-        auto scale = std::int64_t{100'000'000};
-        auto any = false;
-        for (; !text.empty() && text.front() >= '0' && text.front() <= '9'; text.remove_prefix(1), any = true) {
-            fraction += scale * (text.front() - '0');
-            scale /= 10;
+/// Reads the parts of a time one after the other, and remembers where it could not go on.
+struct time_scanner {
+    std::string_view whole;
+    std::string_view rest;
+    std::string_view layout; ///< in Go's notation, for messages
+    std::string_view wanted; ///< the part that is missing; empty: none so far
+
+    auto number(std::size_t width, std::string_view part, int least, int most) -> int {
+        if (!wanted.empty()) return 0;
+        auto const before = rest;
+        auto const value = take_digits(rest, width);
+        if (value >= least && value <= most) return value;
+        rest = before;
+        wanted = part;
+        return 0;
+    }
+    auto mark(char c, std::string_view part) -> void {
+        if (wanted.empty() && !take(rest, c)) wanted = part;
+    }
+    /// Nanoseconds after a point, if there is one.
+    auto fraction() -> std::int64_t {
+        auto out = std::int64_t{0};
+        if (!wanted.empty() || rest.size() < 2 || rest[0] != '.' || rest[1] < '0' || rest[1] > '9') return out;
+        rest.remove_prefix(1);
+        for (auto scale = std::int64_t{100'000'000}; !rest.empty() && rest[0] >= '0' && rest[0] <= '9'; scale /= 10) {
+            out += scale * (rest[0] - '0');
+            rest.remove_prefix(1);
         }
-        if (!any) return refuse();
+        return out;
     }
-    auto offset = std::int64_t{0};
-    if (!detail::take(text, 'Z')) {
-        auto const west = !text.empty() && text.front() == '-';
-        if (!detail::take(text, west ? '-' : '+')) return refuse();
-        auto const h = detail::take_digits(text, 2);
-        auto const colon = detail::take(text, ':');
-        auto const m = detail::take_digits(text, 2);
-        if (!colon || h < 0 || h > 23 || m < 0 || m > 59) return refuse();
-        offset = (west ? -1 : 1) * (h * 3600 + m * 60);
+    /// Seconds east of Greenwich.
+    auto zone() -> std::int64_t {
+        constexpr auto part = std::string_view("Z07:00");
+        if (!wanted.empty() || take(rest, 'Z')) return 0;
+        auto const before = rest;
+        auto const west = !rest.empty() && rest.front() == '-';
+        if (!take(rest, west ? '-' : '+')) {
+            wanted = part;
+            return 0;
+        }
+        auto const hours = number(2, part, 0, 23);
+        mark(':', part);
+        auto const minutes = number(2, part, 0, 59);
+        if (!wanted.empty()) rest = before;
+        return (west ? -1 : 1) * (hours * 3600 + minutes * 60);
     }
-    if (!text.empty()) return refuse();
+    auto refuse(std::string_view why = {}) const -> std::unexpected<error> {
+        auto message = "parsing time \"" + std::string(whole) + '"';
+        if (!why.empty()) return fail(error_code::bad_request, message + ": " + std::string(why));
+        if (wanted.empty())
+            return fail(error_code::bad_request, message + ": extra text: \"" + std::string(rest) + '"');
+        message += " as \"" + std::string(layout) + "\": cannot parse \"";
+        message += std::string(rest) + "\" as \"" + std::string(wanted) + '"';
+        return fail(error_code::bad_request, std::move(message));
+    }
+};
+
+} // namespace detail
+
+/// Reads RFC 3339 text (`2026-01-02T03:04:05[.fraction](Z|+hh:mm)`). `layout` is the form that messages name, as Go
+/// writes it. Errors: `bad_request`, in the words of Go.
+[[nodiscard]] inline auto parse_time(std::string_view text, std::string_view layout = "2006-01-02T15:04:05Z07:00")
+    -> result<time_point> {
+    auto scan = detail::time_scanner{text, text, layout, {}};
+    auto const year = scan.number(4, "2006", 0, 9999);
+    scan.mark('-', "-");
+    auto const month = scan.number(2, "01", 1, 12);
+    scan.mark('-', "-");
+    auto const day = scan.number(2, "02", 1, 31);
+    scan.mark('T', "T");
+    auto const hour = scan.number(2, "15", 0, 23);
+    scan.mark(':', ":");
+    auto const minute = scan.number(2, "04", 0, 59);
+    scan.mark(':', ":");
+    auto const second = scan.number(2, "05", 0, 59);
+    auto const fraction = scan.fraction();
+    auto const offset = scan.zone();
+    if (!scan.wanted.empty() || !scan.rest.empty()) return scan.refuse();
+    auto const days = detail::days_from_date(year, static_cast<unsigned>(month), static_cast<unsigned>(day));
+    if (detail::date_from_days(days).day != static_cast<unsigned>(day)) return scan.refuse("day out of range");
     auto const at = days * 86400 + hour * 3600 + minute * 60 + second - offset;
     if (at > std::numeric_limits<std::int64_t>::max() / 1'000'000'000 - 1 ||
         at < std::numeric_limits<std::int64_t>::min() / 1'000'000'000 + 1)
-        return refuse();
+        return scan.refuse("year out of range");
     return time_point{at * 1'000'000'000 + fraction};
 }
 
 /// A time to the second (`metav1.Time`); the default is the zero time, written `null`.
 struct timestamp {
+    static constexpr std::string_view layout = "2006-01-02T15:04:05Z07:00"; ///< in Go's notation
     static constexpr std::int64_t none = std::numeric_limits<std::int64_t>::min();
 
     std::int64_t unix_seconds = none;
@@ -167,6 +205,7 @@ struct timestamp {
 
 /// A time to the microsecond (`metav1.MicroTime`); the default is the zero time, written `null`.
 struct micro_timestamp {
+    static constexpr std::string_view layout = "2006-01-02T15:04:05.000000Z07:00"; ///< in Go's notation
     static constexpr std::int64_t none = std::numeric_limits<std::int64_t>::min();
 
     std::int64_t unix_microseconds = none;
