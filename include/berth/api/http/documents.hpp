@@ -6,6 +6,7 @@
 #include <berth/api/http/accept.hpp>
 #include <berth/api/http/discovery.hpp>
 #include <berth/api/http/openapi.hpp>
+#include <berth/api/http/openapi_v2.hpp>
 
 #include <functional>
 #include <mutex>
@@ -56,6 +57,7 @@ public:
             return json(groups_text(kinds_));
         case area::group: return json_or(group_text(kinds_, r.group), page_not_found());
         case area::resources: return json_or(resources_text(kinds_, r.group, r.version), unknown_below(r));
+        case area::openapi_v2: return old_openapi(q);
         case area::openapi_index: return json(openapi().index());
         case area::openapi: return openapi_document(q, r);
         case area::version: return json(version_text());
@@ -89,6 +91,14 @@ private:
     auto openapi() const -> openapi_documents const& {
         std::call_once(openapi_made_, [this] { openapi_.emplace(kinds_); });
         return *openapi_;
+    }
+
+    auto old_openapi(request const& q) const -> response {
+        auto out = json(openapi_v2_text(kinds_));
+        if (q.accept.find("proto-openapi.spec.v2") == std::string_view::npos) return out;
+        out.text = openapi_v2_protobuf(out.text);
+        out.content_type = openapi_v2_type;
+        return out;
     }
 
     auto openapi_document(request const& q, route const& r) const -> response {

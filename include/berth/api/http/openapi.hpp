@@ -18,10 +18,14 @@ namespace berth::api::http {
 
 namespace detail {
 
+/// In which version of OpenAPI a schema is written.
+enum class openapi_version : std::uint8_t { v2, v3 };
+
 /// Writes the schemas of types, and remembers which named types they mention.
 class schema_writer {
 public:
-    explicit schema_writer(std::string& out) : out_(out) {}
+    explicit schema_writer(std::string& out, openapi_version version = openapi_version::v3)
+        : out_(out), version_(version) {}
 
     /// Makes sure that a named type will be defined.
     auto mention(object::type_info const& type) -> void {
@@ -50,8 +54,7 @@ public:
         out_ += '{';
         if (named) {
             mention(type);
-            out_ += R"("allOf":[{"$ref":"#/components/schemas/)";
-            (out_ += type.name) += "\"}]";
+            write_reference(type.name);
         } else {
             write_type(type);
         }
@@ -60,6 +63,12 @@ public:
     }
 
 private:
+    auto write_reference(std::string_view name) -> void {
+        auto const old = version_ == openapi_version::v2;
+        out_ += old ? R"("$ref":"#/definitions/)" : R"("allOf":[{"$ref":"#/components/schemas/)";
+        (out_ += name) += old ? "\"" : "\"}]";
+    }
+
     auto write_type(object::type_info const& type) -> void {
         using object::shape;
         switch (type.form) {
@@ -154,6 +163,7 @@ private:
     }
 
     std::string& out_;
+    openapi_version version_;
     std::vector<object::type_info const*> named_;
 };
 
@@ -178,7 +188,8 @@ public:
                        {{"get", "get"}, {"create", "post"}, {"update", "put"}, {"patch", "patch"}});
     }
 
-    /// Documents of the kind `List`, which only hold others: kubectl asks whether their members are checked here.
+    /// Documents of the kind `List`, which only hold others: kubectl asks whether their members are checked
+    /// here.
     auto write_list_documents() -> void {
         constexpr auto list = object::resource_name{"", "v1", "List", "lists", "list", false};
         write_path("/api/v1/lists/{name}", list, {"patch"}, {{"patch", "patch"}});

@@ -39,6 +39,7 @@ struct route {
         resources,     ///< `/api/v1`, `/apis/apps/v1`
         objects,       ///< below a group and version
         openapi_index, ///< `/openapi/v3`
+        openapi_v2,    ///< `/openapi/v2`
         openapi,       ///< `/openapi/v3/apis/apps/v1`
         version,       ///< `/version`
         health,        ///< `/healthz`, `/livez`, `/readyz`, and their checks
@@ -133,6 +134,7 @@ inline auto split_openapi(route& out, std::span<std::string_view const> parts) -
     auto const rest = std::span(parts).subspan(parts.empty() ? 0 : 1);
     if (parts.empty()) out.where = area::root;
     else if (parts[0] == "api" || parts[0] == "apis") detail::split_api(out, rest, parts[0] == "api");
+    else if (parts[0] == "openapi" && parts.size() == 2 && parts[1] == "v2") out.where = area::openapi_v2;
     else if (parts[0] == "openapi" && parts.size() > 1 && parts[1] == "v3")
         detail::split_openapi(out, rest.subspan(1));
     else if (parts[0] == "version" && parts.size() == 1) out.where = area::version;
