@@ -23,9 +23,10 @@ namespace berth::reconcile {
 
 /// What a loop may be told.
 struct loop_options {
-    back_off wait = {};              ///< of keys that fail or meet conflicts
-    std::size_t batch = 64;          ///< the most keys of one step
-    duration patience = seconds(30); ///< how long a key is held back until its own write is seen
+    back_off wait = {};     ///< of keys that fail or meet conflicts
+    std::size_t batch = 64; ///< the most keys of one step
+    /// How long a key is held back until its own writes are seen; as client-go's expectations.
+    duration patience = minutes(5);
     std::function<void(note const&, time_point)> record = {}; ///< hears the notes of plans
     reflector_options caches = {};                            ///< for a loop with caches of its own
 };
