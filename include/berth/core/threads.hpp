@@ -60,7 +60,7 @@ public:
         if (running_ && options_.threads == 0) threads_.emplace_back([this] { work(); });
     }
 
-    /// Runs until a stop is requested and every component has drained, or has been given up after the
+    /// Runs, once, until a stop is requested and every component has drained, or has been given up after the
     /// patience.
     auto run(std::stop_token stop) -> void {
         {
