@@ -132,13 +132,15 @@ TEST_CASE("pods become processes, and their logs can be read", "[node][real]") {
 
 TEST_CASE("a deleted pod's process gets SIGTERM, then SIGKILL, and the pod goes", "[node][real]") {
     auto yard = shipyard();
-    REQUIRE(api::create(yard.server,
-                        script("kind", "trap 'echo bye; exit 0' TERM; while :; do sleep 0.02; done")));
-    REQUIRE(api::create(yard.server, script("deaf", "trap '' TERM; while :; do sleep 0.02; done")));
+    REQUIRE(api::create(
+        yard.server, script("kind", "trap 'echo bye; exit 0' TERM; echo set; while :; do sleep 0.02; done")));
+    REQUIRE(api::create(yard.server, script("deaf", "trap '' TERM; echo set; while :; do sleep 0.02; done")));
     CHECK(yard.wait([&] {
         return yard.pod("kind").status.phase == "Running" && yard.pod("deaf").status.phase == "Running";
     }));
-    std::this_thread::sleep_for(std::chrono::milliseconds(200)); // the shells set their traps
+    for (auto const* name : {"kind", "deaf"})
+        CHECK(yard.wait(
+            [&] { return yard.log(yard.pod(name)).value_or(api::http::log_part()).text == "set\n"; }));
     auto const kind = yard.pod("kind");
     auto options = api::delete_options();
     options.grace_period_seconds = 1;
@@ -189,6 +191,8 @@ TEST_CASE("volumes are folders that containers share, and go with their pod", "[
     }));
     auto options = api::delete_options();
     options.grace_period_seconds = 0;
-    REQUIRE(api::remove<kube::pod>(yard.server, {"default", "site"}, options));
+    auto const removed = api::remove<kube::pod>(yard.server, {"default", "site"}, options);
+    INFO((removed ? "" : removed.error().message));
+    REQUIRE(removed);
     CHECK(yard.wait([&] { return !std::filesystem::exists(yard.root + "/volumes/" + site.metadata.uid); }));
 }
