@@ -30,7 +30,8 @@ auto target_of(api_server& server, boost::json::object const& document) -> berth
     auto const group = slash == std::string::npos ? std::string() : version.substr(0, slash);
     auto const name = text_member(document, "kind");
     auto out = api::target{};
-    out.of = server.kinds().find_kind(group, version.substr(slash == std::string::npos ? 0 : slash + 1), name);
+    out.of =
+        server.kinds().find_kind(group, version.substr(slash == std::string::npos ? 0 : slash + 1), name);
     if (out.of == nullptr)
         return api::bad_request("no matches for kind \"" + name + "\" in version \"" + version + "\"");
     auto const* metadata = document.if_contains("metadata");
@@ -77,7 +78,8 @@ auto apply_folder(api_server& server, std::string const& folder) -> berth::resul
         if (kind == ".yaml" || kind == ".yml" || kind == ".json") files.push_back(entry.path());
     }
     if (problem) return berth::fail(berth::error_code::not_found, folder + ": " + problem.message());
-    if (files.empty()) return berth::fail(berth::error_code::not_found, folder + ": no .yaml, .yml or .json files");
+    if (files.empty())
+        return berth::fail(berth::error_code::not_found, folder + ": no .yaml, .yml or .json files");
     std::sort(files.begin(), files.end());
     for (auto const& file : files) {
         auto const documents = api::yaml_to_json(read(file));

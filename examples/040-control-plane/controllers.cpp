@@ -12,7 +12,8 @@ namespace {
 
 class controllers final : public part {
 public:
-    controllers(api_server& api, controller_options const& options) : all_(api, api.kinds(), settings(options)) {}
+    controllers(api_server& api, controller_options const& options)
+        : all_(api, api.kinds(), settings(options)) {}
 
     auto run(std::stop_token stop) -> void override { berth::run_on_threads(stop, all_); }
 

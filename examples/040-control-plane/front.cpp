@@ -16,7 +16,8 @@ namespace {
 
 class http_front final : public front {
 public:
-    http_front(api_server& api, berth::api::http::server_options options) : server_(api, std::move(options)) {}
+    http_front(api_server& api, berth::api::http::server_options options)
+        : server_(api, std::move(options)) {}
 
     auto open() -> berth::result<void> { return server_.open(); }
     [[nodiscard]] auto url() const -> std::string override { return server_.url(); }

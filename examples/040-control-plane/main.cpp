@@ -1,8 +1,8 @@
 /// \file
 /// A Kubernetes control plane in one process: API server, scheduler, controllers and three workers.
 ///
-/// Without `--serve` it plays a story: applies a small application, scales it, rolls out a change, kills a worker, and
-/// shows where every pod ran and why.
+/// Without `--serve` it plays a story: applies a small application, scales it, rolls out a change, kills a
+/// worker, and shows where every pod ran and why.
 
 #include "plane.hpp"
 #include "story.hpp"
@@ -28,8 +28,10 @@ struct arguments {
 
 auto parse(arguments& a, CLI::App& app) -> void {
     app.add_flag("--serve", a.serve, "start with nothing applied, stay up, and print how to reach it");
-    app.add_option("--kubeconfig", a.kubeconfig, "write a kubeconfig there once the server is ready")->type_name("FILE");
-    app.add_option("--manifests", a.manifests, "apply the YAML files of this folder (default: the story's own)")
+    app.add_option("--kubeconfig", a.kubeconfig, "write a kubeconfig there once the server is ready")
+        ->type_name("FILE");
+    app.add_option("--manifests", a.manifests,
+                   "apply the YAML files of this folder (default: the story's own)")
         ->type_name("DIR")
         ->check(CLI::ExistingDirectory);
     app.add_option("--parts", a.parts, "start only these: api, scheduler, controllers, workers")
@@ -91,9 +93,10 @@ auto serve(arguments const& a, sigset_t const& ending) -> int {
 
 auto main(int argc, char** argv) -> int {
     auto a = arguments{};
-    auto app = CLI::App("A Kubernetes control plane in one process.\nWithout --serve it plays a story and says "
-                        "where every pod ran and why.",
-                        "control-plane");
+    auto app =
+        CLI::App("A Kubernetes control plane in one process.\nWithout --serve it plays a story and says "
+                 "where every pod ran and why.",
+                 "control-plane");
     parse(a, app);
     CLI11_PARSE(app, argc, argv);
     auto const ending = block_signals();

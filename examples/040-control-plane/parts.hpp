@@ -1,7 +1,8 @@
 #pragma once
 
 /// \file
-/// The parts of a control plane in one process. Each is made here and run on a thread of its own by who made it.
+/// The parts of a control plane in one process. Each is made here and run on a thread of its own by who made
+/// it.
 
 #include <berth/api/server.hpp>
 #include <berth/store/memory.hpp>
@@ -39,7 +40,8 @@ struct front_options {
 auto make_front(api_server& api, front_options options) -> berth::result<std::unique_ptr<front>>;
 
 /// Hears where each pod went, and the table that says why.
-using explanation_sink = std::function<void(berth::object::key const&, std::string const& node, std::string const& why)>;
+using explanation_sink =
+    std::function<void(berth::object::key const&, std::string const& node, std::string const& why)>;
 auto make_scheduler(api_server& api, explanation_sink explain) -> std::unique_ptr<part>;
 
 struct controller_options {
@@ -49,9 +51,9 @@ auto make_controllers(api_server& api, controller_options options) -> std::uniqu
 
 struct worker_options {
     std::string name;
-    std::string logs;                                    ///< the folder of the containers' logs
-    berth::duration heartbeat = berth::seconds(10);      ///< between renewals of the lease
-    std::string capacity_cpu;                            ///< empty: what the machine has
+    std::string logs;                               ///< the folder of the containers' logs
+    berth::duration heartbeat = berth::seconds(10); ///< between renewals of the lease
+    std::string capacity_cpu;                       ///< empty: what the machine has
     std::string capacity_memory;
     berth::object::string_map labels;
     bool simulated = false; ///< containers are pretended, not run

@@ -36,7 +36,9 @@ auto temporary_folder() -> std::string {
 } // namespace
 
 control_plane::control_plane(plane_options options)
-    : options_(std::move(options)), logs_(temporary_folder()), api_(store_, kinds_, server_options(random_seed(), options_.failure_toleration_seconds)) {}
+    : options_(std::move(options)),
+      logs_(temporary_folder()),
+      api_(store_, kinds_, server_options(random_seed(), options_.failure_toleration_seconds)) {}
 
 control_plane::~control_plane() {
     stop();

@@ -1,11 +1,10 @@
 #pragma once
 
 /// \file
-/// A whole control plane in one process: the store, the API server, and the parts that were asked for, each on a
-/// thread.
+/// A whole control plane in one process: the store, the API server, and the parts that were asked for, each
+/// on a thread.
 
 #include "parts.hpp"
-
 
 #include <map>
 #include <set>

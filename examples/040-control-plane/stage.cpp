@@ -5,10 +5,11 @@
 
 #include <berth/kube/types/deployment.hpp>
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cstdio>
 #include <ctime>
-#include <unistd.h>
 
 namespace plane {
 
@@ -50,8 +51,8 @@ auto stage::deployments() const -> std::vector<deployment_progress> {
     if (!all) return out;
     for (auto const& d : *all) {
         auto const& s = d->status;
-        out.push_back({d->metadata.name, d->spec.replicas.value_or(1), s.updated_replicas, s.available_replicas, s.replicas,
-                       s.observed_generation >= d->metadata.generation});
+        out.push_back({d->metadata.name, d->spec.replicas.value_or(1), s.updated_replicas,
+                       s.available_replicas, s.replicas, s.observed_generation >= d->metadata.generation});
     }
     return out;
 }
@@ -73,7 +74,8 @@ auto stage::clear_progress() -> void {
     shown_.clear();
 }
 
-auto stage::wait_for(std::string const& what, std::chrono::seconds limit, std::function<bool()> const& is_so) -> bool {
+auto stage::wait_for(std::string const& what, std::chrono::seconds limit, std::function<bool()> const& is_so)
+    -> bool {
     auto const end = std::chrono::steady_clock::now() + limit;
     while (!ended_ && std::chrono::steady_clock::now() < end) {
         if (is_so()) {

@@ -36,7 +36,8 @@ public:
     /// A line of the story, with its time; it becomes part of the timeline.
     auto say(std::string const& line) -> void;
     /// Waits until something is so, showing how far the deployments are. Says what was seen, or what was not.
-    auto wait_for(std::string const& what, std::chrono::seconds limit, std::function<bool()> const& is_so) -> bool;
+    auto wait_for(std::string const& what, std::chrono::seconds limit, std::function<bool()> const& is_so)
+        -> bool;
     /// What the deployments are like now.
     [[nodiscard]] auto deployments() const -> std::vector<deployment_progress>;
     /// Prints all lines again, as a summary.

@@ -43,8 +43,8 @@ private:
         return stage_.wait_for("all workers are ready", 30s, [&] {
             auto const nodes = berth::api::list<kube::node>(api_);
             return nodes && !nodes->empty() && std::all_of(nodes->begin(), nodes->end(), [](auto const& n) {
-                return is_ready(*n) && n->spec.taints.empty();
-            });
+                       return is_ready(*n) && n->spec.taints.empty();
+                   });
         });
     }
 
@@ -62,9 +62,11 @@ private:
         auto const name = first_rolling();
         if (name.empty()) return true;
         stage_.chapter("More of it");
-        auto const wanted = change(name, [](kube::deployment& d) { d.spec.replicas = d.spec.replicas.value_or(1) + 2; });
+        auto const wanted =
+            change(name, [](kube::deployment& d) { d.spec.replicas = d.spec.replicas.value_or(1) + 2; });
         stage_.say("scaled " + name + " to " + std::to_string(wanted));
-        return stage_.wait_for(name + " runs " + std::to_string(wanted) + " times", 60s, [&] { return all_complete(); });
+        return stage_.wait_for(name + " runs " + std::to_string(wanted) + " times", 60s,
+                               [&] { return all_complete(); });
     }
 
     auto rolls_out() -> bool {
@@ -77,7 +79,8 @@ private:
             variable.value = "2";
         });
         stage_.say("changed the template of " + name + ": a rolling update begins");
-        return stage_.wait_for("every copy of " + name + " has the change", 60s, [&] { return all_complete(); });
+        return stage_.wait_for("every copy of " + name + " has the change", 60s,
+                               [&] { return all_complete(); });
     }
 
     auto loses_a_worker() -> bool {
@@ -192,7 +195,9 @@ auto prepared(plane_options options, explanations& why) -> plane_options {
         w.labels["zone"] = i % 2 == 0 ? "north" : "south";
         w.labels["disk"] = i == 0 ? "fast" : "slow";
     }
-    options.explain = [&why](auto const& pod, auto const& node, auto const& text) { why.add(pod, node, text); };
+    options.explain = [&why](auto const& pod, auto const& node, auto const& text) {
+        why.add(pod, node, text);
+    };
     return options;
 }
 

@@ -16,13 +16,16 @@ namespace {
 template <class Runtime> class worker final : public part {
 public:
     worker(api_server& api, Runtime runtime, berth::node::agent_options options)
-        : recorder_(api, {"kubelet", options.name}), agent_(std::move(runtime), api, std::move(options), events()) {}
+        : recorder_(api, {"kubelet", options.name}),
+          agent_(std::move(runtime), api, std::move(options), events()) {}
 
     auto run(std::stop_token stop) -> void override { berth::run_on_threads(stop, agent_); }
 
 private:
     auto events() -> berth::node::event_sink {
-        return [this](auto const& note, auto const& field_path, auto now) { recorder_.record(note, field_path, now); };
+        return [this](auto const& note, auto const& field_path, auto now) {
+            recorder_.record(note, field_path, now);
+        };
     }
 
     berth::kube::event_recorder<api_server> recorder_;
@@ -34,7 +37,8 @@ auto agent_options_of(worker_options const& o) -> berth::result<berth::node::age
     out.log_directory = o.logs;
     out.labels = o.labels;
     out.lease_interval = o.heartbeat;
-    for (auto const& [name, text] : {std::pair{"cpu", o.capacity_cpu}, std::pair{"memory", o.capacity_memory}}) {
+    for (auto const& [name, text] :
+         {std::pair{"cpu", o.capacity_cpu}, std::pair{"memory", o.capacity_memory}}) {
         if (text.empty()) continue;
         auto const amount = berth::object::quantity::parse(text);
         if (!amount) return std::unexpected(amount.error());
@@ -49,10 +53,12 @@ auto make_worker(api_server& api, worker_options options) -> berth::result<std::
     auto agent = agent_options_of(options);
     if (!agent) return std::unexpected(std::move(agent).error());
     if (options.simulated)
-        return std::make_unique<worker<berth::node::simulated_runtime>>(api, berth::node::simulated_runtime(), *agent);
+        return std::make_unique<worker<berth::node::simulated_runtime>>(api, berth::node::simulated_runtime(),
+                                                                        *agent);
     auto processes = berth::node::process_runtime::open();
     if (!processes) return std::unexpected(std::move(processes).error());
-    return std::make_unique<worker<berth::node::process_runtime>>(api, *std::move(processes), *std::move(agent));
+    return std::make_unique<worker<berth::node::process_runtime>>(api, *std::move(processes),
+                                                                  *std::move(agent));
 }
 
 } // namespace plane

@@ -78,15 +78,18 @@ def _(kubectl):
 def _(kubectl):
     deployed(kubectl)
     has(kubectl("get", "deployments"), r"^NAME +READY +UP-TO-DATE +AVAILABLE +AGE$", r"^web +2/2 +2 +2 +\d+s$")
-    has(kubectl("get", "deployments", "-o", "wide"), r"CONTAINERS +IMAGES +SELECTOR$", r"main +busybox:1.36 +app=web$")
+    has(kubectl("get", "deployments", "-o", "wide"), r"CONTAINERS +IMAGES +SELECTOR$",
+        r"main +busybox:1.36 +app=web$")
     has(kubectl("get", "pods", "-o", "wide"), r"^web-\S+ +1/1 +Running +0 +\d+s +10\.\S+ +worker-\d")
     has(kubectl("get", "pods", "--show-labels"), r"app=web,pod-template-hash=\w+$")
     same(kubectl("get", "deployment", "web", "-o", "name"), "deployment.apps/web\n")
     same(kubectl.json("get", "deployment/web")["spec"]["replicas"], 2)
-    has(kubectl("get", "deployment", "web", "-o", "yaml"), "^kind: Deployment$", "^  replicas: 2$", "^  readyReplicas: 2$")
+    has(kubectl("get", "deployment", "web", "-o", "yaml"),
+        "^kind: Deployment$", "^  replicas: 2$", "^  readyReplicas: 2$")
     same(kubectl.path("deployment/web", ".spec.template.spec.containers[*].name"), "main")
     same(kubectl("get", "deployment/web", "-o", "go-template={{.metadata.name}}"), "web")
-    has(kubectl("get", "deployments", "-o", "custom-columns=WHO:.metadata.name,N:.spec.replicas"), r"^WHO +N$", r"^web +2$")
+    has(kubectl("get", "deployments", "-o", "custom-columns=WHO:.metadata.name,N:.spec.replicas"),
+        r"^WHO +N$", r"^web +2$")
     same(len(kubectl.json("get", "pods", "--sort-by=.metadata.name")["items"]), 2)
     has(kubectl("get", "deployments", "--all-namespaces"), rf"^{kubectl.namespace} +web +2/2")
     has(kubectl.refused("get", "deployment", "nobody"), r'\(NotFound\): deployments.apps "nobody" not found')
@@ -101,13 +104,15 @@ def _(kubectl):
     same(kubectl.names("pods,configmaps", "-l", "app=settings"), ["configmap/settings"])
     same(kubectl.names("pods", "--field-selector", "metadata.name=two"), ["pod/two"])
     has(kubectl.refused("get", "pods", "-l", "app===web"), "selector")
-    has(kubectl.refused("get", "pods", "--field-selector", "spec.color=red"), r"field label not supported|not a known field")
+    has(kubectl.refused("get", "pods", "--field-selector", "spec.color=red"),
+        r"field label not supported|not a known field")
 
 
 @scenario("get -w tells changes as they happen")
 def _(kubectl):
     kubectl("apply", "-f", "-", given=SETTINGS)
-    watching = kubectl.watching("get", "configmaps", "--watch", "-o", "custom-columns=N:.metadata.name,C:.data.color")
+    watching = kubectl.watching("get", "configmaps", "--watch", "-o",
+                                "custom-columns=N:.metadata.name,C:.data.color")
     until(lambda: "settings" in watching.stdout.readline(), "the first line of the watch")
     kubectl("patch", "configmap", "settings", "-p", '{"data": {"color": "blue"}}')
     kubectl("delete", "configmap", "settings")
@@ -135,13 +140,15 @@ def _(kubectl):
     has(kubectl("scale", "deployment/web", "--replicas=3"), "^deployment.apps/web scaled$")
     kubectl("rollout", "status", "deployment/web", "--timeout=40s")
     same(len(kubectl.names("pods", "-l", "app=web")), 3)
-    has(kubectl.refused("scale", "deployment/web", "--current-replicas=7", "--replicas=1"), "Expected replicas to be 7, was 3")
+    has(kubectl.refused("scale", "deployment/web", "--current-replicas=7", "--replicas=1"),
+        "Expected replicas to be 7, was 3")
     has(kubectl("set", "image", "deployment/web", "main=busybox:1.37"), "^deployment.apps/web image updated$")
     has(kubectl("rollout", "status", "deployment/web", "--timeout=40s"), "successfully rolled out")
     until(lambda: set(kubectl.path("pods", ".items[*].spec.containers[0].image").split()) == {"busybox:1.37"},
           "pods of the new image only")
     kubectl("patch", "deployment", "web", "-p",
-            '{"spec": {"template": {"spec": {"containers": [{"name": "main", "env": [{"name": "A", "value": "1"}]}]}}}}')
+            '{"spec": {"template": {"spec": {"containers": '
+            '[{"name": "main", "env": [{"name": "A", "value": "1"}]}]}}}}')
     kubectl("patch", "deployment", "web", "--type=merge", "-p", '{"spec": {"replicas": 1}}')
     kubectl("patch", "deployment", "web", "--type=json", "-p",
             '[{"op": "replace", "path": "/spec/template/spec/terminationGracePeriodSeconds", "value": 2}]')
@@ -150,7 +157,8 @@ def _(kubectl):
     same(there["template"]["spec"]["terminationGracePeriodSeconds"], 2)
     same(there["template"]["spec"]["containers"][0]["env"], [{"name": "A", "value": "1"}])
     same(there["template"]["spec"]["containers"][0]["image"], "busybox:1.37")
-    has(kubectl.refused("patch", "deployment", "web", "-p", '{"spec": {"replicas": -1}}'), r"spec\.replicas: Invalid value: -1")
+    has(kubectl.refused("patch", "deployment", "web", "-p", '{"spec": {"replicas": -1}}'),
+        r"spec\.replicas: Invalid value: -1")
 
 
 @scenario("rollout tells history, undoes, pauses and resumes")
@@ -179,14 +187,16 @@ def _(kubectl):
 
 @scenario("logs are what a real process printed, also after it has ended")
 def _(kubectl):
-    kubectl("apply", "-f", "-", given=pod("talker", 'echo one; echo two >&2; echo "I am $HOSTNAME"; exec sleep 1000'))
+    talk = 'echo one; echo two >&2; echo "I am $HOSTNAME"; exec sleep 1000'
+    kubectl("apply", "-f", "-", given=pod("talker", talk))
     kubectl("wait", "pod/talker", "--for=condition=Ready", "--timeout=40s")
     until(lambda: "I am" in kubectl("logs", "talker"), "the last line")
     same(sorted(kubectl("logs", "talker").splitlines()), ["I am talker", "one", "two"])
     same(len(kubectl("logs", "talker", "--tail=1").splitlines()), 1)
     has(kubectl("logs", "-l", "app=talker", "--prefix"), r"^\[pod/talker/main\] one$")
     has(kubectl("logs", "talker", "--timestamps"), r"^\d{4}-\d\d-\d\dT\S+Z one$")
-    kubectl("apply", "-f", "-", given=pod("brief", "echo done; exit 3").replace("spec:", "spec:\n  restartPolicy: Never", 1))
+    brief = pod("brief", "echo done; exit 3").replace("spec:", "spec:\n  restartPolicy: Never", 1)
+    kubectl("apply", "-f", "-", given=brief)
     kubectl("wait", "pod/brief", "--for=jsonpath={.status.phase}=Failed", "--timeout=40s")
     same(kubectl("logs", "brief"), "done\n")
     same(kubectl.path("pod/brief", ".status.containerStatuses[0].state.terminated.exitCode"), "3")
@@ -216,7 +226,8 @@ def _(kubectl):
     kubectl("apply", "-f", "-", given=pod("seen"))
     kubectl("wait", "pod/seen", "--for=condition=Ready", "--timeout=40s")
     until(lambda: "Started" in kubectl("events"), "the start of the container")
-    has(kubectl("events", "--for", "pod/seen"), r"Normal +Scheduled +Pod/seen +Successfully assigned", r"Normal +Started")
+    has(kubectl("events", "--for", "pod/seen"), r"Normal +Scheduled +Pod/seen +Successfully assigned",
+        r"Normal +Started")
     has(kubectl("get", "events", "--field-selector", "reason=Scheduled"), r"pod/seen +Successfully assigned")
 
 
@@ -240,7 +251,8 @@ def _(kubectl):
 def _(kubectl):
     picky = pod("picky").replace("spec:", f"spec:\n  nodeSelector: {{only: {kubectl.namespace}}}", 1)
     kubectl("apply", "-f", "-", given=picky)
-    reason = until(lambda: kubectl.path("pod/picky", ".status.conditions[?(@.reason==\"Unschedulable\")].message"), "why")
+    waits = ".status.conditions[?(@.reason==\"Unschedulable\")].message"
+    reason = until(lambda: kubectl.path("pod/picky", waits), "why the pod waits")
     has(reason, "^0/3 nodes are available: 3 node.s. didn't match Pod's node affinity/selector")
     kubectl("label", "node", "worker-2", f"only={kubectl.namespace}", "--overwrite")
     kubectl("wait", "pod/picky", "--for=condition=Ready", "--timeout=40s")
@@ -252,12 +264,12 @@ def _(kubectl):
 def _(kubectl):
     pinned = pod("NAME").replace("spec:", "spec:\n  nodeSelector: {kubernetes.io/hostname: worker-3}", 1)
     tolerating = pinned.replace("spec:", "spec:\n  tolerations: [{key: e2e, operator: Exists}]", 1)
-    pending = "{.status.conditions[?(@.reason==\"Unschedulable\")].message}"
+    waits = ".status.conditions[?(@.reason==\"Unschedulable\")].message"
     has(kubectl("taint", "nodes", "worker-3", "e2e=yes:NoSchedule"), "^node/worker-3 tainted$")
     try:
         kubectl("apply", "-f", "-", given=pinned.replace("NAME", "shy") + "---\n" + tolerating.replace("NAME", "bold"))
         kubectl("wait", "pod/bold", "--for=condition=Ready", "--timeout=40s")
-        has(until(lambda: kubectl.path("pod/shy", pending[1:-1]), "why the pod waits"), "untolerated taint")
+        has(until(lambda: kubectl.path("pod/shy", waits), "why the pod waits"), "untolerated taint")
     finally:
         has(kubectl("taint", "nodes", "worker-3", "e2e-"), "^node/worker-3 untainted$")
     kubectl("wait", "pod/shy", "--for=condition=Ready", "--timeout=40s")
@@ -265,7 +277,7 @@ def _(kubectl):
     try:
         has(kubectl("get", "nodes"), r"^worker-3 +Ready,SchedulingDisabled ")
         kubectl("apply", "-f", "-", given=pinned.replace("NAME", "late"))
-        has(until(lambda: kubectl.path("pod/late", pending[1:-1]), "why the pod waits"), "were? unschedulable")
+        has(until(lambda: kubectl.path("pod/late", waits), "why the pod waits"), "were? unschedulable")
     finally:
         has(kubectl("uncordon", "worker-3"), "^node/worker-3 uncordoned$")
     kubectl("wait", "pod/late", "--for=condition=Ready", "--timeout=40s")
@@ -290,7 +302,7 @@ def _(kubectl):
 def _(kubectl):
     within = kubectl.within(kubectl.namespace + "-doomed")
     kubectl("apply", "-f", "-", given=namespace(within.namespace))
-    manifests = [SETTINGS.replace("name: settings", f"name: {name}") for name in ["a", "b", "c"]] + [pod("here")]
+    manifests = [SETTINGS.replace("name: settings", f"name: {name}") for name in "abc"] + [pod("here")]
     within("apply", "-f", "-", given="---\n".join(manifests))
     has(within("delete", "configmap", "a"), '^configmap "a" deleted')
     within("delete", "configmaps", "-l", "app=settings")
@@ -316,7 +328,8 @@ def _(kubectl):
 def _(kubectl):
     kubectl("apply", "-f", "-", given=DEPLOYMENT)
     has(kubectl("wait", "deployment/web", "--for=condition=Available", "--timeout=40s"), "condition met$")
-    has(kubectl("wait", "pods", "-l", "app=web", "--for=jsonpath={.status.phase}=Running", "--timeout=40s"), "condition met$")
+    has(kubectl("wait", "pods", "-l", "app=web", "--for=jsonpath={.status.phase}=Running", "--timeout=40s"),
+        "condition met$")
     has(kubectl.refused("wait", "deployment/web", "--for=condition=Purple", "--timeout=1s"), "timed out")
     kubectl("delete", "deployment", "web", "--wait=false")
     kubectl("wait", "deployment/web", "--for=delete", "--timeout=40s")
@@ -332,7 +345,8 @@ def _(kubectl):
     has(kubectl.refused("replace", "-f", "-", given=json.dumps(seen)), "Conflict")
     same(kubectl.path("configmap/settings", ".data.color"), "white")
     kubectl("replace", "--force", "-f", "-", given=SETTINGS)
-    assert kubectl.path("configmap/settings", ".metadata.uid") != seen["metadata"]["uid"], "a forced replacement is a new object"
+    now = kubectl.path("configmap/settings", ".metadata.uid")
+    assert now != seen["metadata"]["uid"], "a forced replacement is a new object"
 
 
 @scenario("diff shows what apply would change, and changes nothing")
@@ -343,7 +357,8 @@ def _(kubectl):
     same(code, 1)
     has(out, r"^-  color: green$", r"^\+  color: pink$")
     same(kubectl.path("configmap/settings", ".data.color"), "green")
-    has(kubectl("apply", "-f", "-", "--dry-run=server", given=SETTINGS.replace("green", "pink")), r"configured \(server dry run\)$")
+    has(kubectl("apply", "-f", "-", "--dry-run=server", given=SETTINGS.replace("green", "pink")),
+        r"configured \(server dry run\)$")
     same(kubectl.path("configmap/settings", ".data.color"), "green")
 
 
@@ -351,7 +366,8 @@ def _(kubectl):
 def _(kubectl):
     wrong = DEPLOYMENT.replace("cpu: 10m", "cpu: ten").replace("replicas: 2", "replicas: 2\n  colour: red")
     has(kubectl.refused("create", "-f", "-", given=wrong), 'unknown field "spec.colour"|quantities must match')
-    has(kubectl.refused("create", "-f", "-", given=DEPLOYMENT.replace("app: web}}\n    spec", "app: other}}\n    spec")),
+    other = DEPLOYMENT.replace("app: web}}\n    spec", "app: other}}\n    spec")
+    has(kubectl.refused("create", "-f", "-", given=other),
         r"spec\.template\.metadata\.labels: Invalid value")
     same(kubectl.names("deployments"), [])
 
@@ -380,4 +396,5 @@ def check(report, compiler, build):
         for (sentence, _), complaints in zip(scenario.all, in_parallel(play, list(enumerate(scenario.all)))):
             report.check(sentence, complaints)
         report.check("the control plane is still there", "" if plane.process.poll() is None else plane.output())
-        report.check("it stops when it is told to", "" if plane.stop() == 0 else "it did not end well:\n" + plane.output())
+        ended_well = plane.stop() == 0
+        report.check("it stops when it is told to", "" if ended_well else "it did not:\n" + plane.output())

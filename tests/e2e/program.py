@@ -29,7 +29,8 @@ def ask(plane, path, body=None):
 
 def sleeper(name, mark, script):
     """A pod of a shell script whose processes carry `mark` in their environment."""
-    container = {"name": "main", "image": "none", "command": ["sh", "-c", script], "env": [{"name": "MARK", "value": mark}]}
+    container = {"name": "main", "image": "none", "command": ["sh", "-c", script],
+                 "env": [{"name": "MARK", "value": mark}]}
     return {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": name},
             "spec": {"containers": [container], "terminationGracePeriodSeconds": 1}}
 
@@ -79,7 +80,7 @@ def _(program):
 def refusal(program, *arguments):
     """What the program says on standard error when it refuses its arguments."""
     done = subprocess.run([program, *arguments], capture_output=True, text=True, timeout=20)
-    assert done.returncode not in (0, -signal.SIGSEGV, -signal.SIGABRT), f"exit status {done.returncode} for {arguments}"
+    assert done.returncode > 0, f"exit status {done.returncode} for {arguments}"
     return done.stderr
 
 
@@ -146,7 +147,8 @@ def _(program):
 def _(program):
     manifests = ROOT / "examples/040-control-plane/manifests"
     with Plane(program, "--parts", "api", "--manifests", str(manifests)) as plane:
-        has(plane.kubeconfig.read_text(), "^kind: Config$", "^current-context: berth$", r"server: http://127\.0\.0\.1:\d+$")
+        has(plane.kubeconfig.read_text(),
+            "^kind: Config$", "^current-context: berth$", r"server: http://127\.0\.0\.1:\d+$")
         items = ask(plane, "/apis/apps/v1/namespaces/default/deployments")[1]["items"]
         same(sorted(item["metadata"]["name"] for item in items), ["database", "frontend", "reports"])
     with tempfile.TemporaryDirectory() as folder:
@@ -178,7 +180,8 @@ def _(program):
         command = [program, *marked_story(folder, mark)]
         done = subprocess.run(command, capture_output=True, text=True, timeout=170)
     assert done.returncode == 0, f"exit status {done.returncode}\n{done.stdout[-3500:]}{done.stderr}"
-    has(done.stdout, "^Timeline$", "reborn elsewhere", "^Where every pod runs, and why$", "<- chosen", "^Every step was seen")
+    has(done.stdout, "^Timeline$", "reborn elsewhere", "^Where every pod runs, and why$", "<- chosen",
+        "^Every step was seen")
     assert not re.search("NOT SEEN|NOT APPLIED", done.stdout), done.stdout
     same(processes_with(mark), {})
 

@@ -49,7 +49,7 @@ def fetch_kubectl(program):
 
 
 def until(condition, what, limit=30.0):
-    """The first answer of `condition()` that counts as true. An AssertionError if there is none within `limit` seconds."""
+    """The first answer of `condition()` that counts as true; an AssertionError if none is within `limit` seconds."""
     end = time.monotonic() + limit
     while True:
         if answer := condition():
@@ -75,7 +75,8 @@ def processes_with(mark):
     for folder in pathlib.Path("/proc").glob("[0-9]*"):
         try:
             if mark.encode() in (folder / "environ").read_bytes():
-                found[int(folder.name)] = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+                line = (folder / "cmdline").read_bytes().replace(b"\0", b" ")
+                found[int(folder.name)] = line.decode(errors="replace")
         except OSError:
             pass
     return found
@@ -92,8 +93,8 @@ class Plane:
 
     def __enter__(self):
         with self.said.open("w") as out:
-            self.process = subprocess.Popen(self.command, stdout=out, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
-                                            start_new_session=True)
+            self.process = subprocess.Popen(self.command, stdin=subprocess.DEVNULL, stdout=out,
+                                            stderr=subprocess.STDOUT, start_new_session=True)
         try:
             until(lambda: self.kubeconfig.exists() or self.process.poll() is not None, "a kubeconfig")
             assert self.process.poll() is None, f"{self.command} ended at once:\n{self.output()}"

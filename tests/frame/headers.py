@@ -30,7 +30,8 @@ def two_units(compiler):
     for code, said in in_parallel(compiled, ["one.cpp", "two.cpp"]):
         if code != 0:
             return said or "the compiler failed"
-    code, said = run([compiler, folder / "one.o", folder / "two.o", "-o", folder / "both", "-lboost_json", "-lyaml-cpp", "-pthread"])
+    objects = [folder / "one.o", folder / "two.o"]
+    code, said = run([compiler, *objects, "-o", folder / "both", "-lboost_json", "-lyaml-cpp", "-pthread"])
     return "" if code == 0 else said
 
 

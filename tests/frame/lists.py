@@ -71,7 +71,7 @@ def reachable(header, seen):
 
 
 def umbrella_complaints(area):
-    """What is wrong with the umbrella that is there: it must be a sorted list that brings all members and nothing else."""
+    """What is wrong with the umbrella that is there: a sorted list that brings all members and no more."""
     umbrella = INCLUDE / "berth" / f"{area}.hpp"
     if not umbrella.exists():
         return ["it is missing", MENDED]

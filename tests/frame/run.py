@@ -129,7 +129,7 @@ def selection(pattern, areas):
 
 
 def run_variant(variant, pattern, report):
-    """Sanitized variants have the programs only: the frame is checked without, and end to end when asked for by name."""
+    """With sanitizers only the programs run; the control plane as a whole when it is asked for by name."""
     areas, arguments, checks = selection(pattern, variant.areas())
     if variant.sanitize != "none":
         checks = [name for name in checks if name.startswith("e2e/") and pattern]

@@ -9,7 +9,8 @@ SHORT = re.compile(r"0[123]0-.*")
 
 def short():
     """The folders of the small examples."""
-    return [path.parent.name for path in sorted((ROOT / "examples").glob("*/main.cpp")) if SHORT.fullmatch(path.parent.name)]
+    folders = sorted(path.parent.name for path in (ROOT / "examples").glob("*/main.cpp"))
+    return [folder for folder in folders if SHORT.fullmatch(folder)]
 
 
 def check(report, compiler, build):

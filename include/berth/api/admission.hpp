@@ -19,10 +19,10 @@ struct admission_request {
     operation op = operation::create;
     kind const& of;
     std::string namespace_;
-    std::string name;                   ///< empty while it is still to be generated
+    std::string name; ///< empty while it is still to be generated
     std::string subresource;
-    object::draft* object = nullptr;    ///< what is to be written; null for a deletion
-    object::any_object before;          ///< what is there; empty for a creation
+    object::draft* object = nullptr; ///< what is to be written; null for a deletion
+    object::any_object before;       ///< what is there; empty for a creation
     bool dry_run = false;
     std::vector<std::string>& warnings; ///< sentences for the one who asks
 };
@@ -35,7 +35,8 @@ struct admission_world {
     std::function<std::vector<object::object_ref>(object::resource_name const&)> list;
     time_point now;
 
-    template <object::kind_type T> [[nodiscard]] auto find_as(object::key const& k) const -> object::stored<T> {
+    template <object::kind_type T> [[nodiscard]] auto find_as(object::key const& k) const
+        -> object::stored<T> {
         return object::stored<T>({find(T::resource, k), 0});
     }
 };

@@ -12,15 +12,17 @@
 
 namespace berth::api {
 
-/// An open watch: a pull cursor. `next` answers an event, nothing yet, or an error after which the watch is over
+/// An open watch: a pull cursor. `next` answers an event, nothing yet, or an error after which the watch is
+/// over
 /// (`expired`: list again; anything else: watch again from the last revision).
 template <class W>
 concept watch_stream = std::movable<W> && requires(W& w) {
     { w.next() } -> std::same_as<result<std::optional<watch_event>>>;
 };
 
-/// The reception desk as its clients see it. Kinds are named by their `resource_name`; objects travel as shared
-/// immutable handles, so that an in-process client serializes nothing. The free functions below add types.
+/// The reception desk as its clients see it. Kinds are named by their `resource_name`; objects travel as
+/// shared immutable handles, so that an in-process client serializes nothing. The free functions below add
+/// types.
 ///
 /// Minimal definition: the eight operations. All are safe to call from several threads at once.
 /// Laws: what a write answers is what a read then gives (same revision); a watch from the revision of a list
@@ -36,7 +38,8 @@ concept client = requires(C& c, object::resource_name const& r, object::key cons
     { c.update(o, update_options{}) } -> std::same_as<result<object::object_ref>>;
     { c.patch(r, k, patch{}, patch_options{}) } -> std::same_as<result<object::object_ref>>;
     { c.remove(r, k, delete_options{}) } -> std::same_as<result<deletion>>;
-    /// A subresource that is an action: `binding`, `eviction`. The body is an object of the subresource's kind.
+    /// A subresource that is an action: `binding`, `eviction`. The body is an object of the subresource's
+    /// kind.
     { c.act(r, k, std::string_view{}, o, create_options{}) } -> std::same_as<result<object::object_ref>>;
     /// Called whenever an open watch of this client may have something new.
     { c.changed() } -> std::same_as<signal&>;

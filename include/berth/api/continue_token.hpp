@@ -1,8 +1,8 @@
 #pragma once
 
 /// \file
-/// The token with which the next page of a list is asked for (apiserver 1.36, `storage/continue.go`): the moment
-/// of the list and where to go on, in unpadded URL-safe base64.
+/// The token with which the next page of a list is asked for (apiserver 1.36, `storage/continue.go`): the
+/// moment of the list and where to go on, in unpadded URL-safe base64.
 
 #include <berth/api/errors.hpp>
 #include <berth/core/base64.hpp>
@@ -52,11 +52,13 @@ struct continue_token {
             return v != nullptr && v->is_string() ? std::string(v->get_string()) : std::string();
         };
         auto const version = text_of("v");
-        if (version != "meta.k8s.io/v1") return refuse("server does not recognize this encoded version " + version);
+        if (version != "meta.k8s.io/v1")
+            return refuse("server does not recognize this encoded version " + version);
         auto const* rv = object->if_contains("rv");
         auto out = continue_token{rv != nullptr && rv->is_int64() ? rv->get_int64() : 0, text_of("start")};
         if (out.start.empty()) return refuse("encoded start key empty (version meta.k8s.io/v1)");
-        if (out.revision == 0) return refuse("incorrect encoded start resourceVersion (version meta.k8s.io/v1)");
+        if (out.revision == 0)
+            return refuse("incorrect encoded start resourceVersion (version meta.k8s.io/v1)");
         if (out.start.front() == '/' || ("/" + out.start + "/").find("/../") != std::string::npos)
             return refuse(out.start);
         return out;

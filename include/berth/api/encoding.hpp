@@ -16,8 +16,8 @@
 
 namespace berth::api {
 
-/// An object as JSON text, with `kind`, `apiVersion` and `resourceVersion`. Made once per object and kept with
-/// it: however many readers there are, an object is encoded once per revision.
+/// An object as JSON text, with `kind`, `apiVersion` and `resourceVersion`. Made once per object and kept
+/// with it: however many readers there are, an object is encoded once per revision.
 [[nodiscard]] inline auto encode(object::object_ref const& ref) -> std::string const& {
     return ref.object.text(ref.rev, [&] {
         auto out = std::string();
@@ -58,7 +58,8 @@ public:
             return bad_request(cannot_be_handled() + r.error().message);
         auto complaints = std::vector<std::string>();
         for (auto const& path : duplicates) complaints.push_back("duplicate field \"" + path + "\"");
-        for (auto const& path : decoder.unknown_paths()) complaints.push_back("unknown field \"" + path + "\"");
+        for (auto const& path : decoder.unknown_paths())
+            complaints.push_back("unknown field \"" + path + "\"");
         if (auto r = complain(std::move(complaints)); !r) return std::unexpected(std::move(r).error());
         return object;
     }
@@ -70,7 +71,8 @@ private:
     }
 
     auto unrecognized(std::string const& why) const -> std::unexpected<error> {
-        return bad_request("the object provided is unrecognized (must be of type " + std::string(resource_.kind) +
+        return bad_request("the object provided is unrecognized (must be of type " +
+                           std::string(resource_.kind) +
                            "): couldn't get version/kind; json parse error: " + why);
     }
 
@@ -78,7 +80,8 @@ private:
     auto check_kind(boost::json::object const& json) const -> result<void> {
         auto kind_name = std::string(resource_.kind);
         auto version = api_version(resource_);
-        for (auto const& [member, into] : {std::pair{"kind", &kind_name}, std::pair{"apiVersion", &version}}) {
+        for (auto const& [member, into] :
+             {std::pair{"kind", &kind_name}, std::pair{"apiVersion", &version}}) {
             auto const* given = json.if_contains(member);
             if (given == nullptr || given->is_null()) continue;
             if (!given->is_string())
@@ -90,14 +93,17 @@ private:
         auto const slash = version.find('/');
         auto const group = slash == std::string::npos ? std::string() : version.substr(0, slash);
         auto const name = slash == std::string::npos ? version : version.substr(slash + 1);
-        auto const what = kind_name + " in version \"" + name + "\" cannot be handled as a " + std::string(resource_.kind);
+        auto const what =
+            kind_name + " in version \"" + name + "\" cannot be handled as a " + std::string(resource_.kind);
         auto const* const other = kinds_.find_kind(group, name, kind_name);
         if (other == nullptr)
-            return bad_request(what + ": no kind \"" + kind_name + "\" is registered for version \"" + version +
+            return bad_request(what + ": no kind \"" + kind_name + "\" is registered for version \"" +
+                               version +
                                "\" in scheme \"k8s.io/kubernetes/pkg/api/legacyscheme/scheme.go:30\"");
         if (kind_name != resource_.kind)
-            return bad_request(what + ": converting (" + name + "." + kind_name + ") to (" + internal_group() + "." +
-                               std::string(resource_.kind) + "): unknown conversion");
+            return bad_request(what + ": converting (" + name + "." + kind_name + ") to (" +
+                               internal_group() + "." + std::string(resource_.kind) +
+                               "): unknown conversion");
         return bad_request("the API version in the data (" + version +
                            ") does not match the expected API version (" + api_version(resource_) + ")");
     }

@@ -1,7 +1,8 @@
 #pragma once
 
 /// \file
-/// Where objects are in the store: `/registry/[group/]plural/[namespace/]name`, as kube-apiserver lays them out.
+/// Where objects are in the store: `/registry/[group/]plural/[namespace/]name`, as kube-apiserver lays them
+/// out.
 
 #include <berth/object/meta.hpp>
 
@@ -11,7 +12,8 @@
 namespace berth::api {
 
 /// The prefix of all objects of a kind, or of those in one namespace. Ends in a slash.
-[[nodiscard]] inline auto key_prefix(object::resource_name const& r, std::string_view namespace_ = {}) -> std::string {
+[[nodiscard]] inline auto key_prefix(object::resource_name const& r, std::string_view namespace_ = {})
+    -> std::string {
     auto out = std::string("/registry/");
     if (!r.group.empty()) (out += r.group) += '/';
     (out += r.plural) += '/';

@@ -61,8 +61,8 @@ struct scale_state {
     std::string selector; ///< in text form
 };
 
-/// An update of a part of an object through a subresource of its own, such as `status` or `finalize`: `prepare`
-/// carries everything over that the part may not change.
+/// An update of a part of an object through a subresource of its own, such as `status` or `finalize`:
+/// `prepare` carries everything over that the part may not change.
 template <class T> struct part_of {
     std::string_view name;
     auto (*prepare)(T& now, T const& before) -> void = nullptr;
@@ -76,7 +76,8 @@ template <class T> struct action_of {
     auto (*apply)(T& object, void const* body, time_point now) -> result<void> = nullptr;
 };
 
-/// A kind's description with typed functions; `make_kind` turns it into a `kind`. All functions may be absent.
+/// A kind's description with typed functions; `make_kind` turns it into a `kind`. All functions may be
+/// absent.
 template <object::kind_type T> struct kind_of {
     std::vector<std::string_view> short_names = {};
     std::vector<std::string_view> categories = {};
@@ -167,7 +168,8 @@ struct kind {
     std::function<void(void*, std::int32_t)> set_scale;
 
     /// The value of a field that selectors may name, or nothing if there is no such label.
-    [[nodiscard]] auto field_value(void const* object, std::string_view label) const -> std::optional<std::string> {
+    [[nodiscard]] auto field_value(void const* object, std::string_view label) const
+        -> std::optional<std::string> {
         for (auto const& [name, read] : field_labels)
             if (name == label) return read(object);
         return std::nullopt;
@@ -226,7 +228,8 @@ template <object::kind_type T> auto erase_labels(kind& k, std::vector<field_labe
     });
     if (k.resource->namespaced || labels.empty())
         k.field_labels.emplace_back("metadata.namespace", [type = k.type](void const* p) {
-            return reinterpret_cast<object::meta const*>(static_cast<char const*>(p) + type->metadata)->namespace_;
+            return reinterpret_cast<object::meta const*>(static_cast<char const*>(p) + type->metadata)
+                ->namespace_;
         });
     k.own_labels = !labels.empty();
     for (auto const& l : labels) k.field_labels.emplace_back(l.label, erase(l.value));
@@ -255,8 +258,9 @@ template <object::kind_type T> [[nodiscard]] auto make_kind(kind_of<T> d) -> kin
     k.prepare_update = detail::erase_change<T>(d.prepare_update);
     if (d.validate) k.validate = detail::erase(d.validate);
     k.validate_update = detail::erase_check<T>(d.validate_update);
-    if (k.status != nullptr) k.parts.push_back({"status", detail::erase_change<T>(d.prepare_status),
-                                                detail::erase_check<T>(d.validate_status)});
+    if (k.status != nullptr)
+        k.parts.push_back(
+            {"status", detail::erase_change<T>(d.prepare_status), detail::erase_check<T>(d.validate_status)});
     for (auto const& p : d.parts)
         k.parts.push_back({p.name, detail::erase_change<T>(p.prepare), detail::erase_check<T>(p.validate)});
     for (auto const& a : d.actions) k.actions.push_back({a.name, a.body, detail::erase(a.apply)});

@@ -76,7 +76,8 @@ inline auto new_generation(kind const& k, void const* now, void const* before) -
     if (k.generation == generation_rule::none || k.generation == generation_rule::first) return false;
     if (differs(k.spec, now, before)) return true;
     auto const annotations = [&](void const* o) -> auto const& {
-        return reinterpret_cast<object::meta const*>(static_cast<char const*>(o) + k.type->metadata)->annotations;
+        return reinterpret_cast<object::meta const*>(static_cast<char const*>(o) + k.type->metadata)
+            ->annotations;
     };
     return k.generation == generation_rule::spec_and_annotations && annotations(now) != annotations(before);
 }
@@ -91,10 +92,10 @@ inline auto before_update(kind const& k, object::draft& now, object::any_object 
     if (detail::new_generation(k, now.data(), before.data())) ++now.metadata().generation;
 }
 
-/// Carries over what a write through a subresource may not change: for `status`, everything but the status and
-/// such metadata as the kind lets pass.
-inline auto before_part_update(kind const& k, part const& p, object::draft& now, object::any_object const& before)
-    -> void {
+/// Carries over what a write through a subresource may not change: for `status`, everything but the status
+/// and such metadata as the kind lets pass.
+inline auto before_part_update(kind const& k, part const& p, object::draft& now,
+                               object::any_object const& before) -> void {
     detail::carry_metadata(now.metadata(), before.metadata());
     for (auto const& f : k.type->fields)
         if (p.name == "status" && &f != k.status && f.offset != k.type->metadata)
@@ -117,7 +118,8 @@ struct deletion_step {
 
 namespace detail {
 
-inline auto wants_orphans(kind const& k, delete_options const& o, std::vector<std::string> const& finalizers) -> bool {
+inline auto wants_orphans(kind const& k, delete_options const& o, std::vector<std::string> const& finalizers)
+    -> bool {
     if (o.policy) return *o.policy == propagation::orphan;
     for (auto const& f : finalizers) {
         if (f == orphan_finalizer) return true;
@@ -158,7 +160,8 @@ inline auto mark_deleting(object::meta& m, time_point now) -> void {
 enum class grace_state : std::uint8_t { none, begun, pending };
 
 /// The graceful part of a deletion: the first request sets the time, later ones may only shorten it.
-inline auto apply_grace(kind const& k, object::draft& object, delete_options const& o, time_point now) -> grace_state {
+inline auto apply_grace(kind const& k, object::draft& object, delete_options const& o, time_point now)
+    -> grace_state {
     if (!k.grace) return grace_state::none;
     auto& m = object.metadata();
     if (m.deletion_timestamp) {
@@ -181,8 +184,8 @@ inline auto apply_grace(kind const& k, object::draft& object, delete_options con
 } // namespace detail
 
 /// Decides what a deletion does (apiserver 1.36, `registry/generic/registry/store.go`, `Delete`).
-[[nodiscard]] inline auto plan_deletion(kind const& k, object::any_object const& before, delete_options const& o,
-                                        time_point now) -> deletion_step {
+[[nodiscard]] inline auto plan_deletion(kind const& k, object::any_object const& before,
+                                        delete_options const& o, time_point now) -> deletion_step {
     auto object = object::draft(before);
     auto& m = object.metadata();
     if (k.held && k.held(before.data())) {
@@ -196,15 +199,15 @@ inline auto apply_grace(kind const& k, object::draft& object, delete_options con
     if (grace == detail::grace_state::pending) return {deletion_step::kind::nothing, before};
     m.finalizers = detail::finalizers_for(k, o, m.finalizers);
     if (grace == detail::grace_state::none && !m.finalizers.empty()) detail::mark_deleting(m, now);
-    auto const waits =
-        !m.finalizers.empty() || (grace == detail::grace_state::begun && *m.deletion_grace_period_seconds > 0);
+    auto const waits = !m.finalizers.empty() ||
+                       (grace == detail::grace_state::begun && *m.deletion_grace_period_seconds > 0);
     auto const what = waits ? deletion_step::kind::update : deletion_step::kind::remove;
     return {what, std::move(object).finish(), grace == detail::grace_state::begun};
 }
 
 /// Whether an update lets a waiting deletion happen: nothing holds the object any more.
-[[nodiscard]] inline auto released(kind const& k, object::any_object const& now, object::any_object const& before)
-    -> bool {
+[[nodiscard]] inline auto released(kind const& k, object::any_object const& now,
+                                   object::any_object const& before) -> bool {
     auto const& m = now.metadata();
     if (!before.metadata().deletion_timestamp || !m.finalizers.empty()) return false;
     if (k.held) return !k.held(now.data());

@@ -20,8 +20,9 @@ namespace berth::api {
     if (text.empty()) return value;
     auto const [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (failed != std::errc{} || end != text.data() + text.size() || value < 0)
-        return bad_request("invalid resource version: resourceVersion: Invalid value: \"" + std::string(text) +
-                           "\": strconv.ParseUint: parsing \"" + std::string(text) + "\": invalid syntax");
+        return bad_request("invalid resource version: resourceVersion: Invalid value: \"" +
+                           std::string(text) + "\": strconv.ParseUint: parsing \"" + std::string(text) +
+                           "\": invalid syntax");
     return value;
 }
 
@@ -31,8 +32,8 @@ inline auto forbid(std::vector<error_cause>& causes, std::string field, std::str
     causes.push_back({"FieldValueForbidden", "Forbidden: " + std::string(why), std::move(field)});
 }
 
-inline auto unsupported_match(std::vector<error_cause>& causes, std::string const& given, std::string_view supported)
-    -> void {
+inline auto unsupported_match(std::vector<error_cause>& causes, std::string const& given,
+                              std::string_view supported) -> void {
     causes.push_back({"FieldValueNotSupported",
                       "Unsupported value: \"" + given + "\": supported values: " + std::string(supported),
                       "resourceVersionMatch"});
@@ -54,7 +55,8 @@ inline auto refuse_options(std::vector<error_cause> causes) -> result<void> {
             detail::forbid(causes, "resourceVersionMatch",
                            "resourceVersionMatch is forbidden unless resourceVersion is provided");
         if (!o.continue_token.empty())
-            detail::forbid(causes, "resourceVersionMatch", "resourceVersionMatch is forbidden when continue is provided");
+            detail::forbid(causes, "resourceVersionMatch",
+                           "resourceVersionMatch is forbidden when continue is provided");
         if (match != "Exact" && match != "NotOlderThan")
             detail::unsupported_match(causes, match, R"("Exact", "NotOlderThan", "")");
         if (match == "Exact" && o.resource_version == "0")
@@ -72,11 +74,13 @@ inline auto refuse_options(std::vector<error_cause> causes) -> result<void> {
     auto const& match = o.resource_version_match;
     if (!match.empty()) {
         if (!o.send_initial_events)
-            detail::forbid(causes, "resourceVersionMatch",
-                           "resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided");
+            detail::forbid(
+                causes, "resourceVersionMatch",
+                "resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided");
         if (match != "NotOlderThan") detail::unsupported_match(causes, match, R"("NotOlderThan")");
         if (!o.continue_token.empty())
-            detail::forbid(causes, "resourceVersionMatch", "resourceVersionMatch is forbidden when continue is provided");
+            detail::forbid(causes, "resourceVersionMatch",
+                           "resourceVersionMatch is forbidden when continue is provided");
     }
     if (o.send_initial_events && match != "NotOlderThan")
         detail::forbid(causes, "resourceVersionMatch",
@@ -110,7 +114,8 @@ struct list_plan {
     }
     if (o.resource_version == "0") plan.limit = 0;
     if (*revision == 0) return plan;
-    auto const exact = o.resource_version_match == "Exact" || (o.resource_version_match.empty() && o.limit > 0);
+    auto const exact =
+        o.resource_version_match == "Exact" || (o.resource_version_match.empty() && o.limit > 0);
     (exact ? plan.at : plan.at_least) = *revision;
     return plan;
 }

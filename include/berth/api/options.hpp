@@ -58,8 +58,9 @@ struct create_options : write_options {};
 
 /// Options of an update of an object or of one of its subresources.
 struct update_options : write_options {
-    std::string subresource;      ///< empty, `status`, ...
-    object::revision expected = 0; ///< the revision that must be current; 0: the object's `resource_version` decides
+    std::string subresource; ///< empty, `status`, ...
+    object::revision expected =
+        0; ///< the revision that must be current; 0: the object's `resource_version` decides
 };
 
 /// The form of a patch.
@@ -91,15 +92,15 @@ struct delete_options : write_options {
 
 /// What a deletion did.
 struct deletion {
-    bool gone = false;        ///< false: the object stays until its finalizers or its grace period let it go
+    bool gone = false;         ///< false: the object stays until its finalizers or its grace period let it go
     object::object_ref object; ///< its last (or present) state
 };
 
 /// A page of a list.
 struct object_list {
     std::vector<object::object_ref> items;
-    object::revision rev = 0;      ///< the moment of the list
-    std::string continue_token;    ///< empty: this was the last page
+    object::revision rev = 0;   ///< the moment of the list
+    std::string continue_token; ///< empty: this was the last page
     std::optional<std::int64_t> remaining;
 };
 
@@ -108,8 +109,8 @@ struct watch_event {
     enum class kind : std::uint8_t { added, modified, deleted, bookmark };
 
     kind type = kind::added;
-    object::object_ref object;   ///< empty for a bookmark; `rev` says up to where the watch has come
-    object::any_object previous; ///< the state before, when known (modified, deleted)
+    object::object_ref object;       ///< empty for a bookmark; `rev` says up to where the watch has come
+    object::any_object previous;     ///< the state before, when known (modified, deleted)
     bool initial_events_end = false; ///< a bookmark: everything that was there has been sent
 };
 

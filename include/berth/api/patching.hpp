@@ -28,8 +28,8 @@ inline auto rejected() -> std::unexpected<error> {
 
 } // namespace detail
 
-/// The document that a patch makes of the text of an object. Duplicate members of the patch are complained of as
-/// `validation` says. Errors: `bad_request` for a malformed patch, `invalid` for one that does not fit,
+/// The document that a patch makes of the text of an object. Duplicate members of the patch are complained of
+/// as `validation` says. Errors: `bad_request` for a malformed patch, `invalid` for one that does not fit,
 /// `unsupported_media_type` for server-side apply.
 [[nodiscard]] inline auto apply_patch(object::type_info const& type, std::string_view current, patch const& p,
                                       field_validation validation, std::vector<std::string>& notes)
@@ -48,9 +48,11 @@ inline auto rejected() -> std::unexpected<error> {
     auto const& patch = patch_document->value;
     auto patched = result<boost::json::value>();
     if (p.type == patch_type::json) patched = object::apply_json_patch(std::move(document->value), patch);
-    else if (p.type == patch_type::merge) patched = object::apply_merge_patch(std::move(document->value), patch);
+    else if (p.type == patch_type::merge)
+        patched = object::apply_merge_patch(std::move(document->value), patch);
     else patched = object::apply_strategic_patch(std::move(document->value), patch, type);
-    if (!patched && p.type == patch_type::json && patched.error().code == error_code::invalid) return detail::rejected();
+    if (!patched && p.type == patch_type::json && patched.error().code == error_code::invalid)
+        return detail::rejected();
     if (!patched) return std::unexpected(std::move(patched).error());
     if (!patched->is_object()) return detail::rejected();
     return std::move(patched->get_object());

@@ -46,16 +46,18 @@ public:
         return find(r.group, r.version, r.plural);
     }
     /// The kind with this `kind`, or null.
-    [[nodiscard]] auto find_kind(std::string_view group, std::string_view version, std::string_view name) const
-        -> kind const* {
+    [[nodiscard]] auto find_kind(std::string_view group, std::string_view version,
+                                 std::string_view name) const -> kind const* {
         for (auto const& k : kinds_)
-            if (k.resource->kind == name && k.resource->group == group && k.resource->version == version) return &k;
+            if (k.resource->kind == name && k.resource->group == group && k.resource->version == version)
+                return &k;
         return nullptr;
     }
     /// Whether some kind is in this group (and version, unless empty).
     [[nodiscard]] auto has_group(std::string_view group, std::string_view version = {}) const -> bool {
         for (auto const& k : kinds_)
-            if (k.resource->group == group && (version.empty() || k.resource->version == version)) return true;
+            if (k.resource->group == group && (version.empty() || k.resource->version == version))
+                return true;
         return false;
     }
 

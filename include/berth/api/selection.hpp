@@ -39,15 +39,17 @@ public:
         if (!labels_.empty() && !labels_.matches(o.metadata().labels)) return false;
         if (labels_.matches_nothing()) return false;
         if (fields_.empty()) return true;
-        return fields_.matches(
-            [&](std::string_view label) { return kind_->field_value(o.data(), label).value_or(std::string()); });
+        return fields_.matches([&](std::string_view label) {
+            return kind_->field_value(o.data(), label).value_or(std::string());
+        });
     }
 
     /// Whether everything matches.
     [[nodiscard]] auto all() const -> bool {
         return labels_.empty() && !labels_.matches_nothing() && fields_.empty();
     }
-    /// The name or namespace that every match has, so that fewer keys need to be read; empty if there is none.
+    /// The name or namespace that every match has, so that fewer keys need to be read; empty if there is
+    /// none.
     [[nodiscard]] auto required(std::string_view field) const -> std::string_view {
         return fields_.required_value(field).value_or(std::string_view());
     }
@@ -57,8 +59,8 @@ private:
 
     static auto unknown_field(kind const& k, std::string const& field) -> std::unexpected<error> {
         if (k.own_labels) return bad_request("field label not supported: " + field);
-        return bad_request('"' + field +
-                           "\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\"");
+        return bad_request(
+            '"' + field + "\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\"");
     }
 
     kind const* kind_;

@@ -32,19 +32,24 @@ public:
     }
 
     /// A page of a list as it was planned. Errors: `expired`, `future_revision`.
-    auto list(kind const& k, std::string_view namespace_, selection const& chosen, list_plan const& plan) const
-        -> result<object_list> {
+    auto list(kind const& k, std::string_view namespace_, selection const& chosen,
+              list_plan const& plan) const -> result<object_list> {
         auto const base = key_prefix(*k.resource);
         auto const prefix = key_prefix(*k.resource, scope_of(k, namespace_, chosen));
         auto request = store::range_request{.key = plan.start.empty() ? prefix : base + plan.start,
-                                            .range_end = store::prefix_end(prefix), .revision = plan.at};
-        if (auto const name = chosen.required("metadata.name"); !name.empty() && prefix != base && plan.start.empty())
+                                            .range_end = store::prefix_end(prefix),
+                                            .revision = plan.at};
+        if (auto const name = chosen.required("metadata.name");
+            !name.empty() && prefix != base && plan.start.empty())
             request.key = prefix + std::string(name), request.range_end.clear();
         auto out = object_list{};
         while (true) {
-            if (plan.limit > 0) request.limit = chosen.all() ? plan.limit : std::max<std::int64_t>(plan.limit, 500);
+            if (plan.limit > 0)
+                request.limit = chosen.all() ? plan.limit : std::max<std::int64_t>(plan.limit, 500);
             auto const page = store_->range(request);
-            if (!page) return page.error().code == error_code::expired ? expired(plan, base) : std::unexpected(page.error());
+            if (!page)
+                return page.error().code == error_code::expired ? expired(plan, base)
+                                                                : std::unexpected(page.error());
             if (out.rev == 0) out.rev = plan.at != 0 ? plan.at : page->revision;
             for (std::size_t i = 0; i < page->kvs.size(); ++i) {
                 auto item = unwrap(k, page->kvs[i]);
@@ -80,9 +85,13 @@ public:
             start = store_->revision();
         }
         auto const prefix = key_prefix(*k.resource, scope_of(k, o.namespace_, chosen));
-        auto cursor = store_->watch({.key = prefix, .range_end = store::prefix_end(prefix), .start = start + 1,
+        auto cursor = store_->watch({.key = prefix,
+                                     .range_end = store::prefix_end(prefix),
+                                     .start = start + 1,
                                      .want_previous = true});
-        if (!cursor) return cursor.error().code == error_code::expired ? too_old(from, store_->compacted()) : std::unexpected(cursor.error());
+        if (!cursor)
+            return cursor.error().code == error_code::expired ? too_old(from, store_->compacted())
+                                                              : std::unexpected(cursor.error());
         auto out = watcher<Store>(k, std::move(chosen), *std::move(cursor));
         for (auto& item : existing.items) out.begin_with(std::move(item));
         if (initial && o.send_initial_events && o.allow_bookmarks) out.end_of_initial(existing.rev);
@@ -90,7 +99,8 @@ public:
     }
 
     /// Errors: `already_exists`.
-    auto create(kind const& k, object::key const& where, object::any_object o) const -> result<object::object_ref> {
+    auto create(kind const& k, object::key const& where, object::any_object o) const
+        -> result<object::object_ref> {
         auto const done = store::put_if(*store_, key_of(*k.resource, where), 0, codec::wrap(o));
         if (!done) return std::unexpected(done.error());
         if (!done->succeeded) {
@@ -104,8 +114,8 @@ public:
     }
 
     /// Errors: `conflict` if the object is not at `expected` any more; `not_found`.
-    auto replace(kind const& k, object::key const& where, object::revision expected, object::any_object o) const
-        -> result<object::object_ref> {
+    auto replace(kind const& k, object::key const& where, object::revision expected,
+                 object::any_object o) const -> result<object::object_ref> {
         auto const done = store::put_if(*store_, key_of(*k.resource, where), expected, codec::wrap(o));
         if (!done) return std::unexpected(done.error());
         if (!done->succeeded) return lost_race(k, where, static_cast<bool>(done->current));
@@ -113,7 +123,8 @@ public:
     }
 
     /// Answers the revision of the deletion. Errors: as `replace`.
-    auto erase(kind const& k, object::key const& where, object::revision expected) const -> result<object::revision> {
+    auto erase(kind const& k, object::key const& where, object::revision expected) const
+        -> result<object::revision> {
         auto const done = store::erase_if(*store_, key_of(*k.resource, where), expected);
         if (!done) return std::unexpected(done.error());
         if (!done->succeeded) return lost_race(k, where, static_cast<bool>(done->current));
@@ -134,7 +145,8 @@ private:
     }
 
     /// The namespace that the request or its field selector narrows the keys to.
-    static auto scope_of(kind const& k, std::string_view namespace_, selection const& chosen) -> std::string_view {
+    static auto scope_of(kind const& k, std::string_view namespace_, selection const& chosen)
+        -> std::string_view {
         if (!k.resource->namespaced) return {};
         return namespace_.empty() ? chosen.required("metadata.namespace") : namespace_;
     }
@@ -143,12 +155,13 @@ private:
     static auto expired(list_plan const& plan, std::string const&) -> std::unexpected<error> {
         if (plan.start.empty())
             return fail(error_code::expired, "The resourceVersion for the provided list is too old.");
-        auto refusal = fail(error_code::expired,
-                            "The provided continue parameter is too old to display a consistent list result. You can "
-                            "start a new list without the continue parameter, or use the continue token in this "
-                            "response to retrieve the remainder of the results. Continuing with the provided token "
-                            "results in an inconsistent list - objects that were created, modified, or deleted between "
-                            "the time the first chunk was returned and now may show up in the list.");
+        auto refusal =
+            fail(error_code::expired,
+                 "The provided continue parameter is too old to display a consistent list result. You can "
+                 "start a new list without the continue parameter, or use the continue token in this "
+                 "response to retrieve the remainder of the results. Continuing with the provided token "
+                 "results in an inconsistent list - objects that were created, modified, or deleted between "
+                 "the time the first chunk was returned and now may show up in the list.");
         refusal.error().details.uid = continue_token{-1, plan.start}.encode();
         return refusal;
     }

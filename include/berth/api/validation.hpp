@@ -18,14 +18,17 @@
 
 namespace berth::api {
 
-/// The path of a field, e.g. `spec.containers[0].ports[1].name`. A path refers to its parent, which must outlive
-/// it: name the parents that are used more than once. Its text is made only when there is something to say.
+/// The path of a field, e.g. `spec.containers[0].ports[1].name`. A path refers to its parent, which must
+/// outlive it: name the parents that are used more than once. Its text is made only when there is something
+/// to say.
 class field_path {
 public:
     constexpr explicit field_path(std::string_view root) : name_(root) {}
 
     /// The path of a member.
-    [[nodiscard]] constexpr auto child(std::string_view name) const& -> field_path { return {this, name, no_index}; }
+    [[nodiscard]] constexpr auto child(std::string_view name) const& -> field_path {
+        return {this, name, no_index};
+    }
     /// The path of an element of a list.
     [[nodiscard]] constexpr auto index(std::size_t n) const& -> field_path {
         return {this, {}, static_cast<std::ptrdiff_t>(n)};
@@ -54,15 +57,17 @@ private:
     std::ptrdiff_t index_ = no_index;
 };
 
-/// A value as error messages show it: text in quotes, numbers and truth values bare, anything else given as text.
+/// A value as error messages show it: text in quotes, numbers and truth values bare, anything else given as
+/// text.
 class shown_value {
 public:
-    shown_value(std::string_view text) : text_(object::detail::go_quoted(text)) {} // NOLINT(google-explicit-*)
-    shown_value(std::string const& text) : shown_value(std::string_view(text)) {}   // NOLINT(google-explicit-*)
-    shown_value(char const* text) : shown_value(std::string_view(text)) {}          // NOLINT(google-explicit-*)
-    shown_value(bool b) : text_(b ? "true" : "false") {}                            // NOLINT(google-explicit-*)
-    shown_value(std::int64_t n) { object::append_json_number(text_, n); }           // NOLINT(google-explicit-*)
-    shown_value(std::int32_t n) { object::append_json_number(text_, n); }           // NOLINT(google-explicit-*)
+    shown_value(std::string_view text)
+        : text_(object::detail::go_quoted(text)) {}                               // NOLINT(google-explicit-*)
+    shown_value(std::string const& text) : shown_value(std::string_view(text)) {} // NOLINT(google-explicit-*)
+    shown_value(char const* text) : shown_value(std::string_view(text)) {}        // NOLINT(google-explicit-*)
+    shown_value(bool b) : text_(b ? "true" : "false") {}                          // NOLINT(google-explicit-*)
+    shown_value(std::int64_t n) { object::append_json_number(text_, n); }         // NOLINT(google-explicit-*)
+    shown_value(std::int32_t n) { object::append_json_number(text_, n); }         // NOLINT(google-explicit-*)
     /// Text that is shown as it is, e.g. JSON.
     static auto bare(std::string text) -> shown_value {
         auto out = shown_value(false);
@@ -117,8 +122,8 @@ public:
         add("FieldValueTypeInvalid", at, "Invalid value: " + value.text() + ": " + std::string(why));
     }
     /// The supported values are told in the order given.
-    auto not_supported(field_path const& at, shown_value const& value, std::span<std::string_view const> supported)
-        -> void {
+    auto not_supported(field_path const& at, shown_value const& value,
+                       std::span<std::string_view const> supported) -> void {
         auto message = "Unsupported value: " + value.text();
         for (std::size_t i = 0; i < supported.size(); ++i) {
             message += i == 0 ? ": supported values: " : ", ";
@@ -137,7 +142,8 @@ public:
     /// `limit` in elements.
     auto too_many(field_path const& at, std::int64_t actual, std::int64_t limit) -> void {
         add("FieldValueTooMany", at,
-            "Too many: " + std::to_string(actual) + ": must have at most " + std::to_string(limit) + " items");
+            "Too many: " + std::to_string(actual) + ": must have at most " + std::to_string(limit) +
+                " items");
     }
     auto internal(field_path const& at, std::string_view why) -> void {
         add("InternalError", at, "Internal error: " + std::string(why));
@@ -146,8 +152,8 @@ public:
         causes_.push_back({std::string(reason), std::move(message), at.to_string()});
     }
     /// One `invalid` for each sentence, as the checks of names give them.
-    auto invalid_all(field_path const& at, shown_value const& value, std::vector<std::string> const& sentences)
-        -> void {
+    auto invalid_all(field_path const& at, shown_value const& value,
+                     std::vector<std::string> const& sentences) -> void {
         for (auto const& s : sentences) invalid(at, value, s);
     }
 

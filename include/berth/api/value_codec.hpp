@@ -32,9 +32,11 @@ template <> struct value_codec<std::string> {
         auto value = object::draft(*k.type);
         auto decoder = object::decoder(object::unknown_members::keep);
         auto const* json = document ? document->value.if_object() : nullptr;
-        if (json == nullptr) return fail(error_code::internal, "a stored " + std::string(k.resource->kind) + " is not JSON");
+        if (json == nullptr)
+            return fail(error_code::internal, "a stored " + std::string(k.resource->kind) + " is not JSON");
         if (auto r = decoder.decode_document(*json, *k.type, value.data()); !r)
-            return fail(error_code::internal, "a stored " + std::string(k.resource->kind) + ": " + r.error().message);
+            return fail(error_code::internal,
+                        "a stored " + std::string(k.resource->kind) + ": " + r.error().message);
         return std::move(value).finish();
     }
 };

@@ -14,8 +14,9 @@
 
 namespace berth::api {
 
-/// Tells what there is, if asked to, then every change of the selected objects, once and in order. An object that
-/// begins to match is told as added, one that ceases to as deleted (its last matching state at the new revision).
+/// Tells what there is, if asked to, then every change of the selected objects, once and in order. An object
+/// that begins to match is told as added, one that ceases to as deleted (its last matching state at the new
+/// revision).
 template <store::versioned_store Store> class watcher {
 public:
     using codec = value_codec<typename Store::value_type>;
@@ -68,7 +69,8 @@ private:
         auto const matches = now && selection_.matches(now);
         auto const matched = before && selection_.matches(before);
         if (matches && matched)
-            pending_.push_back({watch_event::kind::modified, {std::move(now), rev}, std::move(before), false});
+            pending_.push_back(
+                {watch_event::kind::modified, {std::move(now), rev}, std::move(before), false});
         else if (matches) pending_.push_back({watch_event::kind::added, {std::move(now), rev}, {}, false});
         else if (matched) tell_deleted(std::move(before), rev);
         return {};
@@ -77,7 +79,8 @@ private:
     /// The object of a deletion is its last state, at the revision of the deletion: a text of its own.
     auto tell_deleted(object::any_object before, object::revision rev) -> void {
         auto last = object::draft(before);
-        pending_.push_back({watch_event::kind::deleted, {std::move(last).finish(), rev}, std::move(before), false});
+        pending_.push_back(
+            {watch_event::kind::deleted, {std::move(last).finish(), rev}, std::move(before), false});
     }
 
     auto unwrap(typename Store::value_type const& value, object::any_object& into) -> result<void> {

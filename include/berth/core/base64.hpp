@@ -61,7 +61,8 @@ inline constexpr std::string_view base64_alphabet =
         value < 0 ? ++padding : ++digits;
         if (digits + padding < 4) continue;
         for (auto n = 0; n < 3 - padding; ++n) out.push_back(static_cast<char>(word >> (16 - 8 * n) & 255U));
-        if (padding > 0 && text.find_first_not_of("\r\n", i + 1) != std::string_view::npos) return refuse(i + 1);
+        if (padding > 0 && text.find_first_not_of("\r\n", i + 1) != std::string_view::npos)
+            return refuse(i + 1);
         word = 0;
         digits = padding = 0;
     }

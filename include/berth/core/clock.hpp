@@ -13,7 +13,8 @@ namespace berth {
 struct system_clock {
     [[nodiscard]] auto now() const -> time_point {
         using namespace std::chrono;
-        return {duration_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now().time_since_epoch()).count()};
+        return {duration_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now().time_since_epoch())
+                    .count()};
     }
 };
 static_assert(clock<system_clock>);
@@ -25,7 +26,8 @@ static_assert(clock<system_clock>);
 /// The same point on the standard library's system clock.
 [[nodiscard]] constexpr auto to_chrono(time_point t) -> std::chrono::system_clock::time_point {
     return std::chrono::system_clock::time_point{
-        std::chrono::duration_cast<std::chrono::system_clock::duration>(std::chrono::nanoseconds{t.nanoseconds})};
+        std::chrono::duration_cast<std::chrono::system_clock::duration>(
+            std::chrono::nanoseconds{t.nanoseconds})};
 }
 
 } // namespace berth

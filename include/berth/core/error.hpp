@@ -2,7 +2,8 @@
 
 /// \file
 /// Errors as values: `result<T>` is a value or an `error` that says what, where and what to do.
-/// The codes map one-to-one to the reasons of the Kubernetes `Status` object (apimachinery 1.36, `api/errors`).
+/// The codes map one-to-one to the reasons of the Kubernetes `Status` object (apimachinery 1.36,
+/// `api/errors`).
 
 #include <cstdint>
 #include <expected>

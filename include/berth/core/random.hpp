@@ -82,7 +82,9 @@ public:
     }
 
 private:
-    static constexpr auto rotate(std::uint64_t x, unsigned k) -> std::uint64_t { return (x << k) | (x >> (64U - k)); }
+    static constexpr auto rotate(std::uint64_t x, unsigned k) -> std::uint64_t {
+        return (x << k) | (x >> (64U - k));
+    }
 
     std::uint64_t state_[4]{};
 };

@@ -1,8 +1,8 @@
 #pragma once
 
 /// \file
-/// The component concept: something that does a bounded slice of work and says when it wants to be called again.
-/// `core/threads.hpp` drives components in real time, `sim/run.hpp` in virtual time.
+/// The component concept: something that does a bounded slice of work and says when it wants to be called
+/// again. `core/threads.hpp` drives components in real time, `sim/run.hpp` in virtual time.
 
 #include <berth/core/time.hpp>
 
@@ -61,8 +61,8 @@ struct waker {
 template <class C>
 concept wakeable = component<C> && requires(C& c, waker w) { c.on_wake(w); };
 
-/// A list of wakers to call when something changed. Thread-safe. A subscription ends when its handle dies, and
-/// no call of its waker is under way afterwards.
+/// A list of wakers to call when something changed. Thread-safe. A subscription ends when its handle dies,
+/// and no call of its waker is under way afterwards.
 class signal {
 public:
     class subscription {

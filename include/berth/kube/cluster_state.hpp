@@ -13,8 +13,8 @@
 
 namespace berth::kube {
 
-/// Nodes, and the pods on them: those that are bound, and those that are about to be. Pods of a node that is not
-/// known (yet) are remembered.
+/// Nodes, and the pods on them: those that are bound, and those that are about to be. Pods of a node that is
+/// not known (yet) are remembered.
 class cluster_state {
 public:
     [[nodiscard]] auto nodes() const -> std::span<node_info const> { return nodes_; }
@@ -52,7 +52,8 @@ public:
     auto remove_pod(std::string const& uid) -> bool {
         auto const at = placed_.find(uid);
         if (at == placed_.end()) return false;
-        if (auto const n = index_.find(at->second.node); n != index_.end()) nodes_[n->second].remove(at->second.info);
+        if (auto const n = index_.find(at->second.node); n != index_.end())
+            nodes_[n->second].remove(at->second.info);
         placed_.erase(at);
         return true;
     }

@@ -20,7 +20,9 @@ inline constexpr auto age_column = api::column{.name = "Age"};
 
 /// A column of text, shown always or only with `-o wide`.
 [[nodiscard]] constexpr auto text_column(std::string_view name) -> api::column { return {.name = name}; }
-[[nodiscard]] constexpr auto wide_column(std::string_view name) -> api::column { return {.name = name, .priority = 1}; }
+[[nodiscard]] constexpr auto wide_column(std::string_view name) -> api::column {
+    return {.name = name, .priority = 1};
+}
 [[nodiscard]] constexpr auto number_column(std::string_view name) -> api::column {
     return {.name = name, .type = "integer"};
 }

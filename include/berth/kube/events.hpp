@@ -1,7 +1,8 @@
 #pragma once
 
 /// \file
-/// Events: what components tell people about objects, counted instead of repeated (client-go 1.36, `tools/record`).
+/// Events: what components tell people about objects, counted instead of repeated (client-go 1.36,
+/// `tools/record`).
 
 #include <berth/api/client.hpp>
 #include <berth/kube/types/event.hpp>
@@ -19,9 +20,9 @@ struct event_reporter {
     std::string host;      ///< the node, if the component is one of a node
 };
 
-/// Writes notes as Event objects. The same thing told again is counted on the event that tells it already. Safe to
-/// call from several threads; the client must outlive it. An event that cannot be written is dropped: events are
-/// for people, and nothing waits for them.
+/// Writes notes as Event objects. The same thing told again is counted on the event that tells it already.
+/// Safe to call from several threads; the client must outlive it. An event that cannot be written is dropped:
+/// events are for people, and nothing waits for them.
 template <api::client Client> class event_recorder {
 public:
     event_recorder(Client& client, event_reporter by) : client_(&client), by_(std::move(by)) {}
@@ -31,8 +32,8 @@ public:
     /// Tells of a part of an object: `field_path` is e.g. `spec.containers{main}`.
     auto record(reconcile::note const& n, std::string const& field_path, time_point now) -> void {
         auto const lock = std::scoped_lock(mutex_);
-        auto text = n.regarding.where.to_string() + '\n' + n.regarding.uid + '\n' + field_path + '\n' + n.type + '\n' +
-                    n.reason + '\n' + n.message;
+        auto text = n.regarding.where.to_string() + '\n' + n.regarding.uid + '\n' + field_path + '\n' +
+                    n.type + '\n' + n.reason + '\n' + n.message;
         if (auto const known = told_.find(text); known != told_.end() && count(known->second, now)) return;
         auto e = made(n, field_path, now);
         auto const written = api::create(*client_, e);
@@ -53,7 +54,8 @@ private:
     auto count(entry& e, time_point now) -> bool {
         auto body = R"({"count":)" + std::to_string(e.count + 1) + R"(,"lastTimestamp":")" +
                     object::timestamp(now).to_string() + "\"}";
-        if (!client_->patch(event::resource, e.where, {api::patch_type::merge, std::move(body)}, {})) return false;
+        if (!client_->patch(event::resource, e.where, {api::patch_type::merge, std::move(body)}, {}))
+            return false;
         ++e.count;
         return true;
     }
@@ -66,9 +68,11 @@ private:
             suffix.insert(suffix.begin(), digits[bits & 15U]);
         auto const& r = *n.regarding.resource;
         e.metadata.name = n.regarding.where.name + "." + suffix;
-        e.metadata.namespace_ = n.regarding.where.namespace_.empty() ? "default" : n.regarding.where.namespace_;
+        e.metadata.namespace_ =
+            n.regarding.where.namespace_.empty() ? "default" : n.regarding.where.namespace_;
         e.involved_object.kind = r.kind;
-        e.involved_object.api_version = r.group.empty() ? std::string(r.version) : std::string(r.group) + "/" + std::string(r.version);
+        e.involved_object.api_version =
+            r.group.empty() ? std::string(r.version) : std::string(r.group) + "/" + std::string(r.version);
         e.involved_object.namespace_ = n.regarding.where.namespace_;
         e.involved_object.name = n.regarding.where.name;
         e.involved_object.uid = n.regarding.uid;

@@ -14,7 +14,9 @@ namespace berth::kube {
 }
 
 /// Neither finished nor on its way out.
-[[nodiscard]] inline auto is_active(pod const& p) -> bool { return !is_finished(p) && !p.metadata.deleting(); }
+[[nodiscard]] inline auto is_active(pod const& p) -> bool {
+    return !is_finished(p) && !p.metadata.deleting();
+}
 
 [[nodiscard]] inline auto has_condition(pod const& p, std::string_view type) -> bool {
     auto const* const c = object::find_condition(p.status.conditions, type);
@@ -23,7 +25,8 @@ namespace berth::kube {
 
 [[nodiscard]] inline auto is_ready(pod const& p) -> bool { return has_condition(p, "Ready"); }
 
-/// Ready, and has been for so long. A pod that must be ready for no time at all is available when it is ready.
+/// Ready, and has been for so long. A pod that must be ready for no time at all is available when it is
+/// ready.
 [[nodiscard]] inline auto is_available(pod const& p, std::int32_t min_ready_seconds, time_point now) -> bool {
     auto const* const c = object::find_condition(p.status.conditions, "Ready");
     if (c == nullptr || c->status != "True") return false;
@@ -32,10 +35,13 @@ namespace berth::kube {
 }
 
 /// An init container that runs beside the others.
-[[nodiscard]] inline auto is_sidecar(container const& c) -> bool { return c.restart_policy && *c.restart_policy == "Always"; }
+[[nodiscard]] inline auto is_sidecar(container const& c) -> bool {
+    return c.restart_policy && *c.restart_policy == "Always";
+}
 
 /// Sets a condition; the transition time moves only when the status does. Says whether anything changed.
-inline auto set_condition(std::vector<pod_condition>& conditions, pod_condition wanted, time_point now) -> bool {
+inline auto set_condition(std::vector<pod_condition>& conditions, pod_condition wanted, time_point now)
+    -> bool {
     auto* const there = object::find_condition(conditions, wanted.type);
     if (there == nullptr) {
         wanted.last_transition_time = object::timestamp(now);
@@ -73,8 +79,9 @@ struct service_need {
 
 } // namespace detail
 
-/// The class of service of a pod (kubernetes 1.36, `qos.ComputePodQOS`): `Guaranteed` if every container's limits of
-/// cpu and memory are set and equal to its requests, `BestEffort` if none asks for any, else `Burstable`.
+/// The class of service of a pod (kubernetes 1.36, `qos.ComputePodQOS`): `Guaranteed` if every container's
+/// limits of cpu and memory are set and equal to its requests, `BestEffort` if none asks for any, else
+/// `Burstable`.
 [[nodiscard]] inline auto qos_class(pod_spec const& spec) -> std::string_view {
     auto need = detail::service_need();
     if (spec.resources && !(spec.resources->limits.empty() && spec.resources->requests.empty()))

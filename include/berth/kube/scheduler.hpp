@@ -26,8 +26,8 @@ struct scheduler_options {
     std::size_t batch = 64;                 ///< the most pods of one step
     pod_back_off wait;
     std::function<void(reconcile::note const&, time_point)> record; ///< hears what happened; may be left out
-    /// Hears why each pod went where it did: its key, its node, the explanation as a table. Costs a second look
-    /// at all nodes; may be left out.
+    /// Hears why each pod went where it did: its key, its node, the explanation as a table. Costs a second
+    /// look at all nodes; may be left out.
     std::function<void(object::key const&, std::string const& node, std::string const& why)> explain;
 };
 
@@ -38,16 +38,21 @@ struct scheduler_counters {
     std::uint64_t conflicts = 0; ///< bindings that the API refused
 };
 
-/// Places pods one after the other, each on the best node for it as the cluster is with all earlier ones in place.
-/// A component. A pod that no node takes is told why, in its condition `PodScheduled` and in an event, and is tried
-/// again when something changes that may help. The client must outlive it.
+/// Places pods one after the other, each on the best node for it as the cluster is with all earlier ones in
+/// place. A component. A pod that no node takes is told why, in its condition `PodScheduled` and in an event,
+/// and is tried again when something changes that may help. The client must outlive it.
 template <api::client Client, class Profile = decltype(first_profile)> class scheduler {
 public:
     explicit scheduler(Client& client, scheduler_options options = {}, Profile profile = first_profile)
-        : client_(&client), options_(std::move(options)), profile_(std::move(profile)), waiting_(options_.wait),
+        : client_(&client),
+          options_(std::move(options)),
+          profile_(std::move(profile)),
+          waiting_(options_.wait),
           caches_(client) {
-        hear_nodes_ = caches_.listen(object::type_of<node>(), [this](auto const&, auto const& c) { hear_node(c); });
-        hear_pods_ = caches_.listen(object::type_of<pod>(), [this](auto const&, auto const& c) { hear_pod(c); });
+        hear_nodes_ =
+            caches_.listen(object::type_of<node>(), [this](auto const&, auto const& c) { hear_node(c); });
+        hear_pods_ =
+            caches_.listen(object::type_of<pod>(), [this](auto const&, auto const& c) { hear_pod(c); });
     }
     scheduler(scheduler const&) = delete;
     auto operator=(scheduler const&) -> scheduler& = delete;
@@ -121,8 +126,9 @@ private:
         if (!where) return refuse(p, where.error().summary());
         auto const node_name = nodes[where->node].name();
         if (options_.explain)
-            options_.explain(p.value->metadata.where(), node_name, schedule::explain(p, nodes, profile_).table(
-                                 [&](std::size_t i) { return nodes[i].name(); }));
+            options_.explain(
+                p.value->metadata.where(), node_name,
+                schedule::explain(p, nodes, profile_).table([&](std::size_t i) { return nodes[i].name(); }));
         bind(std::move(p), node_name);
     }
 
@@ -135,7 +141,8 @@ private:
         b.target.kind = "Node";
         b.target.name = node_name;
         cluster_.put_pod(p, node_name);
-        auto const done = client_->act(pod::resource, m.where(), "binding", object::any_object(std::move(b)), {});
+        auto const done =
+            client_->act(pod::resource, m.where(), "binding", object::any_object(std::move(b)), {});
         if (!done) {
             cluster_.remove_pod(m.uid);
             count(&scheduler_counters::conflicts);
@@ -159,7 +166,9 @@ private:
         auto const current = client_->get(pod::resource, p.value->metadata.where(), {});
         if (!current || current->object.metadata().uid != p.value->metadata.uid) return;
         auto changed = current->object.template as<pod>();
-        if (!changed.spec.node_name.empty() || !set_condition(changed.status.conditions, std::move(wanted), now_)) return;
+        if (!changed.spec.node_name.empty() ||
+            !set_condition(changed.status.conditions, std::move(wanted), now_))
+            return;
         (void)api::update(*client_, std::move(changed), current->rev, "status"); // who writes first is right
     }
 
@@ -173,7 +182,7 @@ private:
         options_.record(n, now_);
     }
 
-    auto count(std::uint64_t scheduler_counters::*what) -> void {
+    auto count(std::uint64_t scheduler_counters::* what) -> void {
         auto const lock = std::scoped_lock(mutex_);
         ++(counters_.*what);
     }

@@ -24,13 +24,14 @@ struct pod_back_off {
     duration forgotten = minutes(5);
 };
 
-/// Pods without a node. A pod is *active* (to be tried; greater priority first, then the longer wait), or *parked*
-/// since a time, until something changes; then it is active as soon as its back-off is over.
+/// Pods without a node. A pod is *active* (to be tried; greater priority first, then the longer wait), or
+/// *parked* since a time, until something changes; then it is active as soon as its back-off is over.
 class waiting_pods {
 public:
     explicit waiting_pods(pod_back_off wait = {}) : wait_(wait) {}
 
-    /// A pod waits. One that is known is replaced, and tried again only if `changed` says that it may do better now.
+    /// A pod waits. One that is known is replaced, and tried again only if `changed` says that it may do
+    /// better now.
     auto put(pod_info p, bool changed, time_point now) -> void {
         auto const uid = p.value->metadata.uid;
         auto [at, fresh] = entries_.try_emplace(uid);

@@ -64,10 +64,12 @@ public:
         return box_ && &type() == &type_of<T>() ? static_cast<T const*>(data()) : nullptr;
     }
     /// The object as a `T`, which it must be.
-    template <kind_type T> [[nodiscard]] auto as() const -> T const& { return *static_cast<T const*>(data()); }
+    template <kind_type T> [[nodiscard]] auto as() const -> T const& {
+        return *static_cast<T const*>(data());
+    }
 
-    /// The object's text at a revision: what `encode() -> std::string` makes, once per object and not once per
-    /// reader. The answer lives as long as the object.
+    /// The object's text at a revision: what `encode() -> std::string` makes, once per object and not once
+    /// per reader. The answer lives as long as the object.
     template <class Encode> [[nodiscard]] auto text(revision rev, Encode encode) const -> std::string const& {
         auto const* known = box_->text.load(std::memory_order_acquire);
         if (known != nullptr && known->rev == rev) return known->text;

@@ -7,8 +7,9 @@
 
 namespace berth::object {
 
-/// An optional `T` on the heap. For the many members of API objects that are seldom set: an absent one costs a
-/// pointer. Copies are deep, comparison is by value, and `T` may be incomplete where the member is declared.
+/// An optional `T` on the heap. For the many members of API objects that are seldom set: an absent one costs
+/// a pointer. Copies are deep, comparison is by value, and `T` may be incomplete where the member is
+/// declared.
 template <class T> class boxed {
 public:
     using value_type = T;

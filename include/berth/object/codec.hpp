@@ -24,13 +24,15 @@ class decoder {
 public:
     explicit decoder(unknown_members what) : what_(what) {}
 
-    /// Reads `json` into `value`, which is of `type` and fresh. Errors: `bad_request`, worded as Go's decoder does.
+    /// Reads `json` into `value`, which is of `type` and fresh. Errors: `bad_request`, worded as Go's decoder
+    /// does.
     auto decode(boost::json::value const& json, type_info const& type, void* value) -> result<void> {
         return read(json, type, value);
     }
 
     /// Reads the members of a document except `apiVersion` and `kind`.
-    auto decode_document(boost::json::object const& json, type_info const& type, void* value) -> result<void> {
+    auto decode_document(boost::json::object const& json, type_info const& type, void* value)
+        -> result<void> {
         return read_record(json, type, value, true);
     }
 
@@ -130,7 +132,8 @@ private:
             token.text = {json.get_string().data(), json.get_string().size()};
             break;
         case boost::json::kind::array:
-        case boost::json::kind::object: return mismatch(json, type.name.empty() ? type.schema_type : type.name);
+        case boost::json::kind::object:
+            return mismatch(json, type.name.empty() ? type.schema_type : type.name);
         }
         return type.read(value, token);
     }
@@ -180,8 +183,8 @@ private:
         return {};
     }
 
-    auto keep_unknown(type_info const& type, void* record, std::string_view name, boost::json::value const& json)
-        -> void {
+    auto keep_unknown(type_info const& type, void* record, std::string_view name,
+                      boost::json::value const& json) -> void {
         auto const scope = enter(name);
         unknown_paths_.push_back(path_);
         if (what_ == unknown_members::keep)

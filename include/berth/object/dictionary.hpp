@@ -54,7 +54,8 @@ public:
     auto operator[](std::string_view key) -> V& {
         auto const n = position(key);
         if (n == entries_.size() || entries_[n].first != key)
-            entries_.insert(entries_.begin() + static_cast<std::ptrdiff_t>(n), value_type{std::string(key), V{}});
+            entries_.insert(entries_.begin() + static_cast<std::ptrdiff_t>(n),
+                            value_type{std::string(key), V{}});
         return entries_[n].second;
     }
 

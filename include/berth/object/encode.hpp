@@ -48,7 +48,8 @@ auto append_json(std::string& out, type_info const& type, void const* value) -> 
 
 namespace detail {
 
-/// Appends the members of a record that are to be written, each with a comma before it unless it is the first.
+/// Appends the members of a record that are to be written, each with a comma before it unless it is the
+/// first.
 inline auto append_members(std::string& out, type_info const& type, void const* record, bool first) -> void {
     auto const separate = [&] {
         if (!first) out += ',';
@@ -62,7 +63,8 @@ inline auto append_members(std::string& out, type_info const& type, void const* 
         separate();
         append_json_string(out, f.name);
         out += ':';
-        auto const nothing = zero && (t.form == shape::list || t.form == shape::map || t.form == shape::optional);
+        auto const nothing =
+            zero && (t.form == shape::list || t.form == shape::map || t.form == shape::optional);
         if (nothing) out += "null";
         else append_json(out, t, value);
     }
@@ -130,9 +132,10 @@ template <described T> [[nodiscard]] auto to_json_text(T const& value) -> std::s
     return out;
 }
 
-/// Appends a kind's object as a document: `kind` and `apiVersion` first, and `resourceVersion` in the metadata
-/// when `rev` is not 0.
-inline auto append_document(std::string& out, type_info const& type, void const* object, std::int64_t rev) -> void {
+/// Appends a kind's object as a document: `kind` and `apiVersion` first, and `resourceVersion` in the
+/// metadata when `rev` is not 0.
+inline auto append_document(std::string& out, type_info const& type, void const* object, std::int64_t rev)
+    -> void {
     auto const& r = *type.resource;
     out += "{\"kind\":";
     append_json_string(out, r.kind);

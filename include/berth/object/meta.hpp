@@ -52,9 +52,9 @@ struct managed_fields_entry {
     unknown_fields unknown;
 
     BERTH_DESCRIBE(managed_fields_entry, "io.k8s.apimachinery.pkg.apis.meta.v1.ManagedFieldsEntry",
-                   (manager, .number = 1), (operation, .number = 2), (api_version, .number = 3), (time, .number = 4),
-                   (fields_type, .number = 6), (fields_v1, .json = "fieldsV1", .number = 7),
-                   (subresource, .number = 8))
+                   (manager, .number = 1), (operation, .number = 2), (api_version, .number = 3),
+                   (time, .number = 4), (fields_type, .number = 6),
+                   (fields_v1, .json = "fieldsV1", .number = 7), (subresource, .number = 8))
 };
 
 /// Metadata of an object. `resource_version` is set only in copies on their way to or from a client: stored
@@ -84,7 +84,8 @@ struct meta {
                    (generate_name, .number = 2), (namespace_, .number = 3), (self_link, .number = 4),
                    (uid, .number = 5), (resource_version, .number = 6), (generation, .number = 7),
                    (creation_timestamp, .number = 8), (deletion_timestamp, .number = 9),
-                   (deletion_grace_period_seconds, .number = 10), (labels, .number = 11), (annotations, .number = 12),
+                   (deletion_grace_period_seconds, .number = 10), (labels, .number = 11),
+                   (annotations, .number = 12),
                    (owner_references, .merge_key = "uid", .patch = patch_strategy::merge, .number = 13),
                    (finalizers, .patch = patch_strategy::merge, .number = 14), (managed_fields, .number = 17))
 };
@@ -117,7 +118,8 @@ struct condition {
 
 /// The condition of a type in a list of conditions of any kind, or null.
 template <class Conditions>
-[[nodiscard]] auto find_condition(Conditions& conditions, std::string_view type) -> decltype(&*conditions.begin()) {
+[[nodiscard]] auto find_condition(Conditions& conditions, std::string_view type)
+    -> decltype(&*conditions.begin()) {
     for (auto& c : conditions)
         if (c.type == type) return &c;
     return nullptr;

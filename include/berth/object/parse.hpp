@@ -1,7 +1,8 @@
 #pragma once
 
 /// \file
-/// JSON text to `boost::json::value`, telling duplicate members, which the parser alone would drop in silence.
+/// JSON text to `boost::json::value`, telling duplicate members, which the parser alone would drop in
+/// silence.
 
 #include <berth/core/error.hpp>
 
@@ -19,7 +20,8 @@ namespace berth::object {
 /// A parsed document.
 struct json_document {
     boost::json::value value;
-    std::vector<std::string> duplicate_paths; ///< members that occur twice in their object; the last one counts
+    std::vector<std::string>
+        duplicate_paths; ///< members that occur twice in their object; the last one counts
 };
 
 namespace detail {
@@ -62,7 +64,8 @@ struct document_handler {
         auto keys = std::move(levels.back().keys);
         std::sort(keys.begin(), keys.end());
         for (std::size_t i = 1; i < keys.size(); ++i)
-            if (keys[i] == keys[i - 1] && (i == 1 || keys[i - 2] != keys[i])) duplicates.push_back(path_to(keys[i]));
+            if (keys[i] == keys[i - 1] && (i == 1 || keys[i - 2] != keys[i]))
+                duplicates.push_back(path_to(keys[i]));
     }
 
     auto on_document_begin(failure&) -> bool {
@@ -153,8 +156,7 @@ inline constexpr std::size_t json_depth_limit = 512;
     auto parser = boost::json::basic_parser<detail::document_handler>(options);
     auto failed = boost::json::error_code();
     auto const used = parser.write_some(false, text.data(), text.size(), failed);
-    if (!failed && used < text.size() &&
-        text.find_first_not_of(" \t\r\n", used) != std::string_view::npos)
+    if (!failed && used < text.size() && text.find_first_not_of(" \t\r\n", used) != std::string_view::npos)
         failed = boost::json::error::extra_data;
     if (failed)
         return fail(error_code::bad_request,

@@ -16,10 +16,10 @@
 ///             (name, .required = true), (value), (value_from))
 ///     };
 ///
-/// A member's JSON name is its name in camel case (`value_from` is `valueFrom`) unless `.json` says otherwise.
-/// The description is a table that is walked at run time (`type_of<T>()`): code for it is generated once per
-/// type and not once per algorithm, which keeps the cost of compiling hundreds of API types small. A described
-/// struct is also a Boost.Hana Struct when `object/hana.hpp` is included.
+/// A member's JSON name is its name in camel case (`value_from` is `valueFrom`) unless `.json` says
+/// otherwise. The description is a table that is walked at run time (`type_of<T>()`): code for it is
+/// generated once per type and not once per algorithm, which keeps the cost of compiling hundreds of API
+/// types small. A described struct is also a Boost.Hana Struct when `object/hana.hpp` is included.
 
 #include <berth/core/error.hpp>
 #include <berth/object/boxed.hpp>
@@ -45,7 +45,8 @@ struct raw_json {
     friend auto operator==(raw_json const&, raw_json const&) -> bool = default;
 };
 
-/// The members of a JSON object that its struct does not describe; written back as they came. Absent: 8 bytes.
+/// The members of a JSON object that its struct does not describe; written back as they came. Absent: 8
+/// bytes.
 using unknown_fields = boxed<dictionary<raw_json>>;
 
 /// A kind of object in an API: what `apiVersion`, `kind` and the path of its requests are made of.
@@ -87,7 +88,13 @@ enum class shape : std::uint8_t {
 };
 
 /// How strategic merge patch treats a list or map (apimachinery `patchStrategy`; several may hold).
-enum class patch_strategy : std::uint8_t { atomic = 0, merge = 1, replace = 2, retain_keys = 4, merge_retain_keys = 5 };
+enum class patch_strategy : std::uint8_t {
+    atomic = 0,
+    merge = 1,
+    replace = 2,
+    retain_keys = 4,
+    merge_retain_keys = 5
+};
 
 /// What is to be known of a member beyond its name and type.
 struct field_options {
@@ -133,13 +140,14 @@ struct type_info {
     auto (*size)(void const*) -> std::size_t = nullptr;
     auto (*at)(void const*, std::size_t) -> void const* = nullptr;
     auto (*key)(void const*, std::size_t) -> std::string_view = nullptr;
-    /// Adds an element (of a map: finds or adds the key's; of an optional: engages it) and answers where it is.
+    /// Adds an element (of a map: finds or adds the key's; of an optional: engages it) and answers where it
+    /// is.
     auto (*add)(void*, std::string_view key) -> void* = nullptr;
 
     /// scalar
     auto (*write)(void const*, std::string& json) -> void = nullptr;
     auto (*read)(void*, scalar_token const&) -> result<void> = nullptr;
-    std::string_view schema_type;   ///< `string`, `integer`, ... in OpenAPI; several, with commas: one of them
+    std::string_view schema_type; ///< `string`, `integer`, ... in OpenAPI; several, with commas: one of them
     std::string_view schema_format; ///< `date-time`, `int-or-string`, ...
 
     /// record
@@ -166,7 +174,8 @@ template <class T> struct scalar_traits;
 
 /// A struct with `BERTH_DESCRIBE` in its body.
 template <class T>
-concept described = requires { typename T::berth_described; } && std::is_same_v<typename T::berth_described, T>;
+concept described =
+    requires { typename T::berth_described; } && std::is_same_v<typename T::berth_described, T>;
 
 /// A described struct that is a kind of API object: it has `resource` and `metadata`.
 template <class T>
@@ -262,8 +271,8 @@ template <class T> auto describe_optional(type_info& t) -> void {
     };
 }
 
-template <class T> auto describe_plain(type_info& t, shape form, std::string_view type, std::string_view format)
-    -> void {
+template <class T> auto describe_plain(type_info& t, shape form, std::string_view type,
+                                       std::string_view format) -> void {
     t.form = form;
     t.schema_type = type;
     t.schema_format = format;
@@ -291,11 +300,11 @@ template <class T> struct record_builder {
     T const& probe;
 
     template <class Name, class M>
-    auto member(Name, M T::*pointer, field_options options = {}) const -> field_info {
+    auto member(Name, M T::* pointer, field_options options = {}) const -> field_info {
         auto const at = reinterpret_cast<char const*>(&(probe.*pointer));
         auto name = options.json.empty() ? camel_case(Name::view()) : std::string(options.json);
-        return {std::move(name), &type_of<M>, static_cast<std::size_t>(at - reinterpret_cast<char const*>(&probe)),
-                options};
+        return {std::move(name), &type_of<M>,
+                static_cast<std::size_t>(at - reinterpret_cast<char const*>(&probe)), options};
     }
     template <class... F> auto operator()(F... fields) const -> std::vector<field_info> {
         auto out = std::vector<field_info>();
@@ -333,8 +342,10 @@ template <class T> auto describe() -> type_info {
     auto t = type_info{};
     describe_value<T>(t);
     if constexpr (std::is_same_v<T, bool>) describe_plain<T>(t, shape::boolean, "boolean", "");
-    else if constexpr (std::is_same_v<T, std::int32_t>) describe_plain<T>(t, shape::int32, "integer", "int32");
-    else if constexpr (std::is_same_v<T, std::int64_t>) describe_plain<T>(t, shape::int64, "integer", "int64");
+    else if constexpr (std::is_same_v<T, std::int32_t>)
+        describe_plain<T>(t, shape::int32, "integer", "int32");
+    else if constexpr (std::is_same_v<T, std::int64_t>)
+        describe_plain<T>(t, shape::int64, "integer", "int64");
     else if constexpr (std::is_same_v<T, double>) describe_plain<T>(t, shape::number, "number", "double");
     else if constexpr (std::is_same_v<T, std::string>) describe_plain<T>(t, shape::text, "string", "");
     else if constexpr (std::is_same_v<T, raw_json>) describe_plain<T>(t, shape::raw, "object", "");
@@ -357,26 +368,27 @@ template <class T> auto type_of() -> type_info const& {
 
 // The macro: an element of its list is (member) or (member, .option = value, ...).
 #define BERTH_DETAIL_PARENS ()
-#define BERTH_DETAIL_EXPAND(...)                                                                                   \
+#define BERTH_DETAIL_EXPAND(...)                                                                             \
     BERTH_DETAIL_EXPAND3(BERTH_DETAIL_EXPAND3(BERTH_DETAIL_EXPAND3(BERTH_DETAIL_EXPAND3(__VA_ARGS__))))
-#define BERTH_DETAIL_EXPAND3(...)                                                                                  \
+#define BERTH_DETAIL_EXPAND3(...)                                                                            \
     BERTH_DETAIL_EXPAND2(BERTH_DETAIL_EXPAND2(BERTH_DETAIL_EXPAND2(BERTH_DETAIL_EXPAND2(__VA_ARGS__))))
-#define BERTH_DETAIL_EXPAND2(...)                                                                                  \
+#define BERTH_DETAIL_EXPAND2(...)                                                                            \
     BERTH_DETAIL_EXPAND1(BERTH_DETAIL_EXPAND1(BERTH_DETAIL_EXPAND1(BERTH_DETAIL_EXPAND1(__VA_ARGS__))))
 #define BERTH_DETAIL_EXPAND1(...) __VA_ARGS__
-#define BERTH_DETAIL_EACH(item, ...)                                                                               \
+#define BERTH_DETAIL_EACH(item, ...)                                                                         \
     BERTH_DETAIL_MEMBER item __VA_OPT__(, BERTH_DETAIL_AGAIN BERTH_DETAIL_PARENS(__VA_ARGS__))
 #define BERTH_DETAIL_AGAIN() BERTH_DETAIL_EACH
-#define BERTH_DETAIL_MEMBER(member_name, ...)                                                                      \
-    visitor.member(::berth::object::name_constant<#member_name>{},                                                 \
+#define BERTH_DETAIL_MEMBER(member_name, ...)                                                                \
+    visitor.member(::berth::object::name_constant<#member_name>{},                                           \
                    &berth_described::member_name __VA_OPT__(, ::berth::object::field_options{__VA_ARGS__}))
 
-/// Describes a struct, in its body: its type, its schema name (may be ""), and its members in the order in which
-/// they are written. The struct must have a member `::berth::object::unknown_fields unknown`. Gives it `==`.
-#define BERTH_DESCRIBE(type, schema, ...)                                                                          \
-    using berth_described = type;                                                                                  \
-    static constexpr std::string_view berth_schema = schema;                                                       \
-    template <class Visitor> static constexpr auto berth_members([[maybe_unused]] Visitor visitor) {               \
-        return visitor(__VA_OPT__(BERTH_DETAIL_EXPAND(BERTH_DETAIL_EACH(__VA_ARGS__))));                           \
-    }                                                                                                              \
-    friend auto operator==(type const&, type const&) -> bool = default;
+/// Describes a struct, in its body: its type, its schema name (may be ""), and its members in the order in
+/// which they are written. The struct must have a member `::berth::object::unknown_fields unknown`. Gives it
+/// `==`.
+#define BERTH_DESCRIBE(type, schema, ...)                                                                    \
+    using berth_described = type;                                                                            \
+    static constexpr std::string_view berth_schema = schema;                                                 \
+    template <class Visitor> static constexpr auto berth_members([[maybe_unused]] Visitor visitor) {         \
+        return visitor(__VA_OPT__(BERTH_DETAIL_EXPAND(BERTH_DETAIL_EACH(__VA_ARGS__))));                     \
+    }                                                                                                        \
+    friend auto operator==(type const&, type const&)->bool = default;

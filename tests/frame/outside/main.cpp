@@ -19,6 +19,7 @@ constexpr auto batch = schedule::profile{
     .name = "batch", .filter = fits and not under_repair, .score = 3 * roomy};
 
 auto main() -> int {
-    auto const hosts = std::vector<host>{{"ann", 2, false}, {"bob", 16, true}, {"cid", 8, false}, {"dot", 4, false}};
+    auto const hosts =
+        std::vector<host>{{"ann", 2, false}, {"bob", 16, true}, {"cid", 8, false}, {"dot", 4, false}};
     std::cout << schedule::explain(task{.cpu = 4}, hosts, batch).table([&](auto i) { return hosts[i].name; });
 }

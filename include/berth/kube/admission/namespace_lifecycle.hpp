@@ -26,7 +26,8 @@ inline auto check_namespace(api::admission_request& r, api::admission_world cons
 
 inline auto protect_namespaces(api::admission_request& r, api::admission_world const&) -> result<void> {
     auto const protected_name = r.name == "default" || r.name == "kube-system" || r.name == "kube-public";
-    if (r.op != api::admission_request::operation::remove || r.of.resource->kind != "Namespace" || !protected_name)
+    if (r.op != api::admission_request::operation::remove || r.of.resource->kind != "Namespace" ||
+        !protected_name)
         return {};
     return api::forbidden(*r.of.resource, r.name, "this namespace may not be deleted");
 }

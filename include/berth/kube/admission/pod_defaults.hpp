@@ -1,8 +1,9 @@
 #pragma once
 
 /// \file
-/// What admission adds to new pods and nodes: priorities, tolerations of failing nodes, the taint of a node that has
-/// not reported yet (kubernetes 1.36, `Priority`, `DefaultTolerationSeconds`, `TaintNodesByCondition`).
+/// What admission adds to new pods and nodes: priorities, tolerations of failing nodes, the taint of a node
+/// that has not reported yet (kubernetes 1.36, `Priority`, `DefaultTolerationSeconds`,
+/// `TaintNodesByCondition`).
 
 #include <berth/api/admission.hpp>
 #include <berth/api/errors.hpp>
@@ -27,7 +28,8 @@ inline auto priority_of(priority_class const& c) -> pod_priority {
 }
 
 /// The priority of the class of that name, or of the default class; nothing if there is no such class.
-inline auto find_priority(std::string const& name, api::admission_world const& world) -> std::optional<pod_priority> {
+inline auto find_priority(std::string const& name, api::admission_world const& world)
+    -> std::optional<pod_priority> {
     if (!name.empty()) {
         auto const c = world.find_as<priority_class>({{}, name});
         if (!c) return std::nullopt;
@@ -55,15 +57,17 @@ inline auto give_priority(api::admission_request& r, api::admission_world const&
         return api::forbidden(*r.of.resource, r.name,
                               "no PriorityClass with name " + spec.priority_class_name + " was found");
     if (spec.priority && *spec.priority != found->value)
-        return api::forbidden(*r.of.resource, r.name,
-                              "the integer value of priority (" + std::to_string(*spec.priority) +
-                                  ") must not be provided in pod spec; priority admission controller computed " +
-                                  std::to_string(found->value) + " from the given PriorityClass name");
+        return api::forbidden(
+            *r.of.resource, r.name,
+            "the integer value of priority (" + std::to_string(*spec.priority) +
+                ") must not be provided in pod spec; priority admission controller computed " +
+                std::to_string(found->value) + " from the given PriorityClass name");
     if (spec.preemption_policy && *spec.preemption_policy != found->policy)
-        return api::forbidden(*r.of.resource, r.name,
-                              "the string value of PreemptionPolicy (" + *spec.preemption_policy +
-                                  ") must not be provided in pod spec; priority admission controller computed " +
-                                  found->policy + " from the given PriorityClass name");
+        return api::forbidden(
+            *r.of.resource, r.name,
+            "the string value of PreemptionPolicy (" + *spec.preemption_policy +
+                ") must not be provided in pod spec; priority admission controller computed " +
+                found->policy + " from the given PriorityClass name");
     spec.priority = found->value;
     spec.preemption_policy = found->policy;
     spec.priority_class_name = found->class_name;
@@ -107,7 +111,9 @@ inline auto taint_new_node(api::admission_request& r, api::admission_world const
 
 } // namespace detail
 
-[[nodiscard]] inline auto priority_admission() -> api::admission { return {"Priority", &detail::give_priority, {}}; }
+[[nodiscard]] inline auto priority_admission() -> api::admission {
+    return {"Priority", &detail::give_priority, {}};
+}
 /// `how_long` in seconds.
 [[nodiscard]] inline auto default_toleration_seconds(std::int64_t how_long) -> api::admission {
     auto step = [how_long](api::admission_request& r, api::admission_world const&) {

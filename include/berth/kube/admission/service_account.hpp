@@ -1,7 +1,8 @@
 #pragma once
 
 /// \file
-/// Pods run as a service account, whose token they find in their containers (kubernetes 1.36, `ServiceAccount`).
+/// Pods run as a service account, whose token they find in their containers (kubernetes 1.36,
+/// `ServiceAccount`).
 
 #include <berth/api/admission.hpp>
 #include <berth/api/errors.hpp>
@@ -65,8 +66,8 @@ inline auto mount_token(pod_spec& spec, std::string const& volume_name) -> void 
     if (mounted && !known) spec.volumes.push_back(token_volume(name));
 }
 
-inline auto give_account(api::admission_request& r, api::admission_world const& world, std::string const& volume_name)
-    -> result<void> {
+inline auto give_account(api::admission_request& r, api::admission_world const& world,
+                         std::string const& volume_name) -> result<void> {
     auto& p = r.object->as<pod>();
     if (p.metadata.annotations.contains("kubernetes.io/config.mirror")) return {};
     if (p.spec.service_account_name.empty()) p.spec.service_account_name = "default";
@@ -74,9 +75,11 @@ inline auto give_account(api::admission_request& r, api::admission_world const& 
     auto const account = world.find_as<service_account>({r.namespace_, p.spec.service_account_name});
     if (!account)
         return api::forbidden(*r.of.resource, p.metadata.name,
-                              "error looking up service account " + r.namespace_ + "/" + p.spec.service_account_name +
-                                  ": serviceaccount \"" + p.spec.service_account_name + "\" not found");
-    if (p.spec.automount_service_account_token.value_or(account->automount_service_account_token.value_or(true)))
+                              "error looking up service account " + r.namespace_ + "/" +
+                                  p.spec.service_account_name + ": serviceaccount \"" +
+                                  p.spec.service_account_name + "\" not found");
+    if (p.spec.automount_service_account_token.value_or(
+            account->automount_service_account_token.value_or(true)))
         mount_token(p.spec, volume_name);
     if (p.spec.image_pull_secrets.empty()) p.spec.image_pull_secrets = account->image_pull_secrets;
     return {};
@@ -93,7 +96,8 @@ inline auto give_account(api::admission_request& r, api::admission_world const& 
     };
     auto const shared = std::make_shared<draws>(seed);
     auto step = [shared](api::admission_request& r, api::admission_world const& world) -> result<void> {
-        if (r.op != api::admission_request::operation::create || r.of.type != &object::type_of<pod>()) return {};
+        if (r.op != api::admission_request::operation::create || r.of.type != &object::type_of<pod>())
+            return {};
         auto name = std::string("kube-api-access-");
         {
             auto const lock = std::scoped_lock(shared->mutex);

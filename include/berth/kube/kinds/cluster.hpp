@@ -16,14 +16,16 @@ namespace detail {
 inline auto lease_row(lease const& l, time_point now) -> api::table_row {
     return {.cells = {l.metadata.name, l.spec.holder_identity ? *l.spec.holder_identity : std::string(),
                       since(l.metadata.creation_timestamp, now)},
-            .condition_reason = {}, .condition_message = {}};
+            .condition_reason = {},
+            .condition_message = {}};
 }
 
 inline auto priority_class_row(priority_class const& p, time_point now) -> api::table_row {
     return {.cells = {p.metadata.name, std::int64_t{p.value}, p.global_default,
                       since(p.metadata.creation_timestamp, now),
                       p.preemption_policy ? *p.preemption_policy : std::string(none_shown)},
-            .condition_reason = {}, .condition_message = {}};
+            .condition_reason = {},
+            .condition_message = {}};
 }
 
 } // namespace detail
@@ -46,7 +48,10 @@ inline auto priority_class_row(priority_class const& p, time_point now) -> api::
     k.set_defaults = &set_defaults;
     k.validate = &validate;
     k.validate_update = &validate_update;
-    k.columns = {name_column, number_column("Value"), {.name = "Global-Default", .type = "boolean"}, age_column,
+    k.columns = {name_column,
+                 number_column("Value"),
+                 {.name = "Global-Default", .type = "boolean"},
+                 age_column,
                  text_column("PreemptionPolicy")};
     k.row = &detail::priority_class_row;
     return k;

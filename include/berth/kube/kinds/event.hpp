@@ -41,7 +41,8 @@ inline auto event_row(event const& e, time_point now) -> api::table_row {
     if (!e.involved_object.name.empty()) target += "/" + e.involved_object.name;
     return {.cells = {std::move(last), e.type, e.reason, std::move(target), e.involved_object.field_path,
                       shown_source(e), trimmed(e.message), first, count, e.metadata.name},
-            .condition_reason = {}, .condition_message = {}};
+            .condition_reason = {},
+            .condition_message = {}};
 }
 
 } // namespace detail
@@ -52,23 +53,25 @@ inline auto event_row(event const& e, time_point now) -> api::table_row {
     k.create_on_update = true;
     k.validate = &validate;
     k.validate_update = &validate_update;
-    k.field_labels = {{"involvedObject.kind", [](event const& e) { return e.involved_object.kind; }},
-                      {"involvedObject.namespace", [](event const& e) { return e.involved_object.namespace_; }},
-                      {"involvedObject.name", [](event const& e) { return e.involved_object.name; }},
-                      {"involvedObject.uid", [](event const& e) { return e.involved_object.uid; }},
-                      {"involvedObject.apiVersion", [](event const& e) { return e.involved_object.api_version; }},
-                      {"involvedObject.resourceVersion",
-                       [](event const& e) { return e.involved_object.resource_version; }},
-                      {"involvedObject.fieldPath", [](event const& e) { return e.involved_object.field_path; }},
-                      {"reason", [](event const& e) { return e.reason; }},
-                      {"reportingComponent", [](event const& e) { return e.reporting_component; }},
-                      {"source",
-                       [](event const& e) {
-                           return e.source.component.empty() ? e.reporting_component : e.source.component;
-                       }},
-                      {"type", [](event const& e) { return e.type; }}};
-    k.columns = {text_column("Last Seen"), text_column("Type"),    text_column("Reason"),     text_column("Object"),
-                 wide_column("Subobject"), wide_column("Source"),  text_column("Message"),    wide_column("First Seen"),
+    k.field_labels = {
+        {"involvedObject.kind", [](event const& e) { return e.involved_object.kind; }},
+        {"involvedObject.namespace", [](event const& e) { return e.involved_object.namespace_; }},
+        {"involvedObject.name", [](event const& e) { return e.involved_object.name; }},
+        {"involvedObject.uid", [](event const& e) { return e.involved_object.uid; }},
+        {"involvedObject.apiVersion", [](event const& e) { return e.involved_object.api_version; }},
+        {"involvedObject.resourceVersion", [](event const& e) { return e.involved_object.resource_version; }},
+        {"involvedObject.fieldPath", [](event const& e) { return e.involved_object.field_path; }},
+        {"reason", [](event const& e) { return e.reason; }},
+        {"reportingComponent", [](event const& e) { return e.reporting_component; }},
+        {"source",
+         [](event const& e) {
+             return e.source.component.empty() ? e.reporting_component : e.source.component;
+         }},
+        {"type", [](event const& e) { return e.type; }}};
+    k.columns = {text_column("Last Seen"), text_column("Type"),
+                 text_column("Reason"),    text_column("Object"),
+                 wide_column("Subobject"), wide_column("Source"),
+                 text_column("Message"),   wide_column("First Seen"),
                  wide_column("Count"),     {.name = "Name", .format = "name", .priority = 1}};
     k.row = &detail::event_row;
     return k;

@@ -26,11 +26,14 @@ inline auto prepare_namespace_update(namespace_& now, namespace_ const& before) 
     now.spec.finalizers = before.spec.finalizers;
 }
 
-inline auto prepare_finalize(namespace_& now, namespace_ const& before) -> void { now.status = before.status; }
+inline auto prepare_finalize(namespace_& now, namespace_ const& before) -> void {
+    now.status = before.status;
+}
 
 inline auto namespace_row(namespace_ const& n, time_point now) -> api::table_row {
     return {.cells = {n.metadata.name, n.status.phase, since(n.metadata.creation_timestamp, now)},
-            .condition_reason = {}, .condition_message = {}};
+            .condition_reason = {},
+            .condition_message = {}};
 }
 
 } // namespace detail

@@ -45,10 +45,13 @@ inline auto node_row(node const& n, time_point now) -> api::table_row {
     auto const& info = n.status.node_info;
     auto kernel = or_unknown(info.kernel_version);
     if (!info.kernel_version.empty() && !info.architecture.empty()) kernel += " (" + info.architecture + ")";
-    return {.cells = {n.metadata.name, shown_node_status(n), shown_roles(n), since(n.metadata.creation_timestamp, now),
-                      info.kubelet_version, node_address_of(n, "InternalIP"), node_address_of(n, "ExternalIP"),
-                      or_unknown(info.os_image), std::move(kernel), or_unknown(info.container_runtime_version)},
-            .condition_reason = {}, .condition_message = {}};
+    return {.cells = {n.metadata.name, shown_node_status(n), shown_roles(n),
+                      since(n.metadata.creation_timestamp, now), info.kubelet_version,
+                      node_address_of(n, "InternalIP"), node_address_of(n, "ExternalIP"),
+                      or_unknown(info.os_image), std::move(kernel),
+                      or_unknown(info.container_runtime_version)},
+            .condition_reason = {},
+            .condition_message = {}};
 }
 
 } // namespace detail

@@ -61,7 +61,8 @@ inline auto bind_pod(pod& p, void const* body, time_point now) -> result<void> {
     if (p.metadata.deleting())
         return bind_conflict(p, "pod " + p.metadata.name + " is being deleted, cannot be assigned to a host");
     if (!p.spec.node_name.empty())
-        return bind_conflict(p, "pod " + p.metadata.name + " is already assigned to node \"" + p.spec.node_name + "\"");
+        return bind_conflict(p, "pod " + p.metadata.name + " is already assigned to node \"" +
+                                    p.spec.node_name + "\"");
     if (!p.spec.scheduling_gates.empty())
         return bind_conflict(p, "pod " + p.metadata.name + " has non-empty .spec.schedulingGates");
     p.spec.node_name = b.target.name;
@@ -74,22 +75,24 @@ inline auto bind_pod(pod& p, void const* body, time_point now) -> result<void> {
 }
 
 inline auto pod_field_labels() -> std::vector<api::field_label<pod>> {
-    return {{"spec.nodeName", [](pod const& p) { return p.spec.node_name; }},
-            {"spec.host", [](pod const& p) { return p.spec.node_name; }},
-            {"spec.restartPolicy", [](pod const& p) { return p.spec.restart_policy; }},
-            {"spec.schedulerName", [](pod const& p) { return p.spec.scheduler_name; }},
-            {"spec.serviceAccountName", [](pod const& p) { return p.spec.service_account_name; }},
-            {"spec.hostNetwork", [](pod const& p) { return std::string(p.spec.host_network ? "true" : "false"); }},
-            {"status.phase", [](pod const& p) { return p.status.phase; }},
-            {"status.podIP",
-             [](pod const& p) { return p.status.pod_ips.empty() ? std::string() : p.status.pod_ips.front().ip; }},
-            {"status.podIPs",
-             [](pod const& p) {
-                 auto out = std::string();
-                 for (auto const& ip : p.status.pod_ips) (out += out.empty() ? "" : ",") += ip.ip;
-                 return out;
-             }},
-            {"status.nominatedNodeName", [](pod const& p) { return p.status.nominated_node_name; }}};
+    return {
+        {"spec.nodeName", [](pod const& p) { return p.spec.node_name; }},
+        {"spec.host", [](pod const& p) { return p.spec.node_name; }},
+        {"spec.restartPolicy", [](pod const& p) { return p.spec.restart_policy; }},
+        {"spec.schedulerName", [](pod const& p) { return p.spec.scheduler_name; }},
+        {"spec.serviceAccountName", [](pod const& p) { return p.spec.service_account_name; }},
+        {"spec.hostNetwork",
+         [](pod const& p) { return std::string(p.spec.host_network ? "true" : "false"); }},
+        {"status.phase", [](pod const& p) { return p.status.phase; }},
+        {"status.podIP",
+         [](pod const& p) { return p.status.pod_ips.empty() ? std::string() : p.status.pod_ips.front().ip; }},
+        {"status.podIPs",
+         [](pod const& p) {
+             auto out = std::string();
+             for (auto const& ip : p.status.pod_ips) (out += out.empty() ? "" : ",") += ip.ip;
+             return out;
+         }},
+        {"status.nominatedNodeName", [](pod const& p) { return p.status.nominated_node_name; }}};
 }
 
 } // namespace detail

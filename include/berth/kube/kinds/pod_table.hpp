@@ -86,7 +86,9 @@ struct pod_summary {
 
 inline auto summarize(pod const& p) -> pod_summary {
     auto out = pod_summary{.reason = p.status.reason.empty() ? p.status.phase : p.status.reason,
-                           .total = p.spec.containers.size(), .restarts = {}, .sidecar_restarts = {}};
+                           .total = p.spec.containers.size(),
+                           .restarts = {},
+                           .sidecar_restarts = {}};
     for (auto const& c : p.status.conditions)
         if (c.type == "PodScheduled" && c.reason == "SchedulingGated") out.reason = "SchedulingGated";
     for (auto const& c : p.spec.init_containers)
@@ -123,7 +125,8 @@ inline auto shown_gates(pod const& p) -> std::string {
     auto row = api::table_row{};
     if (is_finished(p)) {
         row.condition_reason = p.status.phase;
-        row.condition_message = p.status.phase == "Failed" ? "The pod failed." : "The pod has completed successfully.";
+        row.condition_message =
+            p.status.phase == "Failed" ? "The pod failed." : "The pod has completed successfully.";
     }
     row.cells = {p.metadata.name,
                  std::to_string(summary.ready) + "/" + std::to_string(summary.total),

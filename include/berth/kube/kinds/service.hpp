@@ -1,7 +1,8 @@
 #pragma once
 
 /// \file
-/// How services behave in the API, and their table (kubernetes 1.36, `pkg/registry/core/service`, `printService`).
+/// How services behave in the API, and their table (kubernetes 1.36, `pkg/registry/core/service`,
+/// `printService`).
 
 #include <berth/kube/columns.hpp>
 #include <berth/kube/defaults/service.hpp>
@@ -22,7 +23,8 @@ inline auto shown_external_ip(service const& s) -> std::string {
     if (s.spec.type == "ExternalName") return s.spec.external_name;
     if (s.spec.type != "LoadBalancer") return "<unknown>";
     auto addresses = std::vector<std::string>();
-    for (auto const& i : s.status.load_balancer.ingress) addresses.push_back(i.ip.empty() ? i.hostname : i.ip);
+    for (auto const& i : s.status.load_balancer.ingress)
+        addresses.push_back(i.ip.empty() ? i.hostname : i.ip);
     std::sort(addresses.begin(), addresses.end());
     addresses.erase(std::unique(addresses.begin(), addresses.end()), addresses.end());
     if (!given.empty()) addresses.push_back(given);
@@ -44,7 +46,8 @@ inline auto service_row(service const& s, time_point now) -> api::table_row {
                       or_none(s.spec.cluster_ips.empty() ? s.spec.cluster_ip : s.spec.cluster_ips.front()),
                       shown_external_ip(s), shown_ports(s), since(s.metadata.creation_timestamp, now),
                       shown_labels(s.spec.selector)},
-            .condition_reason = {}, .condition_message = {}};
+            .condition_reason = {},
+            .condition_message = {}};
 }
 
 /// An update that does not speak of the addresses keeps them.
@@ -54,7 +57,8 @@ inline auto prepare_service_update(service& now, service const& before) -> void 
         now.spec.cluster_ip = before.spec.cluster_ip;
         if (now.spec.cluster_ips.empty()) now.spec.cluster_ips = before.spec.cluster_ips;
     }
-    if (now.spec.cluster_ips.empty() && !now.spec.cluster_ip.empty()) now.spec.cluster_ips = {now.spec.cluster_ip};
+    if (now.spec.cluster_ips.empty() && !now.spec.cluster_ip.empty())
+        now.spec.cluster_ips = {now.spec.cluster_ip};
     if (now.spec.ip_families.empty()) now.spec.ip_families = before.spec.ip_families;
     if (!now.spec.ip_family_policy) now.spec.ip_family_policy = before.spec.ip_family_policy;
     if (now.spec.type == "ClusterIP") return;
@@ -79,8 +83,13 @@ inline auto prepare_service_update(service& now, service const& before) -> void 
     k.validate_status = &validate_status;
     k.field_labels = {{"spec.clusterIP", [](service const& s) { return s.spec.cluster_ip; }},
                       {"spec.type", [](service const& s) { return s.spec.type; }}};
-    k.columns = {name_column,          text_column("Type"), text_column("Cluster-IP"), text_column("External-IP"),
-                 text_column("Port(s)"), age_column,        wide_column("Selector")};
+    k.columns = {name_column,
+                 text_column("Type"),
+                 text_column("Cluster-IP"),
+                 text_column("External-IP"),
+                 text_column("Port(s)"),
+                 age_column,
+                 wide_column("Selector")};
     k.row = &detail::service_row;
     return k;
 }

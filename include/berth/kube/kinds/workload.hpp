@@ -1,7 +1,8 @@
 #pragma once
 
 /// \file
-/// How deployments and replica sets behave in the API, and their tables (kubernetes 1.36, `pkg/registry/apps`).
+/// How deployments and replica sets behave in the API, and their tables (kubernetes 1.36,
+/// `pkg/registry/apps`).
 
 #include <berth/kube/columns.hpp>
 #include <berth/kube/defaults/workload.hpp>
@@ -26,20 +27,24 @@ inline auto selector_text(object::boxed<object::label_selector> const& s) -> std
 
 inline auto deployment_row(deployment const& d, time_point now) -> api::table_row {
     auto const& pods = d.spec.template_.spec;
-    return {.cells = {d.metadata.name,
-                      std::to_string(d.status.ready_replicas) + "/" + std::to_string(d.spec.replicas.value_or(0)),
-                      std::int64_t{d.status.updated_replicas}, std::int64_t{d.status.available_replicas},
-                      since(d.metadata.creation_timestamp, now), container_names(pods), container_images(pods),
-                      selector_text(d.spec.selector)},
-            .condition_reason = {}, .condition_message = {}};
+    return {
+        .cells = {d.metadata.name,
+                  std::to_string(d.status.ready_replicas) + "/" + std::to_string(d.spec.replicas.value_or(0)),
+                  std::int64_t{d.status.updated_replicas}, std::int64_t{d.status.available_replicas},
+                  since(d.metadata.creation_timestamp, now), container_names(pods), container_images(pods),
+                  selector_text(d.spec.selector)},
+        .condition_reason = {},
+        .condition_message = {}};
 }
 
 inline auto replica_set_row(replica_set const& r, time_point now) -> api::table_row {
     auto const& pods = r.spec.template_.spec;
-    return {.cells = {r.metadata.name, std::int64_t{r.spec.replicas.value_or(0)}, std::int64_t{r.status.replicas},
-                      std::int64_t{r.status.ready_replicas}, since(r.metadata.creation_timestamp, now),
-                      container_names(pods), container_images(pods), shown_selector(r.spec.selector)},
-            .condition_reason = {}, .condition_message = {}};
+    return {.cells = {r.metadata.name, std::int64_t{r.spec.replicas.value_or(0)},
+                      std::int64_t{r.status.replicas}, std::int64_t{r.status.ready_replicas},
+                      since(r.metadata.creation_timestamp, now), container_names(pods),
+                      container_images(pods), shown_selector(r.spec.selector)},
+            .condition_reason = {},
+            .condition_message = {}};
 }
 
 template <class Workload> auto workload_scale(Workload const& w) -> api::scale_state {
@@ -65,8 +70,8 @@ template <class Workload> auto set_workload_scale(Workload& w, std::int32_t repl
     k.warnings = &warnings_of;
     k.validate_update = &validate_update;
     k.validate_status = &validate_status;
-    k.columns = {name_column,       text_column("Ready"),      text_column("Up-to-date"), text_column("Available"),
-                 age_column,        wide_column("Containers"), wide_column("Images"),     wide_column("Selector")};
+    k.columns = {name_column, text_column("Ready"),      text_column("Up-to-date"), text_column("Available"),
+                 age_column,  wide_column("Containers"), wide_column("Images"),     wide_column("Selector")};
     k.row = &detail::deployment_row;
     k.scale = &detail::workload_scale<deployment>;
     k.set_scale = &detail::set_workload_scale<deployment>;
@@ -83,7 +88,8 @@ template <class Workload> auto set_workload_scale(Workload& w, std::int32_t repl
     k.warnings = &warnings_of;
     k.validate_update = &validate_update;
     k.validate_status = &validate_status;
-    k.field_labels = {{"status.replicas", [](replica_set const& r) { return std::to_string(r.status.replicas); }}};
+    k.field_labels = {
+        {"status.replicas", [](replica_set const& r) { return std::to_string(r.status.replicas); }}};
     k.columns = {name_column, number_column("Desired"),  number_column("Current"), number_column("Ready"),
                  age_column,  wide_column("Containers"), wide_column("Images"),    wide_column("Selector")};
     k.row = &detail::replica_set_row;

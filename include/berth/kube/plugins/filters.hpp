@@ -69,7 +69,8 @@ inline auto fits(pod_info const& p, node_info const& n) -> schedule::verdict {
     if (p.request.nothing()) return out;
     check(out, p.request.cpu, n.allocatable.cpu, n.requested.cpu, "Insufficient cpu");
     check(out, p.request.memory, n.allocatable.memory, n.requested.memory, "Insufficient memory");
-    check(out, p.request.storage, n.allocatable.storage, n.requested.storage, "Insufficient ephemeral-storage");
+    check(out, p.request.storage, n.allocatable.storage, n.requested.storage,
+          "Insufficient ephemeral-storage");
     for (auto const& [name, wanted] : p.request.extended) {
         auto const all = n.allocatable.extended.get(name);
         if (wanted <= all - n.requested.extended.get(name)) continue;

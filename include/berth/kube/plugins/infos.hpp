@@ -31,8 +31,8 @@ struct host_port {
     auto const add = [&](container const& c) {
         for (auto const& p : c.ports)
             if (p.host_port > 0)
-                out.push_back({p.host_ip.empty() ? "0.0.0.0" : p.host_ip, p.protocol.empty() ? "TCP" : p.protocol,
-                               p.host_port});
+                out.push_back({p.host_ip.empty() ? "0.0.0.0" : p.host_ip,
+                               p.protocol.empty() ? "TCP" : p.protocol, p.host_port});
     };
     for (auto const& c : spec.containers) add(c);
     for (auto const& c : spec.init_containers)
@@ -49,7 +49,9 @@ struct pod_info {
 
     pod_info() = default;
     explicit pod_info(object::stored<pod> p)
-        : value(std::move(p)), request(request_of(value->spec)), load(request_of(value->spec, true)),
+        : value(std::move(p)),
+          request(request_of(value->spec)),
+          load(request_of(value->spec, true)),
           ports(host_ports_of(value->spec)) {}
 
     [[nodiscard]] auto spec() const -> pod_spec const& { return value->spec; }
@@ -85,7 +87,8 @@ struct node_info {
         load -= p.load;
         --pods;
         for (auto const& port : p.ports)
-            if (auto const at = std::find(ports.begin(), ports.end(), port); at != ports.end()) ports.erase(at);
+            if (auto const at = std::find(ports.begin(), ports.end(), port); at != ports.end())
+                ports.erase(at);
     }
 
     [[nodiscard]] auto name() const -> std::string const& { return value->metadata.name; }

@@ -1,7 +1,8 @@
 #pragma once
 
 /// \file
-/// Which nodes a pod asks for by their labels and names (kubernetes 1.36, `component-helpers/.../nodeaffinity`).
+/// Which nodes a pod asks for by their labels and names (kubernetes 1.36,
+/// `component-helpers/.../nodeaffinity`).
 
 #include <berth/kube/types/node.hpp>
 #include <berth/kube/types/pod_spec.hpp>
@@ -35,7 +36,8 @@ inline auto satisfies(node_selector_requirement const& r, std::string const* val
     if (r.operator_ == "NotIn") return value == nullptr || !listed(r.values, *value);
     if (r.operator_ == "Exists") return value != nullptr;
     if (r.operator_ == "DoesNotExist") return value == nullptr;
-    if ((r.operator_ != "Gt" && r.operator_ != "Lt") || value == nullptr || r.values.size() != 1) return false;
+    if ((r.operator_ != "Gt" && r.operator_ != "Lt") || value == nullptr || r.values.size() != 1)
+        return false;
     auto const have = whole_number(*value);
     auto const want = whole_number(r.values.front());
     if (!have || !want) return false;
@@ -54,8 +56,8 @@ inline auto satisfies(node_selector_requirement const& r, std::string const* val
     return true;
 }
 
-/// Whether a node has the labels that a pod's `nodeSelector` asks for, and matches one of the terms that its affinity
-/// requires.
+/// Whether a node has the labels that a pod's `nodeSelector` asks for, and matches one of the terms that its
+/// affinity requires.
 [[nodiscard]] inline auto selects(pod_spec const& spec, node const& n) -> bool {
     for (auto const& [key, value] : spec.node_selector) {
         auto const* const have = n.metadata.labels.find(key);

@@ -10,8 +10,8 @@
 
 namespace berth::kube {
 
-/// Cordons, names, taints, node selectors and required node affinity, host ports and resources decide whether a node
-/// will do; the one with most left is best.
+/// Cordons, names, taints, node selectors and required node affinity, host ports and resources decide whether
+/// a node will do; the one with most left is best.
 inline constexpr auto first_profile = schedule::profile{
     .name = "default-scheduler",
     .filter = plugins::node_unschedulable and plugins::node_name and plugins::taint_toleration and

@@ -16,13 +16,19 @@ struct amounts {
     std::int64_t storage = 0;
     object::dictionary<std::int64_t> extended; ///< by the name of the resource; without zeros
 
-    auto operator+=(amounts const& other) -> amounts& { return combine(other, [](auto a, auto b) { return a + b; }); }
-    auto operator-=(amounts const& other) -> amounts& { return combine(other, [](auto a, auto b) { return a - b; }); }
+    auto operator+=(amounts const& other) -> amounts& {
+        return combine(other, [](auto a, auto b) { return a + b; });
+    }
+    auto operator-=(amounts const& other) -> amounts& {
+        return combine(other, [](auto a, auto b) { return a - b; });
+    }
     /// The greater of both, resource by resource.
     auto raise_to(amounts const& other) -> amounts& {
         return combine(other, [](auto a, auto b) { return std::max(a, b); });
     }
-    [[nodiscard]] auto nothing() const -> bool { return cpu == 0 && memory == 0 && storage == 0 && extended.empty(); }
+    [[nodiscard]] auto nothing() const -> bool {
+        return cpu == 0 && memory == 0 && storage == 0 && extended.empty();
+    }
 
     friend auto operator==(amounts const&, amounts const&) -> bool = default;
 
@@ -58,7 +64,8 @@ private:
     return q == nullptr ? 0 : q->value();
 }
 
-/// What a container that does not ask for processors or memory counts as, where loads are compared (`util/non_zero.go`).
+/// What a container that does not ask for processors or memory counts as, where loads are compared
+/// (`util/non_zero.go`).
 inline constexpr std::int64_t assumed_cpu = 100;
 inline constexpr std::int64_t assumed_memory = std::int64_t{200} * 1024 * 1024;
 
@@ -91,8 +98,8 @@ inline auto sum_containers(pod_spec const& spec, bool assumed) -> amounts {
 
 } // namespace detail
 
-/// What a pod asks for (kubernetes 1.36, `resource/helpers.go`, `PodRequests`). With `assumed`, containers that do not
-/// ask for processors or memory count as asking for a little.
+/// What a pod asks for (kubernetes 1.36, `resource/helpers.go`, `PodRequests`). With `assumed`, containers
+/// that do not ask for processors or memory count as asking for a little.
 [[nodiscard]] inline auto request_of(pod_spec const& spec, bool assumed = false) -> amounts {
     auto out = detail::sum_containers(spec, assumed);
     if (spec.resources) {

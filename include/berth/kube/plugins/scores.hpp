@@ -20,8 +20,8 @@ inline auto share_left(std::int64_t all, std::int64_t taken) -> std::int64_t {
 
 } // namespace detail
 
-/// Prefers nodes of which much is left: the mean of the shares of processors and memory that would be left, each
-/// rounded down.
+/// Prefers nodes of which much is left: the mean of the shares of processors and memory that would be left,
+/// each rounded down.
 inline constexpr auto least_allocated =
     schedule::score<"NodeResourcesFit">([](pod_info const& p, node_info const& n) -> schedule::points {
         auto sum = std::int64_t{0};

@@ -11,8 +11,8 @@
 
 namespace berth::kube {
 
-/// Whether a toleration speaks of a taint: equal effect and key (an empty one means any), and `Exists` or an equal
-/// value.
+/// Whether a toleration speaks of a taint: equal effect and key (an empty one means any), and `Exists` or an
+/// equal value.
 [[nodiscard]] inline auto tolerates(toleration const& t, taint const& what) -> bool {
     if (!t.effect.empty() && t.effect != what.effect) return false;
     if (!t.key.empty() && t.key != what.key) return false;
@@ -27,8 +27,8 @@ namespace berth::kube {
 }
 
 /// The first taint that keeps pods off (or drives them away) and is not tolerated, or null.
-[[nodiscard]] inline auto untolerated(std::vector<taint> const& taints, std::vector<toleration> const& tolerations)
-    -> taint const* {
+[[nodiscard]] inline auto untolerated(std::vector<taint> const& taints,
+                                      std::vector<toleration> const& tolerations) -> taint const* {
     for (auto const& t : taints)
         if ((t.effect == "NoSchedule" || t.effect == "NoExecute") && !tolerates(tolerations, t)) return &t;
     return nullptr;
