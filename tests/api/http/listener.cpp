@@ -105,7 +105,8 @@ TEST_CASE("a client that waits for leave to send its body gets it") {
     auto c = here.connect();
     auto const body = boat_text("a");
     c.send(
-        "POST /apis/harbour.io/v1/namespaces/bay/boats HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n"
+        "POST /apis/harbour.io/v1/namespaces/bay/boats HTTP/1.1\r\nHost: localhost\r\n"
+        "Expect: 100-continue\r\n"
         "Content-Type: application/json\r\nContent-Length: " +
         std::to_string(body.size()) + "\r\n\r\n");
     CHECK(c.receive().status == 100);

@@ -28,7 +28,8 @@ constexpr auto busy_pod = R"({
             "resources": {"requests": {"cpu": "1500m"}},
             "livenessProbe": {"httpGet": {"port": "http"}, "periodSeconds": 3}
         }],
-        "volumes": [{"name": "v", "emptyDir": {"sizeLimit": "1Gi"}}, {"name": "w", "scaleIO": {"system": "s"}}],
+        "volumes": [{"name": "v", "emptyDir": {"sizeLimit": "1Gi"}},
+                    {"name": "w", "scaleIO": {"system": "s"}}],
         "hostPID": true, "setHostnameAsFQDN": true, "colour": "red"
     },
     "status": {"podIPs": [{"ip": "10.1.1.1"}], "qosClass": "Burstable"}

@@ -72,10 +72,11 @@ TEST_CASE("a request is at most its limit, and equal for what cannot be shared")
     r.limits["example.com/gpu"] = quantity("2");
     CHECK(
         complaints(p) ==
-        lines{
-            "spec.containers[0].resources.requests: Invalid value: \"1\": must be equal to example.com/gpu limit of 2",
-            "spec.containers[0].resources.requests: Invalid value: \"64Mi\": must be less than or equal to memory "
-            "limit of 32Mi"});
+        lines{"spec.containers[0].resources.requests: Invalid value: \"1\": must be equal to "
+              "example.com/gpu limit of 2",
+              "spec.containers[0].resources.requests: Invalid value: \"64Mi\": must be less than or equal to "
+              "memory "
+              "limit of 32Mi"});
 }
 
 TEST_CASE("names of resources are standard or qualified") {
@@ -168,11 +169,11 @@ TEST_CASE("images, deadlines and tolerations may change") {
     now.spec.active_deadline_seconds = 5;
     now.spec.tolerations.emplace_back().operator_ = "Exists";
     CHECK(complaints(now, before).empty());
-    CHECK(
-        complaints(before, now) ==
-        lines{
-            "spec.activeDeadlineSeconds: Invalid value: null: must not update from a positive integer to nil value",
-            "spec.tolerations: Forbidden: existing toleration can not be modified except its tolerationSeconds"});
+    CHECK(complaints(before, now) ==
+          lines{"spec.activeDeadlineSeconds: Invalid value: null: must not update from a positive "
+                "integer to nil value",
+                "spec.tolerations: Forbidden: existing toleration can not be modified except its "
+                "tolerationSeconds"});
 }
 
 TEST_CASE("other changes of a pod are refused with what changed") {
@@ -218,12 +219,12 @@ TEST_CASE("doubtful pods are warned of") {
     p.spec.containers[0].env.resize(2);
     p.spec.containers[0].env[0].name = p.spec.containers[0].env[1].name = "A";
     p.spec.containers[0].resources.requests["memory"] = quantity("100m");
-    CHECK(
-        warnings_of(p) ==
-        lines{
-            "spec.containers[0].env[1]: hides previous definition of \"A\", which may be dropped when using apply",
-            "spec.containers[0].resources.requests[memory]: fractional byte value \"100m\" is invalid, must be an "
-            "integer"});
+    CHECK(warnings_of(p) ==
+          lines{"spec.containers[0].env[1]: hides previous definition of \"A\", which may be dropped "
+                "when using apply",
+                "spec.containers[0].resources.requests[memory]: fractional byte value \"100m\" is invalid, "
+                "must be an "
+                "integer"});
     CHECK(warnings_of(p, &p).empty());
 }
 
