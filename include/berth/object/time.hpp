@@ -110,9 +110,17 @@ struct time_scanner {
     auto mark(char c, std::string_view part) -> void {
         if (wanted.empty() && !take(rest, c)) wanted = part;
     }
-    /// Nanoseconds after a point, if there is one.
+    /// Nanoseconds after a point, if there is one; exactly six digits where the layout has them.
     auto fraction() -> std::int64_t {
         auto out = std::int64_t{0};
+        constexpr auto digits = std::string_view(".000000");
+        if (wanted.empty() && layout.find(digits) != std::string_view::npos) {
+            auto const before = rest;
+            auto const micros = take(rest, '.') ? take_digits(rest, 6) : -1;
+            if (micros >= 0) return std::int64_t{micros} * 1000;
+            rest = before;
+            wanted = digits;
+        }
         if (!wanted.empty() || rest.size() < 2 || rest[0] != '.' || rest[1] < '0' || rest[1] > '9') return out;
         rest.remove_prefix(1);
         for (auto scale = std::int64_t{100'000'000}; !rest.empty() && rest[0] >= '0' && rest[0] <= '9'; scale /= 10) {
