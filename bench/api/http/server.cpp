@@ -137,7 +137,8 @@ auto pod_text(std::string const& name) -> std::string {
     return R"({"kind":"Pod","apiVersion":"v1","metadata":{"name":")" + name +
            R"(","labels":{"app":"web","tier":"front"}},"spec":{"containers":[{"name":"main","image":)"
            R"("registry.example.com/app:1.0","command":["sleep","3600"],"resources":)"
-           R"({"requests":{"cpu":"100m","memory":"128Mi"}},"env":[{"name":"A","value":"1"},{"name":"B","value":"2"}],"ports":)"
+           R"({"requests":{"cpu":"100m","memory":"128Mi"}},)"
+           R"("env":[{"name":"A","value":"1"},{"name":"B","value":"2"}],"ports":)"
            R"([{"name":"http","containerPort":8080,"protocol":"TCP"}]}],"restartPolicy":"Always",)"
            R"("nodeSelector":{"disk":"ssd"}}})";
 }
