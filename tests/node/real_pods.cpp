@@ -148,7 +148,7 @@ TEST_CASE("a deleted pod's process gets SIGTERM, then SIGKILL, and the pod goes"
     REQUIRE(api::remove<kube::pod>(yard.server, {"default", "deaf"}, options));
     CHECK(yard.wait(
         [&] { return yard.pod("kind").metadata.name.empty() && yard.pod("deaf").metadata.name.empty(); }));
-    CHECK(yard.log(kind).value().text.ends_with("bye\n"));
+    CHECK(yard.log(kind).value().text.find("bye\n") != std::string::npos);
 }
 
 TEST_CASE("volumes are folders that containers share, and go with their pod", "[node][real]") {
@@ -189,10 +189,6 @@ TEST_CASE("volumes are folders that containers share, and go with their pod", "[
         auto reading = node::open_log(other, false);
         return reading && reading->read() == "shared\n";
     }));
-    auto options = api::delete_options();
-    options.grace_period_seconds = 0;
-    auto const removed = api::remove<kube::pod>(yard.server, {"default", "site"}, options);
-    INFO((removed ? "" : removed.error().message));
-    REQUIRE(removed);
+    REQUIRE(api::remove<kube::pod>(yard.server, {"default", "site"}));
     CHECK(yard.wait([&] { return !std::filesystem::exists(yard.root + "/volumes/" + site.metadata.uid); }));
 }
