@@ -387,8 +387,8 @@ template <class T> auto type_of() -> type_info const& {
 /// `==`.
 #define BERTH_DESCRIBE(type, schema, ...)                                                                    \
     using berth_described = type;                                                                            \
-    static constexpr std::string_view berth_schema = schema;                                                 \
+    [[maybe_unused]] static constexpr std::string_view berth_schema = schema;                                \
     template <class Visitor> static constexpr auto berth_members([[maybe_unused]] Visitor visitor) {         \
         return visitor(__VA_OPT__(BERTH_DETAIL_EXPAND(BERTH_DETAIL_EACH(__VA_ARGS__))));                     \
     }                                                                                                        \
-    friend auto operator==(type const&, type const&)->bool = default;
+    [[maybe_unused]] friend auto operator==(type const&, type const&)->bool = default;
