@@ -60,6 +60,24 @@ def _(kubectl):
     has(kubectl.refused("create", "-f", "-", given=SETTINGS), r'\(AlreadyExists\).*"settings" already exists')
 
 
+@scenario("create makes objects of its arguments, which kubectl sends in protobuf")
+def _(kubectl):
+    kubectl("create", "namespace", kubectl.namespace + "-new")
+    kubectl("create", "configmap", "settings", "--from-literal=color=green")
+    kubectl("create", "secret", "generic", "key", "--from-literal=password=anchor")
+    kubectl("create", "serviceaccount", "captain")
+    kubectl("create", "deployment", "web", "--image=busybox", "--replicas=2", "--", "sleep", "1000")
+    kubectl("expose", "deployment", "web", "--port=80")
+    kubectl("run", "single", "--image=busybox", "--command", "--", "sleep", "1000")
+    kubectl("wait", "pod/single", "--for=condition=Ready", "--timeout=40s")
+    kubectl("rollout", "status", "deployment/web", "--timeout=40s")
+    same(kubectl.path("secret/key", ".data.password"), "YW5jaG9y")
+    same(kubectl.json("get", "service/web")["spec"]["selector"], {"app": "web"})
+    same(kubectl.path("deployment/web", ".spec.template.spec.containers[0].command"), '["sleep","1000"]')
+    has(kubectl("get", "all", "-o", "name"), "^pod/single$", "^service/web$", "^deployment.apps/web$",
+        "^replicaset.apps/web-")
+
+
 @scenario("apply creates, then changes nothing, then changes what the manifest changed and no more")
 def _(kubectl):
     has(kubectl("apply", "-f", "-", given=SETTINGS), "^configmap/settings created$")
@@ -253,7 +271,7 @@ def _(kubectl):
     kubectl("apply", "-f", "-", given=picky)
     waits = ".status.conditions[?(@.reason==\"Unschedulable\")].message"
     reason = until(lambda: kubectl.path("pod/picky", waits), "why the pod waits")
-    has(reason, "^0/3 nodes are available: 3 node.s. didn't match Pod's node affinity/selector")
+    has(reason, "^0/3 nodes are available: .*node.s. didn't match Pod's node affinity/selector")
     kubectl("label", "node", "worker-2", f"only={kubectl.namespace}", "--overwrite")
     kubectl("wait", "pod/picky", "--for=condition=Ready", "--timeout=40s")
     same(kubectl.path("pod/picky", ".spec.nodeName"), "worker-2")
@@ -281,6 +299,31 @@ def _(kubectl):
     finally:
         has(kubectl("uncordon", "worker-3"), "^node/worker-3 uncordoned$")
     kubectl("wait", "pod/late", "--for=condition=Ready", "--timeout=40s")
+
+
+@scenario("drain empties a node")
+def _(kubectl):
+    pinned = pod("guest").replace("spec:", "spec:\n  nodeSelector: {kubernetes.io/hostname: worker-2}", 1)
+    kubectl("apply", "-f", "-", given=pinned)
+    kubectl("wait", "pod/guest", "--for=condition=Ready", "--timeout=40s")
+    try:
+        mine = ["--pod-selector", "app=guest"]
+        has(kubectl.refused("drain", "worker-2", *mine), "cannot delete.*that declare no controller")
+        has(kubectl("drain", "worker-2", *mine, "--force", "--timeout=40s"), "^node/worker-2 drained$")
+        same(kubectl.names("pods"), [])
+        same(kubectl.path("node/worker-2", ".spec.unschedulable"), "true")
+    finally:
+        kubectl("uncordon", "worker-2")
+
+
+@scenario("what this server has no part of is refused in plain words")
+def _(kubectl):
+    has(kubectl.refused("apply", "--server-side", "-f", "-", given=SETTINGS), "Server-side apply not available")
+    has(kubectl.refused("get", "customresourcedefinitions"), "doesn't have a resource type")
+    has(kubectl.refused("create", "job", "dig", "--image=none"), "could not find the requested resource")
+    kubectl("apply", "-f", "-", given=pod("alone"))
+    kubectl("wait", "pod/alone", "--for=condition=Ready", "--timeout=40s")
+    has(kubectl.refused("exec", "alone", "--", "ls"), "could not find the requested resource")
 
 
 @scenario("delete in the background and in the foreground takes what is owned along, orphan leaves it")
