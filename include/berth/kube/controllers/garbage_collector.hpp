@@ -74,7 +74,10 @@ public:
         queued_ = queue_.ready().subscribe(w);
         changed_ = caches_->changed().subscribe(w);
     }
-    [[nodiscard]] auto counters() const -> garbage_collector_counters const& { return counters_; }
+    [[nodiscard]] auto counters() const -> garbage_collector_counters {
+        auto const lock = std::scoped_lock(mutex_);
+        return counters_;
+    }
 
 private:
     /// What to do with an object after a look at it.
@@ -104,6 +107,10 @@ private:
         graph_.look_at_all([this](std::string const& uid) { queue_.add(uid); });
         return true;
     }
+    auto tally(std::uint64_t garbage_collector_counters::* what) -> void {
+        auto const lock = std::scoped_lock(mutex_);
+        ++(counters_.*what);
+    }
     auto known(std::string const& uid) -> std::optional<owned_object> {
         auto const lock = std::scoped_lock(mutex_);
         auto const* const o = graph_.find(uid);
@@ -117,9 +124,9 @@ private:
     auto look_at(std::string const& uid, time_point now) -> void {
         auto const o = known(uid);
         if (!o) return queue_.forget(uid);
-        ++counters_.looks;
+        tally(&garbage_collector_counters::looks);
         if (settle(*o, now) == verdict::settled) return queue_.forget(uid);
-        ++counters_.failures;
+        tally(&garbage_collector_counters::failures);
         queue_.add_rate_limited(uid, now);
     }
 
@@ -241,7 +248,7 @@ private:
         }
         if (blocked || !has_finalizer(live->metadata(), api::foreground_finalizer)) return verdict::settled;
         auto const done = without_finalizer(live, api::foreground_finalizer);
-        counters_.unblocked += done == verdict::settled ? 1U : 0U;
+        if (done == verdict::settled) tally(&garbage_collector_counters::unblocked);
         return done;
     }
 
@@ -258,7 +265,7 @@ private:
         }
         if (!has_finalizer(live->metadata(), api::orphan_finalizer)) return verdict::settled;
         auto const done = without_finalizer(live, api::orphan_finalizer);
-        counters_.orphaned += done == verdict::settled ? 1U : 0U;
+        if (done == verdict::settled) tally(&garbage_collector_counters::orphaned);
         return done;
     }
 
@@ -283,7 +290,7 @@ private:
         options.expected_uid = live->metadata().uid;
         options.expected_resource_version = std::to_string(live.rev);
         auto const done = client_->remove(live->resource(), live->metadata().where(), options);
-        counters_.deleted += done ? 1U : 0U;
+        if (done) tally(&garbage_collector_counters::deleted);
         return done ? verdict::settled : of(done.error());
     }
 
@@ -293,7 +300,7 @@ private:
     garbage_collector_options options_;
     std::vector<object::type_info const*> followed_;
     reconcile::shared_queue<std::string> queue_;
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     ownership_graph graph_;
     bool synced_ = false;
     garbage_collector_counters counters_;

@@ -13,6 +13,7 @@
 #include <berth/reconcile/shared_queue.hpp>
 
 #include <algorithm>
+#include <mutex>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -68,7 +69,10 @@ public:
     auto on_wake(waker w) -> void {
         ready_ = w == waker{} ? signal::subscription() : queue_.ready().subscribe(w);
     }
-    [[nodiscard]] auto counters() const -> namespace_counters const& { return counters_; }
+    [[nodiscard]] auto counters() const -> namespace_counters {
+        auto const lock = std::scoped_lock(mutex_);
+        return counters_;
+    }
 
 private:
     /// A namespace is looked at when it changes, and when something in it is gone.
@@ -97,7 +101,7 @@ private:
         auto const space = api::get<namespace_>(*client_, k);
         if (!space && space.error().code != error_code::not_found) return retry(k, now);
         if (!space || !space->ref()->metadata().deleting() || !holds(**space)) return queue_.forget(k);
-        ++counters_.passes;
+        tally(&namespace_counters::passes);
         auto left = namespace_content{};
         auto budget = options_.batch;
         empty(k.name, left, budget);
@@ -113,8 +117,12 @@ private:
             queue_.add_after(k, seconds(left.patience_seconds / 2 + 1), now, reconcile::cause::again);
         else if (!let_go(*told)) retry(k, now);
     }
+    auto tally(std::uint64_t namespace_counters::* what) -> void {
+        auto const lock = std::scoped_lock(mutex_);
+        ++(counters_.*what);
+    }
     auto retry(object::key const& k, time_point now) -> void {
-        ++counters_.failures;
+        tally(&namespace_counters::failures);
         queue_.add_rate_limited(k, now, reconcile::cause::failed);
     }
 
@@ -153,7 +161,7 @@ private:
         options.policy = api::propagation::background;
         options.expected_uid = o->metadata().uid;
         auto done = client_->remove(o->resource(), o->metadata().where(), options);
-        counters_.deletions += done ? 1U : 0U;
+        if (done) tally(&namespace_counters::deletions);
         if (done) return done->gone ? object::object_ref() : std::move(done->object);
         if (done.error().code == error_code::not_found) return {};
         left.errors.push_back(done.error().message);
@@ -178,7 +186,7 @@ private:
         auto n = *space;
         std::erase(n.spec.finalizers, "kubernetes");
         auto const done = api::update(*client_, std::move(n), space.revision_of(), "finalize");
-        counters_.finalized += done ? 1U : 0U;
+        if (done) tally(&namespace_counters::finalized);
         return done || done.error().code == error_code::not_found;
     }
 
@@ -187,6 +195,7 @@ private:
     reconcile::caches<Client>* caches_;
     namespace_options options_;
     reconcile::shared_queue<object::key, reconcile::key_hash, reconcile::causes> queue_;
+    mutable std::mutex mutex_;
     namespace_counters counters_;
     signal::subscription ready_;
     std::vector<typename reconcile::caches<Client>::listening> listening_;

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <map>
 #include <optional>
 #include <string>
@@ -164,7 +165,7 @@ public:
     auto on_wake(waker w) -> void {
         changed_ = w == waker{} ? signal::subscription() : caches_->changed().subscribe(w);
     }
-    [[nodiscard]] auto removed() const -> std::uint64_t { return removed_; }
+    [[nodiscard]] auto removed() const -> std::uint64_t { return removed_.load(); }
 
 private:
     using revision_pair = std::pair<object::revision, object::revision>;
@@ -201,7 +202,7 @@ private:
     missed_nodes missed_;
     revision_pair seen_{-1, -1};
     time_point next_;
-    std::uint64_t removed_ = 0;
+    std::atomic<std::uint64_t> removed_ = 0;
     signal::subscription changed_;
 };
 
