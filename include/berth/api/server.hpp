@@ -221,7 +221,8 @@ public:
         -> result<object::object_ref> {
         auto const* const action = t.of->find_action(t.subresource);
         if (action == nullptr) return no_such_kind();
-        auto object = body_reader(*kinds_, *action->body->resource, *action->body, o.validation, notes).read(body);
+        auto object =
+            body_reader(*kinds_, *action->body->resource, *action->body, o.validation, notes).read(body);
         if (!object) return std::unexpected(std::move(object).error());
         return act(*t.of->resource, t.where(), t.subresource, std::move(*object).finish(), o);
     }
@@ -429,7 +430,8 @@ private:
 
     auto update_scale(target const& t, std::string_view body, update_options const& o, warnings& notes)
         -> result<written> {
-        auto object = body_reader(*kinds_, scale::resource, object::type_of<scale>(), o.validation, notes).read(body);
+        auto object =
+            body_reader(*kinds_, scale::resource, object::type_of<scale>(), o.validation, notes).read(body);
         if (!object) return std::unexpected(std::move(object).error());
         auto& wanted = object->template as<scale>();
         if (auto ok = check_name(t, wanted.metadata); !ok) return std::unexpected(std::move(ok).error());
@@ -479,9 +481,27 @@ private:
             if (step.what == what::update) return deletion{false, *marked};
             at = marked->rev;
         }
-        auto const gone = objects_.erase(k, where, at);
+        auto const gone =
+            step.marked ? erase_marked(k, where, last.metadata().uid, at) : objects_.erase(k, where, at);
         if (!gone) return std::unexpected(gone.error());
         return deletion{true, {object::any_object(std::move(last)), *gone}};
+    }
+
+    /// Removes an object that was just marked. Others see the mark, and may write the object once more or
+    /// remove it first: it goes all the same.
+    auto erase_marked(kind const& k, object::key const& where, std::string const& uid, object::revision at)
+        -> result<object::revision> {
+        while (true) {
+            auto gone = objects_.erase(k, where, at);
+            if (gone) return gone;
+            if (gone.error().code == error_code::not_found) return at;
+            if (gone.error().code != error_code::conflict) return gone;
+            auto const now_there = objects_.read(k, where);
+            if (!now_there && now_there.error().code == error_code::not_found) return at;
+            if (!now_there) return std::unexpected(now_there.error());
+            if (now_there->object.metadata().uid != uid) return at;
+            at = now_there->rev;
+        }
     }
 
     storage<Store> objects_;
