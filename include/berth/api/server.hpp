@@ -5,6 +5,7 @@
 
 #include <berth/api/admission.hpp>
 #include <berth/api/client.hpp>
+#include <berth/api/deletion.hpp>
 #include <berth/api/lifecycle.hpp>
 #include <berth/api/patching.hpp>
 #include <berth/api/preconditions.hpp>
@@ -150,7 +151,8 @@ public:
                                              ignored};
             if (auto ok = admit(request, &admission::validate); !ok)
                 return std::unexpected(std::move(ok).error());
-            auto done = carry_out(*of, k, *current, plan_deletion(*of, current->object, o, now()), o.dry_run);
+            auto done = carry_out(objects_, *of, k, *current, plan_deletion(*of, current->object, o, now()),
+                                  o.dry_run);
             if (done || done.error().code != error_code::conflict || !o.expected_resource_version.empty())
                 return done;
         }
@@ -462,46 +464,6 @@ private:
         auto done = write_update({t.of, t.namespace_, t.name, {}}, current, std::move(object), o, notes);
         if (!done) return done;
         return object::object_ref{scale_of(*t.of, done->object), done->rev};
-    }
-
-    // remove
-
-    auto carry_out(kind const& k, object::key const& where, object::object_ref const& current,
-                   deletion_step step, bool dry_run) -> result<deletion> {
-        using what = deletion_step::kind;
-        if (step.what == what::nothing) return deletion{false, current};
-        auto const unchanged = step.object == current.object;
-        if (dry_run || (step.what == what::update && unchanged))
-            return deletion{step.what == what::remove, {std::move(step.object), current.rev}};
-        auto at = current.rev;
-        auto last = step.object;
-        if ((step.what == what::update || step.marked) && !unchanged) {
-            auto const marked = objects_.replace(k, where, at, std::move(step.object));
-            if (!marked) return std::unexpected(marked.error());
-            if (step.what == what::update) return deletion{false, *marked};
-            at = marked->rev;
-        }
-        auto const gone =
-            step.marked ? erase_marked(k, where, last.metadata().uid, at) : objects_.erase(k, where, at);
-        if (!gone) return std::unexpected(gone.error());
-        return deletion{true, {object::any_object(std::move(last)), *gone}};
-    }
-
-    /// Removes an object that was just marked. Others see the mark, and may write the object once more or
-    /// remove it first: it goes all the same.
-    auto erase_marked(kind const& k, object::key const& where, std::string const& uid, object::revision at)
-        -> result<object::revision> {
-        while (true) {
-            auto gone = objects_.erase(k, where, at);
-            if (gone) return gone;
-            if (gone.error().code == error_code::not_found) return at;
-            if (gone.error().code != error_code::conflict) return gone;
-            auto const now_there = objects_.read(k, where);
-            if (!now_there && now_there.error().code == error_code::not_found) return at;
-            if (!now_there) return std::unexpected(now_there.error());
-            if (now_there->object.metadata().uid != uid) return at;
-            at = now_there->rev;
-        }
     }
 
     storage<Store> objects_;

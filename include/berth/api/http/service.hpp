@@ -10,7 +10,6 @@
 #include <berth/api/http/log.hpp>
 #include <berth/api/http/render.hpp>
 #include <berth/api/protobuf.hpp>
-#include <berth/api/server.hpp>
 
 #include <atomic>
 #include <memory>
@@ -131,9 +130,6 @@ public:
 private:
     using warnings = std::vector<std::string>;
 
-    static auto where(operation const& op) -> target {
-        return {op.of, op.namespace_, op.name, op.subresource};
-    }
     static auto key_of(operation const& op) -> object::key { return {op.namespace_, op.name}; }
 
     /// A rendered object with the warnings that its writer shall see.
@@ -162,7 +158,7 @@ private:
     auto get(request const& q, operation const& op, view const& v) -> result<answer> {
         if (op.subresource == "log") return log(q, op);
         auto found = op.subresource == "scale"
-                         ? api_.get_scale(where(op))
+                         ? api_.get_scale({op.of, op.namespace_, op.name, op.subresource})
                          : api_.get(*op.of->resource, key_of(op), {q.parameters.text("resourceVersion")});
         if (!found) return std::unexpected(std::move(found).error());
         return render_written(v, *found, 200, {});
@@ -205,7 +201,8 @@ private:
         if (auto ok = read_write_options(q.parameters, "CreateOptions", options); !ok)
             return std::unexpected(std::move(ok).error());
         auto notes = warnings();
-        auto const made = api_.create_json(where(op), *body, options, notes);
+        auto const made =
+            api_.create_json({op.of, op.namespace_, op.name, op.subresource}, *body, options, notes);
         if (!made) return std::unexpected(made.error());
         return render_written(v, *made, 201, notes);
     }
@@ -218,7 +215,8 @@ private:
         if (auto ok = read_write_options(q.parameters, "CreateOptions", options); !ok)
             return std::unexpected(std::move(ok).error());
         auto notes = warnings();
-        auto const done = api_.act_json(where(op), *body, options, notes);
+        auto const done =
+            api_.act_json({op.of, op.namespace_, op.name, op.subresource}, *body, options, notes);
         if (!done) return std::unexpected(done.error());
         auto out = response{};
         out.status = 201;
@@ -235,7 +233,8 @@ private:
         if (auto ok = read_write_options(q.parameters, "UpdateOptions", options); !ok)
             return std::unexpected(std::move(ok).error());
         auto notes = warnings();
-        auto const done = api_.update_json(where(op), *body, options, notes);
+        auto const done =
+            api_.update_json({op.of, op.namespace_, op.name, op.subresource}, *body, options, notes);
         if (!done) return std::unexpected(done.error());
         return render_written(v, done->object, done->created ? 201 : 200, notes);
     }
@@ -247,7 +246,8 @@ private:
         if (!options) return std::unexpected(std::move(options).error());
         options->subresource = op.subresource;
         auto notes = warnings();
-        auto const done = api_.patch_json(where(op), {*type, read_patch_body(q.body)}, *options, notes);
+        auto const done = api_.patch_json({op.of, op.namespace_, op.name, op.subresource},
+                                          {*type, read_patch_body(q.body)}, *options, notes);
         if (!done) return std::unexpected(done.error());
         return render_written(v, done->object, done->created ? 201 : 200, notes);
     }
