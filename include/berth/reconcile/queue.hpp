@@ -187,6 +187,7 @@ public:
 private:
     struct item {
         Key key{};
+        std::uint64_t hash = 0;
         std::uint32_t failures = 0;
         std::uint32_t heap = detail::nowhere; ///< where it stands in `delayed_`
         bool dirty = false;                   ///< to be given out (again)
@@ -219,6 +220,7 @@ private:
             free_.pop_back();
         }
         items_[slot].key = key;
+        items_[slot].hash = hash;
         index_.insert(hash, slot);
         return slot;
     }
@@ -226,7 +228,7 @@ private:
     auto release(std::uint32_t slot) -> void {
         auto const& it = items_[slot];
         if (it.dirty || it.processing || it.failures != 0 || it.heap != detail::nowhere) return;
-        index_.erase(hash_(it.key), slot);
+        index_.erase(it.hash, slot);
         free_.push_back(slot);
     }
 

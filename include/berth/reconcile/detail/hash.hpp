@@ -3,6 +3,7 @@
 /// \file
 /// Hashing of small keys: fast, the same on every run, so that the order of things that hang on it is too.
 
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
@@ -16,6 +17,20 @@ namespace berth::reconcile::detail {
     return z ^ (z >> 31U);
 }
 
+/// The bits of a text of less than eight bytes; of texts of one length, different texts give different bits.
+[[nodiscard]] inline auto short_text(char const* text, std::size_t size) -> std::uint64_t {
+    if (size >= 4) {
+        auto first = std::uint32_t{0};
+        auto last = std::uint32_t{0};
+        std::memcpy(&first, text, sizeof first);
+        std::memcpy(&last, text + size - sizeof last, sizeof last);
+        return std::uint64_t{last} << 32U | first;
+    }
+    if (size == 0) return 0;
+    auto const byte = [&](std::size_t at) -> std::uint64_t { return static_cast<unsigned char>(text[at]); };
+    return byte(0) | byte(size / 2) << 8U | byte(size - 1) << 16U;
+}
+
 /// Adds a text to a hash, eight bytes at a time.
 [[nodiscard]] inline auto hash_text(std::string_view text, std::uint64_t seed = 0) -> std::uint64_t {
     auto h = seed ^ (text.size() * 0x9e3779b97f4a7c15U);
@@ -27,9 +42,7 @@ namespace berth::reconcile::detail {
         h = (h ^ word) * 0x9fb21c651e98df25U;
         h ^= h >> 32U;
     }
-    word = 0;
-    if (left != 0) std::memcpy(&word, p, left);
-    return mix(h ^ word);
+    return mix(h ^ short_text(p, left) * 0xd6e8feb86659fd93U);
 }
 
 /// The hash of a name in a namespace.
