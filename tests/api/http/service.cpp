@@ -93,8 +93,9 @@ TEST_CASE("options that cannot be a watch's are refused before it begins") {
 
 TEST_CASE("a body in a format that nobody reads is refused before anything else") {
     auto here = desk();
-    CHECK(here.text("POST", boats, {}, boat_text("a"), "application/vnd.kubernetes.protobuf").status == 415);
+    CHECK(here.text("POST", boats, {}, boat_text("a"), "application/cbor").status == 415);
     CHECK(here.text("POST", boats, {}, "a: b", "application/yaml").status == 415);
+    CHECK(here.text("POST", boats, {}, "not protobuf", "application/vnd.kubernetes.protobuf").status == 400);
     CHECK(here.text("PATCH", std::string(boats) + "/a", {}, "{}", "application/json").status == 415);
 }
 
