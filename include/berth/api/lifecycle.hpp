@@ -165,7 +165,8 @@ inline auto apply_grace(kind const& k, object::draft& object, delete_options con
     if (!k.grace) return grace_state::none;
     auto& m = object.metadata();
     if (m.deletion_timestamp) {
-        if (!m.deletion_grace_period_seconds) return grace_state::none;
+        // A grace of 0 that is still there: the removal after the mark did not come about; it does now.
+        if (m.deletion_grace_period_seconds.value_or(0) == 0) return grace_state::none;
         auto const running = *m.deletion_grace_period_seconds;
         if (!o.grace_period_seconds || *o.grace_period_seconds >= running) return grace_state::pending;
         auto const asked = std::max<std::int64_t>(*o.grace_period_seconds, 0);

@@ -1,0 +1,637 @@
+/// \file
+/// The reception desk: what a write does, what a read then gives, and what is refused.
+
+#include "kinds.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <string>
+#include <thread>
+#include <vector>
+
+using namespace yard;
+using enum error_code;
+
+namespace {
+
+auto const red = object::key{"bay", "red"};
+
+auto remove_with_grace(desk& d, std::int64_t seconds) -> result<api::deletion> {
+    auto o = api::delete_options{};
+    o.grace_period_seconds = seconds;
+    return api::remove<ferry>(d.server, {"bay", "f"}, o);
+}
+
+} // namespace
+
+TEST_CASE("what a create answers is what a read gives") {
+    auto d = desk();
+    auto const made = api::create(d.server, make_boat("red"));
+    REQUIRE(made);
+    auto const read = api::get<boat>(d.server, red);
+    REQUIRE(read);
+    CHECK(read->ref() == made->ref());
+    CHECK((*made)->metadata.uid.size() == 36);
+    CHECK((*made)->metadata.creation_timestamp.time() == d.clock.now());
+    CHECK((*made)->metadata.generation == 1);
+    CHECK((*made)->metadata.resource_version.empty());
+    CHECK(made->revision_of() == d.server.revision());
+}
+
+TEST_CASE("a create sets defaults and clears what only the system sets") {
+    auto d = desk();
+    auto b = make_boat("red", "");
+    b.status.afloat = true;
+    b.metadata.generation = 7;
+    b.metadata.deletion_timestamp = object::timestamp(d.clock.now());
+    b.metadata.uid = "mine";
+    auto const made = api::create(d.server, b);
+    REQUIRE(made);
+    CHECK((*made)->spec.color == "white");
+    CHECK_FALSE((*made)->status.afloat);
+    CHECK((*made)->metadata.generation == 1);
+    CHECK_FALSE((*made)->metadata.deleting());
+    CHECK((*made)->metadata.uid != "mine");
+}
+
+TEST_CASE("a refused write changes nothing") {
+    auto d = desk();
+    REQUIRE(api::create(d.server, make_boat("red")));
+    auto const before = d.server.revision();
+    CHECK(api::create(d.server, make_boat("red")).error().code == already_exists);
+    CHECK(api::create(d.server, make_boat("bad", "red", -1)).error().code == invalid);
+    auto dated = make_boat("dated");
+    dated.metadata.resource_version = "3";
+    CHECK(api::create(d.server, dated).error().code == bad_request);
+    CHECK(api::update(d.server, make_boat("red", "blue"), before + 5).error().code == conflict);
+    CHECK(api::update(d.server, make_boat("none", "blue"), 0).error().code == not_found);
+    CHECK(api::update(d.server, make_boat("red", "red", -1), 0).error().code == invalid);
+    CHECK(api::update(d.server, make_boat("red"), 0, "wings").error().code == not_found);
+    auto other = make_boat("red", "blue");
+    other.metadata.uid = "another";
+    CHECK(api::update(d.server, other, 0).error().code == conflict);
+    CHECK(d.server.patch(boat::resource, red, {api::patch_type::merge, R"({"spec":{"seats":"x"}})"}, {})
+              .error()
+              .code == invalid);
+    auto picky = api::delete_options{};
+    picky.expected_uid = "another";
+    CHECK(api::remove<boat>(d.server, red, picky).error().code == conflict);
+    CHECK(api::remove<boat>(d.server, {"bay", "none"}).error().code == not_found);
+    CHECK(d.server.revision() == before);
+    CHECK((*api::get<boat>(d.server, red))->spec.color == "red");
+}
+
+TEST_CASE("an unknown kind is not found, whatever is asked") {
+    auto d = desk();
+    auto const& r = mooring::resource;
+    CHECK(d.server.get(r, red, {}).error().code == not_found);
+    CHECK(d.server.list(r, {}).error().code == not_found);
+    CHECK(d.server.watch(r, {}).error().code == not_found);
+    CHECK(api::create(d.server, mooring{}).error().code == not_found);
+    CHECK(api::update(d.server, mooring{}, 0).error().code == not_found);
+    CHECK(d.server.patch(r, red, {}, {}).error().code == not_found);
+    CHECK(d.server.remove(r, red, {}).error().code == not_found);
+    CHECK(d.server.act(boat::resource, red, "paint", mooring{}, {}).error().code == not_found);
+}
+
+TEST_CASE("a generated name is drawn, and differs from draw to draw") {
+    auto d = desk();
+    auto b = make_boat("");
+    b.metadata.generate_name = "boat-";
+    auto const one = api::create(d.server, b);
+    auto const two = api::create(d.server, b);
+    REQUIRE(one);
+    REQUIRE(two);
+    CHECK((*one)->metadata.name.size() == 10);
+    CHECK((*one)->metadata.name.starts_with("boat-"));
+    CHECK((*one)->metadata.name != (*two)->metadata.name);
+    b.metadata.generate_name = std::string(80, 'x');
+    auto const cut = api::create(d.server, b);
+    REQUIRE(cut);
+    CHECK((*cut)->metadata.name.size() == 63);
+}
+
+TEST_CASE("a generation counts changes of the spec and nothing else") {
+    auto d = desk();
+    auto b = *api::create(d.server, make_boat("red"));
+    auto next = *b;
+    next.metadata.labels["a"] = "b";
+    CHECK((*api::update(d.server, next, 0))->metadata.generation == 1);
+    next.spec.seats = 4;
+    next.metadata.generation = 99;
+    CHECK((*api::update(d.server, next, 0))->metadata.generation == 2);
+    next.status.afloat = true;
+    auto const afloat = api::update(d.server, next, 0, "status");
+    CHECK((*afloat)->metadata.generation == 2);
+    CHECK((*afloat)->status.afloat);
+}
+
+TEST_CASE("a spec is written without the status, and a status without the spec") {
+    auto d = desk();
+    auto b = *api::create(d.server, make_boat("red"));
+    auto next = *b;
+    next.status.seated = 3;
+    next.spec.seats = 9;
+    auto const whole = api::update(d.server, next, 0);
+    CHECK((*whole)->status.seated == 0);
+    CHECK((*whole)->spec.seats == 9);
+    next.spec.seats = 1;
+    auto const part = api::update(d.server, next, 0, "status");
+    CHECK((*part)->status.seated == 3);
+    CHECK((*part)->spec.seats == 9);
+}
+
+TEST_CASE("an update with an old revision is a conflict") {
+    auto d = desk();
+    auto const first = *api::create(d.server, make_boat("red"));
+    auto next = *first;
+    next.spec.seats = 2;
+    auto const second = api::update(d.server, next, first.revision_of());
+    REQUIRE(second);
+    CHECK(second->revision_of() > first.revision_of());
+    next.spec.seats = 3;
+    auto const late = api::update(d.server, next, first.revision_of());
+    CHECK(late.error().code == conflict);
+    CHECK(late.error().message == "Operation cannot be fulfilled on boats.test \"red\": the object has been "
+                                  "modified; please apply your changes to the latest version and try again");
+    next.metadata.resource_version = std::to_string(first.revision_of());
+    CHECK(api::update(d.server, next, 0).error().code == conflict);
+    next.metadata.resource_version = std::to_string(second->revision_of());
+    CHECK(api::update(d.server, next, 0));
+}
+
+TEST_CASE("a kind may insist on a revision, or be created by an update") {
+    auto d = desk();
+    REQUIRE(api::create(d.server, make_ferry("f")));
+    CHECK(api::update(d.server, make_ferry("f"), 0).error().code == invalid);
+    auto p = pier();
+    p.metadata.name = "p";
+    p.place = "north";
+    auto const made = api::update(d.server, p, 0);
+    REQUIRE(made);
+    CHECK((*made)->metadata.uid.size() == 36);
+    p.metadata.name = "q";
+    CHECK(api::update(d.server, p, 5).error().code == not_found);
+}
+
+TEST_CASE("a write that changes nothing makes no revision") {
+    auto d = desk();
+    auto const b = *api::create(d.server, make_boat("red"));
+    auto const same = api::update(d.server, *b, 0);
+    REQUIRE(same);
+    CHECK(same->revision_of() == b.revision_of());
+    auto const patched =
+        d.server.patch(boat::resource, red, {api::patch_type::merge, R"({"spec":{"color":"red"}})"}, {});
+    REQUIRE(patched);
+    CHECK(patched->rev == b.revision_of());
+    CHECK(d.server.revision() == b.revision_of());
+}
+
+TEST_CASE("a dry run says what would be and writes nothing") {
+    auto d = desk();
+    auto const b = *api::create(d.server, make_boat("red"));
+    auto const before = d.server.revision();
+    auto dry = api::create_options{};
+    dry.dry_run = true;
+    CHECK(api::create(d.server, make_boat("blue"), dry));
+    CHECK(api::create(d.server, make_boat("red"), dry).error().code == already_exists);
+    auto update = api::update_options{};
+    update.dry_run = true;
+    auto const next = d.server.update(make_boat("red", "green"), update);
+    REQUIRE(next);
+    CHECK(next->object.as<boat>().spec.color == "green");
+    auto patch = api::patch_options{};
+    patch.dry_run = true;
+    CHECK(d.server.patch(boat::resource, red, {api::patch_type::merge, R"({"spec":{"seats":5}})"}, patch)
+              ->object.as<boat>()
+              .spec.seats == 5);
+    auto gone = api::delete_options{};
+    gone.dry_run = true;
+    CHECK(api::remove<boat>(d.server, red, gone)->gone);
+    CHECK(d.server.revision() == before);
+    CHECK(*api::get<boat>(d.server, red).value() == *b);
+}
+
+TEST_CASE("pages of a list are of one moment") {
+    auto d = desk();
+    for (auto i = 0; i < 10; ++i) REQUIRE(api::create(d.server, make_boat("b" + std::to_string(i))));
+    auto const moment = d.server.revision();
+    auto o = api::list_options{.namespace_ = "bay",
+                               .label_selector = {},
+                               .field_selector = {},
+                               .resource_version = {},
+                               .resource_version_match = {},
+                               .limit = 4,
+                               .continue_token = {},
+                               .send_initial_events = {}};
+    auto seen = texts();
+    for (auto pages = 0; pages < 3; ++pages) {
+        auto const page = d.server.list(boat::resource, o);
+        REQUIRE(page);
+        CHECK(page->rev == moment);
+        CHECK(page->continue_token.empty() == (pages == 2));
+        if (pages < 2) CHECK(page->remaining == 6 - 4 * pages);
+        for (auto const& n : names(*page)) seen.push_back(n);
+        o.continue_token = page->continue_token;
+        REQUIRE(api::create(d.server, make_boat("z" + std::to_string(pages))));
+        REQUIRE(api::remove<boat>(d.server, {"bay", "b" + std::to_string(9 - pages)}));
+    }
+    CHECK(seen.size() == 10);
+    CHECK(seen.back() == "b9");
+    CHECK(d.server.list(boat::resource, {})->items.size() == 10);
+}
+
+TEST_CASE("a list is narrowed by namespace, labels and fields, page by page too") {
+    auto d = desk();
+    for (auto i = 0; i < 12; ++i) {
+        auto b = make_boat("b" + std::to_string(10 + i), i % 2 == 0 ? "red" : "blue");
+        b.metadata.labels["third"] = i % 3 == 0 ? "yes" : "no";
+        if (i == 11) b.metadata.namespace_ = "baya";
+        REQUIRE(api::create(d.server, b));
+    }
+    auto o = api::list_options{};
+    o.namespace_ = "bay";
+    CHECK(d.server.list(boat::resource, o)->items.size() == 11);
+    o.label_selector = "third=yes";
+    o.field_selector = "spec.color=red";
+    CHECK(names(*d.server.list(boat::resource, o)) == texts{"b10", "b16"});
+    o.limit = 1;
+    auto const page = d.server.list(boat::resource, o);
+    CHECK(names(*page) == texts{"b10"});
+    CHECK_FALSE(page->remaining);
+    o.continue_token = page->continue_token;
+    CHECK(names(*d.server.list(boat::resource, o)) == texts{"b16"});
+    auto one = api::list_options{};
+    one.field_selector = "metadata.name=b21,metadata.namespace=baya";
+    CHECK(names(*d.server.list(boat::resource, one)) == texts{"b21"});
+    one.field_selector = "spec.wings=2";
+    CHECK(d.server.list(boat::resource, one).error().code == bad_request);
+}
+
+TEST_CASE("a list may be of a moment that is past, until it is compacted away") {
+    auto d = desk();
+    auto const first = *api::create(d.server, make_boat("a"));
+    REQUIRE(api::create(d.server, make_boat("b")));
+    auto o = api::list_options{};
+    o.resource_version = std::to_string(first.revision_of());
+    o.resource_version_match = "Exact";
+    CHECK(names(*d.server.list(boat::resource, o)) == texts{"a"});
+    o.resource_version = "1000";
+    CHECK(d.server.list(boat::resource, o).error().code == future_revision);
+    CHECK(d.server.get(boat::resource, {"bay", "a"}, {"1000"}).error().code == future_revision);
+    o.resource_version = std::to_string(first.revision_of());
+    REQUIRE(d.objects.compact(d.server.revision()));
+    CHECK(d.server.list(boat::resource, o).error().code == expired);
+}
+
+TEST_CASE("a watch tells every later change once and in order") {
+    auto d = desk();
+    REQUIRE(api::create(d.server, make_boat("old")));
+    auto const from = d.server.list(boat::resource, {});
+    auto o = api::watch_options{};
+    o.namespace_ = "bay";
+    o.resource_version = std::to_string(from->rev);
+    auto w = d.server.watch(boat::resource, o);
+    REQUIRE(w);
+    REQUIRE(api::create(d.server, make_boat("new")));
+    REQUIRE(api::update(d.server, make_boat("old", "blue"), 0));
+    REQUIRE(api::remove<boat>(d.server, {"bay", "new"}));
+    auto foreign = make_boat("foreign");
+    foreign.metadata.namespace_ = "bayou";
+    REQUIRE(api::create(d.server, foreign));
+    CHECK(told(*w) == texts{"ADDED new", "MODIFIED old", "DELETED new"});
+    CHECK(told(*w).empty());
+}
+
+TEST_CASE("a watch without a revision begins with what is there") {
+    auto d = desk();
+    REQUIRE(api::create(d.server, make_boat("a")));
+    auto w = d.server.watch(boat::resource, {});
+    REQUIRE(api::create(d.server, make_boat("b")));
+    CHECK(told(*w) == texts{"ADDED a", "ADDED b"});
+    auto o = api::watch_options{};
+    o.send_initial_events = true;
+    o.resource_version_match = "NotOlderThan";
+    o.allow_bookmarks = true;
+    auto s = d.server.watch(boat::resource, o);
+    CHECK(told(*s) == texts{"ADDED a", "ADDED b", "BOOKMARK"});
+    o.send_initial_events = false;
+    auto none = d.server.watch(boat::resource, o);
+    CHECK(told(*none).empty());
+}
+
+TEST_CASE("an object that begins or ceases to match is added or deleted for the watcher") {
+    auto d = desk();
+    REQUIRE(api::create(d.server, make_boat("a", "blue")));
+    auto o = api::watch_options{};
+    o.field_selector = "spec.color=red";
+    auto w = d.server.watch(boat::resource, o);
+    CHECK(told(*w).empty());
+    REQUIRE(api::update(d.server, make_boat("a", "red"), 0));
+    REQUIRE(api::update(d.server, make_boat("a", "red", 5), 0));
+    auto const last = api::update(d.server, make_boat("a", "blue", 6), 0);
+    REQUIRE(api::remove<boat>(d.server, {"bay", "a"}));
+    CHECK((*w->next())->type == api::watch_event::kind::added);
+    CHECK((*w->next())->type == api::watch_event::kind::modified);
+    auto const gone = *w->next();
+    CHECK(gone->type == api::watch_event::kind::deleted);
+    CHECK(gone->object.object.as<boat>().spec.seats == 5);
+    CHECK(gone->object.rev == last->revision_of());
+    CHECK(told(*w).empty());
+}
+
+TEST_CASE("a watch of a compacted or a coming revision is refused") {
+    auto d = desk();
+    auto const a = *api::create(d.server, make_boat("a"));
+    for (auto i = 2; i < 6; ++i) REQUIRE(api::update(d.server, make_boat("a", "red", i), 0));
+    REQUIRE(d.objects.compact(d.server.revision()));
+    auto o = api::watch_options{};
+    o.resource_version = std::to_string(a.revision_of());
+    CHECK(d.server.watch(boat::resource, o).error().code == expired);
+    o.resource_version = "1000";
+    CHECK(d.server.watch(boat::resource, o).error().code == future_revision);
+    o.resource_version = "soon";
+    CHECK(d.server.watch(boat::resource, o).error().code == bad_request);
+}
+
+TEST_CASE("a patch of each form changes what it names") {
+    auto d = desk();
+    auto b = make_boat("red");
+    b.spec.crew = {{"ann", "captain", {}}, {"bob", "cook", {}}};
+    REQUIRE(api::create(d.server, b));
+    auto const patch = [&](api::patch_type t, std::string body) {
+        return d.server.patch(boat::resource, red, {t, std::move(body)}, {});
+    };
+    using enum api::patch_type;
+    CHECK(patch(json, R"([{"op":"replace","path":"/spec/seats","value":3}])")->object.as<boat>().spec.seats ==
+          3);
+    CHECK(patch(merge, R"({"spec":{"seats":null}})")->object.as<boat>().spec.seats == 0);
+    auto const joined = patch(strategic, R"({"spec":{"crew":[{"name":"bob","role":"mate"}]}})");
+    CHECK(joined->object.as<boat>().spec.crew ==
+          std::vector<sailor>{{"ann", "captain", {}}, {"bob", "mate", {}}});
+    CHECK(patch(merge, R"({"spec":{"crew":[]}})")->object.as<boat>().spec.crew.empty());
+    CHECK(patch(apply, "{}").error().code == unsupported_media_type);
+    CHECK(patch(merge, "{").error().code == bad_request);
+    CHECK(patch(json, R"([{"op":"remove","path":"/spec/nothing"}])").error().code == invalid);
+    CHECK(patch(merge, R"({"metadata":{"name":"other"}})").error().code == bad_request);
+    CHECK(patch(merge, R"({"metadata":{"resourceVersion":"1"}})").error().code == conflict);
+    CHECK(d.server.patch(boat::resource, {"bay", "none"}, {}, {}).error().code == not_found);
+}
+
+TEST_CASE("a patch may be of the status or the scale") {
+    auto d = desk();
+    REQUIRE(api::create(d.server, make_boat("red")));
+    auto o = api::patch_options{};
+    o.subresource = "status";
+    auto const body = std::string(R"({"spec":{"seats":8},"status":{"afloat":true}})");
+    auto const status = d.server.patch(boat::resource, red, {api::patch_type::merge, body}, o);
+    REQUIRE(status);
+    CHECK(status->object.as<boat>().status.afloat);
+    CHECK(status->object.as<boat>().spec.seats == 1);
+    o.subresource = "scale";
+    auto const more = std::string(R"({"spec":{"replicas":6}})");
+    auto const scaled = d.server.patch(boat::resource, red, {api::patch_type::merge, more}, o);
+    REQUIRE(scaled);
+    CHECK(scaled->object.as<api::scale>().spec.replicas == 6);
+    CHECK((*api::get<boat>(d.server, red))->metadata.generation == 2);
+}
+
+TEST_CASE("a scale is read and written as an object of its own") {
+    auto d = desk();
+    auto const b = *api::create(d.server, make_boat("red"));
+    auto const t = api::target{d.of(boat::resource), "bay", "red", "scale"};
+    auto notes = texts();
+    auto const now = d.server.get_scale(t);
+    REQUIRE(now);
+    CHECK(now->rev == b.revision_of());
+    CHECK(now->object.as<api::scale>().spec.replicas == 1);
+    CHECK(now->object.as<api::scale>().status.selector == "app=x");
+    auto const body = std::string(R"({"metadata":{"name":"red","namespace":"bay"},"spec":{"replicas":)");
+    CHECK(d.server.update_json(t, body + "4}}", {}, notes)->object.object.as<api::scale>().spec.replicas ==
+          4);
+    CHECK((*api::get<boat>(d.server, red))->spec.seats == 4);
+    CHECK(d.server.update_json(t, body + "-4}}", {}, notes).error().code == invalid);
+    CHECK(d.server.get_scale({t.of, "bay", "none", "scale"}).error().code == not_found);
+}
+
+TEST_CASE("a deletion waits for finalizers, and happens when the last one goes") {
+    auto d = desk();
+    auto b = make_boat("red");
+    b.metadata.finalizers = {"test/lock"};
+    REQUIRE(api::create(d.server, b));
+    auto const marked = api::remove<boat>(d.server, red);
+    REQUIRE(marked);
+    CHECK_FALSE(marked->gone);
+    auto next = marked->object.object.as<boat>();
+    CHECK(next.metadata.deletion_timestamp->time() == d.clock.now());
+    CHECK(next.metadata.deletion_grace_period_seconds == 0);
+    CHECK(next.metadata.generation == 2);
+    auto const again = api::remove<boat>(d.server, red);
+    REQUIRE(again);
+    CHECK(again->object.rev == marked->object.rev);
+    next.metadata.deletion_timestamp.reset();
+    next.spec.seats = 7;
+    auto const changed = api::update(d.server, next, 0);
+    REQUIRE(changed);
+    CHECK((*changed)->metadata.deleting());
+    CHECK(api::create(d.server, make_boat("red")).error().message.starts_with("object is being deleted: "));
+    next.metadata.finalizers.clear();
+    REQUIRE(api::update(d.server, next, 0));
+    CHECK(api::get<boat>(d.server, red).error().code == not_found);
+}
+
+TEST_CASE("a graceful deletion is marked first, may be shortened, and ends with no grace") {
+    auto d = desk();
+    REQUIRE(api::create(d.server, make_ferry("f")));
+    auto const marked = api::remove<ferry>(d.server, {"bay", "f"});
+    REQUIRE(marked);
+    CHECK_FALSE(marked->gone);
+    CHECK(marked->object.object.metadata().deletion_timestamp->time() == d.clock.now() + seconds(30));
+    auto const same = remove_with_grace(d, 60);
+    CHECK(same->object.rev == marked->object.rev);
+    auto const sooner = remove_with_grace(d, 10);
+    CHECK(sooner->object.object.metadata().deletion_timestamp->time() == d.clock.now() + seconds(10));
+    CHECK(sooner->object.object.metadata().deletion_grace_period_seconds == 10);
+    CHECK(remove_with_grace(d, 0)->gone);
+    CHECK(api::get<ferry>(d.server, {"bay", "f"}).error().code == not_found);
+}
+
+TEST_CASE("a deletion that was interrupted between mark and removal is finished by the next") {
+    auto d = desk();
+    auto f = make_ferry("f");
+    f.metadata.deletion_timestamp = object::timestamp(d.clock.now());
+    f.metadata.deletion_grace_period_seconds = 0;
+    REQUIRE(store::put_if(d.objects, "/registry/test/ferries/bay/f", 0, object::any_object(f)));
+    auto const done = api::remove<ferry>(d.server, {"bay", "f"});
+    REQUIRE(done);
+    CHECK(done->gone);
+    CHECK(api::get<ferry>(d.server, {"bay", "f"}).error().code == not_found);
+}
+
+TEST_CASE("a deletion policy is left to garbage collection as a finalizer") {
+    auto d = desk();
+    REQUIRE(api::create(d.server, make_boat("red")));
+    auto o = api::delete_options{};
+    o.policy = api::propagation::foreground;
+    auto const first = api::remove<boat>(d.server, red, o);
+    CHECK(first->object.object.metadata().finalizers == texts{"foregroundDeletion"});
+    o.policy = api::propagation::orphan;
+    auto const second = api::remove<boat>(d.server, red, o);
+    CHECK(second->object.object.metadata().finalizers == texts{"orphan"});
+    o.policy = api::propagation::background;
+    CHECK(api::remove<boat>(d.server, red, o)->gone);
+}
+
+TEST_CASE("a deletion holds to the revision that it expects") {
+    auto d = desk();
+    auto const b = *api::create(d.server, make_boat("red"));
+    auto o = api::delete_options{};
+    o.expected_resource_version = "1000";
+    CHECK(api::remove<boat>(d.server, red, o).error().code == conflict);
+    o.expected_resource_version = std::to_string(b.revision_of());
+    o.expected_uid = b->metadata.uid;
+    auto const gone = api::remove<boat>(d.server, red, o);
+    REQUIRE(gone);
+    CHECK(gone->gone);
+    CHECK(gone->object.rev == d.server.revision());
+}
+
+TEST_CASE("an action changes an object, or refuses") {
+    auto d = desk();
+    REQUIRE(api::create(d.server, make_boat("red")));
+    auto m = mooring();
+    m.pier = "north";
+    auto const done = d.server.act(boat::resource, red, "mooring", m, {});
+    REQUIRE(done);
+    CHECK(done->object.as<boat>().spec.marks.get("pier") == "north");
+    auto const rev = d.server.revision();
+    CHECK(d.server.act(boat::resource, red, "mooring", m, {}).error().message == "the boat has a pier");
+    CHECK(d.server.act(boat::resource, {"bay", "none"}, "mooring", m, {}).error().code == not_found);
+    auto notes = texts();
+    auto const t = api::target{d.of(boat::resource), "bay", "red", "mooring"};
+    CHECK(d.server.act_json(t, R"({"kind":"Boat","apiVersion":"test/v1"})", {}, notes).error().code ==
+          bad_request);
+    CHECK(d.server.revision() == rev);
+}
+
+TEST_CASE("a collection is removed as it is selected") {
+    auto d = desk();
+    for (auto const* n : {"a", "b", "c"})
+        REQUIRE(api::create(d.server, make_boat(n, n[0] == 'b' ? "blue" : "red")));
+    auto o = api::list_options{};
+    o.field_selector = "spec.color=red";
+    CHECK(names(*d.server.remove_collection(boat::resource, o, {})) == texts{"a", "c"});
+    CHECK(names(*d.server.list(boat::resource, {})) == texts{"b"});
+    o.field_selector = "spec.wings=2";
+    CHECK(d.server.remove_collection(boat::resource, o, {}).error().code == bad_request);
+}
+
+TEST_CASE("the namespace of a request is the namespace of its object") {
+    auto d = desk();
+    auto notes = texts();
+    auto const bay = api::target{d.of(boat::resource), "bay", "red", ""};
+    CHECK(d.server.create_json(bay, R"({"metadata":{"name":"red"}})", {}, notes)
+              ->object.metadata()
+              .namespace_ == "bay");
+    CHECK(
+        d.server.create_json(bay, R"({"metadata":{"name":"x","namespace":"sea"}})", {}, notes).error().code ==
+        bad_request);
+    CHECK(d.server.update_json(bay, R"({"metadata":{"name":"blue"}})", {}, notes).error().code ==
+          bad_request);
+    auto p = pier();
+    p.metadata.name = "p";
+    p.metadata.namespace_ = "bay";
+    CHECK((*api::create(d.server, p))->metadata.namespace_.empty());
+}
+
+TEST_CASE("what is doubtful in a body is refused, told or passed over, as asked") {
+    auto d = desk();
+    auto const t = api::target{d.of(boat::resource), "bay", "", ""};
+    auto const body =
+        std::string(R"({"metadata":{"name":"x"},"spec":{"color":"a","colour":"b","color":"pink"}})");
+    auto notes = texts();
+    auto o = api::create_options{};
+    o.validation = api::field_validation::strict;
+    auto const refused = d.server.create_json(t, body, o, notes);
+    CHECK(refused.error().code == bad_request);
+    CHECK(refused.error().message ==
+          "Boat in version \"v1\" cannot be handled as a Boat: strict decoding error: "
+          "duplicate field \"spec.color\", unknown field \"spec.colour\"");
+    o.validation = api::field_validation::warn;
+    REQUIRE(d.server.create_json(t, body, o, notes));
+    CHECK(notes == texts{"duplicate field \"spec.color\"", "unknown field \"spec.colour\"", "pink fades"});
+}
+
+TEST_CASE("admission changes an object before validation, and refuses after it") {
+    auto chain = api::admission_chain();
+    chain.push_back({"paint",
+                     [](api::admission_request& r, api::admission_world const&) -> result<void> {
+                         if (r.object != nullptr && r.object->type().name == "test.v1.Boat")
+                             r.object->as<boat>().spec.marks["by"] = "admission";
+                         return {};
+                     },
+                     {}});
+    chain.push_back(
+        {"guard", {}, [](api::admission_request& r, api::admission_world const& w) -> result<void> {
+             if (r.op == api::admission_request::operation::remove && r.name == "red")
+                 return api::forbidden(*r.of.resource, r.name, "it is holy");
+             if (w.list(boat::resource).size() >= 2 && !r.before)
+                 return api::forbidden(*r.of.resource, r.name, "the yard is full");
+             return {};
+         }});
+    auto d = desk(chain);
+    CHECK((*api::create(d.server, make_boat("red")))->spec.marks.get("by") == "admission");
+    REQUIRE(api::create(d.server, make_boat("blue")));
+    CHECK(api::create(d.server, make_boat("late")).error().code == forbidden);
+    CHECK(api::remove<boat>(d.server, red).error().message == "boats.test \"red\" is forbidden: it is holy");
+    CHECK(d.server.list(boat::resource, {})->items.size() == 2);
+}
+
+TEST_CASE("many writers lose no update and see one history") {
+    auto d = desk();
+    REQUIRE(api::create(d.server, make_boat("red", "red", 0)));
+    auto w = d.server.watch(boat::resource, {.namespace_ = "bay",
+                                             .label_selector = {},
+                                             .field_selector = {},
+                                             .resource_version = std::to_string(d.server.revision()),
+                                             .resource_version_match = {},
+                                             .send_initial_events = {},
+                                             .allow_bookmarks = false,
+                                             .continue_token = {}});
+    REQUIRE(w);
+    constexpr auto writers = 4;
+    constexpr auto turns = 25;
+    auto const write = [&](int id) {
+        for (auto done = 0; done < turns;) {
+            auto now = api::get<boat>(d.server, red);
+            if (!now) return;
+            auto next = **now;
+            ++next.spec.seats;
+            if (api::update(d.server, std::move(next), now->revision_of())) ++done;
+            auto fresh = make_boat("");
+            fresh.metadata.generate_name = "w" + std::to_string(id) + "-";
+            auto const made = api::create(d.server, std::move(fresh));
+            if (made) (void)api::remove<boat>(d.server, (*made)->metadata.where());
+            if (auto const seen = d.server.get(boat::resource, red, {}); seen) (void)api::encode(*seen);
+        }
+    };
+    auto threads = std::vector<std::jthread>();
+    for (auto i = 0; i < writers; ++i) threads.emplace_back(write, i);
+    threads.clear();
+    CHECK((*api::get<boat>(d.server, red))->spec.seats == writers * turns);
+    CHECK((*api::get<boat>(d.server, red))->metadata.generation == writers * turns + 1);
+    CHECK(d.server.list(boat::resource, {})->items.size() == 1);
+    auto seats = 0;
+    auto rev = object::revision{0};
+    auto ordered = true;
+    while (true) {
+        auto const e = w->next();
+        if (!e || !*e) break;
+        ordered = ordered && (*e)->object.rev > rev;
+        rev = (*e)->object.rev;
+        if ((*e)->object.object.metadata().name == "red")
+            ordered = ordered && (*e)->object.object.as<boat>().spec.seats == ++seats;
+    }
+    CHECK(ordered);
+    CHECK(seats == writers * turns);
+}
