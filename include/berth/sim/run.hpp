@@ -1,8 +1,8 @@
 #pragma once
 
 /// \file
-/// Drives components in virtual time on one thread, in an order that a seed decides: the same components as on
-/// threads, and every run can be had again.
+/// Drives components in virtual time on one thread, in an order that a seed decides: the same components as
+/// on threads, and every run can be had again.
 
 #include <berth/core/random.hpp>
 #include <berth/core/step.hpp>
@@ -64,8 +64,8 @@ struct report {
     friend auto operator==(report const&, report const&) -> bool = default;
 };
 
-/// Runs components one step at a time. Of those that want to run now, the seed decides which is next; when none
-/// does, time goes on to the earliest appointment. Components must outlive the executor, or be removed.
+/// Runs components one step at a time. Of those that want to run now, the seed decides which is next; when
+/// none does, time goes on to the earliest appointment. Components must outlive the executor, or be removed.
 class executor {
 public:
     explicit executor(virtual_clock time, std::uint64_t seed = 1) : clock_(std::move(time)), random_(seed) {}
@@ -178,8 +178,8 @@ auto run(virtual_clock const& time, options const& how, Cs&... components) -> re
     return e.run(how);
 }
 
-/// Tries `check(seed)` for `count` seeds from `first` on; it answers an empty text if all was well. Answers the first
-/// complaint, with its seed, which replays it; nothing if there was none.
+/// Tries `check(seed)` for `count` seeds from `first` on; it answers an empty text if all was well. Answers
+/// the first complaint, with its seed, which replays it; nothing if there was none.
 template <class Check>
 auto try_seeds(std::uint64_t first, std::uint64_t count, Check&& check) -> std::optional<std::string> {
     for (auto seed = first; seed < first + count; ++seed)

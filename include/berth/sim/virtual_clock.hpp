@@ -10,10 +10,12 @@
 
 namespace berth::sim {
 
-/// Virtual time. Copies are handles on one and the same clock, so that it can be given to whatever takes a clock.
+/// Virtual time. Copies are handles on one and the same clock, so that it can be given to whatever takes a
+/// clock.
 class virtual_clock {
 public:
-    /// Begins at 2026-01-01T00:00:00Z, unless told otherwise: never near zero, where times would count as absent.
+    /// Begins at 2026-01-01T00:00:00Z, unless told otherwise: never near zero, where times would count as
+    /// absent.
     explicit virtual_clock(time_point start = time_point::from_unix_seconds(1'767'225'600))
         : now_(std::make_shared<std::atomic<std::int64_t>>(start.nanoseconds)) {}
 
