@@ -1,0 +1,36 @@
+/// \file
+/// What a fresh cluster has.
+
+#include <berth/api/server.hpp>
+#include <berth/kube/admission.hpp>
+#include <berth/kube/bootstrap.hpp>
+#include <berth/kube/registry.hpp>
+#include <berth/sim/virtual_clock.hpp>
+#include <berth/store/memory.hpp>
+
+#include <catch2/catch_test_macros.hpp>
+
+using namespace berth;
+
+TEST_CASE("a fresh cluster has its namespaces, priority classes and the service of the API, once") {
+    auto const clock = sim::virtual_clock();
+    auto store = store::memory<object::any_object>();
+    auto const kinds = kube::registry();
+    auto server = api::server(
+        store, kinds,
+        {.now = [clock] { return clock.now(); }, .seed = 1, .admission = kube::admission({.seed = 1})});
+    REQUIRE(kube::bootstrap(server).has_value());
+    auto const revision = server.revision();
+    auto names = std::vector<std::string>();
+    for (auto const& n : api::list<kube::namespace_>(server).value()) names.push_back(n->metadata.name);
+    CHECK(names == std::vector<std::string>{"default", "kube-node-lease", "kube-public", "kube-system"});
+    auto const service = api::get<kube::service>(server, {"default", "kubernetes"}).value();
+    CHECK(service->spec.cluster_ip == "10.0.0.1");
+    CHECK(service->spec.ports.at(0).target_port == object::int_or_string(6443));
+    CHECK(service->metadata.labels.get("provider") == "kubernetes");
+    CHECK(api::get<kube::priority_class>(server, {{}, "system-node-critical"}).value()->value ==
+          2'000'001'000);
+    CHECK(api::list<kube::priority_class>(server).value().size() == 2);
+    REQUIRE(kube::bootstrap(server).has_value());
+    CHECK(server.revision() == revision);
+}
