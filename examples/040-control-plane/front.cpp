@@ -45,7 +45,7 @@ auto make_front(api_server& api, front_options options) -> berth::result<std::un
     auto http = berth::api::http::server_options{};
     http.listen.port = options.port;
     http.service.yaml = &one_document;
-    http.service.logs = berth::node::log_service(std::move(options.logs));
+    http.service.logs = berth::node::log_service(api, std::move(options.logs));
     auto made = std::make_unique<http_front>(api, std::move(http));
     if (auto ok = made->open(); !ok) return std::unexpected(std::move(ok).error());
     return made;

@@ -20,7 +20,10 @@ namespace berth::api {
 namespace detail {
 
 inline auto about(object::resource_name const& r, std::string_view name) -> error_details {
-    return {.name = std::string(name), .group = std::string(r.group), .kind = std::string(r.plural), .uid = {},
+    return {.name = std::string(name),
+            .group = std::string(r.group),
+            .kind = std::string(r.plural),
+            .uid = {},
             .causes = {}};
 }
 
@@ -37,26 +40,29 @@ inline auto quoted(object::resource_name const& r, std::string_view name) -> std
 
 [[nodiscard]] inline auto already_exists(object::resource_name const& r, std::string_view name)
     -> std::unexpected<error> {
-    return fail(error_code::already_exists, detail::quoted(r, name) + " already exists", detail::about(r, name));
+    return fail(error_code::already_exists, detail::quoted(r, name) + " already exists",
+                detail::about(r, name));
 }
 
 /// A precondition does not hold; `why` says which.
-[[nodiscard]] inline auto conflict(object::resource_name const& r, std::string_view name, std::string_view why)
-    -> std::unexpected<error> {
+[[nodiscard]] inline auto conflict(object::resource_name const& r, std::string_view name,
+                                   std::string_view why) -> std::unexpected<error> {
     return fail(error_code::conflict,
                 "Operation cannot be fulfilled on " + detail::quoted(r, name) + ": " + std::string(why),
                 detail::about(r, name));
 }
 
 /// Somebody else wrote the object meanwhile.
-[[nodiscard]] inline auto modified(object::resource_name const& r, std::string_view name) -> std::unexpected<error> {
-    return conflict(r, name,
-                    "the object has been modified; please apply your changes to the latest version and try again");
+[[nodiscard]] inline auto modified(object::resource_name const& r, std::string_view name)
+    -> std::unexpected<error> {
+    return conflict(
+        r, name,
+        "the object has been modified; please apply your changes to the latest version and try again");
 }
 
 /// Admission or authorization refuses.
-[[nodiscard]] inline auto forbidden(object::resource_name const& r, std::string_view name, std::string_view why)
-    -> std::unexpected<error> {
+[[nodiscard]] inline auto forbidden(object::resource_name const& r, std::string_view name,
+                                    std::string_view why) -> std::unexpected<error> {
     return fail(error_code::forbidden, detail::quoted(r, name) + " is forbidden: " + std::string(why),
                 detail::about(r, name));
 }
@@ -81,12 +87,16 @@ inline auto quoted(object::resource_name const& r, std::string_view name) -> std
     for (std::size_t i = 0; i < sentences.size(); ++i) (message += i == 0 ? "" : ", ") += sentences[i];
     if (sentences.size() > 1) message += ']';
     return fail(error_code::invalid, std::move(message),
-                {.name = std::string(name), .group = std::string(group), .kind = std::string(kind), .uid = {},
+                {.name = std::string(name),
+                 .group = std::string(group),
+                 .kind = std::string(kind),
+                 .uid = {},
                  .causes = std::move(causes)});
 }
 
 /// The revision asked for has not happened yet.
-[[nodiscard]] inline auto future_revision(std::int64_t asked, std::int64_t current) -> std::unexpected<error> {
+[[nodiscard]] inline auto future_revision(std::int64_t asked, std::int64_t current)
+    -> std::unexpected<error> {
     auto const message =
         "Too large resource version: " + std::to_string(asked) + ", current: " + std::to_string(current);
     auto details = error_details{};

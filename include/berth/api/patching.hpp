@@ -6,6 +6,7 @@
 
 #include <berth/api/errors.hpp>
 #include <berth/api/options.hpp>
+#include <berth/object/encode.hpp>
 #include <berth/object/json_patch.hpp>
 #include <berth/object/merge_patch.hpp>
 #include <berth/object/parse.hpp>

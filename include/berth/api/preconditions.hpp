@@ -70,8 +70,8 @@ struct target {
     return {};
 }
 
-/// The uid and the revision that a deletion expects. Errors: `conflict`, in the words of the kind's registry: kinds
-/// that hold their own deletions have one of their own.
+/// The uid and the revision that a deletion expects. Errors: `conflict`, in the words of the kind's registry:
+/// kinds that hold their own deletions have one of their own.
 [[nodiscard]] inline auto check_preconditions(kind const& k, object::object_ref const& current,
                                               delete_options const& o) -> result<void> {
     auto const& m = current.object.metadata();
@@ -80,14 +80,14 @@ struct target {
         if (wanted.empty() || wanted == there) return {};
         if (k.held)
             return conflict(*k.resource, m.name,
-                            "Precondition failed: " + std::string(what) + " in precondition: " + wanted + ", " +
-                                std::string(what) + " in object meta: " + there);
+                            "Precondition failed: " + std::string(what) + " in precondition: " + wanted +
+                                ", " + std::string(what) + " in object meta: " + there);
         auto named = *k.resource;
         named.plural = named.kind;
         return conflict(named, m.name,
-                        "the " + std::string(what) + " in the precondition (" + wanted + ") does not match the " +
-                            std::string(what) + " in record (" + there + "). The object might have been " +
-                            std::string(since));
+                        "the " + std::string(what) + " in the precondition (" + wanted +
+                            ") does not match the " + std::string(what) + " in record (" + there +
+                            "). The object might have been " + std::string(since));
     };
     if (auto ok = check("UID", o.expected_uid, m.uid, "deleted and then recreated"); !ok) return ok;
     return check("ResourceVersion", o.expected_resource_version, std::to_string(current.rev), "modified");

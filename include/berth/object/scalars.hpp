@@ -34,7 +34,8 @@ template <class T> struct time_traits {
     }
     static auto read(scalar_token const& token) -> result<T> {
         if (token.type == scalar_token::kind::null) return T{};
-        if (token.type != scalar_token::kind::text) return fail(error_code::bad_request, "json: cannot unmarshal into Go value of type string");
+        if (token.type != scalar_token::kind::text)
+            return fail(error_code::bad_request, "json: cannot unmarshal into Go value of type string");
         auto const t = parse_time(token.text, T::layout);
         if (!t) return std::unexpected(t.error());
         return T{*t};
@@ -63,7 +64,8 @@ template <> struct scalar_traits<bytes> {
     }
     static auto read(scalar_token const& token) -> result<bytes> {
         if (token.type == scalar_token::kind::null) return bytes{};
-        if (token.type != scalar_token::kind::text) return fail(error_code::bad_request, "json: cannot unmarshal into Go value of type []uint8");
+        if (token.type != scalar_token::kind::text)
+            return fail(error_code::bad_request, "json: cannot unmarshal into Go value of type []uint8");
         auto data = base64_decode(token.text);
         if (!data) return std::unexpected(std::move(data).error());
         return bytes{*std::move(data)};

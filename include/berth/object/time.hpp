@@ -121,9 +121,11 @@ struct time_scanner {
             rest = before;
             wanted = digits;
         }
-        if (!wanted.empty() || rest.size() < 2 || rest[0] != '.' || rest[1] < '0' || rest[1] > '9') return out;
+        if (!wanted.empty() || rest.size() < 2 || rest[0] != '.' || rest[1] < '0' || rest[1] > '9')
+            return out;
         rest.remove_prefix(1);
-        for (auto scale = std::int64_t{100'000'000}; !rest.empty() && rest[0] >= '0' && rest[0] <= '9'; scale /= 10) {
+        for (auto scale = std::int64_t{100'000'000}; !rest.empty() && rest[0] >= '0' && rest[0] <= '9';
+             scale /= 10) {
             out += scale * (rest[0] - '0');
             rest.remove_prefix(1);
         }
@@ -158,9 +160,10 @@ struct time_scanner {
 
 } // namespace detail
 
-/// Reads RFC 3339 text (`2026-01-02T03:04:05[.fraction](Z|+hh:mm)`). `layout` is the form that messages name, as Go
-/// writes it. Errors: `bad_request`, in the words of Go.
-[[nodiscard]] inline auto parse_time(std::string_view text, std::string_view layout = "2006-01-02T15:04:05Z07:00")
+/// Reads RFC 3339 text (`2026-01-02T03:04:05[.fraction](Z|+hh:mm)`). `layout` is the form that messages name,
+/// as Go writes it. Errors: `bad_request`, in the words of Go.
+[[nodiscard]] inline auto parse_time(std::string_view text,
+                                     std::string_view layout = "2006-01-02T15:04:05Z07:00")
     -> result<time_point> {
     auto scan = detail::time_scanner{text, text, layout, {}};
     auto const year = scan.number(4, "2006", 0, 9999);
@@ -178,7 +181,8 @@ struct time_scanner {
     auto const offset = scan.zone();
     if (!scan.wanted.empty() || !scan.rest.empty()) return scan.refuse();
     auto const days = detail::days_from_date(year, static_cast<unsigned>(month), static_cast<unsigned>(day));
-    if (detail::date_from_days(days).day != static_cast<unsigned>(day)) return scan.refuse("day out of range");
+    if (detail::date_from_days(days).day != static_cast<unsigned>(day))
+        return scan.refuse("day out of range");
     auto const at = days * 86400 + hour * 3600 + minute * 60 + second - offset;
     if (at > std::numeric_limits<std::int64_t>::max() / 1'000'000'000 - 1 ||
         at < std::numeric_limits<std::int64_t>::min() / 1'000'000'000 + 1)
@@ -222,7 +226,9 @@ struct micro_timestamp {
     explicit constexpr micro_timestamp(time_point t) : unix_microseconds(t.nanoseconds / 1000) {}
 
     [[nodiscard]] constexpr auto is_zero() const -> bool { return unix_microseconds == none; }
-    [[nodiscard]] constexpr auto time() const -> time_point { return {is_zero() ? 0 : unix_microseconds * 1000}; }
+    [[nodiscard]] constexpr auto time() const -> time_point {
+        return {is_zero() ? 0 : unix_microseconds * 1000};
+    }
     /// `2026-01-02T03:04:05.000006Z`, or nothing for the zero time.
     [[nodiscard]] auto to_string() const -> std::string {
         auto out = std::string();

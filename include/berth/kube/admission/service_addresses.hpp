@@ -1,8 +1,8 @@
 #pragma once
 
 /// \file
-/// Addresses and node ports of services (kubernetes 1.36, `pkg/registry/core/service/storage/alloc.go`): each service
-/// gets one of the service range that no other has, or the one it asks for.
+/// Addresses and node ports of services (kubernetes 1.36, `pkg/registry/core/service/storage/alloc.go`): each
+/// service gets one of the service range that no other has, or the one it asks for.
 
 #include <berth/api/admission.hpp>
 #include <berth/api/errors.hpp>
@@ -18,15 +18,15 @@ namespace berth::kube {
 
 namespace detail {
 
-/// Addresses 10.0.0.1 to 10.0.0.254 and ports 30000 to 32767. What is in use is read off the services that exist;
-/// what was just handed out is remembered, for its service may not have been written yet.
+/// Addresses 10.0.0.1 to 10.0.0.254 and ports 30000 to 32767. What is in use is read off the services that
+/// exist; what was just handed out is remembered, for its service may not have been written yet.
 class service_addresses {
 public:
     explicit service_addresses(std::uint64_t seed) : draw_(seed) {}
 
     /// `before`: the service as it was; null if it is new.
-    auto settle(service& s, service const* before, api::admission_request& r, api::admission_world const& world)
-        -> result<void> {
+    auto settle(service& s, service const* before, api::admission_request& r,
+                api::admission_world const& world) -> result<void> {
         auto const lock = std::scoped_lock(mutex_);
         look(s, world);
         if (before != nullptr) keep(*before);
@@ -45,7 +45,8 @@ private:
         ports_ = {recent_ports_.begin(), recent_ports_.end()};
         for (auto const& ref : world.list(service::resource)) {
             auto const& other = ref.object.as<service>();
-            if (other.metadata.name == own.metadata.name && other.metadata.namespace_ == own.metadata.namespace_)
+            if (other.metadata.name == own.metadata.name &&
+                other.metadata.namespace_ == own.metadata.namespace_)
                 continue;
             for (auto const& ip : other.spec.cluster_ips) addresses_.insert(ip);
             for (auto const& p : other.spec.ports) ports_.insert(p.node_port);
@@ -86,8 +87,9 @@ private:
     }
 
     auto settle_ports(service& s, api::admission_request& r) -> result<void> {
-        auto const needed = s.spec.type == "NodePort" ||
-                            (s.spec.type == "LoadBalancer" && s.spec.allocate_load_balancer_node_ports.value_or(true));
+        auto const needed =
+            s.spec.type == "NodePort" ||
+            (s.spec.type == "LoadBalancer" && s.spec.allocate_load_balancer_node_ports.value_or(true));
         auto errors = api::field_errors();
         auto const spec = api::field_path("spec");
         auto const list = spec.child("ports");
@@ -98,7 +100,8 @@ private:
                 errors.invalid(at.child("nodePort"), port.node_port, "provided port is already allocated");
             while (needed && port.node_port == 0) {
                 auto const drawn = first_port + static_cast<std::int32_t>(draw_.below(port_count));
-                if (ports_.size() >= port_count) return fail(error_code::internal, "failed to allocate a nodePort: range is full");
+                if (ports_.size() >= port_count)
+                    return fail(error_code::internal, "failed to allocate a nodePort: range is full");
                 if (!ports_.insert(drawn).second) continue;
                 port.node_port = drawn;
                 if (!r.dry_run) remember(recent_ports_, drawn);
@@ -127,7 +130,8 @@ private:
 [[nodiscard]] inline auto service_address_admission(std::uint64_t seed) -> api::admission {
     auto const pool = std::make_shared<detail::service_addresses>(seed);
     auto step = [pool](api::admission_request& r, api::admission_world const& world) -> result<void> {
-        if (r.of.type != &object::type_of<service>() || r.object == nullptr || !r.subresource.empty()) return {};
+        if (r.of.type != &object::type_of<service>() || r.object == nullptr || !r.subresource.empty())
+            return {};
         auto& now = r.object->as<service>();
         if (r.op != api::admission_request::operation::update) return pool->settle(now, nullptr, r, world);
         auto const& before = r.before.as<service>();

@@ -17,18 +17,21 @@ namespace detail {
 inline auto config_map_row(config_map const& c, time_point now) -> api::table_row {
     return {.cells = {c.metadata.name, static_cast<std::int64_t>(c.data.size() + c.binary_data.size()),
                       since(c.metadata.creation_timestamp, now)},
-            .condition_reason = {}, .condition_message = {}};
+            .condition_reason = {},
+            .condition_message = {}};
 }
 
 inline auto secret_row(secret const& s, time_point now) -> api::table_row {
     return {.cells = {s.metadata.name, s.type, static_cast<std::int64_t>(s.data.size()),
                       since(s.metadata.creation_timestamp, now)},
-            .condition_reason = {}, .condition_message = {}};
+            .condition_reason = {},
+            .condition_message = {}};
 }
 
 inline auto service_account_row(service_account const& a, time_point now) -> api::table_row {
     return {.cells = {a.metadata.name, since(a.metadata.creation_timestamp, now)},
-            .condition_reason = {}, .condition_message = {}};
+            .condition_reason = {},
+            .condition_message = {}};
 }
 
 /// `stringData` is for writing only: it becomes part of `data`.
