@@ -10,6 +10,7 @@
 
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 
 namespace berth::kube {
@@ -44,6 +45,8 @@ public:
 
 private:
     static constexpr std::size_t remembered = 4096;
+    static constexpr std::size_t longest_name = 253;
+    static constexpr std::size_t longest_message = 1024; ///< in bytes
 
     struct entry {
         object::key where;
@@ -60,6 +63,15 @@ private:
         return true;
     }
 
+    /// A message no longer than the API takes, cut between characters.
+    static auto shortened(std::string text) -> std::string {
+        constexpr std::string_view more = " ...";
+        if (text.size() <= longest_message) return text;
+        auto end = longest_message - more.size();
+        while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+        return text.substr(0, end) += more;
+    }
+
     auto made(reconcile::note const& n, std::string const& field_path, time_point now) -> event {
         constexpr std::string_view digits = "0123456789abcdef";
         auto e = event{};
@@ -67,7 +79,8 @@ private:
         for (auto bits = static_cast<std::uint64_t>(now.nanoseconds) + sequence_++; bits != 0; bits >>= 4U)
             suffix.insert(suffix.begin(), digits[bits & 15U]);
         auto const& r = *n.regarding.resource;
-        e.metadata.name = n.regarding.where.name + "." + suffix;
+        auto const& about = n.regarding.where.name;
+        e.metadata.name = (about.size() + suffix.size() < longest_name ? about : "event") + "." + suffix;
         e.metadata.namespace_ =
             n.regarding.where.namespace_.empty() ? "default" : n.regarding.where.namespace_;
         e.involved_object.kind = r.kind;
@@ -78,7 +91,7 @@ private:
         e.involved_object.uid = n.regarding.uid;
         e.involved_object.field_path = field_path;
         e.reason = n.reason;
-        e.message = n.message.substr(0, 1024);
+        e.message = shortened(n.message);
         e.source.component = by_.component;
         e.source.host = by_.host;
         e.first_timestamp = e.last_timestamp = object::timestamp(now);

@@ -16,6 +16,7 @@
 #include <functional>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace berth::kube {
@@ -108,8 +109,7 @@ private:
                 cluster_.put_pod(pod_info(object::stored<pod>(c.after)), p.spec.node_name);
             return;
         }
-        auto const mine = p.spec.scheduler_name == options_.name || p.spec.scheduler_name.empty();
-        if (!mine || p.metadata.deleting() || !p.spec.scheduling_gates.empty()) {
+        if (!is_mine(p) || p.metadata.deleting() || !p.spec.scheduling_gates.empty()) {
             waiting_.remove(uid);
             return;
         }
@@ -117,6 +117,12 @@ private:
         auto const changed = !c.before || c.before.object.as<pod>().spec != p.spec ||
                              c.before.object.metadata().labels != p.metadata.labels;
         waiting_.put(pod_info(object::stored<pod>(c.after)), changed, now_);
+    }
+
+    /// A pod that names no scheduler is the default one's.
+    auto is_mine(pod const& p) const -> bool {
+        auto const& name = p.spec.scheduler_name;
+        return options_.name == (name.empty() ? std::string_view("default-scheduler") : name);
     }
 
     auto try_to_place(pod_info p) -> void {

@@ -24,8 +24,9 @@ struct pod_back_off {
     duration forgotten = minutes(5);
 };
 
-/// Pods without a node. A pod is *active* (to be tried; greater priority first, then the longer wait), or
-/// *parked* since a time, until something changes; then it is active as soon as its back-off is over.
+/// Pods without a node. A pod is *active* (to be tried; greater priority first, then who came or was tried the
+/// longest ago), or *parked* since a time, until something changes; then it is active as soon as its back-off
+/// is over.
 class waiting_pods {
 public:
     explicit waiting_pods(pod_back_off wait = {}) : wait_(wait) {}
@@ -63,6 +64,7 @@ public:
         active_.erase(active_.begin());
         auto& e = entries_.at(uid);
         e.active = false;
+        e.sequence = ++sequence_;
         e.parked = now;
         e.timer = now + wait_.forgotten;
         timers_.insert({e.timer, uid});

@@ -32,9 +32,8 @@ inline constexpr auto node_name =
 /// Taints keep pods off that do not tolerate them.
 inline constexpr auto taint_toleration =
     schedule::filter<"TaintToleration">([](pod_info const& p, node_info const& n) -> schedule::verdict {
-        auto const* const t = untolerated(n.value->spec.taints, p.spec().tolerations);
-        if (t == nullptr) return schedule::accept;
-        return schedule::rule_out("node(s) had untolerated taint {" + t->key + ": " + t->value + "}");
+        if (untolerated(n.value->spec.taints, p.spec().tolerations) == nullptr) return schedule::accept;
+        return schedule::rule_out("node(s) had untolerated taint(s)");
     });
 
 /// Node selectors and required node affinity.

@@ -106,6 +106,8 @@ inline auto sum_containers(pod_spec const& spec, bool assumed) -> amounts {
         auto const whole = amounts_of(spec.resources->requests);
         if (spec.resources->requests.contains("cpu")) out.cpu = whole.cpu;
         if (spec.resources->requests.contains("memory")) out.memory = whole.memory;
+        for (auto const& [name, value] : whole.extended)
+            if (name.starts_with("hugepages-")) out.extended[name] = value;
     }
     out += amounts_of(spec.overhead);
     return out;
