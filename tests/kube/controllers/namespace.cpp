@@ -122,7 +122,8 @@ TEST_CASE("what a finalizer holds is told, and holds the namespace") {
     REQUIRE(d.space().has_value());
     CHECK(
         d.message("NamespaceFinalizersRemaining") ==
-        "True Some content in the namespace has finalizers remaining: example.com/mine in 1 resource instances");
+        "True Some content in the namespace has finalizers remaining: "
+          "example.com/mine in 1 resource instances");
     CHECK(d.message("NamespaceDeletionContentFailure") ==
           "False All content successfully deleted, may be waiting on finalization");
     auto held = api::get<kube::config_map>(d.server, {"gone", "m"}).value();

@@ -113,7 +113,8 @@ inline auto unknown_format(std::string_view accepted) -> std::unexpected<error> 
 } // namespace detail
 
 /// The JSON of a body, its text repaired where it is not Unicode, as Go does. `wanted` is the kind that it
-/// should be, for messages; `yaml` and `protobuf` may be empty. Errors: `unsupported_media_type`, `bad_request`.
+/// should be, for messages; `yaml` and `protobuf` may be empty. Errors: `unsupported_media_type`,
+/// `bad_request`.
 [[nodiscard]] inline auto read_body(std::string_view content_type, std::string_view body,
                                     std::string_view wanted, yaml_reader const& yaml,
                                     protobuf_reader const& protobuf = {}) -> result<std::string> {

@@ -52,8 +52,8 @@ struct root_certificate_controller {
     static constexpr std::string_view map_name = "kube-root-ca.crt";
     static constexpr std::string_view description =
         "Contains a CA bundle that can be used to verify the kube-apiserver when using internal "
-        "endpoints such as the internal service IP or kubernetes.default.svc. No other usage is guaranteed across "
-        "distributions of Kubernetes clusters.";
+        "endpoints such as the internal service IP or kubernetes.default.svc. No other usage is guaranteed "
+        "across distributions of Kubernetes clusters.";
     using reconciles = namespace_;
     using watches = reconcile::kinds<config_map>;
 
