@@ -11,12 +11,16 @@
 #include <berth/object/encode.hpp>
 #include <berth/object/scalars.hpp>
 
+#include <algorithm>
 #include <bit>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace berth::api {
 
@@ -98,6 +102,7 @@ public:
         -> result<void> {
         if (depth > protobuf_depth) return malformed_protobuf();
         auto reader = wire_reader(message);
+        auto entries = std::vector<map_entry>();
         while (!reader.empty()) {
             auto const f = reader.next();
             if (!f) return malformed_protobuf();
@@ -105,13 +110,15 @@ public:
             for (auto const& member : type.fields) {
                 auto const number = static_cast<std::uint32_t>(member.options.number);
                 embeds = embeds || number / embedding == f->number;
-                if (number == f->number)
-                    if (auto ok = read(*f, member.type(), member.in(into), depth); !ok) return ok;
+                if (number != f->number) continue;
+                if (member.type().form == object::shape::map)
+                    entries.push_back({&member, text_field(f->bytes, 1), f->bytes});
+                else if (auto ok = read(*f, member.type(), member.in(into), depth); !ok) return ok;
             }
             if (embeds)
                 if (auto ok = read_embedded(*f, type, into, depth); !ok) return ok;
         }
-        return {};
+        return read_entries(std::move(entries), into, depth);
     }
 
 private:
@@ -145,7 +152,7 @@ private:
         case shape::optional: return read(f, type.element(), type.add(into, {}), depth);
         case shape::record: return read_message(f.bytes, type, into, depth + 1);
         case shape::list: return read_element(f, type, into, depth);
-        case shape::map: return read_entry(f.bytes, type, into, depth);
+        case shape::map: return read_entry(f.bytes, text_field(f.bytes, 1), type, into, depth);
         }
         return {};
     }
@@ -165,10 +172,28 @@ private:
         return {};
     }
 
+    /// An entry of a map that is still to be read.
+    struct map_entry {
+        object::field_info const* member;
+        std::string key;
+        std::string_view bytes;
+    };
+
+    /// Reads entries in the order of their keys: maps take those at their end, and others would cost quadratic time.
+    static auto read_entries(std::vector<map_entry> entries, void* into, int depth) -> result<void> {
+        std::sort(entries.begin(), entries.end(), [](map_entry const& a, map_entry const& b) {
+            auto const order = a.key.compare(b.key);
+            return order != 0 ? order < 0 : std::less<>()(a.bytes.data(), b.bytes.data());
+        });
+        for (auto const& e : entries)
+            if (auto ok = read_entry(e.bytes, e.key, e.member->type(), e.member->in(into), depth); !ok) return ok;
+        return {};
+    }
+
     /// An entry of a map: a message of a key and a value.
-    static auto read_entry(std::string_view entry, object::type_info const& type, void* into, int depth)
-        -> result<void> {
-        auto* const value = type.add(into, text_field(entry, 1));
+    static auto read_entry(std::string_view entry, std::string_view key, object::type_info const& type, void* into,
+                           int depth) -> result<void> {
+        auto* const value = type.add(into, key);
         auto reader = wire_reader(entry);
         while (!reader.empty()) {
             auto const f = reader.next();
@@ -202,9 +227,8 @@ private:
     static auto time_text(std::string_view message, bool micro) -> std::string {
         if (message.empty()) return {};
         auto const s = static_cast<std::int64_t>(number_field(message, 1));
-        constexpr auto earliest = std::int64_t{-62'135'596'800}; // the year 1: no time at all
-        constexpr auto latest = std::int64_t{9'000'000'000};
-        if (s <= earliest || s > latest) return {};
+        constexpr auto most = std::int64_t{9'000'000'000}; // what fits; the year 1 is no time at all
+        if (s < -most || s > most) return {};
         auto const at = time_point{s * 1'000'000'000 + static_cast<std::int64_t>(number_field(message, 2) % 1'000'000'000)};
         return micro ? object::micro_timestamp(at).to_string() : object::timestamp(at).to_string();
     }
