@@ -22,7 +22,8 @@ TEST_CASE("a fresh cluster has its namespaces, priority classes and the service 
     REQUIRE(kube::bootstrap(server).has_value());
     auto const revision = server.revision();
     auto names = std::vector<std::string>();
-    for (auto const& n : api::list<kube::namespace_>(server).value()) names.push_back(n->metadata.name);
+    auto const spaces = api::list<kube::namespace_>(server).value();
+    for (auto const& n : spaces) names.push_back(n->metadata.name);
     CHECK(names == std::vector<std::string>{"default", "kube-node-lease", "kube-public", "kube-system"});
     auto const service = api::get<kube::service>(server, {"default", "kubernetes"}).value();
     CHECK(service->spec.cluster_ip == "10.0.0.1");

@@ -36,7 +36,8 @@ public:
             next_ = now + seconds(10);
             for (auto const& n : alive_) post(n, now);
         }
-        for (auto const& p : api::list<kube::pod>(*server_).value()) work(p, now);
+        auto const pods = api::list<kube::pod>(*server_).value();
+        for (auto const& p : pods) work(p, now);
         return wake::at(next_);
     }
     auto on_wake(waker w) -> void {

@@ -90,9 +90,8 @@ TEST_CASE("a name that is taken is counted as a collision, and another one found
     CHECK(written<kube::deployment>(plan)->status.collision_count == 1);
 }
 
-TEST_CASE(
-    "a rollout grows the new set up to the surge, then shrinks the old as far as pods "
-    "are available") {
+TEST_CASE("a rollout grows the new set up to the surge, then shrinks the old as far as pods "
+          "are available") {
     auto const d = make_deployment("web", 10).image("app:v2").rolling(3, 2);
     auto w = world_of(d, set_of(d, "old", "app:v1", 10, 10, 1), set_of(d, "new", "app:v2", 0, 0, 2));
     CHECK(sizes(plan_of(controller, w, web)) == words{"web-new 3"});

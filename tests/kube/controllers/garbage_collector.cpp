@@ -49,7 +49,8 @@ struct desk {
     }
     auto pods() -> words {
         auto out = words();
-        for (auto const& p : api::list<kube::pod>(server).value()) out.push_back(p->metadata.name);
+        auto const all = api::list<kube::pod>(server).value();
+        for (auto const& p : all) out.push_back(p->metadata.name);
         return out;
     }
     template <object::kind_type T> auto count() -> std::size_t { return api::list<T>(server).value().size(); }

@@ -120,9 +120,8 @@ TEST_CASE("what a finalizer holds is told, and holds the namespace") {
     d.remove_namespace();
     d.run(seconds(60));
     REQUIRE(d.space().has_value());
-    CHECK(
-        d.message("NamespaceFinalizersRemaining") ==
-        "True Some content in the namespace has finalizers remaining: "
+    CHECK(d.message("NamespaceFinalizersRemaining") ==
+          "True Some content in the namespace has finalizers remaining: "
           "example.com/mine in 1 resource instances");
     CHECK(d.message("NamespaceDeletionContentFailure") ==
           "False All content successfully deleted, may be waiting on finalization");
