@@ -62,6 +62,15 @@ def _(program):
             has(plane.output(), "^stopping$")
 
 
+@scenario("no process stays behind even when the program is killed")
+def _(program):
+    mark = f"berth-e2e-{os.getpid()}-killed"
+    with Plane(program) as plane:
+        run_pods(plane, mark)
+        same(plane.stop(signal.SIGKILL), -signal.SIGKILL)
+        until(lambda: not processes_with(mark), "the end of all processes", 10)
+
+
 @scenario("a folder for logs does not stay behind either")
 def _(program):
     with tempfile.TemporaryDirectory() as folder:
