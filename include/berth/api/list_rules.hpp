@@ -8,6 +8,7 @@
 #include <berth/api/errors.hpp>
 #include <berth/api/options.hpp>
 
+#include <algorithm>
 #include <charconv>
 #include <string>
 #include <vector>
@@ -102,7 +103,7 @@ struct list_plan {
     auto const revision = parse_revision(o.resource_version);
     if (!revision) return std::unexpected(revision.error());
     auto plan = list_plan{};
-    plan.limit = o.limit;
+    plan.limit = std::max<std::int64_t>(o.limit, 0);
     if (!o.continue_token.empty()) {
         if (*revision != 0)
             return bad_request("specifying resource version is not allowed when using continue");

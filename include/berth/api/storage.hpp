@@ -36,7 +36,8 @@ public:
               list_plan const& plan) const -> result<object_list> {
         auto const base = key_prefix(*k.resource);
         auto const prefix = key_prefix(*k.resource, scope_of(k, namespace_, chosen));
-        auto request = store::range_request{.key = plan.start.empty() ? prefix : base + plan.start,
+        // A token may come from a wider list: never begin before what is asked for.
+        auto request = store::range_request{.key = std::max(prefix, base + plan.start),
                                             .range_end = store::prefix_end(prefix),
                                             .revision = plan.at};
         if (auto const name = chosen.required("metadata.name");
