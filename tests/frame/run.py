@@ -5,6 +5,7 @@ import importlib
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -57,7 +58,8 @@ class Variant:
         command = ["meson", "setup", self.folder, ROOT, *(f"-D{key}={value}" for key, value in options.items())]
         if (self.folder / "build.ninja").exists():
             command.append("--reconfigure")
-        code, said = run(command, env={**os.environ, "CXX": self.compiler})
+        cached = "ccache " if shutil.which("ccache") else ""
+        code, said = run(command, env={**os.environ, "CXX": cached + self.compiler})
         if code != 0:
             print(said)
             sys.exit("meson failed; its words are above")
