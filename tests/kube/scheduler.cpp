@@ -1,0 +1,256 @@
+/// \file
+/// The scheduler at work: what it binds, what it says of the pods that it cannot place, and when it tries
+/// them again.
+
+#include "scheduler_cluster.hpp"
+
+#include <berth/sim/run.hpp>
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <map>
+
+using namespace test;
+using words = std::vector<std::string>;
+
+namespace {
+
+auto scheduled_condition(kube::pod const& p) -> kube::pod_condition {
+    auto const* const c = object::find_condition(p.status.conditions, "PodScheduled");
+    return c == nullptr ? kube::pod_condition{} : *c;
+}
+
+/// A cluster with one full node and one pod that has found no place.
+auto put_a_pod_that_waits(scheduler_cluster& c) -> void {
+    c.add(with_cpu("a", 1000));
+    c.add(asking("first", 1000));
+    c.settle();
+    REQUIRE(c.node_of("first") == "a");
+    c.add(asking("second", 1000));
+    c.settle();
+    REQUIRE(c.node_of("second").empty());
+    c.notes.clear();
+}
+
+} // namespace
+
+TEST_CASE("a pod goes to the node with most left, and people are told") {
+    auto c = scheduler_cluster();
+    c.add(with_cpu("small", 1000));
+    c.add(with_cpu("large", 4000));
+    c.add(asking("p", 500));
+    c.settle();
+    CHECK(c.node_of("p") == "large");
+    CHECK(c.notes == words{"Normal Scheduled p: Successfully assigned default/p to large"});
+    CHECK(c.counters().placed == 1);
+}
+
+TEST_CASE("each pod is placed as if all earlier ones were in place") {
+    auto c = scheduler_cluster();
+    c.add(with_cpu("a", 1000));
+    c.add(with_cpu("b", 1000));
+    for (auto const* const name : {"1", "2", "3", "4", "5"}) c.add(asking(name, 500));
+    c.settle();
+    auto on = std::map<std::string, int>();
+    for (auto const* const name : {"1", "2", "3", "4", "5"}) ++on[c.node_of(name)];
+    CHECK(on == std::map<std::string, int>{{"", 1}, {"a", 2}, {"b", 2}});
+}
+
+TEST_CASE("without nodes a pod is told so, and goes to the first node that comes") {
+    auto c = scheduler_cluster();
+    c.add(asking("p", 500));
+    auto const wish = c.settle();
+    CHECK(wish == wake::at(c.clock().now() + minutes(5)));
+    CHECK(c.notes == words{"Warning FailedScheduling p: no nodes available to schedule pods"});
+    auto const told = scheduled_condition(c.pod("p"));
+    CHECK(told.status == "False");
+    CHECK(told.reason == "Unschedulable");
+    CHECK(told.message == "no nodes available to schedule pods");
+    c.add(with_cpu("a", 1000));
+    CHECK(c.settle_after(milliseconds(999)).kind == wake::when::at);
+    CHECK(c.node_of("p").empty());
+    c.settle_after(milliseconds(1));
+    CHECK(c.node_of("p") == "a");
+}
+
+TEST_CASE("a pod that no node takes is told why by each of them") {
+    auto c = scheduler_cluster();
+    c.add(with_cpu("a", 100));
+    c.add(with_cpu("b", 1000).tainted("gpu", "NoSchedule"));
+    c.add(with_cpu("c", 1000).with([](kube::node& n) { n.spec.unschedulable = true; }));
+    c.add(asking("p", 500));
+    c.settle();
+    auto const why =
+        std::string("0/3 nodes are available: 1 Insufficient cpu, 1 node(s) had untolerated taint(s), "
+                    "1 node(s) were unschedulable.");
+    CHECK(c.notes == words{"Warning FailedScheduling p: " + why});
+    CHECK(scheduled_condition(c.pod("p")).message == why);
+    CHECK(c.counters().refused == 1);
+}
+
+TEST_CASE("telling a pod why it waits does not make it be tried again") {
+    auto c = scheduler_cluster();
+    put_a_pod_that_waits(c);
+    c.settle_after(minutes(1));
+    c.settle_after(minutes(1));
+    CHECK(c.counters().refused == 1);
+    c.settle_after(minutes(3));
+    CHECK(c.counters().refused == 2);
+}
+
+TEST_CASE("a pod is tried again with a back-off when what may help happens") {
+    auto c = scheduler_cluster();
+    put_a_pod_that_waits(c);
+    SECTION("another pod leaves") { c.remove<kube::pod>("first"); }
+    SECTION("another pod is finished") {
+        c.change<kube::pod>("first", [](kube::pod& p) { p.status.phase = "Succeeded"; }, "status");
+    }
+    SECTION("a node comes") { c.add(with_cpu("b", 1000)); }
+    SECTION("a node grows") {
+        c.change<kube::node>(
+            "a", [](kube::node& n) { n.status.allocatable["cpu"] = object::quantity::of(2); }, "status");
+    }
+    SECTION("the pod asks for less") {
+        c.change<kube::pod>("second", [](kube::pod& p) { p.spec.containers[0].resources.requests.clear(); });
+    }
+    c.settle();
+    CHECK(c.node_of("second").empty());
+    c.settle_after(seconds(1));
+    CHECK_FALSE(c.node_of("second").empty());
+}
+
+TEST_CASE("a pod is tried again when the labels or taints of a node change") {
+    auto c = scheduler_cluster();
+    c.add(with_cpu("a", 1000).tainted("gpu", "NoSchedule"));
+    c.add(asking("p", 100).with([](kube::pod& p) { p.spec.node_selector["disk"] = "ssd"; }));
+    c.settle();
+    c.change<kube::node>("a", [](kube::node& n) { n.metadata.labels["disk"] = "ssd"; });
+    c.settle_after(seconds(1));
+    CHECK(c.counters().refused == 2);
+    c.change<kube::node>("a", [](kube::node& n) { n.spec.taints.clear(); });
+    c.settle_after(seconds(1));
+    CHECK(c.node_of("p").empty());
+    c.settle_after(seconds(1));
+    CHECK(c.node_of("p") == "a");
+}
+
+TEST_CASE("a node's heartbeat makes nobody be tried again") {
+    auto c = scheduler_cluster();
+    put_a_pod_that_waits(c);
+    c.change<kube::node>(
+        "a", [](kube::node& n) { n.status.conditions.emplace_back().type = "Ready"; }, "status");
+    c.settle_after(seconds(30));
+    CHECK(c.counters().refused == 1);
+}
+
+TEST_CASE("the pod of greater priority gets the last place") {
+    auto c = scheduler_cluster();
+    c.add(with_cpu("a", 1000));
+    c.add(asking("low", 1000));
+    c.add(asking("high", 1000).with([](kube::pod& p) { p.spec.priority = 100; }));
+    c.settle();
+    CHECK(c.node_of("high") == "a");
+    CHECK(c.node_of("low").empty());
+}
+
+TEST_CASE("pods that are leaving, held by a gate, finished, or another scheduler's are left alone") {
+    auto c = scheduler_cluster();
+    c.add(with_cpu("a", 1000));
+    c.add(asking("leaving", 1).finalizer("example.com/wait"));
+    c.remove<kube::pod>("leaving");
+    c.add(
+        asking("gated", 1).with([](kube::pod& p) { p.spec.scheduling_gates.emplace_back().name = "later"; }));
+    c.add(asking("finished", 1).phase("Failed"));
+    c.add(asking("other", 1).with([](kube::pod& p) { p.spec.scheduler_name = "mine"; }));
+    c.settle();
+    CHECK(c.notes.empty());
+    CHECK(c.counters().placed == 0);
+    c.change<kube::pod>("gated", [](kube::pod& p) { p.spec.scheduling_gates.clear(); });
+    c.settle();
+    CHECK(c.node_of("gated") == "a");
+    CHECK(c.counters().placed == 1);
+}
+
+TEST_CASE("a scheduler of another name places the pods that name it, and no others") {
+    auto options = kube::scheduler_options();
+    options.name = "mine";
+    auto c = scheduler_cluster(std::move(options));
+    c.add(with_cpu("a", 1000));
+    c.add(asking("of-nobody", 1));
+    c.add(asking("p", 1).with([](kube::pod& p) { p.spec.scheduler_name = "mine"; }));
+    c.settle();
+    CHECK(c.node_of("p") == "a");
+    CHECK(c.node_of("of-nobody").empty());
+}
+
+TEST_CASE("a pod that waited and is deleted is forgotten") {
+    auto c = scheduler_cluster();
+    put_a_pod_that_waits(c);
+    c.remove<kube::pod>("second");
+    c.remove<kube::pod>("first");
+    CHECK(c.settle_after(minutes(10)).kind == wake::when::signalled);
+    CHECK(c.counters().refused == 1);
+}
+
+TEST_CASE("pods of a node that goes and comes again still take their part of it") {
+    auto c = scheduler_cluster();
+    put_a_pod_that_waits(c);
+    c.remove<kube::node>("a");
+    c.settle();
+    c.add(with_cpu("a", 1000));
+    c.settle_after(seconds(10));
+    CHECK(c.node_of("second").empty());
+}
+
+TEST_CASE("a binding that fails is undone and tried again") {
+    auto c = scheduler_cluster();
+    c.add(with_cpu("a", 1000));
+    c.add(asking("p", 1000));
+    c.server().failures = 2;
+    c.settle();
+    CHECK(c.node_of("p").empty());
+    CHECK(c.counters().conflicts == 1);
+    c.settle_after(seconds(1));
+    CHECK(c.counters().conflicts == 2);
+    c.settle_after(seconds(1));
+    CHECK(c.counters().conflicts == 2);
+    c.settle_after(seconds(1));
+    CHECK(c.node_of("p") == "a");
+    CHECK(c.counters().refused == 0);
+}
+
+TEST_CASE("two schedulers bind no pod twice") {
+    auto const complaint = sim::try_seeds(1, 20, [](std::uint64_t seed) -> std::string {
+        auto c = scheduler_cluster();
+        auto rival = kube::scheduler(c.server());
+        for (auto const* const n : {"a", "b", "c"}) c.add(with_cpu(n, 1000));
+        for (auto i = 0; i < 12; ++i) c.add(asking("p" + std::to_string(i), 300));
+        auto how = sim::options();
+        how.seed = seed;
+        how.time_limit = minutes(1);
+        how.step_time = milliseconds(5);
+        auto run = sim::executor(c.clock(), seed);
+        run.add(c.scheduler());
+        run.add(rival);
+        run.run(how);
+        auto on = std::map<std::string, int>();
+        for (auto i = 0; i < 12; ++i) ++on[c.node_of("p" + std::to_string(i))];
+        if (on[""] != 3) return "not nine pods have a node";
+        return c.counters().placed + rival.counters().placed == 9 ? "" : "a pod was bound twice";
+    });
+    CHECK(complaint.value_or("") == "");
+}
+
+TEST_CASE("one who asks hears why a pod went where it did") {
+    auto heard = words();
+    auto options = kube::scheduler_options();
+    options.explain = [&](object::key const& k, std::string const& node, std::string const& why) {
+        heard.push_back(k.to_string() + " " + node);
+        CHECK(why.find("NodeResourcesFit") != std::string::npos);
+    };
+    auto c = scheduler_cluster(std::move(options));
+    c.add(with_cpu("a", 1000));
+    c.add(asking("p", 100));
+    c.settle();
+    CHECK(heard == words{"default/p a"});
+}
