@@ -50,7 +50,11 @@ namespace detail {
 
 /// Appends the members of a record that are to be written, each with a comma before it unless it is the
 /// first.
-inline auto append_members(std::string& out, type_info const& type, void const* record, bool first) -> void {
+inline auto append_members(std::string& out, type_info const& type, void const* record, bool first) -> void;
+
+/// The same for a document: its metadata has a `resourceVersion` unless `rev` is 0.
+inline auto append_members(std::string& out, type_info const& type, void const* record, bool first,
+                           std::int64_t rev) -> void {
     auto const separate = [&] {
         if (!first) out += ',';
         first = false;
@@ -58,14 +62,21 @@ inline auto append_members(std::string& out, type_info const& type, void const* 
     for (auto const& f : type.fields) {
         auto const& t = f.type();
         auto const* value = f.in(record);
+        auto const versioned = rev != 0 && f.name == "metadata";
         auto const zero = t.is_zero(value);
-        if (zero && !f.options.always) continue;
+        if (zero && !f.options.always && !versioned) continue;
         separate();
         append_json_string(out, f.name);
         out += ':';
         auto const nothing =
             zero && (t.form == shape::list || t.form == shape::map || t.form == shape::optional);
-        if (nothing) out += "null";
+        if (versioned) {
+            out += "{\"resourceVersion\":\"";
+            append_json_number(out, rev);
+            out += '"';
+            append_members(out, t, value, false);
+            out += '}';
+        } else if (nothing) out += "null";
         else append_json(out, t, value);
     }
     auto const& unknown = type.unknown(record);
@@ -76,6 +87,10 @@ inline auto append_members(std::string& out, type_info const& type, void const* 
         out += ':';
         out += json.text;
     }
+}
+
+inline auto append_members(std::string& out, type_info const& type, void const* record, bool first) -> void {
+    append_members(out, type, record, first, 0);
 }
 
 inline auto append_elements(std::string& out, type_info const& type, void const* value) -> void {
@@ -142,16 +157,7 @@ inline auto append_document(std::string& out, type_info const& type, void const*
     out += ",\"apiVersion\":\"";
     if (!r.group.empty()) (out += r.group) += '/';
     (out += r.version) += '"';
-    auto const at = out.size();
-    detail::append_members(out, type, object, false);
-    if (rev != 0) {
-        constexpr std::string_view opening = "\"metadata\":{";
-        auto const metadata = out.find(opening, at);
-        auto text = std::string("\"resourceVersion\":\"");
-        append_json_number(text, rev);
-        text += out[metadata + opening.size()] == '}' ? "\"" : "\",";
-        out.insert(metadata + opening.size(), text);
-    }
+    detail::append_members(out, type, object, false, rev);
     out += '}';
 }
 

@@ -1,0 +1,103 @@
+/// \file
+/// JSON text to a document: duplicates are told, nonsense and abysses refused.
+
+#include <berth/core/random.hpp>
+#include <berth/object/parse.hpp>
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+using namespace berth;
+using paths = std::vector<std::string>;
+
+namespace {
+
+auto duplicates(std::string_view text) -> paths {
+    auto const d = object::parse_document(text);
+    REQUIRE(d);
+    return d->duplicate_paths;
+}
+
+auto refused(std::string_view text) -> bool {
+    auto const d = object::parse_document(text);
+    return !d && d.error().code == error_code::bad_request &&
+           d.error().message.find("at offset") != std::string::npos;
+}
+
+} // namespace
+
+TEST_CASE("members that occur twice are told with their path, once each") {
+    CHECK(duplicates(R"({"a":1,"b":2})").empty());
+    CHECK(duplicates(R"({"a":1,"a":2,"a":3})") == paths{"a"});
+    CHECK(duplicates(R"({"s":{"a":1,"b":0,"a":2,"b":1}})") == paths{"s.a", "s.b"});
+    CHECK(duplicates(R"({"l":[1,{"x":1},[0,{"a":1,"a":2}]]})") == paths{"l[2][1].a"});
+    CHECK(duplicates(R"([{"a":1},{"a":1,"a":1}])") == paths{"[1].a"});
+    CHECK(duplicates(R"({"a":{"k":1,"k":2},"a":{"k":1}})") == paths{"a.k", "a"});
+    CHECK(duplicates(R"({"a\u0062":1,"ab":2})") == paths{"ab"});
+    CHECK(duplicates(R"({"":1,"":2})") == paths{""});
+}
+
+TEST_CASE("the last of a member that occurs twice counts") {
+    auto const d = object::parse_document(R"({"a":1,"b":{"x":1},"a":[2],"b":null})");
+    REQUIRE(d);
+    CHECK(d->value.at("a").as_array().at(0) == 2);
+    CHECK(d->value.at("b").is_null());
+}
+
+TEST_CASE("every kind of value is parsed") {
+    auto const d =
+        object::parse_document(R"( [null, true, -5, 18446744073709551615, 1.5, "a\n\u00e4", [], {}] )");
+    REQUIRE(d);
+    auto const& a = d->value.as_array();
+    CHECK(a.size() == 8);
+    CHECK(a[2].is_int64());
+    CHECK(a[3].is_uint64());
+    CHECK(a[4].as_double() == 1.5);
+    CHECK(a[5].as_string() == "a\nä");
+    CHECK(object::parse_document("1")->value == 1);
+    CHECK(object::parse_document("\"x\"\n")->value.as_string() == "x");
+}
+
+TEST_CASE("what is not one JSON value is refused") {
+    for (auto const* bad : {"", " ", "{", "[1,", "{\"a\"", "{\"a\":}", "{a:1}", "tru", "01", "1 2", "{} x",
+                            "[1]]", "\"\x01\"", "\"\xff\"", "'a'", "{\"a\":1,}", "// c\n1", "nan"}) {
+        CAPTURE(bad);
+        CHECK(refused(bad));
+    }
+}
+
+TEST_CASE("nesting is parsed to a depth and no further") {
+    auto const nested = [](std::size_t depth) { return std::string(depth, '[') + std::string(depth, ']'); };
+    CHECK(object::parse_document(nested(object::json_depth_limit)));
+    CHECK(refused(nested(object::json_depth_limit + 1)));
+    CHECK(refused(nested(1'000'000)));
+    CHECK(refused(std::string(1'000'000, '[')));
+    auto members = std::string();
+    for (auto i = 0; i < 1'000; ++i) members += "{\"a\":";
+    CHECK(refused(members));
+}
+
+TEST_CASE("long keys and texts that come in parts are whole") {
+    auto const key = std::string(10'000, 'k') + "\\n" + std::string(10'000, 'x');
+    auto const d = object::parse_document("{\"" + key + "\":1,\"" + key + "\":2}");
+    REQUIRE(d);
+    CHECK(d->duplicate_paths.size() == 1);
+    CHECK(d->duplicate_paths.front().size() == 20'001);
+    CHECK(d->value.as_object().size() == 1);
+}
+
+TEST_CASE("damaged text is answered, never more") {
+    auto const whole =
+        std::string(R"({"a":{"b":[1,2.5e3,"x\u0041",null,true]},"c":[{"d":{}},{"d":-1,"d":2}]})");
+    for (std::size_t n = 0; n < whole.size(); ++n) CHECK(refused(std::string_view(whole).substr(0, n)));
+    auto draw = berth::random(3);
+    for (auto i = 0; i < 5'000; ++i) {
+        auto text = whole;
+        for (auto flips = draw.below(5) + 1; flips > 0; --flips)
+            text[draw.below(text.size())] = static_cast<char>(draw.below(256));
+        (void)object::parse_document(text);
+    }
+}
