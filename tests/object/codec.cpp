@@ -56,7 +56,8 @@ TEST_CASE("unknown members survive at every level, whatever typed code changes")
         object::to_json_text(*value) ==
         R"({"rarePart":{"name":"","u1":"x"},"parts":[{"name":"q","u2":[{"deep":null}]}],)"
         R"("namedParts":{"k":{"name":"","u3":{"a":[2,"x"]}}},"kept":0,"keptList":null,)"
-        R"("inner":{"kept":0,"keptList":null,"inner":{"small":4,"kept":0,"keptList":null,"u4":false}},"u0":1})");
+        R"("inner":{"kept":0,"keptList":null,"inner":)"
+        R"({"small":4,"kept":0,"keptList":null,"u4":false}},"u0":1})");
     auto const again = read(object::to_json_text(*value));
     REQUIRE(again);
     CHECK(*again == *value);

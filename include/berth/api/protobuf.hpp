@@ -1,8 +1,9 @@
 #pragma once
 
 /// \file
-/// Kubernetes objects in protobuf: how typed clients write them (apimachinery 1.36, `serializer/protobuf`). The field
-/// numbers come from the descriptions of the kinds; the objects are turned into JSON, which everything else reads.
+/// Kubernetes objects in protobuf: how typed clients write them (apimachinery 1.36, `serializer/protobuf`).
+/// The field numbers come from the descriptions of the kinds; the objects are turned into JSON, which
+/// everything else reads.
 
 #include <berth/api/errors.hpp>
 #include <berth/api/registry.hpp>
@@ -98,8 +99,8 @@ private:
 /// Reads messages into described values.
 class protobuf_decoder {
 public:
-    static auto read_message(std::string_view message, object::type_info const& type, void* into, int depth = 0)
-        -> result<void> {
+    static auto read_message(std::string_view message, object::type_info const& type, void* into,
+                             int depth = 0) -> result<void> {
         if (depth > protobuf_depth) return malformed_protobuf();
         auto reader = wire_reader(message);
         auto entries = std::vector<map_entry>();
@@ -139,7 +140,8 @@ private:
         return {};
     }
 
-    static auto read(wire_field const& f, object::type_info const& type, void* into, int depth) -> result<void> {
+    static auto read(wire_field const& f, object::type_info const& type, void* into, int depth)
+        -> result<void> {
         using object::shape;
         switch (type.form) {
         case shape::boolean: *static_cast<bool*>(into) = f.value != 0; return {};
@@ -158,7 +160,8 @@ private:
     }
 
     /// An element of a list; numbers may come several in one field.
-    static auto read_element(wire_field f, object::type_info const& type, void* into, int depth) -> result<void> {
+    static auto read_element(wire_field f, object::type_info const& type, void* into, int depth)
+        -> result<void> {
         auto const& element = type.element();
         auto const number = element.form == object::shape::int32 || element.form == object::shape::int64;
         if (!number || f.form != 2) return read(f, element, type.add(into, {}), depth);
@@ -179,20 +182,22 @@ private:
         std::string_view bytes;
     };
 
-    /// Reads entries in the order of their keys: maps take those at their end, and others would cost quadratic time.
+    /// Reads entries in the order of their keys: maps take those at their end, and others would cost
+    /// quadratic time.
     static auto read_entries(std::vector<map_entry> entries, void* into, int depth) -> result<void> {
         std::sort(entries.begin(), entries.end(), [](map_entry const& a, map_entry const& b) {
             auto const order = a.key.compare(b.key);
             return order != 0 ? order < 0 : std::less<>()(a.bytes.data(), b.bytes.data());
         });
         for (auto const& e : entries)
-            if (auto ok = read_entry(e.bytes, e.key, e.member->type(), e.member->in(into), depth); !ok) return ok;
+            if (auto ok = read_entry(e.bytes, e.key, e.member->type(), e.member->in(into), depth); !ok)
+                return ok;
         return {};
     }
 
     /// An entry of a map: a message of a key and a value.
-    static auto read_entry(std::string_view entry, std::string_view key, object::type_info const& type, void* into,
-                           int depth) -> result<void> {
+    static auto read_entry(std::string_view entry, std::string_view key, object::type_info const& type,
+                           void* into, int depth) -> result<void> {
         auto* const value = type.add(into, key);
         auto reader = wire_reader(entry);
         while (!reader.empty()) {
@@ -204,7 +209,8 @@ private:
         return {};
     }
 
-    /// A leaf with a form of its own: bytes, or a message for quantities, times and numbers that may be texts.
+    /// A leaf with a form of its own: bytes, or a message for quantities, times and numbers that may be
+    /// texts.
     static auto read_scalar(wire_field const& f, object::type_info const& type, void* into) -> result<void> {
         auto token = object::scalar_token{};
         auto text = std::string();
@@ -229,7 +235,8 @@ private:
         auto const s = static_cast<std::int64_t>(number_field(message, 1));
         constexpr auto most = std::int64_t{9'000'000'000}; // what fits; the year 1 is no time at all
         if (s < -most || s > most) return {};
-        auto const at = time_point{s * 1'000'000'000 + static_cast<std::int64_t>(number_field(message, 2) % 1'000'000'000)};
+        auto const at = time_point{s * 1'000'000'000 +
+                                   static_cast<std::int64_t>(number_field(message, 2) % 1'000'000'000)};
         return micro ? object::micro_timestamp(at).to_string() : object::timestamp(at).to_string();
     }
 
@@ -256,15 +263,17 @@ public:
 
 } // namespace detail
 
-/// The JSON of an object in protobuf: the bytes `k8s\0`, then `runtime.Unknown` with the kind and the message. Kinds are
-/// those of the registry, the bodies of its actions, `Scale`, and `others`, types whose schema names end in the
-/// kind's. Errors: `bad_request` for what is malformed, and for a kind that is not known.
+/// The JSON of an object in protobuf: the bytes `k8s\0`, then `runtime.Unknown` with the kind and the
+/// message. Kinds are those of the registry, the bodies of its actions, `Scale`, and `others`, types whose
+/// schema names end in the kind's. Errors: `bad_request` for what is malformed, and for a kind that is not
+/// known.
 [[nodiscard]] inline auto protobuf_to_json(registry const& kinds, std::string_view body,
                                            std::span<object::type_info const* const> others = {})
     -> result<std::string> {
     constexpr auto magic = std::string_view("k8s\0", 4);
     if (!body.starts_with(magic))
-        return bad_request("provided data does not appear to be a protobuf message, expected prefix [107 56 115 0]");
+        return bad_request(
+            "provided data does not appear to be a protobuf message, expected prefix [107 56 115 0]");
     body.remove_prefix(magic.size());
     using decoder = detail::protobuf_decoder;
     auto const meta = decoder::text_field(body, 1);
@@ -273,7 +282,8 @@ public:
     auto const slash = version.find('/');
     auto const group = slash == std::string::npos ? std::string() : version.substr(0, slash);
     auto const* type = static_cast<object::type_info const*>(nullptr);
-    if (auto const* k = kinds.find_kind(group, version.substr(slash == std::string::npos ? 0 : slash + 1), name))
+    if (auto const* k =
+            kinds.find_kind(group, version.substr(slash == std::string::npos ? 0 : slash + 1), name))
         type = k->type;
     if (name == scale::resource.kind) type = &object::type_of<scale>();
     for (auto const& k : kinds.kinds())

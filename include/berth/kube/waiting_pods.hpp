@@ -24,9 +24,9 @@ struct pod_back_off {
     duration forgotten = minutes(5);
 };
 
-/// Pods without a node. A pod is *active* (to be tried; greater priority first, then who came or was tried the
-/// longest ago), or *parked* since a time, until something changes; then it is active as soon as its back-off
-/// is over.
+/// Pods without a node. A pod is *active* (to be tried; greater priority first, then who came or was tried
+/// the longest ago), or *parked* since a time, until something changes; then it is active as soon as its
+/// back-off is over.
 class waiting_pods {
 public:
     explicit waiting_pods(pod_back_off wait = {}) : wait_(wait) {}

@@ -104,7 +104,10 @@ template <> struct scalar_traits<int_or_string> {
                           token.integer <= std::numeric_limits<std::int32_t>::max();
         if (token.type == scalar_token::kind::integer && fits)
             return int_or_string(static_cast<std::int32_t>(token.integer));
-        return fail(error_code::bad_request, "json: cannot unmarshal into Go value of type intstr.IntOrString: must be a 32-bit number or a string");
+        return fail(
+            error_code::bad_request,
+            "json: cannot unmarshal into Go value of type intstr.IntOrString: must be a 32-bit number "
+            "or a string");
     }
 };
 
