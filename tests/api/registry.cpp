@@ -1,0 +1,79 @@
+/// \file
+/// Kinds by their names, and a kind by its description.
+
+#include "kinds.hpp"
+
+#include <berth/api/registry.hpp>
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <utility>
+
+using namespace yard;
+
+TEST_CASE("a kind is found by its plural, its kind and its resource") {
+    auto const known = kinds();
+    auto const* const k = known.find("test", "v1", "boats");
+    REQUIRE(k != nullptr);
+    CHECK(k->type == &object::type_of<boat>());
+    CHECK(known.find(boat::resource) == k);
+    auto const copy = boat::resource;
+    CHECK(known.find(copy) == k);
+    CHECK(known.find_kind("test", "v1", "Boat") == k);
+    CHECK(known.find("", "v1", "boats") == nullptr);
+    CHECK(known.find("test", "v2", "boats") == nullptr);
+    CHECK(known.find(mooring::resource) == nullptr);
+    CHECK(known.has_group("test"));
+    CHECK(known.has_group("", "v1"));
+    CHECK_FALSE(known.has_group("test", "v2"));
+    CHECK_FALSE(known.has_group("none"));
+}
+
+TEST_CASE("a second kind of the same name replaces nothing, and kinds keep their address") {
+    auto known = kinds();
+    auto const* const k = known.find(boat::resource);
+    known.add(api::kind_of<boat>{});
+    known.add(api::kind_of<mooring>{});
+    CHECK(known.kinds().size() == 4);
+    CHECK(known.find(boat::resource) == k);
+    CHECK(k->generation == api::generation_rule::spec);
+    auto const moved = std::move(known);
+    CHECK(moved.find(boat::resource) == k);
+}
+
+TEST_CASE("a kind's functions are those of its description") {
+    auto const k = api::make_kind(boat_kind());
+    auto b = make_boat("red", "", 3);
+    k.set_defaults(&b);
+    CHECK(b.spec.color == "white");
+    CHECK(k.field_value(&b, "spec.color") == "white");
+    CHECK(k.field_value(&b, "metadata.name") == "red");
+    CHECK(k.field_value(&b, "metadata.namespace") == "bay");
+    CHECK_FALSE(k.field_value(&b, "spec.wings"));
+    CHECK(k.own_labels);
+    CHECK(k.scale(&b).desired == 3);
+    k.set_scale(&b, 5);
+    CHECK(b.spec.seats == 5);
+    CHECK(k.spec->in(&b) == &b.spec);
+    CHECK(k.status->in(&b) == &b.status);
+    CHECK(k.find_part("status") != nullptr);
+    CHECK(k.find_part("scale") == nullptr);
+    CHECK(k.find_action("mooring")->body == &object::type_of<mooring>());
+    CHECK(k.has_verb("watch"));
+    CHECK_FALSE(k.has_verb("fly"));
+}
+
+TEST_CASE("what a description leaves out is absent") {
+    auto const k = api::make_kind(api::kind_of<pier>{});
+    CHECK_FALSE(k.set_defaults);
+    CHECK_FALSE(k.validate);
+    CHECK_FALSE(k.validate_update);
+    CHECK_FALSE(k.prepare_update);
+    CHECK_FALSE(k.grace);
+    CHECK_FALSE(k.scale);
+    CHECK(k.spec == nullptr);
+    CHECK(k.status == nullptr);
+    CHECK(k.parts.empty());
+    CHECK_FALSE(k.own_labels);
+    CHECK(k.knows_field("metadata.name"));
+}
