@@ -29,7 +29,10 @@ public:
                 api::admission_world const& world) -> result<void> {
         auto const lock = std::scoped_lock(mutex_);
         look(s, world);
-        if (before != nullptr) keep(*before);
+        if (before != nullptr) {
+            keep(*before);
+            carry_ports(s, *before);
+        }
         if (auto ok = settle_address(s, r); !ok) return ok;
         return settle_ports(s, r);
     }
@@ -51,6 +54,19 @@ private:
             for (auto const& ip : other.spec.cluster_ips) addresses_.insert(ip);
             for (auto const& p : other.spec.ports) ports_.insert(p.node_port);
         }
+    }
+
+    /// An update that leaves node ports out keeps those that the service has.
+    static auto carry_ports(service& now, service const& before) -> void {
+        if (!needs_ports(now) || !needs_ports(before)) return;
+        for (auto& p : now.spec.ports)
+            for (auto const& old : before.spec.ports)
+                if (p.node_port == 0 && p.port == old.port && p.protocol == old.protocol)
+                    p.node_port = old.node_port;
+    }
+    static auto needs_ports(service const& s) -> bool {
+        return s.spec.type == "NodePort" ||
+               (s.spec.type == "LoadBalancer" && s.spec.allocate_load_balancer_node_ports.value_or(true));
     }
 
     /// What a service has is its own, though it was handed out a moment ago.
@@ -79,7 +95,6 @@ private:
         if (spec.cluster_ip.empty())
             return fail(error_code::internal, "failed to allocate a serviceIP: range is full");
         if (spec.cluster_ips.empty()) spec.cluster_ips = {spec.cluster_ip};
-        if (spec.ip_families.empty() && spec.cluster_ip != "None") spec.ip_families = {"IPv4"};
         if (spec.ip_families.empty()) spec.ip_families = {"IPv4"};
         if (!spec.ip_family_policy) spec.ip_family_policy = std::string("SingleStack");
         if (!given && !r.dry_run) remember(recent_addresses_, spec.cluster_ip);
