@@ -294,6 +294,7 @@ private:
         request.name = m.name;
         auto errors = field_errors();
         if (k.validate) k.validate(object.data(), errors);
+        else check_path_segment(m.name, errors);
         if (!errors.empty()) return errors.refuse(k.resource->group, k.resource->kind, m.name);
         if (k.warnings)
             for (auto& w : k.warnings(object.data(), nullptr)) notes.push_back(std::move(w));
@@ -315,7 +316,7 @@ private:
             o.expected != 0 ? result<object::revision>(o.expected) : parse_revision(m.resource_version);
         if (!asked) return std::unexpected(asked.error());
         m.resource_version.clear();
-        while (true) {
+        for (auto tried = object::revision{0};;) {
             auto const current = objects_.read(*t.of, t.where());
             if (!current && t.of->create_on_update && t.subresource.empty() &&
                 current.error().code == error_code::not_found)
@@ -327,8 +328,9 @@ private:
             object.type().assign(copy.data(), object.data());
             auto done = write_update(t, *current, std::move(copy), o, notes);
             if (done) return written{*std::move(done), false};
-            if (done.error().code != error_code::conflict || *asked != 0)
-                return std::unexpected(std::move(done).error());
+            auto const raced = done.error().code == error_code::conflict && tried != current->rev;
+            if (!raced || *asked != 0) return std::unexpected(std::move(done).error());
+            tried = current->rev;
         }
     }
 
@@ -439,14 +441,15 @@ private:
         if (auto ok = check_name(t, wanted.metadata); !ok) return std::unexpected(std::move(ok).error());
         auto const asked = parse_revision(wanted.metadata.resource_version);
         if (!asked) return std::unexpected(asked.error());
-        while (true) {
+        for (auto tried = object::revision{0};;) {
             auto const current = objects_.read(*t.of, t.where());
             if (!current) return std::unexpected(current.error());
             if (*asked != 0 && *asked != current->rev) return modified(*t.of->resource, t.name);
             auto done = write_scale(t, *current, wanted, o, notes);
             if (done) return written{*std::move(done), false};
-            if (done.error().code != error_code::conflict || *asked != 0)
-                return std::unexpected(std::move(done).error());
+            auto const raced = done.error().code == error_code::conflict && tried != current->rev;
+            if (!raced || *asked != 0) return std::unexpected(std::move(done).error());
+            tried = current->rev;
         }
     }
 
