@@ -65,7 +65,7 @@ TEST_CASE("pods that ask for nothing count with a little") {
 }
 
 TEST_CASE(
-    "a resource that a node does not have does not count, one that is taken altogether counts as nothing left") {
+    "a resource that a node lacks does not count, one that would not suffice counts as nothing left") {
     CHECK(points(bare_pod(), node_with(1000, 0)) == 90);
     CHECK(points(bare_pod(), node_with(0, 0)) == 0);
     CHECK(points(bare_pod(), node_with(1000, 100)) == 90 / 2);
