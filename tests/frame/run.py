@@ -27,6 +27,8 @@ tests/run [--full] [--compiler NAME] [--sanitize LIST] [FILTER]
     --full          g++ and clang++-19, then both sanitizers with g++; also compiles the benchmarks
 tests/run unit-cases FILE [--show N]
     compares the small exact functions with the answers in FILE (.jsonl, .jsonl.gz)
+tests/run control-cases CASES VERDICTS [--show N] [--only ID]
+    compares what controllers leave with what those of Kubernetes left
 """
 
 
@@ -149,6 +151,8 @@ def run_variant(variant, pattern, report):
             run_area(variant, area, arguments, report)
         else:
             report.check(f"test_{area} builds with {variant}", "it does not; the compiler's words are above")
+    if not pattern:
+        run_units(variant, report)
     for name in checks:
         run_check(name, variant, report)
 
@@ -168,20 +172,33 @@ def run_check(name, variant, report):
     report.skipped += part.skipped
 
 
-def unit_cases(arguments):
-    if not arguments or arguments[0].startswith("-"):
-        sys.exit("usage: tests/run unit-cases FILE [--show N]")
+def run_units(variant, report):
+    """The small exact functions against the answers that the project keeps."""
+    if not variant.is_built("tests/unit_cases"):
+        report.check("unit_cases builds", "it does not; the compiler's words are above")
+        return
+    code, said = run([variant.folder / "tests/unit_cases", ROOT / "tests/data/units.jsonl"])
+    found = re.search(r"^(\d+) passed, (\d+) failed$", said, re.MULTILINE)
+    if code != 0 or not found:
+        report.check("the small exact functions answer as Kubernetes does", said[-6000:] + f"\nexit code {code}")
+        return
+    print(f"    {'unit cases':<24}{found[0]}", flush=True)
+    report.passed += int(found[1])
+
+
+def cases(program, arguments):
+    """Builds a program that compares answers with those in files, and runs it on them."""
     variant = Variant("g++")
-    say(f"building unit_cases in {variant.folder.relative_to(ROOT)}")
+    say(f"building {program} in {variant.folder.relative_to(ROOT)}")
     variant.configure()
-    if not variant.build(["tests/unit_cases"]):
+    if not variant.build([f"tests/{program}"]):
         return 1
-    return subprocess.run([str(variant.folder / "tests/unit_cases"), *arguments]).returncode
+    return subprocess.run([str(variant.folder / "tests" / program), *arguments]).returncode
 
 
 def main():
-    if sys.argv[1:2] == ["unit-cases"]:
-        sys.exit(unit_cases(sys.argv[2:]))
+    if sys.argv[1:2] in (["unit-cases"], ["control-cases"]):
+        sys.exit(cases(sys.argv[1].replace("-", "_"), sys.argv[2:]))
     parser = argparse.ArgumentParser(prog="tests/run", usage=HELP, add_help=False)
     parser.add_argument("--full", action="store_true")
     parser.add_argument("--compiler", choices=["g++", "clang++-19"], default="g++")
