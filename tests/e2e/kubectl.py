@@ -183,6 +183,7 @@ def _(kubectl):
 def _(kubectl):
     deployed(kubectl)
     kubectl("annotate", "deployment/web", "kubernetes.io/change-cause=first")
+    kubectl("rollout", "status", "deployment/web", "--timeout=40s")  # its replica set has the cause, too
     kubectl("set", "image", "deployment/web", "main=busybox:1.37")
     kubectl("rollout", "status", "deployment/web", "--timeout=40s")
     has(kubectl("rollout", "history", "deployment/web"), r"^1 +first$", r"^2 +first$")
@@ -343,8 +344,7 @@ def _(kubectl):
 
 @scenario("delete takes objects by name, by label and all of them, and a namespace with all that is in it")
 def _(kubectl):
-    within = kubectl.within(kubectl.namespace + "-doomed")
-    kubectl("apply", "-f", "-", given=namespace(within.namespace))
+    within = in_new_namespace(kubectl, kubectl.namespace + "-doomed")
     manifests = [SETTINGS.replace("name: settings", f"name: {name}") for name in "abc"] + [pod("here")]
     within("apply", "-f", "-", given="---\n".join(manifests))
     has(within("delete", "configmap", "a"), '^configmap "a" deleted')
@@ -415,8 +415,13 @@ def _(kubectl):
     same(kubectl.names("deployments"), [])
 
 
-def namespace(name):
-    return json.dumps({"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": name}})
+def in_new_namespace(kubectl, name):
+    """kubectl in a namespace that is made for it, and has the service account without which no pod is let in."""
+    made = {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": name}}
+    kubectl("apply", "-f", "-", given=json.dumps(made))
+    within = kubectl.within(name)
+    until(lambda: within.run("get", "serviceaccount", "default")[0] == 0, f"the service account of {name}")
+    return within
 
 
 def check(report, compiler, build):
@@ -432,9 +437,7 @@ def check(report, compiler, build):
 
         def play(numbered):
             number, (sentence, function) = numbered
-            mine = everywhere.within(f"e2e-{number}")
-            everywhere("apply", "-f", "-", given=namespace(mine.namespace))
-            return scenario.play(sentence, function, mine)
+            return scenario.play(sentence, function, in_new_namespace(everywhere, f"e2e-{number}"))
 
         for (sentence, _), complaints in zip(scenario.all, in_parallel(play, list(enumerate(scenario.all)))):
             report.check(sentence, complaints)
