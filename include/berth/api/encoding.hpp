@@ -26,11 +26,6 @@ namespace berth::api {
     });
 }
 
-/// The text of a group and version: `apps/v1`, `v1`.
-[[nodiscard]] inline auto api_version(object::resource_name const& r) -> std::string {
-    return r.group.empty() ? std::string(r.version) : std::string(r.group) + "/" + std::string(r.version);
-}
-
 /// Reads objects of a kind from JSON, as strictly as the request asks.
 class body_reader {
 public:

@@ -17,6 +17,11 @@ namespace berth::api {
     return r.group.empty() ? std::string(r.plural) : std::string(r.plural) + "." + std::string(r.group);
 }
 
+/// The text of a group and version: `apps/v1`, `v1`.
+[[nodiscard]] inline auto api_version(object::resource_name const& r) -> std::string {
+    return r.group.empty() ? std::string(r.version) : std::string(r.group) + "/" + std::string(r.version);
+}
+
 namespace detail {
 
 inline auto about(object::resource_name const& r, std::string_view name) -> error_details {

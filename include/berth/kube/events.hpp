@@ -5,6 +5,7 @@
 /// `tools/record`).
 
 #include <berth/api/client.hpp>
+#include <berth/api/errors.hpp>
 #include <berth/kube/types/event.hpp>
 #include <berth/reconcile/plan.hpp>
 
@@ -84,8 +85,7 @@ private:
         e.metadata.namespace_ =
             n.regarding.where.namespace_.empty() ? "default" : n.regarding.where.namespace_;
         e.involved_object.kind = r.kind;
-        e.involved_object.api_version =
-            r.group.empty() ? std::string(r.version) : std::string(r.group) + "/" + std::string(r.version);
+        e.involved_object.api_version = api::api_version(r);
         e.involved_object.namespace_ = n.regarding.where.namespace_;
         e.involved_object.name = n.regarding.where.name;
         e.involved_object.uid = n.regarding.uid;

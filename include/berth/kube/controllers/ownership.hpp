@@ -4,6 +4,7 @@
 /// Who controls what: a controller takes in orphans that its selector matches and lets go of what it no
 /// longer does (kubernetes 1.36, `controller_ref_manager.go`).
 
+#include <berth/api/errors.hpp>
 #include <berth/kube/types/pod.hpp>
 #include <berth/object/selector.hpp>
 #include <berth/reconcile/controller.hpp>
@@ -31,8 +32,7 @@ template <object::kind_type Owner> [[nodiscard]] auto controlled_by(Owner const&
     -> object::owner_reference {
     auto out = object::owner_reference{};
     auto const& r = Owner::resource;
-    out.api_version =
-        r.group.empty() ? std::string(r.version) : std::string(r.group) + "/" + std::string(r.version);
+    out.api_version = api::api_version(r);
     out.kind = r.kind;
     out.name = owner.metadata.name;
     out.uid = owner.metadata.uid;
