@@ -82,6 +82,13 @@ public:
         return cursor{std::move(*made)};
     }
     auto changed() -> signal& { return inner_.changed(); }
+    auto grant(store::lease_request const& wish) { return inner_.grant(wish); }
+    auto keep_alive(store::lease_id id) { return inner_.keep_alive(id); }
+    auto revoke(store::lease_id id) { return inner_.revoke(id); }
+    [[nodiscard]] auto time_to_live(store::lease_id id, bool with_keys) const {
+        return inner_.time_to_live(id, with_keys);
+    }
+    [[nodiscard]] auto leases() const { return inner_.leases(); }
 
 private:
     store::memory<handle> inner_;

@@ -19,6 +19,18 @@ struct system_clock {
 };
 static_assert(clock<system_clock>);
 
+/// Time that only goes forward and that nobody can set: for spans, not for dates. It begins anywhere.
+struct monotonic_clock {
+    [[nodiscard]] auto now() const -> time_point {
+        using namespace std::chrono;
+        return {duration_cast<std::chrono::nanoseconds>(steady_clock::now().time_since_epoch()).count()};
+    }
+};
+static_assert(clock<monotonic_clock>);
+
+/// A `monotonic_clock` that lives as long as the program.
+inline constexpr monotonic_clock monotonic{};
+
 [[nodiscard]] constexpr auto to_chrono(duration d) -> std::chrono::nanoseconds {
     return std::chrono::nanoseconds{d.nanoseconds};
 }

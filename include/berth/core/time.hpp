@@ -62,4 +62,19 @@ concept clock = requires(C& c) {
     { c.now() } -> std::same_as<time_point>;
 };
 
+/// A clock of any type by reference, for those who keep time but should not be templates for it. The clock
+/// must outlive it. Models `clock`.
+struct clock_ref {
+    time_point (*function)(void const*) = nullptr;
+    void const* context = nullptr;
+
+    constexpr clock_ref(time_point (*f)(void const*), void const* c) : function(f), context(c) {}
+    template <class C>
+        requires(!std::same_as<C, clock_ref>) && clock<C const>
+    constexpr clock_ref(C const& c) // NOLINT(google-explicit-constructor): a clock is a clock_ref
+        : function([](void const* p) { return static_cast<C const*>(p)->now(); }), context(&c) {}
+
+    [[nodiscard]] auto now() const -> time_point { return function(context); }
+};
+
 } // namespace berth

@@ -32,17 +32,24 @@ namespace berth::store::errors {
 [[nodiscard]] inline auto lease_not_found() {
     return fail(error_code::not_found, "etcdserver: requested lease not found");
 }
+/// A grant of an id that is taken.
+[[nodiscard]] inline auto lease_exists() {
+    return fail(error_code::already_exists, "etcdserver: lease already exists");
+}
+[[nodiscard]] inline auto ttl_too_large() {
+    return fail(error_code::bad_request, "etcdserver: too large lease TTL");
+}
 [[nodiscard]] inline auto too_many_operations() {
     return fail(error_code::request_too_large, "etcdserver: too many operations in txn request");
 }
 [[nodiscard]] inline auto duplicate_key() {
     return fail(error_code::bad_request, "etcdserver: duplicate key given in txn request");
 }
-/// A comparison of order between values whose type has none.
+/// A comparison or a sorting of values whose type has no order.
 [[nodiscard]] inline auto unordered_values() {
     return fail(error_code::bad_request,
-                "store: values of this store have no order; compare them with equal or "
-                "not_equal");
+                "store: values of this store have no order; compare them with equal or not_equal, and sort "
+                "by something else");
 }
 /// A watch from a negative revision.
 [[nodiscard]] inline auto negative_revision() {

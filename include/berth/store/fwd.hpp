@@ -29,8 +29,14 @@ template <class V> struct txn_reply;
 template <class V> struct operation;
 template <class V> struct operation_reply;
 
+struct lease_request;
+struct lease_grant;
+struct lease_status;
+
 struct watch_request;
 template <class V> struct event;
+
+struct text_codec;
 
 struct memory_options;
 template <class V> class memory;

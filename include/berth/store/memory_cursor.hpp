@@ -28,7 +28,7 @@ public:
         : store_(std::move(store)), request_(std::move(request)) {
         auto const& versions = store_->versions;
         if (request_.key.empty()) request_.key = smallest_key;
-        progress_ = request_.start > 0 ? request_.start - 1 : versions.revision();
+        progress_ = request_.start > 0 ? request_.start - 1 : versions.visible();
         position_ = versions.position_of(progress_ + 1);
     }
 
@@ -61,7 +61,7 @@ private:
     /// Moves on by whole revisions until there are enough events, the stretch is walked, or the log ends.
     auto scan(std::size_t at_most, std::vector<event<V>>& out) -> void {
         auto const& versions = store_->versions;
-        auto const end = versions.log_end();
+        auto const end = versions.visible_end();
         position_ = std::max(position_, versions.log_begin());
         auto const tired = position_ + stretch;
         auto inside = progress_; // the revision of the last entry looked at
@@ -78,7 +78,7 @@ private:
                 out.reserve(std::min({at_most, static_cast<std::size_t>(end - position_), first_batch}));
             out.push_back(event_of(r));
         }
-        progress_ = std::max(progress_, versions.revision());
+        progress_ = std::max(progress_, versions.visible());
     }
 
     [[nodiscard]] auto wants(detail::record<V> const& r) const -> bool {

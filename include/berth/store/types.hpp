@@ -15,19 +15,27 @@
 
 namespace berth::store {
 
+/// What a range is sorted by.
+enum class sort_target : std::uint8_t { key, version, create, mod, value };
+
+/// How a range is sorted. `none` leaves the keys in ascending order, and any other target ascending too.
+enum class sort_order : std::uint8_t { none, ascend, descend };
+
 /// Read the keys of a range as they were at a revision.
 struct range_request {
-    std::string key;              ///< must not be empty
-    std::string range_end{};      ///< see `key_range`
-    revision_number revision = 0; ///< <= 0 means the newest
-    std::int64_t limit = 0;       ///< the greatest number of keys returned; <= 0 means all
-    bool keys_only = false;       ///< leave the values out
-    bool count_only = false;      ///< return the count and no keys
+    std::string key;                        ///< must not be empty
+    std::string range_end{};                ///< see `key_range`
+    revision_number revision = 0;           ///< <= 0 means the newest
+    std::int64_t limit = 0;                 ///< the greatest number of keys returned; <= 0 means all
+    bool keys_only = false;                 ///< leave the values out
+    bool count_only = false;                ///< return the count and no keys
+    sort_target sort_by = sort_target::key; ///< equal ones stay in the order of their keys
+    sort_order order = sort_order::none;    ///< sorting comes before the limit
 
     [[nodiscard]] auto keys() const -> key_range { return {key, range_end}; }
 };
 
-/// The keys found, in ascending order of their bytes.
+/// The keys found, in ascending order of their bytes unless another order was asked for.
 template <class V> struct range_reply {
     std::vector<key_value<V>> kvs{};
     std::int64_t count = 0;       ///< how many keys the range holds, whatever the limit

@@ -6,6 +6,7 @@
 #include <berth/core/error.hpp>
 #include <berth/core/step.hpp>
 #include <berth/store/fwd.hpp>
+#include <berth/store/lease.hpp>
 #include <berth/store/types.hpp>
 #include <berth/store/watch.hpp>
 
@@ -34,10 +35,20 @@ namespace berth::store {
 ///   `future_revision`.
 /// * `compact(revision)`: forget what was overwritten or deleted before. `expired` if that has been done
 /// already.
+/// * `grant(request)`, `keep_alive(id)`, `revoke(id)`, `time_to_live(id, with_keys)`, `leases()`: keys can
+/// hang
+///   on a lease (`put_request::lease`), and go with it: all in one revision, in the order of their keys. A
+///   key hangs on one lease at most; the last put decides. A lease that is gone (revoked, or expired for want
+///   of a `keep_alive`) is `not_found`, an id that is taken `already_exists`. `leases()` are in ascending
+///   order.
 /// * `watch(request)`: a cursor. `expired` if the start is below the compacted revision (or the first `next`
 /// says so).
 /// * `changed()`: notified after a commit that changed something. A store may leave it out for those who have
 ///   not read anything since it was last notified.
+///
+/// Any member may fail with `unavailable` (nothing was done) where a disk or a network can fail; a write also
+/// with `timeout`: whether it was done is unknown. `revision()` and `compacted()` then are the last ones
+/// known.
 ///
 /// Everything else (get, put, erase, optimistic writes) follows: see `store/operations.hpp`.
 ///
@@ -46,7 +57,7 @@ namespace berth::store {
 /// order of their revisions
 /// (*serial*), and cursors obey the laws of `watch_cursor`.
 ///
-/// Models: `memory<V>`.
+/// Models: `memory<V>`, `basic_lmdb<V>`, `basic_etcd<V>`, `any_store<V>`, and each of them with layers.
 template <class S>
 concept versioned_store =
     requires {
@@ -62,6 +73,13 @@ concept versioned_store =
         { s.compact(at) } -> std::same_as<result<void>>;
         { s.watch(follows) } -> std::same_as<result<typename S::cursor>>;
         { s.changed() } -> std::same_as<signal&>;
+    } &&
+    requires(S& s, S const& c, lease_request const& wish, lease_id id, bool with_keys) {
+        { s.grant(wish) } -> std::same_as<result<lease_grant>>;
+        { s.keep_alive(id) } -> std::same_as<result<lease_grant>>;
+        { s.revoke(id) } -> std::same_as<result<revision_number>>;
+        { c.time_to_live(id, with_keys) } -> std::same_as<result<lease_status>>;
+        { c.leases() } -> std::same_as<result<std::vector<lease_id>>>;
     };
 
 } // namespace berth::store

@@ -70,8 +70,11 @@ template <class V> auto find_written(std::vector<operation<V>> const& steps, wri
     });
 }
 
-[[nodiscard]] inline auto check_request(range_request const& r) -> result<void> {
+template <class V> [[nodiscard]] auto check_request(range_request const& r) -> result<void> {
     if (r.key.empty()) return errors::empty_key();
+    if constexpr (!ordered_value<V>) {
+        if (r.sort_by == sort_target::value) return errors::unordered_values();
+    }
     return {};
 }
 [[nodiscard]] inline auto check_request(erase_request const& r) -> result<void> {
@@ -104,6 +107,8 @@ template <class V>
             [&]<class R>(R const& r) -> result<void> {
                 if constexpr (std::same_as<R, txn<V>>) {
                     return check_parts(r, max_operations);
+                } else if constexpr (std::same_as<R, range_request>) {
+                    return check_request<V>(r);
                 } else {
                     return check_request(r);
                 }

@@ -2,12 +2,14 @@
 
 /// \file
 /// The multi-version map inside `store::memory`: keys by hash and in order, the versions of each key as a
-/// chain from the newest to the oldest, and the log of all versions in the order of their writing. Not
+/// chain from the newest to the oldest, the log of all versions in the order of their writing, and the leases
+/// that keys hang on. What has been written can be withheld from readers until it is published. Not
 /// synchronized.
 
 #include <berth/core/error.hpp>
 #include <berth/store/detail/key_order.hpp>
 #include <berth/store/detail/key_table.hpp>
+#include <berth/store/detail/lease_book.hpp>
 #include <berth/store/detail/record.hpp>
 #include <berth/store/detail/record_pool.hpp>
 #include <berth/store/errors.hpp>
@@ -18,14 +20,15 @@
 #include <cstdint>
 #include <deque>
 #include <limits>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 namespace berth::store::detail {
 
-/// Keys, versions, log. A write happens between `begin` and `finish`, which gives it its revision if it
-/// changed something; `roll_back` undoes it.
+/// Keys, versions, log, leases. A write happens between `begin` and `finish`, which gives it its revision if
+/// it changed something; `roll_back` undoes it. Readers see what was published; `withdraw` undoes the rest.
 template <class V> class history {
 public:
     static constexpr revision_number newest = std::numeric_limits<revision_number>::max();
@@ -41,7 +44,9 @@ public:
         }
     }
 
+    /// The newest revision that was written, and the newest that readers see.
     [[nodiscard]] auto revision() const -> revision_number { return revision_; }
+    [[nodiscard]] auto visible() const -> revision_number { return visible_; }
     [[nodiscard]] auto compacted() const -> revision_number { return compacted_; }
 
     // --- reading -------------------------------------------------------------------------------------------
@@ -96,6 +101,8 @@ public:
     /// The first position that is still there, and the one behind the last.
     [[nodiscard]] auto log_begin() const -> std::uint64_t { return base_; }
     [[nodiscard]] auto log_end() const -> std::uint64_t { return base_ + log_.size(); }
+    /// Where the published part of the log ends.
+    [[nodiscard]] auto visible_end() const -> std::uint64_t { return visible_end_; }
     [[nodiscard]] auto log_at(std::uint64_t position) const -> record<V>& { return *log_[position - base_]; }
 
     /// The first position in the log whose revision is not less than `at`. Logarithmic.
@@ -121,17 +128,25 @@ public:
     }
 
     /// Undoes everything since `begin`.
-    auto roll_back() -> void {
-        while (log_end() > write_begin_) {
-            auto* const r = log_.back();
-            log_.pop_back();
-            auto& key = *r->key;
-            auto const was_live = r->previous != nullptr && r->previous->is_live();
-            if (r->is_live() != was_live) order_.count_existing(key, was_live ? 1 : -1);
-            key.newest = r->previous;
-            if (key.newest == nullptr) remove_key(key);
-            pool_->drop(*r);
+    auto roll_back() -> void { undo_to(write_begin_); }
+
+    /// Lets readers see what has been written up to a position of the log, where a revision ends.
+    auto publish(std::uint64_t end) -> void {
+        for (; visible_end_ < end; ++visible_end_) {
+            auto const& r = log_at(visible_end_);
+            visible_ = r.mod;
+            if (r.previous == nullptr || r.previous->lease() == 0) continue;
+            if (r.key->newest->lease() != r.previous->lease())
+                leases_.detach(r.previous->lease(), r.key->view());
         }
+    }
+    auto publish() -> void { publish(log_end()); }
+
+    /// Undoes everything that was not published.
+    auto withdraw() -> void {
+        undo_to(visible_end_);
+        revision_ = visible_;
+        write_begin_ = log_end();
     }
 
     /// Writes a key.
@@ -156,35 +171,74 @@ public:
         order_.count_existing(key, -1);
     }
 
-    // --- compaction ----------------------------------------------------------------------------------------
-
-    /// Declares everything before a revision forgotten. `sweep` then frees it.
-    [[nodiscard]] auto compact(revision_number at) -> result<void> {
-        if (at <= compacted_) return errors::compacted();
-        if (at > revision_) return errors::future_revision();
-        compacted_ = at;
-        return {};
+    /// Puts a version back that was written before, oldest first. Not published.
+    auto restore(std::string_view key, record_numbers const& numbers, V value) -> void {
+        auto* text = table_.find(key);
+        if (text == nullptr) text = &add_key(key);
+        auto const existed = text->newest != nullptr && text->newest->is_live();
+        append(*text, numbers, std::move(value));
+        if (existed != text->newest->is_live()) order_.count_existing(*text, existed ? -1 : 1);
+        revision_ = numbers.mod;
+        write_begin_ = log_end();
     }
 
-    /// Frees what the compacted revision made unreachable, looking at `budget` log entries or a few more.
-    /// True once there is nothing left to free. Entries of the compacted revision itself stay in the log for
-    /// watchers.
-    auto sweep(std::size_t budget) -> bool {
+    /// Ends the restoring: publishes it, and says up to where it had been compacted.
+    auto restored(revision_number compacted) -> void {
+        publish();
+        revision_ = visible_ = std::max(revision_, compacted);
+        compacted_ = compacted;
+    }
+
+    // --- leases --------------------------------------------------------------------------------------------
+
+    [[nodiscard]] auto leases() -> lease_book& { return leases_; }
+    [[nodiscard]] auto leases() const -> lease_book const& { return leases_; }
+
+    /// The keys that hang on a lease at a revision, in order; none if there is no such lease.
+    [[nodiscard]] auto keys_of(lease_id id, revision_number at = newest) const -> std::vector<std::string> {
+        auto out = std::vector<std::string>{};
+        auto const* const lease = leases_.find(id);
+        if (lease == nullptr) return out;
+        for (auto const& key : lease->keys) {
+            auto const* const r = find(key, at);
+            if (r != nullptr && r->lease() == id) out.push_back(key);
+        }
+        return out;
+    }
+
+    // --- compaction ----------------------------------------------------------------------------------------
+
+    /// Whether everything before a revision may be forgotten.
+    [[nodiscard]] auto compactable(revision_number at) const -> result<void> {
+        if (at <= compacted_) return errors::compacted();
+        if (at > visible_) return errors::future_revision();
+        return {};
+    }
+    /// Declares everything before a revision forgotten. `sweep` then frees it.
+    [[nodiscard]] auto compact(revision_number at) -> result<void> {
+        auto checked = compactable(at);
+        if (checked) compacted_ = at;
+        return checked;
+    }
+
+    /// Frees what the compacted revision made unreachable, looking at `budget` log entries or a few more, and
+    /// tells `forget(record const&)` of each version. True once there is nothing left to free. Entries of the
+    /// compacted revision itself stay in the log for watchers.
+    template <class Forget> auto sweep(std::size_t budget, Forget forget) -> bool {
         while (!log_.empty() && log_.front()->mod < compacted_) {
             if (budget-- == 0) return false;
             fetch_ahead();
             auto* const r = log_.front();
             log_.pop_front();
             ++base_;
-            cut(*r);
+            cut(*r, forget);
             if (!r->is_live() && r->key->newest == r) {
-                auto& key = *r->key;
-                key.newest = nullptr;
-                pool_->drop(*r);
-                remove_key(key);
+                forget(std::as_const(*r));
+                drop_key(*r->key);
             }
         }
-        for (auto i = std::size_t{0}; i < log_.size() && log_[i]->mod == compacted_; ++i) cut(*log_[i]);
+        for (auto i = std::size_t{0}; i < log_.size() && log_[i]->mod == compacted_; ++i)
+            cut(*log_[i], forget);
         pool_->collect();
         return true;
     }
@@ -221,6 +275,31 @@ private:
         order_.erase(key);
         key.release();
     }
+    /// Removes a key of which nothing is left but a tombstone that is in the log no more.
+    auto drop_key(key_text<V>& key) -> void {
+        pool_->drop(*std::exchange(key.newest, nullptr));
+        remove_key(key);
+    }
+
+    /// Undoes the writes behind a position of the log, the last one first.
+    auto undo_to(std::uint64_t position) -> void {
+        while (log_end() > position) {
+            auto* const r = log_.back();
+            log_.pop_back();
+            auto& key = *r->key;
+            auto* const before = r->previous;
+            auto const was_live = before != nullptr && before->is_live();
+            if (r->is_live() != was_live) order_.count_existing(key, was_live ? 1 : -1);
+            key.newest = before;
+            pool_->drop(*r);
+            if (before == nullptr) remove_key(key);
+            else if (!was_live && is_swept(*before)) drop_key(key);
+        }
+    }
+    /// Whether a version has left the log.
+    [[nodiscard]] auto is_swept(record<V> const& r) const -> bool {
+        return r.mod < compacted_ && (log_.empty() || r.mod < log_.front()->mod);
+    }
 
     /// Makes a new version the newest. A key that was just added goes away again if that fails.
     auto append(key_text<V>& key, record_numbers numbers, V value) -> void {
@@ -228,6 +307,12 @@ private:
         try {
             made = pool_->make(key, numbers, std::move(value));
             log_.push_back(made);
+            try {
+                if (numbers.lease != 0) leases_.attach(numbers.lease, key.view());
+            } catch (...) {
+                log_.pop_back();
+                throw;
+            }
         } catch (...) {
             if (made != nullptr) pool_->drop(*made);
             if (key.newest == nullptr) remove_key(key);
@@ -247,8 +332,9 @@ private:
 
     /// Frees the version that a version at or below the compacted revision has replaced, unless it is of that
     /// very revision and hence still in the log.
-    auto cut(record<V>& r) -> void {
+    template <class Forget> auto cut(record<V>& r, Forget& forget) -> void {
         if (r.previous == nullptr || r.previous->mod >= compacted_) return;
+        forget(std::as_const(*r.previous));
         pool_->drop(*std::exchange(r.previous, nullptr));
     }
 
@@ -256,9 +342,12 @@ private:
     key_table<V> table_;
     key_order<V> order_;
     std::deque<record<V>*> log_;
+    lease_book leases_;
     std::uint64_t base_ = 0;        ///< the position of the log's front
     std::uint64_t write_begin_ = 0; ///< where the current write began
+    std::uint64_t visible_end_ = 0; ///< where the published part of the log ends
     revision_number revision_ = 1;
+    revision_number visible_ = 1;
     revision_number compacted_ = 0;
 };
 

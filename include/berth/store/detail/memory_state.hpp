@@ -9,16 +9,18 @@
 #include <berth/store/fwd.hpp>
 
 #include <atomic>
+#include <cstdint>
 
 namespace berth::store::detail {
 
 template <class V> struct memory_state {
     writer_first_mutex mutex;
     history<V> versions;                    ///< guarded by `mutex`
-    std::atomic<revision_number> newest{1}; ///< `versions.revision()`, for a look without the lock
+    std::atomic<revision_number> newest{1}; ///< `versions.visible()`, for a look without the lock
     std::atomic<revision_number> oldest{0}; ///< `versions.compacted()`, likewise
     std::atomic<bool> awaited{false};       ///< whether anybody read since `changed` was last notified
     signal changed;
+    signal leased; ///< the next deadline of a lease may be another one
 
     /// Notes that somebody looks at the store now and may want to hear of the next change. Comes before the
     /// look: then either the look sees a change, or the change sees this note.
@@ -26,12 +28,19 @@ template <class V> struct memory_state {
         if (!awaited.load()) awaited.store(true);
     }
 
-    /// Makes the writes so far visible to lock-free looks. Call with the lock held.
-    auto publish() -> void { newest.store(versions.revision()); }
+    /// Lets readers see the writes up to a position of the log. Call with the lock held.
+    auto publish(std::uint64_t end) -> void {
+        versions.publish(end);
+        newest.store(versions.visible());
+    }
 
     /// Wakes those who wait, if somebody has looked since they were last woken. Call without the lock.
     auto announce() -> void {
         if (awaited.load() && awaited.exchange(false)) changed.notify();
+    }
+    /// Announces what was published since the newest revision was `before`.
+    auto announce_since(revision_number before) -> void {
+        if (newest.load() != before) announce();
     }
 };
 

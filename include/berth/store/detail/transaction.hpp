@@ -71,27 +71,45 @@ template <class V> [[nodiscard]] auto decide(history<V> const& h, txn<V> const& 
     return out;
 }
 
-/// What a put needs from the state before its transaction. Nobody can grant a lease yet in this history, so
-/// none is found.
+/// What a put needs from the state before its transaction.
 template <class V> [[nodiscard]] auto acceptable(history<V> const& h, put_request<V> const& p)
     -> result<void> {
     if ((p.ignore_value || p.ignore_lease) && h.find(p.key) == nullptr) return errors::key_not_found();
-    if (p.lease != 0) return errors::lease_not_found();
+    if (p.lease != 0 && !h.leases().contains(p.lease)) return errors::lease_not_found();
     return {};
 }
 
-/// Whether every step of the branches that were decided on can be done.
-template <class V>
-[[nodiscard]] auto acceptable(history<V> const& h, txn<V> const& t, decision const& d) -> result<void> {
+/// Whether `check` finds nothing wrong with a step of the branches that were decided on. It is given ranges
+/// and puts.
+template <class V, class Check>
+[[nodiscard]] auto check_taken(txn<V> const& t, decision const& d, Check const& check) -> result<void> {
     auto nested = d.nested.begin();
     for (auto const& step : d.succeeded ? t.then : t.otherwise) {
-        auto checked = result<void>{};
-        if (auto const* r = std::get_if<range_request>(&step.request)) checked = readable(h, r->revision);
-        if (auto const* p = std::get_if<put_request<V>>(&step.request)) checked = acceptable(h, *p);
-        if (auto const* n = std::get_if<txn<V>>(&step.request)) checked = acceptable(h, *n, *nested++);
+        auto checked = std::visit(
+            [&]<class R>(R const& r) -> result<void> {
+                if constexpr (std::same_as<R, txn<V>>) return check_taken(r, *nested++, check);
+                else if constexpr (std::same_as<R, erase_request>) return {};
+                else return check(r);
+            },
+            step.request);
         if (!checked) return checked;
     }
     return {};
+}
+
+/// Whether every step of the branches that were decided on can be done. Puts are looked at first (etcd 3.5
+/// `server/etcdserver/txn.go`).
+template <class V>
+[[nodiscard]] auto acceptable(history<V> const& h, txn<V> const& t, decision const& d) -> result<void> {
+    auto const puts = check_taken(t, d, [&]<class R>(R const& r) -> result<void> {
+        if constexpr (std::same_as<R, put_request<V>>) return acceptable(h, r);
+        else return {};
+    });
+    if (!puts) return puts;
+    return check_taken(t, d, [&]<class R>(R const& r) -> result<void> {
+        if constexpr (std::same_as<R, range_request>) return readable(h, r.revision, h.revision());
+        else return {};
+    });
 }
 
 /// Does a put that is acceptable.
@@ -136,7 +154,7 @@ template <class V> auto apply(history<V>& h, txn<V> const& t, decision const& d)
                 if constexpr (std::same_as<R, txn<V>>) {
                     out.replies.push_back({apply(h, r, *nested++)});
                 } else if constexpr (std::same_as<R, range_request>) {
-                    out.replies.push_back({read(h, r)});
+                    out.replies.push_back({read(h, r, h.current())});
                 } else {
                     out.replies.push_back({apply(h, r)});
                 }
@@ -158,6 +176,11 @@ template <class V, class Write> auto as_one_revision(history<V>& h, Write write)
         h.roll_back();
         throw;
     }
+}
+
+/// Deletes what hangs on a lease; the lease stays.
+template <class V> auto erase_keys_of(history<V>& h, lease_id id) -> void {
+    for (auto const& key : h.keys_of(id)) h.erase(*h.find(key)->key);
 }
 
 /// Does a transaction that passed `check_request`.
