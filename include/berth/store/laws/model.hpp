@@ -5,10 +5,12 @@
 /// and does everything in the most obvious way. Slow on purpose; other stores are compared with it.
 
 #include <berth/core/error.hpp>
+#include <berth/store/lease.hpp>
 #include <berth/store/types.hpp>
 #include <berth/store/watch.hpp>
 
 #include <algorithm>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -21,10 +23,15 @@
 namespace berth::store::laws {
 
 /// What a versioned store must be indistinguishable from. Messages of its errors are empty: only the codes
-/// count.
+/// count. It has no clock: a lease lives until it is revoked, and no wish for one is raised.
 template <class V> class model {
 public:
     using state = std::map<std::string, key_value<V>>;
+
+    /// Whether values can be ordered with `<`.
+    static constexpr bool ordered = requires(V const& a, V const& b) {
+        { a < b } -> std::convertible_to<bool>;
+    };
 
     [[nodiscard]] auto revision() const -> revision_number {
         return static_cast<revision_number>(states_.size()) - 1;
@@ -32,7 +39,8 @@ public:
     [[nodiscard]] auto compacted() const -> revision_number { return compacted_; }
 
     [[nodiscard]] auto range(range_request const& q) const -> result<range_reply<V>> {
-        if (q.key.empty()) return fail(error_code::bad_request, "");
+        if (q.key.empty() || (q.sort_by == sort_target::value && !ordered))
+            return fail(error_code::bad_request, "");
         if (auto code = unreadable(q.revision)) return fail(*code, "");
         return read(states_.back(), revision(), q);
     }
@@ -43,13 +51,11 @@ public:
                 if (writes_twice(line)) return fail(error_code::bad_request, "");
             }
         }
-        if (auto code = refusal(t)) return fail(*code, "");
+        if (auto code = refusal(t, false)) return fail(*code, "");
+        if (auto code = refusal(t, true)) return fail(*code, "");
         auto work = attempt{states_.back(), {}};
         auto out = apply(work, t);
-        if (!work.events.empty()) {
-            states_.push_back(std::move(work.now));
-            events_.push_back(std::move(work.events));
-        }
+        finish(std::move(work));
         return out;
     }
 
@@ -58,6 +64,38 @@ public:
         if (at > revision()) return fail(error_code::future_revision, "");
         compacted_ = at;
         return {};
+    }
+
+    /// `request.id` must be given: what a store chooses is its own affair.
+    auto grant(lease_request const& request) -> result<lease_grant> {
+        if (request.ttl > greatest_ttl) return fail(error_code::bad_request, "");
+        if (!leases_.emplace(request.id, request.ttl).second) return fail(error_code::already_exists, "");
+        return lease_grant{request.id, request.ttl};
+    }
+    [[nodiscard]] auto keep_alive(lease_id id) const -> result<lease_grant> {
+        auto const found = leases_.find(id);
+        if (found == leases_.end()) return fail(error_code::not_found, "");
+        return lease_grant{id, found->second};
+    }
+    /// Deletes what hangs on a lease, as one revision.
+    auto revoke(lease_id id) -> result<revision_number> {
+        if (leases_.erase(id) == 0) return fail(error_code::not_found, "");
+        auto work = attempt{states_.back(), {}};
+        for (auto const& key : keys_of(id)) static_cast<void>(erase(work, {.key = key}));
+        finish(std::move(work));
+        return revision();
+    }
+    /// As if no time had passed since the grant.
+    [[nodiscard]] auto time_to_live(lease_id id, bool with_keys) const -> result<lease_status> {
+        auto const found = leases_.find(id);
+        if (found == leases_.end()) return fail(error_code::not_found, "");
+        auto const keys = with_keys ? keys_of(id) : std::vector<std::string>{};
+        return lease_status{id, found->second, found->second, keys};
+    }
+    [[nodiscard]] auto leases() const -> std::vector<lease_id> {
+        auto out = std::vector<lease_id>{};
+        for (auto const& [id, ttl] : leases_) out.push_back(id);
+        return out;
     }
 
     /// The events that a watch must deliver of the revisions `first` to `last`, previous pairs filled in.
@@ -85,6 +123,20 @@ private:
         bool is_put = false;
     };
     using path = std::vector<written>;
+
+    auto finish(attempt work) -> void {
+        if (work.events.empty()) return;
+        states_.push_back(std::move(work.now));
+        events_.push_back(std::move(work.events));
+    }
+
+    [[nodiscard]] auto keys_of(lease_id id) const -> std::vector<std::string> {
+        auto out = std::vector<std::string>{};
+        for (auto const& [key, kv] : states_.back()) {
+            if (kv.lease() == id) out.push_back(key);
+        }
+        return out;
+    }
 
     [[nodiscard]] auto unreadable(revision_number at) const -> std::optional<error_code> {
         if (at > revision()) return error_code::future_revision;
@@ -126,14 +178,18 @@ private:
         return false;
     }
 
-    /// The first reason to refuse among the steps that would be done.
-    [[nodiscard]] auto refusal(txn<V> const& t) const -> std::optional<error_code> {
+    /// The first reason to refuse among the steps that would be done: of the ranges, or of the others. (Puts
+    /// are judged before ranges, wherever they stand.)
+    [[nodiscard]] auto refusal(txn<V> const& t, bool of_ranges) const -> std::optional<error_code> {
         for (auto const& step : holds(t) ? t.then : t.otherwise) {
             auto code = std::optional<error_code>{};
-            if (auto const* r = std::get_if<range_request>(&step.request)) code = unreadable(r->revision);
-            if (auto const* n = std::get_if<txn<V>>(&step.request)) code = refusal(*n);
-            if (auto const* p = std::get_if<put_request<V>>(&step.request)) {
-                if (p->ignore_value && !states_.back().contains(p->key)) code = error_code::bad_request;
+            if (auto const* r = std::get_if<range_request>(&step.request); r != nullptr && of_ranges)
+                code = unreadable(r->revision);
+            if (auto const* n = std::get_if<txn<V>>(&step.request)) code = refusal(*n, of_ranges);
+            if (auto const* p = std::get_if<put_request<V>>(&step.request); p != nullptr && !of_ranges) {
+                if (p->lease != 0 && !leases_.contains(p->lease)) code = error_code::not_found;
+                if ((p->ignore_value || p->ignore_lease) && !states_.back().contains(p->key))
+                    code = error_code::bad_request;
             }
             if (code) return code;
         }
@@ -153,7 +209,13 @@ private:
         });
     }
     [[nodiscard]] static auto holds(key_value<V> const& kv, compare<V> const& c) -> bool {
-        if (c.target == compare_target::value) return (kv.value() == c.value) == (c.is == comparison::equal);
+        if (c.target == compare_target::value) {
+            if constexpr (ordered) {
+                if (c.is == comparison::less) return kv.value() < c.value;
+                if (c.is == comparison::greater) return c.value < kv.value();
+            }
+            return (kv.value() == c.value) == (c.is == comparison::equal);
+        }
         auto const number = c.target == compare_target::version  ? kv.version()
                             : c.target == compare_target::create ? kv.create_revision()
                             : c.target == compare_target::mod    ? kv.mod_revision()
@@ -165,30 +227,49 @@ private:
 
     [[nodiscard]] auto read(state const& now, revision_number answered, range_request const& q) const
         -> range_reply<V> {
-        auto const& from = q.revision > 0 ? states_[static_cast<std::size_t>(q.revision)] : now;
         auto out = range_reply<V>{.revision = answered};
-        for (auto const& [key, kv] : from) {
-            if (!q.keys().contains(key)) continue;
-            ++out.count;
-            if (q.count_only) continue;
-            if (q.limit > 0 && out.count > q.limit) {
-                out.more = true;
-            } else if (q.keys_only) {
-                out.kvs.push_back(key_value<V>::make(
-                    key, {kv.mod_revision(), kv.create_revision(), kv.version(), kv.lease()}, V{}));
-            } else {
-                out.kvs.push_back(kv);
-            }
+        for (auto const& [key, kv] : q.revision > 0 ? states_[static_cast<std::size_t>(q.revision)] : now) {
+            if (q.keys().contains(key)) out.kvs.push_back(kv);
+        }
+        out.count = static_cast<std::int64_t>(out.kvs.size());
+        if (q.count_only) {
+            out.kvs.clear();
+            return out;
+        }
+        auto const descending = q.order == sort_order::descend;
+        std::stable_sort(out.kvs.begin(), out.kvs.end(), [&](auto const& a, auto const& b) {
+            return descending ? precedes(b, a, q.sort_by) : precedes(a, b, q.sort_by);
+        });
+        out.more = q.limit > 0 && out.count > q.limit;
+        if (out.more) out.kvs.resize(static_cast<std::size_t>(q.limit));
+        if (!q.keys_only) return out;
+        for (auto& kv : out.kvs) {
+            kv = key_value<V>::make(kv.key(),
+                                    {kv.mod_revision(), kv.create_revision(), kv.version(), kv.lease()}, V{});
         }
         return out;
     }
+    [[nodiscard]] static auto precedes(key_value<V> const& a, key_value<V> const& b, sort_target by) -> bool {
+        switch (by) {
+        case sort_target::key: return a.key() < b.key();
+        case sort_target::version: return a.version() < b.version();
+        case sort_target::create: return a.create_revision() < b.create_revision();
+        case sort_target::mod: return a.mod_revision() < b.mod_revision();
+        case sort_target::value:
+            if constexpr (ordered) return a.value() < b.value();
+        }
+        return false;
+    }
 
-    auto write(attempt& work, std::string const& key, V value) const -> void {
+    auto write(attempt& work, put_request<V> const& p) const -> put_reply<V> {
         auto const next = revision() + 1;
-        auto const before = work.now.contains(key) ? work.now[key] : key_value<V>{};
+        auto const before = work.now.contains(p.key) ? work.now[p.key] : key_value<V>{};
         auto const create = before ? before.create_revision() : next;
-        work.now[key] = key_value<V>::make(key, {next, create, before.version() + 1, 0}, std::move(value));
-        work.events.push_back({event_type::put, work.now[key], before});
+        auto const lease = p.ignore_lease ? before.lease() : p.lease;
+        work.now[p.key] = key_value<V>::make(p.key, {next, create, before.version() + 1, lease},
+                                             p.ignore_value ? before.value() : p.value);
+        work.events.push_back({event_type::put, work.now[p.key], before});
+        return {.previous = p.want_previous ? before : key_value<V>{}, .revision = next};
     }
 
     auto apply(attempt& work, txn<V> const& t) const -> txn_reply<V> {
@@ -198,12 +279,7 @@ private:
             if (auto const* r = std::get_if<range_request>(&step.request)) {
                 out.replies.push_back({read(work.now, current(), *r)});
             } else if (auto const* p = std::get_if<put_request<V>>(&step.request)) {
-                auto reply = put_reply<V>{};
-                auto const before = work.now.contains(p->key) ? work.now[p->key] : key_value<V>{};
-                if (p->want_previous) reply.previous = before;
-                write(work, p->key, p->ignore_value ? before.value() : p->value);
-                reply.revision = current();
-                out.replies.push_back({std::move(reply)});
+                out.replies.push_back({write(work, *p)});
             } else if (auto const* e = std::get_if<erase_request>(&step.request)) {
                 out.replies.push_back({erase(work, *e)});
                 std::get<erase_reply<V>>(out.replies.back().reply).revision = current();
@@ -233,6 +309,7 @@ private:
 
     std::vector<state> states_{state{}, state{}};  ///< by revision; there is no revision 0
     std::vector<std::vector<event<V>>> events_{2}; ///< by revision
+    std::map<lease_id, std::int64_t> leases_{};    ///< what each was granted, in seconds
     revision_number compacted_ = 0;
 };
 
