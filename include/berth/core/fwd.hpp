@@ -12,9 +12,13 @@ struct error;
 struct error_cause;
 struct error_details;
 
+class descriptor;
+
 struct duration;
 struct time_point;
 struct system_clock;
+struct monotonic_clock;
+struct clock_ref;
 class random;
 
 struct wake;

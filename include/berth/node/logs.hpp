@@ -9,8 +9,8 @@
 /// Files are not rotated. The writer holds a lock on its file, so that a reader can tell whether more may
 /// come.
 
+#include <berth/core/descriptor.hpp>
 #include <berth/core/error.hpp>
-#include <berth/node/detail/descriptor.hpp>
 #include <berth/object/time.hpp>
 
 #include <fcntl.h>
@@ -65,7 +65,7 @@ public:
     /// Errors: `not_found`.
     static auto open(std::string const& path, log_options options = {}) -> result<log_reader> {
         auto out = log_reader();
-        out.file_ = detail::descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+        out.file_ = descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
         if (!out.file_) return fail(error_code::not_found, "unable to open the log " + path);
         out.options_ = options;
         if (options.limit_bytes) out.left_ = *options.limit_bytes;
@@ -163,7 +163,7 @@ private:
         left_ -= n;
     }
 
-    detail::descriptor file_;
+    descriptor file_;
     log_options options_;
     off_t at_ = 0;
     std::int64_t left_ = std::int64_t{1} << 62U;

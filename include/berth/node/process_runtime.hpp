@@ -66,7 +66,7 @@ public:
         if (auto const* exec = std::get_if<exec_action>(&what)) {
             if (exec->command.empty()) return fail(error_code::invalid, "the action has no command");
             auto entry = process{.spec = found->second.spec, .is_action = true};
-            auto output = detail::descriptor(::memfd_create("berth-output", MFD_CLOEXEC));
+            auto output = descriptor(::memfd_create("berth-output", MFD_CLOEXEC));
             return launch(std::move(entry), exec->command, std::move(output), true);
         }
         auto const action_id = container_id{++last_};
@@ -138,7 +138,7 @@ private:
         bool is_action = false;
         int pid = 0;
         bool over_memory = false;
-        detail::descriptor output = {};
+        descriptor output = {};
     };
 
     static auto grace_of(process_options const& options) -> int {
@@ -157,11 +157,11 @@ private:
     }
 
     /// The log, locked for as long as the warden writes it (see node/logs.hpp); empty without a path.
-    static auto open_log(std::string const& path) -> result<detail::descriptor> {
-        if (path.empty()) return detail::descriptor();
+    static auto open_log(std::string const& path) -> result<descriptor> {
+        if (path.empty()) return descriptor();
         auto problem = std::error_code();
         std::filesystem::create_directories(std::filesystem::path(path).parent_path(), problem);
-        auto file = detail::descriptor(::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0640));
+        auto file = descriptor(::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0640));
         if (!file)
             return fail(error_code::internal,
                         "cannot write the log " + path + ": " + detail::errno_text(errno));
@@ -169,7 +169,7 @@ private:
         return file;
     }
 
-    auto launch(process entry, std::vector<std::string> const& command, detail::descriptor output, bool raw)
+    auto launch(process entry, std::vector<std::string> const& command, descriptor output, bool raw)
         -> result<container_id> {
         auto const& spec = entry.spec;
         auto program = detail::warden_program{.arguments = command};

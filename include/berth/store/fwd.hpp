@@ -42,6 +42,9 @@ struct memory_options;
 template <class V> class memory;
 template <class V> class memory_cursor;
 
+struct lmdb_options;
+struct lmdb_size;
+
 template <class V> struct optimistic_reply;
 
 } // namespace berth::store

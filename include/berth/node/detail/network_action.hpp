@@ -3,7 +3,7 @@
 /// \file
 /// Probes over the network without blocking: a connection, or a GET request and the first line of its answer.
 
-#include <berth/node/detail/descriptor.hpp>
+#include <berth/core/descriptor.hpp>
 #include <berth/node/runtime.hpp>
 
 #include <arpa/inet.h>

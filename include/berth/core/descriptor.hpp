@@ -7,9 +7,9 @@
 
 #include <utility>
 
-namespace berth::node::detail {
+namespace berth {
 
-/// Closes its descriptor when it goes.
+/// Closes its descriptor when it goes. -1 is none.
 class descriptor {
 public:
     descriptor() = default;
@@ -33,4 +33,4 @@ private:
     int fd_ = -1;
 };
 
-} // namespace berth::node::detail
+} // namespace berth

@@ -1,0 +1,317 @@
+#pragma once
+
+/// \file
+/// The LMDB environment of a durable store: one directory, opened by one process, with three tables: the
+/// versions of each revision, the leases, and what is to be known about the file.
+
+#include <berth/core/error.hpp>
+#include <berth/store/detail/stored_revision.hpp>
+#include <berth/store/lmdb/directory.hpp>
+
+#include <lmdb.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <memory>
+#include <mutex>
+#include <shared_mutex>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace berth::store {
+
+/// How large a durable store is.
+struct lmdb_size {
+    std::size_t file_bytes = 0; ///< of the file
+    std::size_t used_bytes = 0; ///< of those in use; the rest is free for new versions
+    std::size_t map_bytes = 0;  ///< of the address space that it may grow into before it is mapped anew
+};
+
+namespace detail {
+
+/// A failure of LMDB as an error: what was tried, and what it says.
+[[nodiscard]] inline auto lmdb_failure(std::string const& directory, std::string_view what, int code,
+                                       error_code kind = error_code::unavailable) -> std::unexpected<error> {
+    return fail(kind, "store: " + directory + ": " + std::string{what} + ": " + ::mdb_strerror(code));
+}
+
+/// A write transaction that is aborted unless it was committed.
+class lmdb_txn {
+public:
+    lmdb_txn() = default;
+    explicit lmdb_txn(MDB_txn* t) : txn_(t) {}
+    lmdb_txn(lmdb_txn&& other) noexcept : txn_(std::exchange(other.txn_, nullptr)) {}
+    auto operator=(lmdb_txn&& other) noexcept -> lmdb_txn& {
+        std::swap(txn_, other.txn_);
+        return *this;
+    }
+    ~lmdb_txn() {
+        if (txn_ != nullptr) ::mdb_txn_abort(txn_);
+    }
+    [[nodiscard]] auto get() const -> MDB_txn* { return txn_; }
+    /// LMDB's code; 0 means that everything is on the disk.
+    [[nodiscard]] auto commit() -> int { return ::mdb_txn_commit(std::exchange(txn_, nullptr)); }
+
+private:
+    MDB_txn* txn_ = nullptr;
+};
+
+/// An open environment. Write transactions one at a time, which the caller sees to.
+class lmdb_file {
+public:
+    static constexpr std::string_view format = "berth store 1";
+
+    /// Opens or makes the environment. Errors: `unavailable` (it is in use, cannot be written ...),
+    /// `internal` (it is damaged, or something else).
+    [[nodiscard]] static auto open(std::string const& directory, std::size_t map_bytes)
+        -> result<std::unique_ptr<lmdb_file>> {
+        auto owned = store_directory::open(directory);
+        if (!owned) return std::unexpected(std::move(owned.error()));
+        auto out = std::unique_ptr<lmdb_file>(new lmdb_file(*std::move(owned)));
+        if (auto opened = out->open_environment(map_bytes); !opened)
+            return std::unexpected(std::move(opened.error()));
+        if (auto opened = out->open_tables(); !opened) return std::unexpected(std::move(opened.error()));
+        out->directory_.sync();
+        return out;
+    }
+    lmdb_file(lmdb_file const&) = delete;
+    auto operator=(lmdb_file const&) -> lmdb_file& = delete;
+    ~lmdb_file() {
+        if (environment_ != nullptr) ::mdb_env_close(environment_);
+    }
+
+    [[nodiscard]] auto path() const -> std::string const& { return directory_.path(); }
+
+    /// The number in the table of facts, or 0.
+    [[nodiscard]] auto number(std::string_view name) const -> std::int64_t {
+        auto out = std::int64_t{0};
+        auto const got = read_fact(name);
+        if (got.size() == sizeof out) std::memcpy(&out, got.data(), sizeof out);
+        return out;
+    }
+
+    /// Runs `fill(txn, tables...)`, an LMDB code, in a write transaction and waits until it is on the disk.
+    /// Where the map is too small it grows, and `fill` runs again. Errors: `unavailable`: nothing was
+    /// written; `timeout`: whether it was is unknown, and the store must be opened anew.
+    template <class Fill> [[nodiscard]] auto write(Fill fill) -> result<void> {
+        if (broken_) return broken();
+        while (true) {
+            auto const done = try_write(fill);
+            if (done.code == MDB_SUCCESS) return {};
+            if (done.code == MDB_MAP_FULL) {
+                if (auto grown = grow(); !grown) return grown;
+                continue;
+            }
+            return refusal(done);
+        }
+    }
+
+    /// Calls `visit(revision, bytes) -> result<void>` for each stored revision, in order.
+    template <class Visit> [[nodiscard]] auto each_revision(Visit visit) const -> result<void> {
+        return each(revisions_, visit);
+    }
+    /// Calls `visit(id, bytes) -> result<void>` for each lease.
+    template <class Visit> [[nodiscard]] auto each_lease(Visit visit) const -> result<void> {
+        return each(leases_, visit);
+    }
+
+    /// Whether every stored revision is as it was written. Error `internal`: which one is not.
+    [[nodiscard]] auto verify() const -> result<void> {
+        return each_revision([&](std::int64_t mod, std::string_view bytes) -> result<void> {
+            if (revision_reader(bytes, mod).is_intact()) return {};
+            return fail(error_code::internal,
+                        "store: " + path() + ": revision " + std::to_string(mod) + " is damaged");
+        });
+    }
+
+    /// Copies what is committed now into a new file, without what is free. Others may write meanwhile.
+    [[nodiscard]] auto copy_to(std::string const& directory) -> result<void> {
+        auto const reading = std::shared_lock(map_mutex_);
+        auto const code = ::mdb_env_copy2(environment_, directory.c_str(), MDB_CP_COMPACT);
+        if (code != MDB_SUCCESS) return lmdb_failure(directory, "the backup cannot be written", code);
+        return {};
+    }
+    /// Sees to it that the map need not grow soon: while a copy is made it cannot.
+    auto make_room() -> void {
+        auto const size = this->size();
+        if (size.map_bytes < 4 * size.file_bytes) static_cast<void>(grow_to(4 * size.file_bytes));
+    }
+
+    [[nodiscard]] auto size() const -> lmdb_size {
+        auto info = MDB_envinfo{};
+        auto stat = MDB_stat{};
+        ::mdb_env_info(environment_, &info);
+        ::mdb_env_stat(environment_, &stat);
+        auto const page = std::size_t{stat.ms_psize};
+        auto out = lmdb_size{.file_bytes = (info.me_last_pgno + 1) * page, .map_bytes = info.me_mapsize};
+        auto* txn = static_cast<MDB_txn*>(nullptr);
+        if (::mdb_txn_begin(environment_, nullptr, MDB_RDONLY, &txn) != MDB_SUCCESS) return out;
+        auto const ended = lmdb_txn(txn);
+        for (auto const table : {revisions_, leases_, facts_}) {
+            if (::mdb_stat(txn, table, &stat) != MDB_SUCCESS) continue;
+            out.used_bytes += (stat.ms_branch_pages + stat.ms_leaf_pages + stat.ms_overflow_pages) * page;
+        }
+        return out;
+    }
+
+    [[nodiscard]] auto revisions() const -> MDB_dbi { return revisions_; }
+    [[nodiscard]] auto leases() const -> MDB_dbi { return leases_; }
+    [[nodiscard]] auto facts() const -> MDB_dbi { return facts_; }
+
+    [[nodiscard]] static auto view(void const* data, std::size_t size) -> MDB_val {
+        return {size,
+                const_cast<void*>(data)}; // NOLINT(cppcoreguidelines-pro-type-const-cast): C has no const
+    }
+    [[nodiscard]] static auto view(std::string_view text) -> MDB_val {
+        return view(text.data(), text.size());
+    }
+    [[nodiscard]] static auto text(MDB_val const& v) -> std::string_view {
+        return {static_cast<char const*>(v.mv_data), v.mv_size};
+    }
+
+private:
+    explicit lmdb_file(store_directory directory) : directory_(std::move(directory)) {}
+
+    /// What came of a write: LMDB's code, and whether it is of the commit.
+    struct outcome {
+        int code = MDB_SUCCESS;
+        bool committing = false;
+    };
+
+    template <class Fill> [[nodiscard]] auto try_write(Fill& fill) -> outcome {
+        auto* raw = static_cast<MDB_txn*>(nullptr);
+        if (auto const code = ::mdb_txn_begin(environment_, nullptr, 0, &raw)) return {code, false};
+        auto txn = lmdb_txn(raw);
+        if (auto const code = fill(raw)) return {code, false};
+        return {txn.commit(), true};
+    }
+
+    /// A commit that failed was not done, unless LMDB lost its way while it wrote the last page of it.
+    [[nodiscard]] auto refusal(outcome const& o) -> std::unexpected<error> {
+        if (o.committing) {
+            auto* raw = static_cast<MDB_txn*>(nullptr);
+            auto const code = ::mdb_txn_begin(environment_, nullptr, 0, &raw);
+            auto const probe = lmdb_txn(raw);
+            broken_ = code == MDB_PANIC;
+        }
+        if (broken_)
+            return lmdb_failure(path(), "the write failed half-way, and whether it was done is unknown",
+                                o.code, error_code::timeout);
+        return lmdb_failure(path(), "nothing was written", o.code);
+    }
+    [[nodiscard]] auto broken() const -> std::unexpected<error> {
+        return fail(error_code::unavailable,
+                    "store: " + path() + ": an earlier write failed half-way; open the store anew");
+    }
+
+    [[nodiscard]] auto open_environment(std::size_t map_bytes) -> result<void> {
+        if (auto const code = ::mdb_env_create(&environment_))
+            return lmdb_failure(path(), "no environment", code);
+        ::mdb_env_set_maxdbs(environment_, 8);
+        ::mdb_env_set_mapsize(environment_, std::max(map_bytes, 2 * directory_.data_bytes()));
+        auto const code = ::mdb_env_open(environment_, path().c_str(), MDB_NOTLS, 0644);
+        if (code == MDB_INVALID || code == MDB_VERSION_MISMATCH || code == MDB_CORRUPTED)
+            return lmdb_failure(path(), "data.mdb is damaged or not a file of LMDB", code,
+                                error_code::internal);
+        if (code != MDB_SUCCESS) return lmdb_failure(path(), "it cannot be opened for writing", code);
+        auto info = MDB_envinfo{};
+        auto stat = MDB_stat{};
+        ::mdb_env_info(environment_, &info);
+        ::mdb_env_stat(environment_, &stat);
+        if (auto const size = directory_.data_bytes();
+            info.me_last_pgno > 1 && size != 0 && size < (info.me_last_pgno + 1) * stat.ms_psize)
+            return fail(error_code::internal,
+                        "store: " + path() + ": data.mdb is cut short: " + std::to_string(size) +
+                            " bytes of " + std::to_string((info.me_last_pgno + 1) * stat.ms_psize));
+        return {};
+    }
+
+    /// A new file gets its tables and its mark; one that has other tables is not ours.
+    [[nodiscard]] auto open_tables() -> result<void> {
+        auto foreign = false;
+        auto made = write([&](MDB_txn* txn) -> int {
+            auto root = MDB_dbi{};
+            auto stat = MDB_stat{};
+            if (auto const code = ::mdb_dbi_open(txn, nullptr, 0, &root)) return code;
+            if (auto const code = ::mdb_stat(txn, root, &stat)) return code;
+            auto const fresh = stat.ms_entries == 0 ? unsigned{MDB_CREATE} : 0U;
+            auto code = ::mdb_dbi_open(txn, "facts", fresh, &facts_);
+            foreign = code == MDB_NOTFOUND || code == MDB_INCOMPATIBLE;
+            if (code != MDB_SUCCESS) return code;
+            auto key = view("format");
+            auto value = view(format);
+            if (fresh != 0) {
+                if (code = ::mdb_put(txn, facts_, &key, &value, 0); code != MDB_SUCCESS) return code;
+            } else if (::mdb_get(txn, facts_, &key, &value) != MDB_SUCCESS || text(value) != format) {
+                foreign = true;
+                return MDB_INCOMPATIBLE;
+            }
+            code = ::mdb_dbi_open(txn, "revisions", fresh | MDB_INTEGERKEY, &revisions_);
+            if (code != MDB_SUCCESS) return code;
+            return ::mdb_dbi_open(txn, "leases", fresh | MDB_INTEGERKEY, &leases_);
+        });
+        if (foreign)
+            return fail(error_code::internal, "store: " + path() +
+                                                  ": data.mdb is a file of LMDB, but not of a store of this "
+                                                  "format (" +
+                                                  std::string{format} + ")");
+        return made;
+    }
+
+    [[nodiscard]] auto read_fact(std::string_view name) const -> std::string {
+        auto* raw = static_cast<MDB_txn*>(nullptr);
+        if (::mdb_txn_begin(environment_, nullptr, MDB_RDONLY, &raw) != MDB_SUCCESS) return {};
+        auto const txn = lmdb_txn(raw);
+        auto key = view(name);
+        auto value = MDB_val{};
+        return ::mdb_get(raw, facts_, &key, &value) == MDB_SUCCESS ? std::string{text(value)} : std::string{};
+    }
+
+    template <class Visit> [[nodiscard]] auto each(MDB_dbi table, Visit& visit) const -> result<void> {
+        auto* raw = static_cast<MDB_txn*>(nullptr);
+        if (auto const code = ::mdb_txn_begin(environment_, nullptr, MDB_RDONLY, &raw))
+            return lmdb_failure(path(), "it cannot be read", code);
+        auto const txn = lmdb_txn(raw);
+        auto* cursor = static_cast<MDB_cursor*>(nullptr);
+        if (auto const code = ::mdb_cursor_open(raw, table, &cursor))
+            return lmdb_failure(path(), "it cannot be read", code);
+        auto const closed =
+            std::unique_ptr<MDB_cursor, decltype(&::mdb_cursor_close)>(cursor, &::mdb_cursor_close);
+        auto key = MDB_val{};
+        auto value = MDB_val{};
+        auto code = ::mdb_cursor_get(cursor, &key, &value, MDB_FIRST);
+        for (; code == MDB_SUCCESS; code = ::mdb_cursor_get(cursor, &key, &value, MDB_NEXT)) {
+            auto number = std::int64_t{0};
+            if (key.mv_size == sizeof number) std::memcpy(&number, key.mv_data, sizeof number);
+            if (auto seen = visit(number, text(value)); !seen) return seen;
+        }
+        if (code != MDB_NOTFOUND) return lmdb_failure(path(), "it is damaged", code, error_code::internal);
+        return {};
+    }
+
+    [[nodiscard]] auto grow() -> result<void> {
+        auto info = MDB_envinfo{};
+        ::mdb_env_info(environment_, &info);
+        return grow_to(info.me_mapsize * 2);
+    }
+    [[nodiscard]] auto grow_to(std::size_t bytes) -> result<void> {
+        auto const alone = std::scoped_lock(map_mutex_);
+        auto const code = ::mdb_env_set_mapsize(environment_, bytes);
+        if (code != MDB_SUCCESS) return lmdb_failure(path(), "its map cannot grow", code);
+        return {};
+    }
+
+    store_directory directory_;
+    MDB_env* environment_ = nullptr;
+    MDB_dbi revisions_ = 0;
+    MDB_dbi leases_ = 0;
+    MDB_dbi facts_ = 0;
+    bool broken_ = false;         ///< guarded by the writers' turn
+    std::shared_mutex map_mutex_; ///< readers share the map; whoever makes it grow must be alone
+};
+
+} // namespace detail
+} // namespace berth::store
