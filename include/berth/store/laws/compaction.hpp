@@ -36,6 +36,25 @@ template <store_maker F, judge R> auto compaction(F const& maker, R& report) -> 
         s.expect(s.store.compact(3).has_value());
         s.expect(s.store.compacted() == 3 && s.get("a").version() == 2);
     });
+    law("there is nothing to compact before the first revision", maker, report, [](auto& s) {
+        for (auto const at : {0, -1}) s.refuses(s.store.compact(at), error_code::expired, "compacted");
+        s.expect(s.store.compact(1).has_value(), "a fresh store is a revision like any other");
+        s.refuses(s.store.compact(0), error_code::expired, "compacted");
+        s.expect(s.store.compacted() == 1 && s.keys(everything(1)).empty());
+    });
+    law("no revision, or one below, means the newest, after a compaction too", maker, report, [](auto& s) {
+        using value_type = typename std::remove_reference_t<decltype(s)>::value_type;
+        s.put("a", "1");
+        s.put("a", "2");
+        s.expect(s.store.compact(3).has_value());
+        for (auto const at : {0, -1, -2}) {
+            s.expect(s.get("a", at).version() == 2);
+            auto t = txn<value_type>{};
+            t.then.emplace_back(range_request{.key = "a", .revision = at});
+            auto const seen = s.commit(t);
+            s.expect(seen && seen->replies.at(0).range().count == 1, "in a transaction, too");
+        }
+    });
     law("versions go on counting across a compaction", maker, report, [](auto& s) {
         s.put("a", "1");
         s.put("a", "2");
@@ -108,6 +127,19 @@ template <store_maker F, judge R> auto compacted_watches(F const& maker, R& repo
         s.put("a", "4");
         s.refuses(behind.next(), error_code::expired);
         s.expect(s.next(abreast) == "+a@5");
+    });
+    law("a deletion that was compacted stays one, however often (etcd#18089)", maker, report, [](auto& s) {
+        s.put("a", "1");
+        s.put("b", "1");
+        s.erase("a");
+        s.expect(s.store.compact(4).has_value());
+        s.put("b", "2");
+        s.expect(s.store.compact(5).has_value());
+        s.expect(s.keys(everything(5)) == "b" && s.erase("a") == 0);
+        auto c = s.store.watch(watch_everything(5)).value();
+        s.expect(s.next(c) == "+b@5");
+        s.put("a", "2");
+        s.expect(s.get("a").version() == 1 && s.next(c) == "+a@6");
     });
     law("a watch of the future survives compactions before it", maker, report, [](auto& s) {
         auto c = s.store.watch(watch_everything(4)).value();

@@ -159,9 +159,37 @@ auto concurrent_compaction(F const& maker, R& report, crowd const& who = {}) -> 
     });
 }
 
+template <store_maker F, judge R> auto fresh_reads(F const& maker, R& report, crowd const& who = {}) -> void {
+    law("whoever begins after a write has ended sees it (etcd#20418)", maker, report, [&](auto& s) {
+        auto written = std::atomic<revision_number>{1};
+        auto stop = std::atomic<bool>{false};
+        auto good = std::atomic<bool>{true};
+        auto const read = [&] {
+            for (auto round = 0; !stop.load(); ++round) {
+                auto const floor = written.load();
+                if (round % 3 == 0) good = good && s.store.revision() >= floor;
+                if (round % 3 == 1) {
+                    auto const seen = s.store.range({.key = "a"}).value();
+                    good = good && seen.revision >= floor &&
+                           (floor == 1 || seen.kvs.at(0).mod_revision() >= floor);
+                }
+                if (round % 3 == 2) good = good && s.store.watch({.key = "a"}).value().progress() >= floor;
+            }
+        };
+        {
+            auto readers = std::vector<std::jthread>{};
+            for (std::size_t i = 0; i < who.watchers; ++i) readers.emplace_back(read);
+            for (std::size_t n = 0; n < who.writes; ++n) written = s.put("a", "1");
+            stop = true;
+        }
+        s.expect(good, "somebody read the past");
+    });
+}
+
 template <store_maker F, judge R> auto concurrency(F const& maker, R& report, crowd const& who = {}) -> void {
     concurrent_writes(maker, report, who);
     concurrent_compaction(maker, report, who);
+    fresh_reads(maker, report, who);
 }
 
 } // namespace berth::store::laws

@@ -46,6 +46,7 @@ public:
     }
 
     auto commit(txn<V> const& t) -> result<txn_reply<V>> {
+        if (!has_order(t)) return fail(error_code::bad_request, "");
         for (auto const* branch : {&t.then, &t.otherwise}) {
             for (auto const& line : paths(*branch)) {
                 if (writes_twice(line)) return fail(error_code::bad_request, "");
@@ -136,6 +137,17 @@ private:
             if (kv.lease() == id) out.push_back(key);
         }
         return out;
+    }
+
+    /// Whether a transaction asks for no order of values that have none.
+    [[nodiscard]] static auto has_order(txn<V> const& t) -> bool {
+        auto const good = [](operation<V> const& step) {
+            auto const* r = std::get_if<range_request>(&step.request);
+            auto const* n = std::get_if<txn<V>>(&step.request);
+            return n != nullptr ? has_order(*n) : r == nullptr || r->sort_by != sort_target::value;
+        };
+        return ordered || (std::all_of(t.then.begin(), t.then.end(), good) &&
+                           std::all_of(t.otherwise.begin(), t.otherwise.end(), good));
     }
 
     [[nodiscard]] auto unreadable(revision_number at) const -> std::optional<error_code> {

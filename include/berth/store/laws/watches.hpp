@@ -138,6 +138,41 @@ template <store_maker F, judge R> auto progress(F const& maker, R& report) -> vo
         });
 }
 
+template <store_maker F, judge R> auto one_way(F const& maker, R& report) -> void {
+    law("no watch goes back in time, however often it is opened again (etcd#15271)", maker, report,
+        [](auto& s) {
+            auto open = [&](revision_number start) {
+                return s.store.watch({.key = "a", .range_end = "c", .start = start}).value();
+            };
+            auto c = open(1);
+            auto last = revision_number{0};
+            auto total = std::size_t{0};
+            for (auto i = 0; i < 60; ++i) {
+                s.put(i % 3 == 2 ? "z" : i % 3 == 1 ? "b" : "a", std::to_string(i));
+                if (i % 11 == 10 && c.progress() > s.store.compacted())
+                    s.expect(s.store.compact(c.progress()).has_value());
+                if (i % 4 == 3) c = open(c.progress() + 1);
+                s.expect(c.progress() >= last, "progress went back");
+                if (i % 5 != 4) continue;
+                auto const seen = c.next().value();
+                for (auto const& e : seen) {
+                    s.expect(e.kv.mod_revision() > last, "an event came again, or late");
+                    last = e.kv.mod_revision();
+                }
+                total += seen.size();
+            }
+            for (auto seen = c.next().value(); !seen.empty(); seen = c.next().value()) total += seen.size();
+            s.expect(total == 40 && c.progress() == 61);
+        });
+    law("a watch that was told of the gap starts again behind it and goes on", maker, report, [](auto& s) {
+        auto c = s.store.watch(watch_everything()).value();
+        for (auto i = 0; i < 8; ++i) s.put("a", std::to_string(i));
+        s.expect(s.store.compact(6).has_value());
+        auto again = s.store.watch(watch_everything(s.store.compacted())).value();
+        s.expect(s.next(again) == "+a@6 +a@7 +a@8 +a@9");
+    });
+}
+
 template <store_maker F, judge R> auto patience(F const& maker, R& report) -> void {
     law("a watch of the future is silent until then (etcd#20221)", maker, report, [](auto& s) {
         auto c = s.store.watch(watch_everything(4)).value();
