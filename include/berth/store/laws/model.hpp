@@ -249,8 +249,10 @@ private:
             return out;
         }
         auto const descending = q.order == sort_order::descend;
-        std::stable_sort(out.kvs.begin(), out.kvs.end(), [&](auto const& a, auto const& b) {
-            return descending ? precedes(b, a, q.sort_by) : precedes(a, b, q.sort_by);
+        std::sort(out.kvs.begin(), out.kvs.end(), [&](auto const& a, auto const& b) {
+            if (precedes(a, b, q.sort_by)) return !descending;
+            if (precedes(b, a, q.sort_by)) return descending;
+            return a.key() < b.key();
         });
         out.more = q.limit > 0 && out.count > q.limit;
         if (out.more) out.kvs.resize(static_cast<std::size_t>(q.limit));
