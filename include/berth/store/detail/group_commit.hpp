@@ -1,25 +1,23 @@
 #pragma once
 
 /// \file
-/// The journal of a store that keeps what it is told: writers work in memory under a lock, one of them brings
-/// what all of them wrote to the disk in one go, and only then do readers see it and writers get their
-/// answers.
+/// The journal of a store that keeps what it is told: one of the writers that are there at a time does the
+/// changes of all of them, in memory, and brings them to the disk in one go; only then do readers see them
+/// and writers get their answers.
 
 #include <berth/core/error.hpp>
+#include <berth/store/detail/futex.hpp>
 #include <berth/store/detail/local_store.hpp>
 #include <berth/store/detail/memory_state.hpp>
 
 #include <algorithm>
-#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <exception>
 #include <memory>
 #include <mutex>
-#include <span>
 #include <string>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -35,42 +33,24 @@ struct dead_version {
 
 /// A journal like `no_journal`, on a sink that has
 /// * `write(span<record<V>* const>, span<lease_change const>) -> result<void>`: brings versions, in their
-/// order, and
-///   changes of leases to the disk, all or nothing, and returns when they are there;
+/// order,
+///   and changes of leases to the disk, all or nothing, and returns when they are there;
 /// * `note_compaction(revision) -> result<void>`: likewise up to where the store is compacted;
 /// * `purge(span<dead_version const>) -> result<void>`: likewise which versions are gone.
 ///
-/// Who writes while nobody waits for the next flush leads it; who comes while the flush before is under way
-/// joins the leader's group. When a flush fails, everything that was not flushed is undone, and all who wrote
-/// or read it are told.
+/// Who comes first while a flush is under way leads the next one, who comes later joins the group. When a
+/// flush fails, everything that its group did is undone, and all of the group are told.
 template <class V, class Sink> class group_commit {
 public:
     explicit group_commit(Sink sink) : sink_(std::move(sink)) {}
 
     template <class Change> auto write(memory_state<V>& state, Change change) -> result<void> {
-        auto thrown = std::exception_ptr{};
-        auto mine = std::shared_ptr<group>{};
-        auto leads = false;
-        {
-            auto const lock = std::scoped_lock(state.mutex);
-            try {
-                change();
-            } catch (...) {
-                thrown = std::current_exception();
-            }
-            auto const& versions = state.versions;
-            if (versions.log_end() != versions.visible_end() || !notes_.empty()) {
-                leads = open_ == nullptr;
-                if (leads) open_ = std::make_shared<group>();
-                mine = open_;
-                mine->size.fetch_add(1, std::memory_order_relaxed);
-            }
-        }
-        if (leads) lead(state, *mine);
-        else if (mine != nullptr) mine->settled.wait(0);
-        if (thrown) std::rethrow_exception(thrown);
-        if (mine != nullptr) return mine->outcome;
-        return {};
+        auto mine = request{[](void* c) { (*static_cast<Change*>(c))(); }, &change, {}};
+        auto const [joined, leads] = join(mine);
+        if (leads) lead(state, *joined);
+        else joined->settled.wait();
+        if (mine.thrown) std::rethrow_exception(mine.thrown);
+        return joined->outcome;
     }
 
     auto note(lease_change change) -> void { notes_.push_back(std::move(change)); }
@@ -107,99 +87,114 @@ public:
 private:
     using steady = std::chrono::steady_clock;
 
+    /// A writer that waits, with what it wants to do.
+    struct request {
+        void (*run)(void*);
+        void* change;
+        std::exception_ptr thrown;
+    };
     /// Those who wait for one flush.
     struct group {
-        std::atomic<int> settled{0};
-        std::atomic<std::size_t> size{0};
+        std::vector<request*> requests;      ///< guarded by `door_` while it is open to others
+        std::size_t hoped = ~std::size_t{0}; ///< how many the leader waits for
+        gate full;
+        gate settled;
         result<void> outcome{}; ///< written before `settled`
     };
-    /// What a flush brings to the disk.
-    struct work {
-        std::vector<record<V>*> records;
-        std::vector<lease_change> leases;
-        std::uint64_t end = 0; ///< of the log
+    struct membership {
+        std::shared_ptr<group> joined;
+        bool leads;
     };
 
-    /// Flushes what there is when the flush before is over.
+    auto join(request& mine) -> membership {
+        auto const lock = std::scoped_lock(door_);
+        auto const leads = open_ == nullptr;
+        if (leads) open_ = std::make_shared<group>();
+        open_->requests.push_back(&mine);
+        if (open_->requests.size() == open_->hoped) open_->full.open();
+        return {open_, leads};
+    }
+
+    /// Does and flushes what the group wants, when the flush before is over.
     auto lead(memory_state<V>& state, group& mine) -> void {
         auto const turn = std::scoped_lock(turn_);
         gather(mine);
-        auto todo = work{};
-        {
-            auto const lock = std::scoped_lock(state.mutex);
-            if (mine.settled.load()) return; // the flush before failed, and this write with it
-            open_.reset();
-            todo = collect(state.versions);
-        }
+        auto const end = run(state, mine);
         auto const begun = steady::now();
         auto written = result<void>{};
-        if (!todo.records.empty() || !todo.leases.empty()) written = sink_.write(todo.records, todo.leases);
+        if (!records_.empty() || !notes_.empty()) written = sink_.write(records_, notes_);
         last_flush_ = steady::now() - begun;
-        crowd_ = mine.size.load(std::memory_order_relaxed);
-        if (written) publish(state, todo.end);
-        else withdraw(state, std::move(todo.leases), written.error());
-        settle(mine, std::move(written));
+        if (written) publish(state, end);
+        else withdraw(state);
+        records_.clear();
+        notes_.clear();
+        {
+            auto const lock = std::scoped_lock(door_);
+            crowd_ = mine.requests.size() + (open_ != nullptr ? open_->requests.size() : 0);
+        }
+        mine.outcome = std::move(written);
+        mine.settled.open();
     }
 
     /// Lets those come who wrote a moment ago: they have just been answered and are likely to write again.
     /// One flush for all is worth a part of the time that another one would take.
-    auto gather(group const& mine) const -> void {
-        if (mine.size.load(std::memory_order_relaxed) >= crowd_) return;
-        auto const until = steady::now() + last_flush_ / 2;
-        while (mine.size.load(std::memory_order_relaxed) < crowd_ && steady::now() < until)
-            std::this_thread::yield();
+    auto gather(group& mine) -> void {
+        {
+            auto const lock = std::scoped_lock(door_);
+            mine.hoped = crowd_;
+            if (mine.requests.size() >= crowd_) mine.full.open();
+        }
+        mine.full.wait_for(std::chrono::nanoseconds(last_flush_).count() / 2);
+        auto const lock = std::scoped_lock(door_);
+        open_.reset();
     }
 
-    [[nodiscard]] auto collect(history<V> const& versions) -> work {
-        auto out = work{{}, std::exchange(notes_, {}), versions.log_end()};
-        out.records.reserve(out.end - versions.visible_end());
-        for (auto i = versions.visible_end(); i < out.end; ++i) out.records.push_back(&versions.log_at(i));
-        return out;
+    /// Does what all of a group want, and notes what is new. Answers where the log ends.
+    auto run(memory_state<V>& state, group& mine) -> std::uint64_t {
+        auto const lock = std::scoped_lock(state.mutex);
+        for (auto* const r : mine.requests) {
+            try {
+                r->run(r->change);
+            } catch (...) {
+                r->thrown = std::current_exception();
+            }
+        }
+        auto const& versions = state.versions;
+        for (auto i = versions.visible_end(); i < versions.log_end(); ++i)
+            records_.push_back(&versions.log_at(i));
+        return versions.log_end();
     }
 
     auto publish(memory_state<V>& state, std::uint64_t end) -> void {
         auto const before = state.newest.load();
-        {
+        if (!records_.empty()) {
             auto const lock = std::scoped_lock(state.mutex);
             state.publish(end);
-            if (open_ != nullptr) crowd_ += open_->size.load(std::memory_order_relaxed);
         }
         state.announce_since(before);
     }
 
-    /// Undoes all that is not on the disk, the writes of the group that has formed meanwhile too.
-    auto withdraw(memory_state<V>& state, std::vector<lease_change> failed, error const& why) -> void {
-        auto others = std::shared_ptr<group>{};
-        {
-            auto const lock = std::scoped_lock(state.mutex);
-            state.versions.withdraw();
-            for (auto* changes : {&notes_, &failed}) {
-                for (auto i = changes->rbegin(); i != changes->rend(); ++i) undo(state.versions.leases(), *i);
-            }
-            notes_.clear();
-            others = std::exchange(open_, nullptr);
+    /// Undoes all that is not on the disk.
+    auto withdraw(memory_state<V>& state) -> void {
+        auto const lock = std::scoped_lock(state.mutex);
+        state.versions.withdraw();
+        auto& leases = state.versions.leases();
+        for (auto i = notes_.rbegin(); i != notes_.rend(); ++i) {
+            if (i->removed) leases.put_back(std::move(i->removed));
+            else static_cast<void>(leases.remove(i->id));
         }
-        if (others != nullptr) settle(*others, std::unexpected(why));
-    }
-    static auto undo(lease_book& leases, lease_change& change) -> void {
-        if (change.removed) leases.put_back(std::move(change.removed));
-        else static_cast<void>(leases.remove(change.id));
     }
 
-    static auto settle(group& g, result<void> outcome) -> void {
-        g.outcome = std::move(outcome);
-        g.settled.store(1);
-        g.settled.notify_all();
-    }
-
-    Sink sink_;                       ///< guarded by `turn_`
-    std::shared_ptr<group> open_;     ///< to be flushed next; guarded by the state's lock
-    std::vector<lease_change> notes_; ///< not flushed yet; guarded by the state's lock
-    std::vector<dead_version> dead_;  ///< to be purged; guarded by `dead_mutex_`
+    std::mutex door_;
+    std::shared_ptr<group> open_; ///< to be flushed next; guarded by `door_`
+    std::mutex turn_;             ///< one flush at a time; guards what follows
+    Sink sink_;
+    std::vector<record<V>*> records_; ///< what the present flush brings to the disk
+    std::vector<lease_change> notes_; ///< likewise
+    steady::duration last_flush_{};
+    std::size_t crowd_ = 0; ///< how many wrote at a time lately
     std::mutex dead_mutex_;
-    std::mutex turn_;               ///< one flush at a time
-    steady::duration last_flush_{}; ///< guarded by `turn_`
-    std::size_t crowd_ = 0;         ///< how many wrote at a time lately; guarded by `turn_`
+    std::vector<dead_version> dead_; ///< to be purged; guarded by `dead_mutex_`
 };
 
 } // namespace berth::store::detail
