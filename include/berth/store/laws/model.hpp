@@ -13,6 +13,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <string>
@@ -33,16 +34,21 @@ public:
         { a < b } -> std::convertible_to<bool>;
     };
 
-    [[nodiscard]] auto revision() const -> revision_number {
-        return static_cast<revision_number>(states_.size()) - 1;
-    }
+    [[nodiscard]] auto revision() const -> revision_number { return states_.rbegin()->first; }
     [[nodiscard]] auto compacted() const -> revision_number { return compacted_; }
+    /// The newest state.
+    [[nodiscard]] auto present() const -> state const& { return states_.rbegin()->second; }
+    /// Forgets all but the newest state, so that copies are small. What is older may not be read or watched.
+    auto forget_the_past() -> void {
+        states_.erase(states_.begin(), std::prev(states_.end()));
+        events_.erase(events_.begin(), std::prev(events_.end()));
+    }
 
     [[nodiscard]] auto range(range_request const& q) const -> result<range_reply<V>> {
         if (q.key.empty() || (q.sort_by == sort_target::value && !ordered))
             return fail(error_code::bad_request, "");
         if (auto code = unreadable(q.revision)) return fail(*code, "");
-        return read(states_.back(), revision(), q);
+        return read(present(), revision(), q);
     }
 
     auto commit(txn<V> const& t) -> result<txn_reply<V>> {
@@ -54,7 +60,7 @@ public:
         }
         if (auto code = refusal(t, false)) return fail(*code, "");
         if (auto code = refusal(t, true)) return fail(*code, "");
-        auto work = attempt{states_.back(), {}};
+        auto work = attempt{present(), {}};
         auto out = apply(work, t);
         finish(std::move(work));
         return out;
@@ -81,7 +87,7 @@ public:
     /// Deletes what hangs on a lease, as one revision.
     auto revoke(lease_id id) -> result<revision_number> {
         if (leases_.erase(id) == 0) return fail(error_code::not_found, "");
-        auto work = attempt{states_.back(), {}};
+        auto work = attempt{present(), {}};
         for (auto const& key : keys_of(id)) static_cast<void>(erase(work, {.key = key}));
         finish(std::move(work));
         return revision();
@@ -103,8 +109,9 @@ public:
     [[nodiscard]] auto events(watch_request const& w, revision_number first, revision_number last) const
         -> std::vector<event<V>> {
         auto out = std::vector<event<V>>{};
-        for (auto at = std::max(first, w.start); at <= std::min(last, revision()); ++at) {
-            for (auto const& e : events_[static_cast<std::size_t>(at)]) {
+        for (auto at = std::max({first, w.start, events_.begin()->first}); at <= std::min(last, revision());
+             ++at) {
+            for (auto const& e : events_.at(at)) {
                 if (!w.keys().contains(e.kv.key())) continue;
                 if (e.type == event_type::put ? w.skip_puts : w.skip_deletes) continue;
                 out.push_back(e);
@@ -127,13 +134,14 @@ private:
 
     auto finish(attempt work) -> void {
         if (work.events.empty()) return;
-        states_.push_back(std::move(work.now));
-        events_.push_back(std::move(work.events));
+        auto const next = revision() + 1;
+        states_.emplace(next, std::move(work.now));
+        events_.emplace(next, std::move(work.events));
     }
 
     [[nodiscard]] auto keys_of(lease_id id) const -> std::vector<std::string> {
         auto out = std::vector<std::string>{};
-        for (auto const& [key, kv] : states_.back()) {
+        for (auto const& [key, kv] : present()) {
             if (kv.lease() == id) out.push_back(key);
         }
         return out;
@@ -200,7 +208,7 @@ private:
             if (auto const* n = std::get_if<txn<V>>(&step.request)) code = refusal(*n, of_ranges);
             if (auto const* p = std::get_if<put_request<V>>(&step.request); p != nullptr && !of_ranges) {
                 if (p->lease != 0 && !leases_.contains(p->lease)) code = error_code::not_found;
-                if ((p->ignore_value || p->ignore_lease) && !states_.back().contains(p->key))
+                if ((p->ignore_value || p->ignore_lease) && !present().contains(p->key))
                     code = error_code::bad_request;
             }
             if (code) return code;
@@ -212,7 +220,7 @@ private:
     [[nodiscard]] auto holds(txn<V> const& t) const -> bool {
         return std::all_of(t.when.begin(), t.when.end(), [&](compare<V> const& c) {
             auto any = false;
-            for (auto const& [key, kv] : states_.back()) {
+            for (auto const& [key, kv] : present()) {
                 if (!c.keys().contains(key)) continue;
                 any = true;
                 if (!holds(kv, c)) return false;
@@ -240,7 +248,7 @@ private:
     [[nodiscard]] auto read(state const& now, revision_number answered, range_request const& q) const
         -> range_reply<V> {
         auto out = range_reply<V>{.revision = answered};
-        for (auto const& [key, kv] : q.revision > 0 ? states_[static_cast<std::size_t>(q.revision)] : now) {
+        for (auto const& [key, kv] : q.revision > 0 ? states_.at(q.revision) : now) {
             if (q.keys().contains(key)) out.kvs.push_back(kv);
         }
         out.count = static_cast<std::int64_t>(out.kvs.size());
@@ -321,9 +329,9 @@ private:
         return out;
     }
 
-    std::vector<state> states_{state{}, state{}};  ///< by revision; there is no revision 0
-    std::vector<std::vector<event<V>>> events_{2}; ///< by revision
-    std::map<lease_id, std::int64_t> leases_{};    ///< what each was granted, in seconds
+    std::map<revision_number, state> states_{{1, {}}};
+    std::map<revision_number, std::vector<event<V>>> events_{{1, {}}};
+    std::map<lease_id, std::int64_t> leases_{}; ///< what each was granted, in seconds
     revision_number compacted_ = 0;
 };
 
