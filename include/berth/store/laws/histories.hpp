@@ -212,7 +212,7 @@ public:
     [[nodiscard]] auto range(revision_number now) -> range_request {
         return {.key = chance(30) ? std::string{} : key(),
                 .range_end = end(),
-                .revision = chance(2) ? 0 : revision(now),
+                .revision = !reads_the_past || chance(2) ? 0 : revision(now),
                 .limit = static_cast<std::int64_t>(draw.below(4)),
                 .keys_only = chance(5),
                 .count_only = chance(5),
@@ -288,6 +288,7 @@ private:
 
 public:
     random draw;
+    bool reads_the_past = true;     ///< whether ranges are of other revisions than the newest, too
     std::vector<lease_id> leases{}; ///< that puts may hang their keys on
 };
 
