@@ -44,7 +44,8 @@ template <class Store> auto picture_of(Store& s) -> picture {
     auto out = picture{.revision = s.revision(), .compacted = s.compacted()};
     for (auto at = std::max<store::revision_number>(out.compacted, 1); at <= out.revision; ++at)
         out.states.push_back(s.range(laws::everything(at)).value());
-    auto c = s.watch(laws::watch_everything(std::max<store::revision_number>(out.compacted, 1), true)).value();
+    auto c =
+        s.watch(laws::watch_everything(std::max<store::revision_number>(out.compacted, 1), true)).value();
     for (auto seen = c.next().value(); !seen.empty(); seen = c.next().value())
         out.events.insert(out.events.end(), seen.begin(), seen.end());
     auto const ids = s.leases().value();
@@ -62,8 +63,8 @@ template <class Store> auto live(Store& s, std::uint64_t seed, int steps) -> voi
         static_cast<void>(store::commit_one(s, source.transaction(s.revision(), 2)));
         if (source.chance(9)) {
             auto const lease = s.grant({.ttl = 60});
-            static_cast<void>(store::put(
-                s, store::put_request<std::string>{.key = source.key(), .value = "held", .lease = lease->id}));
+            static_cast<void>(store::put(s, store::put_request<std::string>{
+                                                .key = source.key(), .value = "held", .lease = lease->id}));
         }
         if (source.chance(20)) {
             auto const ids = s.leases().value();
@@ -165,14 +166,16 @@ TEST_CASE("a foreign or damaged file is refused and left as it is", "[store]") {
         auto const home = folder{};
         {
             auto s = store::lmdb::open(home.path()).value();
-            for (auto i = 0; i < 500; ++i) REQUIRE(store::put(s, "k" + std::to_string(i), std::string(500, 'v')));
+            for (auto i = 0; i < 500; ++i)
+                REQUIRE(store::put(s, "k" + std::to_string(i), std::string(500, 'v')));
             REQUIRE(store::put(s, "k", "unique"));
         }
         good = read_file(home / "data.mdb");
     }
     refused(good.substr(0, 30'000), "is cut short");
     auto flipped = good; // wherever a copy of this value is, also in pages that are free
-    for (auto at = flipped.find("unique"); at != std::string::npos; at = flipped.find("unique")) flipped[at] = 'U';
+    for (auto at = flipped.find("unique"); at != std::string::npos; at = flipped.find("unique"))
+        flipped[at] = 'U';
     refused(flipped, "revision 502 is damaged");
 }
 
@@ -198,7 +201,8 @@ TEST_CASE("compaction gives space back, and the file stops growing", "[store]") 
     auto const home = folder{};
     auto s = store::lmdb::open(home.path()).value();
     auto const round = [&] {
-        for (auto i = 0; i < 4'000; ++i) REQUIRE(store::put(s, "k" + std::to_string(i % 50), std::string(1'000, 'v')));
+        for (auto i = 0; i < 4'000; ++i)
+            REQUIRE(store::put(s, "k" + std::to_string(i % 50), std::string(1'000, 'v')));
         REQUIRE(s.compact(s.revision()));
     };
     round();

@@ -8,6 +8,7 @@
 
 #include <berth/core/error.hpp>
 #include <berth/store/detail/key_order.hpp>
+#include <berth/store/detail/key_sort.hpp>
 #include <berth/store/detail/key_table.hpp>
 #include <berth/store/detail/lease_book.hpp>
 #include <berth/store/detail/record.hpp>
@@ -37,11 +38,10 @@ public:
     history(history const&) = delete;
     auto operator=(history const&) -> history& = delete;
     ~history() {
-        for (auto p = order_.seek({}); !order_.is_end(p); p = order_.next(p)) {
-            auto& key = order_.at(p);
+        table_.each([&](key_text<V>& key) {
             for (auto* r = key.newest; r != nullptr;) pool_->drop(*std::exchange(r, r->previous));
             key.release();
-        }
+        });
     }
 
     /// The newest revision that was written, and the newest that readers see.
@@ -171,19 +171,29 @@ public:
         order_.count_existing(key, -1);
     }
 
-    /// Puts a version back that was written before, oldest first. Not published.
+    /// Puts a version back that was written before, oldest first. Not published, nor in order until
+    /// `restored`.
     auto restore(std::string_view key, record_numbers const& numbers, V value) -> void {
         auto* text = table_.find(key);
-        if (text == nullptr) text = &add_key(key);
-        auto const existed = text->newest != nullptr && text->newest->is_live();
+        if (text == nullptr) {
+            text = key_text<V>::make(key);
+            try {
+                table_.insert(*text);
+            } catch (...) {
+                text->release();
+                throw;
+            }
+        }
         append(*text, numbers, std::move(value));
-        if (existed != text->newest->is_live()) order_.count_existing(*text, existed ? -1 : 1);
         revision_ = numbers.mod;
         write_begin_ = log_end();
     }
-
-    /// Ends the restoring: publishes it, and says up to where it had been compacted.
+    /// Ends the restoring: brings the keys in order, publishes all, and says up to where it had been
+    /// compacted.
     auto restored(revision_number compacted) -> void {
+        auto keys = table_.keys();
+        sort_keys(keys);
+        order_.build(keys);
         publish();
         revision_ = visible_ = std::max(revision_, compacted);
         compacted_ = compacted;

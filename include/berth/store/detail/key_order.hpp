@@ -87,6 +87,18 @@ public:
         ++l.size;
     }
 
+    /// Takes keys that are in order, into an order without any. Leaves get room for some more.
+    auto build(std::vector<key_text<V>*> const& keys) -> void {
+        constexpr auto share = capacity * 3 / 4;
+        leaves_.reserve(keys.size() / share + 1);
+        for (std::size_t i = 0; i < keys.size(); i += share) {
+            auto& l = *leaves_.emplace_back(std::make_unique<leaf_type>());
+            l.size = std::min(share, keys.size() - i);
+            std::copy_n(keys.data() + i, l.size, l.keys.data());
+            recount(l);
+        }
+    }
+
     /// Removes a key that is there and does not count as existing.
     auto erase(key_text<V> const& key) -> void {
         auto const leaf = leaf_for(key.view());

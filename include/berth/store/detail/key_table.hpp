@@ -28,6 +28,20 @@ public:
         return nullptr;
     }
 
+    /// Calls `visit(key)` for each key, in no order. It may dispose of the key.
+    template <class Visit> auto each(Visit visit) const -> void {
+        for (auto const& s : slots_) {
+            if (s.key != nullptr) visit(*s.key);
+        }
+    }
+    /// All keys, in no order.
+    [[nodiscard]] auto keys() const -> std::vector<key_text<V>*> {
+        auto out = std::vector<key_text<V>*>{};
+        out.reserve(size_);
+        each([&](key_text<V>& key) { out.push_back(&key); });
+        return out;
+    }
+
     /// Adds a key that is not there yet. Amortized constant; allocates when the table grows.
     auto insert(key_text<V>& key) -> void {
         if ((size_ + 1) * 4 > slots_.size() * 3) grow();
