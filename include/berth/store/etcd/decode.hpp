@@ -1,0 +1,315 @@
+#pragma once
+
+/// \file
+/// Answers of etcd's JSON gateway: pure functions from text to replies. Whatever the text is, they neither
+/// crash nor throw: what is malformed is an error `internal` that tells the place.
+
+#include <berth/core/error.hpp>
+#include <berth/store/codec.hpp>
+#include <berth/store/errors.hpp>
+#include <berth/store/etcd/encode.hpp>
+#include <berth/store/etcd/json.hpp>
+#include <berth/store/etcd/refusal.hpp>
+#include <berth/store/lease.hpp>
+#include <berth/store/types.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace berth::store::detail {
+
+/// Carries an error of a codec out of the readers.
+struct undecodable {
+    error why;
+};
+
+/// One version of a key as it is on the wire.
+struct wire_pair {
+    std::string key{};
+    std::string value{};
+    record_numbers numbers{};
+};
+
+[[nodiscard]] inline auto read_pair(json_fields const& f) -> wire_pair {
+    return {.key = f.bytes("key"),
+            .value = f.bytes("value"),
+            .numbers = {.mod = f.number("mod_revision"),
+                        .create = f.number("create_revision"),
+                        .version = f.number("version"),
+                        .lease = f.number("lease")}};
+}
+
+template <class V, class Codec> [[nodiscard]] auto typed(wire_pair const& p, Codec const& codec)
+    -> key_value<V> {
+    auto value = result<V>{codec.decode(p.key, p.value)};
+    if (!value) throw undecodable{std::move(value.error())};
+    return key_value<V>::make(p.key, p.numbers, std::move(*value));
+}
+template <class V> [[nodiscard]] auto without_value(wire_pair const& p) -> key_value<V> {
+    return key_value<V>::make(p.key, p.numbers, V{});
+}
+
+/// The revision in the header of an answer; 0 if it is not there.
+[[nodiscard]] inline auto read_revision(json_fields const& f) -> revision_number {
+    auto out = revision_number{0};
+    f.inside("header", [&](json_fields const& header) { out = header.number("revision"); });
+    return out;
+}
+
+/// Puts pairs in the order that was asked for; equal ones stay in the order of their keys.
+inline auto sort_pairs(std::vector<wire_pair>& pairs, range_request const& asked) -> void {
+    auto const by = [&](auto const& part) {
+        std::stable_sort(pairs.begin(), pairs.end(), [&](wire_pair const& a, wire_pair const& b) {
+            return asked.order == sort_order::descend ? part(b) < part(a) : part(a) < part(b);
+        });
+    };
+    switch (asked.sort_by) {
+    case sort_target::key: break;
+    case sort_target::version: by([](wire_pair const& p) { return p.numbers.version; }); break;
+    case sort_target::create: by([](wire_pair const& p) { return p.numbers.create; }); break;
+    case sort_target::mod: by([](wire_pair const& p) { return p.numbers.mod; }); break;
+    case sort_target::value: by([](wire_pair const& p) -> auto const& { return p.value; }); break;
+    }
+}
+
+/// The answer to a range before its values are decoded.
+struct wire_range {
+    std::vector<wire_pair> pairs{};
+    std::int64_t count = 0;
+    bool more = false;
+    revision_number revision = 0;
+};
+
+[[nodiscard]] inline auto read_range(json_fields const& f) -> wire_range {
+    auto out = wire_range{.pairs = {}, .count = f.number("count"), .more = f.boolean("more")};
+    out.revision = read_revision(f);
+    f.each("kvs", [&](auto const& kv) { out.pairs.push_back(read_pair({kv, "kvs"})); });
+    return out;
+}
+
+/// What a range asked for, out of all that etcd answered to it.
+template <class V, class Codec>
+[[nodiscard]] auto finish_range(wire_range found, range_request const& asked, Codec const& codec)
+    -> range_reply<V> {
+    auto out =
+        range_reply<V>{.kvs = {}, .count = found.count, .more = found.more, .revision = found.revision};
+    if (is_sorted_here(asked)) {
+        sort_pairs(found.pairs, asked);
+        if (asked.limit > 0 && found.pairs.size() > static_cast<std::size_t>(asked.limit)) {
+            found.pairs.resize(static_cast<std::size_t>(asked.limit));
+            out.more = true;
+        }
+    }
+    out.kvs.reserve(found.pairs.size());
+    for (auto const& p : found.pairs)
+        out.kvs.push_back(asked.keys_only ? without_value<V>(p) : typed<V>(p, codec));
+    return out;
+}
+
+template <class V, class Codec>
+[[nodiscard]] auto read_put(json_fields const& f, put_request<V> const& asked, Codec const& codec)
+    -> put_reply<V> {
+    auto out = put_reply<V>{.previous = {}, .revision = read_revision(f)};
+    f.inside("prev_kv", [&](json_fields const& kv) {
+        if (asked.want_previous) out.previous = typed<V>(read_pair(kv), codec);
+    });
+    return out;
+}
+
+template <class V, class Codec>
+[[nodiscard]] auto read_erase(json_fields const& f, erase_request const& asked, Codec const& codec)
+    -> erase_reply<V> {
+    auto out = erase_reply<V>{.deleted = f.number("deleted"), .previous = {}, .revision = read_revision(f)};
+    f.each("prev_kvs", [&](auto const& kv) {
+        if (asked.want_previous) out.previous.push_back(typed<V>(read_pair({kv, "prev_kvs"}), codec));
+    });
+    return out;
+}
+
+/// Reads the answer to a transaction. etcd tells the revision of the outermost only; that of a nested one
+/// follows from whether anything was changed up to its end.
+template <class V, class Codec> class txn_reader {
+public:
+    explicit txn_reader(Codec const& codec) : codec_(&codec) {}
+
+    [[nodiscard]] auto read(json_fields const& f, txn<V> const& asked) -> txn_reply<V> {
+        auto const after = read_revision(f);
+        auto out = read_branch(f, asked);
+        fill(out, after - (changed_ ? 1 : 0), after);
+        return out;
+    }
+    /// Whether the transaction changed something.
+    [[nodiscard]] auto changed() const -> bool { return changed_; }
+
+private:
+    auto read_branch(json_fields const& f, txn<V> const& asked) -> txn_reply<V> {
+        auto out = txn_reply<V>{.succeeded = f.boolean("succeeded"), .revision = 0, .replies = {}};
+        auto const& steps = out.succeeded ? asked.then : asked.otherwise;
+        f.each("responses", [&](auto const& v) {
+            if (out.replies.size() == steps.size()) complain("responses", "longer than what was asked");
+            auto const step = json_fields{v, "responses"};
+            out.replies.push_back(read_step(step, steps[out.replies.size()]));
+        });
+        if (out.replies.size() != steps.size()) complain("responses", "shorter than what was asked");
+        // A branch nested here is only as good as the changes before its end: 1 stands for "after a change".
+        out.revision = changed_ ? 1 : 0;
+        return out;
+    }
+
+    auto read_step(json_fields const& f, operation<V> const& asked) -> operation_reply<V> {
+        auto out = operation_reply<V>{};
+        auto const take = [&](std::string_view name, auto read) {
+            if (!f.inside(name, [&](json_fields const& inner) { out.reply = read(inner); }))
+                complain(name, "missing");
+        };
+        if (auto const* r = std::get_if<range_request>(&asked.request)) {
+            take("response_range",
+                 [&](auto const& j) { return finish_range<V>(read_range(j), *r, *codec_); });
+        } else if (auto const* p = std::get_if<put_request<V>>(&asked.request)) {
+            take("response_put", [&](auto const& j) { return read_put(j, *p, *codec_); });
+            changed_ = true;
+        } else if (auto const* e = std::get_if<erase_request>(&asked.request)) {
+            take("response_delete_range", [&](auto const& j) { return read_erase<V>(j, *e, *codec_); });
+            if (std::get<erase_reply<V>>(out.reply).deleted > 0) changed_ = true;
+        } else {
+            auto const& nested = std::get<txn<V>>(asked.request);
+            take("response_txn", [&](auto const& j) { return read_branch(j, nested); });
+        }
+        return out;
+    }
+
+    /// Replaces the marks of nested transactions by revisions.
+    static auto fill(txn_reply<V>& t, revision_number before, revision_number after) -> void {
+        t.revision = t.revision == 0 ? before : after;
+        for (auto& r : t.replies) {
+            if (auto* const nested = std::get_if<txn_reply<V>>(&r.reply)) fill(*nested, before, after);
+        }
+    }
+
+    Codec const* codec_;
+    bool changed_ = false;
+};
+
+/// `read_json`, and a codec's error becomes the error of the whole.
+template <class F> [[nodiscard]] auto read_typed(std::string_view text, std::string_view what, F read)
+    -> result<decltype(read(std::declval<json_fields const&>()))> {
+    try {
+        return read_json(text, what, std::move(read));
+    } catch (undecodable& e) {
+        return std::unexpected(std::move(e.why));
+    }
+}
+
+[[nodiscard]] inline auto decode_range(std::string_view text) -> result<wire_range> {
+    return read_json(text, "a range", [](json_fields const& f) { return read_range(f); });
+}
+
+/// The answer to a put, deletion or transaction, and whether something was changed.
+template <class R> struct decoded {
+    R reply{};
+    bool changed = false;
+};
+
+template <class V, class Codec>
+[[nodiscard]] auto decode_put(std::string_view text, put_request<V> const& asked, Codec const& codec)
+    -> result<decoded<put_reply<V>>> {
+    return read_typed(text, "a put", [&](json_fields const& f) {
+        return decoded<put_reply<V>>{read_put(f, asked, codec), true};
+    });
+}
+
+template <class V, class Codec>
+[[nodiscard]] auto decode_erase(std::string_view text, erase_request const& asked, Codec const& codec)
+    -> result<decoded<erase_reply<V>>> {
+    return read_typed(text, "a deletion", [&](json_fields const& f) {
+        auto reply = read_erase<V>(f, asked, codec);
+        auto const changed = reply.deleted > 0;
+        return decoded<erase_reply<V>>{std::move(reply), changed};
+    });
+}
+
+template <class V, class Codec>
+[[nodiscard]] auto decode_txn(std::string_view text, txn<V> const& asked, Codec const& codec)
+    -> result<decoded<txn_reply<V>>> {
+    return read_typed(text, "a transaction", [&](json_fields const& f) {
+        auto reader = txn_reader<V, Codec>{codec};
+        auto reply = reader.read(f, asked);
+        return decoded<txn_reply<V>>{std::move(reply), reader.changed()};
+    });
+}
+
+/// The revision of an answer of which nothing else matters.
+[[nodiscard]] inline auto decode_revision(std::string_view text) -> result<revision_number> {
+    return read_json(text, "a request", [](json_fields const& f) { return read_revision(f); });
+}
+
+[[nodiscard]] inline auto decode_grant(std::string_view text) -> result<lease_grant> {
+    return read_json(text, "a grant of a lease", [](json_fields const& f) {
+        return lease_grant{.id = f.number("ID"), .ttl = f.number("TTL")};
+    });
+}
+
+/// The one message of the stream that answers a keep-alive. A lease that is gone has no time to live.
+[[nodiscard]] inline auto decode_keep_alive(std::string_view text) -> result<lease_grant> {
+    auto refused = refusal{};
+    auto out = read_json(text, "a keep-alive", [&](json_fields const& f) {
+        auto grant = lease_grant{};
+        f.inside("error", [&](json_fields const& e) { refused = read_refusal(e); });
+        f.inside("result", [&](json_fields const& r) { grant = {r.number("ID"), r.number("TTL")}; });
+        return grant;
+    });
+    if (!out) return out;
+    if (!refused.why.message.empty()) return std::unexpected(std::move(refused.why));
+    if (out->ttl <= 0) return errors::lease_not_found();
+    return out;
+}
+
+[[nodiscard]] inline auto decode_lease_status(std::string_view text) -> result<lease_status> {
+    auto out = read_json(text, "a look at a lease", [](json_fields const& f) {
+        auto status = lease_status{
+            .id = f.number("ID"), .granted_ttl = f.number("grantedTTL"), .ttl = f.number("TTL"), .keys = {}};
+        f.each("keys", [&](auto const& key) {
+            if (!key.is_string()) complain("keys", "no list of texts");
+            auto bytes = base64_decode({key.get_string().data(), key.get_string().size()});
+            if (!bytes) complain("keys", "no list of base64");
+            status.keys.push_back(std::move(*bytes));
+        });
+        return status;
+    });
+    if (!out) return out;
+    if (out->ttl < 0) return errors::lease_not_found();
+    std::sort(out->keys.begin(), out->keys.end());
+    return out;
+}
+
+[[nodiscard]] inline auto decode_leases(std::string_view text) -> result<std::vector<lease_id>> {
+    return read_json(text, "a list of leases", [](json_fields const& f) {
+        auto out = std::vector<lease_id>{};
+        f.each("leases", [&](auto const& l) { out.push_back(json_fields{l, "leases"}.number("ID")); });
+        std::sort(out.begin(), out.end());
+        return out;
+    });
+}
+
+[[nodiscard]] inline auto decode_token(std::string_view text) -> result<std::string> {
+    return read_json(text, "an authentication", [](json_fields const& f) {
+        auto token = std::string{f.text("token")};
+        if (token.empty()) complain("token", "missing");
+        if (token.find_first_of("\r\n") != std::string::npos) complain("token", "no header");
+        return token;
+    });
+}
+
+/// The answer to `GET /version`.
+[[nodiscard]] inline auto decode_version(std::string_view text) -> result<std::string> {
+    return read_json(text, "a look at its version",
+                     [](json_fields const& f) { return std::string{f.text("etcdserver")}; });
+}
+
+} // namespace berth::store::detail

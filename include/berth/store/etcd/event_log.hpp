@@ -1,0 +1,133 @@
+#pragma once
+
+/// \file
+/// The newest events of an etcd, decoded once, for all cursors: a window on the server's own log.
+
+#include <berth/core/error.hpp>
+#include <berth/store/etcd/watch_message.hpp>
+#include <berth/store/watch.hpp>
+
+#include <algorithm>
+#include <atomic>
+#include <cstddef>
+#include <deque>
+#include <mutex>
+#include <shared_mutex>
+#include <utility>
+#include <vector>
+
+namespace berth::store::detail {
+
+/// Whether a watch wants an event.
+template <class V> [[nodiscard]] auto wants(watch_request const& asked, event<V> const& e) -> bool {
+    if (e.type == event_type::put ? asked.skip_puts : asked.skip_deletes) return false;
+    return asked.keys().contains(e.kv.key());
+}
+
+/// Appends the events that a watch wants of the sorted list `from`, from `begin` on, to `out`: whole
+/// revisions, until there are about `at_most`. Returns where it stopped. Before an event that cannot be
+/// decoded it stops, too; that event's error comes when there is nothing else to deliver.
+template <class V, class List>
+[[nodiscard]] auto take_events(List const& from, std::size_t begin, watch_request const& asked,
+                               std::size_t at_most, std::vector<event<V>>& out) -> result<std::size_t> {
+    auto whole = out.size(); // how many events are of revisions before the present one
+    auto start = begin;      // where the present revision begins
+    auto i = begin;
+    for (; i != from.size(); ++i) {
+        auto const& e = from[i];
+        if (i == begin || from[i - 1].revision() != e.revision()) {
+            if (out.size() >= at_most && i != begin) break;
+            whole = out.size();
+            start = i;
+        }
+        if (!wants(asked, e.what)) continue;
+        if (e.fault) {
+            if (whole == 0) return std::unexpected(*e.fault);
+            out.resize(whole);
+            return start;
+        }
+        out.push_back(e.what);
+        if (!asked.want_previous) out.back().previous = {};
+    }
+    return i;
+}
+
+/// All events of the revisions from `floor()` to `reached()`. Many may read, one may append, at once.
+template <class V> class event_log {
+public:
+    explicit event_log(std::size_t capacity) : capacity_(capacity) {}
+
+    /// The oldest revision whose events are here.
+    [[nodiscard]] auto floor() const -> revision_number { return floor_.load(); }
+    /// The newest one: the log is complete up to it.
+    [[nodiscard]] auto reached() const -> revision_number { return reached_.load(); }
+
+    /// Forgets all; what comes next is the revision after `reached`.
+    auto restart(revision_number reached) -> void {
+        auto const lock = std::unique_lock(mutex_);
+        entries_.clear();
+        floor_.store(reached + 1);
+        reached_.store(reached);
+    }
+
+    /// Adds whole revisions that follow, and forgets the oldest ones beyond the capacity.
+    auto append(std::vector<log_entry<V>> events, revision_number reached) -> void {
+        auto gone = std::vector<log_entry<V>>{}; // freed without the lock
+        auto const lock = std::unique_lock(mutex_);
+        for (auto& e : events) entries_.push_back(std::move(e));
+        reached_.store(std::max(reached_.load(), reached));
+        while (entries_.size() > capacity_ && entries_.front().revision() < entries_.back().revision()) {
+            auto const oldest = entries_.front().revision();
+            while (entries_.front().revision() == oldest) {
+                gone.push_back(std::move(entries_.front()));
+                entries_.pop_front();
+            }
+            floor_.store(oldest + 1);
+        }
+    }
+
+    /// What a cursor found, and how far that brought it.
+    struct pulled {
+        std::vector<event<V>> events{};
+        revision_number progress = 0;
+        bool is_past = false; ///< what comes next is not here any more
+    };
+
+    /// The events after `progress` that a watch wants; looks at a bounded number.
+    [[nodiscard]] auto pull(revision_number progress, watch_request const& asked, std::size_t at_most) const
+        -> result<pulled> {
+        auto const lock = std::shared_lock(mutex_);
+        auto out = pulled{.events = {}, .progress = progress};
+        if (progress + 1 < floor_.load()) {
+            out.is_past = true;
+            return out;
+        }
+        auto const first = std::partition_point(entries_.begin(), entries_.end(),
+                                                [&](auto const& e) { return e.revision() <= progress; });
+        auto const begin = static_cast<std::size_t>(first - entries_.begin());
+        auto const end = take_events(entries_, begin, asked, at_most, out.events);
+        if (!end) return std::unexpected(end.error());
+        auto const here = *end == entries_.size() ? reached_.load() : entries_[*end].revision() - 1;
+        out.progress = std::max(progress, here);
+        return out;
+    }
+
+    /// The events of one revision that is here.
+    [[nodiscard]] auto of(revision_number at) const -> std::vector<log_entry<V>> {
+        auto const lock = std::shared_lock(mutex_);
+        auto out = std::vector<log_entry<V>>{};
+        for (auto const& e : entries_) {
+            if (e.revision() == at) out.push_back(e);
+        }
+        return out;
+    }
+
+private:
+    std::size_t capacity_;
+    mutable std::shared_mutex mutex_;
+    std::deque<log_entry<V>> entries_{}; ///< in the order of their revisions
+    std::atomic<revision_number> floor_{1};
+    std::atomic<revision_number> reached_{0};
+};
+
+} // namespace berth::store::detail

@@ -1,0 +1,242 @@
+#pragma once
+
+/// \file
+/// A watch of etcd that does not break: it goes on at another member where it was cut off, without gap or
+/// repetition.
+
+#include <berth/core/error.hpp>
+#include <berth/store/errors.hpp>
+#include <berth/store/etcd/client.hpp>
+#include <berth/store/etcd/knowledge.hpp>
+#include <berth/store/etcd/watch_message.hpp>
+#include <berth/store/key_range.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace berth::store::detail {
+
+/// What sources of events share.
+template <class Codec> struct source_settings {
+    etcd_client& client;
+    etcd_knowledge& known;
+    Codec const& codec;
+    std::string root{};           ///< empty: all keys
+    bool trusts_progress = false; ///< whether the servers' progress notifications never overtake events
+};
+
+/// Whether a version's progress notifications may be trusted: before, they could overtake events
+/// (etcd#15220).
+[[nodiscard]] inline auto trusts_progress(std::string_view version) -> bool {
+    auto parts = std::array<int, 3>{};
+    auto const* at = version.data();
+    auto const* const end = at + version.size();
+    for (auto& part : parts) {
+        auto const [stop, ec] = std::from_chars(at, end, part);
+        if (ec != std::errc{}) return false;
+        at = stop == end ? stop : stop + 1;
+    }
+    if (parts[0] != 3 || parts[1] >= 6) return parts[0] > 3 || parts[1] >= 6;
+    return (parts[1] == 5 && parts[2] >= 8) || (parts[1] == 4 && parts[2] >= 25);
+}
+
+/// Whole revisions that follow each other.
+template <class V> struct event_batch {
+    std::vector<log_entry<V>> events{};
+    revision_number reached = 0; ///< complete up to here; 0 if there is nothing new
+};
+
+/// One thread at a time may use it, but for `wake`.
+///
+/// A watch of all keys sees every revision. So one that is missing is noticed, and asked for again.
+template <class V, class Codec> class event_source {
+public:
+    using settings = source_settings<Codec>;
+
+    event_source(settings const& s, revision_number reached) : set_(s), reached_(reached) {}
+
+    [[nodiscard]] auto reached() const -> revision_number { return reached_; }
+    /// Continues after another revision.
+    auto restart(revision_number reached) -> void {
+        hang_up();
+        reached_ = reached;
+    }
+
+    /// Makes sure that there is a stream, which etcd has confirmed. Errors: `expired` (then `known` is told),
+    /// `unavailable`, `forbidden`, and what etcd says.
+    [[nodiscard]] auto open(etcd_time until) -> result<void> {
+        auto out = result<void>{fail(error_code::unavailable, "etcd cannot be reached")};
+        auto tried = std::vector<bool>(set_.client.pool.size());
+        for (std::size_t left = tried.size(); left > 0 && !stream_; --left) {
+            auto const member = *set_.client.pool.choose(tried);
+            tried[member] = true;
+            auto const now = etcd_clock::now();
+            auto const share = now + (until - now) / static_cast<int>(left);
+            out = open_at(member, share);
+            if (out) break;
+            if (out.error().code != error_code::unavailable && out.error().code != error_code::timeout)
+                return out;
+            set_.client.pool.failed(member);
+        }
+        return out;
+    }
+
+    /// The next events; none if there are none until then. A time that has passed already asks for what has
+    /// come. Errors: `expired`, and those that trying again will not mend.
+    [[nodiscard]] auto read(etcd_time until) -> result<event_batch<V>> {
+        for (;;) {
+            if (auto ready = reopen(until); !ready) return std::unexpected(std::move(ready.error()));
+            if (!stream_) return event_batch<V>{};
+            auto const line = stream_->next_line(std::min(until, heard_ + silence));
+            if (line) {
+                heard_ = etcd_clock::now();
+                auto batch = take(*line);
+                if (!batch || batch->reached > 0) return batch;
+            } else if (stream_->has_ended() || is_dead()) {
+                set_.client.pool.failed(member_);
+                hang_up();
+            } else {
+                return event_batch<V>{};
+            }
+        }
+    }
+
+    /// Makes a `read` under way return early. From any thread.
+    auto wake() -> void {
+        auto const lock = std::scoped_lock(mutex_);
+        if (stream_) stream_->wake();
+    }
+
+private:
+    static constexpr auto silence = std::chrono::milliseconds{1'500}; ///< then ask whether the member lives
+    static constexpr auto pause = std::chrono::milliseconds{100};     ///< between attempts to connect
+    static constexpr auto least_share = std::chrono::milliseconds{1'000};
+
+    auto hang_up() -> void {
+        auto gone = etcd_pool::connection{};
+        auto const lock = std::scoped_lock(mutex_);
+        gone = std::exchange(stream_, nullptr);
+    }
+
+    /// Connects again, if the connection was lost; leaves it at that if it cannot be done by then.
+    auto reopen(etcd_time until) -> result<void> {
+        while (!stream_) {
+            auto const now = etcd_clock::now();
+            if (now < retry_at_) {
+                if (until <= now) return {};
+                std::this_thread::sleep_until(std::min(until, retry_at_));
+                continue;
+            }
+            auto done = open(std::max(until, now + least_share));
+            if (done) return {};
+            retry_at_ = etcd_clock::now() + pause;
+            auto const& why = done.error().code;
+            if (why != error_code::unavailable && why != error_code::timeout) return done;
+            if (etcd_clock::now() >= until) return {};
+        }
+        return {};
+    }
+
+    /// Whether a member that has been silent does not answer either: a process that is paused, or a machine
+    /// that is gone, leaves its connections open.
+    [[nodiscard]] auto is_dead() -> bool {
+        if (etcd_clock::now() < heard_ + silence) return false;
+        auto const alive = set_.client.is_alive(member_, etcd_clock::now() + std::chrono::seconds{2});
+        heard_ = etcd_clock::now();
+        return !alive;
+    }
+
+    auto open_at(std::size_t member, etcd_time until) -> result<void> {
+        auto const root = std::string_view{set_.root};
+        auto const end = prefix_end(root);
+        auto const keys = root.empty() ? key_range{smallest_key, unbounded} : key_range{root, end};
+        auto const body = encode_watch(keys, reached_ + 1, !root.empty() && set_.trusts_progress);
+        for (auto renewed = false;; renewed = true) {
+            auto c = set_.client.stream(member, "/v3/watch", body, until);
+            if (!c) return std::unexpected(std::move(c.error()));
+            auto const line = (*c)->next_line(until);
+            if (!line) return fail(error_code::unavailable, "etcd did not confirm a watch");
+            auto message = decode_watch<V>(*line, set_.codec);
+            if (!message) return std::unexpected(std::move(message.error()));
+            auto const& refused = message->refused.why;
+            // A token that has expired looks like this, too, before etcd 3.5.
+            auto const forbidden = refused.code == error_code::forbidden && !refused.message.empty();
+            if (forbidden && !renewed && set_.client.renew_token(member, until)) continue;
+            if (!refused.message.empty()) return std::unexpected(refused);
+            set_.known.saw(message->revision);
+            auto const lock = std::scoped_lock(mutex_);
+            stream_ = std::move(*c);
+            member_ = member;
+            heard_ = etcd_clock::now();
+            return {};
+        }
+    }
+
+    [[nodiscard]] auto take(std::string const& line) -> result<event_batch<V>> {
+        auto message = decode_watch<V>(line, set_.codec);
+        if (!message) {
+            hang_up();
+            return std::unexpected(std::move(message.error()));
+        }
+        if (message->canceled || !message->refused.why.message.empty()) return ended(*message);
+        set_.known.saw(message->revision);
+        auto out = event_batch<V>{};
+        if (message->events.empty()) {
+            auto const is_progress = !message->created && set_.trusts_progress && !set_.root.empty();
+            if (is_progress && message->revision > reached_) out.reached = reached_ = message->revision;
+            return out;
+        }
+        out.events = std::move(message->events);
+        keep_what_follows(out.events);
+        if (!out.events.empty()) out.reached = reached_ = out.events.back().revision();
+        return out;
+    }
+
+    /// The stream ended with a word from etcd.
+    [[nodiscard]] auto ended(watch_message<V> const& last) -> result<event_batch<V>> {
+        auto const lost_leader = last.refused.then != remedy::none;
+        if (lost_leader) set_.client.pool.failed(member_);
+        hang_up();
+        if (last.compacted > 0) {
+            set_.known.saw_compacted(last.compacted);
+            return errors::compacted();
+        }
+        if (last.refused.why.message.empty() || lost_leader) return event_batch<V>{};
+        return std::unexpected(last.refused.why);
+    }
+
+    /// Leaves out what has been seen, and what lies beyond a gap: that is asked for again. A gap that is
+    /// still there then is one of the server's (a deletion at the compacted revision, etcd#19179).
+    auto keep_what_follows(std::vector<log_entry<V>>& events) -> void {
+        std::erase_if(events, [&](auto const& e) { return e.revision() <= reached_; });
+        if (!set_.root.empty()) return;
+        auto last = reached_;
+        for (std::size_t i = 0; i < events.size(); ++i) {
+            if (events[i].revision() > last + 1 && gap_ != last + 1) {
+                gap_ = last + 1;
+                events.resize(i);
+                hang_up();
+                return;
+            }
+            last = events[i].revision();
+        }
+    }
+
+    settings set_;
+    revision_number reached_;
+    revision_number gap_ = 0;
+    std::mutex mutex_; ///< guards changes of `stream_` against `wake`
+    etcd_pool::connection stream_{};
+    std::size_t member_ = 0;
+    etcd_time heard_{};
+    etcd_time retry_at_{};
+};
+
+} // namespace berth::store::detail

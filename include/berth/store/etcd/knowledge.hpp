@@ -1,0 +1,52 @@
+#pragma once
+
+/// \file
+/// What a client knows of an etcd without asking, and who wants to hear of news.
+
+#include <berth/core/step.hpp>
+#include <berth/store/fwd.hpp>
+
+#include <algorithm>
+#include <atomic>
+
+namespace berth::store::detail {
+
+/// Raises a number to another, if that is greater.
+inline auto raise(std::atomic<revision_number>& number, revision_number to) -> void {
+    auto now = number.load();
+    while (now < to && !number.compare_exchange_weak(now, to)) {}
+}
+
+/// Shared by the store, its cursors and the feed.
+class etcd_knowledge {
+public:
+    /// The newest revision that an answer told of.
+    [[nodiscard]] auto revision() const -> revision_number { return newest_.load(); }
+    /// The greatest compacted revision heard of; 0 for none.
+    [[nodiscard]] auto compacted() const -> revision_number { return compacted_.load(); }
+    /// The newest revision that certainly changed a key of the watched root.
+    [[nodiscard]] auto rooted() const -> revision_number { return rooted_.load(); }
+
+    auto saw(revision_number at) -> void { raise(newest_, at); }
+    auto saw_compacted(revision_number at) -> void { raise(compacted_, at); }
+    auto saw_rooted(revision_number at) -> void { raise(rooted_, at); }
+
+    /// Notes that somebody looks, and may want to hear of the next change. Comes before the look.
+    auto await_change() -> void {
+        if (!awaited_.load()) awaited_.store(true);
+    }
+    /// Wakes those who wait, if somebody has looked since they were last woken.
+    auto announce() -> void {
+        if (awaited_.load() && awaited_.exchange(false)) changed.notify();
+    }
+
+    signal changed;
+
+private:
+    std::atomic<revision_number> newest_{1};
+    std::atomic<revision_number> compacted_{0};
+    std::atomic<revision_number> rooted_{0};
+    std::atomic<bool> awaited_{false};
+};
+
+} // namespace berth::store::detail
