@@ -59,11 +59,30 @@ public:
         return static_cast<std::size_t>(found.st_size);
     }
 
-    /// Puts the names of new files on the disk.
-    auto sync() const -> void {
-        ::fsync(directory_.get());
+    /// Puts the names of new files, and the directory's own, on the disk. Error `unavailable`.
+    [[nodiscard]] auto sync() const -> result<void> {
+        if (::fsync(directory_.get()) != 0) return refuse(path_, "it cannot be written");
         auto const above = descriptor(::open((path_ + "/..").c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-        if (above) ::fsync(above.get());
+        if (above && ::fsync(above.get()) != 0) return refuse(path_ + "/..", "it cannot be written");
+        return {};
+    }
+
+    /// Whether there is a data file.
+    [[nodiscard]] auto has_data() const -> bool { return ::access((path_ + "/data.mdb").c_str(), F_OK) == 0; }
+    /// The directory below in which a data file is made or copied before it gets its name.
+    [[nodiscard]] auto unfinished() const -> std::string { return path_ + "/unfinished"; }
+    /// Takes away what is left of a data file that was not finished.
+    auto discard_unfinished() const -> void {
+        for (auto const* name : {"/data.mdb", "/lock.mdb", "/owner.lock"})
+            ::unlink((unfinished() + name).c_str());
+        ::rmdir(unfinished().c_str());
+    }
+    /// Gives a data file its name, that of a whole one.
+    [[nodiscard]] auto adopt_unfinished() const -> result<void> {
+        if (::rename((unfinished() + "/data.mdb").c_str(), (path_ + "/data.mdb").c_str()) != 0)
+            return refuse(path_, "it cannot be written");
+        discard_unfinished();
+        return {};
     }
 
 private:

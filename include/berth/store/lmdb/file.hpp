@@ -7,6 +7,7 @@
 #include <berth/core/error.hpp>
 #include <berth/store/detail/stored_revision.hpp>
 #include <berth/store/lmdb/directory.hpp>
+#include <berth/store/lmdb/page_check.hpp>
 
 #include <lmdb.h>
 
@@ -70,11 +71,15 @@ public:
         -> result<std::unique_ptr<lmdb_file>> {
         auto owned = store_directory::open(directory);
         if (!owned) return std::unexpected(std::move(owned.error()));
+        if (!owned->has_data()) {
+            if (auto made = make(*owned); !made) return std::unexpected(std::move(made.error()));
+        }
+        if (auto sound = check_pages(directory); !sound) return std::unexpected(std::move(sound.error()));
         auto out = std::unique_ptr<lmdb_file>(new lmdb_file(*std::move(owned)));
         if (auto opened = out->open_environment(map_bytes); !opened)
             return std::unexpected(std::move(opened.error()));
-        if (auto opened = out->open_tables(); !opened) return std::unexpected(std::move(opened.error()));
-        out->directory_.sync();
+        if (auto opened = out->open_tables(false); !opened) return std::unexpected(std::move(opened.error()));
+        if (auto kept = out->directory_.sync(); !kept) return std::unexpected(std::move(kept.error()));
         return out;
     }
     lmdb_file(lmdb_file const&) = delete;
@@ -175,6 +180,21 @@ public:
 private:
     explicit lmdb_file(store_directory directory) : directory_(std::move(directory)) {}
 
+    /// Makes the file of a new store, which gets its name when all of it is on the disk: LMDB does not wait
+    /// for the first pages of a new file, and a crash could leave one that is nobody's.
+    [[nodiscard]] static auto make(store_directory const& where) -> result<void> {
+        where.discard_unfinished();
+        {
+            auto owned = store_directory::open(where.unfinished());
+            if (!owned) return std::unexpected(std::move(owned.error()));
+            auto file = lmdb_file(*std::move(owned));
+            if (auto made = file.open_environment(0); !made) return made;
+            if (auto made = file.open_tables(true); !made) return made;
+        }
+        if (auto kept = sync_file(where.unfinished() + "/data.mdb"); !kept) return kept;
+        return where.adopt_unfinished();
+    }
+
     /// What came of a write: LMDB's code, and whether it is of the commit.
     struct outcome {
         int code = MDB_SUCCESS;
@@ -217,41 +237,33 @@ private:
             return lmdb_failure(path(), "data.mdb is damaged or not a file of LMDB", code,
                                 error_code::internal);
         if (code != MDB_SUCCESS) return lmdb_failure(path(), "it cannot be opened for writing", code);
-        auto info = MDB_envinfo{};
-        auto stat = MDB_stat{};
-        ::mdb_env_info(environment_, &info);
-        ::mdb_env_stat(environment_, &stat);
-        if (auto const size = directory_.data_bytes();
-            info.me_last_pgno > 1 && size != 0 && size < (info.me_last_pgno + 1) * stat.ms_psize)
-            return fail(error_code::internal,
-                        "store: " + path() + ": data.mdb is cut short: " + std::to_string(size) +
-                            " bytes of " + std::to_string((info.me_last_pgno + 1) * stat.ms_psize));
         return {};
     }
 
     /// A new file gets its tables and its mark; one that has other tables is not ours.
-    [[nodiscard]] auto open_tables() -> result<void> {
+    [[nodiscard]] auto open_tables(bool is_new) -> result<void> {
+        auto const fresh = is_new ? unsigned{MDB_CREATE} : 0U;
         auto foreign = false;
         auto made = write([&](MDB_txn* txn) -> int {
-            auto root = MDB_dbi{};
-            auto stat = MDB_stat{};
-            if (auto const code = ::mdb_dbi_open(txn, nullptr, 0, &root)) return code;
-            if (auto const code = ::mdb_stat(txn, root, &stat)) return code;
-            auto const fresh = stat.ms_entries == 0 ? unsigned{MDB_CREATE} : 0U;
-            auto code = ::mdb_dbi_open(txn, "facts", fresh, &facts_);
-            foreign = code == MDB_NOTFOUND || code == MDB_INCOMPATIBLE;
-            if (code != MDB_SUCCESS) return code;
+            auto const open = [&](char const* name, unsigned kind, MDB_dbi& table) -> int {
+                auto const code = ::mdb_dbi_open(txn, name, fresh | kind, &table);
+                auto found = 0U;
+                if (code == MDB_SUCCESS) static_cast<void>(::mdb_dbi_flags(txn, table, &found));
+                foreign = code == MDB_NOTFOUND || code == MDB_INCOMPATIBLE ||
+                          (code == MDB_SUCCESS && found != kind);
+                return code == MDB_SUCCESS && foreign ? MDB_INCOMPATIBLE : code;
+            };
+            if (auto const code = open("facts", 0, facts_)) return code;
             auto key = view("format");
             auto value = view(format);
-            if (fresh != 0) {
-                if (code = ::mdb_put(txn, facts_, &key, &value, 0); code != MDB_SUCCESS) return code;
+            if (is_new) {
+                if (auto const code = ::mdb_put(txn, facts_, &key, &value, 0)) return code;
             } else if (::mdb_get(txn, facts_, &key, &value) != MDB_SUCCESS || text(value) != format) {
                 foreign = true;
                 return MDB_INCOMPATIBLE;
             }
-            code = ::mdb_dbi_open(txn, "revisions", fresh | MDB_INTEGERKEY, &revisions_);
-            if (code != MDB_SUCCESS) return code;
-            return ::mdb_dbi_open(txn, "leases", fresh | MDB_INTEGERKEY, &leases_);
+            if (auto const code = open("revisions", MDB_INTEGERKEY, revisions_)) return code;
+            return open("leases", MDB_INTEGERKEY, leases_);
         });
         if (foreign)
             return fail(error_code::internal, "store: " + path() +
