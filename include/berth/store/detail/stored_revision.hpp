@@ -4,17 +4,21 @@
 /// How the versions of one revision lie on a disk: a checksum, then each version's numbers, key and value.
 /// Pure functions between bytes and views; what they are given may be damaged.
 ///
-/// Layout, little-endian: 8 bytes checksum of all that follows; then for each version: one byte of flags
-/// (1: deletion, 2: has a lease), the lengths of key and value, unless it is a deletion how many revisions
-/// ago the key was created and its version, if it has one its lease (all LEB128), the key, the value.
+/// Layout, little-endian: 8 bytes checksum of the revision and all that follows; then for each version: one
+/// byte of flags (1: deletion, 2: has a lease), the lengths of key and value, unless it is a deletion how
+/// many revisions ago the key was created and its version, if it has one its lease (all LEB128), the key, the
+/// value.
 
 #include <berth/core/error.hpp>
 #include <berth/store/detail/record.hpp>
 
+#include <algorithm>
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -28,10 +32,11 @@ struct stored_version {
 };
 
 /// A checksum against damage (not against malice): 64-bit words multiplied and rotated into two lanes, mixed
-/// at the end as in MurmurHash3's finalizer (Appleby).
-[[nodiscard]] inline auto checksum(std::string_view bytes) -> std::uint64_t {
+/// at the end as in MurmurHash3's finalizer (Appleby). `name` is the number that the bytes are stored under,
+/// so that they are not taken for those of another one.
+[[nodiscard]] inline auto checksum(std::string_view bytes, std::int64_t name) -> std::uint64_t {
     constexpr auto odd = std::uint64_t{0x9e3779b97f4a7c15U};
-    auto lanes = std::uint64_t{bytes.size()} * odd;
+    auto lanes = (std::uint64_t{bytes.size()} ^ std::rotl(static_cast<std::uint64_t>(name), 32)) * odd;
     auto other = ~lanes;
     auto const word_at = [&](std::size_t at, std::size_t size) {
         auto out = std::uint64_t{0};
@@ -50,6 +55,26 @@ struct stored_version {
     out = (out ^ (out >> 33U)) * 0xc4ceb9fe1a85ec53U;
     return out ^ (out >> 33U);
 }
+
+/// A single number as it is stored under the number `name`: with its checksum.
+struct stored_number {
+    std::int64_t number = 0;
+    std::uint64_t sum = 0;
+
+    [[nodiscard]] static auto make(std::int64_t name, std::int64_t number) -> stored_number {
+        auto bytes = std::array<char, sizeof number>{};
+        std::memcpy(bytes.data(), &number, sizeof number);
+        return {number, checksum({bytes.data(), bytes.size()}, name)};
+    }
+    /// The number, unless the bytes are not what was stored.
+    [[nodiscard]] static auto read(std::int64_t name, std::string_view bytes) -> std::optional<std::int64_t> {
+        auto out = stored_number{};
+        if (bytes.size() != sizeof out) return std::nullopt;
+        std::memcpy(&out, bytes.data(), sizeof out);
+        if (make(name, out.number).sum != out.sum) return std::nullopt;
+        return out.number;
+    }
+};
 
 /// Writes the versions of one revision, one after the other.
 class revision_writer {
@@ -73,9 +98,10 @@ public:
         bytes_ += v.value;
     }
 
-    /// The bytes of all that was added; they live until the next call of another member.
-    [[nodiscard]] auto finish() -> std::string_view {
-        auto const sum = checksum(std::string_view{bytes_}.substr(sizeof(std::uint64_t)));
+    /// The bytes of all that was added, to be stored under a revision; they live until the next call of
+    /// another member.
+    [[nodiscard]] auto finish(revision_number mod) -> std::string_view {
+        auto const sum = checksum(std::string_view{bytes_}.substr(sizeof(std::uint64_t)), mod);
         std::memcpy(bytes_.data(), &sum, sizeof sum);
         return bytes_;
     }
@@ -104,7 +130,7 @@ public:
         if (bytes_.size() <= sizeof sum) return false;
         std::memcpy(&sum, bytes_.data(), sizeof sum);
         bytes_.remove_prefix(sizeof sum);
-        return checksum(bytes_) == sum;
+        return checksum(bytes_, mod_) == sum;
     }
 
     /// Reads the next version. False at the end, or if what follows is none: then `is_complete` is false.

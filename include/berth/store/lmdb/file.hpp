@@ -90,12 +90,19 @@ public:
 
     [[nodiscard]] auto path() const -> std::string const& { return directory_.path(); }
 
-    /// The number in the table of facts, or 0.
-    [[nodiscard]] auto number(std::string_view name) const -> std::int64_t {
-        auto out = std::int64_t{0};
-        auto const got = read_fact(name);
-        if (got.size() == sizeof out) std::memcpy(&out, got.data(), sizeof out);
-        return out;
+    /// The revision up to which the store is compacted, 0 if it never was. Error `internal`: it is damaged.
+    [[nodiscard]] auto compacted() const -> result<std::int64_t> {
+        auto const stored = read_fact(compaction);
+        if (stored.empty()) return 0;
+        if (auto const at = stored_number::read(0, stored); at && *at > 0) return *at;
+        return fail(error_code::internal, "store: " + path() + ": the compacted revision is damaged");
+    }
+    /// Notes it. LMDB's code.
+    [[nodiscard]] auto put_compacted(MDB_txn* txn, std::int64_t at) -> int {
+        auto const stored = stored_number::make(0, at);
+        auto key = view(compaction);
+        auto value = view(&stored, sizeof stored);
+        return ::mdb_put(txn, facts_, &key, &value, 0);
     }
 
     /// Runs `fill(txn, tables...)`, an LMDB code, in a write transaction and waits until it is on the disk.
@@ -164,7 +171,6 @@ public:
 
     [[nodiscard]] auto revisions() const -> MDB_dbi { return revisions_; }
     [[nodiscard]] auto leases() const -> MDB_dbi { return leases_; }
-    [[nodiscard]] auto facts() const -> MDB_dbi { return facts_; }
 
     [[nodiscard]] static auto view(void const* data, std::size_t size) -> MDB_val {
         return {size,
@@ -178,6 +184,8 @@ public:
     }
 
 private:
+    static constexpr std::string_view compaction = "compacted";
+
     explicit lmdb_file(store_directory directory) : directory_(std::move(directory)) {}
 
     /// Makes the file of a new store, which gets its name when all of it is on the disk: LMDB does not wait

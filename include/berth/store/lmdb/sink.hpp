@@ -8,6 +8,7 @@
 #include <berth/store/detail/group_commit.hpp>
 #include <berth/store/detail/memory_state.hpp>
 #include <berth/store/detail/stored_revision.hpp>
+#include <berth/store/lease.hpp>
 #include <berth/store/lmdb/file.hpp>
 
 #include <lmdb.h>
@@ -49,12 +50,9 @@ public:
     }
 
     [[nodiscard]] auto note_compaction(revision_number at) -> result<void> {
-        auto const newest = std::max(at, file_->number(compacted));
-        return file_->write([&](MDB_txn* txn) -> int {
-            auto key = lmdb_file::view(compacted);
-            auto value = lmdb_file::view(&newest, sizeof newest);
-            return ::mdb_put(txn, file_->facts(), &key, &value, 0);
-        });
+        auto const before = file_->compacted();
+        if (!before) return std::unexpected(before.error());
+        return file_->write([&](MDB_txn* txn) { return file_->put_compacted(txn, std::max(at, *before)); });
     }
 
     /// `dead` must be sorted.
@@ -76,10 +74,9 @@ public:
     [[nodiscard]] auto load(memory_state<V>& state, time_point now) -> result<void> {
         auto& versions = state.versions;
         auto leases = file_->each_lease([&](std::int64_t id, std::string_view bytes) -> result<void> {
-            auto ttl = std::int64_t{0};
-            if (bytes.size() != sizeof ttl) return damaged("lease", id);
-            std::memcpy(&ttl, bytes.data(), sizeof ttl);
-            versions.leases().add(id, ttl, now);
+            auto const ttl = stored_number::read(id, bytes);
+            if (!ttl || *ttl <= 0 || *ttl > greatest_ttl) return damaged("lease", id);
+            versions.leases().add(id, *ttl, now);
             return {};
         });
         if (!leases) return leases;
@@ -87,15 +84,15 @@ public:
             return restore(versions, mod, bytes);
         });
         if (!read) return read;
-        versions.restored(file_->number(compacted));
+        auto const compacted = file_->compacted();
+        if (!compacted) return std::unexpected(compacted.error());
+        versions.restored(*compacted);
         state.newest.store(versions.visible());
         state.oldest.store(versions.compacted());
         return {};
     }
 
 private:
-    static constexpr std::string_view compacted = "compacted";
-
     auto add(record<V> const& r) -> void {
         value_.clear();
         if (r.is_live()) codec_.encode(r.value, value_);
@@ -103,7 +100,7 @@ private:
     }
     [[nodiscard]] auto put(MDB_txn* txn, revision_number mod, unsigned how) -> int {
         auto key = lmdb_file::view(&mod, sizeof mod);
-        auto value = lmdb_file::view(writer_.finish());
+        auto value = lmdb_file::view(writer_.finish(mod));
         return ::mdb_put(txn, file_->revisions(), &key, &value, how);
     }
     [[nodiscard]] auto put(MDB_txn* txn, lease_change const& change) -> int {
@@ -112,7 +109,8 @@ private:
             auto const code = ::mdb_del(txn, file_->leases(), &key, nullptr);
             return code == MDB_NOTFOUND ? MDB_SUCCESS : code;
         }
-        auto value = lmdb_file::view(&change.ttl, sizeof change.ttl);
+        auto const stored = stored_number::make(change.id, change.ttl);
+        auto value = lmdb_file::view(&stored, sizeof stored);
         return ::mdb_put(txn, file_->leases(), &key, &value, 0);
     }
 
