@@ -8,11 +8,18 @@
 #include <berth/store/layer.hpp>
 #include <berth/store/lessor.hpp>
 #include <berth/store/memory.hpp>
+#include <berth/store/metrics.hpp>
+#include <berth/store/with_faults.hpp>
+#include <berth/store/with_fence.hpp>
+#include <berth/store/with_history.hpp>
+#include <berth/store/with_metrics.hpp>
+#include <berth/store/with_prefix.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 #include <store/judge.hpp>
 
 #include <concepts>
+#include <cstddef>
 #include <span>
 #include <string>
 #include <type_traits>
@@ -102,6 +109,21 @@ TEST_CASE("the first layer is the nearest to the store, however they are joined"
     CHECK(writes(one_by_one) == "c:put b:put a:put ");
     CHECK(writes(joined) == "c:put b:put a:put ");
     CHECK(writes(otherwise) == "c:put b:put a:put ");
+}
+
+TEST_CASE("all layers together obey the laws", "[store][laws]") {
+    auto figures = store::metrics{};
+    auto const time = sim::virtual_clock{};
+    auto const make = [&] {
+        auto open = store::fence{};
+        open.set_vacant();
+        auto const outer = store::with_prefix("outer/") | store::with_fence("leader", open);
+        return text_store{} | store::with_faults({}) | store::with_history() |
+               store::with_metrics(figures, time) | outer | store::with_prefix("inner/");
+    };
+    laws::all(harbour::made_by{make}, harbour::judge, {.histories = 20, .depth = 2});
+    auto const erased = [&] { return store::any_store<std::string>{make()}; };
+    laws::sequential(harbour::made_by{erased}, harbour::judge, {.histories = 10, .depth = 2});
 }
 
 TEST_CASE("no put passes by a layer that knows of transactions only", "[store]") {

@@ -45,6 +45,18 @@ template <class V> class memory_cursor;
 struct lmdb_options;
 struct lmdb_size;
 
+struct is_layer;
+enum class operation_kind : std::uint8_t;
+template <class V> class any_store;
+template <class V> class any_cursor;
+
+struct fault_options;
+class faults;
+class fence;
+struct history_options;
+class metrics;
+template <class V> struct election_options;
+
 template <class V> struct optimistic_reply;
 
 } // namespace berth::store

@@ -225,9 +225,10 @@ template <class S, store_layer L>
                                 std::move(layer)); // NOLINT(bugprone-move-forwarding-reference)
 }
 
-/// A store that stays where it is cannot be moved in: `std::move(store) | layer`, or `by_reference(store) |
-/// layer` (`store/by_reference.hpp`).
-template <versioned_store S, store_layer L> auto operator|(S& store, L layer) = delete;
+/// A store that has a name is not moved by accident.
+// clang-format off: the explanation stands on the line that compilers show
+template <versioned_store S, store_layer L> auto operator|(S&, L) = delete; // by_reference(store) | layer
+// clang-format on
 
 /// Both layers, the first one nearer to the store.
 template <store_layer A, store_layer B> [[nodiscard]] auto operator|(A first, B second)

@@ -95,9 +95,9 @@ private:
     std::shared_ptr<state> state_;
 };
 
-/// A store that keeps between `revisions` and `revisions + stride` revisions of its past, and compacts what
-/// is older, as etcd's automatic compaction by revisions does (etcd 3.5, `api/v3compactor/revision.go`). It
-/// never compacts further, and only what compacts by itself more: `compact` is as it was.
+/// A store that keeps between `revisions` and `revisions + stride` revisions of its past and compacts what is
+/// older, as etcd's automatic compaction by revisions does (etcd 3.5, `api/v3compactor/revision.go`). It
+/// never compacts further than that; whoever calls `compact` may.
 ///
 /// One write in `stride` pays for a compaction; the others pay for one look at an atomic number. A compaction
 /// that fails is left to a later one, and disturbs no write. Only writes through this layer count: if others
