@@ -1,15 +1,39 @@
 #pragma once
 
 /// \file
-/// The store area: versioned stores in etcd v3's model.
+/// The database of record: the versioned store and its in-memory model.
 
-#include <berth/store/errors.hpp>          // IWYU pragma: export
-#include <berth/store/fwd.hpp>             // IWYU pragma: export
-#include <berth/store/key_range.hpp>       // IWYU pragma: export
-#include <berth/store/key_value.hpp>       // IWYU pragma: export
-#include <berth/store/memory.hpp>          // IWYU pragma: export
-#include <berth/store/memory_cursor.hpp>   // IWYU pragma: export
-#include <berth/store/operations.hpp>      // IWYU pragma: export
-#include <berth/store/types.hpp>           // IWYU pragma: export
-#include <berth/store/versioned_store.hpp> // IWYU pragma: export
-#include <berth/store/watch.hpp>           // IWYU pragma: export
+// IWYU pragma: begin_exports
+#include <berth/store/any_store.hpp>
+#include <berth/store/by_reference.hpp>
+#include <berth/store/codec.hpp>
+#include <berth/store/election.hpp>
+#include <berth/store/election_options.hpp>
+#include <berth/store/errors.hpp>
+#include <berth/store/etcd/encode.hpp>
+#include <berth/store/etcd/endpoint.hpp>
+#include <berth/store/etcd/knowledge.hpp>
+#include <berth/store/etcd/merging.hpp>
+#include <berth/store/etcd/options.hpp>
+#include <berth/store/fwd.hpp>
+#include <berth/store/key_range.hpp>
+#include <berth/store/key_value.hpp>
+#include <berth/store/layer.hpp>
+#include <berth/store/lease.hpp>
+#include <berth/store/lessor.hpp>
+#include <berth/store/lmdb/directory.hpp>
+#include <berth/store/lmdb/page_check.hpp>
+#include <berth/store/memory.hpp>
+#include <berth/store/memory_cursor.hpp>
+#include <berth/store/metrics.hpp>
+#include <berth/store/operation_kind.hpp>
+#include <berth/store/operations.hpp>
+#include <berth/store/types.hpp>
+#include <berth/store/versioned_store.hpp>
+#include <berth/store/watch.hpp>
+#include <berth/store/with_faults.hpp>
+#include <berth/store/with_fence.hpp>
+#include <berth/store/with_history.hpp>
+#include <berth/store/with_metrics.hpp>
+#include <berth/store/with_prefix.hpp>
+// IWYU pragma: end_exports
