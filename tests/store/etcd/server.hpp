@@ -169,7 +169,10 @@ public:
         pid_ = -1;
     }
     /// SIGSTOP: connections stay open, and nobody answers.
-    auto pause() -> void { ::kill(pid_, SIGSTOP); }
+    auto pause() -> void {
+        ::kill(pid_, SIGSTOP);
+        ::waitpid(pid_, nullptr, WUNTRACED); // returns once all its threads stand still
+    }
     auto resume() -> void { ::kill(pid_, SIGCONT); }
     /// Starts a killed member again on its data and ports.
     auto restart() -> void {

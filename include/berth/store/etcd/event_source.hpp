@@ -166,9 +166,10 @@ private:
             auto message = decode_watch<V>(*line, set_.codec);
             if (!message) return std::unexpected(std::move(message.error()));
             auto const& refused = message->refused.why;
-            // A token that has expired looks like this, too, before etcd 3.5.
-            auto const forbidden = refused.code == error_code::forbidden && !refused.message.empty();
-            if (forbidden && !renewed && set_.client.renew_token(member, until)) continue;
+            // Some versions say of a token that has expired that its user may not watch.
+            auto const stale = message->refused.then == remedy::authenticate ||
+                               (refused.code == error_code::forbidden && !refused.message.empty());
+            if (stale && !renewed && set_.client.renew_token(member, until)) continue;
             if (!refused.message.empty()) return std::unexpected(refused);
             set_.known.saw(message->revision);
             auto const lock = std::scoped_lock(mutex_);

@@ -69,7 +69,9 @@ template <class V, class Codec>
             out.watch_id = r.number("watch_id");
             out.created = r.boolean("created");
             out.canceled = r.boolean("canceled");
-            auto const reason = r.text("cancel_reason");
+            auto reason = r.text("cancel_reason");
+            if (auto const words = reason.find("desc = "); words != reason.npos)
+                reason.remove_prefix(words + 7);
             if (out.canceled && !reason.empty()) out.refused = meaning_of(0, reason);
             r.each("events",
                    [&](auto const& e) { out.events.push_back(read_event<V>({e, "events"}, codec)); });

@@ -1,0 +1,329 @@
+/// \file
+/// What a store on etcd does beyond the laws: batches, long ranges, slow cursors, leases, and the very bytes
+/// on the wire.
+
+#include "server.hpp"
+#include "words.hpp"
+
+#include <berth/store/operations.hpp>
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <atomic>
+#include <cstddef>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <utility>
+#include <vector>
+
+using namespace berth;
+using namespace berth::store::testing;
+
+namespace {
+
+/// Whether a plain request is answered as it was when the gateway was recorded.
+auto answers(etcd_server& server, std::string_view path, std::string_view body, std::string_view status,
+             std::string_view words) -> bool {
+    auto const got = server.post(path, body);
+    INFO(path << " " << body << " -> " << got);
+    auto const good =
+        got.find("HTTP/1.1 " + std::string{status}) == 0 && got.find(words) != std::string::npos;
+    CHECK(good);
+    return good;
+}
+
+} // namespace
+
+TEST_CASE("the gateway answers as it was recorded", "[store][etcd]") {
+    auto server = etcd_server{};
+    auto const asks = [&](auto... words) { return answers(server, words...); };
+    asks("/v3/kv/put", R"({"key":"Zm9v","value":"YmFy"})", "200", R"("revision":"2")");
+    asks(
+        "/v3/kv/range", R"({"key":"Zm9v"})", "200",
+        R"("kvs":[{"key":"Zm9v","create_revision":"2","mod_revision":"2","version":"1","value":"YmFy"}],"count":"1")");
+    asks("/v3/kv/range", R"({"key":"Zm9v","revision":"99"})", "400",
+         R"("message":"etcdserver: mvcc: required revision is a future revision","code":11)");
+    asks("/v3/kv/compaction", R"({"revision":"2"})", "200", "header");
+    asks("/v3/kv/range", R"({"key":"Zm9v","revision":"1"})", "400", "required revision has been compacted");
+    asks("/v3/kv/compaction", R"({"revision":"2"})", "400", "required revision has been compacted");
+    asks("/v3/kv/compaction", R"({"revision":"9999"})", "400", "required revision is a future revision");
+    asks("/v3/lease/grant", R"({"TTL":5,"ID":"77"})", "200", R"("ID":"77","TTL":"5")");
+    asks("/v3/lease/grant", R"({"TTL":5,"ID":"77"})", "4", "etcdserver: lease already exists");
+    asks("/v3/lease/keepalive", R"({"ID":"77"})", "200", R"("ID":"77","TTL":"5")");
+    asks("/v3/lease/keepalive", R"({"ID":"7799"})", "200", R"("ID":"7799"}})");
+    asks("/v3/lease/timetolive", R"({"ID":"7799"})", "200", R"("ID":"7799","TTL":"-1")");
+    asks("/v3/lease/revoke", R"({"ID":"7799"})", "404", "etcdserver: requested lease not found");
+    asks("/v3/kv/put", R"({"key":"","value":"dg=="})", "400", "etcdserver: key is not provided");
+    asks("/v3/kv/put", R"({"key":"bm9rZXk=","ignore_value":true})", "400", "etcdserver: key not found");
+    asks("/v3/kv/deleterange", R"({"key":"Zm9v","prev_kv":true})", "200", R"("deleted":"1","prev_kvs":[{)");
+    asks("/v3/nope", "{}", "404", "Not Found");
+}
+
+TEST_CASE("requests are written as the gateway takes them", "[store][etcd]") {
+    auto const text = [](auto const&... parts) {
+        auto out = std::string{};
+        store::detail::encode(out, parts...);
+        return out;
+    };
+    auto const codec = store::text_codec{};
+    CHECK(text(store::range_request{.key = "foo"}) == R"({"key":"Zm9v"})");
+    CHECK(
+        text(store::range_request{.key = "a",
+                                  .range_end = "b",
+                                  .revision = 7,
+                                  .limit = 2,
+                                  .keys_only = true,
+                                  .order = store::sort_order::descend}) ==
+        R"({"key":"YQ==","range_end":"Yg==","revision":"7","limit":"2","sort_order":"DESCEND","keys_only":true})");
+    CHECK(text(store::range_request{.key = "a", .revision = -1, .limit = -1, .count_only = true}) ==
+          R"({"key":"YQ==","count_only":true})");
+    CHECK(text(put_of("foo", "bar"), codec) == R"({"key":"Zm9v","value":"YmFy"})");
+    auto t = etcd_txn{.when = {{.key = "k", .target = store::compare_target::version}},
+                      .then = {put_of("k", "v")},
+                      .otherwise = {store::range_request{.key = "k"}}};
+    CHECK(
+        text(t, codec) ==
+        R"({"compare":[{"key":"aw==","target":"VERSION","result":"EQUAL","version":"0"}],)"
+        R"("success":[{"request_put":{"key":"aw==","value":"dg=="}}],"failure":[{"request_range":{"key":"aw=="}}]})");
+    CHECK(store::detail::encode_watch({"a", "b"}, 5, false) ==
+          R"({"create_request":{"key":"YQ==","range_end":"Yg==","start_revision":"5","prev_kv":true}})");
+}
+
+TEST_CASE("independent transactions are merged, and each keeps its own outcome", "[store][etcd]") {
+    auto server = etcd_server{};
+    auto s = connected({.endpoints = {server.url()}, .batching = store::etcd_batching::merged});
+    auto const create = [](std::string const& key) {
+        return store::if_unchanged<std::string>(key, 0, put_of(key, "1"));
+    };
+    REQUIRE(store::put(s, "b", "old"));
+    auto const first = s.commit(std::vector{create("a"), create("b"), create("c")});
+    CHECK(first[0]->succeeded);
+    CHECK(!first[1]->succeeded);
+    CHECK(first[1]->replies[0].range().kvs[0].value() == "old");
+    CHECK(first[2]->succeeded);
+    CHECK(first[0]->revision == 3);
+    CHECK(first[2]->revision == 3);
+    CHECK(s.revision() == 3);
+    // One that depends on another waits for it.
+    auto const chain =
+        s.commit(std::vector{only_put("x", "1"), create("x"), only_put("y", "1"), only_put("y", "2")});
+    CHECK(chain[0]->revision == 4);
+    CHECK(!chain[1]->succeeded);
+    CHECK(chain[3]->revision > chain[2]->revision);
+    CHECK(store::get(s, "y")->version() == 2);
+    // One that etcd refuses does not spoil the others.
+    auto leased = put_of("d", "1");
+    leased.lease = 12345;
+    auto const mixed =
+        s.commit(std::vector{only_put("e", "1"), etcd_txn{.then = {leased}}, only_put("f", "1"),
+                             etcd_txn{.then = {store::range_request{.key = "a", .revision = 999}}}});
+    CHECK(mixed[0].has_value());
+    CHECK(mixed[1].error().code == error_code::not_found);
+    CHECK(mixed[2].has_value());
+    CHECK(mixed[3].error().code == error_code::future_revision);
+    CHECK(store::get(s, "e")->value() == "1");
+    CHECK(!*store::get(s, "d"));
+    // More than one transaction of etcd can take.
+    auto many = std::vector<etcd_txn>{};
+    for (auto i = 0; i < 300; ++i) many.push_back(only_put("many" + std::to_string(i), "1"));
+    auto const before = s.revision();
+    for (auto const& done : s.commit(many)) CHECK(done.has_value());
+    CHECK(s.revision() == before + 3);
+    auto large = std::vector<etcd_txn>{};
+    for (auto i = 0; i < 6; ++i)
+        large.push_back(only_put("large" + std::to_string(i), std::string(400'000, 'x')));
+    for (auto const& done : s.commit(large)) CHECK(done.has_value());
+}
+
+TEST_CASE("a long batch is done in order, each with its own revision", "[store][etcd]") {
+    auto server = etcd_server{};
+    auto s = connected(server.url());
+    auto batch = std::vector<etcd_txn>{};
+    for (auto i = 0; i < 500; ++i) batch.push_back(only_put("k" + std::to_string(i % 7), std::to_string(i)));
+    batch.push_back({.then = {store::range_request{.key = "", .range_end = "z"}}});
+    auto const done = s.commit(batch);
+    for (auto i = 0; i < 500; ++i) REQUIRE(done[static_cast<std::size_t>(i)]->revision == i + 2);
+    CHECK(done.back().error().code == error_code::bad_request);
+}
+
+TEST_CASE("a request that is too large is refused", "[store][etcd]") {
+    auto server = etcd_server{};
+    auto s = connected(server.url());
+    for (auto const size : {1'700'000, 3'000'000}) {
+        auto const done = store::put(s, "a", std::string(static_cast<std::size_t>(size), 'x'));
+        REQUIRE(!done);
+        CHECK(done.error().code == error_code::request_too_large);
+    }
+}
+
+TEST_CASE("a long range is of one revision beside writers and compactions", "[store][etcd]") {
+    auto server = etcd_server{};
+    auto s = connected({.endpoints = {server.url()}, .page_size = 7});
+    auto batch = std::vector<etcd_txn>{};
+    for (auto i = 100; i < 200; ++i) batch.push_back(only_put("k" + std::to_string(i), "0"));
+    for (auto const& done : s.commit(batch)) REQUIRE(done);
+    auto stop = std::atomic<bool>{false};
+    auto writer = std::jthread{[&] {
+        for (auto n = 1; !stop; ++n) {
+            auto all = etcd_txn{};
+            for (auto i = 100; i < 200; i += 9)
+                all.then.emplace_back(put_of("k" + std::to_string(i), std::to_string(n)));
+            auto const done = store::commit_one(s, all);
+            if (done && n % 10 == 0) static_cast<void>(s.compact(done->revision));
+        }
+    }};
+    auto torn = 0;
+    for (auto round = 0; round < 30; ++round) {
+        auto q = everything();
+        q.limit = round % 3 == 0 ? 40 : 0;
+        auto const found = s.range(q);
+        REQUIRE(found.has_value());
+        CHECK(found->count == 100);
+        CHECK(found->kvs.size() == (q.limit > 0 ? 40U : 100U));
+        CHECK(found->more == (q.limit > 0));
+        for (std::size_t i = 0; i < found->kvs.size(); i += 9)
+            torn += found->kvs[i].value() == found->kvs[0].value() ? 0 : 1;
+    }
+    stop = true;
+    CHECK(torn == 0);
+}
+
+TEST_CASE("a cursor behind the retained log reads its history and meets the others", "[store][etcd]") {
+    auto server = etcd_server{};
+    auto s = connected({.endpoints = {server.url()}, .retained_events = 20});
+    auto slow = s.watch(watch_everything()).value();
+    auto quick = s.watch(watch_everything()).value();
+    auto batch = std::vector<etcd_txn>{};
+    for (auto i = 0; i < 300; ++i) batch.push_back(only_put("k" + std::to_string(i % 3), std::to_string(i)));
+    for (auto const& done : s.commit(batch)) REQUIRE(done);
+    CHECK(are_consecutive(revisions_until(quick, 301), 2));
+    auto const first = slow.next(10).value();
+    CHECK(first.size() == 10);
+    CHECK(slow.progress() == 11);
+    auto const rest = revisions_until(slow, 301);
+    CHECK(are_consecutive(rest, 12));
+    CHECK(rest.size() == 290);
+    REQUIRE(store::put(s, "k", "last"));
+    CHECK(slow.next()->size() == 1);
+    CHECK(quick.next()->size() == 1);
+}
+
+TEST_CASE("whoever sleeps is woken by what others write while a thread runs the store", "[store][etcd]") {
+    auto server = etcd_server{};
+    auto s = connected(server.url());
+    auto other = connected(server.url());
+    auto calls = std::atomic<int>{0};
+    auto const count = waker{[](void* p) { ++*static_cast<std::atomic<int>*>(p); }, &calls};
+    auto const subscription = s.changed().subscribe(count);
+    auto runner = std::jthread{[&](std::stop_token const& stop) { s.run(stop); }};
+    auto c = s.watch(watch_everything()).value();
+    for (auto i = 0; i < 5; ++i) {
+        while (!c.next().value().empty()) {}
+        auto const before = calls.load();
+        REQUIRE(store::put(other, "a", std::to_string(i)));
+        while (calls == before) std::this_thread::yield();
+        auto seen = c.next().value();
+        while (seen.empty()) seen = c.next().value();
+        CHECK(seen[0].kv.value() == std::to_string(i));
+    }
+}
+
+TEST_CASE("a cursor outlives its store", "[store][etcd]") {
+    auto server = etcd_server{};
+    auto c = [&] {
+        auto s = connected(server.url());
+        auto out = s.watch(watch_everything()).value();
+        REQUIRE(store::put(s, "a", "1"));
+        return out;
+    }();
+    CHECK(c.next()->size() == 1);
+}
+
+TEST_CASE("a store with a root watches what is below it", "[store][etcd]") {
+    auto server = etcd_server{};
+    auto s = connected({.endpoints = {server.url()}, .watch_root = "app/"});
+    CHECK(s.watch({.key = "other"}).error().code == error_code::bad_request);
+    CHECK(s.watch({.range_end = std::string{store::unbounded}}).error().code == error_code::bad_request);
+    auto c = s.watch({.key = "app/", .range_end = store::prefix_end("app/")}).value();
+    REQUIRE(store::put(s, "elsewhere", "1"));
+    REQUIRE(store::put(s, "app/a", "1"));
+    auto const seen = c.next().value();
+    REQUIRE(seen.size() == 1);
+    CHECK(seen[0].kv.key() == "app/a");
+    CHECK(c.progress() == 3);
+    REQUIRE(store::put(s, "elsewhere", "2"));
+    CHECK(c.next()->empty());
+    REQUIRE(s.commit(std::vector{etcd_txn{.then = {store::erase_request{.key = "app/a"}}}})[0]);
+    CHECK(c.next()->size() == 1);
+    auto late = s.watch({.key = "app/", .range_end = store::prefix_end("app/"), .start = 1}).value();
+    CHECK(late.next()->size() == 2);
+}
+
+TEST_CASE("keys go with their lease", "[store][etcd]") {
+    auto server = etcd_server{};
+    auto s = connected(server.url());
+    auto const lease = s.grant({.ttl = 1}).value();
+    CHECK(s.keep_alive(lease.id)->ttl == lease.ttl);
+    auto leased = put_of("a", "1");
+    leased.lease = lease.id;
+    auto c = s.watch(watch_everything()).value();
+    REQUIRE(store::put(s, leased));
+    CHECK(s.time_to_live(lease.id, true)->keys == std::vector<std::string>{"a"});
+    CHECK(s.leases().value() == std::vector<store::lease_id>{lease.id});
+    while (s.revision() < 3) std::this_thread::sleep_for(std::chrono::milliseconds{20});
+    auto const seen = c.next().value();
+    REQUIRE(seen.size() == 2);
+    CHECK(seen[1].type == store::event_type::erase);
+    for (auto const& gone : {s.keep_alive(lease.id).error(), s.time_to_live(lease.id, false).error(),
+                             s.revoke(lease.id).error(), store::put(s, leased).error()})
+        CHECK(gone == store::errors::lease_not_found().error());
+    CHECK(s.grant({.ttl = store::greatest_ttl + 1}).error() == store::errors::ttl_too_large().error());
+    REQUIRE(s.grant({.ttl = 10, .id = 5}));
+    CHECK(s.grant({.ttl = 10, .id = 5}).error() == store::errors::lease_exists().error());
+}
+
+namespace {
+
+/// Numbers as text, which is not in their order.
+struct number_codec {
+    static auto encode(int value, std::string& out) -> void { out += std::to_string(value); }
+    static auto decode(std::string_view key, std::string_view bytes) -> result<int> {
+        auto const digits =
+            !bytes.empty() && bytes.find_first_not_of("-0123456789") == std::string_view::npos;
+        if (!digits) return fail(error_code::internal, std::string{key} + " holds no number");
+        return std::stoi(std::string{bytes});
+    }
+};
+
+} // namespace
+
+TEST_CASE("values of other types go through their codec", "[store][etcd]") {
+    using numbers = store::basic_etcd<int, number_codec>;
+    static_assert(store::versioned_store<numbers>);
+    auto server = etcd_server{};
+    auto s = numbers::connect({.endpoints = {server.url()}}).value();
+    auto c = s.watch({.key = "n", .range_end = "o"}).value();
+    auto other = s.watch({.key = "x"}).value();
+    REQUIRE(store::put(s, "n", 7));
+    CHECK(store::get(s, "n")->value() == 7);
+    CHECK(store::put(s, {.key = "n", .value = 8, .want_previous = true})->previous.value() == 7);
+    auto text = connected(server.url());
+    REQUIRE(store::put(text, "x", "no number"));
+    REQUIRE(s.revision() == 4);
+    CHECK(c.next()->size() == 2);
+    CHECK(c.progress() == 4);
+    CHECK(other.next().error().message == "x holds no number");
+    CHECK(store::get(s, "x").error().code == error_code::internal);
+    auto q = store::range_request{.key = "n", .range_end = "o", .sort_by = store::sort_target::value};
+    CHECK(s.range(q).error() == store::errors::unordered_values().error());
+    auto t = store::txn<int>{};
+    t.when.push_back(
+        {.key = "n", .target = store::compare_target::value, .is = store::comparison::less, .value = 9});
+    CHECK(store::commit_one(s, t).error() == store::errors::unordered_values().error());
+    t.when[0].is = store::comparison::equal;
+    t.when[0].value = 8;
+    CHECK(store::commit_one(s, t)->succeeded);
+}
