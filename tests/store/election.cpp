@@ -308,6 +308,17 @@ TEST_CASE("a key that was made without an answer is recognized as one's own", "[
     CHECK(office.store.leases()->size() == 1);
 }
 
+TEST_CASE("an identity is a value like any other in the store", "[store]") {
+    auto s = store::memory<int>{};
+    auto first = store::election{s, {.key = "leader", .identity = 1}};
+    auto second = store::election{s, {.key = "leader", .identity = 2}};
+    static_cast<void>(first.step({}));
+    static_cast<void>(second.step({}));
+    CHECK(first.is_leader());
+    CHECK(!second.is_leader());
+    CHECK(second.leader() == 1);
+}
+
 TEST_CASE("a leader whose key is taken away steps down, and the fence was quicker", "[store]") {
     auto office = harbour_office{};
     auto c = candidate{office, "a"};
