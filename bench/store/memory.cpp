@@ -316,9 +316,9 @@ auto weight(benchmark::State& state) -> void {
 } // namespace
 
 BENCHMARK(limit_build_request)->Arg(10'000);
-BENCHMARK(put_existing)->Arg(1'000)->Arg(10'000)->Arg(100'000);
+BENCHMARK(put_existing)->Arg(10'000)->Arg(100'000)->Arg(1'000'000);
 BENCHMARK(put_existing_obvious)->Arg(10'000);
-BENCHMARK(put_new)->Arg(1'000)->Arg(10'000)->Arg(100'000);
+BENCHMARK(put_new)->Arg(10'000)->Arg(100'000)->Arg(1'000'000);
 BENCHMARK(commit_batch)->Arg(1)->Arg(100);
 BENCHMARK(limit_copy_handles)->Arg(1'000);
 BENCHMARK(deliver)->Args({1, 1})->Args({100, 1})->Args({1'000, 1})->Args({100, 100})->Args({1'000, 100});
@@ -327,7 +327,7 @@ BENCHMARK(pass_by);
 BENCHMARK(range_prefix)->Arg(10'000)->Arg(100'000);
 BENCHMARK(range_prefix_obvious)->Arg(10'000);
 BENCHMARK(range_page)->Arg(100'000);
-BENCHMARK(get_one)->Arg(10'000)->Arg(100'000);
+BENCHMARK(get_one)->Arg(10'000)->Arg(100'000)->Arg(1'000'000);
 BENCHMARK(weight)->Arg(100'000)->Iterations(1);
 
 BENCHMARK_MAIN();

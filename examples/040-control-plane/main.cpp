@@ -8,6 +8,7 @@
 #include "story.hpp"
 
 #include <CLI/CLI.hpp>
+#include <unistd.h>
 
 #include <csignal>
 #include <cstdio>
@@ -24,6 +25,9 @@ struct arguments {
     std::uint16_t port = 0;
     std::size_t workers = 3;
     bool simulated = false;
+    plane::store_options store;
+    std::string name;
+    std::int64_t lease = 15;
 };
 
 auto parse(arguments& a, CLI::App& app) -> void {
@@ -41,6 +45,27 @@ auto parse(arguments& a, CLI::App& app) -> void {
     app.add_option("--port", a.port, "listen on this port of the loopback interface (default: any free one)");
     app.add_option("--workers", a.workers, "how many worker nodes (default: 3)")->check(CLI::Range(1, 64));
     app.add_flag("--simulated", a.simulated, "pretend to run containers instead of starting processes");
+    app.add_option("--store", a.store.where,
+                   "where everything is kept: memory (the default), lmdb:DIR, etcd:URL[,URL...]")
+        ->type_name("STORE")
+        ->check([](std::string const& where) { return plane::complaint_about_store(where); });
+    app.add_option("--history", a.store.history,
+                   "how many changes watches can go back, in memory and in lmdb (default: 100000)")
+        ->check(CLI::Range(1'000, 1'000'000'000));
+    app.add_option("--etcd-user", a.store.etcd_user, "NAME:PASSWORD for etcd")
+        ->type_name("USER")
+        ->envname("BERTH_ETCD_USER");
+    app.add_option("--etcd-cafile", a.store.etcd_ca, "who vouches for etcd's certificate")->type_name("FILE");
+    app.add_option("--etcd-certfile", a.store.etcd_cert, "this client's certificate for etcd")
+        ->type_name("FILE");
+    app.add_option("--etcd-keyfile", a.store.etcd_key, "its key")->type_name("FILE");
+    app.add_option("--name", a.name,
+                   "what this control plane is called where several use one etcd; its workers' names begin "
+                   "with it (default: made from the process's number)");
+    app.add_option("--lease", a.lease,
+                   "how many seconds after its leader's last sign of life another control plane on the same "
+                   "etcd takes over (default: 15)")
+        ->check(CLI::Range(2, 3'600));
 }
 
 /// Blocks the signals that end the program, for all threads that are started later.
@@ -52,13 +77,18 @@ auto block_signals() -> sigset_t {
     return set;
 }
 
-auto options_of(arguments const& a) -> plane::plane_options {
+auto options_of(arguments const& a, bool shared) -> plane::plane_options {
     auto out = plane::plane_options{};
     out.parts = {a.parts.begin(), a.parts.end()};
     out.port = a.port;
+    out.leadership.identity = a.name.empty() ? "plane-" + std::to_string(::getpid()) : a.name;
+    out.leadership.lease = berth::seconds(a.lease);
     for (std::size_t i = 1; i <= a.workers; ++i) {
         auto w = plane::worker_options{};
-        w.name = "worker-" + std::to_string(i);
+        w.name = (shared           ? out.leadership.identity + "-"
+                  : a.name.empty() ? ""
+                                   : a.name + "-") +
+                 "worker-" + std::to_string(i);
         w.simulated = a.simulated;
         out.workers.push_back(std::move(w));
     }
@@ -70,8 +100,10 @@ auto complain(berth::error const& e) -> int {
     return EXIT_FAILURE;
 }
 
-auto serve(arguments const& a, sigset_t const& ending) -> int {
-    auto cluster = plane::control_plane(options_of(a));
+auto serve(arguments const& a, berth::api::registry const& kinds, plane::opened_store store,
+           sigset_t const& ending) -> int {
+    auto options = options_of(a, store.shared);
+    auto cluster = plane::control_plane(std::move(options), kinds, std::move(store));
     if (auto ok = cluster.start(); !ok) return complain(ok.error());
     if (!a.manifests.empty())
         if (auto ok = plane::apply_folder(cluster.api(), a.manifests); !ok) return complain(ok.error());
@@ -100,6 +132,10 @@ auto main(int argc, char** argv) -> int {
     parse(a, app);
     CLI11_PARSE(app, argc, argv);
     auto const ending = block_signals();
-    if (a.serve) return serve(a, ending);
-    return plane::tell_story(options_of(a), a.manifests, ending);
+    auto const kinds = plane::make_kinds();
+    auto store = plane::open_store(a.store, kinds);
+    if (!store) return complain(store.error());
+    if (a.serve) return serve(a, kinds, *std::move(store), ending);
+    auto options = options_of(a, store->shared);
+    return plane::tell_story(std::move(options), kinds, *std::move(store), a.manifests, ending);
 }

@@ -4,8 +4,9 @@
 /// The parts of a control plane in one process. Each is made here and run on a thread of its own by who made
 /// it.
 
+#include "store.hpp"
+
 #include <berth/api/server.hpp>
-#include <berth/store/memory.hpp>
 
 #include <functional>
 #include <memory>
@@ -14,8 +15,7 @@
 
 namespace plane {
 
-using store_type = berth::store::memory<berth::object::any_object>;
-using api_server = berth::api::server<store_type>;
+using api_server = berth::api::server<object_store>;
 
 /// Something that runs until it is told to stop.
 struct part {

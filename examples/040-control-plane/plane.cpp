@@ -6,6 +6,7 @@
 #include <berth/core/clock.hpp>
 #include <berth/kube/admission.hpp>
 #include <berth/kube/bootstrap.hpp>
+#include <berth/store/by_reference.hpp>
 
 #include <cstdio>
 #include <filesystem>
@@ -35,10 +36,13 @@ auto temporary_folder() -> std::string {
 
 } // namespace
 
-control_plane::control_plane(plane_options options)
+control_plane::control_plane(plane_options options, berth::api::registry const& kinds, opened_store store)
     : options_(std::move(options)),
+      kinds_(kinds),
       logs_(temporary_folder()),
-      api_(store_, kinds_, server_options(random_seed(), options_.failure_toleration_seconds)) {}
+      store_(std::move(store)),
+      api_(store_.objects, kinds_, server_options(random_seed(), options_.failure_toleration_seconds)),
+      fenced_(berth::store::by_reference(store_.objects)) {}
 
 control_plane::~control_plane() {
     stop();
@@ -65,22 +69,54 @@ auto control_plane::start() -> berth::result<void> {
     auto front = make_front(api_, {options_.port, logs_});
     if (!front) return std::unexpected(std::move(front).error());
     front_ = *std::move(front);
+    store_thread_ = std::jthread(store_.tend);
     if (auto ok = berth::kube::bootstrap(api_); !ok) return ok;
     front_thread_ = std::jthread([this](std::stop_token stop) { front_->run(stop); });
-    if (wants("scheduler")) parts_.push_back(run(make_scheduler(api_, options_.explain)));
-    if (wants("controllers")) parts_.push_back(run(make_controllers(api_, options_.controllers)));
+    if (store_.shared && (wants("scheduler") || wants("controllers"))) campaign();
+    else start_leading(api_);
     for (auto& [name, worker] : workers) workers_.emplace(name, run(std::move(worker)));
     return {};
+}
+
+auto control_plane::campaign() -> void {
+    auto const begin = [this] {
+        std::printf("this control plane leads\n");
+        std::fflush(stdout);
+        start_leading(*leader_api_);
+    };
+    auto const end = [this] {
+        std::printf("this control plane leads no more\n");
+        std::fflush(stdout);
+        stop_leading();
+    };
+    leadership_ = std::make_unique<leadership>(store_.objects, options_.leadership, begin, end);
+    fenced_ = leadership_->fenced();
+    leader_api_ = std::make_unique<api_server>(
+        fenced_, kinds_, server_options(random_seed(), options_.failure_toleration_seconds));
+    leadership_->start();
+}
+
+auto control_plane::start_leading(api_server& api) -> void {
+    if (options_.parts.contains("scheduler"))
+        leader_parts_.push_back(run(make_scheduler(api, options_.explain)));
+    if (options_.parts.contains("controllers"))
+        leader_parts_.push_back(run(make_controllers(api, options_.controllers)));
+}
+
+auto control_plane::stop_leading() -> void {
+    for (auto& p : leader_parts_) p.thread.request_stop();
+    leader_parts_.clear();
 }
 
 auto control_plane::kill_worker(std::string const& name) -> void { workers_.erase(name); }
 
 auto control_plane::stop() -> void {
-    for (auto& p : parts_) p.thread.request_stop();
     for (auto& [name, w] : workers_) w.thread.request_stop();
-    parts_.clear();
+    leadership_.reset();
+    stop_leading();
     workers_.clear();
     front_thread_ = {};
+    store_thread_ = {};
 }
 
 auto write_kubeconfig(std::string const& file, std::string const& url) -> berth::result<void> {

@@ -4,9 +4,12 @@
 /// A whole control plane in one process: the store, the API server, and the parts that were asked for, each
 /// on a thread.
 
+#include "leadership.hpp"
 #include "parts.hpp"
+#include "store.hpp"
 
 #include <map>
+#include <memory>
 #include <set>
 #include <string>
 #include <thread>
@@ -23,13 +26,18 @@ struct plane_options {
     std::uint16_t port = 0;
     controller_options controllers;
     std::int64_t failure_toleration_seconds = 300; ///< how long pods stay on failing nodes unless they say it
+    leadership_options leadership;                 ///< where others may use the store
     explanation_sink explain;
 };
 
 /// Everything that runs. Stops all parts when it dies; no process stays behind.
+///
+/// On a store that others use too, the scheduler and the controllers run while it leads; the API server and
+/// the workers always do.
 class control_plane {
 public:
-    explicit control_plane(plane_options options);
+    /// `kinds` must outlive it.
+    control_plane(plane_options options, berth::api::registry const& kinds, opened_store store);
     ~control_plane();
 
     /// Starts the parts. Errors: the port is taken, processes cannot be run.
@@ -47,16 +55,25 @@ private:
         std::jthread thread;
     };
     auto run(std::unique_ptr<part> what) -> running;
+    /// Stands for election, and does what a leader does while it leads.
+    auto campaign() -> void;
+    /// Starts and stops the scheduler and the controllers, on an API server for what they write.
+    auto start_leading(api_server& api) -> void;
+    auto stop_leading() -> void;
 
     plane_options options_;
+    berth::api::registry const& kinds_;
     std::string logs_;
-    berth::api::registry kinds_ = make_kinds();
-    store_type store_;
+    opened_store store_;
+    std::jthread store_thread_;
     api_server api_;
     std::unique_ptr<front> front_;
-    std::vector<running> parts_;
     std::map<std::string, running> workers_;
     std::jthread front_thread_;
+    object_store fenced_;
+    std::unique_ptr<api_server> leader_api_;
+    std::vector<running> leader_parts_;
+    std::unique_ptr<leadership> leadership_;
 };
 
 /// Writes a kubeconfig for the API server at `url`. Errors: the file cannot be written.

@@ -203,9 +203,10 @@ auto prepared(plane_options options, explanations& why) -> plane_options {
 
 } // namespace
 
-auto tell_story(plane_options options, std::string const& folder, sigset_t const& ending) -> int {
+auto tell_story(plane_options options, berth::api::registry const& kinds, opened_store store,
+                std::string const& folder, sigset_t const& ending) -> int {
     auto why = explanations();
-    auto cluster = control_plane(prepared(std::move(options), why));
+    auto cluster = control_plane(prepared(std::move(options), why), kinds, std::move(store));
     if (auto ok = cluster.start(); !ok) {
         std::fprintf(stderr, "control-plane: %s\n", ok.error().message.c_str());
         return EXIT_FAILURE;

@@ -6,6 +6,7 @@
 // IWYU pragma: begin_exports
 #include <berth/core/base64.hpp>
 #include <berth/core/clock.hpp>
+#include <berth/core/descriptor.hpp>
 #include <berth/core/error.hpp>
 #include <berth/core/fwd.hpp>
 #include <berth/core/random.hpp>

@@ -1,7 +1,5 @@
 """The control plane as a program: how it starts, what it refuses, how it stops, and its story."""
 
-import http.client
-import json
 import os
 import pathlib
 import re
@@ -13,18 +11,9 @@ import time
 import urllib.parse
 
 from common import ROOT
-from tools import Plane, Scenarios, has, processes_with, same, until
+from tools import Plane, Scenarios, ask, has, processes_with, refusal, same, until
 
 scenario = Scenarios()
-
-
-def ask(plane, path, body=None):
-    """(status, JSON) of a request to a plane; a body is posted."""
-    address = urllib.parse.urlsplit(plane.url())
-    connection = http.client.HTTPConnection(address.hostname, address.port, timeout=20)
-    connection.request("POST" if body else "GET", path, body and json.dumps(body), {"Content-Type": "application/json"})
-    answer = connection.getresponse()
-    return answer.status, json.loads(answer.read())
 
 
 def sleeper(name, mark, script):
@@ -84,13 +73,6 @@ def _(program):
         finally:
             os.environ.pop("TMPDIR") if before is None else os.environ.update(TMPDIR=before)
     same(left, [])
-
-
-def refusal(program, *arguments):
-    """What the program says on standard error when it refuses its arguments."""
-    done = subprocess.run([program, *arguments], capture_output=True, text=True, timeout=20)
-    assert done.returncode > 0, f"exit status {done.returncode} for {arguments}"
-    return done.stderr
 
 
 @scenario("wrong arguments are refused with a sentence and an exit status")

@@ -1,5 +1,6 @@
 """What the end-to-end tests share: a running control plane, kubectl, and waits that end."""
 
+import http.client
 import json
 import os
 import pathlib
@@ -9,6 +10,7 @@ import signal
 import subprocess
 import tempfile
 import time
+import urllib.parse
 import zipfile
 
 from common import BUILD, run
@@ -126,6 +128,23 @@ class Plane:
             return self.process.wait(20)
         except subprocess.TimeoutExpired:
             return "hangs"
+
+
+def ask(plane, path, body=None, method=None):
+    """(status, JSON) of a request to a plane; a body is posted, unless another method is named."""
+    address = urllib.parse.urlsplit(plane.url())
+    connection = http.client.HTTPConnection(address.hostname, address.port, timeout=20)
+    kind = "application/merge-patch+json" if method == "PATCH" else "application/json"
+    connection.request(method or ("POST" if body else "GET"), path, body and json.dumps(body), {"Content-Type": kind})
+    answer = connection.getresponse()
+    return answer.status, json.loads(answer.read())
+
+
+def refusal(program, *arguments):
+    """What the program says on standard error when it refuses its arguments."""
+    done = subprocess.run([program, *arguments], capture_output=True, text=True, timeout=30)
+    assert done.returncode > 0, f"exit status {done.returncode} for {arguments}"
+    return done.stderr
 
 
 class Kubectl:

@@ -15,7 +15,7 @@ from common import BUILD, ROOT, Report, jobs, run
 sys.path.append(str(ROOT / "tests/e2e"))
 
 FRAME = ["arrows", "lists", "tidy", "must_not_compile", "installed", "stories", "headers"]
-E2E = ["program", "kubectl"]
+E2E = ["program", "kubectl", "stores"]
 
 HELP = """\
 tests/run [--full] [--compiler NAME] [--sanitize LIST] [FILTER]

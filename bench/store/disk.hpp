@@ -1,0 +1,40 @@
+#pragma once
+
+/// \file
+/// A folder on a real disk for benchmarks of durable things.
+
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+#include <system_error>
+
+namespace bench {
+
+/// A new directory below the working directory (which is on a disk, unlike `/tmp` of some machines), gone
+/// with its owner.
+class disk_folder {
+public:
+    disk_folder() : path_((std::filesystem::current_path() / "bench-XXXXXX").string()) {
+        if (::mkdtemp(path_.data()) == nullptr) std::abort();
+    }
+    disk_folder(disk_folder const&) = delete;
+    auto operator=(disk_folder const&) -> disk_folder& = delete;
+    ~disk_folder() {
+        auto ignored = std::error_code{};
+        std::filesystem::remove_all(path_, ignored);
+    }
+    [[nodiscard]] auto path() const -> std::string const& { return path_; }
+
+private:
+    std::string path_;
+};
+
+/// Keys of the length that Kubernetes' have.
+inline auto key_of(std::size_t i) -> std::string {
+    auto digits = std::to_string(i);
+    return "/registry/pods/default/pod-" + std::string(8 - digits.size(), '0') + digits;
+}
+
+} // namespace bench

@@ -1,0 +1,101 @@
+/// \file
+/// Opens the store. The one unit that knows which stores there are.
+
+#include "store.hpp"
+
+#include <berth/api/value_codec.hpp>
+#include <berth/core/threads.hpp>
+#include <berth/store/by_reference.hpp>
+#include <berth/store/etcd.hpp>
+#include <berth/store/lessor.hpp>
+#include <berth/store/lmdb.hpp>
+#include <berth/store/memory.hpp>
+#include <berth/store/with_history.hpp>
+
+#include <sys/random.h>
+
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+namespace plane {
+
+namespace {
+
+using berth::object::any_object;
+using durable = berth::store::basic_lmdb<any_object, berth::api::object_codec>;
+using distributed = berth::store::basic_etcd<any_object, berth::api::object_codec>;
+
+/// `lmdb:DIR` as the pair of what stands before and behind the colon.
+auto split(std::string const& where) -> std::pair<std::string, std::string> {
+    auto const colon = where.find(':');
+    if (colon == std::string::npos) return {where, {}};
+    return {where.substr(0, colon), where.substr(colon + 1)};
+}
+
+auto parts_of(std::string const& list) -> std::vector<std::string> {
+    auto out = std::vector<std::string>();
+    for (std::size_t begin = 0; begin <= list.size();) {
+        auto const end = std::min(list.find(',', begin), list.size());
+        out.push_back(list.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    return out;
+}
+
+/// A store of this process: keeps a part of its history, and its leases must be ended.
+template <class Store> auto local(Store store, store_options const& o) -> opened_store {
+    auto all = std::make_shared<object_store>(
+        object_store(std::move(store) | berth::store::with_history({.revisions = o.history})));
+    auto tend = [all](std::stop_token stop) {
+        auto ender = berth::store::lessor(*all);
+        berth::run_on_threads(std::move(stop), ender);
+    };
+    return {object_store(berth::store::by_reference(*all)), std::move(tend), false};
+}
+
+auto memory_options() -> berth::store::memory_options {
+    auto out = berth::store::memory_options();
+    static_cast<void>(::getrandom(&out.seed, sizeof out.seed, 0));
+    return out;
+}
+
+auto in_etcd(store_options const& o, std::string const& urls, berth::api::registry const& kinds)
+    -> berth::result<opened_store> {
+    auto options = berth::store::etcd_options();
+    options.endpoints = parts_of(urls);
+    options.batching = berth::store::etcd_batching::merged;
+    options.tls = {o.etcd_ca, o.etcd_cert, o.etcd_key};
+    std::tie(options.user, options.password) = split(o.etcd_user);
+    auto connected = distributed::connect(std::move(options), berth::api::object_codec(kinds));
+    if (!connected) return std::unexpected(std::move(connected).error());
+    auto all = std::make_shared<distributed>(*std::move(connected));
+    auto tend = [all](std::stop_token const& stop) { all->run(stop); };
+    return opened_store{object_store(berth::store::by_reference(*all)), std::move(tend), true};
+}
+
+} // namespace
+
+auto complaint_about_store(std::string const& where) -> std::string {
+    auto const [kind, rest] = split(where);
+    if (kind == "memory" && rest.empty()) return {};
+    if (kind == "lmdb" || kind == "etcd")
+        return rest.empty() ? where + ": what follows the colon is missing" : std::string();
+    return where + ": a store is memory, lmdb:DIR or etcd:URL[,URL...]";
+}
+
+auto open_store(store_options const& o, berth::api::registry const& kinds) -> berth::result<opened_store> {
+    if (auto why = complaint_about_store(o.where); !why.empty())
+        return berth::fail(berth::error_code::bad_request, std::move(why));
+    auto const [kind, rest] = split(o.where);
+    if (kind == "etcd") return in_etcd(o, rest, kinds);
+    if (kind == "memory") return local(berth::store::memory<any_object>(memory_options()), o);
+    auto opened = durable::open(rest, {.memory = memory_options()}, berth::api::object_codec(kinds));
+    if (!opened) return std::unexpected(std::move(opened).error());
+    return local(*std::move(opened), o);
+}
+
+} // namespace plane
