@@ -236,7 +236,7 @@ public:
         auto possible = compacted_;
         for (std::size_t who = 0; who < unanswered.size(); ++who) {
             if (!unanswered[who]) continue;
-            adopt(s, events, who, *unanswered[who]);
+            if (unanswered[who]->kind != step::what::compact) adopt(s, events, who, *unanswered[who]);
             possible = std::max(possible, unanswered[who]->compact_at);
         }
         if (s.compacted() < compacted_ || s.compacted() > possible)

@@ -10,6 +10,7 @@
 #include <berth/store/lmdb/page_check.hpp>
 
 #include <lmdb.h>
+#include <sys/statvfs.h>
 
 #include <algorithm>
 #include <cstddef>
@@ -197,7 +198,11 @@ private:
             if (!owned) return std::unexpected(std::move(owned.error()));
             auto file = lmdb_file(*std::move(owned));
             if (auto made = file.open_environment(0); !made) return made;
-            if (auto made = file.open_tables(true); !made) return made;
+            if (auto made = file.open_tables(true); !made) {
+                made.error().code =
+                    error_code::unavailable; // also where LMDB lost its way: nobody has the file
+                return made;
+            }
         }
         if (auto kept = sync_file(where.unfinished() + "/data.mdb"); !kept) return kept;
         return where.adopt_unfinished();
@@ -226,9 +231,17 @@ private:
             broken_ = code == MDB_PANIC;
         }
         if (broken_)
-            return lmdb_failure(path(), "the write failed half-way, and whether it was done is unknown",
+            return lmdb_failure(path(),
+                                "the write failed half-way, and whether it was done is unknown" + room(),
                                 o.code, error_code::timeout);
-        return lmdb_failure(path(), "nothing was written", o.code);
+        return lmdb_failure(path(), "nothing was written" + room(), o.code);
+    }
+    /// How much space the disk has: LMDB takes a write that found too little for one that failed.
+    [[nodiscard]] auto room() const -> std::string {
+        struct ::statvfs found{};
+        if (::statvfs(path().c_str(), &found) != 0) return {};
+        auto const bytes = std::uint64_t{found.f_bavail} * found.f_frsize;
+        return " (its disk has " + std::to_string(bytes) + " bytes left)";
     }
     [[nodiscard]] auto broken() const -> std::unexpected<error> {
         return fail(error_code::unavailable,

@@ -55,18 +55,14 @@ public:
         return file_->write([&](MDB_txn* txn) { return file_->put_compacted(txn, std::max(at, *before)); });
     }
 
-    /// `dead` must be sorted.
+    /// `dead` must be sorted. The space is free for the very next write: LMDB gives pages out again one
+    /// commit after the one that freed them, which a full disk might never see.
     [[nodiscard]] auto purge(std::span<dead_version const> dead) -> result<void> {
         if (dead.empty()) return {};
-        return file_->write([&](MDB_txn* txn) -> int {
-            for (std::size_t i = 0; i < dead.size();) {
-                auto const mod = dead[i].mod;
-                auto const begin = i;
-                while (i < dead.size() && dead[i].mod == mod) ++i;
-                if (auto const code = purge(txn, mod, dead.subspan(begin, i - begin))) return code;
-            }
-            return MDB_SUCCESS;
-        });
+        auto done = purge_parts(dead);
+        if (auto const at = file_->compacted(); done && at && *at > 0)
+            static_cast<void>(file_->write([&](MDB_txn* txn) { return file_->put_compacted(txn, *at); }));
+        return done;
     }
 
     /// Fills an empty state from the file. What compactions left behind is noted as `forget` would.
@@ -112,6 +108,22 @@ private:
         auto const stored = stored_number::make(change.id, change.ttl);
         auto value = lmdb_file::view(&stored, sizeof stored);
         return ::mdb_put(txn, file_->leases(), &key, &value, 0);
+    }
+
+    /// Where there is no space for all at once, it is made by parts, the oldest first.
+    [[nodiscard]] auto purge_parts(std::span<dead_version const> dead) -> result<void> {
+        auto done = file_->write([&](MDB_txn* txn) -> int {
+            for (std::size_t i = 0; i < dead.size();) {
+                auto const mod = dead[i].mod;
+                auto const begin = i;
+                while (i < dead.size() && dead[i].mod == mod) ++i;
+                if (auto const code = purge(txn, mod, dead.subspan(begin, i - begin))) return code;
+            }
+            return MDB_SUCCESS;
+        });
+        if (done || done.error().code != error_code::unavailable || dead.size() == 1) return done;
+        done = purge_parts(dead.first(dead.size() / 2));
+        return done ? purge_parts(dead.subspan(dead.size() / 2)) : done;
     }
 
     /// Takes versions out of a revision, and the revision away with its last one.
