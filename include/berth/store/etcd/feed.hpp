@@ -8,11 +8,9 @@
 #include <berth/store/etcd/event_source.hpp>
 #include <berth/store/etcd/knowledge.hpp>
 
-#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
-#include <memory>
 #include <mutex>
 #include <stop_token>
 #include <string>
@@ -31,8 +29,8 @@ public:
     /// Begins after the revision `reached`, unless it has begun. Returns when etcd has confirmed the watch.
     [[nodiscard]] auto begin(revision_number reached, etcd_time until) -> result<void> {
         auto lock = std::unique_lock(mutex_);
-        changed_.wait(lock, [&] { return !reading_; });
-        if (begun_) return {};
+        changed_.wait(lock, [&] { return begun_ || !reading_; });
+        if (begun_) return {}; // whoever reads may never let others have a turn
         auto const mine = turn_of(lock);
         source_.restart(reached);
         auto done = source_.open(until);
