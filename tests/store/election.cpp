@@ -89,6 +89,13 @@ struct candidate {
     election vote;
 };
 
+/// A value that is no text.
+struct badge {
+    std::string name{};
+    int number = 0;
+    friend auto operator==(badge const&, badge const&) -> bool = default;
+};
+
 /// Does not hear the answer to one transaction.
 struct deafness : store::is_layer {
     explicit deafness(bool* o) : once(o) {}
@@ -309,14 +316,14 @@ TEST_CASE("a key that was made without an answer is recognized as one's own", "[
 }
 
 TEST_CASE("an identity is a value like any other in the store", "[store]") {
-    auto s = store::memory<int>{};
-    auto first = store::election{s, {.key = "leader", .identity = 1}};
-    auto second = store::election{s, {.key = "leader", .identity = 2}};
+    auto s = store::memory<badge>{};
+    auto first = store::election{s, {.key = "leader", .identity = badge{"a", 1}}};
+    auto second = store::election{s, {.key = "leader", .identity = badge{"a", 2}}};
     static_cast<void>(first.step({}));
     static_cast<void>(second.step({}));
     CHECK(first.is_leader());
     CHECK(!second.is_leader());
-    CHECK(second.leader() == 1);
+    CHECK(second.leader().number == 1);
 }
 
 TEST_CASE("a leader whose key is taken away steps down, and the fence was quicker", "[store]") {
