@@ -22,10 +22,12 @@
 #include <berth/store/types.hpp>
 #include <berth/store/versioned_store.hpp>
 
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 

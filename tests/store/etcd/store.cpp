@@ -41,9 +41,9 @@ TEST_CASE("the gateway answers as it was recorded", "[store][etcd]") {
     auto server = etcd_server{};
     auto const asks = [&](auto... words) { return answers(server, words...); };
     asks("/v3/kv/put", R"({"key":"Zm9v","value":"YmFy"})", "200", R"("revision":"2")");
-    asks(
-        "/v3/kv/range", R"({"key":"Zm9v"})", "200",
-        R"("kvs":[{"key":"Zm9v","create_revision":"2","mod_revision":"2","version":"1","value":"YmFy"}],"count":"1")");
+    asks("/v3/kv/range", R"({"key":"Zm9v"})", "200",
+         R"("kvs":[{"key":"Zm9v","create_revision":"2","mod_revision":"2","version":"1",)"
+         R"("value":"YmFy"}],"count":"1")");
     asks("/v3/kv/range", R"({"key":"Zm9v","revision":"99"})", "400",
          R"("message":"etcdserver: mvcc: required revision is a future revision","code":11)");
     asks("/v3/kv/compaction", R"({"revision":"2"})", "200", "header");
@@ -70,24 +70,24 @@ TEST_CASE("requests are written as the gateway takes them", "[store][etcd]") {
     };
     auto const codec = store::text_codec{};
     CHECK(text(store::range_request{.key = "foo"}) == R"({"key":"Zm9v"})");
-    CHECK(
-        text(store::range_request{.key = "a",
-                                  .range_end = "b",
-                                  .revision = 7,
-                                  .limit = 2,
-                                  .keys_only = true,
-                                  .order = store::sort_order::descend}) ==
-        R"({"key":"YQ==","range_end":"Yg==","revision":"7","limit":"2","sort_order":"DESCEND","keys_only":true})");
+    CHECK(text(store::range_request{.key = "a",
+                                    .range_end = "b",
+                                    .revision = 7,
+                                    .limit = 2,
+                                    .keys_only = true,
+                                    .order = store::sort_order::descend}) ==
+          R"({"key":"YQ==","range_end":"Yg==","revision":"7","limit":"2",)"
+          R"("sort_order":"DESCEND","keys_only":true})");
     CHECK(text(store::range_request{.key = "a", .revision = -1, .limit = -1, .count_only = true}) ==
           R"({"key":"YQ==","count_only":true})");
     CHECK(text(put_of("foo", "bar"), codec) == R"({"key":"Zm9v","value":"YmFy"})");
     auto t = etcd_txn{.when = {{.key = "k", .target = store::compare_target::version}},
                       .then = {put_of("k", "v")},
                       .otherwise = {store::range_request{.key = "k"}}};
-    CHECK(
-        text(t, codec) ==
-        R"({"compare":[{"key":"aw==","target":"VERSION","result":"EQUAL","version":"0"}],)"
-        R"("success":[{"request_put":{"key":"aw==","value":"dg=="}}],"failure":[{"request_range":{"key":"aw=="}}]})");
+    CHECK(text(t, codec) ==
+          R"({"compare":[{"key":"aw==","target":"VERSION","result":"EQUAL","version":"0"}],)"
+          R"("success":[{"request_put":{"key":"aw==","value":"dg=="}}],)"
+          R"("failure":[{"request_range":{"key":"aw=="}}]})");
     CHECK(store::detail::encode_watch({"a", "b"}, 5, false) ==
           R"({"create_request":{"key":"YQ==","range_end":"Yg==","start_revision":"5","prev_kv":true}})");
 }

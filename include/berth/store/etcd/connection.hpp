@@ -24,6 +24,7 @@
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/string_body.hpp>
 #include <boost/none.hpp>
+#include <openssl/ssl.h>
 
 #include <array>
 #include <chrono>

@@ -65,8 +65,11 @@ template <class V> [[nodiscard]] auto without_value(wire_pair const& p) -> key_v
 /// Puts pairs in the order that was asked for; equal ones stay in the order of their keys.
 inline auto sort_pairs(std::vector<wire_pair>& pairs, range_request const& asked) -> void {
     auto const by = [&](auto const& part) {
-        std::stable_sort(pairs.begin(), pairs.end(), [&](wire_pair const& a, wire_pair const& b) {
-            return asked.order == sort_order::descend ? part(b) < part(a) : part(a) < part(b);
+        std::sort(pairs.begin(), pairs.end(), [&](wire_pair const& a, wire_pair const& b) {
+            auto const& first = asked.order == sort_order::descend ? b : a;
+            auto const& second = asked.order == sort_order::descend ? a : b;
+            if (part(first) < part(second)) return true;
+            return !(part(second) < part(first)) && a.key < b.key;
         });
     };
     switch (asked.sort_by) {

@@ -12,11 +12,15 @@
 #include <berth/store/key_range.hpp>
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <chrono>
 #include <cstddef>
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -165,6 +169,7 @@ private:
             if (!line) return fail(error_code::unavailable, "etcd did not confirm a watch");
             auto message = decode_watch<V>(*line, set_.codec);
             if (!message) return std::unexpected(std::move(message.error()));
+            if (message->compacted > 0) return ended(*message);
             auto const& refused = message->refused.why;
             // Some versions say of a token that has expired that its user may not watch.
             auto const stale = message->refused.then == remedy::authenticate ||
@@ -186,7 +191,10 @@ private:
             hang_up();
             return std::unexpected(std::move(message.error()));
         }
-        if (message->canceled || !message->refused.why.message.empty()) return ended(*message);
+        if (message->canceled || !message->refused.why.message.empty()) {
+            if (auto over = ended(*message); !over) return std::unexpected(std::move(over.error()));
+            return event_batch<V>{};
+        }
         set_.known.saw(message->revision);
         auto out = event_batch<V>{};
         if (message->events.empty()) {
@@ -201,7 +209,7 @@ private:
     }
 
     /// The stream ended with a word from etcd.
-    [[nodiscard]] auto ended(watch_message<V> const& last) -> result<event_batch<V>> {
+    [[nodiscard]] auto ended(watch_message<V> const& last) -> result<void> {
         auto const lost_leader = last.refused.then != remedy::none;
         if (lost_leader) set_.client.pool.failed(member_);
         hang_up();
@@ -209,7 +217,7 @@ private:
             set_.known.saw_compacted(last.compacted);
             return errors::compacted();
         }
-        if (last.refused.why.message.empty() || lost_leader) return event_batch<V>{};
+        if (last.refused.why.message.empty() || lost_leader) return {};
         return std::unexpected(last.refused.why);
     }
 

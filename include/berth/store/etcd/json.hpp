@@ -14,7 +14,6 @@
 #include <charconv>
 #include <concepts>
 #include <cstdint>
-#include <exception>
 #include <string>
 #include <string_view>
 #include <system_error>

@@ -10,6 +10,8 @@
 #include <berth/store/etcd/state.hpp>
 #include <berth/store/types.hpp>
 
+#include <algorithm>
+#include <cstdint>
 #include <iterator>
 #include <string>
 #include <utility>

@@ -7,7 +7,9 @@
 #include <berth/store/etcd/decode.hpp>
 #include <berth/store/watch.hpp>
 
+#include <cstdint>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
