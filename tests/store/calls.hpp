@@ -10,6 +10,7 @@
 #include <berth/store/laws/model.hpp>
 #include <berth/store/operations.hpp>
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -39,45 +40,74 @@ struct compact_call {
     store::revision_number at = 0;
 };
 
-using request = std::variant<store::range_request, text_txn, store::lease_request, keep_alive_call,
-                             revoke_call, time_to_live_call, leases_call, revision_call, compact_call>;
-using answer = std::variant<std::monostate, store::range_reply<std::string>, store::txn_reply<std::string>,
-                            store::lease_grant, store::revision_number, store::lease_status,
-                            std::vector<store::lease_id>>;
+using text_put = store::put_request<std::string>;
+using text_operation = store::operation<std::string>;
+
+using request =
+    std::variant<store::range_request, text_txn, text_put, store::erase_request, store::lease_request,
+                 keep_alive_call, revoke_call, time_to_live_call, leases_call, revision_call, compact_call>;
+using answer =
+    std::variant<std::monostate, store::range_reply<std::string>, store::txn_reply<std::string>,
+                 store::put_reply<std::string>, store::erase_reply<std::string>, store::lease_grant,
+                 store::revision_number, store::lease_status, std::vector<store::lease_id>>;
 
 template <class T> auto as_answer(result<T> r) -> result<answer> {
     if (!r) return std::unexpected(std::move(r.error()));
     return answer{*std::move(r)};
 }
 
+namespace detail {
+
+template <class Store> struct asker {
+    Store& s;
+    auto operator()(store::range_request const& q) -> result<answer> { return as_answer(s.range(q)); }
+    auto operator()(text_txn const& t) -> result<answer> {
+        if constexpr (store::versioned_store<Store>) return as_answer(store::commit_one(s, t));
+        else return as_answer(s.commit(t));
+    }
+    auto operator()(text_put const& p) -> result<answer> {
+        if constexpr (store::versioned_store<Store>) return as_answer(store::put(s, p));
+        else return only_step(p);
+    }
+    auto operator()(store::erase_request const& e) -> result<answer> {
+        if constexpr (store::versioned_store<Store>) return as_answer(store::erase(s, e));
+        else return only_step(e);
+    }
+    /// The model has transactions only.
+    auto only_step(text_operation step) -> result<answer> {
+        auto done = s.commit({.then = {std::move(step)}});
+        if (!done) return std::unexpected(std::move(done.error()));
+        return std::visit(
+            []<class R>(R const& reply) -> result<answer> {
+                if constexpr (std::constructible_from<answer, R>) return answer{reply};
+                else return answer{};
+            },
+            done->replies.front().reply);
+    }
+    auto operator()(store::lease_request const& q) -> result<answer> { return as_answer(s.grant(q)); }
+    auto operator()(keep_alive_call c) -> result<answer> { return as_answer(s.keep_alive(c.id)); }
+    auto operator()(revoke_call c) -> result<answer> { return as_answer(s.revoke(c.id)); }
+    auto operator()(time_to_live_call c) -> result<answer> {
+        auto status = s.time_to_live(c.id, c.with_keys);
+        if (status && status->ttl >= 0 && status->ttl <= status->granted_ttl)
+            status->ttl = status->granted_ttl;
+        return as_answer(std::move(status));
+    }
+    auto operator()(leases_call /*c*/) -> result<answer> {
+        return as_answer(result<std::vector<store::lease_id>>{s.leases()});
+    }
+    auto operator()(revision_call /*c*/) -> result<answer> { return answer{s.revision()}; }
+    auto operator()(compact_call c) -> result<answer> {
+        if (auto done = s.compact(c.at); !done) return std::unexpected(std::move(done.error()));
+        return answer{};
+    }
+};
+
+} // namespace detail
+
 /// Asks a store, or the model. How much of its time a lease has left is left out: it is given its whole time.
 template <class Store> auto ask(Store& s, request const& r) -> result<answer> {
-    struct asker {
-        Store& s;
-        auto operator()(store::range_request const& q) -> result<answer> { return as_answer(s.range(q)); }
-        auto operator()(text_txn const& t) -> result<answer> {
-            if constexpr (store::versioned_store<Store>) return as_answer(store::commit_one(s, t));
-            else return as_answer(s.commit(t));
-        }
-        auto operator()(store::lease_request const& q) -> result<answer> { return as_answer(s.grant(q)); }
-        auto operator()(keep_alive_call c) -> result<answer> { return as_answer(s.keep_alive(c.id)); }
-        auto operator()(revoke_call c) -> result<answer> { return as_answer(s.revoke(c.id)); }
-        auto operator()(time_to_live_call c) -> result<answer> {
-            auto status = s.time_to_live(c.id, c.with_keys);
-            if (status && status->ttl >= 0 && status->ttl <= status->granted_ttl)
-                status->ttl = status->granted_ttl;
-            return as_answer(std::move(status));
-        }
-        auto operator()(leases_call /*c*/) -> result<answer> {
-            return as_answer(result<std::vector<store::lease_id>>{s.leases()});
-        }
-        auto operator()(revision_call /*c*/) -> result<answer> { return answer{s.revision()}; }
-        auto operator()(compact_call c) -> result<answer> {
-            if (auto done = s.compact(c.at); !done) return std::unexpected(std::move(done.error()));
-            return answer{};
-        }
-    };
-    return std::visit(asker{s}, r);
+    return std::visit(detail::asker<Store>{s}, r);
 }
 
 /// A call on a store, and what it said, if it said anything.

@@ -4,8 +4,10 @@
 
 #include "store/recorder.hpp"
 
+#include "store/etcd/server.hpp"
 #include "store/lmdb/folder.hpp"
 
+#include <berth/store/etcd.hpp>
 #include <berth/store/lmdb.hpp>
 #include <berth/store/memory.hpp>
 
@@ -14,6 +16,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <utility>
@@ -132,7 +135,7 @@ public:
         if (!made) return std::unexpected(made.error());
         return cursor{std::move(*made)};
     }
-    auto changed() -> signal& { return inner_.changed(); }
+    auto changed() -> berth::signal& { return inner_.changed(); }
     auto grant(store::lease_request const& wish) { return inner_.grant(wish); }
     auto keep_alive(store::lease_id id) { return inner_.keep_alive(id); }
     auto revoke(store::lease_id id) {
@@ -195,6 +198,16 @@ TEST_CASE("a durable store has one history for all threads", "[store][threads][l
     auto const place = folder{};
     auto count = 0;
     check_recordings([&] { return store::lmdb::open(place / std::to_string(count++)).value(); }, 4);
+}
+
+TEST_CASE("a store on etcd has one history for all threads", "[store][etcd][threads][linearizability]") {
+    auto supply = store::testing::etcd_supply{};
+    auto server = std::unique_ptr<store::testing::etcd_server>{};
+    auto const make = [&] {
+        server = supply.take();
+        return store::etcd::connect({.endpoints = {server->url()}}).value();
+    };
+    check_recordings(make, 4, {.workers = 6, .watchers = 3, .calls = 100});
 }
 
 TEST_CASE("a recording of few is judged like one of many", "[store][linearizability]") {
