@@ -235,3 +235,37 @@ TEST_CASE("a broken text in the store is an error and not a crash") {
         CHECK(d.server.list(boat::resource, {}).error().code == internal);
     }
 }
+
+TEST_CASE("objects are kept as documents that tell their kind", "[codec]") {
+    auto const known = kinds();
+    auto const codec = api::object_codec(known);
+    auto b = make_boat("red");
+    b.spec.seats = 3;
+    auto const before = object::any_object(b);
+    auto text = std::string();
+    codec.encode(before, text);
+    CHECK(text.starts_with(R"({"kind":"Boat","apiVersion":"test/v1","metadata":{"name":"red",)"));
+    CHECK(codec.decode("/registry/test/boats/bay/red", text) == before);
+
+    auto const winged = R"({"kind":"Boat","apiVersion":"test/v1","spec":{"color":"red","wings":2}})";
+    text.clear();
+    codec.encode(*codec.decode("key", winged), text);
+    CHECK(text.find(R"("wings":2)") != std::string::npos);
+
+    auto nothing = std::string();
+    codec.encode(object::any_object(), nothing);
+    CHECK(nothing.empty());
+    CHECK(!*codec.decode("key", nothing));
+
+    auto const refusal = [&](std::string_view bytes) {
+        return codec.decode("the/key", bytes).error().message;
+    };
+    CHECK(refusal("not json") == "a stored the/key: it is not JSON");
+    CHECK(refusal("[]") == "a stored the/key: it is not JSON");
+    CHECK(refusal(R"({"kind":"Kite","apiVersion":"test/v1"})") ==
+          R"(a stored the/key: no kind "Kite" is registered for "test/v1")");
+    CHECK(refusal(R"({"kind":5})") == R"(a stored the/key: no kind "" is registered for "")");
+    CHECK(codec.decode("the/key", R"({"kind":"Boat","apiVersion":"test/v1","spec":{"seats":"x"}})")
+              .error()
+              .code == internal);
+}

@@ -34,7 +34,8 @@ def two_units(compiler):
         if code != 0:
             return said or "the compiler failed"
     objects = [folder / "one.o", folder / "two.o"]
-    code, said = run([compiler, *objects, "-o", folder / "both", "-lboost_json", "-lyaml-cpp", "-llmdb", "-lssl", "-lcrypto", "-pthread"])
+    libraries = ["-lboost_json", "-lyaml-cpp", "-llmdb", "-lssl", "-lcrypto", "-pthread"]
+    code, said = run([compiler, *objects, "-o", folder / "both", *libraries])
     return "" if code == 0 else said
 
 
