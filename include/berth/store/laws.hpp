@@ -38,6 +38,7 @@ template <store_maker F, judge R> auto sequential(F const& maker, R& report, eff
     ranges(maker, report);
     counts(maker, report);
     sorting(maker, report);
+    sorted_reads(maker, report);
     reads_of_the_past(maker, report);
     comparisons(maker, report);
     conjunctions(maker, report);
@@ -54,7 +55,9 @@ template <store_maker F, judge R> auto sequential(F const& maker, R& report, eff
     patience(maker, report);
     wake_ups(maker, report);
     compaction(maker, report);
+    reads_after_compaction(maker, report);
     compacted_watches(maker, report);
+    watchers_left_behind(maker, report);
     small_histories(maker, report, work);
     random_histories(maker, report, work);
 }

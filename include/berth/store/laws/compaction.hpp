@@ -42,6 +42,9 @@ template <store_maker F, judge R> auto compaction(F const& maker, R& report) -> 
         s.refuses(s.store.compact(0), error_code::expired, "compacted");
         s.expect(s.store.compacted() == 1 && s.keys(everything(1)).empty());
     });
+}
+
+template <store_maker F, judge R> auto reads_after_compaction(F const& maker, R& report) -> void {
     law("no revision, or one below, means the newest, after a compaction too", maker, report, [](auto& s) {
         using value_type = typename std::remove_reference_t<decltype(s)>::value_type;
         s.put("a", "1");
@@ -114,6 +117,9 @@ template <store_maker F, judge R> auto compacted_watches(F const& maker, R& repo
             s.put("a", "2");
             s.expect(s.next(c) == "-a@3 +a@4");
         });
+}
+
+template <store_maker F, judge R> auto watchers_left_behind(F const& maker, R& report) -> void {
     law("a watcher left behind is told, for ever", maker, report, [](auto& s) {
         auto behind = s.store.watch(watch_everything()).value();
         auto abreast = s.store.watch(watch_everything()).value();

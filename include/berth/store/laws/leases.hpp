@@ -148,6 +148,9 @@ template <store_maker F, judge R> auto attachments(F const& maker, R& report) ->
         s.expect(s.store.revoke(1).has_value());
         s.expect(s.keys(everything()) == "a");
     });
+}
+
+template <store_maker F, judge R> auto refused_attachments(F const& maker, R& report) -> void {
     law("a refused put hangs nothing on a lease", maker, report, [](auto& s) {
         using w = lease_words_of<decltype(s)>;
         w::grant(s, 1);
@@ -244,6 +247,7 @@ template <store_maker F, judge R> auto revocations(F const& maker, R& report) ->
 template <store_maker F, judge R> auto leases(F const& maker, R& report) -> void {
     grants(maker, report);
     attachments(maker, report);
+    refused_attachments(maker, report);
     revocations(maker, report);
 }
 

@@ -65,6 +65,10 @@ template <store_maker F, judge R> auto sorting(F const& maker, R& report) -> voi
             }
         }
     });
+}
+
+template <store_maker F, judge R> auto sorted_reads(F const& maker, R& report) -> void {
+    constexpr auto orderless = !model<typename scene<F>::value_type>::ordered;
     law("sorting by values works without returning them", maker, report, [](auto& s) {
         arrange(s);
         auto q = everything();
