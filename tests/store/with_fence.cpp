@@ -105,9 +105,9 @@ TEST_CASE("each transaction of a batch is fenced on its own", "[store]") {
 TEST_CASE("no write of an old leader comes after the first of the next one", "[store][threads]") {
     auto shared = text_store{};
     auto stop = std::atomic<bool>{false};
+    auto const token = store::fence{lead(shared)};
     {
         auto writers = std::vector<std::jthread>{};
-        auto const token = store::fence{lead(shared)};
         for (auto w = 0; w < 2; ++w) {
             writers.emplace_back([&] {
                 auto s = store::by_reference(shared) | store::with_fence("leader", token);
