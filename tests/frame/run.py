@@ -14,7 +14,7 @@ from common import BUILD, ROOT, Report, jobs, run
 
 sys.path.append(str(ROOT / "tests/e2e"))
 
-FRAME = ["arrows", "lists", "tidy", "must_not_compile", "installed", "stories", "headers"]
+FRAME = ["arrows", "lists", "tidy", "must_not_compile", "installed", "stories", "headers", "fuzz"]
 E2E = ["program", "kubectl", "stores"]
 
 HELP = """\
@@ -24,7 +24,7 @@ tests/run [--full] [--compiler NAME] [--sanitize LIST] [FILTER]
                     control plane (e2e, e2e/kubectl), or words of test names
     --compiler      g++ (the default) or clang++-19
     --sanitize      address,undefined or thread: the programs only, not the checks of the frame
-    --full          g++ and clang++-19, then both sanitizers with g++; also compiles the benchmarks
+    --full          g++ and clang++-19 (with the fuzzers), then both sanitizers with g++; also compiles the benchmarks
 tests/run unit-cases FILE [--show N]
     compares the small exact functions with the answers in FILE (.jsonl, .jsonl.gz)
 tests/run control-cases CASES VERDICTS [--show N] [--only ID]

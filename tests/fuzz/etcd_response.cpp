@@ -1,10 +1,6 @@
 /// \file
-/// libFuzzer: no answer of etcd crashes the decoders. Build and run:
-///
-///     clang++-19 -std=c++23 -Iinclude -g -O1 -fsanitize=fuzzer,address,undefined
-///     tests/fuzz/etcd_response.cpp \
-///         -lboost_json -o etcd_response
-///     ./etcd_response -max_total_time=60 NEW tests/fuzz/corpus/etcd_response
+/// libFuzzer: no answer of etcd crashes the decoders. `tests/run frame/fuzz --compiler clang++-19` builds and runs it;
+/// BERTH_FUZZ_RUNS in the environment says how long.
 
 #include "etcd_response.hpp"
 

@@ -1,9 +1,6 @@
 /// \file
-/// libFuzzer: no bytes in the place of a stored revision crash the decoder. Build and run:
-///
-///     clang++-19 -std=c++23 -Iinclude -g -O1 -fsanitize=fuzzer,address,undefined
-///     tests/fuzz/stored_revision.cpp -o stored_revision
-///     ./stored_revision -max_total_time=60 NEW tests/fuzz/corpus/stored_revision
+/// libFuzzer: no bytes in the place of a stored revision crash the decoder. `tests/run frame/fuzz --compiler clang++-19` builds and runs it;
+/// BERTH_FUZZ_RUNS in the environment says how long.
 
 #include "stored_revision.hpp"
 

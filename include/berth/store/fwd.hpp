@@ -45,6 +45,10 @@ template <class V> class memory_cursor;
 struct lmdb_options;
 struct lmdb_size;
 
+struct etcd_options;
+struct etcd_tls;
+enum class etcd_batching : std::uint8_t;
+
 struct is_layer;
 enum class operation_kind : std::uint8_t;
 template <class V> class any_store;

@@ -4,6 +4,8 @@
 
 #include "../../fuzz/stored_revision.hpp"
 
+#include "../../fuzz/corpus.hpp"
+
 #include <berth/core/random.hpp>
 #include <berth/store/detail/stored_revision.hpp>
 
@@ -12,9 +14,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,16 +22,6 @@ using namespace berth;
 using namespace berth::store::detail;
 
 namespace {
-
-auto corpus() -> std::vector<std::string> {
-    auto const folder = std::filesystem::path{__FILE__}.parent_path() / "../../fuzz/corpus/stored_revision";
-    auto out = std::vector<std::string>{};
-    for (auto const& file : std::filesystem::directory_iterator{folder}) {
-        auto in = std::ifstream{file.path(), std::ios::binary};
-        out.emplace_back(std::istreambuf_iterator<char>{in}, std::istreambuf_iterator<char>{});
-    }
-    return out;
-}
 
 /// Some versions of one revision, of all kinds.
 auto some_versions(berth::random& draw, std::vector<std::string>& texts, store::revision_number mod)
@@ -99,7 +88,7 @@ TEST_CASE("damaged bytes are no revision, and neither are those of another one",
 }
 
 TEST_CASE("bytes that pass for sound are read as something harmless", "[store]") {
-    auto const kept = corpus();
+    auto const kept = tests::corpus("stored_revision");
     REQUIRE(kept.size() > 10);
     auto draw = berth::random{5};
     for (auto const& input : kept) {

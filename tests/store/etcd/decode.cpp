@@ -1,6 +1,7 @@
 /// \file
 /// What the decoders make of etcd's answers: good, bad, and mangled ones.
 
+#include "../../fuzz/corpus.hpp"
 #include "../../fuzz/etcd_response.hpp"
 
 #include <berth/core/random.hpp>
@@ -15,9 +16,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -28,16 +26,6 @@ using namespace berth::store::detail;
 
 namespace {
 
-auto corpus() -> std::vector<std::string> {
-    auto const folder = std::filesystem::path{__FILE__}.parent_path() / "../../fuzz/corpus/etcd_response";
-    auto out = std::vector<std::string>{};
-    for (auto const& file : std::filesystem::directory_iterator{folder}) {
-        auto in = std::ifstream{file.path(), std::ios::binary};
-        out.emplace_back(std::istreambuf_iterator<char>{in}, std::istreambuf_iterator<char>{});
-    }
-    return out;
-}
-
 template <class T> auto complaint(result<T> const& r) -> std::string {
     return r ? std::string{"none"} : r.error().message;
 }
@@ -45,7 +33,7 @@ template <class T> auto complaint(result<T> const& r) -> std::string {
 } // namespace
 
 TEST_CASE("no answer of etcd, however mangled, crashes a decoder", "[store][etcd]") {
-    auto const texts = corpus();
+    auto const texts = tests::corpus("etcd_response");
     REQUIRE(texts.size() > 20);
     auto draw = berth::random{1};
     for (auto const& text : texts) {
