@@ -79,6 +79,8 @@ public:
     }
 
     [[nodiscard]] auto leases() const -> std::map<store::lease_id, std::int64_t> const& { return leases_; }
+    /// The newest revision that it wrote.
+    [[nodiscard]] auto last() const -> store::revision_number { return last_; }
     /// The beginning of all its keys.
     [[nodiscard]] auto prefix() const -> std::string { return "w" + std::to_string(number_) + "/"; }
 
@@ -138,7 +140,7 @@ private:
     int number_;
     random draw_;
     int serial_ = 0;
-    store::revision_number last_ = 0; ///< the newest revision that it wrote
+    store::revision_number last_ = 0;
     std::map<std::string, store::lease_id> keys_;
     std::map<store::lease_id, std::int64_t> leases_;
 };
@@ -234,10 +236,14 @@ public:
             return "the revision went back from " + std::to_string(revision()) + " to " +
                    std::to_string(s.revision());
         auto possible = compacted_;
-        for (std::size_t who = 0; who < unanswered.size(); ++who) {
-            if (!unanswered[who]) continue;
-            if (unanswered[who]->kind != step::what::compact) adopt(s, events, who, *unanswered[who]);
-            possible = std::max(possible, unanswered[who]->compact_at);
+        for (auto const erasing :
+             {false, true}) { // a put says where it was made; a deletion gets what is left
+            for (std::size_t who = 0; who < unanswered.size(); ++who) {
+                auto const& todo = unanswered[who];
+                if (!todo || begins_with_deletion(*todo) != erasing) continue;
+                possible = std::max(possible, todo->compact_at);
+                if (todo->kind != step::what::compact) adopt(s, events, who, *todo);
+            }
         }
         if (s.compacted() < compacted_ || s.compacted() > possible)
             return "compacted at " + std::to_string(s.compacted()) + ", acknowledged was " +
@@ -270,13 +276,17 @@ private:
         return out;
     }
 
+    [[nodiscard]] static auto begins_with_deletion(step const& s) -> bool {
+        return !s.revisions.empty() && !s.revisions.front().front().value;
+    }
+
     /// Finds out how much of an unanswered step was done, and notes it as if it had been answered.
     template <class Store>
     auto adopt(Store const& s, log_type const& events, std::size_t who, step const& todo) -> void {
         auto count = std::size_t{0};
         auto at = store::revision_number{0};
         for (auto const& revision : todo.revisions) {
-            auto const where = place_of(s, events, revision);
+            auto const where = place_of(s, events, revision, workers_[who].last());
             if (where == 0) break;
             log_[at = where] = revision;
             ++count;
@@ -287,19 +297,20 @@ private:
             done.kind = step::what::write; // the lease did not change
         workers_[who].learn(done, count, at);
     }
-    /// At which revision somebody's latest changes were made; 0 if they were not.
+    /// At which revision somebody's latest changes were made, after another one; 0 if they were not.
     template <class Store>
-    [[nodiscard]] auto place_of(Store const& s, log_type const& events, changes const& wanted) const
-        -> store::revision_number {
+    [[nodiscard]] auto place_of(Store const& s, log_type const& events, changes const& wanted,
+                                store::revision_number after) const -> store::revision_number {
         auto const& first = wanted.front();
         auto const found = store::get(s, first.key);
         if (!found) return 0;
         if (first.value) return *found && found->value() == *first.value ? found->mod_revision() : 0;
         if (*found) return 0;
         for (auto const& [at, what] : events) {
-            if (what == wanted && !log_.contains(at)) return at;
+            if (at > after && what == wanted && !log_.contains(at)) return at;
         }
-        for (auto at = store::revision_number{2}; at <= s.compacted(); ++at) { // its events are gone
+        for (auto at = std::max<store::revision_number>(after, 1) + 1; at <= s.compacted();
+             ++at) { // no events
             if (!log_.contains(at)) return at;
         }
         return 0;
@@ -308,8 +319,8 @@ private:
     template <class Store>
     [[nodiscard]] auto compare(Store const& s, log_type const& events) const -> std::string {
         if (s.revision() != revision() || (!log_.empty() && log_.rbegin()->first != revision()))
-            return "the store is at revision " + std::to_string(s.revision()) + ", but " +
-                   std::to_string(log_.size()) + " are known";
+            return "the store is at revision " + std::to_string(s.revision()) + ", compacted at " +
+                   std::to_string(s.compacted()) + ", and nobody wrote " + unknown(s, events);
         auto const least = std::max<store::revision_number>(s.compacted(), 1);
         for (auto i = log_.lower_bound(least); i != log_.end(); ++i) {
             auto const found = events.find(i->first);
@@ -321,6 +332,17 @@ private:
             if (auto wrong = compare_state(s, at); !wrong.empty()) return wrong;
         }
         return compare_leases(s);
+    }
+    /// The first revision that nobody is known to have written, and what is in it.
+    template <class Store>
+    [[nodiscard]] auto unknown(Store const& s, log_type const& events) const -> std::string {
+        auto at = store::revision_number{2};
+        while (at <= s.revision() && log_.contains(at)) ++at;
+        auto out = "revision " + std::to_string(at) + ":";
+        if (auto const found = events.find(at); found != events.end()) {
+            for (auto const& c : found->second) out += (c.value ? " put " : " erase ") + c.key;
+        }
+        return out;
     }
     [[nodiscard]] auto replay(store::revision_number until) const -> std::map<std::string, version> {
         auto out = std::map<std::string, version>{};
