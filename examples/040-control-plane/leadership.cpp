@@ -80,7 +80,9 @@ auto leadership::candidate(std::stop_token stop) -> void {
                                               },
                                           .context = this};
     auto candidature = berth::store::election(store_, std::move(options), listener);
-    berth::run_on_threads(std::move(stop), candidature);
+    auto driver = berth::thread_driver<berth::monotonic_clock>(); // a clock that nobody can set
+    driver.add(candidature);
+    driver.run(std::move(stop));
 }
 
 auto leadership::settle(bool leads) -> void {

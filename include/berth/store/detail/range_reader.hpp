@@ -44,8 +44,10 @@ template <class V> [[nodiscard]] auto without_value(key_value<V> const& kv) -> k
 template <class V> auto sort_pairs(std::vector<key_value<V>>& kvs, range_request const& r) -> void {
     auto const arrange = [&](auto number) {
         auto const descending = r.order == sort_order::descend;
-        std::stable_sort(kvs.begin(), kvs.end(), [&](auto const& a, auto const& b) {
-            return descending ? number(b) < number(a) : number(a) < number(b);
+        std::sort(kvs.begin(), kvs.end(), [&](auto const& a, auto const& b) {
+            if (number(a) < number(b)) return !descending;
+            if (number(b) < number(a)) return descending;
+            return a.key() < b.key();
         });
     };
     switch (r.sort_by) {
