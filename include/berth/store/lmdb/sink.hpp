@@ -136,8 +136,9 @@ private:
         auto reader = revision_reader(lmdb_file::text(value), mod);
         if (!reader.is_intact()) return MDB_CORRUPTED;
         for (auto v = stored_version{}; reader.next(v);) {
-            auto const same = [&](dead_version const& d) { return d.key == v.key; };
-            if (std::none_of(dead.begin(), dead.end(), same)) writer_.add(v);
+            auto const found = std::lower_bound(dead.begin(), dead.end(), v.key,
+                                                [](auto const& d, auto key) { return d.key < key; });
+            if (found == dead.end() || found->key != v.key) writer_.add(v);
         }
         if (!writer_.empty()) return put(txn, mod, 0);
         return ::mdb_del(txn, file_->revisions(), &key, nullptr);
