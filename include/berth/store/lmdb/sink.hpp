@@ -137,7 +137,7 @@ private:
         if (!reader.is_intact()) return MDB_CORRUPTED;
         for (auto v = stored_version{}; reader.next(v);) {
             auto const found = std::lower_bound(dead.begin(), dead.end(), v.key,
-                                                [](auto const& d, auto key) { return d.key < key; });
+                                                [](auto const& d, auto text) { return d.key < text; });
             if (found == dead.end() || found->key != v.key) writer_.add(v);
         }
         if (!writer_.empty()) return put(txn, mod, 0);
