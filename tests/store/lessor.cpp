@@ -80,3 +80,22 @@ TEST_CASE("a grant wakes a lessor that sleeps longer", "[store]") {
     REQUIRE(s.grant({.ttl = 5}));
     CHECK(calls == 1);
 }
+
+TEST_CASE("the longest lease ends at the end of time", "[store]") {
+    auto clock = hand_clock{time_point::from_unix_seconds(1'800'000'000)};
+    auto s = store::memory<std::string>{{.clock = clock}};
+    REQUIRE(s.grant({.ttl = store::greatest_ttl, .id = 1}));
+    CHECK(s.time_to_live(1)->granted_ttl == store::greatest_ttl);
+    CHECK(s.time_to_live(1)->ttl > 7'000'000'000);
+    REQUIRE(s.keep_alive(1));
+    CHECK(s.expire().value() > seconds(7'000'000'000));
+}
+
+TEST_CASE("of a put that is wrong in two ways the lease is spoken of, in a transaction the key", "[store]") {
+    auto s = store::memory<std::string>{};
+    auto const wrong = store::put_request<std::string>{.key = "none", .lease = 5, .ignore_value = true};
+    CHECK(s.put(wrong).error().message == "etcdserver: requested lease not found");
+    auto t = store::txn<std::string>{};
+    t.then.emplace_back(wrong);
+    CHECK(store::commit_one(s, t).error().message == "etcdserver: key not found");
+}

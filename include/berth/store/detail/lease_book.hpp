@@ -6,7 +6,9 @@
 #include <berth/core/time.hpp>
 #include <berth/store/fwd.hpp>
 
+#include <algorithm>
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <optional>
 #include <set>
@@ -44,7 +46,7 @@ public:
 
     /// Adds a lease whose id is free.
     auto add(lease_id id, std::int64_t ttl, time_point now) -> void {
-        auto const deadline = now + seconds(ttl);
+        auto const deadline = deadline_of(now, ttl);
         deadlines_.emplace(deadline, id);
         try {
             leases_.emplace(id, lease_entry{.ttl = ttl, .deadline = deadline});
@@ -57,7 +59,7 @@ public:
     auto prolong(lease_id id, time_point now) -> void {
         auto& lease = leases_.find(id)->second;
         auto place = deadlines_.extract({lease.deadline, id});
-        lease.deadline = now + seconds(lease.ttl);
+        lease.deadline = deadline_of(now, lease.ttl);
         place.value() = {lease.deadline, id};
         deadlines_.insert(std::move(place));
     }
@@ -93,6 +95,14 @@ public:
     }
 
 private:
+    /// The longest leases end beyond what a time can say, which is then the end of time.
+    [[nodiscard]] static auto deadline_of(time_point now, std::int64_t ttl) -> time_point {
+        auto const left =
+            std::numeric_limits<std::int64_t>::max() - std::max<std::int64_t>(now.nanoseconds, 0);
+        if (ttl > left / seconds(1).nanoseconds) return {std::numeric_limits<std::int64_t>::max()};
+        return now + seconds(ttl);
+    }
+
     std::map<lease_id, lease_entry> leases_;
     std::set<std::pair<time_point, lease_id>> deadlines_;
 };

@@ -148,6 +148,10 @@ public:
         auto out = result<put_reply<V>>{};
         auto written = write([&] {
             auto& versions = state_->versions;
+            if (request.lease != 0 && !versions.leases().contains(request.lease)) {
+                out = errors::lease_not_found(); // a put alone is asked for its lease first, as by etcd
+                return;
+            }
             if (auto checked = acceptable(versions, request); !checked) {
                 out = refuse(checked);
                 return;

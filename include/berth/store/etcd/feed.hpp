@@ -31,13 +31,15 @@ public:
         auto lock = std::unique_lock(mutex_);
         changed_.wait(lock, [&] { return begun_ || !reading_; });
         if (begun_) return {}; // whoever reads may never let others have a turn
-        auto const mine = turn_of(lock);
-        source_.restart(reached);
-        auto done = source_.open(until);
-        if (!done) return done;
-        log.restart(reached);
-        begun_ = true;
-        return {};
+        auto done = result<void>{};
+        {
+            auto const mine = turn_of(lock);
+            source_.restart(reached);
+            done = source_.open(until);
+            if (done) log.restart(reached);
+        }
+        begun_ = done.has_value();
+        return done;
     }
 
     /// Reads until the log has reached a revision. Errors: `unavailable` if it does not by then.
