@@ -4,7 +4,7 @@
 
 #include "store/edge_source.hpp"
 #include "store/etcd/server.hpp"
-#include "store/lmdb/folder.hpp"
+#include "store/lmdb/maker.hpp"
 #include "store/lockstep.hpp"
 
 #include <berth/core/time.hpp>

@@ -2,7 +2,8 @@
 /// Leases that nobody keeps alive run out on disk and in etcd as in memory.
 
 #include "store/etcd/server.hpp"
-#include "store/lmdb/folder.hpp"
+#include "store/judge.hpp"
+#include "store/lmdb/maker.hpp"
 
 #include <berth/core/time.hpp>
 #include <berth/store/codec.hpp>
@@ -22,13 +23,9 @@
 
 using namespace berth;
 namespace laws = berth::store::laws;
+using harbour::judge;
 
 namespace {
-
-constexpr auto judge = [](laws::finding const& f) {
-    INFO(f.law << ": " << f.detail);
-    CHECK(f.holds);
-};
 
 struct hand_clock {
     std::int64_t nanoseconds = 0;

@@ -1,7 +1,8 @@
 /// \file
 /// The durable store obeys the laws, and everything that it acknowledged is there when it is opened again.
 
-#include "lmdb/folder.hpp"
+#include "judge.hpp"
+#include "lmdb/maker.hpp"
 
 #include <berth/core/random.hpp>
 #include <berth/store/laws.hpp>
@@ -21,13 +22,9 @@
 using namespace berth;
 using tests::folder;
 namespace laws = berth::store::laws;
+using harbour::judge;
 
 namespace {
-
-constexpr auto judge = [](laws::finding const& f) {
-    INFO(f.law << ": " << f.detail);
-    CHECK(f.holds);
-};
 
 /// Everything that can be read of a store.
 struct picture {

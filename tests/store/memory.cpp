@@ -1,6 +1,8 @@
 /// \file
 /// The memory store obeys the laws, and keeps some promises of its own.
 
+#include "judge.hpp"
+
 #include <berth/store/laws.hpp>
 #include <berth/store/memory.hpp>
 
@@ -18,13 +20,9 @@
 
 using namespace berth;
 namespace laws = berth::store::laws;
+using harbour::judge;
 
 namespace {
-
-constexpr auto judge = [](laws::finding const& f) {
-    INFO(f.law << ": " << f.detail);
-    CHECK(f.holds);
-};
 
 /// A value of which only so many copies can be made.
 struct fragile {

@@ -5,7 +5,7 @@
 #include "store/recorder.hpp"
 
 #include "store/etcd/server.hpp"
-#include "store/lmdb/folder.hpp"
+#include "store/lmdb/maker.hpp"
 
 #include <berth/store/etcd.hpp>
 #include <berth/store/lmdb.hpp>

@@ -1,6 +1,7 @@
 /// \file
 /// A store on a real etcd obeys the laws of a versioned store.
 
+#include "../judge.hpp"
 #include "server.hpp"
 
 #include <berth/store/etcd.hpp>
@@ -15,13 +16,9 @@
 using namespace berth;
 using namespace berth::store::testing;
 namespace laws = berth::store::laws;
+using harbour::judge;
 
 namespace {
-
-constexpr auto judge = [](laws::finding const& f) {
-    INFO(f.law << ": " << f.detail);
-    CHECK(f.holds);
-};
 
 /// A store on a server of its own, which is fresh. One store at a time.
 struct fresh_etcd {

@@ -22,25 +22,23 @@ namespace {
 
 /// Certificates for 127.0.0.1, made now.
 struct certificates {
-    temporary_folder folder{};
+    tests::folder folder{};
 
     certificates() {
         auto const make = [&](std::string const& command) {
-            auto const all = "cd " + folder.path().string() + " && openssl " + command + " >/dev/null 2>&1";
+            auto const all = "cd " + folder.path() + " && openssl " + command + " >/dev/null 2>&1";
             if (std::system(all.c_str()) != 0)
                 throw std::runtime_error("openssl cannot make certificates: " + command);
         };
         make("req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=tests-ca -keyout ca.key -out ca.pem");
         make("req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=other-ca -keyout other.key -out other.pem");
         make("req -newkey rsa:2048 -nodes -subj /CN=member -keyout member.key -out member.csr");
-        auto const names = folder.path() / "names";
+        auto const names = folder / "names";
         std::ofstream{names} << "subjectAltName=IP:127.0.0.1,DNS:localhost\n";
         make("x509 -req -days 2 -in member.csr -CA ca.pem -CAkey ca.key -CAcreateserial -extfile names "
              "-out member.pem");
     }
-    [[nodiscard]] auto file(std::string_view name) const -> std::string {
-        return (folder.path() / name).string();
-    }
+    [[nodiscard]] auto file(std::string_view name) const -> std::string { return folder / name; }
 };
 
 auto allow(etcd_server& server, std::string_view path, std::string_view body) -> void {

@@ -13,6 +13,7 @@
 ///
 /// Start servers on a thread that lives as long as they do (the main one): they die with it.
 
+#include "../folder.hpp"
 #include "socket.hpp"
 
 #include <fcntl.h>
@@ -39,31 +40,6 @@
 
 namespace berth::store::testing {
 
-/// A new folder that is removed at the end; in memory, where there is room.
-class temporary_folder {
-public:
-    temporary_folder() {
-        namespace fs = std::filesystem;
-        auto ignored = std::error_code{};
-        auto const in_memory = fs::space("/dev/shm", ignored).available;
-        auto const roomy = !ignored && in_memory > std::uintmax_t{2'000'000'000};
-        auto name = (roomy ? fs::path{"/dev/shm"} : fs::temp_directory_path()) / "berth-etcd-XXXXXX";
-        auto text = name.string();
-        if (::mkdtemp(text.data()) == nullptr) throw std::runtime_error("cannot make a folder " + text);
-        path_ = text;
-    }
-    temporary_folder(temporary_folder const&) = delete;
-    auto operator=(temporary_folder const&) -> temporary_folder& = delete;
-    ~temporary_folder() {
-        auto ignored = std::error_code{};
-        std::filesystem::remove_all(path_, ignored);
-    }
-    [[nodiscard]] auto path() const -> std::filesystem::path const& { return path_; }
-
-private:
-    std::filesystem::path path_;
-};
-
 /// How servers are started. The short timeouts make an election quick, and 1 s the shortest lease.
 struct etcd_setup {
     int heartbeat_ms = 10;
@@ -76,7 +52,7 @@ struct etcd_setup {
 class etcd_member {
 public:
     etcd_member(std::string name, etcd_setup setup)
-        : name_(std::move(name)), setup_(std::move(setup)), folder_(std::make_unique<temporary_folder>()) {
+        : name_(std::move(name)), setup_(std::move(setup)), folder_(std::make_unique<tests::folder>()) {
         // All three are held at once, so that they differ.
         auto client = bound_socket();
         auto peer = bound_socket();
@@ -94,7 +70,7 @@ public:
     [[nodiscard]] auto peer_url() const -> std::string { return "http://" + address(peer_port_); }
     [[nodiscard]] auto name() const -> std::string const& { return name_; }
     [[nodiscard]] auto pid() const -> pid_t { return pid_; }
-    [[nodiscard]] auto folder() const -> std::filesystem::path const& { return folder_->path(); }
+    [[nodiscard]] auto folder() const -> std::filesystem::path { return folder_->path(); }
 
     /// Starts the process, on the data it had if it was there before; does not wait for it.
     auto launch(std::string const& all_members) -> void {
@@ -205,7 +181,7 @@ private:
 
     std::string name_;
     etcd_setup setup_;
-    std::unique_ptr<temporary_folder> folder_;
+    std::unique_ptr<tests::folder> folder_;
     std::uint16_t client_port_ = 0;
     std::uint16_t peer_port_ = 0;
     std::uint16_t health_port_ = 0;

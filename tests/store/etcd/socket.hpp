@@ -4,6 +4,8 @@
 /// The little of sockets that the tests of etcd need: free ports, and plain HTTP requests without any library
 /// that is itself under test.
 
+#include <berth/core/descriptor.hpp>
+
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -17,27 +19,6 @@
 #include <utility>
 
 namespace berth::store::testing {
-
-/// Owns a file descriptor.
-class descriptor {
-public:
-    explicit descriptor(int fd = -1) : fd_(fd) {}
-    descriptor(descriptor&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
-    auto operator=(descriptor&& other) noexcept -> descriptor& {
-        std::swap(fd_, other.fd_);
-        return *this;
-    }
-    descriptor(descriptor const&) = delete;
-    auto operator=(descriptor const&) -> descriptor& = delete;
-    ~descriptor() {
-        if (fd_ >= 0) ::close(fd_);
-    }
-    [[nodiscard]] auto get() const -> int { return fd_; }
-    explicit operator bool() const { return fd_ >= 0; }
-
-private:
-    int fd_;
-};
 
 inline auto loopback(std::uint16_t port) -> sockaddr_in {
     auto out = sockaddr_in{};

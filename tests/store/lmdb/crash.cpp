@@ -2,7 +2,7 @@
 /// Processes that work with a durable store are killed at random moments: what was acknowledged to them is
 /// there when the store is opened again, nothing is there by half, and the revision never goes back.
 
-#include "folder.hpp"
+#include "maker.hpp"
 #include "ledger.hpp"
 
 #include <berth/core/descriptor.hpp>

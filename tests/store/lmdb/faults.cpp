@@ -3,7 +3,7 @@
 /// acknowledged is, and when the disk works again so does the store, or says that it must be opened anew.
 
 #include "disk.hpp"
-#include "folder.hpp"
+#include "maker.hpp"
 #include "scene.hpp"
 
 #include <berth/core/random.hpp>

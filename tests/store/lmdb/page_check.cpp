@@ -2,7 +2,7 @@
 /// A file that is damaged, wherever and however, is refused in words or read as it was written; it never ends
 /// the process.
 
-#include "folder.hpp"
+#include "maker.hpp"
 
 #include <berth/core/random.hpp>
 #include <berth/store/laws.hpp>

@@ -3,7 +3,7 @@
 /// acknowledged is there when the store is opened again, and nothing is there by half.
 
 #include "disk.hpp"
-#include "folder.hpp"
+#include "maker.hpp"
 #include "scene.hpp"
 
 #include <berth/store/lmdb.hpp>

@@ -4,7 +4,7 @@
 /// A durable store, those who work with it on a bad disk, and what is known of it.
 
 #include "disk.hpp"
-#include "folder.hpp"
+#include "maker.hpp"
 #include "ledger.hpp"
 
 #include <berth/store/lmdb.hpp>
