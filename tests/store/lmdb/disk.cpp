@@ -1,6 +1,9 @@
 /// \file
 /// The calls that `tests::disk` listens to.
 
+// With offsets of 64 bits asked for by name, `pwrite` would be another name here than in liblmdb.
+#undef _FILE_OFFSET_BITS
+
 #include "disk.hpp"
 
 #include <berth/core/random.hpp>
