@@ -54,12 +54,12 @@ auto connect(store::etcd_batching batching) -> store::etcd {
     return store::etcd::connect(std::move(options)).value();
 }
 
-/// Threads that each wait for their one put.
-template <class Store> auto put_each(benchmark::State& state, Store& objects, std::atomic<std::size_t>& next)
-    -> void {
+/// Threads that each wait for their one put into `objects()`, which is there when the loop begins.
+template <class Objects>
+auto put_each(benchmark::State& state, Objects objects, std::atomic<std::size_t>& next) -> void {
     auto const value = std::string(256, 'v');
     for (auto _ : state) {
-        auto const done = store::put(objects, key_of(next.fetch_add(1)), value);
+        auto const done = store::put(objects(), key_of(next.fetch_add(1)), value);
         if (!done) state.SkipWithError(done.error().message.c_str());
     }
     items(state, 1);
@@ -69,18 +69,18 @@ auto put(benchmark::State& state) -> void {
     static auto shared = std::optional<store::etcd>{};
     static auto next = std::atomic<std::size_t>{0};
     if (state.thread_index() == 0) shared.emplace(connect(store::etcd_batching::pipelined));
-    put_each(state, *shared, next);
+    put_each(state, []() -> store::etcd& { return *shared; }, next);
 }
 
 auto put_durable(benchmark::State& state) -> void {
     struct shared_store {
         bench::disk_folder home{};
         store::lmdb objects{store::lmdb::open(home.path()).value()};
-        std::atomic<std::size_t> next{0};
     };
     static auto shared = std::unique_ptr<shared_store>{};
+    static auto next = std::atomic<std::size_t>{0};
     if (state.thread_index() == 0) shared = std::make_unique<shared_store>();
-    put_each(state, shared->objects, shared->next);
+    put_each(state, []() -> store::lmdb& { return shared->objects; }, next);
     if (state.thread_index() == 0) shared.reset();
 }
 
