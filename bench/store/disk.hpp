@@ -16,7 +16,7 @@ namespace bench {
 /// with its owner.
 class disk_folder {
 public:
-    disk_folder() : path_((std::filesystem::current_path() / "bench-XXXXXX").string()) {
+    disk_folder() : path_((program().parent_path() / "bench-XXXXXX").string()) {
         if (::mkdtemp(path_.data()) == nullptr) std::abort();
     }
     disk_folder(disk_folder const&) = delete;
@@ -28,6 +28,8 @@ public:
     [[nodiscard]] auto path() const -> std::string const& { return path_; }
 
 private:
+    static auto program() -> std::filesystem::path { return std::filesystem::read_symlink("/proc/self/exe"); }
+
     std::string path_;
 };
 
