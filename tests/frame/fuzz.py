@@ -15,8 +15,8 @@ def build(source, compiler):
     folder.mkdir(parents=True, exist_ok=True)
     program = folder / source.stem
     code, said = run(compiler_command(
-        compiler, "-O1", "-g", "-fsanitize=fuzzer,address,undefined", "-fno-sanitize-recover=all", source, "-o", program,
-        "-lboost_json", "-lssl", "-lcrypto", "-pthread"))
+        compiler, "-O1", "-g", "-fsanitize=fuzzer,address,undefined", "-fno-sanitize-recover=all",
+        source, "-o", program, "-lboost_json", "-lssl", "-lcrypto", "-pthread"))
     return program, "" if code == 0 else said or "the compiler failed"
 
 

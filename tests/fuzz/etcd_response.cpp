@@ -1,6 +1,8 @@
 /// \file
-/// libFuzzer: no answer of etcd crashes the decoders. `tests/run frame/fuzz --compiler clang++-19` builds and runs it;
-/// BERTH_FUZZ_RUNS in the environment says how long.
+/// libFuzzer: no answer of etcd crashes the decoders.
+///
+/// `tests/run frame/fuzz --compiler clang++-19` builds and runs it; BERTH_FUZZ_RUNS says how
+/// long.
 
 #include "etcd_response.hpp"
 

@@ -1,6 +1,8 @@
 /// \file
-/// libFuzzer: no bytes in the place of a stored revision crash the decoder. `tests/run frame/fuzz --compiler clang++-19` builds and runs it;
-/// BERTH_FUZZ_RUNS in the environment says how long.
+/// libFuzzer: no bytes in the place of a stored revision crash the decoder.
+///
+/// `tests/run frame/fuzz --compiler clang++-19` builds and runs it; BERTH_FUZZ_RUNS says how
+/// long.
 
 #include "stored_revision.hpp"
 
