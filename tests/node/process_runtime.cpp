@@ -313,7 +313,7 @@ TEST_CASE("an action runs as the container would and tells its output", "[node][
 }
 
 TEST_CASE("network actions find a listener, or say why not", "[node][process_runtime]") {
-    auto listener = detail::descriptor(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    auto listener = descriptor(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
     auto address = sockaddr_in{};
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
@@ -324,7 +324,7 @@ TEST_CASE("network actions find a listener, or say why not", "[node][process_run
     auto const port = ntohs(address.sin_port);
     auto server = std::thread([&] {
         for (auto const* answer : {"", "HTTP/1.1 200 OK\r\n\r\n", "HTTP/1.1 503 No\r\n\r\n"}) {
-            auto peer = detail::descriptor(::accept(listener.get(), nullptr, nullptr));
+            auto peer = descriptor(::accept(listener.get(), nullptr, nullptr));
             char buffer[512];
             if (*answer == '\0') continue;
             if (::read(peer.get(), buffer, sizeof buffer) > 0)
