@@ -201,8 +201,12 @@ inline auto number_compares(std::string_view value, std::string_view bound, bool
 inline auto json_list(std::vector<std::string> const& values) -> std::string {
     if (values.empty()) return "null";
     auto out = std::string();
-    for (auto const& v : values) out += (out.empty() ? "[" : ",") + go_json(v);
-    return out + "]";
+    for (auto const& v : values) {
+        out += out.empty() ? '[' : ',';
+        out += go_json(v);
+    }
+    out += ']';
+    return out;
 }
 
 } // namespace detail
