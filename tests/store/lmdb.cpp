@@ -296,3 +296,18 @@ TEST_CASE("values of any type can be kept", "[store]") {
     }
     CHECK(store::basic_lmdb<int, numbers>::open(home.path()).error().message == "b is thirteen");
 }
+
+TEST_CASE("its size can be asked for while its map grows", "[store][threads]") {
+    auto const home = folder{};
+    auto s = store::lmdb::open(home.path(), {.map_bytes = std::size_t{1} << 20U}).value();
+    auto stop = std::atomic<bool>{false};
+    auto greatest = std::size_t{0};
+    auto watcher = std::jthread([&] {
+        while (!stop.load()) greatest = std::max(greatest, s.size().map_bytes);
+    });
+    for (auto i = 0; i < 3'000; ++i) REQUIRE(store::put(s, "k" + std::to_string(i), std::string(4'000, 'v')));
+    stop = true;
+    watcher.join();
+    CHECK(s.size().map_bytes >= greatest);
+    CHECK(s.size().map_bytes > 3'000 * 4'000);
+}

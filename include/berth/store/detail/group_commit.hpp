@@ -139,13 +139,13 @@ private:
     /// Lets those come who wrote a moment ago: they have just been answered and are likely to write again.
     /// One flush for all is worth a part of the time that another one would take.
     auto gather(group& mine) -> void {
-        {
-            auto const lock = std::scoped_lock(door_);
+        auto lock = std::unique_lock(door_);
+        if (mine.requests.size() < crowd_) {
             mine.hoped = crowd_;
-            if (mine.requests.size() >= crowd_) mine.full.open();
+            lock.unlock();
+            mine.full.wait_for(std::chrono::nanoseconds(last_flush_).count() / 2);
+            lock.lock();
         }
-        mine.full.wait_for(std::chrono::nanoseconds(last_flush_).count() / 2);
-        auto const lock = std::scoped_lock(door_);
         open_.reset();
     }
 

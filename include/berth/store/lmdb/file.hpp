@@ -153,7 +153,9 @@ public:
         if (size.map_bytes < 4 * size.file_bytes) static_cast<void>(grow_to(4 * size.file_bytes));
     }
 
+    /// How large it is. From any thread.
     [[nodiscard]] auto size() const -> lmdb_size {
+        auto const reading = std::shared_lock(map_mutex_);
         auto info = MDB_envinfo{};
         auto stat = MDB_stat{};
         ::mdb_env_info(environment_, &info);
@@ -342,8 +344,8 @@ private:
     MDB_dbi revisions_ = 0;
     MDB_dbi leases_ = 0;
     MDB_dbi facts_ = 0;
-    bool broken_ = false;         ///< guarded by the writers' turn
-    std::shared_mutex map_mutex_; ///< readers share the map; whoever makes it grow must be alone
+    bool broken_ = false;                 ///< guarded by the writers' turn
+    mutable std::shared_mutex map_mutex_; ///< readers share the map; whoever makes it grow must be alone
 };
 
 } // namespace detail
