@@ -33,10 +33,4 @@ private:
     std::string path_;
 };
 
-/// Keys of the length that Kubernetes' have.
-inline auto key_of(std::size_t i) -> std::string {
-    auto digits = std::to_string(i);
-    return "/registry/pods/default/pod-" + std::string(8 - digits.size(), '0') + digits;
-}
-
 } // namespace bench

@@ -9,6 +9,7 @@
 
 #include "../../tests/store/etcd/server.hpp"
 #include "disk.hpp"
+#include "workload.hpp"
 
 #include <berth/store/etcd.hpp>
 #include <berth/store/lmdb.hpp>
@@ -27,13 +28,10 @@
 #include <vector>
 
 using namespace berth;
+using bench::items;
 using bench::key_of;
 
 namespace {
-
-auto items(benchmark::State& state, std::int64_t per_iteration) -> void {
-    state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations()) * per_iteration);
-}
 
 /// One etcd for all benchmarks, with etcd's own timeouts and its data on the disk.
 struct running_etcd {

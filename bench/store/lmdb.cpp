@@ -7,6 +7,7 @@
 /// 256-byte values.
 
 #include "disk.hpp"
+#include "workload.hpp"
 
 #include <berth/store/lmdb.hpp>
 #include <berth/store/operations.hpp>
@@ -25,13 +26,10 @@
 #include <vector>
 
 using namespace berth;
+using bench::items;
 using bench::key_of;
 
 namespace {
-
-auto items(benchmark::State& state, std::int64_t per_iteration) -> void {
-    state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations()) * per_iteration);
-}
 
 /// What a disk can do: a page, and the word that it is there.
 auto raw_write_and_fdatasync(benchmark::State& state) -> void {

@@ -6,6 +6,8 @@
 /// Beside it stand the limit (copying the value), and the obvious store: a `std::map` of version vectors with
 /// a log that copies.
 
+#include "workload.hpp"
+
 #include <berth/store/memory.hpp>
 #include <berth/store/operations.hpp>
 
@@ -22,16 +24,13 @@
 #include <vector>
 
 using namespace berth;
+using bench::items;
+using bench::key_of;
 
 namespace {
 
 using text_store = store::memory<std::string>;
 using handle_store = store::memory<std::shared_ptr<std::string const>>;
-
-auto key_of(std::size_t i) -> std::string {
-    auto digits = std::to_string(i);
-    return "/registry/pods/default/pod-" + std::string(8 - digits.size(), '0') + digits;
-}
 
 auto keys_of(std::size_t n) -> std::vector<std::string> {
     auto out = std::vector<std::string>{};
@@ -64,10 +63,6 @@ struct obvious_store {
         log.push_back({key, versions.back()});
     }
 };
-
-auto items(benchmark::State& state, std::int64_t per_iteration) -> void {
-    state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations()) * per_iteration);
-}
 
 // --- writing: one writer, 256-byte values ---------------------------------------------------------------
 

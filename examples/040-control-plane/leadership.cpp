@@ -3,13 +3,14 @@
 
 #include "leadership.hpp"
 
+#include "seed.hpp"
+
 #include <berth/api/key_space.hpp>
 #include <berth/core/threads.hpp>
 #include <berth/kube/types/lease.hpp>
 #include <berth/store/by_reference.hpp>
 #include <berth/store/election.hpp>
 
-#include <random>
 #include <utility>
 
 namespace plane {
@@ -25,11 +26,6 @@ auto lease_of(leadership_options const& o, std::uint64_t seed) -> berth::kube::l
     out.spec.holder_identity = o.identity;
     out.spec.lease_duration_seconds = static_cast<std::int32_t>(berth::store::whole_seconds(o.lease));
     return out;
-}
-
-auto random_seed() -> std::uint64_t {
-    auto device = std::random_device();
-    return (std::uint64_t{device()} << 32U) | device();
 }
 
 } // namespace

@@ -3,6 +3,8 @@
 
 #include "plane.hpp"
 
+#include "seed.hpp"
+
 #include <berth/core/clock.hpp>
 #include <berth/kube/admission.hpp>
 #include <berth/kube/bootstrap.hpp>
@@ -11,7 +13,6 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
-#include <random>
 
 namespace plane {
 
@@ -21,11 +22,6 @@ auto server_options(std::uint64_t seed, std::int64_t toleration) -> berth::api::
     return {.now = [] { return berth::system_clock{}.now(); },
             .seed = seed,
             .admission = berth::kube::admission({.seed = seed, .failure_toleration_seconds = toleration})};
-}
-
-auto random_seed() -> std::uint64_t {
-    auto device = std::random_device();
-    return (std::uint64_t{device()} << 32U) | device();
 }
 
 /// A folder of its own below the system's one for temporary files.
@@ -69,7 +65,7 @@ auto control_plane::start() -> berth::result<void> {
     auto front = make_front(api_, {options_.port, logs_});
     if (!front) return std::unexpected(std::move(front).error());
     front_ = *std::move(front);
-    store_thread_ = std::jthread(store_.tend);
+    store_thread_ = std::jthread([this](std::stop_token stop) { store_.tend(store_.objects, stop); });
     if (auto ok = berth::kube::bootstrap(api_); !ok) return ok;
     front_thread_ = std::jthread([this](std::stop_token stop) { front_->run(stop); });
     if (store_.shared && (wants("scheduler") || wants("controllers"))) campaign();

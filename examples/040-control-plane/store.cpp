@@ -3,19 +3,17 @@
 
 #include "store.hpp"
 
+#include "seed.hpp"
+
 #include <berth/api/value_codec.hpp>
 #include <berth/core/threads.hpp>
-#include <berth/store/by_reference.hpp>
 #include <berth/store/etcd.hpp>
 #include <berth/store/lessor.hpp>
 #include <berth/store/lmdb.hpp>
 #include <berth/store/memory.hpp>
 #include <berth/store/with_history.hpp>
 
-#include <sys/random.h>
-
 #include <algorithm>
-#include <memory>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -48,18 +46,16 @@ auto parts_of(std::string const& list) -> std::vector<std::string> {
 
 /// A store of this process: keeps a part of its history, and its leases must be ended.
 template <class Store> auto local(Store store, store_options const& o) -> opened_store {
-    auto all = std::make_shared<object_store>(
-        object_store(std::move(store) | berth::store::with_history({.revisions = o.history})));
-    auto tend = [all](std::stop_token stop) {
-        auto ender = berth::store::lessor(*all);
+    auto tend = [](object_store& objects, std::stop_token stop) {
+        auto ender = berth::store::lessor(objects);
         berth::run_on_threads(std::move(stop), ender);
     };
-    return {object_store(berth::store::by_reference(*all)), std::move(tend), false};
+    return {std::move(store) | berth::store::with_history({.revisions = o.history}), tend, false};
 }
 
 auto memory_options() -> berth::store::memory_options {
     auto out = berth::store::memory_options();
-    static_cast<void>(::getrandom(&out.seed, sizeof out.seed, 0));
+    out.seed = random_seed();
     return out;
 }
 
@@ -72,9 +68,10 @@ auto in_etcd(store_options const& o, std::string const& urls, berth::api::regist
     std::tie(options.user, options.password) = split(o.etcd_user);
     auto connected = distributed::connect(std::move(options), berth::api::object_codec(kinds));
     if (!connected) return std::unexpected(std::move(connected).error());
-    auto all = std::make_shared<distributed>(*std::move(connected));
-    auto tend = [all](std::stop_token const& stop) { all->run(stop); };
-    return opened_store{object_store(berth::store::by_reference(*all)), std::move(tend), true};
+    auto tend = [reader = *connected](object_store& /*objects*/, std::stop_token const& stop) mutable {
+        reader.run(stop);
+    };
+    return opened_store{*std::move(connected), std::move(tend), true};
 }
 
 } // namespace

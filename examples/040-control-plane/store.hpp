@@ -23,11 +23,11 @@ struct store_options {
     std::string etcd_ca, etcd_cert, etcd_key;
 };
 
-/// A store that is open, and what has to run on a thread as long as it is used.
+/// A store that is open.
 struct opened_store {
     object_store objects;
-    std::function<void(std::stop_token)> tend;
-    bool shared = false; ///< other control planes may use it
+    std::function<void(object_store&, std::stop_token)> tend; ///< to run on a thread as long as it is used
+    bool shared = false;                                      ///< other control planes may use it
 };
 
 /// `kinds` must outlive the store. Errors: `bad_request` (no such kind of store), those of the store.

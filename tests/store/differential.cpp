@@ -8,6 +8,7 @@
 #include "store/lockstep.hpp"
 
 #include <berth/core/time.hpp>
+#include <berth/sim/virtual_clock.hpp>
 #include <berth/store/etcd.hpp>
 #include <berth/store/lmdb.hpp>
 #include <berth/store/memory.hpp>
@@ -37,12 +38,6 @@ auto from_environment(char const* name, std::size_t otherwise) -> std::size_t {
     return text != nullptr ? std::strtoull(text, nullptr, 10) : otherwise;
 }
 
-/// A clock that is moved by hand.
-struct hand_clock {
-    std::atomic<std::int64_t> nanoseconds{0};
-    [[nodiscard]] auto now() const -> time_point { return {nanoseconds.load()}; }
-};
-
 /// Fresh stores of all kinds. The local ones grant a second at least, as this etcd does.
 class trio {
 public:
@@ -62,14 +57,14 @@ public:
             if (std::find(left.begin(), left.end(), id) == left.end()) break;
             std::this_thread::sleep_for(std::chrono::milliseconds(10));
         }
-        clock_.nanoseconds += seconds(ttl).nanoseconds;
+        clock_.advance(seconds(ttl));
         REQUIRE(memory_.expire());
         REQUIRE(lmdb_.expire());
     }
 
 private:
     folder folder_;
-    hand_clock clock_;
+    sim::virtual_clock clock_;
     etcd_server server_{{.arguments = {"--unsafe-no-fsync"}}};
     memory memory_;
     store::lmdb lmdb_;

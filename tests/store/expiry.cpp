@@ -6,6 +6,7 @@
 #include "store/lmdb/maker.hpp"
 
 #include <berth/core/time.hpp>
+#include <berth/sim/virtual_clock.hpp>
 #include <berth/store/codec.hpp>
 #include <berth/store/etcd.hpp>
 #include <berth/store/laws/leases.hpp>
@@ -27,20 +28,15 @@ using harbour::judge;
 
 namespace {
 
-struct hand_clock {
-    std::int64_t nanoseconds = 0;
-    [[nodiscard]] auto now() const -> time_point { return {nanoseconds}; }
-};
-
 /// Durable stores on a clock that is moved by hand.
 struct on_disk {
     using store_type = tests::temporary_lmdb<std::string, store::text_codec>;
-    std::shared_ptr<hand_clock> clock = std::make_shared<hand_clock>();
+    std::shared_ptr<sim::virtual_clock> clock = std::make_shared<sim::virtual_clock>();
 
     [[nodiscard]] auto make() const -> store_type { return store_type{{.memory = {.clock = *clock}}}; }
     [[nodiscard]] auto value(std::string_view text) const -> std::string { return std::string{text}; }
     auto pass(store_type& s, duration d) const -> void {
-        clock->nanoseconds += d.nanoseconds;
+        clock->advance(d);
         REQUIRE(s.expire());
     }
 };

@@ -1,6 +1,7 @@
 /// \file
 /// The law suite holds for stores of handles, and finds out stores that are broken.
 
+#include <berth/sim/virtual_clock.hpp>
 #include <berth/store/laws.hpp>
 #include <berth/store/memory.hpp>
 
@@ -167,18 +168,14 @@ template <flaw Flaw> auto laws_broken() -> std::size_t {
 
 /// Memory stores on a clock that is moved by hand.
 struct timed {
-    struct hand_clock {
-        std::atomic<std::int64_t> nanoseconds{0};
-        [[nodiscard]] auto now() const -> time_point { return {nanoseconds.load()}; }
-    };
-    std::shared_ptr<hand_clock> clock = std::make_shared<hand_clock>();
+    std::shared_ptr<sim::virtual_clock> clock = std::make_shared<sim::virtual_clock>();
 
     [[nodiscard]] auto make() const -> store::memory<std::string> {
         return store::memory<std::string>{{.clock = *clock}};
     }
     [[nodiscard]] auto value(std::string_view text) const -> std::string { return std::string{text}; }
     auto pass(store::memory<std::string>& s, duration d) const -> void {
-        clock->nanoseconds += d.nanoseconds;
+        clock->advance(d);
         REQUIRE(s.expire());
     }
 };

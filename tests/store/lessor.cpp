@@ -1,7 +1,7 @@
 /// \file
 /// The lessor ends leases when their time is up, and not before.
 
-#include <berth/sim/run.hpp>
+#include <berth/sim/virtual_clock.hpp>
 #include <berth/store/lessor.hpp>
 #include <berth/store/memory.hpp>
 #include <berth/store/operations.hpp>
@@ -14,11 +14,6 @@ using namespace berth;
 
 namespace {
 
-struct hand_clock {
-    time_point time{};
-    [[nodiscard]] auto now() const -> time_point { return time; }
-};
-
 auto hold(store::memory<std::string>& s, std::string const& key, store::lease_id lease) -> void {
     REQUIRE(store::put(s, store::put_request<std::string>{.key = key, .value = "1", .lease = lease}));
 }
@@ -26,7 +21,7 @@ auto hold(store::memory<std::string>& s, std::string const& key, store::lease_id
 } // namespace
 
 TEST_CASE("a lessor wakes when the next lease ends, and takes its keys away in one revision", "[store]") {
-    auto clock = hand_clock{};
+    auto const clock = sim::virtual_clock{};
     auto s = store::memory<std::string>{{.clock = clock}};
     auto ender = store::lessor{s};
     CHECK(ender.step({}) == wake::signalled());
@@ -39,7 +34,7 @@ TEST_CASE("a lessor wakes when the next lease ends, and takes its keys away in o
     auto const start = time_point::from_unix_seconds(1'000); // the driver's clock may be another one
     CHECK(ender.step(start) == wake::at(start + seconds(5)));
     CHECK(s.range({.key = "a", .range_end = "z"})->count == 4);
-    clock.time = clock.time + seconds(5);
+    clock.advance(seconds(5));
     CHECK(ender.step(start + seconds(5)) == wake::at(start + seconds(10)));
     auto const seen = c.next().value();
     REQUIRE(seen.size() == 3);
@@ -47,29 +42,29 @@ TEST_CASE("a lessor wakes when the next lease ends, and takes its keys away in o
     CHECK(seen[2].kv.mod_revision() == seen[0].kv.mod_revision());
     CHECK(s.keep_alive(2).error().code == error_code::not_found);
 
-    clock.time = clock.time + seconds(4);
+    clock.advance(seconds(4));
     REQUIRE(s.keep_alive(1));
-    clock.time = clock.time + seconds(9);
+    clock.advance(seconds(9));
     static_cast<void>(ender.step(start));
     CHECK(store::get(s, "d").value());
-    clock.time = clock.time + seconds(1);
+    clock.advance(seconds(1));
     CHECK(ender.step(start) == wake::signalled());
     CHECK(!store::get(s, "d").value());
 }
 
 TEST_CASE("a lease cannot be kept alive once its time is up, though nobody has removed it yet", "[store]") {
-    auto clock = hand_clock{};
+    auto const clock = sim::virtual_clock{};
     auto s = store::memory<std::string>{{.clock = clock}};
     REQUIRE(s.grant({.ttl = 5, .id = 2}));
     hold(s, "a", 2);
-    clock.time = clock.time + seconds(5);
+    clock.advance(seconds(5));
     CHECK(s.keep_alive(2).error().message == "etcdserver: requested lease not found");
     CHECK(s.time_to_live(2)->ttl == 0);
     CHECK(store::get(s, "a").value());
 }
 
 TEST_CASE("a grant wakes a lessor that sleeps longer", "[store]") {
-    auto clock = hand_clock{};
+    auto const clock = sim::virtual_clock{};
     auto s = store::memory<std::string>{{.clock = clock}};
     auto ender = store::lessor{s};
     auto calls = 0;
@@ -82,7 +77,7 @@ TEST_CASE("a grant wakes a lessor that sleeps longer", "[store]") {
 }
 
 TEST_CASE("the longest lease ends at the end of time", "[store]") {
-    auto clock = hand_clock{time_point::from_unix_seconds(1'800'000'000)};
+    auto const clock = sim::virtual_clock{time_point::from_unix_seconds(1'800'000'000)};
     auto s = store::memory<std::string>{{.clock = clock}};
     REQUIRE(s.grant({.ttl = store::greatest_ttl, .id = 1}));
     CHECK(s.time_to_live(1)->granted_ttl == store::greatest_ttl);

@@ -5,6 +5,7 @@
 #include "lmdb/maker.hpp"
 
 #include <berth/core/random.hpp>
+#include <berth/sim/virtual_clock.hpp>
 #include <berth/store/laws.hpp>
 #include <berth/store/lmdb.hpp>
 
@@ -251,23 +252,22 @@ TEST_CASE("a backup is a store as it was at one moment, while others write", "[s
 
 TEST_CASE("leases outlive their store with their whole time", "[store]") {
     auto const home = folder{};
-    auto now = time_point{};
-    auto const clock = clock_ref{[](void const* p) { return *static_cast<time_point const*>(p); }, &now};
+    auto const clock = sim::virtual_clock{};
     {
         auto s = store::lmdb::open(home.path(), {.memory = {.clock = clock}}).value();
         REQUIRE(s.grant({.ttl = 10, .id = 7}));
         REQUIRE(s.grant({.ttl = 10, .id = 8}));
         REQUIRE(store::put(s, store::put_request<std::string>{.key = "a", .value = "1", .lease = 7}));
         REQUIRE(s.revoke(8));
-        now = now + seconds(9);
+        clock.advance(seconds(9));
     }
     auto s = store::lmdb::open(home.path(), {.memory = {.clock = clock}}).value();
     CHECK(s.leases().value() == std::vector<store::lease_id>{7});
     CHECK(s.time_to_live(7, true).value() == store::lease_status{7, 10, 10, {"a"}});
-    now = now + seconds(9);
+    clock.advance(seconds(9));
     CHECK(s.expire().value() == seconds(1));
     CHECK(store::get(s, "a").value());
-    now = now + seconds(1);
+    clock.advance(seconds(1));
     CHECK(s.expire().value() == std::nullopt);
     CHECK(!store::get(s, "a").value());
     CHECK(s.revision() == 3);

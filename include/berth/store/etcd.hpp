@@ -51,7 +51,8 @@ namespace berth::store {
 /// * A watch that starts at the compacted revision sees the deletions there if this store did the compaction;
 ///   else as the server pleases (etcd#19179).
 ///
-/// Models `versioned_store`. Movable; all members may be called from several threads at once.
+/// Models `versioned_store`. Copies are handles on one and the same client; all members may be called from
+/// several threads at once.
 template <class V = std::string, class Codec = text_codec> class basic_etcd {
 public:
     using value_type = V;

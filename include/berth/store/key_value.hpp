@@ -85,6 +85,11 @@ public:
     /// The lease that the key hangs on, or 0.
     [[nodiscard]] auto lease() const -> lease_id { return record_ != nullptr ? record_->lease() : 0; }
 
+    /// All of these numbers, as `make` takes them; zeros for no pair.
+    [[nodiscard]] auto numbers() const -> detail::record_numbers {
+        return {mod_revision(), create_revision(), version(), lease()};
+    }
+
     /// Equal in every part. Handles on the same record are equal without a look at the value.
     friend auto operator==(key_value const& a, key_value const& b) -> bool {
         if (a.record_ == b.record_) return true;

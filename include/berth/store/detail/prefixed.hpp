@@ -75,12 +75,7 @@ template <class V> [[nodiscard]] auto below(std::string_view prefix, txn<V> cons
 /// The pair with the first `size` bytes of its key gone; no pair stays none.
 template <class V> auto strip(key_value<V>& kv, std::size_t size) -> void {
     if (!kv) return;
-    kv = key_value<V>::make(kv.key().substr(size),
-                            {.mod = kv.mod_revision(),
-                             .create = kv.create_revision(),
-                             .version = kv.version(),
-                             .lease = kv.lease()},
-                            kv.value());
+    kv = key_value<V>::make(kv.key().substr(size), kv.numbers(), kv.value());
 }
 
 template <class V> auto strip(range_reply<V>& reply, std::size_t size) -> void {

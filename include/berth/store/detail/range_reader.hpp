@@ -6,6 +6,7 @@
 #include <berth/core/error.hpp>
 #include <berth/store/detail/check_txn.hpp>
 #include <berth/store/detail/history.hpp>
+#include <berth/store/detail/sort_by.hpp>
 #include <berth/store/errors.hpp>
 #include <berth/store/types.hpp>
 
@@ -31,8 +32,7 @@ template <class V> [[nodiscard]] auto without_value(record<V> const& r) -> key_v
     return key_value<V>::adopt(make_record<V>(*r.key, {r.mod, r.create, r.version, r.lease()}, V{}));
 }
 template <class V> [[nodiscard]] auto without_value(key_value<V> const& kv) -> key_value<V> {
-    return key_value<V>::make(kv.key(), {kv.mod_revision(), kv.create_revision(), kv.version(), kv.lease()},
-                              V{});
+    return key_value<V>::make(kv.key(), kv.numbers(), V{});
 }
 
 /// Whether the keys of a range have to be brought into another order than their own.
@@ -42,13 +42,8 @@ template <class V> [[nodiscard]] auto without_value(key_value<V> const& kv) -> k
 
 /// Sorts by what was asked for, ties in the order of their keys.
 template <class V> auto sort_pairs(std::vector<key_value<V>>& kvs, range_request const& r) -> void {
-    auto const arrange = [&](auto number) {
-        auto const descending = r.order == sort_order::descend;
-        std::sort(kvs.begin(), kvs.end(), [&](auto const& a, auto const& b) {
-            if (number(a) < number(b)) return !descending;
-            if (number(b) < number(a)) return descending;
-            return a.key() < b.key();
-        });
+    auto const arrange = [&](auto part) {
+        sort_by(kvs, r.order, part, [](auto const& kv) { return kv.key(); });
     };
     switch (r.sort_by) {
     case sort_target::key: return arrange([](auto const& kv) { return kv.key(); });

@@ -6,6 +6,7 @@
 
 #include <berth/core/error.hpp>
 #include <berth/store/codec.hpp>
+#include <berth/store/detail/sort_by.hpp>
 #include <berth/store/errors.hpp>
 #include <berth/store/etcd/encode.hpp>
 #include <berth/store/etcd/json.hpp>
@@ -64,13 +65,8 @@ template <class V> [[nodiscard]] auto without_value(wire_pair const& p) -> key_v
 
 /// Puts pairs in the order that was asked for; equal ones stay in the order of their keys.
 inline auto sort_pairs(std::vector<wire_pair>& pairs, range_request const& asked) -> void {
-    auto const by = [&](auto const& part) {
-        std::sort(pairs.begin(), pairs.end(), [&](wire_pair const& a, wire_pair const& b) {
-            auto const& first = asked.order == sort_order::descend ? b : a;
-            auto const& second = asked.order == sort_order::descend ? a : b;
-            if (part(first) < part(second)) return true;
-            return !(part(second) < part(first)) && a.key < b.key;
-        });
+    auto const by = [&](auto part) {
+        sort_by(pairs, asked.order, part, [](wire_pair const& p) -> auto const& { return p.key; });
     };
     switch (asked.sort_by) {
     case sort_target::key: break;

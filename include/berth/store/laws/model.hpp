@@ -266,8 +266,7 @@ private:
         if (out.more) out.kvs.resize(static_cast<std::size_t>(q.limit));
         if (!q.keys_only) return out;
         for (auto& kv : out.kvs) {
-            kv = key_value<V>::make(kv.key(),
-                                    {kv.mod_revision(), kv.create_revision(), kv.version(), kv.lease()}, V{});
+            kv = key_value<V>::make(kv.key(), kv.numbers(), V{});
         }
         return out;
     }
