@@ -109,7 +109,7 @@ public:
             if (!f) return malformed_protobuf();
             auto embeds = false;
             for (auto const& member : type.fields) {
-                auto const number = static_cast<std::uint32_t>(member.options.number);
+                auto const number = static_cast<std::uint32_t>(member.number);
                 embeds = embeds || number / embedding == f->number;
                 if (number != f->number) continue;
                 if (member.type().form == object::shape::map)
@@ -134,7 +134,7 @@ private:
             auto const f = reader.next();
             if (!f) return malformed_protobuf();
             for (auto const& member : type.fields)
-                if (static_cast<std::uint32_t>(member.options.number) == outer.number * embedding + f->number)
+                if (static_cast<std::uint32_t>(member.number) == outer.number * embedding + f->number)
                     if (auto ok = read(*f, member.type(), member.in(into), depth + 1); !ok) return ok;
         }
         return {};

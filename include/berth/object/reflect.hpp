@@ -2,7 +2,7 @@
 
 /// \file
 /// Structs that describe themselves once. From the description come the JSON codec, equality and diff, field
-/// paths, strategic merge keys, the OpenAPI schema and the protobuf field numbers.
+/// paths, patches, simple validation, the OpenAPI schema and the protobuf field numbers.
 ///
 /// A struct is described with one macro in its body, and carries the members that it does not know:
 ///
@@ -17,15 +17,17 @@
 ///     };
 ///
 /// A member's JSON name is its name in camel case (`value_from` is `valueFrom`) unless `.json` says
-/// otherwise. The description is a table that is walked at run time (`type_of<T>()`): code for it is
-/// generated once per type and not once per algorithm, which keeps the cost of compiling hundreds of API
-/// types small. A described struct is also a Boost.Hana Struct when `object/hana.hpp` is included.
+/// otherwise. The description is constant data (`type_of<T>()`, see `schema.hpp`) that one engine walks: a
+/// type costs a table and not functions. A described struct is also a Boost.Hana Struct when
+/// `object/hana.hpp` is included, and that header describes structs that were adapted for Hana.
 
-#include <berth/core/error.hpp>
-#include <berth/object/boxed.hpp>
-#include <berth/object/dictionary.hpp>
+#include <berth/object/detail/describe_macro.hpp> // IWYU pragma: export
+#include <berth/object/detail/values.hpp>
+#include <berth/object/list.hpp>
+#include <berth/object/schema.hpp>
 
-#include <algorithm>
+#include <array>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -38,134 +40,26 @@
 
 namespace berth::object {
 
-/// JSON text that is kept as it came.
-struct raw_json {
-    std::string text; ///< one JSON value; empty means absent
-
-    friend auto operator==(raw_json const&, raw_json const&) -> bool = default;
-};
-
-/// The members of a JSON object that its struct does not describe; written back as they came. Absent: 8
-/// bytes.
-using unknown_fields = boxed<dictionary<raw_json>>;
-
-/// A kind of object in an API: what `apiVersion`, `kind` and the path of its requests are made of.
-struct resource_name {
-    std::string_view group;    ///< `apps`; empty for the core group
-    std::string_view version;  ///< `v1`
-    std::string_view kind;     ///< `Deployment`
-    std::string_view plural;   ///< `deployments`
-    std::string_view singular; ///< `deployment`
-    bool namespaced = true;
-
-    friend constexpr auto operator==(resource_name const&, resource_name const&) -> bool = default;
-};
-
-/// A JSON scalar on its way into a member.
-struct scalar_token {
-    enum class kind : std::uint8_t { null, boolean, integer, real, text };
-
-    kind type = kind::null;
-    bool boolean = false;
-    std::int64_t integer = 0;
-    double real = 0;
-    std::string_view text;
-};
-
-/// How a member looks in JSON.
-enum class shape : std::uint8_t {
-    boolean,
-    int32,
-    int64,
-    number,
-    text,
-    scalar,   ///< a leaf with its own form: a quantity, a time, bytes
-    raw,      ///< any JSON
-    list,     ///< `std::vector`
-    map,      ///< `dictionary`
-    optional, ///< `std::optional`, `boxed`
-    record,   ///< a described struct
-};
-
-/// How strategic merge patch treats a list or map (apimachinery `patchStrategy`; several may hold).
-enum class patch_strategy : std::uint8_t {
-    atomic = 0,
-    merge = 1,
-    replace = 2,
-    retain_keys = 4,
-    merge_retain_keys = 5
-};
-
-/// What is to be known of a member beyond its name and type.
+/// What is to be known of a member beyond its name and type; see `field_info` and `field_details`.
 struct field_options {
-    std::string_view json = {};      ///< its JSON name, where it is not the member's name in camel case
-    bool required = false;           ///< the schema says that it must be there
-    bool always = false;             ///< it is written even when it is zero
-    std::string_view merge_key = {}; ///< key by which strategic merge patch joins the elements of the list
+    std::string_view json = {}; ///< its JSON name, where it is not the member's name in camel case
+    bool required = false;
+    bool always = false;
+    bool immutable = false;
+    bool inlined = false;
+    std::string_view merge_key = {};
     patch_strategy patch = patch_strategy::atomic;
-    std::string_view values = {}; ///< the values of an enumeration, separated by commas
-    int number = 0;               ///< the protobuf field number; 0: not known
-    std::string_view text = {};   ///< what it means, for `explain`
-};
-
-struct type_info;
-/// Types refer to each other through functions, so that they may be recursive.
-using type_ref = auto (*)() -> type_info const&;
-
-/// One member of a described struct.
-struct field_info {
-    std::string name; ///< in JSON
-    type_ref type = nullptr;
-    std::size_t offset = 0;
-    field_options options;
-
-    auto in(void const* object) const -> void const* { return static_cast<char const*>(object) + offset; }
-    auto in(void* object) const -> void* { return static_cast<char*>(object) + offset; }
-};
-
-/// The description of a type at run time. Function pointers that a shape has no use for are null.
-struct type_info {
-    shape form = shape::record;
-    std::string_view name; ///< schema name of a record or scalar, e.g. `io.k8s.api.core.v1.Pod`, `quantity`
-    auto (*is_zero)(void const*) -> bool = nullptr;
-    auto (*equal)(void const*, void const*) -> bool = nullptr;
-    auto (*assign)(void* to, void const* from) -> void = nullptr;
-    auto (*reset)(void*) -> void = nullptr;
-    auto (*make)() -> void* = nullptr; ///< on the heap; see `destroy`
-    auto (*clone)(void const*) -> void* = nullptr;
-    auto (*destroy)(void const*) -> void = nullptr;
-
-    /// list, map, optional
-    type_ref element = nullptr;
-    auto (*size)(void const*) -> std::size_t = nullptr;
-    auto (*at)(void const*, std::size_t) -> void const* = nullptr;
-    auto (*key)(void const*, std::size_t) -> std::string_view = nullptr;
-    /// Adds an element (of a map: finds or adds the key's; of an optional: engages it) and answers where it
-    /// is.
-    auto (*add)(void*, std::string_view key) -> void* = nullptr;
-
-    /// scalar
-    auto (*write)(void const*, std::string& json) -> void = nullptr;
-    auto (*read)(void*, scalar_token const&) -> result<void> = nullptr;
-    std::string_view schema_type; ///< `string`, `integer`, ... in OpenAPI; several, with commas: one of them
-    std::string_view schema_format; ///< `date-time`, `int-or-string`, ...
-
-    /// record
-    std::vector<field_info> fields;
-    auto (*unknown)(void const*) -> unknown_fields const& = nullptr;
-    resource_name const* resource = nullptr; ///< of a record that is a kind
-    std::size_t metadata = 0;                ///< offset of a kind's `metadata`
-    std::vector<std::uint16_t> by_name;      ///< indexes of fields, sorted by name
-
-    /// The member with this JSON name, or null.
-    auto field(std::string_view name_in_json) const -> field_info const* {
-        auto const less = [this](std::uint16_t i, std::string_view n) { return fields[i].name < n; };
-        auto const i = std::lower_bound(by_name.begin(), by_name.end(), name_in_json, less);
-        return i != by_name.end() && fields[*i].name == name_in_json ? &fields[*i] : nullptr;
-    }
-    auto unknown_of(void* object) const -> unknown_fields& {
-        return const_cast<unknown_fields&>(unknown(object));
-    }
+    merge_topology topology = merge_topology::unsaid;
+    std::string_view list_keys = {};
+    std::string_view values = {};
+    std::string_view fallback = {};
+    std::string_view pattern = {};
+    std::int64_t minimum = no_details.minimum;
+    std::int64_t maximum = no_details.maximum;
+    std::int64_t min_size = no_details.min_size;
+    std::int64_t max_size = no_details.max_size;
+    int number = 0;
+    std::string_view text = {};
 };
 
 /// A leaf type with its own JSON form: specialise this with `name`, `schema_type`, `schema_format` (text),
@@ -174,8 +68,17 @@ template <class T> struct scalar_traits;
 
 /// A struct with `BERTH_DESCRIBE` in its body.
 template <class T>
-concept described =
-    requires { typename T::berth_described; } && std::is_same_v<typename T::berth_described, T>;
+concept described_by_macro = requires { typename T::berth_described; } && std::is_class_v<T>;
+
+/// How a struct without the macro is described: specialise this with a static `get() -> type_info const&`.
+/// `object/hana.hpp` does so for structs that were adapted for Boost.Hana.
+template <class T> struct foreign_description;
+
+/// A struct that tells its members: by `BERTH_DESCRIBE` in its body, or by a `foreign_description`.
+template <class T>
+concept described = described_by_macro<T> || requires {
+    { foreign_description<T>::get() } -> std::same_as<type_info const&>;
+};
 
 /// A described struct that is a kind of API object: it has `resource` and `metadata`.
 template <class T>
@@ -184,211 +87,477 @@ concept kind_type = described<T> && requires(T const& t) {
     t.metadata;
 };
 
-/// The description of a type; built on first use, thread-safe, the same object ever after.
-template <class T> auto type_of() -> type_info const&;
+/// The description of a type: the same object ever after.
+template <class T> auto type_of() -> type_info const& { return detail::info_of<T>(); }
 
-/// A string as a template argument.
-template <std::size_t N> struct fixed_string {
-    char text[N]{};
-    consteval fixed_string(char const (&s)[N]) {
-        for (std::size_t i = 0; i < N; ++i) text[i] = s[i];
-    }
-    [[nodiscard]] constexpr auto view() const -> std::string_view { return {text, N - 1}; }
-};
-
-/// The name of a described member, as a type.
-template <fixed_string S> struct name_constant {
-    static constexpr auto view() -> std::string_view { return S.view(); }
-};
-
-/// `value_from` -> `valueFrom`; a trailing underscore (a member named like a keyword) is dropped.
-[[nodiscard]] inline auto camel_case(std::string_view snake) -> std::string {
-    auto out = std::string();
+/// `value_from` -> `valueFrom`; a trailing underscore (a member named like a keyword) is dropped. Answers the
+/// length; writes it unless `out` is null.
+constexpr auto camel_case(std::string_view snake, char* out) -> std::size_t {
+    auto n = std::size_t{0};
     auto up = false;
     for (auto const c : snake) {
         if (c == '_') {
             up = true;
             continue;
         }
-        out.push_back(up && c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c);
+        if (out != nullptr) out[n] = up && c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+        ++n;
         up = false;
     }
+    return n;
+}
+[[nodiscard]] inline auto camel_case(std::string_view snake) -> std::string {
+    auto out = std::string(snake.size(), '\0');
+    out.resize(camel_case(snake, out.data()));
     return out;
 }
 
 namespace detail {
 
-template <class T> struct is_vector : std::false_type {};
-template <class T> struct is_vector<std::vector<T>> : std::true_type {};
-template <class T> struct is_dictionary : std::false_type {};
-template <class T> struct is_dictionary<dictionary<T>> : std::true_type {};
-template <class T> struct is_optional : std::false_type {};
-template <class T> struct is_optional<std::optional<T>> : std::true_type {};
-template <class T> struct is_optional<boxed<T>> : std::true_type {};
+// --- tables ------------------------------------------------------------------------------------------------
 
-template <class T> auto as(void const* p) -> T const& { return *static_cast<T const*>(p); }
-template <class T> auto as(void* p) -> T& { return *static_cast<T*>(p); }
+/// The description of a type as a constant.
+template <class T> struct constant_info {
+    static type_info const value;
+};
 
-template <class T> auto describe_value(type_info& t) -> void {
-    t.equal = [](void const* a, void const* b) { return as<T>(a) == as<T>(b); };
-    t.assign = [](void* to, void const* from) { as<T>(to) = as<T>(from); };
-    t.reset = [](void* p) { as<T>(p) = T{}; };
-    t.make = []() -> void* { return new T(); };
-    t.clone = [](void const* p) -> void* { return new T(as<T>(p)); };
-    t.destroy = [](void const* p) { delete static_cast<T const*>(p); };
+template <class T> struct element_type {
+    using type = void;
+};
+template <class T> struct element_type<std::vector<T>> {
+    using type = T;
+};
+template <class T> struct element_type<list<T>> {
+    using type = T;
+};
+template <class T> struct element_type<dictionary<T>> {
+    using type = T;
+};
+template <class T> struct element_type<dictionary_entry<T>> {
+    using type = T;
+};
+template <class T> struct element_type<std::optional<T>> {
+    using type = T;
+};
+template <class T> struct element_type<boxed<T>> {
+    using type = T;
+};
+
+/// Whether a type's description is made when it is first asked for, since its struct has no macro.
+template <class T> constexpr auto made_late() -> bool {
+    using element = typename element_type<T>::type;
+    if constexpr (std::is_void_v<element>) return described<T> && !described_by_macro<T>;
+    else return made_late<element>();
 }
 
-template <class T> auto describe_list(type_info& t) -> void {
-    using element = typename T::value_type;
-    t.form = shape::list;
-    t.element = &type_of<element>;
-    t.is_zero = [](void const* p) { return as<T>(p).empty(); };
-    t.size = [](void const* p) { return as<T>(p).size(); };
-    t.at = [](void const* p, std::size_t n) -> void const* { return &as<T>(p)[n]; };
-    t.add = [](void* p, std::string_view) -> void* { return &as<T>(p).emplace_back(); };
-}
+template <class T> inline constexpr bool is_vector = false;
+template <class T> inline constexpr bool is_vector<std::vector<T>> = true;
+template <class T> inline constexpr bool is_list = false;
+template <class T> inline constexpr bool is_list<list<T>> = true;
+template <class T> inline constexpr bool is_dictionary = false;
+template <class T> inline constexpr bool is_dictionary<dictionary<T>> = true;
+template <class T> inline constexpr bool is_entry = false;
+template <class T> inline constexpr bool is_entry<dictionary_entry<T>> = true;
+template <class T> inline constexpr bool is_optional = false;
+template <class T> inline constexpr bool is_optional<std::optional<T>> = true;
+template <class T> inline constexpr bool is_boxed = false;
+template <class T> inline constexpr bool is_boxed<boxed<T>> = true;
 
-template <class T> auto describe_map(type_info& t) -> void {
-    t.form = shape::map;
-    t.element = &type_of<typename T::mapped_type>;
-    t.is_zero = [](void const* p) { return as<T>(p).empty(); };
-    t.size = [](void const* p) { return as<T>(p).size(); };
-    t.at = [](void const* p, std::size_t n) -> void const* { return &as<T>(p).at_index(n).second; };
-    t.key = [](void const* p, std::size_t n) -> std::string_view { return as<T>(p).at_index(n).first; };
-    t.add = [](void* p, std::string_view key) -> void* { return &as<T>(p)[key]; };
+/// The operations of a native value.
+template <class T> auto native_is_zero(void const* p) -> bool {
+    if constexpr (requires(T const& v) { scalar_traits<T>::is_zero(v); })
+        return scalar_traits<T>::is_zero(as<T>(p));
+    else if constexpr (is_optional<T>) return !as<T>(p).has_value();
+    else if constexpr (is_vector<T>) return as<T>(p).empty();
+    else if constexpr (std::equality_comparable<T>) return as<T>(p) == T{};
+    else return false;
 }
+/// Compares vectors and optionals by what is in them: their elements need no `==` of their own.
+template <class T> auto equal_elements(T const& a, T const& b) -> bool {
+    auto const& of = info_of<typename T::value_type>();
+    if constexpr (is_optional<T>) return a.has_value() == b.has_value() && (!a || equal(of, &*a, &*b));
+    else {
+        if (a.size() != b.size()) return false;
+        for (std::size_t i = 0; i < a.size(); ++i)
+            if (!equal(of, &a[i], &b[i])) return false;
+        return true;
+    }
+}
+template <class T>
+inline constexpr value_ops native_values = {
+    .construct = [](void* raw) { new (raw) T(); },
+    .copy = [](void* raw, void const* from) { new (raw) T(as<T>(from)); },
+    .move = [](void* raw, void* from) { new (raw) T(std::move(as<T>(from))); },
+    .destroy = [](void* p) { as<T>(p).~T(); },
+    .equal = [](void const* a, void const* b) -> bool {
+        if constexpr (is_vector<T> || is_optional<T>) return equal_elements<T>(as<T>(a), as<T>(b));
+        else if constexpr (std::equality_comparable<T>) return as<T>(a) == as<T>(b);
+        else return a == b;
+    },
+    .is_zero = &native_is_zero<T>,
+};
 
-template <class T> auto describe_optional(type_info& t) -> void {
-    t.form = shape::optional;
-    t.element = &type_of<typename T::value_type>;
-    t.is_zero = [](void const* p) { return !as<T>(p).has_value(); };
-    t.size = [](void const* p) { return as<T>(p).has_value() ? std::size_t{1} : std::size_t{0}; };
-    t.at = [](void const* p, std::size_t) -> void const* { return &*as<T>(p); };
-    t.add = [](void* p, std::string_view) -> void* {
+template <class T>
+inline constexpr range_ops vector_ranges = {
+    .size = [](void const* p) { return as<T>(p).size(); },
+    .at = [](void const* p, std::size_t n) -> void const* { return &as<T>(p)[n]; },
+    .add = [](void* p) -> void* { return &as<T>(p).emplace_back(); },
+};
+template <class T>
+inline constexpr range_ops optional_ranges = {
+    .size = [](void const* p) { return as<T>(p).has_value() ? std::size_t{1} : std::size_t{0}; },
+    .at = [](void const* p, std::size_t) -> void const* { return &*as<T>(p); },
+    .add = [](void* p) -> void* {
         auto& value = as<T>(p);
-        if (!value) value = typename T::value_type{};
+        if (!value) value.emplace();
         return &*value;
-    };
-}
+    },
+};
 
-template <class T> auto describe_plain(type_info& t, shape form, std::string_view type,
-                                       std::string_view format) -> void {
-    t.form = form;
-    t.schema_type = type;
-    t.schema_format = format;
-    t.is_zero = [](void const* p) { return as<T>(p) == T{}; };
-}
-
-template <class T> auto describe_scalar(type_info& t) -> void {
-    using traits = scalar_traits<T>;
-    t.form = shape::scalar;
-    t.name = traits::name;
-    t.schema_type = traits::schema_type;
-    t.schema_format = traits::schema_format;
-    t.is_zero = [](void const* p) { return traits::is_zero(as<T>(p)); };
-    t.write = [](void const* p, std::string& json) { traits::write(as<T>(p), json); };
-    t.read = [](void* p, scalar_token const& token) -> result<void> {
-        auto value = traits::read(token);
+template <class T>
+inline constexpr scalar_ops scalar_functions = {
+    .write = [](void const* p, std::string& json) { scalar_traits<T>::write(as<T>(p), json); },
+    .read = [](void* p, scalar_token const& token) -> result<void> {
+        auto value = scalar_traits<T>::read(token);
         if (!value) return std::unexpected(std::move(value).error());
         as<T>(p) = *std::move(value);
         return {};
-    };
+    },
+};
+
+// --- records -----------------------------------------------------------------------------------------------
+
+/// A member as the macro tells it.
+struct told_field {
+    std::string_view member;
+    type_info const* of;
+    std::span<field_info const> inside; ///< of an inlined record: its fields
+    std::size_t offset;
+    field_options options;
+};
+
+/// Whether a member has details.
+constexpr auto details_of(field_options const& o) -> field_details {
+    return {o.merge_key, o.list_keys, o.values,  o.fallback, o.pattern,
+            o.text,      o.minimum,   o.maximum, o.min_size, o.max_size};
 }
 
-/// Walks a struct's description into its table.
-template <class T> struct record_builder {
-    T const& probe;
+/// Whether a type has a form in JSON.
+template <class T> constexpr auto is_describable() -> bool {
+    using element = typename element_type<T>::type;
+    if constexpr (!std::is_void_v<element>) return is_describable<element>();
+    else
+        return described<T> || requires { scalar_traits<T>::name; } || std::is_same_v<T, bool> ||
+               std::is_same_v<T, std::int32_t> || std::is_same_v<T, std::int64_t> ||
+               std::is_same_v<T, double> || std::is_same_v<T, std::string> || std::is_same_v<T, raw_json>;
+}
 
-    template <class Name, class M>
-    auto member(Name, M T::* pointer, field_options options = {}) const -> field_info {
-        auto const at = reinterpret_cast<char const*>(&(probe.*pointer));
-        auto name = options.json.empty() ? camel_case(Name::view()) : std::string(options.json);
-        return {std::move(name), &type_of<M>,
-                static_cast<std::size_t>(at - reinterpret_cast<char const*>(&probe)), options};
-    }
-    template <class... F> auto operator()(F... fields) const -> std::vector<field_info> {
-        auto out = std::vector<field_info>();
-        out.reserve(sizeof...(F));
-        (out.push_back(std::move(fields)), ...);
+template <class T> struct record_table;
+
+struct field_collector {
+    template <class T, class M>
+    constexpr auto member(std::string_view name, M T::*, std::size_t offset,
+                          field_options const& o = {}) const -> told_field {
+        static_assert(
+            is_describable<M>(),
+            "a described member must be of a described type: a struct with BERTH_DESCRIBE, bool, "
+            "int32_t, int64_t, double, string, a list, dictionary, boxed or optional of such, or one with "
+            "scalar_traits");
+        auto out = told_field{name, &constant_info<M>::value, {}, offset, o};
+        if constexpr (described_by_macro<M>) out.inside = record_table<M>::fields();
         return out;
+    }
+    template <class... F> constexpr auto operator()(F... fields) const {
+        return std::array<told_field, sizeof...(F)>{fields...};
     }
 };
 
-/// Whether every member of a record is zero, and nothing unknown was kept.
-inline auto record_is_zero(type_info const& t, void const* p) -> bool {
-    if (t.unknown(p)) return false;
-    return std::all_of(t.fields.begin(), t.fields.end(),
-                       [&](field_info const& f) { return f.type().is_zero(f.in(p)); });
+template <class T> struct record_table {
+    static constexpr auto told = T::berth_members(field_collector{});
+    static constexpr auto count = told.size();
+
+    static constexpr auto name_bytes = [] {
+        auto n = std::size_t{0};
+        for (auto const& f : told) n += f.options.json.empty() ? camel_case(f.member, nullptr) : 0;
+        return n;
+    }();
+    /// The JSON names that are not literals, one after another.
+    static constexpr auto names = [] {
+        auto out = std::array<char, name_bytes + 1>{};
+        auto* at = out.data();
+        for (auto const& f : told)
+            if (f.options.json.empty()) at += camel_case(f.member, at);
+        return out;
+    }();
+
+    static constexpr auto details_count = [] {
+        auto n = std::size_t{0};
+        for (auto const& f : told) n += details_of(f.options) == no_details ? 0 : 1;
+        return n;
+    }();
+    static constexpr auto details = [] {
+        auto out = std::array<field_details, details_count>{};
+        auto n = std::size_t{0};
+        for (auto const& f : told)
+            if (!(details_of(f.options) == no_details)) out[n++] = details_of(f.options);
+        return out;
+    }();
+
+    static constexpr auto members = [] {
+        auto out = std::array<field_info, count>{};
+        auto at = std::size_t{0};
+        auto detailed = std::size_t{0};
+        for (std::size_t i = 0; i < count; ++i) {
+            auto const& f = told[i];
+            auto const& o = f.options;
+            auto const length = camel_case(f.member, nullptr);
+            auto const name = o.json.empty() ? std::string_view(names.data() + at, length) : o.json;
+            if (o.json.empty()) at += length;
+            auto const* const more = details_of(o) == no_details ? &no_details : details.data() + detailed++;
+            out[i] = {name,      f.of,       more,     static_cast<std::uint32_t>(f.offset),
+                      o.number,  o.required, o.always, o.immutable,
+                      o.inlined, false,      o.patch,  o.topology};
+        }
+        return out;
+    }();
+
+    static constexpr auto inlined = [] {
+        auto n = std::size_t{0};
+        for (auto const& f : told) n += f.options.inlined ? 1 : 0;
+        return n;
+    }();
+    static constexpr auto field_count = [] {
+        auto n = std::size_t{0};
+        for (auto const& f : told) n += f.options.inlined ? f.inside.size() : 1;
+        return n;
+    }();
+    /// The members with those of inlined ones in their place.
+    static constexpr auto flat = [] {
+        auto out = std::array<field_info, inlined == 0 ? 0 : field_count>{};
+        if constexpr (inlined != 0) {
+            auto n = std::size_t{0};
+            for (std::size_t i = 0; i < count; ++i) {
+                if (!told[i].options.inlined) {
+                    out[n++] = members[i];
+                    continue;
+                }
+                for (auto inner : told[i].inside) {
+                    inner.offset += members[i].offset;
+                    out[n++] = inner;
+                }
+            }
+        }
+        return out;
+    }();
+    static constexpr auto fields() -> std::span<field_info const> {
+        if constexpr (inlined == 0) return members;
+        else return flat;
+    }
+
+    static constexpr auto distinct = [] {
+        for (std::size_t i = 0; i < count; ++i)
+            for (auto j = i + 1; j < count; ++j)
+                if (told[i].offset == told[j].offset) return false;
+        return true;
+    }();
+};
+
+/// Something that could be any member of an aggregate.
+struct any_member {
+    std::size_t position;
+    template <class M> constexpr operator M&() const& noexcept;
+    template <class M> constexpr operator M&&() const&& noexcept;
+};
+
+template <class T, std::size_t... I>
+constexpr auto has_members(std::index_sequence<I...>) -> bool {
+    return requires { T{any_member{I}...}; };
+}
+/// Whether an aggregate has at least `n` members.
+template <class T, std::size_t N> constexpr auto has_members() -> bool {
+    return has_members<T>(std::make_index_sequence<N>{});
 }
 
-template <class T> auto describe_record(type_info& t) -> void {
-    auto const probe = T{};
+template <class T> constexpr auto unknown_offset() -> std::uint32_t {
+    if constexpr (requires(T& t) {
+                      { t.unknown } -> std::same_as<unknown_fields&>;
+                  })
+        return static_cast<std::uint32_t>(__builtin_offsetof(T, unknown));
+    else return type_info::no_unknown;
+}
+
+/// What must hold of a struct with the macro; each sentence says what to do.
+template <class T> constexpr auto check_description() -> void {
+    static_assert(std::is_same_v<typename T::berth_described, T>,
+                  "BERTH_DESCRIBE must name the struct in whose body it stands");
+    static_assert(
+        std::is_aggregate_v<T> && std::is_standard_layout_v<T>,
+        "a struct with BERTH_DESCRIBE must be a plain aggregate: no base, constructor, private or virtual member");
+    static_assert(std::is_nothrow_move_constructible_v<T> && std::is_copy_constructible_v<T>,
+                  "a struct with BERTH_DESCRIBE must be copyable, and moving it must not throw");
+    static_assert(alignof(T) <= __STDCPP_DEFAULT_NEW_ALIGNMENT__,
+                  "a struct with BERTH_DESCRIBE must not be over-aligned");
+    constexpr auto own = record_table<T>::count + (unknown_offset<T>() == type_info::no_unknown ? 0 : 1);
+    static_assert(record_table<T>::distinct, "BERTH_DESCRIBE names a member twice");
+    static_assert(
+        !has_members<T, own + 1>(),
+        "BERTH_DESCRIBE must name every member of the struct (besides `unknown`); one is forgotten");
+}
+
+template <class T> constexpr auto describe_record() -> type_info {
+    check_description<T>();
+    auto t = type_info{};
     t.form = shape::record;
+    t.layout = storage::record;
     t.name = T::berth_schema;
     t.schema_type = "object";
-    t.fields = T::berth_members(record_builder<T>{probe});
-    t.is_zero = [](void const* p) { return record_is_zero(type_of<T>(), p); };
-    t.unknown = [](void const* p) -> unknown_fields const& { return as<T>(p).unknown; };
-    for (std::size_t i = 0; i < t.fields.size(); ++i) t.by_name.push_back(static_cast<std::uint16_t>(i));
-    std::sort(t.by_name.begin(), t.by_name.end(),
-              [&](auto a, auto b) { return t.fields[a].name < t.fields[b].name; });
+    t.members = record_table<T>::members;
+    t.fields = record_table<T>::fields();
+    t.unknown_at = unknown_offset<T>();
+    t.preserves_unknown = t.unknown_at != type_info::no_unknown;
+    t.initial = [](void* raw) { new (raw) T(); };
     if constexpr (requires { T::resource; }) {
         t.resource = &T::resource;
-        t.metadata = t.field("metadata")->offset;
+        t.metadata = static_cast<std::uint32_t>(__builtin_offsetof(T, metadata));
     }
-}
-
-template <class T> auto describe() -> type_info {
-    auto t = type_info{};
-    describe_value<T>(t);
-    if constexpr (std::is_same_v<T, bool>) describe_plain<T>(t, shape::boolean, "boolean", "");
-    else if constexpr (std::is_same_v<T, std::int32_t>)
-        describe_plain<T>(t, shape::int32, "integer", "int32");
-    else if constexpr (std::is_same_v<T, std::int64_t>)
-        describe_plain<T>(t, shape::int64, "integer", "int64");
-    else if constexpr (std::is_same_v<T, double>) describe_plain<T>(t, shape::number, "number", "double");
-    else if constexpr (std::is_same_v<T, std::string>) describe_plain<T>(t, shape::text, "string", "");
-    else if constexpr (std::is_same_v<T, raw_json>) describe_plain<T>(t, shape::raw, "object", "");
-    else if constexpr (is_vector<T>::value) describe_list<T>(t);
-    else if constexpr (is_dictionary<T>::value) describe_map<T>(t);
-    else if constexpr (is_optional<T>::value) describe_optional<T>(t);
-    else if constexpr (described<T>) describe_record<T>(t);
-    else describe_scalar<T>(t);
     return t;
 }
 
-} // namespace detail
+/// The record of a key and a value that a dictionary is a list of.
+template <class E> struct entry_table {
+    using value = typename element_type<E>::type;
+    static constexpr auto members = std::array<field_info, 2>{
+        field_info{.name = "key", .of = &constant_info<std::string>::value},
+        field_info{.name = "value",
+                   .of = &constant_info<value>::value,
+                   .offset = static_cast<std::uint32_t>(__builtin_offsetof(E, second))}};
+};
 
-template <class T> auto type_of() -> type_info const& {
-    static auto const description = detail::describe<T>();
-    return description;
+// --- everything --------------------------------------------------------------------------------------------
+
+/// A value that only its type knows how to handle. Without `scalar_traits` it can be in a list, dictionary or
+/// box, but not in a described struct.
+template <class T> constexpr auto describe_native(type_info& t) -> void {
+    static_assert(std::is_nothrow_move_constructible_v<T>, "moving a described member must not throw");
+    t.layout = storage::native;
+    t.values = &native_values<T>;
 }
 
+template <class T> constexpr auto describe_leaf(type_info& t) -> bool {
+    auto const say = [&](shape form, storage layout, std::string_view type, std::string_view format) {
+        t.form = form;
+        t.layout = layout;
+        t.schema_type = type;
+        t.schema_format = format;
+        return true;
+    };
+    if constexpr (std::is_same_v<T, bool>) return say(shape::boolean, storage::plain, "boolean", "");
+    else if constexpr (std::is_same_v<T, std::int32_t>)
+        return say(shape::int32, storage::plain, "integer", "int32");
+    else if constexpr (std::is_same_v<T, std::int64_t>)
+        return say(shape::int64, storage::plain, "integer", "int64");
+    else if constexpr (std::is_same_v<T, double>) {
+        describe_native<T>(t);
+        return say(shape::number, storage::native, "number", "double");
+    } else if constexpr (std::is_same_v<T, std::string>) return say(shape::text, storage::text, "string", "");
+    else if constexpr (std::is_same_v<T, raw_json>) return say(shape::raw, storage::text, "object", "");
+    else return false;
+}
+
+/// A sequence or optional of elements, as far as it does not depend on where the element's table is.
+template <class T> constexpr auto describe_range(type_info& t) -> bool {
+    if constexpr (is_vector<T>) {
+        t.form = shape::list;
+        t.ranges = &vector_ranges<T>;
+        describe_native<T>(t);
+    } else if constexpr (is_list<T>) {
+        t.form = shape::list;
+        t.layout = storage::list;
+    } else if constexpr (is_dictionary<T>) {
+        t.form = shape::map;
+        t.layout = storage::map;
+    } else if constexpr (is_optional<T>) {
+        t.form = shape::optional;
+        t.ranges = &optional_ranges<T>;
+        describe_native<T>(t);
+    } else if constexpr (is_boxed<T>) {
+        t.form = shape::optional;
+        t.layout = storage::boxed;
+    } else return false;
+    return true;
+}
+
+template <class T> constexpr auto describe_scalar(type_info& t) -> void {
+    describe_native<T>(t);
+    t.form = shape::scalar;
+    if constexpr (requires { scalar_traits<T>::name; }) {
+        t.name = scalar_traits<T>::name;
+        t.schema_type = scalar_traits<T>::schema_type;
+        t.schema_format = scalar_traits<T>::schema_format;
+        t.scalars = &scalar_functions<T>;
+    }
+}
+
+template <class T> constexpr auto size_up(type_info& t) -> void {
+    t.bytes = static_cast<std::uint32_t>(sizeof(T));
+    t.alignment = static_cast<std::uint32_t>(alignof(T));
+    t.trivial = std::is_trivially_copyable_v<T> && std::is_trivially_destructible_v<T>;
+}
+
+template <class T> constexpr auto describe() -> type_info {
+    static_assert(!made_late<T>(),
+                  "a struct that was adapted for Hana can hold described ones, but not the other way round: "
+                  "give the outer one no BERTH_DESCRIBE either");
+    auto t = type_info{};
+    if constexpr (described_by_macro<T>) t = describe_record<T>();
+    else if constexpr (is_entry<T>) {
+        t.members = entry_table<T>::members;
+        t.fields = entry_table<T>::members;
+    } else if (describe_leaf<T>(t)) {
+    } else if constexpr (!std::is_void_v<typename element_type<T>::type>) {
+        describe_range<T>(t);
+        t.contained = &constant_info<typename element_type<T>::type>::value;
+        if constexpr (is_dictionary<T>) t.entry = &constant_info<typename T::value_type>::value;
+    } else if constexpr (!std::is_arithmetic_v<T> && !std::is_same_v<T, std::string> &&
+                         !std::is_same_v<T, raw_json>)
+        describe_scalar<T>(t);
+    size_up<T>(t);
+    return t;
+}
+
+template <class T> constinit type_info const constant_info<T>::value = describe<T>();
+
+/// The description of a sequence or optional of elements that are described late.
+template <class T> auto late_range() -> type_info const& {
+    static auto const made = [] {
+        auto t = type_info{};
+        if constexpr (is_entry<T>) {
+            static auto const members = std::array<field_info, 2>{
+                field_info{.name = "key", .of = &info_of<std::string>()},
+                field_info{.name = "value",
+                           .of = &info_of<typename element_type<T>::type>(),
+                           .offset = static_cast<std::uint32_t>(__builtin_offsetof(T, second))}};
+            t.members = members;
+            t.fields = members;
+        } else {
+            describe_range<T>(t);
+            t.contained = &info_of<typename element_type<T>::type>();
+            if constexpr (is_dictionary<T>) t.entry = &info_of<typename T::value_type>();
+        }
+        size_up<T>(t);
+        return t;
+    }();
+    return made;
+}
+
+template <class T> auto info_of() -> type_info const& {
+    if constexpr (!made_late<T>()) return constant_info<T>::value;
+    else if constexpr (described<T>) return foreign_description<T>::get();
+    else return late_range<T>();
+}
+
+inline auto type_of_unknown() -> type_info const& { return constant_info<unknown_fields>::value; }
+
+} // namespace detail
+
 } // namespace berth::object
-
-// The macro: an element of its list is (member) or (member, .option = value, ...).
-#define BERTH_DETAIL_PARENS ()
-#define BERTH_DETAIL_EXPAND(...)                                                                             \
-    BERTH_DETAIL_EXPAND3(BERTH_DETAIL_EXPAND3(BERTH_DETAIL_EXPAND3(BERTH_DETAIL_EXPAND3(__VA_ARGS__))))
-#define BERTH_DETAIL_EXPAND3(...)                                                                            \
-    BERTH_DETAIL_EXPAND2(BERTH_DETAIL_EXPAND2(BERTH_DETAIL_EXPAND2(BERTH_DETAIL_EXPAND2(__VA_ARGS__))))
-#define BERTH_DETAIL_EXPAND2(...)                                                                            \
-    BERTH_DETAIL_EXPAND1(BERTH_DETAIL_EXPAND1(BERTH_DETAIL_EXPAND1(BERTH_DETAIL_EXPAND1(__VA_ARGS__))))
-#define BERTH_DETAIL_EXPAND1(...) __VA_ARGS__
-#define BERTH_DETAIL_EACH(item, ...)                                                                         \
-    BERTH_DETAIL_MEMBER item __VA_OPT__(, BERTH_DETAIL_AGAIN BERTH_DETAIL_PARENS(__VA_ARGS__))
-#define BERTH_DETAIL_AGAIN() BERTH_DETAIL_EACH
-#define BERTH_DETAIL_MEMBER(member_name, ...)                                                                \
-    visitor.member(::berth::object::name_constant<#member_name>{},                                           \
-                   &berth_described::member_name __VA_OPT__(, ::berth::object::field_options{__VA_ARGS__}))
-
-/// Describes a struct, in its body: its type, its schema name (may be ""), and its members in the order in
-/// which they are written. The struct must have a member `::berth::object::unknown_fields unknown`. Gives it
-/// `==`.
-#define BERTH_DESCRIBE(type, schema, ...)                                                                    \
-    using berth_described = type;                                                                            \
-    [[maybe_unused]] static constexpr std::string_view berth_schema = schema;                                \
-    template <class Visitor> static constexpr auto berth_members([[maybe_unused]] Visitor visitor) {         \
-        return visitor(__VA_OPT__(BERTH_DETAIL_EXPAND(BERTH_DETAIL_EACH(__VA_ARGS__))));                     \
-    }                                                                                                        \
-    [[maybe_unused]] friend auto operator==(type const&, type const&)->bool = default;
