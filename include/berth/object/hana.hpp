@@ -88,7 +88,7 @@ template <class S> struct hana_table {
         info.preserves_unknown = false;
         info.members = members;
         info.fields = members;
-        info.initial = [](void* raw) { new (raw) S(); };
+        info.initial = &construct_as<S>;
         size_up<S>(info);
     }
 

@@ -404,6 +404,8 @@ template <class T> constexpr auto check_description() -> void {
         "BERTH_DESCRIBE must name every member of the struct (besides `unknown`); one is forgotten");
 }
 
+template <class T> auto construct_as(void* raw) -> void { new (raw) T(); }
+
 template <class T> constexpr auto describe_record() -> type_info {
     check_description<T>();
     auto t = type_info{};
@@ -415,7 +417,7 @@ template <class T> constexpr auto describe_record() -> type_info {
     t.fields = record_table<T>::fields();
     t.unknown_at = unknown_offset<T>();
     t.preserves_unknown = t.unknown_at != type_info::no_unknown;
-    t.initial = [](void* raw) { new (raw) T(); };
+    t.initial = &construct_as<T>;
     if constexpr (requires { T::resource; }) {
         t.resource = &T::resource;
         t.metadata = static_cast<std::uint32_t>(__builtin_offsetof(T, metadata));
