@@ -4,14 +4,18 @@
 /// All kinds of the Kubernetes vocabulary, ready for a server.
 
 #include <berth/api/registry.hpp>
-#include <berth/kube/kinds/cluster.hpp>
-#include <berth/kube/kinds/config.hpp>
-#include <berth/kube/kinds/event.hpp>
-#include <berth/kube/kinds/namespace.hpp>
-#include <berth/kube/kinds/node.hpp>
-#include <berth/kube/kinds/pod.hpp>
-#include <berth/kube/kinds/service.hpp>
-#include <berth/kube/kinds/workload.hpp>
+#include <berth/kube/apps/deployment/kind.hpp>
+#include <berth/kube/apps/replica_set/kind.hpp>
+#include <berth/kube/coordination/lease/kind.hpp>
+#include <berth/kube/core/config_map/kind.hpp>
+#include <berth/kube/core/event/kind.hpp>
+#include <berth/kube/core/namespace/kind.hpp>
+#include <berth/kube/core/node/kind.hpp>
+#include <berth/kube/core/pod/kind.hpp>
+#include <berth/kube/core/secret/kind.hpp>
+#include <berth/kube/core/service/kind.hpp>
+#include <berth/kube/core/service_account/kind.hpp>
+#include <berth/kube/scheduling/priority_class/kind.hpp>
 
 namespace berth::kube {
 
