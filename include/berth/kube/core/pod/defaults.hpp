@@ -41,7 +41,7 @@ inline auto request_limits(resource_requirements& r) -> void {
 }
 
 /// On the node's network a container's port is the node's.
-inline auto open_host_ports(std::vector<container>& containers) -> void {
+inline auto open_host_ports(object::list<container>& containers) -> void {
     for (auto& c : containers)
         for (auto& port : c.ports)
             if (port.host_port == 0) port.host_port = port.port;

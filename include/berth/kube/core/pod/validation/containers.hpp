@@ -28,7 +28,7 @@ inline auto validate_protocol(std::string_view protocol, field_path const& at, f
         errors.not_supported(at, protocol, {"SCTP", "TCP", "UDP"});
 }
 
-inline auto validate_ports(std::vector<container_port> const& ports, field_path const& at,
+inline auto validate_ports(object::list<container_port> const& ports, field_path const& at,
                            field_errors& errors) -> void {
     auto names = std::vector<std::string_view>();
     for (std::size_t i = 0; i < ports.size(); ++i) {
@@ -66,7 +66,7 @@ inline auto validate_host_ports(std::span<container const> containers, field_pat
     }
 }
 
-inline auto validate_resize_policy(std::vector<container_resize_policy> const& list,
+inline auto validate_resize_policy(object::list<container_resize_policy> const& list,
                                    std::string_view pod_restarts, field_path const& at, field_errors& errors)
     -> void {
     auto seen = std::vector<std::string_view>();
