@@ -108,7 +108,7 @@ public:
             auto const f = reader.next();
             if (!f) return malformed_protobuf();
             auto embeds = false;
-            for (auto const& member : type.fields) {
+            for (auto const& member : type.members) {
                 auto const number = static_cast<std::uint32_t>(member.number);
                 embeds = embeds || number / embedding == f->number;
                 if (number != f->number) continue;
@@ -133,7 +133,7 @@ private:
         while (!reader.empty()) {
             auto const f = reader.next();
             if (!f) return malformed_protobuf();
-            for (auto const& member : type.fields)
+            for (auto const& member : type.members)
                 if (static_cast<std::uint32_t>(member.number) == outer.number * embedding + f->number)
                     if (auto ok = read(*f, member.type(), member.in(into), depth + 1); !ok) return ok;
         }

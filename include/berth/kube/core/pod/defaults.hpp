@@ -16,7 +16,7 @@ inline auto set_defaults(pod_spec& spec) -> void {
     for (auto& v : spec.volumes) detail::set_defaults(v);
     for (auto& c : spec.init_containers) detail::set_container_defaults(c);
     for (auto& c : spec.containers) detail::set_container_defaults(c);
-    for (auto& c : spec.ephemeral_containers) detail::set_container_defaults(c);
+    for (auto& c : spec.ephemeral_containers) detail::set_container_defaults(c.common);
     detail::set_default(spec.dns_policy, "ClusterFirst");
     detail::set_default(spec.restart_policy, "Always");
     spec.security_context.engage();

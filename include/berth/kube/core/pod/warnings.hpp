@@ -55,8 +55,7 @@ inline auto warn_of_repeated_ports(object::list<container_port> const& ports, fi
     }
 }
 
-template <class Container>
-auto warn_of_container(Container const& c, field_path const& at, warning_list& out) -> void {
+inline auto warn_of_container(container const& c, field_path const& at, warning_list& out) -> void {
     warn_of_repeated_ports(c.ports, at.child("ports"), out);
     warn_of_repeated_variables(c.env, at.child("env"), out);
     auto const resources = at.child("resources");

@@ -12,8 +12,9 @@ namespace berth::kube {
 namespace detail {
 
 /// False if the rest of the check makes no sense.
-inline auto validate_container_images(object::list<container> const& now, object::list<container> const& before,
-                                      field_path const& at, field_errors& errors) -> bool {
+inline auto validate_container_images(object::list<container> const& now,
+                                      object::list<container> const& before, field_path const& at,
+                                      field_errors& errors) -> bool {
     if (now.size() != before.size()) {
         errors.forbidden(at, "pod updates may not add or remove containers");
         return false;
