@@ -68,6 +68,9 @@ public:
     auto rend() const noexcept -> const_reverse_iterator { return const_reverse_iterator(begin()); }
     auto operator[](std::size_t n) -> T& { return data()[n]; }
     auto operator[](std::size_t n) const -> T const& { return data()[n]; }
+    /// As `std::vector` has it: throws `std::out_of_range`.
+    auto at(std::size_t n) -> T& { return data()[detail::check_index(base_, n)]; }
+    auto at(std::size_t n) const -> T const& { return data()[detail::check_index(base_, n)]; }
     auto front() -> T& { return *begin(); }
     auto front() const -> T const& { return *begin(); }
     auto back() -> T& { return *(end() - 1); }

@@ -6,8 +6,7 @@
 /// (`runtime_schema.hpp`). Copying, comparing, JSON, patches, OpenAPI and protobuf walk this data.
 
 #include <berth/core/error.hpp>
-#include <berth/object/boxed.hpp>
-#include <berth/object/dictionary.hpp>
+#include <berth/object/detail/erased_list.hpp>
 
 #include <cstddef>
 #include <cstdint>

@@ -10,6 +10,10 @@
 namespace berth::object {
 
 struct type_info;
+template <class T> class boxed;
+template <class T> class list;
+template <class V> class dictionary;
+template <class V> struct dictionary_entry;
 
 namespace detail {
 
@@ -58,6 +62,9 @@ struct list_owner {
     auto operator=(list_owner const&) -> list_owner& = delete;
     ~list_owner() { elements.free(type); }
 };
+
+/// The index, if there is such an element; throws otherwise.
+auto check_index(erased_list const& list, std::size_t n) -> std::size_t;
 
 auto equal_lists(type_info const& of, erased_list const& a, erased_list const& b) -> bool;
 

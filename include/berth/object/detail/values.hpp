@@ -8,6 +8,7 @@
 
 #include <cstring>
 #include <new>
+#include <stdexcept>
 #include <utility>
 
 namespace berth::object::detail {
@@ -287,6 +288,11 @@ inline auto erased_list::free(type_info const& of) noexcept -> void {
     ::operator delete(std::exchange(elements, nullptr));
     size = 0;
     capacity = 0;
+}
+
+inline auto check_index(erased_list const& list, std::size_t n) -> std::size_t {
+    if (n >= list.size) throw std::out_of_range("list::at: there is no such element");
+    return n;
 }
 
 inline auto equal_lists(type_info const& of, erased_list const& a, erased_list const& b) -> bool {
