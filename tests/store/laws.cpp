@@ -71,6 +71,7 @@ public:
         [[nodiscard]] auto progress() const -> store::revision_number {
             return inner_.progress() + (Flaw == flaw::boasts_of_progress ? 1 : 0);
         }
+        auto on_wake(waker w) -> void { inner_.on_wake(w); }
 
     private:
         store::memory<handle>::cursor inner_;

@@ -89,6 +89,7 @@ public:
         [[nodiscard]] auto progress() const -> store::revision_number {
             return inner_.progress() + (Flaw == flaw::boasts_of_progress && pulls_ % 2 == 1 ? 1 : 0);
         }
+        auto on_wake(berth::waker w) -> void { inner_.on_wake(w); }
 
     private:
         memory::cursor inner_;

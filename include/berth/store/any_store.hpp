@@ -55,6 +55,7 @@ template <class V> struct cursor_table {
     auto (*next)(void*) -> result<std::vector<event<V>>>;
     auto (*next_some)(void*, std::size_t) -> result<std::vector<event<V>>>;
     auto (*progress)(void const*) -> revision_number;
+    auto (*on_wake)(void*, waker) -> void;
 };
 
 template <class V, class C> inline constexpr cursor_table<V> cursor_table_of = {
@@ -65,6 +66,7 @@ template <class V, class C> inline constexpr cursor_table<V> cursor_table_of = {
         else return held.next();
     },
     .progress = [](void const* c) -> revision_number { return static_cast<C const*>(c)->progress(); },
+    .on_wake = [](void* c, waker w) { static_cast<C*>(c)->on_wake(w); },
 };
 
 } // namespace detail
@@ -84,6 +86,7 @@ public:
         return table_->next_some(cursor_.get(), at_most);
     }
     [[nodiscard]] auto progress() const -> revision_number { return table_->progress(cursor_.get()); }
+    auto on_wake(waker w) -> void { table_->on_wake(cursor_.get(), w); }
 
 private:
     detail::cursor_table<V> const* table_;

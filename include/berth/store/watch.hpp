@@ -4,6 +4,7 @@
 /// The vocabulary of watches: what is asked, what is seen, and the pull cursor that delivers it.
 
 #include <berth/core/error.hpp>
+#include <berth/core/step.hpp>
 #include <berth/store/fwd.hpp>
 #include <berth/store/key_range.hpp>
 #include <berth/store/key_value.hpp>
@@ -45,7 +46,10 @@ template <class V> struct event {
 /// A position in a store's history that its owner moves forward. It keeps nothing but that position: a slow
 /// owner costs the store nothing and delays nobody.
 ///
-/// Minimal definition: `next`, `progress`; movable.
+/// Minimal definition: `next`, `progress`, `on_wake`; movable.
+///
+/// `on_wake(waker)` takes the place of the waker it had; an empty one ends the calls, as does the end of the
+/// cursor, and none is under way afterwards. The waker must not call the cursor, and may be called at once.
 ///
 /// Laws (`store::laws::watches` and others check them):
 /// * *ordered*: the events' revisions never decrease, and events of one revision come in the order of its
@@ -58,11 +62,15 @@ template <class V> struct event {
 ///   it never decreases and is never below the start less one;
 /// * *resumable*: a watch started at `progress() + 1` continues without gap or repetition;
 /// * *honest*: once the next revision to deliver is below the compacted one, `next` says `expired`, for ever.
+/// * *roused*: when a key of the range is written after an empty answer, or after `on_wake`, the waker is
+///   called (once, until `next` is called again); a write of other keys does not call it. A cursor that waits
+///   for its waker counts as up to date: a compaction of what was written elsewhere does not let it expire.
 /// Models: `memory<V>::cursor`.
 template <class C, class V>
 concept watch_cursor = std::movable<C> && requires(C& c, C const& k) {
     { c.next() } -> std::same_as<result<std::vector<event<V>>>>;
     { k.progress() } -> std::same_as<revision_number>;
+    c.on_wake(waker{});
 };
 
 } // namespace berth::store

@@ -166,6 +166,7 @@ public:
         return detail::pull(inner_, at_most);
     }
     [[nodiscard]] auto progress() const -> revision_number { return inner_.progress(); }
+    auto on_wake(waker w) -> void { inner_.on_wake(w); }
 
 private:
     Cursor inner_;

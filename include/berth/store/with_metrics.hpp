@@ -79,6 +79,7 @@ public:
         return out;
     }
     [[nodiscard]] auto progress() const -> revision_number { return inner_.progress(); }
+    auto on_wake(waker w) -> void { inner_.on_wake(w); }
 
 private:
     Cursor inner_;
