@@ -58,7 +58,7 @@ public:
     public:
         explicit cursor(store::memory<handle>::cursor inner) : inner_(std::move(inner)) {}
 
-        auto next() -> result<std::vector<store::event<handle>>> {
+        auto next() -> store::batch<handle> {
             auto out = held_.empty() ? inner_.next() : std::exchange(held_, {});
             if (!out || out->empty()) return out;
             if (Flaw == flaw::skips_an_event && ++count_ % 3 == 0) out->erase(out->begin());

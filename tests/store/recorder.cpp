@@ -70,7 +70,7 @@ public:
     public:
         explicit cursor(memory::cursor inner) : inner_(std::move(inner)) {}
 
-        auto next() -> result<events> {
+        auto next() -> store::batch<std::string> {
             if (!held_.empty()) return std::exchange(held_, {});
             auto out = inner_.next();
             if (!out || out->empty() || ++pulls_ % 2 != 0) return out;

@@ -38,7 +38,7 @@ public:
     /// that. None: nothing more has happened yet. Error `expired`: what comes next has been compacted away.
     ///
     /// When there is nothing new it takes no lock and allocates nothing.
-    [[nodiscard]] auto next(std::size_t at_most = 1'000) -> result<std::vector<event<V>>> {
+    [[nodiscard]] auto next(std::size_t at_most = 1'000) -> batch<V> {
         auto out = std::vector<event<V>>{};
         begin_look();
         do {

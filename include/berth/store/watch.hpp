@@ -12,6 +12,7 @@
 #include <concepts>
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace berth::store {
@@ -43,6 +44,26 @@ template <class V> struct event {
     friend auto operator==(event const&, event const&) -> bool = default;
 };
 
+/// What a cursor answers: a `result` of events. Taken out of a temporary they come as a value, so that
+/// `for (auto const& e : cursor.next().value())` is what it looks like: in C++23 the range of a loop lives
+/// on, but with the compilers of today (before P2718R0) only if it is a value, and not a part of another one.
+template <class V> class [[nodiscard]] batch : public result<std::vector<event<V>>> {
+    using base = result<std::vector<event<V>>>;
+
+public:
+    using value_type = std::vector<event<V>>;
+
+    using base::base;
+    batch(base answer) : base(std::move(answer)) {} // NOLINT(google-explicit-constructor): it is one
+
+    [[nodiscard]] auto value() & -> value_type& { return base::value(); }
+    [[nodiscard]] auto value() const& -> value_type const& { return base::value(); }
+    [[nodiscard]] auto value() && -> value_type { return static_cast<base&&>(*this).value(); }
+    [[nodiscard]] auto operator*() & -> value_type& { return base::operator*(); }
+    [[nodiscard]] auto operator*() const& -> value_type const& { return base::operator*(); }
+    [[nodiscard]] auto operator*() && -> value_type { return *static_cast<base&&>(*this); }
+};
+
 /// A position in a store's history that its owner moves forward. It keeps nothing but that position: a slow
 /// owner costs the store nothing and delays nobody.
 ///
@@ -68,7 +89,7 @@ template <class V> struct event {
 /// Models: `memory<V>::cursor`.
 template <class C, class V>
 concept watch_cursor = std::movable<C> && requires(C& c, C const& k) {
-    { c.next() } -> std::same_as<result<std::vector<event<V>>>>;
+    { c.next() } -> std::same_as<batch<V>>;
     { k.progress() } -> std::same_as<revision_number>;
     c.on_wake(waker{});
 };

@@ -161,7 +161,7 @@ template <class Cursor, class V> class faulty_cursor {
 public:
     faulty_cursor(Cursor inner, faults how) : inner_(std::move(inner)), faults_(std::move(how)) {}
 
-    [[nodiscard]] auto next(std::size_t at_most = detail::usual_batch) -> result<std::vector<event<V>>> {
+    [[nodiscard]] auto next(std::size_t at_most = detail::usual_batch) -> batch<V> {
         if (faults_.draw(operation_kind::next) != faults::fate::done) return errors::injected_refusal();
         return detail::pull(inner_, at_most);
     }

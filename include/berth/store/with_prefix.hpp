@@ -25,7 +25,7 @@ public:
     prefixed_cursor(Cursor inner, std::size_t prefix_size)
         : inner_(std::move(inner)), prefix_size_(prefix_size) {}
 
-    [[nodiscard]] auto next(std::size_t at_most = detail::usual_batch) -> result<std::vector<event<V>>> {
+    [[nodiscard]] auto next(std::size_t at_most = detail::usual_batch) -> batch<V> {
         auto out = detail::pull(inner_, at_most);
         if (!out) return out;
         for (auto& e : *out) {

@@ -37,7 +37,7 @@ public:
     /// that. None: nothing more has happened that this client could know of. If it has seen a newer revision
     /// in any answer, it waits for its events. Errors: `expired`; `unavailable` if the events do not come
     /// before the deadline: ask again; `internal` if a value cannot be decoded.
-    [[nodiscard]] auto next(std::size_t at_most = 1'000) -> result<std::vector<event<V>>> {
+    [[nodiscard]] auto next(std::size_t at_most = 1'000) -> batch<V> {
         auto const until = store_->client.deadline();
         auto const& log = store_->feed->log;
         auto out = std::vector<event<V>>{};
