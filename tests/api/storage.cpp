@@ -169,12 +169,20 @@ TEST_CASE("a watch is woken by its own kind and namespace only") {
     CHECK(told(*w).empty());
     REQUIRE(store::put(d.objects, "/registry/elsewhere/bay/a", object::any_object()));
     CHECK(calls == 0);
+    o.field_selector = "metadata.name=b";
+    auto of_one = d.server.watch(boat::resource, o);
+    auto calls_of_one = 0;
+    of_one->on_wake({[](void* p) { ++*static_cast<int*>(p); }, &calls_of_one});
+    CHECK(told(*of_one).empty());
     REQUIRE(api::create(d.server, make_boat("a")));
     CHECK(calls == 1);
     CHECK(told(*w) == texts{"ADDED a"});
+    CHECK(calls_of_one == 0);
     w->on_wake({});
     REQUIRE(api::create(d.server, make_boat("b")));
     CHECK(calls == 1);
+    CHECK(calls_of_one == 1);
+    CHECK(told(*of_one) == texts{"ADDED b"});
 }
 
 TEST_CASE("a watch of a compacted or a coming revision is refused") {

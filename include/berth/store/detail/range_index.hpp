@@ -4,6 +4,7 @@
 /// Values by the range of keys that they belong to, found by a key: single keys in a hash table, ranges in an
 /// interval tree.
 
+#include <berth/store/detail/key_filter.hpp>
 #include <berth/store/key_range.hpp>
 
 #include <cstddef>
@@ -50,14 +51,14 @@ public:
         in.entries[place]->place = place;
         in.entries.pop_back();
         if (!in.entries.empty()) return value;
-        if (in.range().is_single()) singles_.erase(singles_.find(in.begin));
+        if (in.range().is_single()) remove_single(in);
         else root_ = without(std::move(root_), in);
         return value;
     }
 
     /// Calls `visit(value)` for all whose range holds the key.
     template <class Visit> auto visit_key(std::string_view key, Visit visit) const -> void {
-        if (!singles_.empty()) {
+        if (filter_.may_have(key)) {
             if (auto const found = singles_.find(key); found != singles_.end()) found->second->each(visit);
         }
         if (root_ != nullptr) visit_below(root_.get(), {key, {}}, visit);
@@ -113,7 +114,9 @@ private:
     auto group_of(key_range keys) -> group& {
         if (keys.is_single()) {
             auto& in = singles_[std::string{keys.begin}];
-            if (in == nullptr) in = std::make_unique<group>(group{.begin = std::string{keys.begin}, .end{}});
+            if (in != nullptr) return *in;
+            in = std::make_unique<group>(group{.begin = std::string{keys.begin}, .end{}});
+            filter_.add(keys.begin);
             return *in;
         }
         for (auto* n = root_.get(); n != nullptr;) {
@@ -128,6 +131,11 @@ private:
         auto& out = *made;
         root_ = with(std::move(root_), std::move(made));
         return out;
+    }
+
+    auto remove_single(group const& in) -> void {
+        filter_.remove(in.begin);
+        singles_.erase(singles_.find(in.begin));
     }
 
     [[nodiscard]] static auto with(node tree, node made) -> node {
@@ -191,6 +199,7 @@ private:
         return drawn_ ^= drawn_ << 5U;
     }
 
+    key_filter filter_; ///< of the single keys
     std::unordered_map<std::string, node, text_hash, std::equal_to<>> singles_;
     node root_;
     std::uint32_t drawn_ = 2'463'534'242U;
