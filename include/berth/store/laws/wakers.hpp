@@ -23,10 +23,12 @@ struct count_of_calls {
     }
 };
 
-template <store_maker F, judge R> auto wakers(F const& maker, R& report) -> void {
-    auto const drain = [](auto& cursor) {
-        while (!cursor.next().value().empty()) {}
-    };
+/// Takes all that there is.
+inline constexpr auto take_all = [](auto& cursor) {
+    while (!cursor.next().value().empty()) {}
+};
+
+template <store_maker F, judge R> auto wakers_of_ranges(F const& maker, R& report) -> void {
     law("a watch with a waker is woken by a write in its range, and by no other", maker, report,
         [&](auto& s) {
             struct follower {
@@ -46,7 +48,7 @@ template <store_maker F, judge R> auto wakers(F const& maker, R& report) -> void
                 auto count = count_of_calls{};
                 cursor.on_wake(count.waker_of());
                 for (auto const* key : {"a", "b", "c", "d", "b"}) {
-                    drain(cursor);
+                    take_all(cursor);
                     auto const before = count.calls.load();
                     s.put(key, "1");
                     s.expect((count.calls > before) == f.keys.contains(*key),
@@ -61,7 +63,7 @@ template <store_maker F, judge R> auto wakers(F const& maker, R& report) -> void
         auto count = count_of_calls{};
         cursor.on_wake(count.waker_of());
         auto const wakes = [&](auto write, bool expected, std::string_view what) {
-            drain(cursor);
+            take_all(cursor);
             auto const before = count.calls.load();
             write();
             s.expect((count.calls > before) == expected, what);
@@ -78,18 +80,21 @@ template <store_maker F, judge R> auto wakers(F const& maker, R& report) -> void
         auto const batch = std::vector<txn_type>{put_of("a"), put_of("b"), put_of("c")};
         wakes([&] { s.expect(s.store.commit(batch)[1].has_value()); }, true, "a batch");
     });
+}
+
+template <store_maker F, judge R> auto wakers_that_wait(F const& maker, R& report) -> void {
     law("a waker is called no more when it is taken away, or its cursor has gone", maker, report,
         [&](auto& s) {
             auto count = count_of_calls{};
             auto cursor = s.store.watch({.key = "a"}).value();
             cursor.on_wake(count.waker_of());
-            drain(cursor);
+            take_all(cursor);
             cursor.on_wake({});
             s.put("a", "1");
             {
                 auto another = s.store.watch({.key = "a"}).value();
                 another.on_wake(count.waker_of());
-                drain(another);
+                take_all(another);
             }
             auto const before = count.calls.load();
             s.put("a", "2");
@@ -108,7 +113,7 @@ template <store_maker F, judge R> auto wakers(F const& maker, R& report) -> void
             auto cursor = s.store.watch({.key = "a"}).value();
             auto count = count_of_calls{};
             cursor.on_wake(count.waker_of());
-            drain(cursor);
+            take_all(cursor);
             for (auto i = 0; i < 5; ++i) s.put("b", std::to_string(i));
             s.expect(s.store.compact(5).has_value());
             s.expect(cursor.next().value().empty());
@@ -118,4 +123,9 @@ template <store_maker F, judge R> auto wakers(F const& maker, R& report) -> void
             s.expect(s.next(cursor) == "+a@12");
         });
 }
+template <store_maker F, judge R> auto wakers(F const& maker, R& report) -> void {
+    wakers_of_ranges(maker, report);
+    wakers_that_wait(maker, report);
+}
+
 } // namespace berth::store::laws
