@@ -1,110 +1,22 @@
 #pragma once
 
 /// \file
-/// Checks of values against their description: what is required, allowed values, bounds, sizes, patterns, what
-/// may not change, lists whose elements are told apart. A kind's own checks ask for single members at their
-/// place (`check_allowed`, `check_bounds`), so that the order of refusals is theirs; kinds without checks of
-/// their own are checked whole. The words are those of apimachinery 1.36, `api/validate`.
+/// Checks of whole values against their description: what is required, allowed values, bounds, sizes,
+/// patterns, what may not change, lists whose elements are told apart. Kinds with checks of their own ask for
+/// single members instead (`check_field.hpp`). The words are those of apimachinery 1.36.
 
-#include <berth/api/validation.hpp>
-#include <berth/object/field_of.hpp>
+#include <berth/api/check_field.hpp>
+
+#include <regex.h>
 
 #include <cstdint>
 #include <map>
-#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
 #include <utility>
 
-#include <regex.h>
-
 namespace berth::api {
-
-/// Refuses a text that is none of a member's allowed values. Whether it is one.
-inline auto check_allowed(object::field_info const& f, std::string_view text, field_path const& at,
-                          field_errors& errors) -> bool {
-    if (object::is_allowed(f, text)) return true;
-    errors.not_supported(at, text, object::allowed_values(f));
-    return false;
-}
-
-/// The same of an optional text; an absent one may be.
-inline auto check_allowed(object::field_info const& f, object::boxed<std::string> const& text,
-                          field_path const& at, field_errors& errors) -> bool {
-    return !text || check_allowed(f, std::string_view(*text), at, errors);
-}
-
-/// What is wrong with a number that is out of a member's bounds.
-[[nodiscard]] inline auto bounds_problem(object::field_info const& f) -> std::string {
-    auto const& d = *f.details;
-    if (d.minimum == object::no_details.minimum)
-        return "must be less than or equal to " + std::to_string(d.maximum);
-    if (d.maximum == object::no_details.maximum)
-        return "must be greater than or equal to " + std::to_string(d.minimum);
-    return "must be between " + std::to_string(d.minimum) + " and " + std::to_string(d.maximum) +
-           ", inclusive";
-}
-
-/// Refuses a number that is out of a member's bounds. Whether it is within.
-inline auto check_bounds(object::field_info const& f, std::int64_t n, field_path const& at,
-                         field_errors& errors) -> bool {
-    if (object::is_in_bounds(f, n)) return true;
-    errors.invalid(at, n, bounds_problem(f));
-    return false;
-}
-
-namespace detail {
-
-/// The number in a member, if it is one that is there.
-inline auto number_in(object::type_info const& type, void const* value) -> std::optional<std::int64_t> {
-    switch (type.form) {
-    case object::shape::int32: return *static_cast<std::int32_t const*>(value);
-    case object::shape::int64: return *static_cast<std::int64_t const*>(value);
-    case object::shape::optional:
-        return type.size(value) == 0 ? std::nullopt : number_in(type.element(), type.at(value, 0));
-    default: return std::nullopt;
-    }
-}
-
-} // namespace detail
-
-/// Refuses the numbers among a record's members that are out of their bounds, in the order of the description.
-/// Records in it are not looked at.
-inline auto check_bounds(object::type_info const& type, void const* record, field_path const& at,
-                         field_errors& errors) -> void {
-    for (auto const& f : type.fields)
-        if (auto const n = detail::number_in(f.type(), f.in(record)))
-            check_bounds(f, *n, at.child(f.name), errors);
-}
-template <object::described T>
-auto check_bounds(T const& record, field_path const& at, field_errors& errors) -> void {
-    check_bounds(object::type_of<T>(), &record, at, errors);
-}
-
-/// Refuses a list that is longer than the member may be.
-inline auto check_most(object::field_info const& f, std::size_t actual, field_path const& at,
-                       field_errors& errors) -> void {
-    if (static_cast<std::int64_t>(actual) > f.details->max_size)
-        errors.too_many(at, static_cast<std::int64_t>(actual), f.details->max_size);
-}
-
-/// Refuses a text that is longer, in bytes, than the member may be.
-inline auto check_longest(object::field_info const& f, std::string_view text, field_path const& at,
-                          field_errors& errors) -> void {
-    if (static_cast<std::int64_t>(text.size()) > f.details->max_size)
-        errors.too_long(at, f.details->max_size);
-}
-
-/// A member's allowed values as Go prints a list, for sentences: `["In" "NotIn"]`.
-[[nodiscard]] inline auto shown_allowed(object::field_info const& f) -> std::string {
-    auto out = std::string("[");
-    for (auto const value : object::allowed_values(f)) {
-        if (out.size() > 1) out += ' ';
-        out += object::detail::go_quoted(value);
-    }
-    return out += ']';
-}
 
 namespace detail {
 
@@ -260,8 +172,8 @@ private:
     }
 
     auto check_real(object::field_info const& f, double n, field_path const& at) -> void {
-        auto const within = n >= static_cast<double>(f.details->minimum) &&
-                            n <= static_cast<double>(f.details->maximum);
+        auto const within =
+            n >= static_cast<double>(f.details->minimum) && n <= static_cast<double>(f.details->maximum);
         if (within) return;
         auto shown = std::string();
         object::append_json_number(shown, n);
@@ -294,8 +206,7 @@ private:
         auto seen = std::set<std::string>();
         for (std::size_t i = 0; i < n; ++i) {
             auto key = identity(f, element, type.at(list, i));
-            if (!seen.insert(key).second)
-                errors_.duplicate(at.index(i), shown_value::bare(std::move(key)));
+            if (!seen.insert(key).second) errors_.duplicate(at.index(i), shown_value::bare(std::move(key)));
         }
     }
 

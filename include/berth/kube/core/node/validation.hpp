@@ -21,8 +21,7 @@ inline auto validate_taints(object::list<taint> const& taints, field_errors& err
         if (!object::is_label_value(t.value))
             errors.invalid(one.child("value"), t.value,
                            object::joined(object::label_value_problems(t.value), ";"));
-        if (t.effect.empty()) errors.required(one.child("effect"));
-        else validate_taint_effect(t.effect, one.child("effect"), errors);
+        require_allowed(t, &taint::effect, one, errors);
         auto const repeated =
             std::any_of(taints.begin(), taints.begin() + static_cast<std::ptrdiff_t>(i),
                         [&](taint const& o) { return o.key == t.key && o.effect == t.effect; });
