@@ -19,7 +19,7 @@ namespace berth::api {
 inline auto check_allowed(object::field_info const& f, std::string_view text, field_path const& at,
                           field_errors& errors) -> bool {
     if (object::is_allowed(f, text)) return true;
-    errors.not_supported(at, text, object::allowed_values(f));
+    errors.not_supported(at, text, f.details->values);
     return false;
 }
 
@@ -59,7 +59,7 @@ inline auto check_longest(object::field_info const& f, std::string_view text, fi
 /// A member's allowed values as Go prints a list, for sentences: `["In" "NotIn"]`.
 [[nodiscard]] inline auto shown_allowed(object::field_info const& f) -> std::string {
     auto out = std::string("[");
-    for (auto const value : object::allowed_values(f)) {
+    for (auto const value : f.details->values) {
         if (out.size() > 1) out += ' ';
         out += object::detail::go_quoted(value);
     }

@@ -97,6 +97,11 @@ inline auto identity(object::field_info const& f, object::type_info const& eleme
     return out += '}';
 }
 
+/// The metadata of objects have rules of their own.
+inline auto is_metadata(object::type_info const& type, object::field_info const& f) -> bool {
+    return type.resource != nullptr && f.offset == type.metadata;
+}
+
 /// Walks a value with its description.
 class schema_checker {
 public:
@@ -106,7 +111,8 @@ public:
         using object::shape;
         switch (type.form) {
         case shape::record:
-            for (auto const& f : type.fields) check_field(f, f.in(value), at.child(f.name));
+            for (auto const& f : type.fields)
+                if (!is_metadata(type, f)) check_field(f, f.in(value), at.child(f.name));
             return;
         case shape::list:
             for (std::size_t i = 0; i < type.size(value); ++i)
@@ -145,12 +151,18 @@ private:
         case shape::optional: return check_details(f, type.element(), type.at(value, 0), at);
         case shape::text: return check_text(f, *static_cast<std::string const*>(value), at);
         case shape::int32:
-        case shape::int64: check_bounds(f, *number_in(type, value), at, errors_); return;
+        case shape::int64: return check_integer(f, *number_in(type, value), at);
         case shape::number: return check_real(f, *static_cast<double const*>(value), at);
         case shape::list:
         case shape::map: return check_count(f, type.size(value), at);
         default: return;
         }
+    }
+
+    /// Only types described at run time have numbers of which some are allowed; their values are JSON.
+    auto check_integer(object::field_info const& f, std::int64_t n, field_path const& at) -> void {
+        if (!object::is_allowed(f, std::to_string(n))) return errors_.not_supported(at, n, f.details->values);
+        check_bounds(f, n, at, errors_);
     }
 
     auto check_text(object::field_info const& f, std::string const& text, field_path const& at) -> void {
@@ -227,7 +239,8 @@ public:
         } else if (type.form == shape::map) {
             check_map(type, now, before, at);
         } else if (type.form == shape::record) {
-            for (auto const& f : type.fields) check_field(f, f.in(now), f.in(before), at.child(f.name));
+            for (auto const& f : type.fields)
+                if (!is_metadata(type, f)) check_field(f, f.in(now), f.in(before), at.child(f.name));
         }
     }
 
@@ -271,8 +284,9 @@ private:
 
 } // namespace detail
 
-/// Checks a value of a type against its description. `at`: the path of the value; that of a whole object is
-/// `field_path("")`. Linear in the size of the value, besides n log n of lists whose elements are told apart.
+/// Checks a value of a type against its description; the metadata of an object are left to others. `at`: the
+/// path of the value; that of a whole object is `field_path("")`. Linear in the size of the value, besides n
+/// log n of lists whose elements are told apart.
 inline auto check_schema(object::type_info const& type, void const* value, field_path const& at,
                          field_errors& errors) -> void {
     detail::schema_checker(errors).check(type, value, at);
@@ -283,10 +297,12 @@ auto check_schema(T const& value, field_path const& at, field_errors& errors) ->
     check_schema(object::type_of<T>(), &value, at, errors);
 }
 
-/// Refuses changes of what the description calls immutable. Elements of lists are compared with those of the
-/// same keys; elements of lists without keys are not compared.
+/// Checks a changed value: as `check_schema` does, and refuses changes of what the description calls
+/// immutable. Elements of lists are compared with those of the same keys; elements of lists without keys are
+/// not compared.
 inline auto check_schema_update(object::type_info const& type, void const* now, void const* before,
                                 field_path const& at, field_errors& errors) -> void {
+    check_schema(type, now, at, errors);
     detail::change_checker(errors).check(type, now, before, at);
 }
 /// See above.

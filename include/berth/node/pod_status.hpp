@@ -184,8 +184,8 @@ inline auto set_conditions(kube::pod const& pod, kube::pod_status& status, bool 
     auto const containers = detail::containers_ready_condition(pod.spec, status);
     auto made =
         object::list<kube::pod_condition>{detail::made_condition("PodReadyToStartContainers", prepared),
-                                         detail::initialized_condition(pod.spec, status),
-                                         detail::ready_condition(pod.spec, status, containers), containers};
+                                          detail::initialized_condition(pod.spec, status),
+                                          detail::ready_condition(pod.spec, status, containers), containers};
     if (object::find_condition(before, "PodScheduled") == nullptr)
         made.push_back(detail::made_condition("PodScheduled", true));
     for (auto& c : made) {

@@ -8,10 +8,10 @@
 #include <berth/object/reflect.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
 #include <stdexcept>
 #include <string_view>
-#include <vector>
 
 namespace berth::object {
 
@@ -35,29 +35,12 @@ template <described T, class M> [[nodiscard]] auto field_of(M T::* member) -> fi
     return detail::member_at(type_of<T>(), offset);
 }
 
-/// The texts that a member may be, in the order of its description; empty: any.
-[[nodiscard]] inline auto allowed_values(field_info const& f) -> std::vector<std::string_view> {
-    auto out = std::vector<std::string_view>();
-    auto rest = f.details->values;
-    if (rest.empty()) return out;
-    for (;;) {
-        auto const comma = rest.find(',');
-        out.push_back(rest.substr(0, comma));
-        if (comma == std::string_view::npos) return out;
-        rest.remove_prefix(comma + 1);
-    }
-}
-
 /// Whether a text is one of those that a member may be. No allocation.
 [[nodiscard]] inline auto is_allowed(field_info const& f, std::string_view text) -> bool {
-    auto rest = f.details->values;
-    if (rest.empty()) return true;
-    for (;;) {
-        auto const comma = rest.find(',');
-        if (rest.substr(0, comma) == text) return true;
-        if (comma == std::string_view::npos) return false;
-        rest.remove_prefix(comma + 1);
-    }
+    auto const& values = f.details->values;
+    for (auto const value : values)
+        if (value == text) return true;
+    return values.empty();
 }
 
 /// Whether a number is within the bounds of a member.

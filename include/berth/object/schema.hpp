@@ -99,18 +99,17 @@ enum class merge_topology : std::uint8_t {
 struct field_details {
     std::string_view merge_key = {}; ///< key by which strategic merge patch joins the elements of the list
     std::string_view list_keys = {}; ///< keys of a `merge_topology::map`, separated by commas
-    /// The texts that are allowed (in a list: its elements), separated by commas, in the order in which refusals
-    /// tell them; empty: any.
-    std::string_view values = {};
-    std::string_view fallback = {};  ///< the default, as JSON text; empty: none
-    std::string_view pattern = {};   ///< what a text must contain: a POSIX extended expression, `\d` and `(?:` too
-    std::string_view text = {};      ///< what it means, for `explain`
+    /// Those that are allowed (in a list: for its elements), in the order in which refusals tell them; empty:
+    /// any.
+    std::span<std::string_view const> values = {};
+    std::string_view fallback = {}; ///< the default, as JSON text; empty: none
+    std::string_view pattern =
+        {}; ///< what a text must contain: a POSIX extended expression, or with `\d`, `(?:`
+    std::string_view text = {};                                      ///< what it means, for `explain`
     std::int64_t minimum = std::numeric_limits<std::int64_t>::min(); ///< of a number, inclusive
     std::int64_t maximum = std::numeric_limits<std::int64_t>::max();
     std::int64_t min_size = 0; ///< of a text in characters, of a list or map in elements
     std::int64_t max_size = std::numeric_limits<std::int64_t>::max();
-
-    friend constexpr auto operator==(field_details const&, field_details const&) -> bool = default;
 };
 
 /// The details of a member that says none.
@@ -129,7 +128,7 @@ struct field_info {
     bool always = false;     ///< it is written even when it is zero
     bool immutable = false;  ///< an update may not change it
     bool inlined = false;    ///< its members stand in JSON in its place
-    bool nullable = false;   ///< JSON `null` is a value of its own
+    bool nullable = false;   ///< JSON `null` is a value of its own: an optional of an optional
     bool quiet = false;      ///< OpenAPI does not tell its `values`
     patch_strategy patch = patch_strategy::atomic;
     merge_topology topology = merge_topology::unsaid;
@@ -167,8 +166,8 @@ struct scalar_ops {
 struct type_info {
     shape form = shape::record;
     storage layout = storage::record;
-    bool trivial = false;          ///< copied by its bytes, destroyed by nothing
-    bool preserves_unknown = true; ///< a record that keeps what it does not describe
+    bool trivial = false;                             ///< copied by its bytes, destroyed by nothing
+    bool preserves_unknown = true;                    ///< a record that keeps what it does not describe
     merge_topology topology = merge_topology::unsaid; ///< of a record, wherever it stands
     std::uint32_t bytes = 0;
     std::uint32_t alignment = 1;

@@ -3,8 +3,8 @@
 /// \file
 /// A runtime's end of the line to its warden: forks it, sends requests, reads reports.
 
-#include <berth/core/error.hpp>
 #include <berth/core/descriptor.hpp>
+#include <berth/core/error.hpp>
 #include <berth/node/detail/warden.hpp>
 
 #include <cerrno>

@@ -1,7 +1,8 @@
 #pragma once
 
 /// \file
-/// Which options of `BERTH_DESCRIBE` go with which types of members, and what is wrong with those that do not.
+/// Which options of `BERTH_DESCRIBE` go with which types of members, and what is wrong with those that do
+/// not.
 
 #include <berth/object/detail/native_values.hpp>
 
@@ -46,7 +47,17 @@ template <class T> constexpr auto told_type_of() -> told_type {
 }
 
 /// What is wrong with the options of a struct's members.
-enum class told_mistake : std::uint8_t { none, values, pattern, bound, size, merge_key, list_keys, topology, fallback };
+enum class told_mistake : std::uint8_t {
+    none,
+    values,
+    pattern,
+    bound,
+    size,
+    merge_key,
+    list_keys,
+    topology,
+    fallback
+};
 
 constexpr auto has_field(told_type const& t, std::string_view name) -> bool {
     if (t.fields == nullptr) return false;
@@ -70,7 +81,8 @@ constexpr auto is_value_of(told_type const& t, std::string_view json) -> bool {
     if (t.list) return false;
     auto const text = json.size() > 1 && json.front() == '"' && json.back() == '"';
     auto const truth = json == "true" || json == "false";
-    auto const number = !json.empty() && (json.front() == '-' || (json.front() >= '0' && json.front() <= '9'));
+    auto const number =
+        !json.empty() && (json.front() == '-' || (json.front() >= '0' && json.front() <= '9'));
     switch (t.form) {
     case told_form::text: return text;
     case told_form::boolean: return truth;
@@ -118,12 +130,14 @@ template <told_mistake M> constexpr auto check_options() -> void {
                   "`.merge_key` in BERTH_DESCRIBE must be the JSON name of a member of the list's elements");
     static_assert(M != told_mistake::list_keys,
                   "`.list_keys` in BERTH_DESCRIBE must be JSON names of members of the list's elements");
-    static_assert(M != told_mistake::topology,
-                  "in BERTH_DESCRIBE `.topology = merge_topology::map` and `.list_keys` go together, and a set "
-                  "is a list");
-    static_assert(M != told_mistake::fallback,
-                  "`.fallback` in BERTH_DESCRIBE must be the JSON text of the member's type, and that a text, "
-                  "number, truth value or scalar: \"\\\"Always\\\"\", \"30\", \"true\"");
+    static_assert(
+        M != told_mistake::topology,
+        "in BERTH_DESCRIBE `.topology = merge_topology::map` and `.list_keys` go together, and a set "
+        "is a list");
+    static_assert(
+        M != told_mistake::fallback,
+        "`.fallback` in BERTH_DESCRIBE must be the JSON text of the member's type, and that a text, "
+        "number, truth value or scalar: \"\\\"Always\\\"\", \"30\", \"true\"");
 }
 
 } // namespace berth::object::detail

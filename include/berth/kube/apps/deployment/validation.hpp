@@ -33,7 +33,7 @@ inline auto validate_strategy(deployment_strategy const& s, field_path const& at
         else validate_rolling_update(*s.rolling_update, rolling, errors);
     } else {
         errors.not_supported(at, shown_internal(s),
-                             object::allowed_values(object::field_of(&deployment_strategy::type)));
+                             object::field_of(&deployment_strategy::type).details->values);
     }
 }
 
