@@ -20,7 +20,7 @@ namespace {
 
 using namespace berth;
 
-using server_type = api::server<store::memory<object::any_object>>;
+using server_type = api::server;
 
 constexpr auto start = time_point::from_unix_seconds(1'767'225'600);
 

@@ -55,7 +55,7 @@ inline auto with_cpu(std::string name, std::int64_t cpu) -> make_node {
 }
 
 /// An API whose bindings can be made to fail.
-class desk : public api::server<store::memory<object::any_object>> {
+class desk : public api::server {
 public:
     using server::server;
 
