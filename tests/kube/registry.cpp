@@ -14,6 +14,11 @@ using namespace test;
 
 namespace {
 
+/// An object of a type of which nothing is said.
+auto object_of(object::type_info const& type) -> std::shared_ptr<void> {
+    return {type.make(), [&type](void* p) { type.destroy(p); }};
+}
+
 /// Each member of each record below a type has a number, and no two the same.
 auto check_numbers(object::type_info const& type, std::set<object::type_info const*>& visited) -> void {
     if (!visited.insert(&type).second) return;
@@ -24,8 +29,8 @@ auto check_numbers(object::type_info const& type, std::set<object::type_info con
     auto numbers = std::set<int>();
     for (auto const& f : type.fields) {
         INFO(std::string(type.name) + "." + std::string(f.name));
-        CHECK(f.options.number != 0);
-        CHECK(numbers.insert(f.options.number).second);
+        CHECK(f.number != 0);
+        CHECK(numbers.insert(f.number).second);
         check_numbers(f.type(), visited);
     }
 }
@@ -58,7 +63,7 @@ TEST_CASE("each kind has a table with a cell for each column, its name the first
     for (auto const& k : all.kinds()) {
         INFO(k.resource->plural);
         REQUIRE(k.row);
-        auto const empty = std::shared_ptr<void>(k.type->make(), k.type->destroy);
+        auto const empty = object_of(*k.type);
         CHECK(k.row(empty.get(), new_year).cells.size() == k.columns.size());
         auto const names = std::count_if(k.columns.begin(), k.columns.end(), [](auto const& c) {
             return c.name == "Name" && c.format == "name";
@@ -71,7 +76,7 @@ TEST_CASE("filling in and checking an empty object of any kind ends in complaint
     auto const all = kube::registry();
     for (auto const& k : all.kinds()) {
         INFO(k.resource->plural);
-        auto const empty = std::shared_ptr<void>(k.type->make(), k.type->destroy);
+        auto const empty = object_of(*k.type);
         if (k.set_defaults) k.set_defaults(empty.get());
         auto errors = api::field_errors();
         k.validate(empty.get(), errors);
