@@ -1,4 +1,5 @@
-"""Lists that must be complete: each area's `fwd.hpp` and umbrella, the sources named in the Meson files, the kinds.
+"""Lists that must be complete: each area's `fwd.hpp` and umbrella, the sources named in the Meson files, the kinds,
+and a test for each header.
 
     python3 tests/frame/lists.py --write    brings umbrellas, Meson files and the vocabulary's includes up to date
 """
@@ -9,6 +10,7 @@ import sys
 
 from common import (AREAS, INCLUDE, ROOT, Report, area_of, headers, includes_of, is_detail, is_umbrella,
                     project_files)
+from source_text import functions
 
 # A header that brings one of these is an adapter and in no umbrella (JSON is at home from `api/` on).
 HEAVY = re.compile(r"(boost/(beast|asio|hana)[./]|openssl/|lmdb\.h|zlib\.h|yaml-cpp/)")
@@ -131,6 +133,7 @@ def check(report, compiler):
         report.check(f"berth/{area}.hpp is the sorted list of its area's headers", umbrella_complaints(area))
         report.check(f"berth/{area}/fwd.hpp is there",
                      [] if (INCLUDE / "berth" / area / "fwd.hpp").exists() else "it is not")
+    report.check("each header with logic has a test of its name", test_complaints())
     report.check("kube/vocabulary.hpp has a line for each kind", vocabulary_complaints())
     report.check("kube/fwd.hpp declares each kind", difference(KUBE_FWD.read_text(encoding="utf-8"), kube_fwd_text()))
     for file, first, wanted in meson_lists():
@@ -173,6 +176,30 @@ def kube_fwd_text():
              for kind in named.findall((INCLUDE / h).read_text(encoding="utf-8"))]
     block = "// The kinds.\n" + "".join(f"struct {kind};\n" for kind in kinds)
     return re.sub(r"// The kinds\.\n(struct \w+;\n)*", block, KUBE_FWD.read_text(encoding="utf-8"))
+
+
+OWED = ROOT / "tests" / "data" / "headers_without_test.txt"
+
+
+def has_logic(header):
+    """Whether a header has functions. (Structs and their descriptions have none.)"""
+    return bool(functions((INCLUDE / header).read_text(encoding="utf-8")))
+
+
+def headers_without_test():
+    """Headers with logic and no test of their name. Internals (`detail/`) are tested through what they serve, and
+    law suites are tests."""
+    return [h for h in headers() if not is_umbrella(h) and not is_detail(h) and "/laws/" not in h and has_logic(h)
+            and not (ROOT / "tests" / h.removeprefix("berth/")).with_suffix(".cpp").exists()]
+
+
+def test_complaints():
+    """Each header with logic has a test of its name, but those that still owe one."""
+    lines = OWED.read_text(encoding="utf-8").splitlines()
+    owed = [line for line in lines if line and not line.startswith("#")]
+    missing = headers_without_test()
+    return ([f"tests/{h.removeprefix('berth/')[:-4]}.cpp is missing" for h in missing if h not in owed]
+            + [f"{OWED.name}: {h} owes no test any more; take its line out" for h in owed if h not in missing])
 
 
 def difference(there, wanted):

@@ -18,7 +18,8 @@ struct pod_failure_policy_on_exit_codes_requirement {
                    "io.k8s.api.batch.v1.PodFailurePolicyOnExitCodesRequirement",
                    (container_name, .number = 1),
                    (operator_, .required = true, .always = true, .values = "In,NotIn", .number = 2),
-                   (values, .required = true, .always = true, .number = 3))
+                   (values, .required = true, .always = true, .topology = object::merge_topology::set,
+                    .number = 3))
 };
 
 /// A condition of pods to which a rule applies.
@@ -37,22 +38,24 @@ struct pod_failure_policy_on_pod_conditions_pattern {
 struct pod_failure_policy_rule {
     std::string action;
     object::boxed<pod_failure_policy_on_exit_codes_requirement> on_exit_codes;
-    std::vector<pod_failure_policy_on_pod_conditions_pattern> on_pod_conditions;
+    object::list<pod_failure_policy_on_pod_conditions_pattern> on_pod_conditions;
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(pod_failure_policy_rule, "io.k8s.api.batch.v1.PodFailurePolicyRule",
                    (action, .required = true, .always = true, .values = "Count,FailIndex,FailJob,Ignore",
                     .number = 1),
-                   (on_exit_codes, .number = 2), (on_pod_conditions, .number = 3))
+                   (on_exit_codes, .number = 2),
+                   (on_pod_conditions, .topology = object::merge_topology::atomic, .number = 3))
 };
 
 /// Rules for failures of pods; the first that applies decides.
 struct pod_failure_policy {
-    std::vector<pod_failure_policy_rule> rules;
+    object::list<pod_failure_policy_rule> rules;
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(pod_failure_policy, "io.k8s.api.batch.v1.PodFailurePolicy",
-                   (rules, .required = true, .always = true, .number = 1))
+                   (rules, .required = true, .always = true, .topology = object::merge_topology::atomic,
+                    .number = 1))
 };
 
 /// Indexes whose success makes the job's, and how many of them are enough.
@@ -67,11 +70,12 @@ struct success_policy_rule {
 
 /// When a job has succeeded before all of its indexes have; the first rule that applies decides.
 struct success_policy {
-    std::vector<success_policy_rule> rules;
+    object::list<success_policy_rule> rules;
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(success_policy, "io.k8s.api.batch.v1.SuccessPolicy",
-                   (rules, .required = true, .always = true, .number = 1))
+                   (rules, .required = true, .always = true, .topology = object::merge_topology::atomic,
+                    .number = 1))
 };
 
 /// What is to be run, how often, and when it counts as done.
@@ -131,12 +135,13 @@ struct uncounted_terminated_pods {
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(uncounted_terminated_pods, "io.k8s.api.batch.v1.UncountedTerminatedPods",
-                   (succeeded, .number = 1), (failed, .number = 2))
+                   (succeeded, .topology = object::merge_topology::set, .number = 1),
+                   (failed, .topology = object::merge_topology::set, .number = 2))
 };
 
 /// How far a job has come.
 struct job_status {
-    std::vector<job_condition> conditions;
+    object::list<job_condition> conditions;
     std::optional<object::timestamp> start_time;
     std::optional<object::timestamp> completion_time;
     std::int32_t active = 0;
@@ -150,7 +155,8 @@ struct job_status {
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(job_status, "io.k8s.api.batch.v1.JobStatus",
-                   (conditions, .merge_key = "type", .patch = object::patch_strategy::merge, .number = 1),
+                   (conditions, .merge_key = "type", .patch = object::patch_strategy::merge,
+                    .topology = object::merge_topology::atomic, .number = 1),
                    (start_time, .number = 2), (completion_time, .number = 3), (active, .number = 4),
                    (succeeded, .number = 5), (failed, .number = 6), (terminating, .number = 11),
                    (completed_indexes, .number = 7), (failed_indexes, .number = 10),

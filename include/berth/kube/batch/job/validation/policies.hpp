@@ -62,7 +62,7 @@ inline auto validate_exit_codes(pod_failure_policy_on_exit_codes_requirement con
 }
 
 inline auto
-validate_condition_patterns(std::vector<pod_failure_policy_on_pod_conditions_pattern> const& patterns,
+validate_condition_patterns(object::list<pod_failure_policy_on_pod_conditions_pattern> const& patterns,
                             field_path const& at, field_errors& errors) -> void {
     validate_at_most(patterns.size(), most_policy_rules, at, errors);
     for (std::size_t i = 0; i < patterns.size(); ++i) {
