@@ -177,6 +177,10 @@ private:
                 continue;
             }
             next = static_cast<std::size_t>(f - type.fields.data()) + 1;
+            if (f->nullable && item.is_null()) {
+                f->type().add(f->in(value), {}); // a box around an absent one
+                continue;
+            }
             auto const scope = enter(key);
             if (auto r = read(item, f->type(), f->in(value)); !r) return r;
         }

@@ -99,16 +99,14 @@ enum class merge_topology : std::uint8_t {
 struct field_details {
     std::string_view merge_key = {}; ///< key by which strategic merge patch joins the elements of the list
     std::string_view list_keys = {}; ///< keys of a `merge_topology::map`, separated by commas
-    std::string_view values = {};    ///< the values that are allowed, separated by commas; empty: any
-    std::string_view fallback = {};  ///< the default, as JSON text; empty: none
+    std::span<std::string_view const> values = {}; ///< those that are allowed; empty: any
+    std::string_view fallback = {};                ///< the default, as JSON text; empty: none
     std::string_view pattern = {};   ///< an ECMAScript regular expression that a text must contain
     std::string_view text = {};      ///< what it means, for `explain`
     std::int64_t minimum = std::numeric_limits<std::int64_t>::min(); ///< of a number, inclusive
     std::int64_t maximum = std::numeric_limits<std::int64_t>::max();
     std::int64_t min_size = 0; ///< of a text in characters, of a list or map in elements
     std::int64_t max_size = std::numeric_limits<std::int64_t>::max();
-
-    friend constexpr auto operator==(field_details const&, field_details const&) -> bool = default;
 };
 
 /// The details of a member that says none.
@@ -127,7 +125,7 @@ struct field_info {
     bool always = false;     ///< it is written even when it is zero
     bool immutable = false;  ///< an update may not change it
     bool inlined = false;    ///< its members stand in JSON in its place
-    bool nullable = false;   ///< JSON `null` is a value of its own
+    bool nullable = false;   ///< JSON `null` is a value of its own: an optional of an optional
     patch_strategy patch = patch_strategy::atomic;
     merge_topology topology = merge_topology::unsaid;
 
