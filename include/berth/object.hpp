@@ -21,5 +21,6 @@
 #include <berth/object/selector.hpp>
 #include <berth/object/time.hpp>
 #include <berth/object/time_zone.hpp>
+#include <berth/object/told_paths.hpp>
 #include <berth/object/zone_info.hpp>
 // IWYU pragma: end_exports

@@ -6,6 +6,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,6 +39,29 @@ TEST_CASE("members that occur twice are told with their path, once each") {
     CHECK(duplicates(R"({"a":{"k":1,"k":2},"a":{"k":1}})") == paths{"a.k", "a"});
     CHECK(duplicates(R"({"a\u0062":1,"ab":2})") == paths{"ab"});
     CHECK(duplicates(R"({"":1,"":2})") == paths{""});
+}
+
+TEST_CASE("only the first duplicates are told, and not more of them than a few KiB") {
+    auto many = std::string("{");
+    for (auto i = 0; i < 5'000; ++i)
+        many += "\"k" + std::to_string(i) + "\":0,\"k" + std::to_string(i) + "\":1,";
+    many += "\"end\":0}";
+    auto const told = duplicates(many);
+    CHECK(told.size() == object::told_paths::most);
+    CHECK(told.front() == "k0");
+    // the long key stands in the path of each duplicate below it
+    auto const below = duplicates("{\"" + std::string(200'000, 'a') + "\":" + many + "}");
+    auto bytes = std::size_t{0};
+    for (auto const& path : below) bytes += path.size();
+    CHECK(bytes == object::told_paths::most_text);
+    auto deep = std::string();
+    auto const key = "\"" + std::string(100, 'b') + "\":";
+    for (auto i = 0; i < 500; ++i) deep += "{" + key + "1," + key;
+    CHECK(duplicates(deep + "1" + std::string(500, '}')).size() <= object::told_paths::most);
+}
+
+TEST_CASE("a path that is told twice is told once") {
+    CHECK(duplicates(R"({"a":{"k":1,"k":2},"a":{"k":1,"k":2}})") == paths{"a.k", "a"});
 }
 
 TEST_CASE("the last of a member that occurs twice counts") {
