@@ -1,6 +1,9 @@
 /// \file
 /// JSON patches change what they say, all or nothing.
 
+#include "../fuzz/corpus.hpp"
+#include "../fuzz/patches.hpp"
+
 #include <berth/object/json_patch.hpp>
 
 #include <boost/json.hpp>
@@ -198,4 +201,8 @@ TEST_CASE("nesting grows to a depth and no further") {
         patch.push_back({{"op", "move"}, {"from", "/b"}, {"path", "/a"}});
     }
     CHECK(object::apply_json_patch(json::object(), patch).error().code == error_code::invalid);
+}
+
+TEST_CASE("the kept patches are applied without a finding") {
+    for (auto const& input : tests::corpus("patches")) fuzz::apply_patches(input); // ends the process if not
 }

@@ -1,6 +1,9 @@
 /// \file
 /// JSON text to a document: duplicates are told, nonsense and abysses refused.
 
+#include "../fuzz/corpus.hpp"
+#include "../fuzz/json_document.hpp"
+
 #include <berth/core/random.hpp>
 #include <berth/object/parse.hpp>
 
@@ -93,6 +96,13 @@ TEST_CASE("what is not one JSON value is refused") {
     }
 }
 
+TEST_CASE("a number that no type can hold is refused") {
+    CHECK(refused("[1e400]"));
+    CHECK(refused("-1e99999"));
+    CHECK(object::parse_document("1e308")->value.as_double() == 1e308);
+    CHECK(object::parse_document("1e-400")->value.as_double() == 0);
+}
+
 TEST_CASE("nesting is parsed to a depth and no further") {
     auto const nested = [](std::size_t depth) { return std::string(depth, '[') + std::string(depth, ']'); };
     CHECK(object::parse_document(nested(object::json_depth_limit)));
@@ -124,4 +134,9 @@ TEST_CASE("damaged text is answered, never more") {
             text[draw.below(text.size())] = static_cast<char>(draw.below(256));
         (void)object::parse_document(text);
     }
+}
+
+TEST_CASE("the kept texts are read without a finding") {
+    for (auto const& input : tests::corpus("json_document"))
+        fuzz::read_document(input); // ends the process if not
 }

@@ -12,6 +12,7 @@
 #include <boost/json/value_stack.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -144,7 +145,12 @@ struct document_handler {
         stack.push_uint64(u);
         return element();
     }
-    auto on_double(double d, text, failure&) -> bool {
+    /// A number that is too large for any type is refused, as Go does; it could not be written as JSON again.
+    auto on_double(double d, text, failure& why) -> bool {
+        if (!std::isfinite(d)) {
+            why = boost::json::error::exponent_overflow;
+            return false;
+        }
         stack.push_double(d);
         return element();
     }

@@ -237,3 +237,46 @@ TEST_CASE("differences are told in hunks with three lines around them") {
     CHECK(kube::detail::unified(a, b) == "@@ -1,6 +1,6 @@\n 0\n 1\n-2\n+two\n 3\n 4\n 5\n"
                                          "@@ -13,7 +13,6 @@\n 12\n 13\n 14\n-15\n 16\n 17\n 18\n");
 }
+
+TEST_CASE("long lists in a pod cost their length") {
+    constexpr auto plenty = std::size_t{10'000};
+    auto p = sound_pod();
+    auto& c = p.spec.containers.front();
+    for (std::size_t i = 0; i < plenty; ++i) {
+        auto const name = "n" + std::to_string(100'000 + i); // in order
+        auto& port = c.ports.emplace_back();
+        port.name = "p" + std::to_string(i);
+        port.port = port.host_port = static_cast<std::int32_t>(i + 1);
+        port.protocol = "TCP";
+        auto& v = p.spec.volumes.emplace_back();
+        v.name = name;
+        v.empty_dir.engage();
+        auto& mount = c.volume_mounts.emplace_back();
+        mount.name = name;
+        mount.mount_path = "/" + name;
+        auto& device = c.volume_devices.emplace_back();
+        device.name = "d" + name;
+        device.device_path = "/d" + name;
+        c.env.emplace_back().name = name;
+        p.spec.scheduling_gates.emplace_back().name = name;
+        p.spec.resource_claims.emplace_back().name = name;
+        c.resources.claims.emplace_back().name = name;
+        auto& t = p.spec.tolerations.emplace_back();
+        t.key = name;
+        t.operator_ = "Exists";
+        auto& s = p.spec.topology_spread_constraints.emplace_back();
+        s.max_skew = 1;
+        s.topology_key = name;
+        s.when_unsatisfiable = "DoNotSchedule";
+        p.spec.security_context.engage().sysctls.emplace_back().name = name;
+        p.metadata.annotations["container.apparmor.security.beta.kubernetes.io/" + name] = "unconfined";
+    }
+    auto errors = api::field_errors();
+    validate(p, errors);
+    CHECK(errors.causes().size() == api::field_errors::most);
+    CHECK(errors.size() > plenty);
+    auto const before = p;
+    errors = api::field_errors();
+    validate_update(p, before, errors);
+    CHECK(warnings_of(p).empty());
+}
