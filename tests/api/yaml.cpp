@@ -111,6 +111,14 @@ TEST_CASE("aliases stand for leaves, lists, maps and keys") {
     CHECK(json("{~: 1, : 2}") == R"({"null":1,"null":2})");
 }
 
+TEST_CASE("documents that begin with nonsense come to an end") {
+    auto const all = api::yaml_to_json("!!str 5:*!!int \"5\"\n? k\n: !!seq [!x y]\n*a : 0J");
+    REQUIRE(!all);
+    CHECK(all.error().message.starts_with("yaml: line "));
+    CHECK(api::yaml_to_json("---\n---\n---\na: 1\n...\n---\n...\n...\n") ==
+          std::vector<std::string>{R"({"a":1})"});
+}
+
 TEST_CASE("much YAML is read, deep YAML is refused") {
     auto list = std::string();
     for (auto i = 0; i < 50'000; ++i) list += "- a\n";

@@ -87,7 +87,11 @@ public:
     /// The document that was written last; empty if there was none.
     auto take() -> std::string { return std::exchange(out_, {}); }
 
-    auto OnDocumentStart(YAML::Mark const&) -> void override {
+    /// The parser leaves a token that cannot begin a document where it is, and would find documents without
+    /// end.
+    auto OnDocumentStart(YAML::Mark const& mark) -> void override {
+        if (std::exchange(begun_, mark.pos) >= mark.pos)
+            refuse(mark, "did not find expected <document start>");
         out_.clear();
         frames_.clear();
         anchors_.clear();
@@ -255,6 +259,7 @@ private:
     std::string out_;
     std::vector<frame> frames_;
     std::map<YAML::anchor_t, place> anchors_;
+    int begun_ = -1; ///< where the last document began
     std::size_t repeated_;
 };
 
