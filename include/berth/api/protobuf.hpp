@@ -113,8 +113,8 @@ public:
             auto const f = reader.next();
             if (!f) return malformed_protobuf();
             auto embeds = false;
-            for (auto const& member : type.fields) {
-                auto const number = static_cast<std::uint32_t>(member.options.number);
+            for (auto const& member : type.members) {
+                auto const number = static_cast<std::uint32_t>(member.number);
                 embeds = embeds || number / embedding == f->number;
                 if (number != f->number) continue;
                 if (member.type().form == object::shape::map)
@@ -131,17 +131,10 @@ private:
     static constexpr std::size_t few_elements = 16U * 1024 * 1024; ///< bytes that always may be taken
     static constexpr std::size_t memory_per_byte = 32;
 
-    /// About how many bytes a value of a type takes.
-    static auto footprint(object::type_info const& type) -> std::size_t {
-        auto out = sizeof(std::string);
-        for (auto const& f : type.fields) out = std::max(out, f.offset + sizeof(std::string));
-        return out;
-    }
     auto spend_on(object::type_info const& element) -> result<void> {
-        auto const wanted = footprint(element);
-        if (wanted > memory_)
+        if (element.bytes > memory_)
             return fail(error_code::request_too_large, "the object has too many elements for its size");
-        memory_ -= wanted;
+        memory_ -= element.bytes;
         return {};
     }
 
@@ -155,8 +148,8 @@ private:
         while (!reader.empty()) {
             auto const f = reader.next();
             if (!f) return malformed_protobuf();
-            for (auto const& member : type.fields)
-                if (static_cast<std::uint32_t>(member.options.number) == outer.number * embedding + f->number)
+            for (auto const& member : type.members)
+                if (static_cast<std::uint32_t>(member.number) == outer.number * embedding + f->number)
                     if (auto ok = read(*f, member.type(), member.in(into), depth + 1); !ok) return ok;
         }
         return {};
