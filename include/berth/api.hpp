@@ -41,6 +41,7 @@
 #include <berth/api/patching.hpp>
 #include <berth/api/preconditions.hpp>
 #include <berth/api/protobuf.hpp>
+#include <berth/api/protobuf_encode.hpp>
 #include <berth/api/registry.hpp>
 #include <berth/api/scale.hpp>
 #include <berth/api/scale_access.hpp>
