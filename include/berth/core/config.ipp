@@ -1,0 +1,18 @@
+#pragma once
+
+/// \file
+/// What tells separate compilation from header-only; see `berth/core/config.hpp`.
+
+#include <berth/core/config.hpp>
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#error                                                                                                       \
+    "BERTH_SEPARATE_COMPILATION must be defined in all units of a program; header-only needs no <berth/src.hpp>"
+#endif
+
+namespace berth::detail {
+
+extern char const separate_compilation_needs_src_hpp_in_one_unit = 0;
+extern char const this_program_mixes_header_only_and_separate_compilation = 0;
+
+} // namespace berth::detail
