@@ -6,8 +6,6 @@
 #include <berth/core/config.hpp>
 #include <berth/core/error.hpp>
 
-#include <array>
-#include <cstdint>
 #include <string>
 #include <string_view>
 

@@ -6,6 +6,9 @@
 #include <berth/core/base64.hpp>
 #include <berth/core/config.hpp>
 
+#include <array>
+#include <cstdint>
+
 namespace berth {
 
 BERTH_DECL auto base64_encode(std::string_view bytes) -> std::string {

@@ -6,6 +6,8 @@
 #include <berth/core/config.hpp>
 #include <berth/core/random.hpp>
 
+#include <string_view>
+
 namespace berth {
 
 BERTH_DECL auto random::suffix(std::size_t length) -> std::string {

@@ -6,13 +6,10 @@
 #include <berth/core/config.hpp>
 #include <berth/core/error.hpp>
 
-#include <arpa/inet.h>
-
 #include <cstdint>
 #include <optional>
 #include <set>
 #include <string>
-#include <string_view>
 
 namespace berth::node {
 

@@ -6,6 +6,10 @@
 #include <berth/core/config.hpp>
 #include <berth/node/address_range.hpp>
 
+#include <arpa/inet.h>
+
+#include <string_view>
+
 namespace berth::node {
 
 BERTH_DECL auto address_range::parse(std::string const& cidr) -> result<address_range> {

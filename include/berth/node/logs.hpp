@@ -12,22 +12,12 @@
 #include <berth/core/config.hpp>
 #include <berth/core/descriptor.hpp>
 #include <berth/core/error.hpp>
-#include <berth/object/time.hpp>
+#include <berth/core/time.hpp>
 
-#include <fcntl.h>
-#include <sys/file.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <algorithm>
-#include <cerrno>
-#include <charconv>
 #include <cstdint>
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace berth::node {
 

@@ -5,6 +5,18 @@
 
 #include <berth/core/config.hpp>
 #include <berth/node/logs.hpp>
+#include <berth/object/time.hpp>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <filesystem>
+#include <vector>
 
 namespace berth::node {
 

@@ -5,9 +5,8 @@
 /// kubelet (Kubernetes 1.36, `kubelet_pods.go: getPhase`, `status/generate.go`).
 
 #include <berth/core/config.hpp>
-#include <berth/kube/pod_state.hpp>
+#include <berth/kube/types/pod.hpp>
 
-#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>

@@ -4,7 +4,10 @@
 /// The bodies of `berth/node/pod_status.hpp`.
 
 #include <berth/core/config.hpp>
+#include <berth/kube/pod_state.hpp>
 #include <berth/node/pod_status.hpp>
+
+#include <algorithm>
 
 namespace berth::node {
 

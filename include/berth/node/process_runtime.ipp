@@ -6,6 +6,9 @@
 #include <berth/core/config.hpp>
 #include <berth/node/process_runtime.hpp>
 
+#include <sys/mman.h>
+#include <sys/stat.h>
+
 namespace berth::node {
 
 BERTH_DECL auto process_runtime::open(process_options options) -> result<process_runtime> {

@@ -7,10 +7,8 @@
 #include <berth/core/config.hpp>
 #include <berth/node/runtime.hpp>
 
-#include <algorithm>
 #include <csignal>
 #include <map>
-#include <span>
 
 namespace berth::node {
 

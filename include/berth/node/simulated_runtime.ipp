@@ -6,6 +6,9 @@
 #include <berth/core/config.hpp>
 #include <berth/node/simulated_runtime.hpp>
 
+#include <algorithm>
+#include <span>
+
 namespace berth::node {
 
 BERTH_DECL auto simulated_runtime::start(container_spec const& spec, time_point now) -> result<container_id> {

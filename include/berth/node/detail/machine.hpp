@@ -6,11 +6,6 @@
 #include <berth/core/config.hpp>
 #include <berth/node/runtime.hpp>
 
-#include <sys/statvfs.h>
-#include <sys/utsname.h>
-#include <unistd.h>
-
-#include <fstream>
 #include <string>
 
 namespace berth::node::detail {

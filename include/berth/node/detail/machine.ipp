@@ -6,6 +6,12 @@
 #include <berth/core/config.hpp>
 #include <berth/node/detail/machine.hpp>
 
+#include <sys/statvfs.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+#include <fstream>
+
 namespace berth::node::detail {
 
 BERTH_DECL auto first_line(char const* path) -> std::string {

@@ -7,13 +7,6 @@
 #include <berth/core/descriptor.hpp>
 #include <berth/node/runtime.hpp>
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <poll.h>
-#include <sys/socket.h>
-
-#include <cerrno>
-#include <charconv>
 #include <cstring>
 
 namespace berth::node::detail {

@@ -6,6 +6,14 @@
 #include <berth/core/config.hpp>
 #include <berth/node/detail/network_action.hpp>
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <sys/socket.h>
+
+#include <cerrno>
+#include <charconv>
+
 namespace berth::node::detail {
 
 BERTH_DECL network_action::network_action(action const& what, time_point) {

@@ -10,29 +10,12 @@
 /// that language: system calls and memory that was mapped before the fork; no allocation, no locks.
 
 #include <berth/core/config.hpp>
-#include <berth/node/detail/warden_log.hpp>
 #include <berth/node/detail/warden_protocol.hpp>
 
-#include <fcntl.h>
-#include <sys/epoll.h>
-#include <sys/mman.h>
-#include <sys/prctl.h>
 #include <sys/resource.h>
-#include <sys/signalfd.h>
-#include <sys/socket.h>
-#include <sys/stat.h>
-#include <sys/syscall.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include <algorithm>
-#include <cerrno>
 #include <csignal>
 #include <cstdint>
-#include <cstdlib>
-#include <cstring>
-#include <ctime>
-#include <utility>
 
 namespace berth::node::detail {
 

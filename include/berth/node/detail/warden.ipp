@@ -5,6 +5,25 @@
 
 #include <berth/core/config.hpp>
 #include <berth/node/detail/warden.hpp>
+#include <berth/node/detail/warden_log.hpp>
+
+#include <fcntl.h>
+#include <sys/epoll.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <ctime>
+#include <utility>
 
 namespace berth::node::detail {
 

@@ -8,6 +8,8 @@
 #include <berth/core/error.hpp>
 #include <berth/node/detail/warden.hpp>
 
+#include <sys/wait.h>
+
 #include <cerrno>
 #include <cstring>
 #include <new>

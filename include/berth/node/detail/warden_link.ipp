@@ -5,6 +5,11 @@
 
 #include <berth/core/config.hpp>
 #include <berth/node/detail/warden_link.hpp>
+#include <berth/node/detail/warden_log.hpp>
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
 
 namespace berth::node::detail {
 

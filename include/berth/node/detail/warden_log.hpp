@@ -7,13 +7,6 @@
 #include <berth/core/config.hpp>
 #include <berth/node/detail/warden_protocol.hpp>
 
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstdint>
-#include <cstring>
-#include <ctime>
-
 namespace berth::node::detail {
 
 /// Writes all of it, or as much as the file takes.

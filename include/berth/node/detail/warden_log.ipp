@@ -6,6 +6,13 @@
 #include <berth/core/config.hpp>
 #include <berth/node/detail/warden_log.hpp>
 
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdint>
+#include <cstring>
+#include <ctime>
+
 namespace berth::node::detail {
 
 /// Writes `2026-01-02T03:04:05.000000006Z` (30 characters) of the wall clock.
