@@ -7,6 +7,7 @@
 /// request, then it takes the answer of each.
 
 #include <berth/api/http/server.hpp>
+#include <berth/api/server.hpp>
 #include <berth/core/clock.hpp>
 #include <berth/kube/types/pod.hpp>
 #include <berth/store/memory.hpp>

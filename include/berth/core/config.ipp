@@ -6,8 +6,7 @@
 #include <berth/core/config.hpp>
 
 #if !defined(BERTH_SEPARATE_COMPILATION)
-#error                                                                                                       \
-    "BERTH_SEPARATE_COMPILATION must be defined in all units of a program; header-only needs no <berth/src.hpp>"
+#error "define BERTH_SEPARATE_COMPILATION in every unit of the program"
 #endif
 
 namespace berth::detail {
