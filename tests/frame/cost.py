@@ -1,4 +1,4 @@
-"""What including and using Berth costs, in numbers that do not flake: preprocessed lines, object bytes, emitted functions.
+"""What units cost, in numbers that do not flake: preprocessed lines, object bytes, emitted functions.
 
     python3 tests/frame/cost.py            shows them beside what tests/data/cost.txt allows
     python3 tests/frame/cost.py --write    allows what there is now
@@ -50,7 +50,8 @@ def measure(name, text, mode):
 def tools():
     """What the counts depend on besides the project."""
     compiler = run(["g++", "-dumpfullversion"])[1].strip()
-    boost = run(["sh", "-c", "printf '#include <boost/version.hpp>\\nBOOST_LIB_VERSION' | g++ -E -P -x c++ -"])[1].split()
+    asked = "#include <boost/version.hpp>\nBOOST_LIB_VERSION\n"
+    boost = run(["g++", "-E", "-P", "-x", "c++", "-"], input=asked)[1].split()
     machine = run(["g++", "-dumpmachine"])[1].strip()
     return f"g++ {compiler}, boost {boost[-1].strip(chr(34)) if boost else '?'}, {machine}"
 
@@ -91,7 +92,8 @@ def check(report, compiler):
     found = dict(measured())
     for key, counts in found.items():
         report.check(" ".join(key), complaints(counts, rows.get(key)))
-    report.check("tests/data/cost.txt is of what there is", [f"not there: {' '.join(k)}" for k in rows if k not in found])
+    gone = [f"not there: {' '.join(key)}" for key in rows if key not in found]
+    report.check("tests/data/cost.txt is of what there is", gone)
 
 
 def show(write):

@@ -1,4 +1,4 @@
-"""Every header compiles alone, and twice, without a warning: header-only, and in separate compilation with its bodies."""
+"""Every header compiles alone, and twice, without a warning; in separate compilation its bodies do as well."""
 
 import shutil
 
@@ -23,6 +23,7 @@ def alone_and_twice(header, compiler, mode):
 
 def check(report, compiler):
     cases = [(header, mode) for header in headers() for mode in ("", SEPARATE)]
-    for (header, mode), said in zip(cases, in_parallel(lambda case: alone_and_twice(case[0], compiler, case[1]), cases)):
+    judged = in_parallel(lambda case: alone_and_twice(case[0], compiler, case[1]), cases)
+    for (header, mode), said in zip(cases, judged):
         how = " in separate compilation" if mode else ""
         report.check(f"{header} compiles alone and twice{how}", said)

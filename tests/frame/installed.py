@@ -1,5 +1,5 @@
-"""Outside projects build against what is installed: through pkg-config, through CMake, as a Meson subproject; header-only
-and compiled."""
+"""Outside projects build against what is installed, header-only and compiled: through pkg-config, through CMake, as a
+Meson subproject."""
 
 import os
 import shutil
@@ -73,8 +73,7 @@ def check(report, compiler):
     for mode, prefix, options, name, target in modes:
         failed = install(prefix, compiler, *options)
         report.check(f"Berth is installed {mode}", failed or installed(prefix, bool(options)))
-        report.check(f"an outside program builds through pkg-config and runs, {mode}", pkg_config(prefix, compiler, name))
+        report.check(f"an outside program finds it through pkg-config, {mode}", pkg_config(prefix, compiler, name))
         if shutil.which("cmake"):
-            report.check(f"an outside project builds through CMake and runs, {mode}", by_cmake(prefix, compiler, target))
-        report.check(f"an outside project with Berth as a Meson subproject builds and runs, {mode}",
-                     subproject(compiler, name))
+            report.check(f"an outside project finds it through CMake, {mode}", by_cmake(prefix, compiler, target))
+        report.check(f"an outside project has it as a Meson subproject, {mode}", subproject(compiler, name))

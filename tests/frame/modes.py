@@ -1,4 +1,4 @@
-"""Header-only and separate compilation: two units that include everything link in either mode, and no program has both."""
+"""Two units that include everything link, header-only and in separate compilation; no program has both modes."""
 
 import shutil
 
@@ -20,7 +20,8 @@ def compiled(folder, compiler, name, text, *mode):
     source = folder / f"{name}.cpp"
     folder.mkdir(parents=True, exist_ok=True)
     source.write_text(text)
-    code, said = run(compiler_command(compiler, "-O0", *mode, "-c", source, "-o", source.with_suffix(".o"), cached=True))
+    how = ["-O0", *mode, "-c", source, "-o", source.with_suffix(".o")]
+    code, said = run(compiler_command(compiler, *how, cached=True))
     return source.with_suffix(".o"), "" if code == 0 else said or "the compiler failed"
 
 
@@ -64,8 +65,8 @@ def small_programs(report, compiler):
             objects = [folder / f"{name}.o" for name in names]
             code, said = run([compiler, f"-fuse-ld={linker}", *objects, "-o", folder / "program"])
             if words:
-                fine = "" if code != 0 and words in said else f"{words} is not what ld.{linker} says:\n{said or 'nothing'}"
-                report.check(f"{what}: refused by ld.{linker}", fine)
+                wrong = "" if code != 0 and words in said else f"it does not say {words}:\n{said or 'nothing'}"
+                report.check(f"{what}: refused by ld.{linker}", wrong)
             else:
                 report.check(f"{what}: links with ld.{linker}", said if code != 0 else run([folder / "program"])[1])
 
