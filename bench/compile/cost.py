@@ -55,7 +55,8 @@ def compile_once(compiler, text, flags):
         unit, made = pathlib.Path(folder) / "unit.cpp", pathlib.Path(folder) / "unit.o"
         unit.write_text(text)
         output = [] if flags[-1:] == LOOK else ["-c", "-o", str(made)]
-        command = [compiler, "-std=c++23", f"-I{ROOT}/include", f"-I{ROOT}/tests/frame/probes", *flags, *output, str(unit)]
+        paths = [f"-I{ROOT}/include", f"-I{ROOT}/tests/frame/probes"]
+        command = [compiler, "-std=c++23", *paths, *flags, *output, str(unit)]
         quiet = os.open(os.devnull, os.O_WRONLY)
         before = os.times()
         child = os.posix_spawnp(command[0], command, os.environ, file_actions=[(os.POSIX_SPAWN_DUP2, quiet, 2)])
@@ -82,7 +83,8 @@ def row(what, how, found, empty, aim):
     verdict = "" if aim is None else "within" if seconds <= aim else "over"
     size = f"{found.size / 1024:,.0f}" if found.size else ""
     shown = f"{aim:.2f}" if aim is not None else ""
-    print(f"{what:<30}{how:<18}{seconds:>7.2f}{shown:>7}  {verdict:<7}{found.megabytes:>7.0f}{size:>9}", flush=True)
+    print(f"{what:<30}{how:<18}{seconds:>7.2f}{shown:>7}  {verdict:<7}{found.megabytes:>7.0f}{size:>9}",
+          flush=True)
 
 
 def text_of(headers):
@@ -100,8 +102,8 @@ def another_kind(how, with_it, without):
     """The difference that one more kind makes."""
     if with_it and without:
         milliseconds = max(with_it.seconds - without.seconds, 0) * 1000
-        print(f"{'one more kind':<30}{how:<18}{milliseconds:>7.0f} ms of 50, {(with_it.size - without.size) / 1024:.1f} KiB"
-              " of object code of 4", flush=True)
+        size = (with_it.size - without.size) / 1024
+        print(f"{'one more kind':<30}{how:<18}{milliseconds:>7.0f} ms (50), {size:.1f} KiB of object code (4)", flush=True)
 
 
 def probes(chosen):
