@@ -103,7 +103,7 @@ def another_kind(how, with_it, without):
     if with_it and without:
         milliseconds = max(with_it.seconds - without.seconds, 0) * 1000
         size = (with_it.size - without.size) / 1024
-        print(f"{'one more kind':<30}{how:<18}{milliseconds:>7.0f} ms (50), {size:.1f} KiB of object code (4)", flush=True)
+        print(f"{'one more kind':<30}{how:<18}{milliseconds:>7.0f} ms (50), {size:.1f} KiB (4)", flush=True)
 
 
 def probes(chosen):
