@@ -89,6 +89,9 @@ class Variant:
         """The stories that the frame runs; their programs have the folders' names without the numbers."""
         return [re.sub(r"^\d+-", "", folder) for folder in importlib.import_module("stories").short()]
 
+    def benchmarks(self):
+        return [f"bench/{name.replace('/', '_')}" for name in importlib.import_module("benchmarks").programs()]
+
     def areas(self):
         text = (ROOT / "tests/meson.build").read_text(encoding="utf-8")
         return re.findall(r"^    '(\w+)': files\(", text, re.MULTILINE)
@@ -157,7 +160,8 @@ class Part:
         wanted = [f"tests/test_{area}" for area in self.areas]
         wanted += [f"examples/{name}" for name in self.variant.stories()] if "frame/stories" in self.checks else []
         wanted += ["examples/control-plane"] if any(name.startswith("e2e/") for name in self.checks) else []
-        return wanted + (["all"] if {"frame/benchmarks", "frame/clang"} & set(self.checks) else [])
+        wanted += self.variant.benchmarks() if "frame/benchmarks" in self.checks else []
+        return wanted
 
 
 def parts_of(chosen):
@@ -179,6 +183,8 @@ def parts_of(chosen):
 
 def run_part(part, report):
     variant = part.variant
+    if "frame/clang" in part.checks:
+        variant.configure()  # it reads the compilation database
     if part.everything or part.targets():
         say(f"building with {variant} in {variant.folder.relative_to(ROOT)}, {jobs()} jobs")
         variant.configure()
