@@ -5,7 +5,7 @@
 /// pods are pending, and neither defaults nor generations are the server's business.
 
 #include <berth/api/client.hpp>
-#include <berth/kube/types/pod.hpp>
+#include <berth/kube/core/pod/type.hpp>
 #include <berth/reconcile/apply.hpp>
 #include <berth/reconcile/controller.hpp>
 
@@ -22,6 +22,7 @@ class still_world {
 public:
     struct watch_type {
         auto next() -> result<std::optional<api::watch_event>> { return std::nullopt; }
+        auto on_wake(waker /*w*/) -> void {}
     };
 
     still_world(reconcile::world& w, time_point now) : world_(&w), now_(now) {}

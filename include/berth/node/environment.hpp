@@ -6,9 +6,9 @@
 
 #include <berth/api/client.hpp>
 #include <berth/core/config.hpp>
-#include <berth/kube/types/config_map.hpp>
-#include <berth/kube/types/pod.hpp>
-#include <berth/kube/types/secret.hpp>
+#include <berth/kube/core/config_map/type.hpp>
+#include <berth/kube/core/pod/type.hpp>
+#include <berth/kube/core/secret/type.hpp>
 #include <berth/node/expansion.hpp>
 #include <berth/node/runtime.hpp>
 

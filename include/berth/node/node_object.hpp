@@ -5,8 +5,8 @@
 /// `pkg/kubelet/nodestatus`).
 
 #include <berth/core/config.hpp>
-#include <berth/kube/types/lease.hpp>
-#include <berth/kube/types/node.hpp>
+#include <berth/kube/coordination/lease/type.hpp>
+#include <berth/kube/core/node/type.hpp>
 #include <berth/node/options.hpp>
 #include <berth/node/runtime.hpp>
 

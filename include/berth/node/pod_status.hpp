@@ -5,8 +5,9 @@
 /// kubelet (Kubernetes 1.36, `kubelet_pods.go: getPhase`, `status/generate.go`).
 
 #include <berth/core/config.hpp>
-#include <berth/kube/types/pod.hpp>
+#include <berth/kube/core/pod/state.hpp>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,7 +15,7 @@
 namespace berth::node {
 
 /// The status of a container by name, or null.
-[[nodiscard]] BERTH_DECL auto status_of(std::vector<kube::container_status> const& statuses,
+[[nodiscard]] BERTH_DECL auto status_of(object::list<kube::container_status> const& statuses,
                                         std::string_view name) -> kube::container_status const*;
 
 /// The phase of a pod whose container statuses are in `status`. `ended`: its containers will not run (again).

@@ -4,14 +4,11 @@
 /// The bodies of `berth/node/pod_status.hpp`.
 
 #include <berth/core/config.hpp>
-#include <berth/kube/pod_state.hpp>
 #include <berth/node/pod_status.hpp>
-
-#include <algorithm>
 
 namespace berth::node {
 
-BERTH_DECL auto status_of(std::vector<kube::container_status> const& statuses, std::string_view name)
+BERTH_DECL auto status_of(object::list<kube::container_status> const& statuses, std::string_view name)
     -> kube::container_status const* {
     for (auto const& s : statuses)
         if (s.name == name) return &s;
@@ -27,7 +24,7 @@ struct container_census {
     int pending_init = 0, failed_init = 0;
 };
 
-inline auto count_init(kube::pod_spec const& spec, std::vector<kube::container_status> const& statuses,
+inline auto count_init(kube::pod_spec const& spec, object::list<kube::container_status> const& statuses,
                        container_census& out) -> void {
     for (auto const& c : spec.init_containers) {
         auto const* s = status_of(statuses, c.name);
@@ -143,7 +140,7 @@ BERTH_DECL auto joined(std::vector<std::string> const& unknown, std::string_view
                                                      kube::pod_status const& status) -> kube::pod_condition {
     auto unknown = std::vector<std::string>();
     auto unready = std::vector<std::string>();
-    auto const look = [&](kube::container const& c, std::vector<kube::container_status> const& statuses) {
+    auto const look = [&](kube::container const& c, object::list<kube::container_status> const& statuses) {
         auto const* s = status_of(statuses, c.name);
         if (s == nullptr) unknown.push_back(c.name);
         else if (!s->ready) unready.push_back(c.name);
@@ -185,9 +182,9 @@ BERTH_DECL auto set_conditions(kube::pod const& pod, kube::pod_status& status, b
     auto const before = status.conditions;
     auto const containers = detail::containers_ready_condition(pod.spec, status);
     auto made =
-        std::vector<kube::pod_condition>{detail::made_condition("PodReadyToStartContainers", prepared),
-                                         detail::initialized_condition(pod.spec, status),
-                                         detail::ready_condition(pod.spec, status, containers), containers};
+        object::list<kube::pod_condition>{detail::made_condition("PodReadyToStartContainers", prepared),
+                                          detail::initialized_condition(pod.spec, status),
+                                          detail::ready_condition(pod.spec, status, containers), containers};
     if (object::find_condition(before, "PodScheduled") == nullptr)
         made.push_back(detail::made_condition("PodScheduled", true));
     for (auto& c : made) {

@@ -5,7 +5,7 @@
 /// is done by a runtime.
 
 #include <berth/core/config.hpp>
-#include <berth/kube/types/container.hpp>
+#include <berth/kube/core/pod/container.hpp>
 #include <berth/node/runtime.hpp>
 
 #include <optional>

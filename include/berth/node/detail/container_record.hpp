@@ -4,10 +4,11 @@
 /// What an agent remembers of one container of a pod, through all its incarnations.
 
 #include <berth/core/config.hpp>
-#include <berth/kube/types/pod.hpp>
+#include <berth/kube/core/pod/type.hpp>
 #include <berth/node/backoff.hpp>
 #include <berth/node/probing.hpp>
 
+#include <algorithm>
 #include <array>
 
 namespace berth::node::detail {
@@ -35,9 +36,7 @@ struct container_record {
 
     auto course(role r) -> probe_course& { return probes[static_cast<std::size_t>(r) - 1]; }
 
-    [[nodiscard]] auto spec(kube::pod_spec const& pod) const -> kube::container const& {
-        return init ? pod.init_containers[index] : pod.containers[index];
-    }
+    [[nodiscard]] auto spec(kube::pod_spec const& pod) const -> kube::container const&;
     [[nodiscard]] auto exit_code() const -> std::optional<std::int32_t>;
 
     auto set_waiting(std::string_view reason, std::string message) -> void;

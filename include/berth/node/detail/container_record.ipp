@@ -6,9 +6,11 @@
 #include <berth/core/config.hpp>
 #include <berth/node/detail/container_record.hpp>
 
-#include <algorithm>
-
 namespace berth::node::detail {
+
+BERTH_DECL auto container_record::spec(kube::pod_spec const& pod) const -> kube::container const& {
+    return init ? pod.init_containers[index] : pod.containers[index];
+}
 
 BERTH_DECL auto container_record::exit_code() const -> std::optional<std::int32_t> {
     if (!status.state.terminated) return std::nullopt;
@@ -75,8 +77,8 @@ inline auto recover(container_record& record, kube::container_status const& know
 BERTH_DECL auto records_of(kube::pod const& pod, time_point now) -> std::vector<container_record> {
     auto out = std::vector<container_record>();
     auto const initial = pod.spec.init_containers.empty() ? "ContainerCreating" : "PodInitializing";
-    auto const add = [&](bool init, std::vector<kube::container> const& containers,
-                         std::vector<kube::container_status> const& statuses) {
+    auto const add = [&](bool init, object::list<kube::container> const& containers,
+                         object::list<kube::container_status> const& statuses) {
         for (std::size_t i = 0; i < containers.size(); ++i) {
             auto& record = out.emplace_back();
             record.init = init;

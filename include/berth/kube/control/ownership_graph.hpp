@@ -1,0 +1,164 @@
+#pragma once
+
+/// \file
+/// Who belongs to whom among objects of all kinds: what the garbage collector knows (kubernetes 1.36,
+/// `pkg/controller/garbagecollector/graph.go`, `graph_builder.go`). A value: changes go in, and it says which
+/// objects are worth a look.
+
+#include <berth/api/lifecycle.hpp>
+#include <berth/reconcile/change.hpp>
+
+#include <algorithm>
+#include <deque>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+namespace berth::kube {
+
+/// An object as the garbage collector sees it.
+struct owned_object {
+    object::resource_name const* resource = nullptr;
+    object::key where;
+    std::string uid;
+    object::list<object::owner_reference> owners;
+    bool deleting = false;
+    bool deletes_dependents = false; ///< it is being deleted in the foreground: after its dependents
+    bool orphans_dependents = false; ///< it is being deleted, and its dependents are to stay
+
+    [[nodiscard]] auto blocks(std::string_view owner) const -> bool {
+        return std::any_of(owners.begin(), owners.end(), [&](auto const& o) {
+            return o.uid == owner && o.block_owner_deletion.value_or(false);
+        });
+    }
+};
+
+[[nodiscard]] inline auto has_finalizer(object::meta const& m, std::string_view which) -> bool {
+    return std::find(m.finalizers.begin(), m.finalizers.end(), which) != m.finalizers.end();
+}
+
+/// The objects that have been seen, their owners and their dependents, by uid.
+class ownership_graph {
+public:
+    /// Takes in a change. Calls `look(uid)` for each object that may have to be deleted, unblocked or let go
+    /// because of it.
+    template <class Look> auto apply(reconcile::change const& c, Look&& look) -> void {
+        if (c.type == reconcile::change::kind::deleted) remove(c.before->metadata().uid, look);
+        else put(c.after.object, look);
+    }
+
+    [[nodiscard]] auto find(std::string_view uid) const -> owned_object const* {
+        auto const found = objects_.find(std::string(uid));
+        return found == objects_.end() ? nullptr : &found->second;
+    }
+    /// Those that name an owner, in no order.
+    [[nodiscard]] auto dependents(std::string_view owner) const -> std::vector<owned_object> {
+        auto out = std::vector<owned_object>();
+        auto const found = dependents_.find(std::string(owner));
+        if (found == dependents_.end()) return out;
+        for (auto const& uid : found->second)
+            if (auto const* const d = find(uid)) out.push_back(*d);
+        std::sort(out.begin(), out.end(), [](auto const& a, auto const& b) { return a.uid < b.uid; });
+        return out;
+    }
+    [[nodiscard]] auto has_dependents(std::string_view owner) const -> bool {
+        return dependents_.contains(std::string(owner));
+    }
+    /// Whether an object with this uid was seen to go; uids never come back. Only the last few hundred are
+    /// known.
+    [[nodiscard]] auto is_gone(std::string_view uid) const -> bool {
+        return gone_.contains(std::string(uid));
+    }
+    [[nodiscard]] auto size() const -> std::size_t { return objects_.size(); }
+
+    /// Calls `look(uid)` for each object that names an owner which was not seen, or is being deleted in a way
+    /// that concerns others: all that can be worth a look when nothing was looked at before.
+    template <class Look> auto look_at_all(Look&& look) const -> void {
+        for (auto const& [uid, o] : objects_)
+            if (is_worth_a_look(o)) look(uid);
+    }
+    /// Whether some owner of an object was not seen, or not where the object says it is.
+    [[nodiscard]] auto lacks_owner(owned_object const& o) const -> bool {
+        return std::any_of(o.owners.begin(), o.owners.end(), [&](auto const& reference) {
+            auto const* const owner = find(reference.uid);
+            return owner == nullptr || owner->where.name != reference.name ||
+                   (owner->resource->namespaced && owner->where.namespace_ != o.where.namespace_);
+        });
+    }
+
+private:
+    static constexpr std::size_t gone_remembered = 500;
+
+    [[nodiscard]] auto is_worth_a_look(owned_object const& o) const -> bool {
+        if (o.deletes_dependents || o.orphans_dependents || lacks_owner(o)) return true;
+        return std::any_of(o.owners.begin(), o.owners.end(),
+                           [&](auto const& owner) { return objects_.at(owner.uid).deletes_dependents; });
+    }
+
+    static auto made(object::any_object const& from) -> owned_object {
+        auto const& m = from.metadata();
+        auto o = owned_object{&from.resource(), m.where(), m.uid, m.owner_references};
+        o.deleting = m.deleting();
+        o.deletes_dependents = o.deleting && has_finalizer(m, api::foreground_finalizer);
+        o.orphans_dependents = o.deleting && has_finalizer(m, api::orphan_finalizer);
+        return o;
+    }
+
+    template <class Look> auto put(object::any_object const& from, Look& look) -> void {
+        auto now = made(from);
+        auto& there = objects_[now.uid];
+        auto const before = std::exchange(there, std::move(now));
+        for (auto const& o : before.owners) unlink(o.uid, there.uid);
+        for (auto const& o : there.owners) dependents_[o.uid].insert(there.uid);
+        if (lets_owners_go(before, there))
+            for (auto const& o : before.owners) look_if_waiting(o.uid, look);
+        if (there.deletes_dependents && !before.deletes_dependents)
+            for (auto const& d : dependents(there.uid)) look(d.uid);
+        if (is_worth_a_look(there)) look(there.uid);
+    }
+
+    template <class Look> auto remove(std::string const& uid, Look& look) -> void {
+        auto const found = objects_.find(uid);
+        if (found == objects_.end()) return;
+        auto const o = std::move(found->second);
+        objects_.erase(found);
+        remember_gone(uid);
+        for (auto const& owner : o.owners) {
+            unlink(owner.uid, uid);
+            look_if_waiting(owner.uid, look);
+        }
+        for (auto const& d : dependents(uid)) look(d.uid);
+    }
+
+    /// Whether an owner that waits for its dependents may no longer have to wait for this one.
+    static auto lets_owners_go(owned_object const& before, owned_object const& now) -> bool {
+        return std::any_of(before.owners.begin(), before.owners.end(),
+                           [&](auto const& o) { return before.blocks(o.uid) && !now.blocks(o.uid); });
+    }
+    template <class Look> auto look_if_waiting(std::string const& owner, Look& look) const -> void {
+        if (auto const* const o = find(owner); o != nullptr && o->deletes_dependents) look(owner);
+    }
+    auto unlink(std::string const& owner, std::string const& dependent) -> void {
+        auto const found = dependents_.find(owner);
+        if (found == dependents_.end()) return;
+        found->second.erase(dependent);
+        if (found->second.empty()) dependents_.erase(found);
+    }
+    auto remember_gone(std::string const& uid) -> void {
+        if (!dependents_.contains(uid) || !gone_.insert(uid).second) return;
+        gone_in_order_.push_back(uid);
+        if (gone_in_order_.size() <= gone_remembered) return;
+        gone_.erase(gone_in_order_.front());
+        gone_in_order_.pop_front();
+    }
+
+    std::unordered_map<std::string, owned_object> objects_;
+    std::unordered_map<std::string, std::unordered_set<std::string>> dependents_;
+    std::unordered_set<std::string> gone_;
+    std::deque<std::string> gone_in_order_;
+};
+
+} // namespace berth::kube
