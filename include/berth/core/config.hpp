@@ -19,12 +19,13 @@
 // beside it is another one, of which header-only units have a definition too (in a group, so that they agree
 // among themselves; a variable that is `inline` would be weak, and give way in silence).
 #if defined(BERTH_SEPARATE_COMPILATION)
-namespace berth::detail {
+namespace berth {
 extern char const separate_compilation_needs_src_hpp_in_one_unit;
-[[gnu::used]] inline constinit char const* const mode = &separate_compilation_needs_src_hpp_in_one_unit;
-} // namespace berth::detail
+[[gnu::used]] inline constinit char const* const separate_compilation =
+    &separate_compilation_needs_src_hpp_in_one_unit;
+} // namespace berth
 #elif defined(__ELF__)
-#define BERTH_DETAIL_MODE "_ZN5berth6detail55this_program_mixes_header_only_and_separate_compilationE"
+#define BERTH_DETAIL_MODE "_ZN5berth55this_program_mixes_header_only_and_separate_compilationE"
 asm(".pushsection .rodata.berth_mode,\"aG\",%progbits,berth_header_only,comdat\n"
     ".globl " BERTH_DETAIL_MODE "\n"
     ".type " BERTH_DETAIL_MODE ",%object\n"

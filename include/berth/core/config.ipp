@@ -9,9 +9,9 @@
 #error "define BERTH_SEPARATE_COMPILATION in every unit of the program"
 #endif
 
-namespace berth::detail {
+namespace berth {
 
 extern char const separate_compilation_needs_src_hpp_in_one_unit = 0;
 extern char const this_program_mixes_header_only_and_separate_compilation = 0;
 
-} // namespace berth::detail
+} // namespace berth
