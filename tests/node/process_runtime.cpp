@@ -2,6 +2,7 @@
 /// Real processes: their output, their ends, and that none is left behind.
 
 #include <berth/core/clock.hpp>
+#include <berth/node/detail/warden_log.hpp>
 #include <berth/node/logs.hpp>
 #include <berth/node/process_runtime.hpp>
 #include <berth/object/time.hpp>
