@@ -1,3 +1,4 @@
+#include <berth/core/base64.hpp>
 #include <berth/core/error.hpp>
 #include <berth/schedule.hpp>
 
@@ -5,3 +6,4 @@
 
 // A second unit that includes the same headers, and needs what they link with.
 auto parses(std::string_view text) -> berth::result<bool> { return boost::json::parse(text).is_object(); }
+auto encoded(std::string_view text) -> std::string { return berth::base64_encode(text); }
