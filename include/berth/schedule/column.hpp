@@ -170,14 +170,14 @@ template <class S> consteval auto term_count() -> std::size_t {
     }
 }
 
-/// The total of one node, for a score all of whose leaves are pointwise.
+/// The total of one node, for a score all of whose leaves are pointwise. It may be not a number.
 template <class S, class State, class Task, class Node>
 constexpr auto total_of(S const& s, State const& state, Task const& task, Node const& node) -> points {
     auto total = points{0};
     for_each_term(s, state, points{1}, [&](auto const& leaf, auto const& own, points weight) {
         if (takes_part(own)) total += weight * static_cast<points>(call(callable_of(leaf), own, task, node));
     });
-    return total == total ? total : -std::numeric_limits<points>::infinity();
+    return total;
 }
 
 /// Fills the column of one leaf: its points, normalised but not weighted.

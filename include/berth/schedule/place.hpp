@@ -43,33 +43,39 @@ namespace detail {
 /// The best so far; collects the equals only for a tie policy that looks at them.
 template <class Tie> class best_of {
 public:
-    constexpr explicit best_of(std::vector<std::size_t>& equals) : equals_(equals) { equals_.clear(); }
+    constexpr explicit best_of(std::vector<std::size_t>& equals) : equals_(&equals) { equals.clear(); }
 
     constexpr auto offer(std::size_t node, points total) -> void {
         ++found_.feasible;
-        if (found_.feasible == 1 || total > found_.total) {
+        if (total > found_.total) {
             found_.node = node;
             found_.total = total;
             found_.ties = 1;
-            if constexpr (collects) equals_.clear();
-        } else if (total < found_.total) {
-            return;
-        } else {
-            ++found_.ties;
+            if constexpr (collects) equals_->assign(1, node);
+        } else if (!(total < found_.total)) {
+            offer_equal(node, total);
         }
-        if constexpr (collects) equals_.push_back(node);
     }
     [[nodiscard]] constexpr auto any() const -> bool { return found_.feasible > 0; }
     constexpr auto take(Tie const& tie, std::uint64_t turn) -> placement {
         if constexpr (collects)
-            found_.node = static_cast<std::size_t>(tie(std::span(std::as_const(equals_)), turn));
+            found_.node = static_cast<std::size_t>(tie(std::span(std::as_const(*equals_)), turn));
         return found_;
     }
 
 private:
     static constexpr bool collects = !std::is_same_v<Tie, lowest_index>;
-    placement found_{.node = 0, .total = 0, .ties = 0, .feasible = 0};
-    std::vector<std::size_t>& equals_;
+    static constexpr auto worst = -std::numeric_limits<points>::infinity();
+
+    /// As good as the best so far; or not a number, which counts as the worst.
+    constexpr auto offer_equal(std::size_t node, points total) -> void {
+        if (total != total && found_.total > worst) return;
+        if (found_.ties++ == 0) found_.node = node;
+        if constexpr (collects) equals_->push_back(node);
+    }
+
+    placement found_{.node = 0, .total = worst, .ties = 0, .feasible = 0};
+    std::vector<std::size_t>* equals_;
 };
 
 /// The refusal of all nodes; filters are pure, so asking again gives the verdicts that the first
@@ -90,12 +96,13 @@ auto refuse(Filter const& filter, State const& state, Task const& task, std::spa
 template <class P, class State, class Task, class Node, class Shared>
 constexpr auto find_in_one_pass(P const& p, State const& filtering, Task const& task,
                                 std::span<Node const> nodes, Shared const& shared,
-                                best_of<decltype(P::tie)>& best) -> void {
+                                best_of<decltype(P::tie)> best) -> best_of<decltype(P::tie)> {
     auto const scoring = prepare_score(p.score, task, candidates<Node>{nodes, {}}, shared);
     for (std::size_t i = 0; i < nodes.size(); ++i) {
         if (accepts(p.filter, task, nodes[i], filtering))
             best.offer(i, total_of(p.score, scoring, task, nodes[i]));
     }
+    return best;
 }
 
 /// The survivors of the filter, ascending, into `survivors`.
@@ -136,7 +143,7 @@ constexpr auto place(Task const& task, std::span<Node const> nodes, P const& p, 
     auto const filtering = prepare(p.filter, task, nodes, shared);
     auto best = best_of<decltype(P::tie)>(work.equals);
     if constexpr (is_pointwise<decltype(P::score), Task, Node, shared_of<P, Task, Node>>()) {
-        find_in_one_pass(p, filtering, task, nodes, shared, best);
+        best = find_in_one_pass(p, filtering, task, nodes, shared, best);
     } else {
         find_by_columns(p, filtering, task, nodes, shared, work, best);
     }
