@@ -75,6 +75,9 @@ inline auto hosts() -> std::vector<host> {
 }
 inline auto tasks() -> std::vector<task> { return {{1, 0}, {2, 1}, {5, 0}, {9, 1}}; }
 
+/// How often this program has allocated (see `place.cpp`).
+auto allocations() -> std::size_t;
+
 /// Passes what a law reports to Catch2.
 inline constexpr auto report = [](std::string_view law, bool held, std::string const& where) {
     INFO(std::string(law) + ": " + where);

@@ -78,16 +78,24 @@ private:
     std::vector<std::size_t>* equals_;
 };
 
+/// Keeps no account of how a placement is decided.
+struct no_record {
+    static constexpr bool on = false;
+};
+
+/// All facets that the filter of a profile names.
+template <class P> using universe_of = typename facets_named<decltype(P::filter)>::type;
+
 /// The refusal of all nodes; filters are pure, so asking again gives the verdicts that the first
 /// pass did not keep.
-template <class Filter, class State, class Task, class Node>
-auto refuse(Filter const& filter, State const& state, Task const& task, std::span<Node const> nodes)
-    -> refusal {
+template <class P, class State, class Task, class Node>
+auto refuse(P const& p, State const& state, Task const& task, std::span<Node const> nodes) -> refusal {
     auto out = refusal{.nodes = nodes.size(), .refused = {}};
     out.refused.reserve(nodes.size());
     for (std::size_t i = 0; i < nodes.size(); ++i) {
-        out.refused.push_back(
-            {i, refuser(filter, task, nodes[i], state), judge(filter, task, nodes[i], state)});
+        auto why = report<universe_of<P>>(p.filter, task, nodes[i], state);
+        out.read |= why.read;
+        out.refused.push_back({i, std::move(why.by), std::move(why.says)});
     }
     return out;
 }
@@ -106,28 +114,40 @@ constexpr auto find_in_one_pass(P const& p, State const& filtering, Task const& 
 }
 
 /// The survivors of the filter, ascending, into `survivors`.
-template <class Filter, class State, class Task, class Node>
-constexpr auto sift(Filter const& filter, State const& state, Task const& task, std::span<Node const> nodes,
-                    std::vector<std::size_t>& survivors) -> void {
+template <class P, class State, class Task, class Node, class Record>
+constexpr auto sift(P const& p, State const& state, Task const& task, std::span<Node const> nodes,
+                    std::vector<std::size_t>& survivors, Record& record) -> void {
     survivors.clear();
     for (std::size_t i = 0; i < nodes.size(); ++i) {
-        if (accepts(filter, task, nodes[i], state)) survivors.push_back(i);
+        if constexpr (Record::on) {
+            if (record.judged(i, report<universe_of<P>>(p.filter, task, nodes[i], state)))
+                survivors.push_back(i);
+        } else {
+            if (accepts(p.filter, task, nodes[i], state)) survivors.push_back(i);
+        }
     }
 }
 
 /// The survivors first, then the columns of all scores, then the choice.
-template <class P, class State, class Task, class Node, class Shared>
+template <class P, class State, class Task, class Node, class Shared, class Record>
 constexpr auto find_by_columns(P const& p, State const& filtering, Task const& task,
                                std::span<Node const> nodes, Shared const& shared, workspace& work,
-                               best_of<decltype(P::tie)>& best) -> void {
-    sift(p.filter, filtering, task, nodes, work.survivors);
-    if (work.survivors.empty()) return;
+                               best_of<decltype(P::tie)> best, Record& record) -> best_of<decltype(P::tie)> {
+    sift(p, filtering, task, nodes, work.survivors, record);
+    if (work.survivors.empty()) return best;
     work.totals.resize(work.survivors.size());
     work.column.resize(work.survivors.size());
     auto const found = candidates<Node>{nodes, work.survivors};
     auto const scoring = prepare_score(p.score, task, found, shared);
-    fill_totals(p.score, scoring, task, found, std::span(work.totals), std::span(work.column));
+    auto const totals = std::span(work.totals);
+    if constexpr (Record::on) {
+        fill_totals(p.score, scoring, task, found, totals, std::span(work.column), record.columns(found));
+        record.added_up(found, totals);
+    } else {
+        fill_totals(p.score, scoring, task, found, totals, std::span(work.column));
+    }
     for (std::size_t i = 0; i < found.size(); ++i) best.offer(found.index(i), work.totals[i]);
+    return best;
 }
 
 /// A contiguous sequence of nodes as a span of constants.
@@ -136,19 +156,37 @@ concept contiguous = requires(Nodes const& nodes) { std::span(nodes); };
 template <class Nodes>
 using node_of = std::remove_cv_t<typename decltype(std::span(std::declval<Nodes const&>()))::element_type>;
 
-template <class Task, class Node, class P>
-constexpr auto place(Task const& task, std::span<Node const> nodes, P const& p, workspace& work)
-    -> std::expected<placement, refusal> {
+/// The decision. Where there is none, `otherwise(refusal, state of the filter)` is called while what was
+/// prepared is still there.
+template <class Task, class Node, class P, class Record, class Otherwise>
+constexpr auto decide(Task const& task, std::span<Node const> nodes, P const& p, workspace& work,
+                      Record& record, Otherwise otherwise) -> std::expected<placement, refusal> {
     auto const shared = p.prepare(task, nodes);
     auto const filtering = prepare(p.filter, task, nodes, shared);
     auto best = best_of<decltype(P::tie)>(work.equals);
-    if constexpr (is_pointwise<decltype(P::score), Task, Node, shared_of<P, Task, Node>>()) {
+    if constexpr (!Record::on && is_pointwise<decltype(P::score), Task, Node, shared_of<P, Task, Node>>()) {
         best = find_in_one_pass(p, filtering, task, nodes, shared, best);
     } else {
-        find_by_columns(p, filtering, task, nodes, shared, work, best);
+        best = find_by_columns(p, filtering, task, nodes, shared, work, best, record);
     }
-    if (!best.any()) return std::unexpected(refuse(p.filter, filtering, task, nodes));
-    return best.take(p.tie, work.turn++);
+    if (best.any()) {
+        auto const where = best.take(p.tie, work.turn++);
+        if constexpr (Record::on) record.chose(where);
+        return where;
+    }
+    auto why = [&] {
+        if constexpr (Record::on) return record.refused();
+        else return refuse(p, filtering, task, nodes);
+    }();
+    otherwise(std::as_const(why), filtering);
+    return std::unexpected(std::move(why));
+}
+
+template <class Task, class Node, class P>
+constexpr auto place(Task const& task, std::span<Node const> nodes, P const& p, workspace& work)
+    -> std::expected<placement, refusal> {
+    auto record = no_record{};
+    return decide(task, nodes, p, work, record, [](auto const&, auto const&) {});
 }
 
 } // namespace detail
