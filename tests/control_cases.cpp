@@ -8,8 +8,8 @@
 #include "control_cases/compare.hpp"
 #include "control_cases/still_world.hpp"
 
-#include <berth/kube/controllers/deployment.hpp>
-#include <berth/kube/controllers/replica_set.hpp>
+#include <berth/kube/apps/deployment/controller.hpp>
+#include <berth/kube/apps/replica_set/controller.hpp>
 #include <berth/object/codec.hpp>
 #include <berth/object/encode.hpp>
 

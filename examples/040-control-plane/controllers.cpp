@@ -4,7 +4,7 @@
 #include "parts.hpp"
 
 #include <berth/core/threads.hpp>
-#include <berth/kube/controller_manager.hpp>
+#include <berth/kube/control/controller_manager.hpp>
 
 namespace plane {
 

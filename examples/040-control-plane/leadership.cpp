@@ -7,7 +7,7 @@
 
 #include <berth/api/key_space.hpp>
 #include <berth/core/threads.hpp>
-#include <berth/kube/types/lease.hpp>
+#include <berth/kube/coordination/lease/type.hpp>
 #include <berth/store/by_reference.hpp>
 #include <berth/store/election.hpp>
 

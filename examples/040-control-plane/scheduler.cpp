@@ -4,7 +4,7 @@
 #include "parts.hpp"
 
 #include <berth/core/threads.hpp>
-#include <berth/kube/scheduler.hpp>
+#include <berth/kube/schedule/scheduler.hpp>
 
 namespace plane {
 

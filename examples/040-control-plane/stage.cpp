@@ -3,7 +3,7 @@
 
 #include "stage.hpp"
 
-#include <berth/kube/types/deployment.hpp>
+#include <berth/kube/apps/deployment/type.hpp>
 
 #include <unistd.h>
 

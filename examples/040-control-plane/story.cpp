@@ -5,9 +5,9 @@
 
 #include "stage.hpp"
 
-#include <berth/kube/pod_state.hpp>
-#include <berth/kube/types/deployment.hpp>
-#include <berth/kube/types/node.hpp>
+#include <berth/kube/apps/deployment/type.hpp>
+#include <berth/kube/core/node/type.hpp>
+#include <berth/kube/core/pod/state.hpp>
 
 #include <algorithm>
 #include <cstdio>

@@ -4,7 +4,7 @@
 #include "parts.hpp"
 
 #include <berth/core/threads.hpp>
-#include <berth/kube/events.hpp>
+#include <berth/kube/core/event/recorder.hpp>
 #include <berth/node/agent.hpp>
 #include <berth/node/process_runtime.hpp>
 #include <berth/node/simulated_runtime.hpp>

@@ -5,7 +5,7 @@
 /// pods are pending, and neither defaults nor generations are the server's business.
 
 #include <berth/api/client.hpp>
-#include <berth/kube/types/pod.hpp>
+#include <berth/kube/core/pod/type.hpp>
 #include <berth/reconcile/apply.hpp>
 #include <berth/reconcile/controller.hpp>
 

@@ -1,6 +1,6 @@
-"""Lists that must be complete: each area's `fwd.hpp` and umbrella, and the sources named in the Meson files.
+"""Lists that must be complete: each area's `fwd.hpp` and umbrella, the sources named in the Meson files, the kinds.
 
-    python3 tests/frame/lists.py --write    brings umbrellas and Meson files up to date
+    python3 tests/frame/lists.py --write    brings umbrellas, Meson files and the vocabulary's includes up to date
 """
 
 import functools
@@ -129,9 +129,48 @@ def check(report, compiler):
         report.check(f"berth/{area}.hpp is the sorted list of its area's headers", umbrella_complaints(area))
         report.check(f"berth/{area}/fwd.hpp is there",
                      [] if (INCLUDE / "berth" / area / "fwd.hpp").exists() else "it is not")
+    report.check("kube/vocabulary.hpp has a line for each kind", vocabulary_complaints())
+    report.check("kube/fwd.hpp declares each kind", difference(KUBE_FWD.read_text(encoding="utf-8"), kube_fwd_text()))
     for file, first, wanted in meson_lists():
         text = (ROOT / file).read_text(encoding="utf-8")
         report.check(f"{file} lists every source", difference(text, with_list(text, first, wanted)))
+
+
+VOCABULARY = INCLUDE / "berth" / "kube" / "vocabulary.hpp"
+
+
+def kinds_there():
+    """The headers that describe a kind: `berth/kube/GROUP/KIND/kind.hpp`."""
+    return [h for h in headers() if re.fullmatch(r"berth/kube/\w+/\w+/kind\.hpp", h)]
+
+
+def vocabulary_text():
+    """The vocabulary with the includes of all kinds."""
+    text = VOCABULARY.read_text(encoding="utf-8")
+    includes = "".join(f"#include <{h}>\n" for h in kinds_there())
+    return re.sub(r"(#include <berth/kube/[^>]+>\n)+", includes, text, count=1)
+
+
+def vocabulary_complaints():
+    """The vocabulary includes each kind and has a line for it, `&KIND_kind,`."""
+    text = VOCABULARY.read_text(encoding="utf-8")
+    lines = re.findall(r"^    &(\w+)_kind,", text, re.MULTILINE)
+    kinds = [header.split("/")[-2] for header in kinds_there()]
+    return (difference(text, vocabulary_text())
+            + [f"it has no line `&{kind}_kind,` for kube/.../{kind}" for kind in kinds if kind not in lines]
+            + [f"&{kind}_kind is not that of a folder" for kind in lines if kind not in kinds])
+
+
+KUBE_FWD = INCLUDE / "berth" / "kube" / "fwd.hpp"
+
+
+def kube_fwd_text():
+    """`kube/fwd.hpp` with all kinds: the structs of the `type.hpp` headers that have a name as a resource."""
+    named = re.compile(r"^struct (\w+) \{\n    static constexpr object::resource_name ", re.MULTILINE)
+    kinds = [kind for h in headers() if re.fullmatch(r"berth/kube/\w+/\w+/type\.hpp", h)
+             for kind in named.findall((INCLUDE / h).read_text(encoding="utf-8"))]
+    block = "// The kinds.\n" + "".join(f"struct {kind};\n" for kind in kinds)
+    return re.sub(r"// The kinds\.\n(struct \w+;\n)*", block, KUBE_FWD.read_text(encoding="utf-8"))
 
 
 def difference(there, wanted):
@@ -145,6 +184,8 @@ def difference(there, wanted):
 
 
 def write():
+    KUBE_FWD.write_text(kube_fwd_text(), encoding="utf-8")
+    VOCABULARY.write_text(vocabulary_text(), encoding="utf-8")
     for area in areas_there():
         if umbrella_complaints(area):
             (INCLUDE / "berth" / f"{area}.hpp").write_text(umbrella_text(area), encoding="utf-8")

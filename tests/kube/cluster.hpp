@@ -9,7 +9,7 @@
 #include <berth/api/server.hpp>
 #include <berth/kube/admission.hpp>
 #include <berth/kube/bootstrap.hpp>
-#include <berth/kube/controller_manager.hpp>
+#include <berth/kube/control/controller_manager.hpp>
 #include <berth/kube/registry.hpp>
 #include <berth/sim/run.hpp>
 #include <berth/store/memory.hpp>

@@ -3,13 +3,13 @@
 /// \file
 /// The words in which tests speak of pods, nodes, sets and deployments.
 
-#include <berth/kube/controllers/ownership.hpp>
-#include <berth/kube/types/deployment.hpp>
-#include <berth/kube/types/lease.hpp>
-#include <berth/kube/types/namespace.hpp>
-#include <berth/kube/types/node.hpp>
-#include <berth/kube/types/pod.hpp>
-#include <berth/kube/types/replica_set.hpp>
+#include <berth/kube/apps/deployment/type.hpp>
+#include <berth/kube/apps/replica_set/type.hpp>
+#include <berth/kube/control/ownership.hpp>
+#include <berth/kube/coordination/lease/type.hpp>
+#include <berth/kube/core/namespace/type.hpp>
+#include <berth/kube/core/node/type.hpp>
+#include <berth/kube/core/pod/type.hpp>
 #include <berth/reconcile/controller.hpp>
 
 #include <string>

@@ -3,10 +3,13 @@
 
 #include "cluster.hpp"
 
-#include <berth/kube/kinds/cluster.hpp>
-#include <berth/kube/kinds/config.hpp>
-#include <berth/kube/kinds/node.hpp>
-#include <berth/kube/kinds/pod.hpp>
+#include <berth/kube/coordination/lease/kind.hpp>
+#include <berth/kube/core/config_map/kind.hpp>
+#include <berth/kube/core/node/kind.hpp>
+#include <berth/kube/core/pod/kind.hpp>
+#include <berth/kube/core/secret/kind.hpp>
+#include <berth/kube/core/service_account/kind.hpp>
+#include <berth/kube/scheduling/priority_class/kind.hpp>
 
 namespace berth::object {
 template auto type_of<kube::pod>() -> type_info const&;

@@ -1,7 +1,7 @@
 /// \file
 /// No input makes a parser or a patch crash; what is accepted prints and reads back.
 
-#include <berth/kube/types/pod.hpp>
+#include <berth/kube/core/pod/type.hpp>
 #include <berth/object/field_selector.hpp>
 #include <berth/object/int_or_string.hpp>
 #include <berth/object/json_patch.hpp>

@@ -5,8 +5,8 @@
 
 #include "values.hpp"
 
-#include <berth/kube/types/deployment.hpp>
-#include <berth/kube/types/pod.hpp>
+#include <berth/kube/apps/deployment/type.hpp>
+#include <berth/kube/core/pod/type.hpp>
 #include <berth/object/json_patch.hpp>
 #include <berth/object/merge_patch.hpp>
 #include <berth/object/strategic_patch.hpp>

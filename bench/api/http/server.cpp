@@ -8,7 +8,7 @@
 
 #include <berth/api/http/server.hpp>
 #include <berth/core/clock.hpp>
-#include <berth/kube/types/pod.hpp>
+#include <berth/kube/core/pod/type.hpp>
 #include <berth/store/memory.hpp>
 
 #include <benchmark/benchmark.h>

@@ -3,10 +3,12 @@
 /// \file
 /// The admission chain of a Kubernetes API server, as far as its kinds are here.
 
-#include <berth/kube/admission/namespace_lifecycle.hpp>
-#include <berth/kube/admission/pod_defaults.hpp>
-#include <berth/kube/admission/service_account.hpp>
-#include <berth/kube/admission/service_addresses.hpp>
+#include <berth/kube/core/namespace/admission.hpp>
+#include <berth/kube/core/node/admission.hpp>
+#include <berth/kube/core/pod/admission.hpp>
+#include <berth/kube/core/service/admission.hpp>
+#include <berth/kube/core/service_account/admission.hpp>
+#include <berth/kube/scheduling/priority_class/admission.hpp>
 
 namespace berth::kube {
 

@@ -5,9 +5,9 @@
 /// `pkg/registry/scheduling/rest`).
 
 #include <berth/api/client.hpp>
-#include <berth/kube/types/namespace.hpp>
-#include <berth/kube/types/priority_class.hpp>
-#include <berth/kube/types/service.hpp>
+#include <berth/kube/core/namespace/type.hpp>
+#include <berth/kube/core/service/type.hpp>
+#include <berth/kube/scheduling/priority_class/type.hpp>
 
 #include <cstdint>
 #include <string>

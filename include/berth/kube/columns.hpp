@@ -5,7 +5,7 @@
 
 #include <berth/api/age.hpp>
 #include <berth/api/kind.hpp>
-#include <berth/kube/types/pod_spec.hpp>
+#include <berth/kube/core/pod/spec.hpp>
 #include <berth/object/label_selector.hpp>
 
 #include <string>

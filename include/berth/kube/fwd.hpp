@@ -6,19 +6,19 @@
 namespace berth::kube {
 
 // The kinds.
+struct deployment;
+struct replica_set;
+struct lease;
+struct binding;
+struct config_map;
+struct event;
 struct namespace_;
 struct node;
 struct pod;
-struct replica_set;
-struct deployment;
-struct service;
-struct config_map;
 struct secret;
+struct service;
 struct service_account;
-struct lease;
-struct event;
 struct priority_class;
-struct binding;
 
 // What pods are made of.
 struct pod_spec;

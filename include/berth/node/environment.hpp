@@ -5,9 +5,9 @@
 /// `makeEnvironmentVariables`, Kubernetes 1.36). Variables for services are not made.
 
 #include <berth/api/client.hpp>
-#include <berth/kube/types/config_map.hpp>
-#include <berth/kube/types/pod.hpp>
-#include <berth/kube/types/secret.hpp>
+#include <berth/kube/core/config_map/type.hpp>
+#include <berth/kube/core/pod/type.hpp>
+#include <berth/kube/core/secret/type.hpp>
 #include <berth/node/expansion.hpp>
 #include <berth/node/runtime.hpp>
 

@@ -6,7 +6,7 @@
 
 #include <berth/api/client.hpp>
 #include <berth/core/clock.hpp>
-#include <berth/kube/types/pod.hpp>
+#include <berth/kube/core/pod/type.hpp>
 #include <berth/node/logs.hpp>
 #include <berth/node/pod_status.hpp>
 

@@ -4,8 +4,8 @@
 /// The Node and Lease objects of an agent: pure functions from facts to values (kubelet 1.36,
 /// `pkg/kubelet/nodestatus`).
 
-#include <berth/kube/types/lease.hpp>
-#include <berth/kube/types/node.hpp>
+#include <berth/kube/coordination/lease/type.hpp>
+#include <berth/kube/core/node/type.hpp>
 #include <berth/node/options.hpp>
 #include <berth/node/runtime.hpp>
 

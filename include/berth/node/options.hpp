@@ -3,7 +3,7 @@
 /// \file
 /// What an agent is told when it is made. The intervals are the kubelet's.
 
-#include <berth/kube/types/node.hpp>
+#include <berth/kube/core/node/type.hpp>
 #include <berth/node/backoff.hpp>
 #include <berth/reconcile/plan.hpp>
 

@@ -4,7 +4,7 @@
 /// From the states of a pod's containers to its phase and conditions: pure functions with the rules of the
 /// kubelet (Kubernetes 1.36, `kubelet_pods.go: getPhase`, `status/generate.go`).
 
-#include <berth/kube/pod_state.hpp>
+#include <berth/kube/core/pod/state.hpp>
 
 #include <algorithm>
 #include <string>

@@ -4,7 +4,7 @@
 /// Probes: when to ask, and what the answers add up to (kubelet 1.36, `prober/worker.go`). Pure; the asking
 /// is done by a runtime.
 
-#include <berth/kube/types/container.hpp>
+#include <berth/kube/core/pod/container.hpp>
 #include <berth/node/runtime.hpp>
 
 #include <optional>

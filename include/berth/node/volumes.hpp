@@ -12,9 +12,9 @@
 /// not updated later, modes of files are not set, and `subPathExpr` is not supported.
 
 #include <berth/api/client.hpp>
-#include <berth/kube/types/config_map.hpp>
-#include <berth/kube/types/pod.hpp>
-#include <berth/kube/types/secret.hpp>
+#include <berth/kube/core/config_map/type.hpp>
+#include <berth/kube/core/pod/type.hpp>
+#include <berth/kube/core/secret/type.hpp>
 #include <berth/node/environment.hpp>
 
 #include <filesystem>

@@ -3,7 +3,7 @@
 /// \file
 /// Starts, probes and stops one container of a pod. Decides nothing about the pod.
 
-#include <berth/kube/pod_state.hpp>
+#include <berth/kube/core/pod/state.hpp>
 #include <berth/node/detail/container_record.hpp>
 #include <berth/node/detail/node_context.hpp>
 #include <berth/node/environment.hpp>

@@ -3,7 +3,7 @@
 /// \file
 /// What an agent remembers of one container of a pod, through all its incarnations.
 
-#include <berth/kube/types/pod.hpp>
+#include <berth/kube/core/pod/type.hpp>
 #include <berth/node/backoff.hpp>
 #include <berth/node/probing.hpp>
 

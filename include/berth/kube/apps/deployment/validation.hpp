@@ -1,0 +1,105 @@
+#pragma once
+
+/// \file
+/// Checks of deployments (Kubernetes 1.36, `pkg/apis/apps/validation`).
+
+#include <berth/kube/apps/deployment/type.hpp>
+#include <berth/kube/core/pod/validation/template.hpp>
+
+namespace berth::kube {
+
+namespace detail {
+
+inline auto validate_rolling_update(rolling_update_deployment const& r, field_path const& at,
+                                    field_errors& errors) -> void {
+    auto const unavailable = r.max_unavailable.value_or(0);
+    auto const surge = r.max_surge.value_or(0);
+    auto const field = at.child("maxUnavailable");
+    validate_count(unavailable, field, errors);
+    validate_count(surge, at.child("maxSurge"), errors);
+    if (is_none(unavailable) && is_none(surge))
+        errors.invalid(field, shown_count(unavailable), "may not be 0 when `maxSurge` is 0");
+    validate_at_most_all(unavailable, field, errors);
+}
+
+inline auto validate_strategy(deployment_strategy const& s, field_path const& at, field_errors& errors)
+    -> void {
+    auto const rolling = at.child("rollingUpdate");
+    if (s.type == "Recreate") {
+        if (s.rolling_update)
+            errors.forbidden(rolling, "may not be specified when strategy `type` is 'Recreate'");
+    } else if (s.type == "RollingUpdate") {
+        if (!s.rolling_update) errors.required(rolling, "this should be defaulted and never be nil");
+        else validate_rolling_update(*s.rolling_update, rolling, errors);
+    } else {
+        errors.not_supported(at, shown_internal(s), {"Recreate", "RollingUpdate"});
+    }
+}
+
+inline auto validate_deployment_spec(deployment_spec const& s, field_errors& errors) -> void {
+    validate_nonnegative(s.replicas.value_or(0), spec_path.child("replicas"), errors);
+    if (validate_selection(s.selector, s.template_, spec_path, errors))
+        validate_lasting_template(s.template_, "ReplicaSet", spec_path.child("template"), errors);
+    validate_strategy(s.strategy, spec_path.child("strategy"), errors);
+    validate_nonnegative(s.min_ready_seconds, spec_path.child("minReadySeconds"), errors);
+    if (s.revision_history_limit)
+        validate_nonnegative(*s.revision_history_limit, spec_path.child("revisionHistoryLimit"), errors);
+    if (!s.progress_deadline_seconds) return;
+    auto const deadline = spec_path.child("progressDeadlineSeconds");
+    validate_nonnegative(*s.progress_deadline_seconds, deadline, errors);
+    if (*s.progress_deadline_seconds <= s.min_ready_seconds)
+        errors.invalid(deadline, *s.progress_deadline_seconds, "must be greater than minReadySeconds");
+}
+
+inline auto validate_deployment_counts(deployment_status const& s, field_path const& at, field_errors& errors)
+    -> void {
+    validate_nonnegative(s.observed_generation, at.child("observedGeneration"), errors);
+    validate_nonnegative(s.replicas, at.child("replicas"), errors);
+    validate_nonnegative(s.updated_replicas, at.child("updatedReplicas"), errors);
+    validate_nonnegative(s.ready_replicas, at.child("readyReplicas"), errors);
+    validate_nonnegative(s.available_replicas, at.child("availableReplicas"), errors);
+    validate_nonnegative(s.unavailable_replicas, at.child("unavailableReplicas"), errors);
+    if (s.terminating_replicas)
+        validate_nonnegative(*s.terminating_replicas, at.child("terminatingReplicas"), errors);
+    if (s.collision_count) validate_nonnegative(*s.collision_count, at.child("collisionCount"), errors);
+    constexpr auto why = "cannot be greater than status.replicas";
+    validate_part(s.updated_replicas, s.replicas, "updatedReplicas", why, at, errors);
+    validate_part(s.ready_replicas, s.replicas, "readyReplicas", why, at, errors);
+    validate_part(s.available_replicas, s.replicas, "availableReplicas", why, at, errors);
+    validate_part(s.available_replicas, s.ready_replicas, "availableReplicas",
+                  "cannot be greater than readyReplicas", at, errors);
+}
+
+} // namespace detail
+
+/// Checks a deployment that is to be created.
+inline auto validate(deployment const& d, api::field_errors& errors) -> void {
+    validate_object_meta(d.metadata, {}, errors);
+    detail::validate_deployment_spec(d.spec, errors);
+}
+
+/// Checks a change of a deployment.
+inline auto validate_update(deployment const& now, deployment const& before, api::field_errors& errors)
+    -> void {
+    validate_any_update(now.metadata, before.metadata, true, errors);
+    validate_object_meta_update(now.metadata, before.metadata, errors);
+    detail::validate_deployment_spec(now.spec, errors);
+    detail::validate_fixed_selector(now.spec.selector, before.spec.selector, errors);
+}
+
+/// Checks a change of a deployment's status.
+inline auto validate_status(deployment const& now, deployment const& before, api::field_errors& errors)
+    -> void {
+    validate_any_update(now.metadata, before.metadata, true, errors);
+    validate_object_meta_update(now.metadata, before.metadata, errors);
+    auto const at = api::field_path("status");
+    detail::validate_deployment_counts(now.status, at, errors);
+    auto const collisions = now.status.collision_count;
+    auto const old = before.status.collision_count;
+    if (old && (!collisions || *collisions < *old))
+        errors.invalid(at.child("collisionCount"),
+                       collisions ? api::shown_value(*collisions) : api::shown_value::null(),
+                       "cannot be decremented");
+}
+
+} // namespace berth::kube

@@ -1,0 +1,40 @@
+#pragma once
+
+/// \file
+/// Checks of leases (Kubernetes 1.36, `pkg/apis/coordination/validation`).
+
+#include <berth/kube/coordination/lease/type.hpp>
+#include <berth/kube/meta/validation.hpp>
+
+namespace berth::kube {
+
+namespace detail {
+
+inline auto validate_lease_spec(lease_spec const& s, field_errors& errors) -> void {
+    auto const at = field_path("spec");
+    if (s.lease_duration_seconds && *s.lease_duration_seconds <= 0)
+        errors.invalid(at.child("leaseDurationSeconds"), *s.lease_duration_seconds, "must be greater than 0");
+    if (s.lease_transitions && *s.lease_transitions < 0)
+        errors.invalid(at.child("leaseTransitions"), *s.lease_transitions, negative);
+    if (s.strategy) validate_label_name(*s.strategy, at.child("strategy"), errors);
+    auto const has_strategy = s.strategy && !s.strategy->empty();
+    if (s.preferred_holder && !s.preferred_holder->empty() && !has_strategy)
+        errors.forbidden(at.child("preferredHolder"), "may only be specified if `strategy` is defined");
+}
+
+} // namespace detail
+
+/// Checks a lease that is to be created.
+inline auto validate(lease const& l, api::field_errors& errors) -> void {
+    validate_object_meta(l.metadata, {.known_finalizers = false}, errors);
+    detail::validate_lease_spec(l.spec, errors);
+}
+
+/// Checks a change of a lease.
+inline auto validate_update(lease const& now, lease const& before, api::field_errors& errors) -> void {
+    validate_any_update(now.metadata, before.metadata, true, errors);
+    validate_object_meta_update(now.metadata, before.metadata, errors, false);
+    detail::validate_lease_spec(now.spec, errors);
+}
+
+} // namespace berth::kube

@@ -1,0 +1,62 @@
+#pragma once
+
+/// \file
+/// How namespaces behave in the API (kubernetes 1.36, `pkg/registry/core/namespace`).
+
+#include <berth/kube/columns.hpp>
+#include <berth/kube/core/namespace/defaults.hpp>
+#include <berth/kube/core/namespace/type.hpp>
+#include <berth/kube/core/namespace/validation.hpp>
+
+#include <algorithm>
+
+namespace berth::kube {
+
+namespace detail {
+
+inline auto prepare_namespace(namespace_& n) -> void {
+    n.status.phase = "Active";
+    n.metadata.labels["kubernetes.io/metadata.name"] = n.metadata.name;
+    auto& finalizers = n.spec.finalizers;
+    if (std::find(finalizers.begin(), finalizers.end(), "kubernetes") == finalizers.end())
+        finalizers.emplace_back("kubernetes");
+}
+
+inline auto prepare_namespace_update(namespace_& now, namespace_ const& before) -> void {
+    now.spec.finalizers = before.spec.finalizers;
+}
+
+inline auto prepare_finalize(namespace_& now, namespace_ const& before) -> void {
+    now.status = before.status;
+}
+
+inline auto namespace_row(namespace_ const& n, time_point now) -> api::table_row {
+    return {.cells = {n.metadata.name, n.status.phase, since(n.metadata.creation_timestamp, now)},
+            .condition_reason = {},
+            .condition_message = {}};
+}
+
+} // namespace detail
+
+/// A namespace's deletion waits until its own finalizers are gone: what is in it goes first.
+[[nodiscard]] inline auto namespace_kind() -> api::kind_of<namespace_> {
+    auto k = api::kind_of<namespace_>{};
+    k.short_names = {"ns"};
+    k.verbs = {"create", "delete", "get", "list", "patch", "update", "watch"};
+    k.set_defaults = &set_defaults;
+    k.prepare_create = &detail::prepare_namespace;
+    k.prepare_update = &detail::prepare_namespace_update;
+    k.validate = &validate;
+    k.validate_update = &validate_update;
+    k.validate_status = &validate_status;
+    k.held = [](namespace_ const& n) { return !n.spec.finalizers.empty(); };
+    k.mark_deleting = [](namespace_& n) { n.status.phase = "Terminating"; };
+    k.parts = {{"finalize", &detail::prepare_finalize, nullptr}};
+    k.field_labels = {{"status.phase", [](namespace_ const& n) { return n.status.phase; }},
+                      {"name", [](namespace_ const& n) { return n.metadata.name; }}};
+    k.columns = {name_column, text_column("Status"), age_column};
+    k.row = &detail::namespace_row;
+    return k;
+}
+
+} // namespace berth::kube

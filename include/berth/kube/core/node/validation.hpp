@@ -1,0 +1,114 @@
+#pragma once
+
+/// \file
+/// Checks of nodes (Kubernetes 1.36, `pkg/apis/core/validation`).
+
+#include <berth/kube/core/node/type.hpp>
+#include <berth/kube/core/pod/validation/affinity.hpp>
+#include <berth/kube/meta/validation/addresses.hpp>
+#include <berth/kube/meta/validation/internal_value.hpp>
+
+namespace berth::kube {
+
+namespace detail {
+
+inline auto validate_taints(std::vector<taint> const& taints, field_errors& errors) -> void {
+    auto const at = metadata_path.child("taints");
+    for (std::size_t i = 0; i < taints.size(); ++i) {
+        auto const& t = taints[i];
+        auto const one = at.index(i);
+        validate_label_name(t.key, one.child("key"), errors);
+        if (!object::is_label_value(t.value))
+            errors.invalid(one.child("value"), t.value,
+                           object::joined(object::label_value_problems(t.value), ";"));
+        if (t.effect.empty()) errors.required(one.child("effect"));
+        else validate_taint_effect(t.effect, one.child("effect"), errors);
+        auto const repeated =
+            std::any_of(taints.begin(), taints.begin() + static_cast<std::ptrdiff_t>(i),
+                        [&](taint const& o) { return o.key == t.key && o.effect == t.effect; });
+        if (repeated)
+            errors.duplicate(one, shown_internal(t), "taints must be unique by key and effect pair");
+    }
+}
+
+inline auto validate_node_resources(node_status const& s, field_errors& errors) -> void {
+    auto const status = field_path("status");
+    for (auto const& [list, name] :
+         {std::pair{&s.capacity, "capacity"}, std::pair{&s.allocatable, "allocatable"}}) {
+        auto const at = status.child(name);
+        for (auto const& [resource, amount] : *list)
+            validate_quantity(resource, amount, at.child(resource), errors);
+    }
+}
+
+inline auto validate_pod_cidrs(std::vector<std::string> const& ranges, field_errors& errors) -> void {
+    auto const spec = field_path("spec");
+    auto const at = spec.child("podCIDRs");
+    for (std::size_t i = 0; i < ranges.size(); ++i) validate_cidr(ranges[i], at.index(i), errors);
+    if (ranges.size() < 2) return;
+    if (!is_dual_stack(ranges) || ranges.size() > 2)
+        errors.invalid(at, shown_value::list(ranges), "may specify no more than one CIDR for each IP family");
+    for (std::size_t i = 0; i < ranges.size(); ++i)
+        if (std::find(ranges.begin(), ranges.begin() + static_cast<std::ptrdiff_t>(i), ranges[i]) !=
+            ranges.begin() + static_cast<std::ptrdiff_t>(i))
+            errors.duplicate(at.index(i), ranges[i]);
+}
+
+inline auto validate_node_addresses(std::vector<node_address> const& list, field_errors& errors) -> void {
+    auto const status = field_path("status");
+    auto const at = status.child("addresses");
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        auto const before = list.begin() + static_cast<std::ptrdiff_t>(i);
+        if (std::find(list.begin(), before, list[i]) != before)
+            errors.duplicate(at.index(i), shown_internal(list[i]));
+    }
+}
+
+/// What was once given to a node stays.
+inline auto validate_fixed_node(node_spec const& now, node_spec const& before, field_errors& errors) -> void {
+    auto const at = field_path("spec");
+    if (!before.pod_cidrs.empty() && now.pod_cidrs != before.pod_cidrs)
+        errors.forbidden(at.child("podCIDRs"),
+                         "node updates may not change podCIDR except from \"\" to valid");
+    if (!before.provider_id.empty() && now.provider_id != before.provider_id)
+        errors.forbidden(at.child("providerID"),
+                         "node updates may not change providerID except from \"\" to valid");
+    if (now.external_id != before.external_id) errors.forbidden(at.child("externalID"), "may not be updated");
+}
+
+} // namespace detail
+
+/// Checks a node that is to be created.
+inline auto validate(node const& n, api::field_errors& errors) -> void {
+    validate_object_meta(n.metadata, {.namespaced = false}, errors);
+    detail::validate_taints(n.spec.taints, errors);
+    detail::validate_node_resources(n.status, errors);
+    detail::validate_pod_cidrs(n.spec.pod_cidrs, errors);
+}
+
+namespace detail {
+
+inline auto validate_node_change(node const& now, node const& before, field_errors& errors) -> void {
+    validate_object_meta_update(now.metadata, before.metadata, errors);
+    validate_node_resources(now.status, errors);
+    validate_node_addresses(now.status.addresses, errors);
+    validate_fixed_node(now.spec, before.spec, errors);
+    validate_taints(now.spec.taints, errors);
+}
+
+} // namespace detail
+
+/// Checks a change of a node.
+inline auto validate_update(node const& now, node const& before, api::field_errors& errors) -> void {
+    validate_any_update(now.metadata, before.metadata, false, errors);
+    validate(now, errors);
+    detail::validate_node_change(now, before, errors);
+}
+
+/// Checks a change of a node's status.
+inline auto validate_status(node const& now, node const& before, api::field_errors& errors) -> void {
+    validate_any_update(now.metadata, before.metadata, false, errors);
+    detail::validate_node_change(now, before, errors);
+}
+
+} // namespace berth::kube

@@ -1,0 +1,234 @@
+#pragma once
+
+/// \file
+/// Checks of containers (Kubernetes 1.36, `pkg/apis/core/validation`).
+
+#include <berth/kube/core/pod/spec.hpp>
+#include <berth/kube/core/pod/validation/environment.hpp>
+#include <berth/kube/core/pod/validation/mounts.hpp>
+#include <berth/kube/core/pod/validation/probes.hpp>
+#include <berth/kube/core/pod/validation/volumes.hpp>
+
+namespace berth::kube::detail {
+
+/// What the checks of a container must know of its pod.
+struct container_surroundings {
+    pod_spec const& pod;
+    volume_list volumes;             ///< those that can be mounted
+    std::vector<std::string> claims; ///< the sorted names of the pod's claims
+    bool in_pod = true;              ///< and not in a template
+
+    [[nodiscard]] auto host_users() const -> bool { return pod.host_users.value_or(true); }
+    [[nodiscard]] auto os() const -> std::string_view { return pod.os ? std::string_view(pod.os->name) : ""; }
+};
+
+inline auto validate_protocol(std::string_view protocol, field_path const& at, field_errors& errors) -> void {
+    if (protocol.empty()) errors.required(at);
+    else if (!is_any_of(protocol, {"SCTP", "TCP", "UDP"}))
+        errors.not_supported(at, protocol, {"SCTP", "TCP", "UDP"});
+}
+
+inline auto validate_ports(std::vector<container_port> const& ports, field_path const& at,
+                           field_errors& errors) -> void {
+    auto names = std::vector<std::string_view>();
+    for (std::size_t i = 0; i < ports.size(); ++i) {
+        auto const& p = ports[i];
+        auto const one = at.index(i);
+        if (!p.name.empty()) {
+            auto const problems = object::port_name_problems(p.name);
+            errors.invalid_all(one.child("name"), p.name, problems);
+            if (problems.empty() && contains(names, p.name)) errors.duplicate(one.child("name"), p.name);
+            else if (problems.empty()) names.push_back(p.name);
+        }
+        if (p.port == 0) errors.required(one.child("containerPort"));
+        else errors.invalid_all(one.child("containerPort"), p.port, object::port_number_problems(p.port));
+        if (p.host_port != 0)
+            errors.invalid_all(one.child("hostPort"), p.host_port, object::port_number_problems(p.host_port));
+        validate_protocol(p.protocol, one.child("protocol"), errors);
+    }
+}
+
+/// Two containers of a node cannot have the same port of it.
+inline auto validate_host_ports(std::span<container const> containers, field_path const& at,
+                                field_errors& errors) -> void {
+    auto taken = std::vector<std::string>();
+    for (std::size_t i = 0; i < containers.size(); ++i) {
+        auto const one = at.index(i);
+        auto const ports = one.child("ports");
+        for (std::size_t k = 0; k < containers[i].ports.size(); ++k) {
+            auto const& p = containers[i].ports[k];
+            if (p.host_port == 0) continue;
+            auto key = p.protocol + "/" + p.host_ip + "/" + std::to_string(p.host_port);
+            auto const element = ports.index(k);
+            if (contains(taken, key)) errors.duplicate(element.child("hostPort"), key);
+            else taken.push_back(std::move(key));
+        }
+    }
+}
+
+inline auto validate_resize_policy(std::vector<container_resize_policy> const& list,
+                                   std::string_view pod_restarts, field_path const& at, field_errors& errors)
+    -> void {
+    auto seen = std::vector<std::string_view>();
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        auto const& p = list[i];
+        if (contains(seen, p.resource_name)) errors.duplicate(at.index(i), p.resource_name);
+        seen.push_back(p.resource_name);
+        if (p.resource_name.empty()) errors.required(at);
+        else if (!is_any_of(p.resource_name, {"cpu", "memory"}))
+            errors.not_supported(at, p.resource_name, {"cpu", "memory"});
+        if (p.restart_policy.empty()) errors.required(at);
+        else if (!is_any_of(p.restart_policy, {"NotRequired", "RestartContainer"}))
+            errors.not_supported(at, p.restart_policy, {"NotRequired", "RestartContainer"});
+        if (pod_restarts == "Never" && p.restart_policy != "NotRequired")
+            errors.invalid(at, p.restart_policy, "must be 'NotRequired' when `restartPolicy` is 'Never'");
+    }
+}
+
+/// What init, regular and ephemeral containers have in common.
+template <class Container>
+auto validate_container(Container const& c, container_surroundings const& in, field_path const& at,
+                        field_errors& errors) -> void {
+    if (c.name.empty()) errors.required(at.child("name"));
+    else validate_name(name_rule::dns1123_label, c.name, at.child("name"), errors);
+    if (c.image.empty()) errors.required(at.child("image"));
+    auto const policy = at.child("terminationMessagePolicy");
+    if (c.termination_message_policy.empty()) errors.required(policy);
+    else if (!is_any_of(c.termination_message_policy, {"File", "FallbackToLogsOnError"}))
+        errors.not_supported(policy, c.termination_message_policy, {"File", "FallbackToLogsOnError"});
+    validate_ports(c.ports, at.child("ports"), errors);
+    validate_variables(c.env, at.child("env"), errors);
+    validate_variable_sources(c.env_from, at.child("envFrom"), errors);
+    validate_mounts(c, in.volumes, at.child("volumeMounts"), errors);
+    validate_devices(c, in.volumes, at.child("volumeDevices"), errors);
+    validate_pull_policy(c.image_pull_policy, at.child("imagePullPolicy"), errors);
+    validate_requirements(c.resources, resource_scope::container, in.claims, at.child("resources"), errors);
+    validate_resize_policy(c.resize_policy, in.pod.restart_policy, at.child("resizePolicy"), errors);
+    validate_security_context(c.security_context, in.host_users(), at.child("securityContext"), errors);
+}
+
+/// Padding around an image's name is tolerated in templates only.
+inline auto validate_image_padding(std::string_view image, field_path const& at, field_errors& errors)
+    -> void {
+    if (is_padded(image))
+        errors.invalid(at.child("image"), image, "must not have leading or trailing whitespace");
+}
+
+/// Rules about exit codes add to a restart policy of the container's own.
+inline auto validate_restart_rules(container const& c, field_path const& at, field_errors& errors) -> void {
+    if (!c.restart_policy && !c.restart_policy_rules.empty())
+        errors.required(at.child("restartPolicy"), "must specify restartPolicy when restart rules are used");
+    validate_choice(c.restart_policy, {"Always", "Never", "OnFailure"}, at.child("restartPolicy"), errors);
+    auto const rules = at.child("restartPolicyRules");
+    if (c.restart_policy_rules.size() > 20)
+        errors.too_many(rules, static_cast<std::int64_t>(c.restart_policy_rules.size()), 20);
+    for (std::size_t i = 0; i < c.restart_policy_rules.size(); ++i) {
+        auto const& rule = c.restart_policy_rules[i];
+        auto const one = rules.index(i);
+        if (rule.action != "Restart") errors.not_supported(one.child("action"), rule.action, {"Restart"});
+        auto const codes = one.child("exitCodes");
+        if (!rule.exit_codes) {
+            errors.required(codes, "must be specified");
+            continue;
+        }
+        if (!is_any_of(rule.exit_codes->operator_, {"In", "NotIn"}))
+            errors.not_supported(codes.child("operator"), rule.exit_codes->operator_, {"In", "NotIn"});
+        if (rule.exit_codes->values.size() > 255)
+            errors.too_many(codes.child("values"), static_cast<std::int64_t>(rule.exit_codes->values.size()),
+                            255);
+    }
+}
+
+/// What only containers that keep running have.
+inline auto validate_running_container(container const& c, container_surroundings const& in,
+                                       field_path const& at, field_errors& errors) -> void {
+    if (c.lifecycle)
+        validate_lifecycle(*c.lifecycle, in.pod.termination_grace_period_seconds, in.os(),
+                           at.child("lifecycle"), errors);
+    validate_probe(c.liveness_probe, probe_role::liveness, at.child("livenessProbe"), errors);
+    validate_probe(c.readiness_probe, probe_role::readiness, at.child("readinessProbe"), errors);
+    validate_probe(c.startup_probe, probe_role::startup, at.child("startupProbe"), errors);
+}
+
+inline auto validate_containers(container_surroundings const& in, field_path const& at, field_errors& errors)
+    -> void {
+    auto const& containers = in.pod.containers;
+    if (containers.empty()) return errors.required(at);
+    auto names = std::vector<std::string_view>();
+    for (std::size_t i = 0; i < containers.size(); ++i) {
+        auto const& c = containers[i];
+        auto const one = at.index(i);
+        validate_container(c, in, one, errors);
+        if (contains(names, c.name)) errors.duplicate(one.child("name"), c.name);
+        else names.push_back(c.name);
+        validate_running_container(c, in, one, errors);
+        validate_restart_rules(c, one, errors);
+    }
+    validate_host_ports(containers, at, errors);
+}
+
+/// An init container that ends has no probes.
+inline auto validate_ending_container(container const& c, field_path const& at, field_errors& errors)
+    -> void {
+    constexpr auto why = "may not be set for init containers without restartPolicy=Always";
+    if (c.lifecycle) errors.forbidden(at.child("lifecycle"), why);
+    if (c.liveness_probe) errors.forbidden(at.child("livenessProbe"), why);
+    if (c.readiness_probe) errors.forbidden(at.child("readinessProbe"), why);
+    if (c.startup_probe) errors.forbidden(at.child("startupProbe"), why);
+}
+
+inline auto validate_init_containers(container_surroundings const& in, field_path const& at,
+                                     field_errors& errors) -> void {
+    auto names = std::vector<std::string_view>();
+    for (auto const& c : in.pod.containers) names.push_back(c.name);
+    for (std::size_t i = 0; i < in.pod.init_containers.size(); ++i) {
+        auto const& c = in.pod.init_containers[i];
+        auto const one = at.index(i);
+        validate_container(c, in, one, errors);
+        validate_restart_rules(c, one, errors);
+        if (contains(names, c.name)) errors.duplicate(one.child("name"), c.name);
+        else if (!c.name.empty()) names.push_back(c.name);
+        validate_host_ports({&c, 1}, at, errors);
+        if (c.restart_policy && *c.restart_policy == "Always") validate_running_container(c, in, one, errors);
+        else validate_ending_container(c, one, errors);
+    }
+}
+
+/// Containers that look into a pod must not become part of it.
+inline auto validate_ephemeral_members(ephemeral_container const& c, field_path const& at,
+                                       field_errors& errors) -> void {
+    constexpr auto why = "cannot be set for an Ephemeral Container";
+    for (auto const* name : {"ports", "resources", "livenessProbe", "readinessProbe", "startupProbe",
+                             "lifecycle", "resizePolicy", "restartPolicy", "restartPolicyRules"}) {
+        auto const* f = object::type_of<ephemeral_container>().field(name);
+        if (!f->type().is_zero(f->in(&c))) errors.forbidden(at.child(name), why);
+    }
+    auto const mounts = at.child("volumeMounts");
+    for (std::size_t i = 0; i < c.volume_mounts.size(); ++i) {
+        auto const one = mounts.index(i);
+        if (!c.volume_mounts[i].sub_path.empty()) errors.forbidden(one.child("subPath"), why);
+        if (!c.volume_mounts[i].sub_path_expr.empty()) errors.forbidden(one.child("subPathExpr"), why);
+    }
+}
+
+inline auto validate_ephemeral_containers(container_surroundings const& in, field_path const& at,
+                                          field_errors& errors) -> void {
+    if (in.pod.ephemeral_containers.empty()) return;
+    auto others = std::vector<std::string_view>();
+    for (auto const& c : in.pod.containers) others.push_back(c.name);
+    for (auto const& c : in.pod.init_containers) others.push_back(c.name);
+    auto names = others;
+    for (std::size_t i = 0; i < in.pod.ephemeral_containers.size(); ++i) {
+        auto const& c = in.pod.ephemeral_containers[i];
+        auto const one = at.index(i);
+        validate_container(c, in, one, errors);
+        validate_image_padding(c.image, one, errors);
+        if (contains(names, c.name)) errors.duplicate(one.child("name"), c.name);
+        else names.push_back(c.name);
+        if (!c.target_container_name.empty() && !contains(others, c.target_container_name))
+            errors.not_found(one.child("targetContainerName"), c.target_container_name);
+        validate_ephemeral_members(c, one, errors);
+    }
+}
+
+} // namespace berth::kube::detail

@@ -1,0 +1,115 @@
+#pragma once
+
+/// \file
+/// Checks of where volumes appear in containers (Kubernetes 1.36, `pkg/apis/core/validation`).
+
+#include <berth/kube/core/pod/container.hpp>
+#include <berth/kube/core/pod/validation/field_reference.hpp>
+#include <berth/kube/core/pod/validation/security.hpp>
+#include <berth/kube/core/pod/volume.hpp>
+
+namespace berth::kube::detail {
+
+/// The volumes of a pod that can be mounted.
+using volume_list = std::vector<volume const*>;
+
+inline auto find_volume(volume_list const& volumes, std::string_view name) -> volume const* {
+    for (auto const* v : volumes)
+        if (v->name == name) return v;
+    return nullptr;
+}
+
+inline auto validate_mount_propagation(volume_mount const& m, bool privileged, field_path const& at,
+                                       field_errors& errors) -> void {
+    validate_choice(m.mount_propagation, {"Bidirectional", "HostToContainer", "None"}, at, errors);
+    if (m.mount_propagation && *m.mount_propagation == "Bidirectional" && !privileged)
+        errors.forbidden(at, "Bidirectional mount propagation is available only to privileged containers");
+}
+
+inline auto validate_recursive_read_only(volume_mount const& m, field_path const& at, field_errors& errors)
+    -> void {
+    if (!m.recursive_read_only || *m.recursive_read_only == "Disabled") return;
+    if (!is_any_of(*m.recursive_read_only, {"Enabled", "IfPossible"}))
+        return errors.not_supported(at, *m.recursive_read_only, {"Disabled", "Enabled", "IfPossible"});
+    if (!m.read_only) errors.forbidden(at, "may only be specified when readOnly is true");
+    if (m.mount_propagation && *m.mount_propagation != "None")
+        errors.forbidden(at, "may only be specified when mountPropagation is None or not specified");
+}
+
+/// Paths within the volume. (Refusals name the list and not the element, as in Kubernetes.)
+inline auto validate_sub_paths(volume_mount const& m, volume const* v, field_path const& one,
+                               field_path const& at, field_errors& errors) -> void {
+    constexpr auto no_image = "not allowed in image volume sources";
+    auto const of_image = v != nullptr && v->image;
+    if (of_image && !m.sub_path.empty()) errors.invalid(one.child("subPath"), m.sub_path, no_image);
+    if (of_image && !m.sub_path_expr.empty())
+        errors.invalid(one.child("subPathExpr"), m.sub_path_expr, no_image);
+    if (!m.sub_path.empty()) validate_descending_path(m.sub_path, at.child("subPath"), errors);
+    if (m.sub_path_expr.empty()) return;
+    if (!m.sub_path.empty())
+        errors.invalid(one.child("subPathExpr"), m.sub_path_expr,
+                       "subPathExpr and subPath are mutually exclusive");
+    validate_descending_path(m.sub_path_expr, at.child("subPathExpr"), errors);
+}
+
+template <class Container>
+auto validate_mounts(Container const& c, volume_list const& volumes, field_path const& at,
+                     field_errors& errors) -> void {
+    auto const privileged = c.security_context && c.security_context->privileged.value_or(false);
+    auto const& mounts = c.volume_mounts;
+    for (std::size_t i = 0; i < mounts.size(); ++i) {
+        auto const& m = mounts[i];
+        auto const one = at.index(i);
+        auto const name = one.child("name");
+        auto const path = one.child("mountPath");
+        auto const* v = find_volume(volumes, m.name);
+        if (m.name.empty()) errors.required(name);
+        if (v == nullptr) errors.not_found(name, m.name);
+        if (m.mount_path.empty()) errors.required(path);
+        auto const taken = std::any_of(mounts.begin(), mounts.begin() + static_cast<std::ptrdiff_t>(i),
+                                       [&](volume_mount const& o) { return o.mount_path == m.mount_path; });
+        if (taken) errors.invalid(path, m.mount_path, "must be unique");
+        for (auto const& d : c.volume_devices)
+            if (d.name == m.name) errors.invalid(name, m.name, "must not already exist in volumeDevices");
+        for (auto const& d : c.volume_devices)
+            if (d.device_path == m.mount_path)
+                errors.invalid(path, m.mount_path, "must not already exist as a path in volumeDevices");
+        validate_sub_paths(m, v, one, at, errors);
+        validate_mount_propagation(m, privileged, at.child("mountPropagation"), errors);
+        validate_recursive_read_only(m, at.child("recursiveReadOnly"), errors);
+    }
+}
+
+template <class Container>
+auto validate_devices(Container const& c, volume_list const& volumes, field_path const& at,
+                      field_errors& errors) -> void {
+    auto names = std::vector<std::string_view>();
+    auto paths = std::vector<std::string_view>();
+    for (std::size_t i = 0; i < c.volume_devices.size(); ++i) {
+        auto const& d = c.volume_devices[i];
+        auto const one = at.index(i);
+        auto const name = one.child("name");
+        auto const path = one.child("devicePath");
+        auto const* v = find_volume(volumes, d.name);
+        if (d.name.empty()) errors.required(name);
+        if (contains(names, d.name)) errors.invalid(name, d.name, "must be unique");
+        if (v == nullptr) errors.not_found(name, d.name);
+        else if (!v->persistent_volume_claim && !v->ephemeral)
+            errors.invalid(
+                name, d.name,
+                "can only use volume source type of PersistentVolumeClaim or Ephemeral for block mode");
+        if (d.device_path.empty()) errors.required(path);
+        if (contains(paths, d.device_path)) errors.invalid(path, d.device_path, "must be unique");
+        if (has_backstep(d.device_path))
+            errors.invalid(path, d.device_path, "can not contain backsteps ('..')");
+        else paths.push_back(d.device_path);
+        for (auto const& m : c.volume_mounts)
+            if (m.name == d.name) errors.invalid(name, d.name, "must not already exist in volumeMounts");
+        for (auto const& m : c.volume_mounts)
+            if (m.mount_path == d.device_path)
+                errors.invalid(path, d.device_path, "must not already exist as a path in volumeMounts");
+        if (!d.name.empty()) names.push_back(d.name);
+    }
+}
+
+} // namespace berth::kube::detail

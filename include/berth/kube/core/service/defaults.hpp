@@ -1,0 +1,49 @@
+#pragma once
+
+/// \file
+/// What services are when their manifests do not say (Kubernetes 1.36, `pkg/apis/core/v1/defaults.go`).
+
+#include <berth/kube/core/service/type.hpp>
+
+namespace berth::kube {
+
+/// Whether clients outside the cluster may reach a service.
+[[nodiscard]] inline auto is_externally_accessible(service const& s) -> bool {
+    return s.spec.type == "LoadBalancer" || s.spec.type == "NodePort" ||
+           (s.spec.type == "ClusterIP" && !s.spec.external_ips.empty());
+}
+
+namespace detail {
+
+inline auto set_session_affinity(service_spec& spec) -> void {
+    if (spec.session_affinity.empty()) spec.session_affinity = "None";
+    if (spec.session_affinity == "None") spec.session_affinity_config.reset();
+    if (spec.session_affinity != "ClientIP") return;
+    auto& client = spec.session_affinity_config.engage().client_ip.engage();
+    if (!client.timeout_seconds) client.timeout_seconds = 10800;
+}
+
+} // namespace detail
+
+/// Fills in a service: inside the cluster, over TCP.
+inline auto set_defaults(service& s) -> void {
+    auto& spec = s.spec;
+    detail::set_session_affinity(spec);
+    if (spec.type.empty()) spec.type = "ClusterIP";
+    for (auto& port : spec.ports) {
+        if (port.protocol.empty()) port.protocol = "TCP";
+        if (port.target_port == object::int_or_string() || port.target_port == object::int_or_string(""))
+            port.target_port = port.port;
+    }
+    auto const balanced = spec.type == "LoadBalancer";
+    if (is_externally_accessible(s) && spec.external_traffic_policy.empty())
+        spec.external_traffic_policy = "Cluster";
+    if (!spec.internal_traffic_policy && (balanced || spec.type == "NodePort" || spec.type == "ClusterIP"))
+        spec.internal_traffic_policy = std::string("Cluster");
+    if (!balanced) return;
+    if (!spec.allocate_load_balancer_node_ports) spec.allocate_load_balancer_node_ports = true;
+    for (auto& ingress : s.status.load_balancer.ingress)
+        if (!ingress.ip.empty() && !ingress.ip_mode) ingress.ip_mode = std::string("VIP");
+}
+
+} // namespace berth::kube

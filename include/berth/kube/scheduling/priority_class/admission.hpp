@@ -1,0 +1,80 @@
+#pragma once
+
+/// \file
+/// What admission does with priority classes: pods get the priority of theirs (kubernetes 1.36, `Priority`).
+
+#include <berth/api/admission.hpp>
+#include <berth/api/errors.hpp>
+#include <berth/kube/core/pod/type.hpp>
+#include <berth/kube/scheduling/priority_class/type.hpp>
+
+#include <optional>
+
+namespace berth::kube {
+
+namespace detail {
+
+struct pod_priority {
+    std::int32_t value = 0;
+    std::string policy = "PreemptLowerPriority";
+    std::string class_name;
+};
+
+inline auto priority_of(priority_class const& c) -> pod_priority {
+    return {c.value, c.preemption_policy ? *c.preemption_policy : "PreemptLowerPriority", c.metadata.name};
+}
+
+/// The priority of the class of that name, or of the default class; nothing if there is no such class.
+inline auto find_priority(std::string const& name, api::admission_world const& world)
+    -> std::optional<pod_priority> {
+    if (!name.empty()) {
+        auto const c = world.find_as<priority_class>({{}, name});
+        if (!c) return std::nullopt;
+        return priority_of(*c);
+    }
+    auto best = std::optional<pod_priority>();
+    for (auto const& ref : world.list(priority_class::resource)) {
+        auto const& c = ref.object.as<priority_class>();
+        if (c.global_default && (!best || c.value < best->value)) best = priority_of(c);
+    }
+    return best ? best : pod_priority{};
+}
+
+inline auto give_priority(api::admission_request& r, api::admission_world const& world) -> result<void> {
+    if (r.of.type != &object::type_of<pod>() || !r.subresource.empty()) return {};
+    auto& spec = r.object->as<pod>().spec;
+    if (r.op == api::admission_request::operation::update) {
+        auto const& before = r.before.as<pod>().spec;
+        if (!spec.priority) spec.priority = before.priority;
+        if (!spec.preemption_policy) spec.preemption_policy = before.preemption_policy;
+        return {};
+    }
+    auto const found = find_priority(spec.priority_class_name, world);
+    if (!found)
+        return api::forbidden(*r.of.resource, r.name,
+                              "no PriorityClass with name " + spec.priority_class_name + " was found");
+    if (spec.priority && *spec.priority != found->value)
+        return api::forbidden(
+            *r.of.resource, r.name,
+            "the integer value of priority (" + std::to_string(*spec.priority) +
+                ") must not be provided in pod spec; priority admission controller computed " +
+                std::to_string(found->value) + " from the given PriorityClass name");
+    if (spec.preemption_policy && *spec.preemption_policy != found->policy)
+        return api::forbidden(
+            *r.of.resource, r.name,
+            "the string value of PreemptionPolicy (" + *spec.preemption_policy +
+                ") must not be provided in pod spec; priority admission controller computed " +
+                found->policy + " from the given PriorityClass name");
+    spec.priority = found->value;
+    spec.preemption_policy = found->policy;
+    spec.priority_class_name = found->class_name;
+    return {};
+}
+
+} // namespace detail
+
+[[nodiscard]] inline auto priority_admission() -> api::admission {
+    return {"Priority", &detail::give_priority, {}};
+}
+
+} // namespace berth::kube

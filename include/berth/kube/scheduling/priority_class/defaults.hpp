@@ -1,0 +1,16 @@
+#pragma once
+
+/// \file
+/// What a priority class is when its manifest does not say (Kubernetes 1.36,
+/// `pkg/apis/scheduling/v1/defaults.go`).
+
+#include <berth/kube/scheduling/priority_class/type.hpp>
+
+namespace berth::kube {
+
+/// Fills in a priority class: its pods preempt.
+inline auto set_defaults(priority_class& p) -> void {
+    if (!p.preemption_policy) p.preemption_policy = std::string("PreemptLowerPriority");
+}
+
+} // namespace berth::kube

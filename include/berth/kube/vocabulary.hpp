@@ -1,0 +1,41 @@
+#pragma once
+
+/// \file
+/// The kinds of the Kubernetes vocabulary, one line each: whatever lists kinds (registries, and with them
+/// discovery, tables, OpenAPI, protobuf, namespaces, garbage collection) reads this list.
+
+#include <berth/kube/apps/deployment/kind.hpp>
+#include <berth/kube/apps/replica_set/kind.hpp>
+#include <berth/kube/coordination/lease/kind.hpp>
+#include <berth/kube/core/config_map/kind.hpp>
+#include <berth/kube/core/event/kind.hpp>
+#include <berth/kube/core/namespace/kind.hpp>
+#include <berth/kube/core/node/kind.hpp>
+#include <berth/kube/core/pod/kind.hpp>
+#include <berth/kube/core/secret/kind.hpp>
+#include <berth/kube/core/service/kind.hpp>
+#include <berth/kube/core/service_account/kind.hpp>
+#include <berth/kube/scheduling/priority_class/kind.hpp>
+
+#include <tuple>
+
+namespace berth::kube {
+
+/// What describes each kind, in the order in which discovery shows them. (The includes above are written by
+/// `tests/frame/lists.py --write`.)
+inline constexpr auto vocabulary = std::tuple{
+    &config_map_kind,      // v1 ConfigMap
+    &event_kind,           // v1 Event
+    &namespace_kind,       // v1 Namespace
+    &node_kind,            // v1 Node
+    &pod_kind,             // v1 Pod
+    &secret_kind,          // v1 Secret
+    &service_account_kind, // v1 ServiceAccount
+    &service_kind,         // v1 Service
+    &deployment_kind,      // apps/v1 Deployment
+    &replica_set_kind,     // apps/v1 ReplicaSet
+    &lease_kind,           // coordination.k8s.io/v1 Lease
+    &priority_class_kind,  // scheduling.k8s.io/v1 PriorityClass
+};
+
+} // namespace berth::kube

@@ -1,0 +1,92 @@
+/// \file
+/// Each service has an address and node ports of its own.
+
+#include "../../admission_desk.hpp"
+
+#include <berth/kube/core/service/admission.hpp>
+
+#include <set>
+
+using namespace test;
+
+namespace {
+
+class make_service : public maker<make_service, kube::service> {
+public:
+    explicit make_service(std::string name, std::string type = "ClusterIP") : maker(std::move(name)) {
+        value_.spec.type = std::move(type);
+        auto& p = value_.spec.ports.emplace_back();
+        p.port = 80;
+        p.protocol = "TCP";
+    }
+    auto at(std::string ip) -> make_service& {
+        return with([&](kube::service& s) { s.spec.cluster_ip = std::move(ip); });
+    }
+    auto node_port(std::int32_t port) -> make_service& {
+        return with([&](kube::service& s) { s.spec.ports[0].node_port = port; });
+    }
+};
+
+} // namespace
+
+TEST_CASE("a service gets an address that no other has") {
+    auto desk = admission_desk();
+    auto const link = kube::service_address_admission(1);
+    auto seen = std::set<std::string>();
+    for (auto i = 0; i < 254; ++i) {
+        auto s = make_service("s" + std::to_string(i)).done();
+        REQUIRE(desk.create(link, s).has_value());
+        CHECK(s.spec.cluster_ip.starts_with("10.0.0."));
+        CHECK(s.spec.cluster_ips == std::vector<std::string>{s.spec.cluster_ip});
+        CHECK(s.spec.ports[0].node_port == 0);
+        seen.insert(s.spec.cluster_ip);
+        desk.knows(s);
+    }
+    CHECK(seen.size() == 254);
+    auto one_more = make_service("more").done();
+    auto const said = desk.create(link, one_more);
+    REQUIRE_FALSE(said.has_value());
+    CHECK(said.error().message == "failed to allocate a serviceIP: range is full");
+}
+
+TEST_CASE("an address that another service has is refused, a free one is given") {
+    auto desk = admission_desk();
+    auto const link = kube::service_address_admission(1);
+    auto first = make_service("first").at("10.0.0.7").done();
+    REQUIRE(desk.create(link, first).has_value());
+    CHECK(first.spec.cluster_ips == std::vector<std::string>{"10.0.0.7"});
+    desk.knows(first);
+    auto second = make_service("second").at("10.0.0.7").done();
+    auto const said = desk.create(link, second);
+    REQUIRE_FALSE(said.has_value());
+    CHECK(said.error().code == error_code::invalid);
+}
+
+TEST_CASE("a service without an address of its own keeps none") {
+    auto desk = admission_desk();
+    auto const link = kube::service_address_admission(1);
+    auto headless = make_service("headless").at("None").done();
+    REQUIRE(desk.create(link, headless).has_value());
+    CHECK(headless.spec.cluster_ips == std::vector<std::string>{"None"});
+    auto outside = make_service("outside", "ExternalName").done();
+    REQUIRE(desk.create(link, outside).has_value());
+    CHECK(outside.spec.cluster_ip.empty());
+}
+
+TEST_CASE("a service for the outside gets node ports, and keeps them when an update leaves them out") {
+    auto desk = admission_desk();
+    auto const link = kube::service_address_admission(1);
+    auto s = make_service("s", "NodePort").done();
+    REQUIRE(desk.create(link, s).has_value());
+    auto const port = s.spec.ports[0].node_port;
+    CHECK((port >= 30000 && port < 32768));
+    desk.knows(s);
+    auto changed = make_service("s", "NodePort").done();
+    REQUIRE(desk.update(link, changed, s).has_value());
+    CHECK(changed.spec.ports[0].node_port == port);
+    CHECK(changed.spec.cluster_ip == s.spec.cluster_ip);
+    auto other = make_service("other", "NodePort").node_port(port).done();
+    auto const said = desk.create(link, other);
+    REQUIRE_FALSE(said.has_value());
+    CHECK(said.error().code == error_code::invalid);
+}

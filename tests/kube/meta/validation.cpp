@@ -1,0 +1,142 @@
+/// \file
+/// Metadata, labels and addresses: what is refused, where and in which words.
+
+#include <berth/kube/meta/validation.hpp>
+#include <berth/kube/meta/validation/addresses.hpp>
+
+#include <catch2/catch_test_macros.hpp>
+
+using namespace berth;
+
+namespace {
+
+auto metadata(std::string name) -> object::meta {
+    auto m = object::meta();
+    m.name = std::move(name);
+    m.namespace_ = "t";
+    return m;
+}
+
+auto fields(api::field_errors const& errors) -> std::vector<std::string> {
+    auto out = std::vector<std::string>();
+    for (auto const& c : errors.causes()) out.push_back(c.field);
+    return out;
+}
+
+auto complaints(object::meta const& m, kube::metadata_rules const& rules = {}) -> api::field_errors {
+    auto errors = api::field_errors();
+    validate_object_meta(m, rules, errors);
+    return errors;
+}
+
+} // namespace
+
+TEST_CASE("a name is enough") { CHECK(complaints(metadata("a.b-c")).empty()); }
+
+TEST_CASE("an object needs a name") {
+    auto const errors = complaints(metadata(""));
+    REQUIRE(errors.size() == 1);
+    CHECK(errors.causes()[0].field == "metadata.name");
+    CHECK(errors.causes()[0].reason == "FieldValueRequired");
+    CHECK(errors.causes()[0].message == "Required value: name or generateName is required");
+}
+
+TEST_CASE("each kind has its rule for names") {
+    CHECK(complaints(metadata("a.b"), {.name = kube::name_rule::dns1123_label}).size() == 1);
+    CHECK(complaints(metadata("1a"), {.name = kube::name_rule::dns1035_label}).size() == 1);
+    CHECK(complaints(metadata("Any:Thing"), {.name = kube::name_rule::path_segment}).empty());
+    CHECK(complaints(metadata("a/b"), {.name = kube::name_rule::path_segment}).size() == 1);
+}
+
+TEST_CASE("objects of the cluster have no namespace") {
+    CHECK(fields(complaints(metadata("a"), {.namespaced = false})) ==
+          std::vector<std::string>{"metadata.namespace"});
+}
+
+TEST_CASE("labels and annotations are refused without their keys in the path") {
+    auto m = metadata("a");
+    m.labels["bad key"] = "x";
+    m.labels["ok"] = "-x";
+    m.annotations["Fine"] = "x";
+    m.annotations["/a"] = "x";
+    CHECK(fields(complaints(m)) ==
+          std::vector<std::string>{"metadata.labels", "metadata.labels", "metadata.annotations"});
+}
+
+TEST_CASE("annotations have a limit together") {
+    auto m = metadata("a");
+    m.annotations["a"] = std::string(256 * 1024 - 1, 'x');
+    CHECK(complaints(m).empty());
+    m.annotations["b"] = "x";
+    REQUIRE(complaints(m).size() == 1);
+    CHECK(complaints(m).causes()[0].message == "Too long: may not be more than 262144 bytes");
+}
+
+TEST_CASE("an object has one controller at most") {
+    auto m = metadata("a");
+    for (auto const* name : {"x", "y"}) {
+        auto& owner = m.owner_references.emplace_back();
+        owner.api_version = "v1";
+        owner.kind = "Pod";
+        owner.name = name;
+        owner.uid = name;
+        owner.controller = true;
+    }
+    auto const errors = complaints(m);
+    REQUIRE(errors.size() == 1);
+    CHECK(errors.causes()[0].message.ends_with("references for Pod/x and Pod/y"));
+    m.owner_references[0].controller = false;
+    m.owner_references[1].uid.clear();
+    CHECK(fields(complaints(m)) == std::vector<std::string>{"metadata.ownerReferences.uid"});
+}
+
+TEST_CASE("finalizers are known or qualified") {
+    auto m = metadata("a");
+    m.finalizers = {"orphan", "example.com/x", "mine"};
+    CHECK(fields(complaints(m)) == std::vector<std::string>{"metadata.finalizers[2]"});
+    CHECK(complaints(m, {.known_finalizers = false}).empty());
+}
+
+TEST_CASE("identity does not change") {
+    auto const before = metadata("a");
+    auto now = before;
+    now.name = "b";
+    now.uid = "u";
+    auto errors = api::field_errors();
+    kube::validate_object_meta_update(now, before, errors);
+    CHECK(fields(errors) == std::vector<std::string>{"metadata.name", "metadata.uid"});
+    CHECK(errors.causes()[1].message == "Invalid value: \"u\": field is immutable");
+}
+
+TEST_CASE("what goes away takes no new finalizers") {
+    auto before = metadata("a");
+    before.deletion_timestamp = object::timestamp();
+    before.finalizers = {"x/y"};
+    auto now = before;
+    now.finalizers = {"x/z"};
+    auto errors = api::field_errors();
+    kube::validate_object_meta_update(now, before, errors);
+    REQUIRE(errors.size() == 1);
+    CHECK(errors.causes()[0].message.ends_with("found new finalizers []string{\"x/z\"}"));
+}
+
+TEST_CASE("addresses are read") {
+    using kube::detail::parse_ip;
+    for (auto const* text :
+         {"10.9.8.7", "010.0.0.1", "::", "::1", "2001:db8::ffff", "1:2:3:4:5:6:7:8", "::ffff:1.2.3.4"})
+        CHECK(parse_ip(text));
+    for (auto const* text : {"", "1.2.3", "1.2.3.256", "1.2.3.4.5", ":", ":::", "1:2:3:4:5:6:7", "1::2::3",
+                             "g::", "1:", "1:2:3:4:5:6:7:8:9", "12345::", "1.2.3.4 ", "::1.2.3"})
+        CHECK_FALSE(parse_ip(text));
+    CHECK(parse_ip("::ffff:1.2.3.4")->bytes == parse_ip("1.2.3.4")->bytes);
+    CHECK(parse_ip("1::")->bytes[1] == 1);
+    CHECK(parse_ip("::1")->bytes[15] == 1);
+}
+
+TEST_CASE("ranges are addresses with a length") {
+    using kube::detail::parse_cidr;
+    CHECK(parse_cidr("10.0.0.0/8")->bits == 8);
+    CHECK(parse_cidr("2001:db8::/64")->bits == 64);
+    for (auto const* text : {"10.0.0.0", "10.0.0.0/33", "10.0.0.0/", "10.0.0.0/8/8", "::/129", "/8"})
+        CHECK_FALSE(parse_cidr(text));
+}
