@@ -3,7 +3,7 @@
 /// filters and three scores, and *wide* with twelve and seven; the loop knows both types, keeps no
 /// names, gives no reasons and cannot be composed. Beside them: the same profile with a normalised
 /// score, which needs columns; the same profile erased; and a task that every node refuses, with all
-/// reasons and their summary. The program is built twice, at -O3 and (`place_o2`) at -O2.
+/// reasons and their summary. The program is built twice: at -O3, and at -O2 as `place at -O2`.
 
 #include <berth/core/random.hpp>
 #include <berth/schedule.hpp>
@@ -167,10 +167,10 @@ auto place_by_hand(task const& t, std::vector<host> const& hosts) -> std::int64_
     return best;
 }
 
-/// The wide decision as one would write it without a library.
+/// The wide decision as one would write it without a library, points being floating-point numbers there too.
 auto place_wide_by_hand(task const& t, std::vector<host> const& hosts) -> std::int64_t {
     auto best = std::int64_t{-1};
-    auto best_total = std::int64_t{0};
+    auto best_total = 0.0;
     for (std::size_t i = 0; i < hosts.size(); ++i) {
         auto const& h = hosts[i];
         if (h.cordoned || (t.zones >> h.zone & 1U) == 0 || (h.taints & ~t.tolerates) != 0) continue;
@@ -179,8 +179,10 @@ auto place_wide_by_hand(task const& t, std::vector<host> const& hosts) -> std::i
         if (h.pods_free == 0 || h.volumes >= 30 || h.pressed || (h.groups >> t.group & 1U) != 0) continue;
         auto const cpu = (h.cpu_free - t.cpu_milli) * 100 / h.cpu_milli;
         auto const memory = (h.memory_free - t.memory_mib) * 100 / h.memory_mib;
-        auto const total = 2 * cpu + memory + 3 * (t.zone == h.zone ? 100 : 0) + (h.disk_free - t.disk_gib) +
-                           h.pods_free + 2 * h.images + 30 - h.volumes;
+        auto const total = 2 * static_cast<double>(cpu) + static_cast<double>(memory) +
+                           3 * (t.zone == h.zone ? 100.0 : 0.0) +
+                           static_cast<double>(h.disk_free - t.disk_gib) + h.pods_free + 2.0 * h.images +
+                           (30 - static_cast<int>(h.volumes));
         if (best < 0 || total > best_total) {
             best = static_cast<std::int64_t>(i);
             best_total = total;
