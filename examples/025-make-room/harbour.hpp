@@ -21,7 +21,6 @@ inline constexpr auto free_pier = schedule::filter<"free">(
     [](ship const&, pier const& p) { return p ? schedule::reject("taken") : schedule::accept; });
 
 inline constexpr auto policy = schedule::profile{
-    .name = "harbour",
     .order = [](ship const& a, ship const& b) { return a.rank > b.rank; },
     .filter = free_pier,
     .preempt = [](ship const& s, std::span<pier const> all, schedule::refusal const&,

@@ -258,10 +258,22 @@ TEST_CASE("a task that is removed gives back what it had") {
     auto const id = machine.add({1});
     (void)machine.next(hosts, start);
     CHECK(hosts[0].cpu_free == 3);
-    machine.remove(id, hosts);
+    machine.remove(id, hosts, start);
     CHECK(hosts[0].cpu_free == 4);
     CHECK(machine.size() == 0);
     CHECK(!machine.allow(id, hosts, start));
+}
+
+TEST_CASE("room that is given back wakes those who found none") {
+    auto hosts = std::vector<host>{{.cpu_free = 1}};
+    auto machine = machine_for(
+        profile{.filter = fits, .reserve = take, .release = give_back, .permit = ask_others});
+    auto const first = machine.add({1});
+    auto const second = machine.add({1});
+    CHECK(machine.next(hosts, start)->id == first);
+    CHECK(machine.next(hosts, start)->outcome.error().at == stage::refused);
+    machine.remove(first, hosts, start + seconds(5));
+    CHECK(machine.next(hosts, start + seconds(5))->id == second);
 }
 
 TEST_CASE("a task that is gated is tried again when it has another value") {

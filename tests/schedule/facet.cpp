@@ -105,9 +105,9 @@ struct forgetful : alone_in_zone {
 };
 
 TEST_CASE("the laws see a state that is advanced wrongly") {
-    CHECK(breaks("advancing a prepared state is the same as preparing anew", [&](auto tell) {
-        laws::advancing(filter(forgetful{}), harbour::tasks(), std::vector<host>{{1, 0}, {9, 1}, {2, 1}}, tell);
-    }));
+    auto const few = std::vector<host>{{1, 0}, {9, 1}, {2, 1}};
+    CHECK(breaks("advancing a prepared state is the same as preparing anew",
+                 [&](auto tell) { laws::advancing(filter(forgetful{}), harbour::tasks(), few, tell); }));
 }
 
 } // namespace

@@ -7,9 +7,15 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
+
+namespace harbour {
+/// How often this program has allocated (see `place.cpp`).
+auto allocations() -> std::size_t;
+} // namespace harbour
 
 /// Checks an expression at compile time and at run time.
 #define CHECK_TWICE(...)                                                                                     \
@@ -74,9 +80,6 @@ inline auto hosts() -> std::vector<host> {
     return out;
 }
 inline auto tasks() -> std::vector<task> { return {{1, 0}, {2, 1}, {5, 0}, {9, 1}}; }
-
-/// How often this program has allocated (see `place.cpp`).
-auto allocations() -> std::size_t;
 
 /// Passes what a law reports to Catch2.
 inline constexpr auto report = [](std::string_view law, bool held, std::string const& where) {

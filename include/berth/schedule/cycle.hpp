@@ -63,8 +63,8 @@ public:
         queue_.replace(id, std::move(task), helps, now);
     }
     /// A task is no longer wanted. What it has reserved is released.
-    auto remove(ticket id, std::span<Node> nodes) -> void {
-        give_back(id, nodes);
+    auto remove(ticket id, std::span<Node> nodes, time_point now) -> void {
+        give_back(id, nodes, now);
         queue_.remove(id);
     }
     [[nodiscard]] auto find(ticket id) const -> Task const* { return queue_.find(id); }
@@ -216,15 +216,19 @@ private:
     }
     auto take_back(ticket id, std::span<Node> nodes, stage at, std::string why, time_point now) -> taken {
         auto const where = find_held(id)->where;
-        give_back(id, nodes);
+        give_back(id, nodes, now);
         auto out = walk::stop(at, std::move(why));
         out.error().where = where;
         return settle(id, std::move(out), now);
     }
-    auto give_back(ticket id, std::span<Node> nodes) -> void {
+    /// Ends a reservation; the room that it gives back may help others.
+    auto give_back(ticket id, std::span<Node> nodes, time_point now) -> void {
         auto const* const h = find_held(id);
         if (h == nullptr) return;
-        if (h->reserved) way().release(*queue_.find(id), nodes[h->where.node]);
+        if (h->reserved) {
+            way().release(*queue_.find(id), nodes[h->where.node]);
+            queue_.changed(facet_set::all(), now);
+        }
         forget(id);
     }
     auto find_held(ticket id) const -> holding const* {

@@ -173,8 +173,9 @@ private:
         }
         auto const known = cluster_.has_pod(uid);
         if (known && c.before && c.before.object.template as<pod>().spec == p.spec) return;
+        // A pod that has come to a node can help those who look at its pods.
         cluster_.put_pod(pod_info(object::stored<pod>(c.after)), p.spec.node_name);
-        if (!known) cycle_.changed(machine::template facets<&node_info::pods>(), now_);
+        cycle_.changed(machine::template facets<&node_info::pods>(), now_);
     }
 
     /// What changes of a node when a pod leaves it.
@@ -187,7 +188,7 @@ private:
     auto forget(std::string const& uid) -> void {
         auto const at = tickets_.find(uid);
         if (at == tickets_.end()) return;
-        cycle_.remove(at->second, cluster_.nodes());
+        cycle_.remove(at->second, cluster_.nodes(), now_);
         tickets_.erase(at);
         doubts_.erase(uid);
     }

@@ -102,7 +102,7 @@ private:
     auto remove_one() -> void {
         auto const id = any_id();
         book_.removed += cycle_.find(id) != nullptr ? 1U : 0U;
-        cycle_.remove(id, nodes_);
+        cycle_.remove(id, nodes_, now_);
     }
     auto withdraw_one() -> void { // of binds in doubt on a node that goes nobody can say whether they ended
         if (nodes_.empty() || count(stage::in_doubt) > 0) return;
