@@ -54,6 +54,11 @@ public:
         return pending_.empty() ? cursor_.progress() : pending_.front().object.rev - 1;
     }
     [[nodiscard]] auto of() const -> kind const& { return *kind_; }
+    /// See `watch_stream`.
+    auto on_wake(waker w) -> void {
+        cursor_.on_wake(w);
+        if (!pending_.empty()) w();
+    }
 
 private:
     using store_event = store::event<typename Store::value_type>;
@@ -72,15 +77,8 @@ private:
             pending_.push_back(
                 {watch_event::kind::modified, {std::move(now), rev}, std::move(before), false});
         else if (matches) pending_.push_back({watch_event::kind::added, {std::move(now), rev}, {}, false});
-        else if (matched) tell_deleted(std::move(before), rev);
+        else if (matched) pending_.push_back({watch_event::kind::deleted, {before, rev}, before, false});
         return {};
-    }
-
-    /// The object of a deletion is its last state, at the revision of the deletion: a text of its own.
-    auto tell_deleted(object::any_object before, object::revision rev) -> void {
-        auto last = object::draft(before);
-        pending_.push_back(
-            {watch_event::kind::deleted, {std::move(last).finish(), rev}, std::move(before), false});
     }
 
     auto unwrap(typename Store::value_type const& value, object::any_object& into) -> result<void> {

@@ -8,6 +8,7 @@ namespace berth::kube {
 // The kinds.
 struct deployment;
 struct replica_set;
+struct job;
 struct lease;
 struct binding;
 struct config_map;

@@ -6,6 +6,7 @@
 
 #include <berth/kube/apps/deployment/kind.hpp>
 #include <berth/kube/apps/replica_set/kind.hpp>
+#include <berth/kube/batch/job/kind.hpp>
 #include <berth/kube/coordination/lease/kind.hpp>
 #include <berth/kube/core/config_map/kind.hpp>
 #include <berth/kube/core/event/kind.hpp>
@@ -34,6 +35,7 @@ inline constexpr auto vocabulary = std::tuple{
     &service_kind,         // v1 Service
     &deployment_kind,      // apps/v1 Deployment
     &replica_set_kind,     // apps/v1 ReplicaSet
+    &job_kind,             // batch/v1 Job
     &lease_kind,           // coordination.k8s.io/v1 Lease
     &priority_class_kind,  // scheduling.k8s.io/v1 PriorityClass
 };

@@ -15,12 +15,20 @@ using revision = std::int64_t;
 
 namespace detail {
 
-/// What an `any_object` shares: the object, and its text once somebody asked for it.
+/// What an `any_object` shares: the object, and its texts once somebody asked for them.
 struct object_box {
     struct text_of_revision {
         revision rev;
         std::string text;
+        mutable std::atomic<text_of_revision const*> next{nullptr};
+
+        text_of_revision(revision r, std::string t) : rev(r), text(std::move(t)) {}
+        text_of_revision(text_of_revision const&) = delete;
+        auto operator=(text_of_revision const&) -> text_of_revision& = delete;
+        ~text_of_revision() { delete next.load(std::memory_order_acquire); }
     };
+    /// A version of an object is told of at the revision that wrote it, and at the one that deleted it.
+    static constexpr auto kept_texts = 2;
 
     type_info const& type;
     void const* object;
@@ -71,13 +79,19 @@ public:
     /// The object's text at a revision: what `encode() -> std::string` makes, once per object and not once
     /// per reader. The answer lives as long as the object.
     template <class Encode> [[nodiscard]] auto text(revision rev, Encode encode) const -> std::string const& {
-        auto const* known = box_->text.load(std::memory_order_acquire);
-        if (known != nullptr && known->rev == rev) return known->text;
-        if (known != nullptr) return uncached(encode());
-        auto made = std::make_unique<detail::object_box::text_of_revision const>(rev, encode());
-        if (box_->text.compare_exchange_strong(known, made.get(), std::memory_order_acq_rel))
-            return made.release()->text;
-        return known->rev == rev ? known->text : uncached(std::string(made->text));
+        auto made = std::unique_ptr<detail::object_box::text_of_revision const>();
+        auto* place = &box_->text;
+        for (auto n = 0; n < detail::object_box::kept_texts; ++n) {
+            auto const* known = place->load(std::memory_order_acquire);
+            if (known == nullptr) {
+                if (!made) made.reset(new detail::object_box::text_of_revision(rev, encode()));
+                if (place->compare_exchange_strong(known, made.get(), std::memory_order_acq_rel))
+                    return made.release()->text;
+            }
+            if (known->rev == rev) return known->text;
+            place = &known->next;
+        }
+        return uncached(made ? std::string(made->text) : encode());
     }
 
     /// Whether both are the very same object in memory.
@@ -89,7 +103,7 @@ public:
     }
 
 private:
-    /// Where an object is asked for at two revisions (which stores never do), the second text is not kept.
+    /// Where an object is asked for at more revisions (which stores never do), further texts are not kept.
     [[nodiscard]] static auto uncached(std::string text) -> std::string const& {
         thread_local auto last = std::string();
         return last = std::move(text);
