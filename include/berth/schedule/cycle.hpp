@@ -51,6 +51,8 @@ template <class Task, class Node, class Profile, class Shell = no_shell> class c
 public:
     using victim = typename walk::victim;
     using outcome = typename walk::outcome;
+    /// The node of a placement whose node went while its bind was in doubt.
+    static constexpr auto no_node = static_cast<std::size_t>(-1);
     using taken = schedule::taken<Task, victim>;
 
     explicit cycle(Profile profile, back_off wait = {}, Shell shell = {})
@@ -141,13 +143,14 @@ public:
     }
 
     /// A node is about to go: what is reserved on it is released while it is still there, and who waited for
-    /// a permission is tried again. Binds that are in doubt stay so.
+    /// a permission is tried again. Binds that are in doubt stay so, on `no_node`.
     auto withdraw(std::span<Node> nodes, std::size_t node, time_point now) -> void {
         for (std::size_t i = held_.size(); i-- > 0;) {
             auto& h = held_[i];
             if (!h.reserved || h.where.node != node) continue;
             way().release(*queue_.find(h.id), nodes[node]);
             h.reserved = false;
+            h.where.node = no_node;
             if (h.at != stage::waiting) continue;
             queue_.again(h.id, now);
             held_.erase(held_.begin() + static_cast<std::ptrdiff_t>(i));

@@ -120,15 +120,18 @@ TEST_CASE("a pod is tried again with a back-off when what may help happens") {
     CHECK_FALSE(c.node_of("second").empty());
 }
 
-TEST_CASE("a pod is tried again when the labels or taints of a node change") {
+TEST_CASE("a pod is tried again when that of a node changes for which it was refused, and for nothing else") {
     auto c = scheduler_cluster();
     c.add(with_cpu("a", 1000).tainted("gpu", "NoSchedule"));
     c.add(asking("p", 100).with([](kube::pod& p) { p.spec.node_selector["disk"] = "ssd"; }));
     c.settle();
-    c.change<kube::node>("a", [](kube::node& n) { n.metadata.labels["disk"] = "ssd"; });
+    c.change<kube::node>("a", [](kube::node& n) { n.metadata.labels["colour"] = "red"; });
+    c.settle_after(seconds(1));
+    CHECK(c.counters().refused == 1);
+    c.change<kube::node>("a", [](kube::node& n) { n.spec.taints.clear(); });
     c.settle_after(seconds(1));
     CHECK(c.counters().refused == 2);
-    c.change<kube::node>("a", [](kube::node& n) { n.spec.taints.clear(); });
+    c.change<kube::node>("a", [](kube::node& n) { n.metadata.labels["disk"] = "ssd"; });
     c.settle_after(seconds(1));
     CHECK(c.node_of("p").empty());
     c.settle_after(seconds(1));
@@ -352,10 +355,10 @@ TEST_CASE("a pod that waits for its permission keeps its room until it is allowe
     work();
     CHECK(gang.counters().placed == 0);
     CHECK(gang.counters().refused == 1);
-    CHECK(gang.allow("uid-of-p"));
-    CHECK_FALSE(gang.allow("uid-of-p"));
+    CHECK(gang.allow(c.pod("p").metadata.uid));
+    CHECK_FALSE(gang.allow(c.pod("p").metadata.uid));
     CHECK(c.node_of("p") == "a");
-    CHECK(gang.deny("uid-of-q", "the gang fell apart"));
+    CHECK(gang.deny(c.pod("q").metadata.uid, "the gang fell apart"));
     CHECK_FALSE(gang.deny("uid-of-nobody", ""));
     work();
     CHECK(c.node_of("q").empty());

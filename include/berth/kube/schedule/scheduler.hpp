@@ -230,13 +230,13 @@ private:
         auto const name_of = [&](std::size_t i) { return cluster_.nodes()[i].name(); };
         options_.explain(p.value->metadata.where(), name_of(*node), account.table(name_of));
     }
-    auto rejoice(pod_info const& p, std::size_t node) -> void {
+    auto rejoice(pod_info const& p, std::size_t at) -> void {
+        auto const node = at == machine::no_node ? "a node that has gone" : cluster_.nodes()[at].name();
         tickets_.erase(p.value->metadata.uid);
         doubts_.erase(p.value->metadata.uid);
         count(&scheduler_counters::placed);
         tell(p, "Normal", "Scheduled",
-             "Successfully assigned " + p.value->metadata.where().to_string() + " to " +
-                 cluster_.nodes()[node].name());
+             "Successfully assigned " + p.value->metadata.where().to_string() + " to " + node);
     }
 
     auto bind(pod_info const& p, std::string const& node_name) -> result<void> {
