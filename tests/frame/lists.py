@@ -16,6 +16,9 @@ from source_text import functions
 HEAVY = re.compile(r"(boost/(beast|asio|hana)[./]|openssl/|lmdb\.h|zlib\.h|yaml-cpp/)")
 JSON = re.compile(r"boost/json[./]")
 JSON_AT_HOME = {"api", "reconcile", "kube", "node", "sim"}
+# The pure areas go on needing the standard library only; what brings range-v3 there is an adapter.
+RANGES = re.compile(r"range/v3/")
+RANGES_NOT_AT_HOME = {"core", "schedule"}
 
 # Parts of an area that need a further library: units of separate compilation ask for them by name.
 PARTS = {
@@ -48,7 +51,8 @@ def brings(header):
 
 def is_adapter(header):
     area = area_of(header)
-    return any(HEAVY.match(name) or (area not in JSON_AT_HOME and JSON.match(name)) for name in brings(header))
+    return any(HEAVY.match(name) or (area not in JSON_AT_HOME and JSON.match(name)) or
+               (area in RANGES_NOT_AT_HOME and RANGES.match(name)) for name in brings(header))
 
 
 def members(area):

@@ -61,12 +61,18 @@ public:
 
     auto act(object::resource_name const& r, object::key const& k, std::string_view action,
              object::any_object body, api::create_options const& o) -> result<object::object_ref> {
+        if (heard_but_not_answered > 0) {
+            --heard_but_not_answered;
+            (void)server::act(r, k, action, std::move(body), o);
+            return fail(error_code::timeout, "the answer is lost");
+        }
         if (failures == 0) return server::act(r, k, action, std::move(body), o);
         --failures;
         return fail(error_code::unavailable, "the binding is lost");
     }
 
-    int failures = 0; ///< so many of the next bindings fail
+    int failures = 0;               ///< so many of the next bindings fail
+    int heard_but_not_answered = 0; ///< so many of the next bindings are done, and the answer is lost
 };
 
 /// An API, and a scheduler on it.
