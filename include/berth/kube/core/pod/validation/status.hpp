@@ -61,10 +61,10 @@ inline auto validate_transitions(object::list<container_status> const& now,
 inline auto validate_users(object::list<container_status> const& list, std::string_view os,
                            field_path const& at, field_errors& errors) -> void {
     for (std::size_t i = 0; i < list.size(); ++i) {
-        if (!list[i].user || !list[i].user->linux) continue;
+        if (!list[i].user || !list[i].user->linux_) continue;
         auto const one = at.index(i);
         auto const field = one.child("linux");
-        auto const& user = *list[i].user->linux;
+        auto const& user = *list[i].user->linux_;
         if (os == "windows") {
             errors.forbidden(field, "cannot be set for a windows pod");
             continue;
