@@ -134,7 +134,7 @@ template <class V> struct basic_desk {
     store_type objects;
     api::registry known = kinds();
     sim::virtual_clock clock;
-    api::server<store_type> server;
+    api::server server;
 
     explicit basic_desk(api::admission_chain admission = {})
         : server(objects, known, {[this] { return clock.now(); }, 1, std::move(admission)}) {}

@@ -103,9 +103,9 @@ struct field_details {
     /// any.
     std::span<std::string_view const> values = {};
     std::string_view fallback = {}; ///< the default, as JSON text; empty: none
-    std::string_view pattern =
-        {}; ///< what a text must contain: a POSIX extended expression, or with `\d`, `(?:`
-    std::string_view text = {};                                      ///< what it means, for `explain`
+    /// What a text must contain: a POSIX extended expression, or one with `\d` and `(?:`.
+    std::string_view pattern = {};
+    std::string_view text = {}; ///< what it means, for `explain`
     std::int64_t minimum = std::numeric_limits<std::int64_t>::min(); ///< of a number, inclusive
     std::int64_t maximum = std::numeric_limits<std::int64_t>::max();
     std::int64_t min_size = 0; ///< of a text in characters, of a list or map in elements

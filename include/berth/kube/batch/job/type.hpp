@@ -39,7 +39,7 @@ struct pod_failure_policy_on_pod_conditions_pattern {
 struct pod_failure_policy_rule {
     std::string action;
     object::boxed<pod_failure_policy_on_exit_codes_requirement> on_exit_codes;
-    std::vector<pod_failure_policy_on_pod_conditions_pattern> on_pod_conditions;
+    object::list<pod_failure_policy_on_pod_conditions_pattern> on_pod_conditions;
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(pod_failure_policy_rule, "io.k8s.api.batch.v1.PodFailurePolicyRule",
@@ -52,7 +52,7 @@ struct pod_failure_policy_rule {
 
 /// Rules for failures of pods; the first that applies decides.
 struct pod_failure_policy {
-    std::vector<pod_failure_policy_rule> rules;
+    object::list<pod_failure_policy_rule> rules;
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(pod_failure_policy, "io.k8s.api.batch.v1.PodFailurePolicy",
@@ -73,7 +73,7 @@ struct success_policy_rule {
 
 /// When a job has succeeded before all of its indexes have; the first rule that applies decides.
 struct success_policy {
-    std::vector<success_policy_rule> rules;
+    object::list<success_policy_rule> rules;
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(success_policy, "io.k8s.api.batch.v1.SuccessPolicy",
@@ -151,7 +151,7 @@ struct uncounted_terminated_pods {
 
 /// How far a job has come.
 struct job_status {
-    std::vector<job_condition> conditions;
+    object::list<job_condition> conditions;
     std::optional<object::timestamp> start_time;
     std::optional<object::timestamp> completion_time;
     std::int32_t active = 0;

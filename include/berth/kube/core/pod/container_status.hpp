@@ -105,10 +105,10 @@ struct linux_container_user {
 
 /// Whom a container runs as.
 struct container_user {
-    object::boxed<linux_container_user> linux;
+    object::boxed<linux_container_user> linux_; ///< `linux` is a macro where GNU extensions are on
     object::unknown_fields unknown;
 
-    BERTH_DESCRIBE(container_user, "io.k8s.api.core.v1.ContainerUser", (linux, .number = 1))
+    BERTH_DESCRIBE(container_user, "io.k8s.api.core.v1.ContainerUser", (linux_, .number = 1))
 };
 
 /// The health of one device.

@@ -10,6 +10,11 @@
 #include <berth/kube/meta/validation/addresses.hpp>
 #include <berth/kube/meta/validation/internal_value.hpp>
 
+#include <cstdint>
+#include <set>
+#include <string_view>
+#include <utility>
+
 namespace berth::kube {
 
 namespace detail {
@@ -26,14 +31,12 @@ inline auto needs_health_check(service_spec const& s) -> bool {
     return s.type == "LoadBalancer" && s.external_traffic_policy == "Local";
 }
 
-inline auto validate_service_port(service_port const& p, bool needs_name,
-                                  std::vector<std::string_view>& names, field_path const& at,
-                                  field_errors& errors) -> void {
+inline auto validate_service_port(service_port const& p, bool needs_name, std::set<std::string_view>& names,
+                                  field_path const& at, field_errors& errors) -> void {
     auto const name = at.child("name");
     if (!p.name.empty()) {
         validate_name(name_rule::dns1123_label, p.name, name, errors);
-        if (contains(names, p.name)) errors.duplicate(name, p.name);
-        else names.push_back(p.name);
+        if (!names.insert(p.name).second) errors.duplicate(name, p.name);
     } else if (needs_name) {
         errors.required(name);
     }
@@ -45,23 +48,19 @@ inline auto validate_service_port(service_port const& p, bool needs_name,
 
 inline auto validate_service_ports(service_spec const& s, field_errors& errors) -> void {
     auto const at = service_path.child("ports");
-    auto names = std::vector<std::string_view>();
+    auto names = std::set<std::string_view>();
     for (std::size_t i = 0; i < s.ports.size(); ++i)
         validate_service_port(s.ports[i], s.ports.size() > 1, names, at.index(i), errors);
+    auto node_ports = std::set<std::pair<std::string_view, std::int32_t>>();
+    auto numbers = std::set<std::pair<std::string_view, std::int32_t>>();
     for (std::size_t i = 0; i < s.ports.size(); ++i) {
         auto const& p = s.ports[i];
         auto const one = at.index(i);
-        auto const before = s.ports.begin() + static_cast<std::ptrdiff_t>(i);
-        auto const same = [&](auto service_port::* member) {
-            return std::any_of(s.ports.begin(), before, [&](service_port const& o) {
-                return o.*member == p.*member && o.protocol == p.protocol;
-            });
-        };
         if (s.type == "ClusterIP" && p.node_port != 0)
             errors.forbidden(one.child("nodePort"), "may not be used when `type` is 'ClusterIP'");
-        if (p.node_port != 0 && same(&service_port::node_port))
+        if (p.node_port != 0 && !node_ports.emplace(p.protocol, p.node_port).second)
             errors.duplicate(one.child("nodePort"), p.node_port);
-        if (!same(&service_port::port)) continue;
+        if (numbers.emplace(p.protocol, p.port).second) continue;
         auto key = service_port();
         key.protocol = p.protocol;
         key.port = p.port;
@@ -101,11 +100,11 @@ inline auto validate_session_affinity(service_spec const& s, field_errors& error
 inline auto validate_families(service_spec const& s, field_errors& errors) -> void {
     auto const& f = object::field_of(&service_spec::ip_families);
     auto const at = service_path.child(f.name);
+    auto seen = std::set<std::string_view>();
     for (std::size_t i = 0; i < s.ip_families.size(); ++i) {
         auto const& family = s.ip_families[i];
-        auto const before = s.ip_families.begin() + static_cast<std::ptrdiff_t>(i);
         check_allowed(f, family, at.index(i), errors);
-        if (std::find(s.ip_families.begin(), before, family) != before) errors.duplicate(at.index(i), family);
+        if (!seen.insert(family).second) errors.duplicate(at.index(i), family);
     }
     check_allowed(s, &service_spec::ip_family_policy, service_path, errors);
 }

@@ -57,7 +57,7 @@ inline auto validate_exit_codes(pod_failure_policy_on_exit_codes_requirement con
 }
 
 inline auto
-validate_condition_patterns(std::vector<pod_failure_policy_on_pod_conditions_pattern> const& patterns,
+validate_condition_patterns(object::list<pod_failure_policy_on_pod_conditions_pattern> const& patterns,
                             field_path const& at, field_errors& errors) -> void {
     auto const& status = object::field_of(&pod_failure_policy_on_pod_conditions_pattern::status);
     check_most(object::field_of(&pod_failure_policy_rule::on_pod_conditions), patterns.size(), at, errors);

@@ -6,6 +6,12 @@
 #include <berth/kube/core/pod/affinity.hpp>
 #include <berth/kube/core/validation/resources.hpp>
 
+#include <cstddef>
+#include <map>
+#include <set>
+#include <string_view>
+#include <utility>
+
 namespace berth::kube::detail {
 
 /// `check_values`: whether the values must be values of labels; in preferences they need not.
@@ -96,26 +102,26 @@ inline auto validate_label_keys(std::vector<std::string> const& keys, bool has_s
 /// Keys whose values are taken from the pod: no key may be given twice.
 inline auto validate_match_keys(pod_affinity_term const& t, field_path const& at, field_errors& errors)
     -> void {
-    auto const has = [](auto const& list, std::string const& key) {
-        return std::find(list.begin(), list.end(), key) != list.end();
-    };
     auto const match = at.child("matchLabelKeys");
     validate_label_keys(t.match_label_keys, t.label_selector.has_value(), match, errors);
     validate_label_keys(t.mismatch_label_keys, t.label_selector.has_value(), at.child("mismatchLabelKeys"),
                         errors);
     if (t.label_selector) {
-        auto seen = std::vector<std::string>();
-        for (auto const& [key, value] : t.label_selector->match_labels) seen.push_back(key);
+        auto places = std::map<std::string_view, std::size_t>();
+        for (std::size_t i = 0; i < t.match_label_keys.size(); ++i) places.emplace(t.match_label_keys[i], i);
+        auto seen = std::set<std::string_view>();
+        for (auto const& [key, value] : t.label_selector->match_labels) seen.insert(key);
         for (auto const& e : t.label_selector->match_expressions) {
-            auto const key = std::find(t.match_label_keys.begin(), t.match_label_keys.end(), e.key);
-            if (key != t.match_label_keys.end() && has(seen, e.key))
-                errors.invalid(at.index(static_cast<std::size_t>(key - t.match_label_keys.begin())), e.key,
+            auto const place = places.find(e.key);
+            if (!seen.insert(e.key).second && place != places.end())
+                errors.invalid(at.index(place->second), e.key,
                                "exists in both matchLabelKeys and labelSelector");
-            seen.push_back(e.key);
         }
     }
+    auto const mismatch =
+        std::set<std::string_view>(t.mismatch_label_keys.begin(), t.mismatch_label_keys.end());
     for (std::size_t i = 0; i < t.match_label_keys.size(); ++i)
-        if (has(t.mismatch_label_keys, t.match_label_keys[i]))
+        if (mismatch.contains(t.match_label_keys[i]))
             errors.invalid(match.index(i), t.match_label_keys[i],
                            "exists in both matchLabelKeys and mismatchLabelKeys");
 }
@@ -183,14 +189,14 @@ inline auto validate_spread_keys(topology_spread_constraint const& c, field_path
                                  field_errors& errors) -> void {
     if (c.match_label_keys.empty()) return;
     if (!c.label_selector) errors.forbidden(at, "must not be specified when labelSelector is not set");
+    auto selecting = std::set<std::string_view>();
+    if (c.label_selector)
+        for (auto const& e : c.label_selector->match_expressions) selecting.insert(e.key);
     for (std::size_t i = 0; i < c.match_label_keys.size(); ++i) {
         auto const& key = c.match_label_keys[i];
         validate_label_name(key, at.index(i), errors);
         if (!c.label_selector) continue;
-        auto const& expressions = c.label_selector->match_expressions;
-        auto const selected =
-            c.label_selector->match_labels.contains(key) ||
-            std::any_of(expressions.begin(), expressions.end(), [&](auto& e) { return e.key == key; });
+        auto const selected = c.label_selector->match_labels.contains(key) || selecting.contains(key);
         if (selected) errors.invalid(at.index(i), key, "exists in both matchLabelKeys and labelSelector");
     }
 }
@@ -218,15 +224,13 @@ inline auto validate_spread(topology_spread_constraint const& c, field_path cons
 
 inline auto validate_spreads(object::list<topology_spread_constraint> const& list, field_path const& at,
                              field_errors& errors) -> void {
+    auto last = std::map<std::pair<std::string_view, std::string_view>, std::size_t>();
+    for (std::size_t i = 0; i < list.size(); ++i)
+        last[{list[i].topology_key, list[i].when_unsatisfiable}] = i;
     for (std::size_t i = 0; i < list.size(); ++i) {
         auto const one = at.index(i);
         validate_spread(list[i], one, errors);
-        auto const repeated =
-            std::any_of(list.begin() + static_cast<std::ptrdiff_t>(i) + 1, list.end(), [&](auto& o) {
-                return o.topology_key == list[i].topology_key &&
-                       o.when_unsatisfiable == list[i].when_unsatisfiable;
-            });
-        if (repeated)
+        if (last[{list[i].topology_key, list[i].when_unsatisfiable}] != i)
             errors.duplicate(one.child("{topologyKey, whenUnsatisfiable}"),
                              "{" + list[i].topology_key + ", " + list[i].when_unsatisfiable + "}");
     }

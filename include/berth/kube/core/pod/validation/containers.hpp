@@ -9,6 +9,10 @@
 #include <berth/kube/core/pod/validation/probes.hpp>
 #include <berth/kube/core/pod/validation/volumes.hpp>
 
+#include <set>
+#include <string>
+#include <string_view>
+
 namespace berth::kube::detail {
 
 /// What the checks of a container must know of its pod.
@@ -24,15 +28,14 @@ struct container_surroundings {
 
 inline auto validate_ports(object::list<container_port> const& ports, field_path const& at,
                            field_errors& errors) -> void {
-    auto names = std::vector<std::string_view>();
+    auto names = std::set<std::string_view>();
     for (std::size_t i = 0; i < ports.size(); ++i) {
         auto const& p = ports[i];
         auto const one = at.index(i);
         if (!p.name.empty()) {
             auto const problems = object::port_name_problems(p.name);
             errors.invalid_all(one.child("name"), p.name, problems);
-            if (problems.empty() && contains(names, p.name)) errors.duplicate(one.child("name"), p.name);
-            else if (problems.empty()) names.push_back(p.name);
+            if (problems.empty() && !names.insert(p.name).second) errors.duplicate(one.child("name"), p.name);
         }
         if (p.port == 0) errors.required(one.child("containerPort"));
         else check_bounds(p, &container_port::port, one, errors);
@@ -44,7 +47,7 @@ inline auto validate_ports(object::list<container_port> const& ports, field_path
 /// Two containers of a node cannot have the same port of it.
 inline auto validate_host_ports(std::span<container const> containers, field_path const& at,
                                 field_errors& errors) -> void {
-    auto taken = std::vector<std::string>();
+    auto taken = std::set<std::string>();
     for (std::size_t i = 0; i < containers.size(); ++i) {
         auto const one = at.index(i);
         auto const ports = one.child("ports");
@@ -53,8 +56,8 @@ inline auto validate_host_ports(std::span<container const> containers, field_pat
             if (p.host_port == 0) continue;
             auto key = p.protocol + "/" + p.host_ip + "/" + std::to_string(p.host_port);
             auto const element = ports.index(k);
-            if (contains(taken, key)) errors.duplicate(element.child("hostPort"), key);
-            else taken.push_back(std::move(key));
+            auto const [place, fresh] = taken.insert(std::move(key));
+            if (!fresh) errors.duplicate(element.child("hostPort"), *place);
         }
     }
 }
@@ -64,11 +67,10 @@ inline auto validate_resize_policy(object::list<container_resize_policy> const& 
     -> void {
     auto const& resource = object::field_of(&container_resize_policy::resource_name);
     auto const& restarts = object::field_of(&container_resize_policy::restart_policy);
-    auto seen = std::vector<std::string_view>();
+    auto seen = std::set<std::string_view>();
     for (std::size_t i = 0; i < list.size(); ++i) {
         auto const& p = list[i];
-        if (contains(seen, p.resource_name)) errors.duplicate(at.index(i), p.resource_name);
-        seen.push_back(p.resource_name);
+        if (!seen.insert(p.resource_name).second) errors.duplicate(at.index(i), p.resource_name);
         if (p.resource_name.empty()) errors.required(at);
         else check_allowed(resource, p.resource_name, at, errors);
         if (p.restart_policy.empty()) errors.required(at);
@@ -141,13 +143,12 @@ inline auto validate_containers(container_surroundings const& in, field_path con
     -> void {
     auto const& containers = in.pod.containers;
     if (containers.empty()) return errors.required(at);
-    auto names = std::vector<std::string_view>();
+    auto names = std::set<std::string_view>();
     for (std::size_t i = 0; i < containers.size(); ++i) {
         auto const& c = containers[i];
         auto const one = at.index(i);
         validate_container(c, in, one, errors);
-        if (contains(names, c.name)) errors.duplicate(one.child("name"), c.name);
-        else names.push_back(c.name);
+        if (!names.insert(c.name).second) errors.duplicate(one.child("name"), c.name);
         validate_running_container(c, in, one, errors);
         validate_restart_rules(c, one, errors);
     }
@@ -166,15 +167,15 @@ inline auto validate_ending_container(container const& c, field_path const& at, 
 
 inline auto validate_init_containers(container_surroundings const& in, field_path const& at,
                                      field_errors& errors) -> void {
-    auto names = std::vector<std::string_view>();
-    for (auto const& c : in.pod.containers) names.push_back(c.name);
+    auto names = std::set<std::string_view>();
+    for (auto const& c : in.pod.containers) names.insert(c.name);
     for (std::size_t i = 0; i < in.pod.init_containers.size(); ++i) {
         auto const& c = in.pod.init_containers[i];
         auto const one = at.index(i);
         validate_container(c, in, one, errors);
         validate_restart_rules(c, one, errors);
-        if (contains(names, c.name)) errors.duplicate(one.child("name"), c.name);
-        else if (!c.name.empty()) names.push_back(c.name);
+        if (names.contains(c.name)) errors.duplicate(one.child("name"), c.name);
+        else if (!c.name.empty()) names.insert(c.name);
         validate_host_ports({&c, 1}, at, errors);
         if (c.restart_policy && *c.restart_policy == "Always") validate_running_container(c, in, one, errors);
         else validate_ending_container(c, one, errors);
@@ -201,9 +202,9 @@ inline auto validate_ephemeral_members(container const& c, field_path const& at,
 inline auto validate_ephemeral_containers(container_surroundings const& in, field_path const& at,
                                           field_errors& errors) -> void {
     if (in.pod.ephemeral_containers.empty()) return;
-    auto others = std::vector<std::string_view>();
-    for (auto const& c : in.pod.containers) others.push_back(c.name);
-    for (auto const& c : in.pod.init_containers) others.push_back(c.name);
+    auto others = std::set<std::string_view>();
+    for (auto const& c : in.pod.containers) others.insert(c.name);
+    for (auto const& c : in.pod.init_containers) others.insert(c.name);
     auto names = others;
     for (std::size_t i = 0; i < in.pod.ephemeral_containers.size(); ++i) {
         auto const& added = in.pod.ephemeral_containers[i];
@@ -211,9 +212,8 @@ inline auto validate_ephemeral_containers(container_surroundings const& in, fiel
         auto const one = at.index(i);
         validate_container(c, in, one, errors);
         validate_image_padding(c.image, one, errors);
-        if (contains(names, c.name)) errors.duplicate(one.child("name"), c.name);
-        else names.push_back(c.name);
-        if (auto const& target = added.target_container_name; !target.empty() && !contains(others, target))
+        if (!names.insert(c.name).second) errors.duplicate(one.child("name"), c.name);
+        if (auto const& target = added.target_container_name; !target.empty() && !others.contains(target))
             errors.not_found(one.child("targetContainerName"), target);
         validate_ephemeral_members(c, one, errors);
     }

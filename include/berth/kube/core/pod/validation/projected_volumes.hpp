@@ -7,6 +7,9 @@
 #include <berth/kube/core/pod/projected_volume.hpp>
 #include <berth/kube/core/pod/validation/field_reference.hpp>
 
+#include <set>
+#include <string_view>
+
 namespace berth::kube::detail {
 
 inline auto validate_source(secret_volume_source const& s, field_path const& at, field_errors& errors)
@@ -50,13 +53,12 @@ inline auto validate_source(downward_api_volume_source const& s, field_path cons
 struct projected_paths {
     field_path const& volume;
     field_errors& errors;
-    std::vector<std::string_view> taken;
+    std::set<std::string_view> taken{};
 
     /// `shown`: what the refusal shows.
     auto take(std::string_view path, std::string_view shown) -> void {
         if (path.empty()) return;
-        if (contains(taken, path)) errors.invalid(volume, shown, "conflicting duplicate paths");
-        else taken.push_back(path);
+        if (!taken.insert(path).second) errors.invalid(volume, shown, "conflicting duplicate paths");
     }
 };
 

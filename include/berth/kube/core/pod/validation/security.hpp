@@ -8,6 +8,9 @@
 #include <berth/kube/meta/validation/internal_value.hpp>
 #include <berth/kube/meta/validation/paths.hpp>
 
+#include <set>
+#include <string_view>
+
 namespace berth::kube::detail {
 
 inline auto validate_seccomp(object::boxed<seccomp_profile> const& p, field_path const& at,
@@ -151,12 +154,12 @@ inline auto validate_shared_sysctl(std::string const& name, pod_spec const& spec
 
 inline auto validate_sysctls(object::list<sysctl> const& list, pod_spec const& spec, field_path const& at,
                              field_errors& errors) -> void {
+    auto names = std::set<std::string_view>();
     for (std::size_t i = 0; i < list.size(); ++i) {
         auto const& name = list[i].name;
         auto const element = at.index(i);
         auto const one = element.child("name");
-        auto const seen = std::any_of(list.begin(), list.begin() + static_cast<std::ptrdiff_t>(i),
-                                      [&](sysctl const& s) { return s.name == name; });
+        auto const seen = !names.insert(name).second;
         if (name.empty()) errors.required(one);
         else if (!is_sysctl_name(name))
             errors.invalid(one, name,

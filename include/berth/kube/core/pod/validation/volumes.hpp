@@ -7,6 +7,11 @@
 #include <berth/kube/core/pod/validation/legacy_volumes.hpp>
 #include <berth/kube/core/pod/validation/projected_volumes.hpp>
 
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+
 namespace berth::kube::detail {
 
 inline auto validate_source(host_path_volume_source const& s, field_path const& at, field_errors& errors)
@@ -178,14 +183,16 @@ inline auto validate_sources(volume const& v, std::string const& pod_name, bool 
     if (check.n == 0) errors.required(at, "must specify a volume type");
 }
 
+/// The volumes of a pod that can be mounted, by their names.
+using volume_list = std::map<std::string_view, volume const*>;
+
 /// Checks the volumes and answers those that are right: only they can be mounted.
 inline auto validate_volumes(object::list<volume> const& volumes, std::string const& pod_name, bool in_pod,
-                             field_path const& at, field_errors& errors) -> std::vector<volume const*> {
-    auto right = std::vector<volume const*>();
-    right.reserve(volumes.size());
-    auto const named = [&](std::string_view name) {
-        return std::any_of(right.begin(), right.end(), [&](auto const* v) { return v->name == name; });
-    };
+                             field_path const& at, field_errors& errors) -> volume_list {
+    auto right = volume_list();
+    auto made = std::set<std::string>(); // the claims of ephemeral volumes
+    for (auto const& v : volumes)
+        if (v.ephemeral && !pod_name.empty()) made.insert(pod_name + "-" + v.name);
     for (std::size_t i = 0; i < volumes.size(); ++i) {
         auto const& v = volumes[i];
         auto const one = at.index(i);
@@ -193,15 +200,12 @@ inline auto validate_volumes(object::list<volume> const& volumes, std::string co
         validate_sources(v, pod_name, in_pod, one, errors);
         if (v.name.empty()) errors.required(one.child("name"));
         else validate_name(name_rule::dns1123_label, v.name, one.child("name"), errors);
-        if (named(v.name)) errors.duplicate(one.child("name"), v.name);
-        if (errors.size() == before) right.push_back(&v);
+        if (right.contains(v.name)) errors.duplicate(one.child("name"), v.name);
+        if (errors.size() == before) right.emplace(v.name, &v);
         if (!v.persistent_volume_claim || pod_name.empty()) continue;
         auto const& claim = v.persistent_volume_claim->claim_name;
-        auto const made = std::any_of(volumes.begin(), volumes.end(), [&](volume const& other) {
-            return other.ephemeral && pod_name + "-" + other.name == claim;
-        });
         auto const claim_path = one.child("persistentVolumeClaim");
-        if (made)
+        if (made.contains(claim))
             errors.invalid(claim_path.child("claimName"), claim,
                            "must not reference a PVC that gets created for an ephemeral volume");
     }
