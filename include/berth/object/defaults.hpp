@@ -52,7 +52,7 @@ inline auto set_to(type_info const& type, void* value, scalar_token const& token
     case shape::raw:
     case shape::list:
     case shape::map:
-    case shape::record: return; // no description gives them a default
+    case shape::record: return;
     }
 }
 
@@ -63,10 +63,16 @@ inline auto inside(type_info const& type, void* value, std::size_t n) -> void* {
 
 } // namespace detail
 
+/// Whether a default says an empty record, map or list, or is one of a leaf. (Those of types described at run
+/// time may say more; such are left to whoever reads JSON.)
+[[nodiscard]] inline auto is_plain_default(std::string_view json) -> bool {
+    return !json.empty() && ((json.front() != '{' && json.front() != '[') || json.size() == 2);
+}
+
 /// Sets a member to its default, if it has one and the member is zero.
 inline auto apply_default(field_info const& f, void* record) -> void {
     auto* const value = f.in(record);
-    if (!f.details->fallback.empty() && f.type().is_zero(value))
+    if (is_plain_default(f.details->fallback) && f.type().is_zero(value))
         detail::set_to(f.type(), value, detail::token_of(f.details->fallback));
 }
 
