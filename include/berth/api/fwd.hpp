@@ -8,7 +8,7 @@
 namespace berth::api {
 
 struct column;
-struct table_row;
+struct row_condition;
 struct scale_state;
 struct part;
 struct action;

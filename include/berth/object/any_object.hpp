@@ -15,23 +15,30 @@ using revision = std::int64_t;
 
 namespace detail {
 
-/// What an `any_object` shares: the object, and its text once somebody asked for it.
+/// What an `any_object` shares: the object, and its texts once somebody asked for them.
 struct object_box {
     struct text_of_revision {
         revision rev;
         std::string text;
+        text_of_revision const* next;
     };
 
     type_info const& type;
     void const* object;
-    mutable std::atomic<text_of_revision const*> text{nullptr};
+    mutable std::atomic<text_of_revision const*> texts{nullptr};
 
     object_box(type_info const& t, void const* o) : type(t), object(o) {}
     object_box(object_box const&) = delete;
     auto operator=(object_box const&) -> object_box& = delete;
     ~object_box() {
         type.destroy(object);
-        delete text.load(std::memory_order_acquire);
+        for (auto const* t = texts.load(std::memory_order_acquire); t != nullptr;)
+            delete std::exchange(t, t->next);
+    }
+    /// The text at a revision among those from `from` on, or null.
+    static auto find(text_of_revision const* from, revision rev) -> text_of_revision const* {
+        while (from != nullptr && from->rev != rev) from = from->next;
+        return from;
     }
 };
 
@@ -69,15 +76,18 @@ public:
     }
 
     /// The object's text at a revision: what `encode() -> std::string` makes, once per object and not once
-    /// per reader. The answer lives as long as the object.
+    /// per reader. The answer lives as long as the object. (Stores ask at two revisions at most: that of the
+    /// write, and that of the deletion of this very state.)
     template <class Encode> [[nodiscard]] auto text(revision rev, Encode encode) const -> std::string const& {
-        auto const* known = box_->text.load(std::memory_order_acquire);
-        if (known != nullptr && known->rev == rev) return known->text;
-        if (known != nullptr) return uncached(encode());
-        auto made = std::make_unique<detail::object_box::text_of_revision const>(rev, encode());
-        if (box_->text.compare_exchange_strong(known, made.get(), std::memory_order_acq_rel))
-            return made.release()->text;
-        return known->rev == rev ? known->text : uncached(std::string(made->text));
+        using box = detail::object_box;
+        auto const* known = box_->texts.load(std::memory_order_acquire);
+        if (auto const* found = box::find(known, rev)) return found->text;
+        auto made = std::make_unique<box::text_of_revision>(rev, encode(), nullptr);
+        do {
+            if (auto const* found = box::find(known, rev)) return found->text; // another was quicker
+            made->next = known;
+        } while (!box_->texts.compare_exchange_weak(known, made.get(), std::memory_order_acq_rel));
+        return made.release()->text;
     }
 
     /// Whether both are the very same object in memory.
@@ -89,12 +99,6 @@ public:
     }
 
 private:
-    /// Where an object is asked for at two revisions (which stores never do), the second text is not kept.
-    [[nodiscard]] static auto uncached(std::string text) -> std::string const& {
-        thread_local auto last = std::string();
-        return last = std::move(text);
-    }
-
     std::shared_ptr<detail::object_box const> box_;
 };
 

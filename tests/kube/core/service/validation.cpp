@@ -12,7 +12,6 @@
 #include <berth/kube/core/node/validation.hpp>
 #include <berth/kube/core/secret/validation.hpp>
 #include <berth/kube/core/service/validation/update.hpp>
-#include <berth/kube/core/service_account/validation.hpp>
 #include <berth/kube/scheduling/priority_class/validation.hpp>
 
 #include <catch2/catch_test_macros.hpp>
