@@ -55,6 +55,7 @@ struct shelf {
             if (next_event == from->events.size()) return std::nullopt;
             return std::optional(from->events[next_event++]);
         }
+        auto on_wake(waker /*w*/) -> void {}
     };
     using object_ref = object::object_ref;
     using name = object::resource_name;

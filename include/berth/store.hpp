@@ -28,8 +28,10 @@
 #include <berth/store/metrics.hpp>
 #include <berth/store/operation_kind.hpp>
 #include <berth/store/operations.hpp>
+#include <berth/store/range_signal.hpp>
 #include <berth/store/types.hpp>
 #include <berth/store/versioned_store.hpp>
+#include <berth/store/views.hpp>
 #include <berth/store/watch.hpp>
 #include <berth/store/with_faults.hpp>
 #include <berth/store/with_fence.hpp>

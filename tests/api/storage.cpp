@@ -139,6 +139,52 @@ TEST_CASE("an object that begins or ceases to match is added or deleted for the 
     CHECK(told(*w).empty());
 }
 
+TEST_CASE("a deletion is copied for no watcher, and encoded once for all") {
+    auto d = desk();
+    auto const made = api::create(d.server, make_boat("a"));
+    auto& text = api::encode(made->ref());
+    auto o = api::watch_options{};
+    o.resource_version = std::to_string(made->revision_of());
+    auto one = d.server.watch(boat::resource, o);
+    auto other = d.server.watch(boat::resource, o);
+    REQUIRE(api::remove<boat>(d.server, {"bay", "a"}));
+    auto const first = *one->next();
+    auto const second = *other->next();
+    CHECK(first->type == api::watch_event::kind::deleted);
+    CHECK(first->object.object.same(made->ref().object));
+    CHECK(first->object.rev > made->revision_of());
+    CHECK(&api::encode(first->object) == &api::encode(second->object));
+    auto const rev = "\"resourceVersion\":\"" + std::to_string(first->object.rev) + "\"";
+    CHECK(api::encode(first->object).find(rev) != std::string::npos);
+    CHECK(&api::encode(made->ref()) == &text);
+}
+
+TEST_CASE("a watch is woken by its own kind and namespace only") {
+    auto d = desk();
+    auto o = api::watch_options{};
+    o.namespace_ = "bay";
+    auto w = d.server.watch(boat::resource, o);
+    auto calls = 0;
+    w->on_wake({[](void* p) { ++*static_cast<int*>(p); }, &calls});
+    CHECK(told(*w).empty());
+    REQUIRE(store::put(d.objects, "/registry/elsewhere/bay/a", object::any_object()));
+    CHECK(calls == 0);
+    o.field_selector = "metadata.name=b";
+    auto of_one = d.server.watch(boat::resource, o);
+    auto calls_of_one = 0;
+    of_one->on_wake({[](void* p) { ++*static_cast<int*>(p); }, &calls_of_one});
+    CHECK(told(*of_one).empty());
+    REQUIRE(api::create(d.server, make_boat("a")));
+    CHECK(calls == 1);
+    CHECK(told(*w) == texts{"ADDED a"});
+    CHECK(calls_of_one == 0);
+    w->on_wake({});
+    REQUIRE(api::create(d.server, make_boat("b")));
+    CHECK(calls == 1);
+    CHECK(calls_of_one == 1);
+    CHECK(told(*of_one) == texts{"ADDED b"});
+}
+
 TEST_CASE("a watch of a compacted or a coming revision is refused") {
     auto d = desk();
     auto const a = *api::create(d.server, make_boat("a"));

@@ -22,6 +22,7 @@ class still_world {
 public:
     struct watch_type {
         auto next() -> result<std::optional<api::watch_event>> { return std::nullopt; }
+        auto on_wake(waker /*w*/) -> void {}
     };
 
     still_world(reconcile::world& w, time_point now) : world_(&w), now_(now) {}

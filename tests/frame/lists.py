@@ -33,12 +33,14 @@ TITLES = {
 @functools.cache
 def brings(header):
     """The libraries that a header brings, directly or through other headers: a set of included names."""
-    names = set()
-    for bracket, name in includes_of(INCLUDE / header):
-        if bracket == "<" and name.startswith("berth/"):
-            names |= brings(name) if (INCLUDE / name).exists() else set()
-        else:
-            names.add(name)
+    names, seen, left = set(), {header}, [header]
+    while left:
+        for bracket, name in includes_of(INCLUDE / left.pop()):
+            if bracket != "<" or not name.startswith("berth/"):
+                names.add(name)
+            elif name not in seen and (INCLUDE / name).exists():
+                seen.add(name)
+                left.append(name)
     return frozenset(names)
 
 

@@ -37,11 +37,13 @@ def long_functions(name):
 
 
 def dangling_loops(name):
-    """Before C++23's P2718 (GCC 15), `for (x : f().value())` walks through a temporary that is gone."""
+    """Before C++23's P2718 (GCC 15), `for (x : f().value())` walks through a temporary that is gone.
+
+    Not so `cursor.next().value()`, which is a value (store/watch.hpp)."""
     inside = re.compile(r"(\*[\w:.>-]+\(.*\)|.*\)(\.|->)(value|error)\(\)(\.\w+)?)")
     for number, line in enumerate(text_of(name).splitlines(), 1):
         if loop := re.search(r"\bfor \([^:;()]* : ((?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)", line):
-            if inside.fullmatch(loop[1]):
+            if inside.fullmatch(loop[1]) and not re.fullmatch(r"\*?\w+\.next\(\)(\.value\(\))?", loop[1]):
                 yield f"{name}:{number}: {line.strip()[:90]}"
 
 

@@ -27,7 +27,7 @@ TEST_CASE("a fresh cluster has its namespaces, priority classes and the service 
     CHECK(names == std::vector<std::string>{"default", "kube-node-lease", "kube-public", "kube-system"});
     auto const service = api::get<kube::service>(server, {"default", "kubernetes"}).value();
     CHECK(service->spec.cluster_ip == "10.0.0.1");
-    CHECK(service->spec.ports.at(0).target_port == object::int_or_string(6443));
+    CHECK(service->spec.ports[0].target_port == object::int_or_string(6443));
     CHECK(service->metadata.labels.get("provider") == "kubernetes");
     CHECK(api::get<kube::priority_class>(server, {{}, "system-node-critical"}).value()->value ==
           2'000'001'000);

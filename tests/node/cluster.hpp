@@ -90,7 +90,7 @@ inline auto make_container(std::string name, std::vector<std::string> command = 
 }
 
 /// A pod on `node-1` with one container, `app`, unless others are given.
-inline auto make_pod(std::string name, std::vector<kube::container> containers = {}) -> kube::pod {
+inline auto make_pod(std::string name, object::list<kube::container> containers = {}) -> kube::pod {
     auto out = kube::pod();
     out.metadata.name = std::move(name);
     out.metadata.namespace_ = "default";

@@ -74,9 +74,14 @@ TEST_CASE("a text is made once per object and revision") {
     auto const copy = a;
     CHECK(&copy.text(3, encode) == &first);
     CHECK(made == 1);
-    CHECK(a.text(4, encode) == "text 2");
+    auto const& at_its_end = copy.text(4, encode);
+    CHECK(at_its_end == "text 2");
+    CHECK(&a.text(4, encode) == &at_its_end);
     CHECK(first == "text 1");
     CHECK(&a.text(3, encode) == &first);
+    CHECK(made == 2);
+    CHECK(a.text(5, encode) == "text 3");
+    CHECK(a.text(5, encode) == "text 4");
 }
 
 TEST_CASE("readers of several threads get one text") {
@@ -88,6 +93,7 @@ TEST_CASE("readers of several threads get one text") {
         threads.emplace_back([&a, &place, &ready] {
             for (++ready; ready < 4;) std::this_thread::yield();
             place = &a.text(1, [] { return std::string("text"); });
+            static_cast<void>(a.text(2, [] { return std::string("another"); }));
         });
     for (auto& t : threads) t.join();
     for (auto const* text : seen) CHECK(text == seen.front());

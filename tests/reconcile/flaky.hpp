@@ -26,6 +26,7 @@ public:
             if (line_->fails(20)) return lost();
             return watch_.next();
         }
+        auto on_wake(waker w) -> void { watch_.on_wake(w); }
 
     private:
         flaky* line_;

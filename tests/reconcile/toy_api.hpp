@@ -37,12 +37,16 @@ public:
             }
             return std::nullopt;
         }
+        auto on_wake(waker w) -> void {
+            woken_ = w == waker{} ? signal::subscription() : api_->changed_.subscribe(w);
+        }
 
     private:
         toy_api* api_;
         object::resource_name const* resource_;
         object::revision seen_;
         std::uint64_t line_;
+        signal::subscription woken_;
     };
     static_assert(api::watch_stream<watch_type>);
 

@@ -48,7 +48,7 @@ struct plain : counting {
     auto put() -> void = delete;
     auto erase() -> void = delete;
     struct cursor : text_store::cursor {
-        auto next() -> result<std::vector<store::event<std::string>>> { return text_store::cursor::next(); }
+        auto next() -> store::batch<std::string> { return text_store::cursor::next(); }
     };
     auto watch(store::watch_request const& w) -> result<cursor> {
         auto made = counting::watch(w);

@@ -58,7 +58,7 @@ public:
     public:
         explicit cursor(store::memory<handle>::cursor inner) : inner_(std::move(inner)) {}
 
-        auto next() -> result<std::vector<store::event<handle>>> {
+        auto next() -> store::batch<handle> {
             auto out = held_.empty() ? inner_.next() : std::exchange(held_, {});
             if (!out || out->empty()) return out;
             if (Flaw == flaw::skips_an_event && ++count_ % 3 == 0) out->erase(out->begin());
@@ -71,6 +71,7 @@ public:
         [[nodiscard]] auto progress() const -> store::revision_number {
             return inner_.progress() + (Flaw == flaw::boasts_of_progress ? 1 : 0);
         }
+        auto on_wake(waker w) -> void { inner_.on_wake(w); }
 
     private:
         store::memory<handle>::cursor inner_;

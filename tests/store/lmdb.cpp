@@ -13,6 +13,7 @@
 
 #include <atomic>
 #include <cstddef>
+#include <filesystem>
 #include <fstream>
 #include <span>
 #include <string>
@@ -126,6 +127,20 @@ TEST_CASE("a directory is in use by one store at a time", "[store]") {
     auto s = store::lmdb::open(home.path());
     REQUIRE(s);
     CHECK(store::get(*s, "a")->value() == "1");
+}
+
+TEST_CASE("a store whose folder was removed refuses to write what nobody would find", "[store]") {
+    auto const home = folder{};
+    auto s = store::lmdb::open(home / "store").value();
+    REQUIRE(store::put(s, "a", "1"));
+    std::filesystem::remove_all(home / "store");
+    auto const lost = store::put(s, "a", "2");
+    REQUIRE(!lost);
+    CHECK(lost.error().code == error_code::unavailable);
+    CHECK(lost.error().message == "store: " + (home / "store") + ": the folder is not there any more");
+    CHECK(!s.grant({.ttl = 10}));
+    CHECK(store::get(s, "a")->value() == "1");
+    CHECK(s.revision() == 2);
 }
 
 TEST_CASE("what cannot be a store's directory is said", "[store]") {

@@ -70,7 +70,7 @@ public:
     public:
         explicit cursor(memory::cursor inner) : inner_(std::move(inner)) {}
 
-        auto next() -> result<events> {
+        auto next() -> store::batch<std::string> {
             if (!held_.empty()) return std::exchange(held_, {});
             auto out = inner_.next();
             if (!out || out->empty() || ++pulls_ % 2 != 0) return out;
@@ -89,6 +89,7 @@ public:
         [[nodiscard]] auto progress() const -> store::revision_number {
             return inner_.progress() + (Flaw == flaw::boasts_of_progress && pulls_ % 2 == 1 ? 1 : 0);
         }
+        auto on_wake(berth::waker w) -> void { inner_.on_wake(w); }
 
     private:
         memory::cursor inner_;

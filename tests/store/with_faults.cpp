@@ -35,6 +35,7 @@ template <class C> struct patient_cursor {
         }
     }
     [[nodiscard]] auto progress() const { return inner.progress(); }
+    auto on_wake(waker w) -> void { inner.on_wake(w); }
 };
 struct patience : store::is_layer {
     template <class S, class Call>

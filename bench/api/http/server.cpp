@@ -7,6 +7,7 @@
 /// request, then it takes the answer of each.
 
 #include <berth/api/http/server.hpp>
+#include <berth/api/server.hpp>
 #include <berth/core/clock.hpp>
 #include <berth/kube/core/pod/type.hpp>
 #include <berth/store/memory.hpp>
@@ -238,5 +239,61 @@ auto fan_out(benchmark::State& state) -> void {
     state.SetItemsProcessed(static_cast<std::int64_t>(serial) * state.range(0));
 }
 BENCHMARK(fan_out)->Arg(1)->Arg(50)->UseRealTime()->Unit(benchmark::kMillisecond);
+
+/// 200 pods deleted at once, and every deletion seen by each of so many watches.
+auto fan_out_of_deletions(benchmark::State& state) -> void {
+    constexpr auto burst = 200;
+    auto p = port();
+    auto watches = connect(p, static_cast<int>(state.range(0)));
+    auto polled = std::vector<pollfd>();
+    for (auto& w : watches) {
+        w.send(request("GET", std::string(pods) + "?watch=true&resourceVersion=1"));
+        polled.push_back({w.handle(), POLLIN, 0});
+    }
+    auto const take = [&](std::size_t expected) {
+        for (auto seen = std::size_t{0}; seen < expected;) {
+            ::poll(polled.data(), polled.size(), -1);
+            for (std::size_t i = 0; i < polled.size(); ++i)
+                if ((polled[i].revents & POLLIN) != 0) seen += watches[i].count_events();
+        }
+    };
+    auto now = api::delete_options{};
+    now.grace_period_seconds = 0;
+    for (auto _ : state) {
+        state.PauseTiming();
+        fill(p, burst);
+        take(burst * watches.size());
+        state.ResumeTiming();
+        for (auto i = 0; i < burst; ++i)
+            if (!p.desk.remove(kube::pod::resource, {"default", "pod-" + std::to_string(i)}, now))
+                state.SkipWithError("not deleted");
+        take(burst * watches.size());
+    }
+    state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations()) * burst * state.range(0));
+}
+BENCHMARK(fan_out_of_deletions)->Arg(50)->UseRealTime()->Unit(benchmark::kMillisecond);
+
+/// Updates of one pod, in this process, beside so many idle watches of other pods over HTTP.
+auto update_beside_idle_watches(benchmark::State& state) -> void {
+    auto p = port();
+    fill(p, 1);
+    auto watches = connect(p, static_cast<int>(state.range(0)));
+    auto i = 0;
+    for (auto& w : watches) {
+        auto const name = "other-" + std::to_string(i++);
+        w.send(request("GET", std::string(pods) +
+                                  "?watch=true&resourceVersion=1&fieldSelector=metadata.name%3D" + name));
+    }
+    auto const where = object::key{"default", "pod-0"};
+    auto n = 0;
+    for (auto _ : state) {
+        auto pod = **api::get<kube::pod>(p.desk, where);
+        pod.metadata.labels["n"] = std::to_string(n++);
+        if (!api::update(p.desk, std::move(pod), 0)) state.SkipWithError("not updated");
+        if (n % 10'000 == 0) static_cast<void>(p.objects.compact(p.objects.revision()));
+    }
+    state.SetItemsProcessed(n);
+}
+BENCHMARK(update_beside_idle_watches)->Arg(0)->Arg(50)->Arg(2'000)->UseRealTime();
 
 } // namespace

@@ -23,13 +23,16 @@ public:
         requires(!std::same_as<std::remove_cvref_t<W>, any_watch>)
     explicit any_watch(W watch)
         : watch_(new W(std::move(watch)), [](void* w) { delete static_cast<W*>(w); }),
-          next_([](void* w) { return static_cast<W*>(w)->next(); }) {}
+          next_([](void* w) { return static_cast<W*>(w)->next(); }),
+          on_wake_([](void* w, waker who) { static_cast<W*>(w)->on_wake(who); }) {}
 
     [[nodiscard]] auto next() -> result<std::optional<watch_event>> { return next_(watch_.get()); }
+    auto on_wake(waker who) -> void { on_wake_(watch_.get(), who); }
 
 private:
     std::unique_ptr<void, void (*)(void*)> watch_;
     auto (*next_)(void*) -> result<std::optional<watch_event>>;
+    auto (*on_wake_)(void*, waker) -> void;
 };
 static_assert(watch_stream<any_watch>);
 

@@ -22,9 +22,15 @@ namespace berth::api {
 /// An open watch: a pull cursor. `next` answers an event, nothing yet, or an error after which the watch is
 /// over
 /// (`expired`: list again; anything else: watch again from the last revision).
+///
+/// `on_wake(waker)` takes the place of the waker it had, which brings the owner back when there may be
+/// something new after `next` answered nothing; it may be called at once, and more often than needed. An
+/// empty waker ends the calls, as does the end of the watch, and none is under way afterwards. It must not
+/// call the watch.
 template <class W>
 concept watch_stream = std::movable<W> && requires(W& w) {
     { w.next() } -> std::same_as<result<std::optional<watch_event>>>;
+    w.on_wake(waker{});
 };
 
 /// The reception desk as its clients see it. Kinds are named by their `resource_name`; objects travel as

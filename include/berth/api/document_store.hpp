@@ -120,7 +120,7 @@ public:
     public:
         cursor(typename Store::cursor c, detail::document_mapping m) : cursor_(std::move(c)), mapping_(m) {}
 
-        auto next() -> result<std::vector<store::event<value_type>>> {
+        auto next() -> store::batch<value_type> {
             auto events = cursor_.next();
             if (!events) return std::unexpected(std::move(events).error());
             auto out = std::vector<store::event<value_type>>();
@@ -134,6 +134,7 @@ public:
             return out;
         }
         [[nodiscard]] auto progress() const -> store::revision_number { return cursor_.progress(); }
+        auto on_wake(waker w) -> void { cursor_.on_wake(w); }
 
     private:
         typename Store::cursor cursor_;

@@ -126,13 +126,13 @@ inline auto validate_owner(object::owner_reference const& owner, field_path cons
         errors.invalid(at, shown_value::json(owner), "/v1, Kind=Event is disallowed from being an owner");
 }
 
-inline auto shown_owners(std::vector<object::owner_reference> const& owners) -> shown_value {
+inline auto shown_owners(object::list<object::owner_reference> const& owners) -> shown_value {
     auto out = std::string();
     for (auto const& owner : owners) (out += out.empty() ? '[' : ',') += object::to_json_text(owner);
     return shown_value::bare(out += ']');
 }
 
-inline auto validate_owners(std::vector<object::owner_reference> const& owners, field_path const& at,
+inline auto validate_owners(object::list<object::owner_reference> const& owners, field_path const& at,
                             field_errors& errors) -> void {
     object::owner_reference const* first = nullptr;
     for (auto const& owner : owners) {
@@ -180,7 +180,7 @@ inline auto validate_known_finalizers(object::meta const& m, field_path const& a
         validate_known_finalizer(m.finalizers[i], finalizers.index(i), errors);
 }
 
-inline auto validate_managed_fields(std::vector<object::managed_fields_entry> const& entries,
+inline auto validate_managed_fields(object::list<object::managed_fields_entry> const& entries,
                                     field_path const& at, field_errors& errors) -> void {
     for (std::size_t i = 0; i < entries.size(); ++i) {
         auto const& entry = entries[i];

@@ -108,8 +108,8 @@ public:
             auto const f = reader.next();
             if (!f) return malformed_protobuf();
             auto embeds = false;
-            for (auto const& member : type.fields) {
-                auto const number = static_cast<std::uint32_t>(member.options.number);
+            for (auto const& member : type.members) {
+                auto const number = static_cast<std::uint32_t>(member.number);
                 embeds = embeds || number / embedding == f->number;
                 if (number != f->number) continue;
                 if (member.type().form == object::shape::map)
@@ -133,8 +133,8 @@ private:
         while (!reader.empty()) {
             auto const f = reader.next();
             if (!f) return malformed_protobuf();
-            for (auto const& member : type.fields)
-                if (static_cast<std::uint32_t>(member.options.number) == outer.number * embedding + f->number)
+            for (auto const& member : type.members)
+                if (static_cast<std::uint32_t>(member.number) == outer.number * embedding + f->number)
                     if (auto ok = read(*f, member.type(), member.in(into), depth + 1); !ok) return ok;
         }
         return {};

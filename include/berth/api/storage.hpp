@@ -114,10 +114,12 @@ public:
             start = store_->revision();
         }
         auto const prefix = key_prefix(*k.resource, scope_of(k, o.namespace_, chosen));
-        auto cursor = store_->watch({.key = prefix,
-                                     .range_end = store::prefix_end(prefix),
-                                     .start = start + 1,
-                                     .want_previous = true});
+        auto keys = store::watch_request{
+            .key = prefix, .range_end = store::prefix_end(prefix), .start = start + 1, .want_previous = true};
+        if (auto const name = chosen.required("metadata.name");
+            !name.empty() && (!k.resource->namespaced || prefix != key_prefix(*k.resource)))
+            keys.key += name, keys.range_end.clear();
+        auto cursor = store_->watch(keys);
         if (!cursor)
             return cursor.error().code == error_code::expired ? too_old(from, store_->compacted())
                                                               : std::unexpected(cursor.error());

@@ -53,6 +53,11 @@ public:
         return pending_.empty() ? cursor_.progress() : pending_.front().object.rev - 1;
     }
     [[nodiscard]] auto of() const -> kind const& { return *kind_; }
+    /// See `watch_stream`.
+    auto on_wake(waker w) -> void {
+        cursor_.on_wake(w);
+        if (!pending_.empty()) w();
+    }
 
 private:
     using store_event = store::event<object::any_object>;

@@ -34,8 +34,8 @@ public:
 
     /// Gives the waker that brings the agent back when the API has something new.
     auto on_wake(waker w) -> void {
-        state_->subscription = signal::subscription();
-        if (w.function != nullptr) state_->subscription = state_->ctx.client.changed().subscribe(w);
+        state_->when_told = w;
+        if (state_->watch) state_->watch->on_wake(w);
     }
 
     /// One slice of work: heartbeats, news of pods, ends of containers, what is due in pods.
@@ -107,7 +107,7 @@ private:
         std::optional<typename Client::watch_type> watch;
         object::revision seen = 0;
         time_point list_due{};
-        signal::subscription subscription;
+        waker when_told;
     };
 
     // --- news ---
@@ -160,6 +160,7 @@ private:
                 e.due = wake::again();
             }
         s.watch.emplace(*std::move(watch));
+        s.watch->on_wake(s.when_told);
         return true;
     }
 

@@ -23,7 +23,7 @@ using event_sink = std::function<void(reconcile::note const&, std::string const&
 struct agent_options {
     std::string name;                     ///< of the node; required
     object::string_map labels = {};       ///< beside hostname, operating system and architecture
-    std::vector<kube::taint> taints = {}; ///< with which the node is registered
+    object::list<kube::taint> taints = {}; ///< with which the node is registered
     std::string address = "127.0.0.1";    ///< of the node; also that of pods on the host's network
     std::string pod_cidr = {}; ///< addresses of pods; empty: 10.244.N.0/24 with an N made from the name
     kube::resource_list capacity = {};      ///< in place of what the runtime says

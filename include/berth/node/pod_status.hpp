@@ -14,7 +14,7 @@
 namespace berth::node {
 
 /// The status of a container by name, or null.
-[[nodiscard]] inline auto status_of(std::vector<kube::container_status> const& statuses,
+[[nodiscard]] inline auto status_of(object::list<kube::container_status> const& statuses,
                                     std::string_view name) -> kube::container_status const* {
     for (auto const& s : statuses)
         if (s.name == name) return &s;
@@ -28,7 +28,7 @@ struct container_census {
     int pending_init = 0, failed_init = 0;
 };
 
-inline auto count_init(kube::pod_spec const& spec, std::vector<kube::container_status> const& statuses,
+inline auto count_init(kube::pod_spec const& spec, object::list<kube::container_status> const& statuses,
                        container_census& out) -> void {
     for (auto const& c : spec.init_containers) {
         auto const* s = status_of(statuses, c.name);
@@ -141,7 +141,7 @@ namespace detail {
                                                      kube::pod_status const& status) -> kube::pod_condition {
     auto unknown = std::vector<std::string>();
     auto unready = std::vector<std::string>();
-    auto const look = [&](kube::container const& c, std::vector<kube::container_status> const& statuses) {
+    auto const look = [&](kube::container const& c, object::list<kube::container_status> const& statuses) {
         auto const* s = status_of(statuses, c.name);
         if (s == nullptr) unknown.push_back(c.name);
         else if (!s->ready) unready.push_back(c.name);
@@ -183,7 +183,7 @@ inline auto set_conditions(kube::pod const& pod, kube::pod_status& status, bool 
     auto const before = status.conditions;
     auto const containers = detail::containers_ready_condition(pod.spec, status);
     auto made =
-        std::vector<kube::pod_condition>{detail::made_condition("PodReadyToStartContainers", prepared),
+        object::list<kube::pod_condition>{detail::made_condition("PodReadyToStartContainers", prepared),
                                          detail::initialized_condition(pod.spec, status),
                                          detail::ready_condition(pod.spec, status, containers), containers};
     if (object::find_condition(before, "PodScheduled") == nullptr)

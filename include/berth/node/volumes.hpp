@@ -125,7 +125,7 @@ private:
 
     template <class T>
     auto make_files(std::string const& volume, std::string_view word, std::string const& name,
-                    std::vector<kube::key_to_path> const& items, bool optional) -> result<void> {
+                    object::list<kube::key_to_path> const& items, bool optional) -> result<void> {
         auto const found = api::get<T>(client_, {pod_.metadata.namespace_, name});
         if (!found && found.error().code != error_code::not_found) return std::unexpected(found.error());
         if (!found && optional) return {};

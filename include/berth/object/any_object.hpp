@@ -20,25 +20,26 @@ struct object_box {
     struct text_of_revision {
         revision rev;
         std::string text;
-        text_of_revision const* next;
+        mutable std::atomic<text_of_revision const*> next{nullptr};
+
+        text_of_revision(revision r, std::string t) : rev(r), text(std::move(t)) {}
+        text_of_revision(text_of_revision const&) = delete;
+        auto operator=(text_of_revision const&) -> text_of_revision& = delete;
+        ~text_of_revision() { delete next.load(std::memory_order_acquire); }
     };
+    /// A version of an object is told of at the revision that wrote it, and at the one that deleted it.
+    static constexpr auto kept_texts = 2;
 
     type_info const& type;
     void const* object;
-    mutable std::atomic<text_of_revision const*> texts{nullptr};
+    mutable std::atomic<text_of_revision const*> text{nullptr};
 
     object_box(type_info const& t, void const* o) : type(t), object(o) {}
     object_box(object_box const&) = delete;
     auto operator=(object_box const&) -> object_box& = delete;
     ~object_box() {
         type.destroy(object);
-        for (auto const* t = texts.load(std::memory_order_acquire); t != nullptr;)
-            delete std::exchange(t, t->next);
-    }
-    /// The text at a revision among those from `from` on, or null.
-    static auto find(text_of_revision const* from, revision rev) -> text_of_revision const* {
-        while (from != nullptr && from->rev != rev) from = from->next;
-        return from;
+        delete text.load(std::memory_order_acquire);
     }
 };
 
@@ -76,18 +77,21 @@ public:
     }
 
     /// The object's text at a revision: what `encode() -> std::string` makes, once per object and not once
-    /// per reader. The answer lives as long as the object. (Stores ask at two revisions at most: that of the
-    /// write, and that of the deletion of this very state.)
+    /// per reader. The answer lives as long as the object.
     template <class Encode> [[nodiscard]] auto text(revision rev, Encode encode) const -> std::string const& {
-        using box = detail::object_box;
-        auto const* known = box_->texts.load(std::memory_order_acquire);
-        if (auto const* found = box::find(known, rev)) return found->text;
-        auto made = std::make_unique<box::text_of_revision>(rev, encode(), nullptr);
-        do {
-            if (auto const* found = box::find(known, rev)) return found->text; // another was quicker
-            made->next = known;
-        } while (!box_->texts.compare_exchange_weak(known, made.get(), std::memory_order_acq_rel));
-        return made.release()->text;
+        auto made = std::unique_ptr<detail::object_box::text_of_revision const>();
+        auto* place = &box_->text;
+        for (auto n = 0; n < detail::object_box::kept_texts; ++n) {
+            auto const* known = place->load(std::memory_order_acquire);
+            if (known == nullptr) {
+                if (!made) made.reset(new detail::object_box::text_of_revision(rev, encode()));
+                if (place->compare_exchange_strong(known, made.get(), std::memory_order_acq_rel))
+                    return made.release()->text;
+            }
+            if (known->rev == rev) return known->text;
+            place = &known->next;
+        }
+        return uncached(made ? std::string(made->text) : encode());
     }
 
     /// Whether both are the very same object in memory.
@@ -99,6 +103,12 @@ public:
     }
 
 private:
+    /// Where an object is asked for at more revisions (which stores never do), further texts are not kept.
+    [[nodiscard]] static auto uncached(std::string text) -> std::string const& {
+        thread_local auto last = std::string();
+        return last = std::move(text);
+    }
+
     std::shared_ptr<detail::object_box const> box_;
 };
 

@@ -187,8 +187,8 @@ private:
                       boost::json::value const& json) -> void {
         auto const scope = enter(name);
         unknown_paths_.push_back(path_);
-        if (what_ == unknown_members::keep)
-            type.unknown_of(record).engage()[name].text = boost::json::serialize(json);
+        if (what_ == unknown_members::keep && type.preserves_unknown)
+            type.unknown(record)->engage()[name].text = boost::json::serialize(json);
     }
 
     /// Puts the path back when it dies.

@@ -64,7 +64,7 @@ inline auto append_members(std::string& out, type_info const& type, void const* 
         auto const* value = f.in(record);
         auto const versioned = rev != 0 && f.name == "metadata";
         auto const zero = t.is_zero(value);
-        if (zero && !f.options.always && !versioned) continue;
+        if (zero && !f.always && !versioned) continue;
         separate();
         append_json_string(out, f.name);
         out += ':';
@@ -79,9 +79,9 @@ inline auto append_members(std::string& out, type_info const& type, void const* 
         } else if (nothing) out += "null";
         else append_json(out, t, value);
     }
-    auto const& unknown = type.unknown(record);
-    if (!unknown) return;
-    for (auto const& [name, json] : *unknown) {
+    auto const* const unknown = type.unknown(record);
+    if (unknown == nullptr || !*unknown) return;
+    for (auto const& [name, json] : **unknown) {
         separate();
         append_json_string(out, name);
         out += ':';

@@ -25,7 +25,7 @@ struct label_selector_requirement {
 /// Conditions on labels that must all hold. An empty one matches everything; an absent one, nothing.
 struct label_selector {
     string_map match_labels;
-    std::vector<label_selector_requirement> match_expressions;
+    list<label_selector_requirement> match_expressions;
     unknown_fields unknown;
 
     BERTH_DESCRIBE(label_selector, "io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector",

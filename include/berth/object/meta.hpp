@@ -72,9 +72,9 @@ struct meta {
     std::optional<std::int64_t> deletion_grace_period_seconds;
     string_map labels;
     string_map annotations;
-    std::vector<owner_reference> owner_references;
+    list<owner_reference> owner_references;
     std::vector<std::string> finalizers;
-    std::vector<managed_fields_entry> managed_fields;
+    list<managed_fields_entry> managed_fields;
     unknown_fields unknown;
 
     [[nodiscard]] auto deleting() const -> bool { return deletion_timestamp.has_value(); }

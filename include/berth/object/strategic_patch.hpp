@@ -50,7 +50,7 @@ inline auto rule_of(type_info const* type, std::string_view member) -> patch_rul
     if (field == nullptr) return {};
     auto const* inner = without_optional(&field->type());
     if (inner->form == shape::list) inner = without_optional(&inner->element());
-    return {field->options.patch, field->options.merge_key, inner};
+    return {field->patch, field->details->merge_key, inner};
 }
 
 inline constexpr auto patch_directive = std::string_view("$patch");

@@ -105,13 +105,14 @@ public:
         if (moved) changed_.notify();
         return wish;
     }
-    /// Woken by what happens in the API, and when a kind is to be followed.
+    /// Woken by what happens to the kinds that are followed, and when another one is to be. Not while it is
+    /// stepped.
     auto on_wake(waker w) -> void {
         {
             auto const lock = std::scoped_lock(waker_mutex_);
             waker_ = w;
         }
-        subscription_ = w == waker{} ? signal::subscription() : client_->changed().subscribe(w);
+        for (auto* f : stepping_) f->from.on_wake(w);
     }
 
     /// Whether all followed kinds have been complete once.
@@ -175,7 +176,14 @@ private:
     /// Kinds may be added by other threads while this one steps.
     auto gather() -> void {
         auto const lock = std::shared_lock(world_.mutex());
-        while (stepping_.size() < followed_.size()) stepping_.push_back(&followed_[stepping_.size()]);
+        while (stepping_.size() < followed_.size()) {
+            stepping_.push_back(&followed_[stepping_.size()]);
+            stepping_.back()->from.on_wake(waker_now());
+        }
+    }
+    auto waker_now() -> waker {
+        auto const lock = std::scoped_lock(waker_mutex_);
+        return waker_;
     }
     auto publish(time_point now) -> void {
         auto const lock = std::unique_lock(world_.mutex());
@@ -193,7 +201,6 @@ private:
     signal changed_;
     std::mutex waker_mutex_;
     waker waker_;
-    signal::subscription subscription_;
 };
 
 /// A cache of one kind, with its type. A component; its readers may be on other threads.

@@ -63,6 +63,12 @@ public:
         return open(now);
     }
 
+    /// Gives the waker that brings back who steps it; not while it is stepped.
+    auto on_wake(waker w) -> void {
+        waker_ = w;
+        if (watch_) watch_->on_wake(w);
+    }
+
     /// Whether the table has been complete once.
     [[nodiscard]] auto synced() const -> bool { return synced_; }
     /// All changes up to this revision are in the table.
@@ -129,6 +135,7 @@ private:
         auto opened = client_->watch(resource(), options);
         if (!opened) return watch_failed(now, std::move(opened).error());
         watch_.emplace(*std::move(opened));
+        watch_->on_wake(waker_);
         opened_at_ = now;
         fruitful_ = false;
         ++counters_.watches;
@@ -216,6 +223,7 @@ private:
     table* table_;
     reflector_options options_;
     random random_;
+    waker waker_;
     std::optional<typename Client::watch_type> watch_;
     std::vector<object::object_ref> listed_;
     std::vector<api::watch_event> events_;

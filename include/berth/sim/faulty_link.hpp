@@ -55,6 +55,7 @@ public:
             if (dice_->happens(dice_->faults.late_events)) return std::nullopt;
             return watch_.next();
         }
+        auto on_wake(waker w) -> void { watch_.on_wake(w); }
 
     private:
         typename Client::watch_type watch_;

@@ -52,19 +52,21 @@ private:
 
 /// The functions of an erased cursor.
 template <class V> struct cursor_table {
-    auto (*next)(void*) -> result<std::vector<event<V>>>;
-    auto (*next_some)(void*, std::size_t) -> result<std::vector<event<V>>>;
+    auto (*next)(void*) -> batch<V>;
+    auto (*next_some)(void*, std::size_t) -> batch<V>;
     auto (*progress)(void const*) -> revision_number;
+    auto (*on_wake)(void*, waker) -> void;
 };
 
 template <class V, class C> inline constexpr cursor_table<V> cursor_table_of = {
-    .next = [](void* c) -> result<std::vector<event<V>>> { return static_cast<C*>(c)->next(); },
-    .next_some = [](void* c, std::size_t at_most) -> result<std::vector<event<V>>> {
+    .next = [](void* c) -> batch<V> { return static_cast<C*>(c)->next(); },
+    .next_some = [](void* c, std::size_t at_most) -> batch<V> {
         auto& held = *static_cast<C*>(c);
         if constexpr (requires { held.next(at_most); }) return held.next(at_most);
         else return held.next();
     },
     .progress = [](void const* c) -> revision_number { return static_cast<C const*>(c)->progress(); },
+    .on_wake = [](void* c, waker w) { static_cast<C*>(c)->on_wake(w); },
 };
 
 } // namespace detail
@@ -78,12 +80,13 @@ public:
     explicit any_cursor(C cursor)
         : table_(&detail::cursor_table_of<V, C>), cursor_(std::in_place_type<C>, std::move(cursor)) {}
 
-    [[nodiscard]] auto next() -> result<std::vector<event<V>>> { return table_->next(cursor_.get()); }
+    [[nodiscard]] auto next() -> batch<V> { return table_->next(cursor_.get()); }
     /// About `at_most` events; as many as `next()` gives if the cursor in it has no such member.
-    [[nodiscard]] auto next(std::size_t at_most) -> result<std::vector<event<V>>> {
+    [[nodiscard]] auto next(std::size_t at_most) -> batch<V> {
         return table_->next_some(cursor_.get(), at_most);
     }
     [[nodiscard]] auto progress() const -> revision_number { return table_->progress(cursor_.get()); }
+    auto on_wake(waker w) -> void { table_->on_wake(cursor_.get(), w); }
 
 private:
     detail::cursor_table<V> const* table_;

@@ -79,7 +79,7 @@ public:
     auto on_wake(waker w) -> void {
         auto const lock = std::scoped_lock(work_);
         waker_ = w;
-        woken_ = w.function == nullptr ? signal::subscription() : store_->changed().subscribe(w);
+        if (cursor_) cursor_->on_wake(w);
     }
 
     /// Does what is due: at most a few operations of the store.
@@ -148,8 +148,9 @@ private:
     auto follow() -> void {
         if (cursor_ || !seen_) return;
         auto made = store_->watch({.key = options_.key, .start = seen_at_ + 1});
-        if (made) cursor_.emplace(std::move(*made));
-        else seen_.reset();
+        if (!made) return seen_.reset();
+        cursor_.emplace(std::move(*made));
+        cursor_->on_wake(waker_);
     }
 
     /// Takes in what happened to the key.
@@ -340,7 +341,6 @@ private:
     mutable std::mutex leader_mutex_;
     value_type leader_{}; ///< guarded by `leader_mutex_`
     signal changed_;
-    signal::subscription woken_;
 };
 
 } // namespace berth::store

@@ -189,8 +189,9 @@ public:
         auto answer = write("/v3/lease/revoke", one_number("ID", id));
         if (!answer) return refuse(answer);
         auto revision = detail::decode_revision(*answer);
-        if (revision) state_->known.saw(*revision);
-        state_->known.announce();
+        if (!revision) return revision;
+        state_->known.saw(*revision);
+        state_->known.announce({smallest_key, unbounded}, *revision); // which keys went is not known here
         return revision;
     }
     [[nodiscard]] auto time_to_live(lease_id id, bool with_keys) const -> result<lease_status> {
@@ -248,7 +249,7 @@ private:
         if (done->changed) {
             if (detail::is_below(state_->options.watch_root, keys))
                 state_->known.saw_rooted(done->reply.revision);
-            state_->known.announce();
+            state_->known.announce(keys, done->reply.revision);
         }
         return std::move(done->reply);
     }

@@ -27,7 +27,8 @@
 #include <berth/store/laws/scene.hpp>       // IWYU pragma: export
 #include <berth/store/laws/sorting.hpp>     // IWYU pragma: export
 #include <berth/store/laws/txns.hpp>        // IWYU pragma: export
-#include <berth/store/laws/watches.hpp>     // IWYU pragma: export
+#include <berth/store/laws/wakers.hpp>
+#include <berth/store/laws/watches.hpp> // IWYU pragma: export
 
 namespace berth::store::laws {
 
@@ -54,6 +55,7 @@ template <store_maker F, judge R> auto sequential(F const& maker, R& report, eff
     one_way(maker, report);
     patience(maker, report);
     wake_ups(maker, report);
+    wakers(maker, report);
     compaction(maker, report);
     reads_after_compaction(maker, report);
     compacted_watches(maker, report);

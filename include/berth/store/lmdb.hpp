@@ -40,6 +40,7 @@ struct lmdb_options {
 /// * A full disk or a failing one refuses the write with `unavailable` (nothing was done) or, if it failed in
 ///   the very moment that decides, `timeout` (unknown; then the store refuses all writes until it is opened
 ///   anew). Readers go on.
+/// * When its folder is removed underneath it, it refuses writes from then on; readers go on.
 /// * `compact` frees the space of what it forgets for new versions; the file itself does not shrink, a backup
 ///   does not contain it.
 /// * One store at a time owns the directory; for others, also in other processes, it is "in use".

@@ -4,8 +4,10 @@
 /// The watch of `store::memory`: a position in its log.
 
 #include <berth/core/error.hpp>
+#include <berth/core/step.hpp>
 #include <berth/store/detail/memory_state.hpp>
 #include <berth/store/errors.hpp>
+#include <berth/store/range_signal.hpp>
 #include <berth/store/watch.hpp>
 
 #include <algorithm>
@@ -36,8 +38,9 @@ public:
     /// that. None: nothing more has happened yet. Error `expired`: what comes next has been compacted away.
     ///
     /// When there is nothing new it takes no lock and allocates nothing.
-    [[nodiscard]] auto next(std::size_t at_most = 1'000) -> result<std::vector<event<V>>> {
+    [[nodiscard]] auto next(std::size_t at_most = 1'000) -> batch<V> {
         auto out = std::vector<event<V>>{};
+        begin_look();
         do {
             store_->await_change();
             if (store_->oldest.load() > progress_ + 1) return errors::compacted();
@@ -46,7 +49,15 @@ public:
             if (store_->versions.compacted() > progress_ + 1) return errors::compacted();
             scan(at_most, out);
         } while (out.empty());
+        is_drained_ = out.empty();
         return out;
+    }
+
+    /// See `watch_cursor`. With a waker, what was written elsewhere while it waited costs `next` nothing.
+    auto on_wake(waker w) -> void {
+        is_drained_ = false;
+        woken_ = w == waker{} ? range_signal::subscription() : store_->watched.subscribe(request_.keys(), w);
+        if (woken_ && store_->newest.load() > progress_) woken_.notify();
     }
 
     /// Every event that was asked for up to this revision has been delivered, and none beyond it.
@@ -57,6 +68,24 @@ private:
     static constexpr std::uint64_t stretch = 4'096;
     /// For how many events there is room at first, if there may be so many.
     static constexpr std::size_t first_batch = 64;
+
+    /// Wants to be woken by what the look does not find. What was written since a look that found nothing,
+    /// and before the waker was called, is none of this cursor's concern: that can be passed over, even if it
+    /// is compacted.
+    auto begin_look() -> void {
+        if (!woken_) return;
+        if (std::exchange(is_drained_, false) && store_->newest.load() > progress_) {
+            auto const lock = std::shared_lock(store_->mutex); // no write is half announced now
+            auto const& versions = store_->versions;
+            auto const since = woken_.concerned_since();
+            auto const quiet = since == 0 ? versions.visible() : since - 1;
+            if (progress_ < quiet) {
+                progress_ = quiet;
+                position_ = since == 0 ? versions.visible_end() : versions.position_of(since);
+            }
+        }
+        woken_.arm();
+    }
 
     /// Moves on by whole revisions until there are enough events, the stretch is walked, or the log ends.
     auto scan(std::size_t at_most, std::vector<event<V>>& out) -> void {
@@ -99,6 +128,8 @@ private:
     watch_request request_;
     std::uint64_t position_ = 0; ///< in the log: the next entry to look at
     revision_number progress_ = 0;
+    bool is_drained_ = false; ///< nothing that was asked for came up to `progress_`
+    range_signal::subscription woken_{};
 };
 
 } // namespace berth::store

@@ -4,6 +4,7 @@
 /// The vocabulary of watches: what is asked, what is seen, and the pull cursor that delivers it.
 
 #include <berth/core/error.hpp>
+#include <berth/core/step.hpp>
 #include <berth/store/fwd.hpp>
 #include <berth/store/key_range.hpp>
 #include <berth/store/key_value.hpp>
@@ -11,6 +12,7 @@
 #include <concepts>
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace berth::store {
@@ -42,10 +44,33 @@ template <class V> struct event {
     friend auto operator==(event const&, event const&) -> bool = default;
 };
 
+/// What a cursor answers: a `result` of events. Taken out of a temporary they come as a value, so that
+/// `for (auto const& e : cursor.next().value())` is what it looks like: in C++23 the range of a loop lives
+/// on, but with the compilers of today (before P2718R0) only if it is a value, and not a part of another one.
+template <class V> class [[nodiscard]] batch : public result<std::vector<event<V>>> {
+    using base = result<std::vector<event<V>>>;
+
+public:
+    using value_type = std::vector<event<V>>;
+
+    using base::base;
+    batch(base answer) : base(std::move(answer)) {} // NOLINT(google-explicit-constructor): it is one
+
+    [[nodiscard]] auto value() & -> value_type& { return base::value(); }
+    [[nodiscard]] auto value() const& -> value_type const& { return base::value(); }
+    [[nodiscard]] auto value() && -> value_type { return static_cast<base&&>(*this).value(); }
+    [[nodiscard]] auto operator*() & -> value_type& { return base::operator*(); }
+    [[nodiscard]] auto operator*() const& -> value_type const& { return base::operator*(); }
+    [[nodiscard]] auto operator*() && -> value_type { return *static_cast<base&&>(*this); }
+};
+
 /// A position in a store's history that its owner moves forward. It keeps nothing but that position: a slow
 /// owner costs the store nothing and delays nobody.
 ///
-/// Minimal definition: `next`, `progress`; movable.
+/// Minimal definition: `next`, `progress`, `on_wake`; movable.
+///
+/// `on_wake(waker)` takes the place of the waker it had; an empty one ends the calls, as does the end of the
+/// cursor, and none is under way afterwards. The waker must not call the cursor, and may be called at once.
 ///
 /// Laws (`store::laws::watches` and others check them):
 /// * *ordered*: the events' revisions never decrease, and events of one revision come in the order of its
@@ -58,11 +83,15 @@ template <class V> struct event {
 ///   it never decreases and is never below the start less one;
 /// * *resumable*: a watch started at `progress() + 1` continues without gap or repetition;
 /// * *honest*: once the next revision to deliver is below the compacted one, `next` says `expired`, for ever.
+/// * *roused*: when a key of the range is written after an empty answer, or after `on_wake`, the waker is
+///   called (once, until `next` is called again); a write of other keys does not call it. A cursor that waits
+///   for its waker counts as up to date: a compaction of what was written elsewhere does not let it expire.
 /// Models: `memory<V>::cursor`.
 template <class C, class V>
 concept watch_cursor = std::movable<C> && requires(C& c, C const& k) {
-    { c.next() } -> std::same_as<result<std::vector<event<V>>>>;
+    { c.next() } -> std::same_as<batch<V>>;
     { k.progress() } -> std::same_as<revision_number>;
+    c.on_wake(waker{});
 };
 
 } // namespace berth::store

@@ -161,11 +161,12 @@ template <class Cursor, class V> class faulty_cursor {
 public:
     faulty_cursor(Cursor inner, faults how) : inner_(std::move(inner)), faults_(std::move(how)) {}
 
-    [[nodiscard]] auto next(std::size_t at_most = detail::usual_batch) -> result<std::vector<event<V>>> {
+    [[nodiscard]] auto next(std::size_t at_most = detail::usual_batch) -> batch<V> {
         if (faults_.draw(operation_kind::next) != faults::fate::done) return errors::injected_refusal();
         return detail::pull(inner_, at_most);
     }
     [[nodiscard]] auto progress() const -> revision_number { return inner_.progress(); }
+    auto on_wake(waker w) -> void { inner_.on_wake(w); }
 
 private:
     Cursor inner_;

@@ -66,7 +66,7 @@ public:
     measured_cursor(Cursor inner, metrics& figures, clock_ref time)
         : inner_(std::move(inner)), metrics_(&figures), clock_(time) {}
 
-    [[nodiscard]] auto next(std::size_t at_most = detail::usual_batch) -> result<std::vector<event<V>>> {
+    [[nodiscard]] auto next(std::size_t at_most = detail::usual_batch) -> batch<V> {
         auto const begin = clock_.now();
         auto out = detail::pull(inner_, at_most);
         metrics_->add_latency(operation_kind::next, clock_.now() - begin);
@@ -79,6 +79,7 @@ public:
         return out;
     }
     [[nodiscard]] auto progress() const -> revision_number { return inner_.progress(); }
+    auto on_wake(waker w) -> void { inner_.on_wake(w); }
 
 private:
     Cursor inner_;

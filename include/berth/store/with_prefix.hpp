@@ -25,7 +25,7 @@ public:
     prefixed_cursor(Cursor inner, std::size_t prefix_size)
         : inner_(std::move(inner)), prefix_size_(prefix_size) {}
 
-    [[nodiscard]] auto next(std::size_t at_most = detail::usual_batch) -> result<std::vector<event<V>>> {
+    [[nodiscard]] auto next(std::size_t at_most = detail::usual_batch) -> batch<V> {
         auto out = detail::pull(inner_, at_most);
         if (!out) return out;
         for (auto& e : *out) {
@@ -35,6 +35,7 @@ public:
         return out;
     }
     [[nodiscard]] auto progress() const -> revision_number { return inner_.progress(); }
+    auto on_wake(waker w) -> void { inner_.on_wake(w); }
 
 private:
     Cursor inner_;

@@ -11,7 +11,7 @@ using namespace test;
 
 namespace {
 
-auto with_ports(std::string name, std::vector<kube::container_port> ports) -> make_pod {
+auto with_ports(std::string name, object::list<kube::container_port> ports) -> make_pod {
     return make_pod(std::move(name)).with([&](kube::pod& p) {
         p.spec.containers[0].ports = std::move(ports);
     });

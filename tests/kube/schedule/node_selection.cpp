@@ -19,7 +19,7 @@ auto requirement(std::string key, std::string op, std::vector<std::string> value
     r.values = std::move(values);
     return r;
 }
-auto labelled(std::vector<kube::node_selector_requirement> all) -> kube::node_selector_term {
+auto labelled(object::list<kube::node_selector_requirement> all) -> kube::node_selector_term {
     auto t = kube::node_selector_term{};
     t.match_expressions = std::move(all);
     return t;

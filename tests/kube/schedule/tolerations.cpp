@@ -52,7 +52,7 @@ TEST_CASE("a toleration without a key speaks of all taints, one without an effec
 TEST_CASE("one of several tolerations is enough") {
     auto const gpu = make_taint("gpu", "a", "NoSchedule");
     CHECK(kube::tolerates({make_toleration("cpu", "Exists"), make_toleration("gpu", "Exists")}, gpu));
-    CHECK_FALSE(kube::tolerates(std::vector<kube::toleration>(), gpu));
+    CHECK_FALSE(kube::tolerates(object::list<kube::toleration>(), gpu));
 }
 
 TEST_CASE("the first taint that keeps pods off and is not tolerated is told") {

@@ -131,9 +131,10 @@ TEST_CASE("an event whose value cannot be decoded is told of to those who want i
         {"kv":{"key":"Yg==","mod_revision":"6","create_revision":"6","version":"1","value":"b2s="}}]}})";
     auto message = decode_watch<std::string>(text, fuzz::wary_codec{}).value();
     REQUIRE(message.events.size() == 2);
-    auto log = event_log<std::string>{10};
-    log.restart(4);
-    log.append(std::move(message.events), 6);
+    auto watched = store::range_signal();
+    auto log = event_log<std::string>{10, watched};
+    log.restart(4).notify();
+    log.append(std::move(message.events), 6).notify();
     CHECK(log.pull(4, {.key = "b"}, 10)->events.size() == 1);
     auto const refused = log.pull(4, {.key = "a"}, 10);
     REQUIRE(!refused);

@@ -20,9 +20,11 @@ namespace berth::api::http {
 /// An HTTP/1.1 server for loopback addresses. `open` it, then call `run` from one or several threads.
 class listener {
 public:
-    listener(request_handler handle, listen_options options) : hub_(std::move(options), std::move(handle)) {}
+    listener(request_handler handle, listen_options options)
+        : hub_(std::move(options), std::move(handle), [this] { pull_woken(); }) {}
     listener(listener const&) = delete;
     auto operator=(listener const&) -> listener& = delete;
+    ~listener() { hub_.close_ears(); }
 
     /// Begins to listen; from now on clients can connect, and are answered while somebody runs the server.
     /// Errors: `invalid` for an address that is not a loopback address, `unavailable` if the port is taken.
@@ -80,15 +82,6 @@ public:
         });
     }
 
-    /// Streams may have something to send. From any thread; cheap, and many calls may have the effect of one.
-    auto wake() -> void {
-        if (woken_.exchange(true)) return;
-        detail::asio::post(io_, [this] {
-            woken_ = false;
-            for (auto const& c : hub_.streaming()) c->wake();
-        });
-    }
-
     /// Appends figures in the Prometheus text format.
     auto append_metrics(std::string& out) const -> void {
         out += "# HELP berth_http_responses_total Answers by class of status.\n"
@@ -118,6 +111,12 @@ private:
                             ": this server has neither TLS nor authentication; use a loopback "
                             "address, such as 127.0.0.1 or ::1");
         return address;
+    }
+
+    auto pull_woken() -> void {
+        detail::asio::post(io_, [this] {
+            for (auto const& c : hub_.take_woken()) c->pull_woken();
+        });
     }
 
     auto accept() -> void {
@@ -171,7 +170,6 @@ private:
     acceptor acceptor_{strand_};
     timer sweep_{strand_};
     timer retry_{strand_};
-    std::atomic<bool> woken_{false};
 };
 
 } // namespace berth::api::http

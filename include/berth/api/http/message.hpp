@@ -4,6 +4,7 @@
 /// A request and its answer as values: what the protocol machinery and the API's meaning exchange.
 
 #include <berth/api/http/query.hpp>
+#include <berth/core/step.hpp>
 
 #include <cstdint>
 #include <functional>
@@ -51,6 +52,8 @@ struct stream {
     /// Appends what there is to send now, but not much more than `enough` bytes; appending nothing means that
     /// there is nothing yet. `elapsed` is in milliseconds since the stream began.
     std::function<stream_state(std::string& out, std::size_t enough, std::uint64_t elapsed)> pull;
+    /// Takes the waker that tells when there may be something; none for a stream that only time moves.
+    std::function<void(waker)> on_wake{};
 };
 
 /// How a request is answered.

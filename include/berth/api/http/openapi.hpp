@@ -47,7 +47,7 @@ public:
     }
 
     /// A schema for a value of a type: in place, or a reference.
-    auto write(object::type_info const& type, object::field_options const* field) -> void {
+    auto write(object::type_info const& type, object::field_info const* field) -> void {
         using object::shape;
         auto const named = (type.form == shape::record || type.form == shape::scalar) && !type.name.empty();
         if (type.form == shape::optional) return write(type.element(), field);
@@ -88,14 +88,14 @@ private:
         }
     }
 
-    auto write_options(object::field_options const& field) -> void {
-        append_member(out_, "description", field.text);
-        if (!field.values.empty()) {
+    auto write_options(object::field_info const& field) -> void {
+        append_member(out_, "description", field.details->text);
+        if (!field.details->values.empty()) {
             auto texts = std::vector<std::string_view>();
-            for (auto rest = field.values; !rest.empty();) texts.push_back(cut(rest, ','));
+            for (auto rest = field.details->values; !rest.empty();) texts.push_back(cut(rest, ','));
             append_strings(out_, "enum", sorted(std::move(texts)));
         }
-        append_member(out_, "x-kubernetes-patch-merge-key", field.merge_key);
+        append_member(out_, "x-kubernetes-patch-merge-key", field.details->merge_key);
         append_member(out_, "x-kubernetes-patch-strategy", strategy_name(field.patch));
     }
 
@@ -155,8 +155,8 @@ private:
             if (out_.back() != '{') out_ += ',';
             object::append_json_string(out_, f.name);
             out_ += ':';
-            write(f.type(), &f.options);
-            if (f.options.required) required.push_back(f.name);
+            write(f.type(), &f);
+            if (f.required) required.push_back(f.name);
         }
         out_ += '}';
         if (!required.empty()) append_strings(out_, "required", std::move(required));

@@ -10,7 +10,6 @@
 
 #include <berth/api/http/listener.hpp>
 #include <berth/api/http/service.hpp>
-#include <berth/core/step.hpp>
 
 namespace berth::api::http {
 
@@ -26,9 +25,7 @@ class server {
 public:
     explicit server(api::server& api, server_options options = {})
         : service_(api, std::move(options.service)),
-          listener_([this](request const& q) { return service_(q); }, std::move(options.listen)),
-          news_(api.changed().subscribe(
-              {[](void* self) { static_cast<server*>(self)->listener_.wake(); }, this})) {}
+          listener_([this](request const& q) { return service_(q); }, std::move(options.listen)) {}
     server(server const&) = delete;
     auto operator=(server const&) -> server& = delete;
 
@@ -55,7 +52,6 @@ public:
 private:
     service service_;
     listener listener_;
-    signal::subscription news_;
 };
 
 } // namespace berth::api::http

@@ -223,6 +223,7 @@ private:
         auto out = stream{};
         auto const clock = detail::watch_clock_of(*asked, serial_.fetch_add(1, std::memory_order_relaxed));
         auto state = std::make_shared<open_watch>(api_, *std::move(opened), event_writer(v), clock);
+        out.on_wake = [state](waker w) { state->events.on_wake(w); };
         out.pull = [state = std::move(state)](std::string& text, std::size_t enough, std::uint64_t elapsed) {
             return state->pull(text, enough, elapsed);
         };

@@ -233,7 +233,7 @@ private:
         auto drop = owners.absent;
         drop.insert(drop.end(), owners.waiting.begin(), owners.waiting.end());
         return rewrite(live, [&](object::meta& m) {
-            std::erase_if(m.owner_references, [&](auto const& r) {
+            erase_if(m.owner_references, [&](auto const& r) {
                 return std::find(drop.begin(), drop.end(), r.uid) != drop.end();
             });
         });
@@ -281,7 +281,7 @@ private:
             if (!there) return verdict::failed;
             if ((*there)->metadata().uid != d.uid) continue;
             auto const freed = rewrite(*there, [&](object::meta& m) {
-                std::erase_if(m.owner_references, [&](auto const& r) { return r.uid == o.uid; });
+                erase_if(m.owner_references, [&](auto const& r) { return r.uid == o.uid; });
             });
             if (freed == verdict::failed) return freed;
         }

@@ -62,7 +62,7 @@ template <object::kind_type T, object::kind_type Owner, class Eligible = claims_
         }
         if (owner.metadata.deleting()) continue;
         auto freed = *o;
-        std::erase_if(freed.metadata.owner_references,
+        erase_if(freed.metadata.owner_references,
                       [&](auto const& r) { return r.uid == owner.metadata.uid; });
         plan.update(o, std::move(freed));
     }

@@ -24,7 +24,7 @@ struct owned_object {
     object::resource_name const* resource = nullptr;
     object::key where;
     std::string uid;
-    std::vector<object::owner_reference> owners;
+    object::list<object::owner_reference> owners;
     bool deleting = false;
     bool deletes_dependents = false; ///< it is being deleted in the foreground: after its dependents
     bool orphans_dependents = false; ///< it is being deleted, and its dependents are to stay

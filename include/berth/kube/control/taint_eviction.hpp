@@ -17,8 +17,8 @@ namespace berth::kube {
 
 /// How long a pod may stay on a node with these `NoExecute` taints: nothing is for ever. For each taint the
 /// first toleration that speaks of it counts; a taint without one allows no time at all.
-[[nodiscard]] inline auto tolerated_for(std::vector<taint> const& taints,
-                                        std::vector<toleration> const& tolerations)
+[[nodiscard]] inline auto tolerated_for(object::list<taint> const& taints,
+                                        object::list<toleration> const& tolerations)
     -> std::optional<duration> {
     auto out = std::optional<duration>();
     for (auto const& t : taints) {

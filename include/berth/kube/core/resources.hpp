@@ -25,7 +25,7 @@ struct resource_claim {
 struct resource_requirements {
     resource_list limits;
     resource_list requests;
-    std::vector<resource_claim> claims;
+    object::list<resource_claim> claims;
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(resource_requirements, "io.k8s.api.core.v1.ResourceRequirements", (limits, .number = 1),

@@ -20,15 +20,15 @@ namespace berth::kube {
     return (t.operator_.empty() || t.operator_ == "Equal") && t.value == what.value;
 }
 
-[[nodiscard]] inline auto tolerates(std::vector<toleration> const& all, taint const& what) -> bool {
+[[nodiscard]] inline auto tolerates(object::list<toleration> const& all, taint const& what) -> bool {
     for (auto const& t : all)
         if (tolerates(t, what)) return true;
     return false;
 }
 
 /// The first taint that keeps pods off (or drives them away) and is not tolerated, or null.
-[[nodiscard]] inline auto untolerated(std::vector<taint> const& taints,
-                                      std::vector<toleration> const& tolerations) -> taint const* {
+[[nodiscard]] inline auto untolerated(object::list<taint> const& taints,
+                                      object::list<toleration> const& tolerations) -> taint const* {
     for (auto const& t : taints)
         if ((t.effect == "NoSchedule" || t.effect == "NoExecute") && !tolerates(tolerations, t)) return &t;
     return nullptr;

@@ -105,8 +105,8 @@ inline auto recover(container_record& record, kube::container_status const& know
 [[nodiscard]] inline auto records_of(kube::pod const& pod, time_point now) -> std::vector<container_record> {
     auto out = std::vector<container_record>();
     auto const initial = pod.spec.init_containers.empty() ? "ContainerCreating" : "PodInitializing";
-    auto const add = [&](bool init, std::vector<kube::container> const& containers,
-                         std::vector<kube::container_status> const& statuses) {
+    auto const add = [&](bool init, object::list<kube::container> const& containers,
+                         object::list<kube::container_status> const& statuses) {
         for (std::size_t i = 0; i < containers.size(); ++i) {
             auto& record = out.emplace_back();
             record.init = init;

@@ -26,6 +26,7 @@ class world_api {
 public:
     struct watch_type {
         auto next() -> result<std::optional<api::watch_event>> { return std::nullopt; }
+        auto on_wake(waker /*w*/) -> void {}
     };
 
     world_api(world& w, time_point now) : world_(&w), now_(now) {}

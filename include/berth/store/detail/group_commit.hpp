@@ -166,12 +166,13 @@ private:
     }
 
     auto publish(memory_state<V>& state, std::uint64_t end) -> void {
+        if (records_.empty()) return;
         auto const before = state.newest.load();
-        if (!records_.empty()) {
+        auto const concerned = [&] {
             auto const lock = std::scoped_lock(state.mutex);
-            state.publish(end);
-        }
-        state.announce_since(before);
+            return state.publish(end);
+        }();
+        state.announce_since(before, concerned);
     }
 
     /// Undoes all that is not on the disk.

@@ -61,9 +61,9 @@ template <class V> struct no_journal {
             revision_number before = state.newest.load(std::memory_order_relaxed);
             std::unique_lock<writer_first_mutex> lock{state.mutex};
             ~publication() {
-                state.publish(state.versions.log_end());
+                auto const concerned = state.publish(state.versions.log_end());
                 lock.unlock();
-                state.announce_since(before);
+                state.announce_since(before, concerned);
             }
         };
         auto const publish_at_end = publication{.state = state};

@@ -7,6 +7,7 @@
 #include <berth/store/detail/history.hpp>
 #include <berth/store/detail/writer_first_mutex.hpp>
 #include <berth/store/fwd.hpp>
+#include <berth/store/range_signal.hpp>
 
 #include <atomic>
 #include <cstdint>
@@ -20,7 +21,8 @@ template <class V> struct memory_state {
     std::atomic<revision_number> oldest{0}; ///< `versions.compacted()`, likewise
     std::atomic<bool> awaited{false};       ///< whether anybody read since `changed` was last notified
     signal changed;
-    signal leased; ///< the next deadline of a lease may be another one
+    range_signal watched; ///< the cursors that have a waker
+    signal leased;        ///< the next deadline of a lease may be another one
 
     /// Notes that somebody looks at the store now and may want to hear of the next change. Comes before the
     /// look: then either the look sees a change, or the change sees this note.
@@ -28,10 +30,18 @@ template <class V> struct memory_state {
         if (!awaited.load()) awaited.store(true);
     }
 
-    /// Lets readers see the writes up to a position of the log. Call with the lock held.
-    auto publish(std::uint64_t end) -> void {
+    /// Lets readers see the writes up to a position of the log. Call with the lock held, and the answer to
+    /// `announce` without it.
+    auto publish(std::uint64_t end) -> range_signal::found {
+        auto const begin = versions.visible_end();
         versions.publish(end);
         newest.store(versions.visible());
+        return watched.find([&](auto visit) {
+            for (auto i = begin; i != end; ++i) {
+                auto const& r = versions.log_at(i);
+                visit(r.key->view(), r.mod);
+            }
+        });
     }
 
     /// Wakes those who wait, if somebody has looked since they were last woken. Call without the lock.
@@ -39,8 +49,10 @@ template <class V> struct memory_state {
         if (awaited.load() && awaited.exchange(false)) changed.notify();
     }
     /// Announces what was published since the newest revision was `before`.
-    auto announce_since(revision_number before) -> void {
-        if (newest.load() != before) announce();
+    auto announce_since(revision_number before, range_signal::found const& concerned) -> void {
+        if (newest.load() == before) return;
+        announce();
+        concerned.notify();
     }
 };
 

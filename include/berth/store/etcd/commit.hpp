@@ -89,7 +89,11 @@ public:
         }
         if (store_.options.batching == etcd_batching::merged) run_merged();
         else run_pipelined(good_);
-        if (changed_) store_.known.announce();
+        if (!changed_) return std::move(answers_);
+        store_.known.announce();
+        for (std::size_t i = 0; i < batch_.size(); ++i)
+            if (answers_[i])
+                wake_watchers(batch_[i], *answers_[i], std::max(answers_[i]->revision, revision_number{1}));
         return std::move(answers_);
     }
 
@@ -100,6 +104,22 @@ private:
             if (orders_values(t)) return errors::unordered_values();
         }
         return {};
+    }
+
+    /// Wakes who follows a key that a transaction wrote: whether the shared watch is read meanwhile is not
+    /// known, and then their next look will do so.
+    auto wake_watchers(txn<V> const& asked, txn_reply<V> const& done, revision_number at) -> void {
+        auto const& steps = done.succeeded ? asked.then : asked.otherwise;
+        for (std::size_t i = 0; i < steps.size(); ++i) {
+            auto const& request = steps[i].request;
+            if (auto const* p = std::get_if<put_request<V>>(&request)) {
+                store_.known.watched.find_in({p->key, {}}, at).notify();
+            } else if (auto const* e = std::get_if<erase_request>(&request)) {
+                store_.known.watched.find_in(e->keys(), at).notify();
+            } else if (auto const* t = std::get_if<txn<V>>(&request)) {
+                wake_watchers(*t, done.replies[i].nested(), at);
+            }
+        }
     }
 
     /// Each is one call; all are sent ahead.

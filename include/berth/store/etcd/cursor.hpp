@@ -4,10 +4,12 @@
 /// The watch of `basic_etcd`: a position in the log that the store's one feed fills.
 
 #include <berth/core/error.hpp>
+#include <berth/core/step.hpp>
 #include <berth/store/errors.hpp>
 #include <berth/store/etcd/event_log.hpp>
 #include <berth/store/etcd/event_source.hpp>
 #include <berth/store/etcd/state.hpp>
+#include <berth/store/range_signal.hpp>
 #include <berth/store/watch.hpp>
 
 #include <algorithm>
@@ -35,11 +37,12 @@ public:
     /// that. None: nothing more has happened that this client could know of. If it has seen a newer revision
     /// in any answer, it waits for its events. Errors: `expired`; `unavailable` if the events do not come
     /// before the deadline: ask again; `internal` if a value cannot be decoded.
-    [[nodiscard]] auto next(std::size_t at_most = 1'000) -> result<std::vector<event<V>>> {
+    [[nodiscard]] auto next(std::size_t at_most = 1'000) -> batch<V> {
         auto const until = store_->client.deadline();
         auto const& log = store_->feed->log;
         auto out = std::vector<event<V>>{};
         auto polled = false;
+        begin_look(until);
         store_->known.await_change();
         progress_ = std::max(progress_, first_revision);
         while (out.empty() || out.size() < at_most) {
@@ -63,7 +66,18 @@ public:
             if (!done && out.empty()) return std::unexpected(std::move(done.error()));
             if (!done) break;
         }
+        is_drained_ = out.empty();
         return out;
+    }
+
+    /// See `watch_cursor`. That other clients have written is known, and told, when somebody reads the watch
+    /// that all cursors share: see `basic_etcd::run`.
+    auto on_wake(waker w) -> void {
+        is_drained_ = false;
+        woken_ =
+            w == waker{} ? range_signal::subscription() : store_->known.watched.subscribe(request_.keys(), w);
+        if (woken_ && (store_->news() > progress_ || store_->feed->log.reached() > progress_))
+            woken_.notify();
     }
 
     /// Every event that was asked for up to this revision has been delivered, and none beyond it.
@@ -78,6 +92,19 @@ private:
         detail::event_batch<V> batch{};
         std::size_t position = 0; ///< in the batch
     };
+
+    /// Wants to be woken by what the look does not find. What the log has taken in since a look that found
+    /// nothing, and before the waker was called, is none of this cursor's concern.
+    auto begin_look(detail::etcd_time until) -> void {
+        if (!woken_) return;
+        if (std::exchange(is_drained_, false)) {
+            // The log may come to what has been compacted meanwhile, though the cursor could not.
+            if (auto const gone = store_->known.compacted(); gone > progress_ + 1)
+                static_cast<void>(store_->feed->pump(std::min(gone, store_->news()), until));
+            progress_ = std::max(progress_, store_->feed->log.quiet_until(woken_));
+        }
+        woken_.arm();
+    }
 
     auto pull(std::size_t at_most, std::vector<event<V>>& out) -> result<void> {
         history_.reset();
@@ -128,6 +155,8 @@ private:
     watch_request request_;
     revision_number progress_;
     std::unique_ptr<history> history_{};
+    bool is_drained_ = false; ///< nothing that was asked for came up to `progress_`
+    range_signal::subscription woken_{};
 };
 
 } // namespace berth::store

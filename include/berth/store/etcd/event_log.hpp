@@ -5,6 +5,7 @@
 
 #include <berth/core/error.hpp>
 #include <berth/store/etcd/watch_message.hpp>
+#include <berth/store/range_signal.hpp>
 #include <berth/store/watch.hpp>
 
 #include <algorithm>
@@ -55,27 +56,35 @@ template <class V, class List>
 /// All events of the revisions from `floor()` to `reached()`. Many may read, one may append, at once.
 template <class V> class event_log {
 public:
-    explicit event_log(std::size_t capacity) : capacity_(capacity) {}
+    /// `watched` must outlive it.
+    event_log(std::size_t capacity, range_signal& watched) : capacity_(capacity), watched_(watched) {}
 
     /// The oldest revision whose events are here.
     [[nodiscard]] auto floor() const -> revision_number { return floor_.load(); }
     /// The newest one: the log is complete up to it.
     [[nodiscard]] auto reached() const -> revision_number { return reached_.load(); }
 
-    /// Forgets all; what comes next is the revision after `reached`.
-    auto restart(revision_number reached) -> void {
+    /// Forgets all; what comes next is the revision after `reached`. Answers whom that concerns.
+    auto restart(revision_number reached) -> range_signal::found {
         auto const lock = std::unique_lock(mutex_);
         entries_.clear();
         floor_.store(reached + 1);
         reached_.store(reached);
+        return watched_.find_in({smallest_key, unbounded}, 1);
     }
 
-    /// Adds whole revisions that follow, and forgets the oldest ones beyond the capacity.
-    auto append(std::vector<log_entry<V>> events, revision_number reached) -> void {
+    /// Adds whole revisions that follow, and forgets the oldest ones beyond the capacity. Answers whom that
+    /// concerns.
+    auto append(std::vector<log_entry<V>> events, revision_number reached) -> range_signal::found {
         auto gone = std::vector<log_entry<V>>{}; // freed without the lock
         auto const lock = std::unique_lock(mutex_);
+        auto const first = entries_.size();
         for (auto& e : events) entries_.push_back(std::move(e));
         reached_.store(std::max(reached_.load(), reached));
+        auto concerned = watched_.find([&](auto visit) {
+            for (auto i = first; i != entries_.size(); ++i)
+                visit(entries_[i].what.kv.key(), entries_[i].revision());
+        });
         while (entries_.size() > capacity_ && entries_.front().revision() < entries_.back().revision()) {
             auto const oldest = entries_.front().revision();
             while (entries_.front().revision() == oldest) {
@@ -84,6 +93,14 @@ public:
             }
             floor_.store(oldest + 1);
         }
+        return concerned;
+    }
+
+    /// Up to where there was nothing for a cursor whose last look found nothing.
+    [[nodiscard]] auto quiet_until(range_signal::subscription const& of) const -> revision_number {
+        auto const lock = std::shared_lock(mutex_); // nothing is half announced now
+        auto const since = of.concerned_since();
+        return since == 0 ? reached_.load() : std::min(since - 1, reached_.load());
     }
 
     /// What a cursor found, and how far that brought it.
@@ -124,6 +141,7 @@ public:
 
 private:
     std::size_t capacity_;
+    range_signal& watched_;
     mutable std::shared_mutex mutex_;
     std::deque<log_entry<V>> entries_{}; ///< in the order of their revisions
     std::atomic<revision_number> floor_{1};

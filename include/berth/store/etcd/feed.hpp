@@ -7,6 +7,7 @@
 #include <berth/store/etcd/event_log.hpp>
 #include <berth/store/etcd/event_source.hpp>
 #include <berth/store/etcd/knowledge.hpp>
+#include <berth/store/range_signal.hpp>
 
 #include <chrono>
 #include <condition_variable>
@@ -22,7 +23,7 @@ namespace berth::store::detail {
 template <class V, class Codec> class etcd_feed {
 public:
     etcd_feed(source_settings<Codec> const& settings, std::size_t retained)
-        : log(retained), settings_(settings), source_(settings, 0) {}
+        : log(retained, settings.known.watched), settings_(settings), source_(settings, 0) {}
 
     event_log<V> log;
 
@@ -36,7 +37,7 @@ public:
             auto const mine = turn_of(lock);
             source_.restart(reached);
             done = source_.open(until);
-            if (done) log.restart(reached);
+            if (done) log.restart(reached).notify();
         }
         begun_ = done.has_value();
         return done;
@@ -115,22 +116,24 @@ private:
     /// Reads one message. Whether there was one.
     [[nodiscard]] auto step(etcd_time until) -> result<bool> {
         auto batch = source_.read(until);
+        auto concerned = range_signal::found();
         if (!batch) {
             if (batch.error().code != error_code::expired) return std::unexpected(std::move(batch.error()));
             // What is missing is compacted; whoever needs it is told so by what is known now.
             source_.restart(settings_.known.compacted() - 1);
-            log.restart(source_.reached());
+            concerned = log.restart(source_.reached());
         } else if (batch->reached == 0) {
             return false;
         } else {
             settings_.known.saw(batch->reached);
-            log.append(std::move(batch->events), batch->reached);
+            concerned = log.append(std::move(batch->events), batch->reached);
         }
         {
             auto const lock = std::scoped_lock(mutex_);
             changed_.notify_all();
         }
         settings_.known.announce();
+        concerned.notify();
         return true;
     }
 

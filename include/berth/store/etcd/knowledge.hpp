@@ -5,6 +5,8 @@
 
 #include <berth/core/step.hpp>
 #include <berth/store/fwd.hpp>
+#include <berth/store/key_range.hpp>
+#include <berth/store/range_signal.hpp>
 
 #include <algorithm>
 #include <atomic>
@@ -40,7 +42,14 @@ public:
         if (awaited_.load() && awaited_.exchange(false)) changed.notify();
     }
 
+    /// Wakes them, and the cursors that follow a key of a range that was written.
+    auto announce(key_range keys, revision_number at) -> void {
+        announce();
+        watched.find_in(keys, at).notify();
+    }
+
     signal changed;
+    range_signal watched; ///< the cursors that have a waker
 
 private:
     std::atomic<revision_number> newest_{1};

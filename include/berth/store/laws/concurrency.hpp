@@ -6,8 +6,13 @@
 
 #include <berth/store/laws/scene.hpp>
 
+#include <algorithm>
 #include <atomic>
+#include <chrono>
+#include <condition_variable>
 #include <cstddef>
+#include <cstdint>
+#include <mutex>
 #include <string>
 #include <thread>
 #include <utility>
@@ -76,6 +81,33 @@ template <class Store> auto reads_are_stable(Store const& store, std::atomic<boo
         last = now.revision;
     }
     return good;
+}
+
+/// Pulls when woken, until a put of a version has come; false if nobody has woken it for long.
+template <class Cursor> auto sleep_until_version(Cursor& cursor, std::int64_t wanted) -> bool {
+    struct {
+        std::mutex mutex;
+        std::condition_variable called;
+        bool is_awake = false;
+    } bed;
+    cursor.on_wake({[](void* p) {
+                        auto& b = *static_cast<decltype(bed)*>(p);
+                        auto const lock = std::scoped_lock(b.mutex);
+                        b.is_awake = true;
+                        b.called.notify_one();
+                    },
+                    &bed});
+    auto version = std::int64_t{0};
+    while (true) {
+        for (auto seen = cursor.next(); seen && !seen->empty(); seen = cursor.next())
+            version = std::max(version, seen->back().kv.version());
+        if (version >= wanted) break;
+        auto lock = std::unique_lock(bed.mutex);
+        if (!bed.called.wait_for(lock, std::chrono::seconds(20), [&] { return bed.is_awake; })) break;
+        bed.is_awake = false;
+    }
+    cursor.on_wake({});
+    return version >= wanted;
 }
 
 } // namespace detail
@@ -186,10 +218,36 @@ template <store_maker F, judge R> auto fresh_reads(F const& maker, R& report, cr
     });
 }
 
+/// Each watcher sleeps until it is woken, and must have seen its own key's last write in the end.
+template <store_maker F, judge R> auto lost_wakes(F const& maker, R& report, crowd const& who = {}) -> void {
+    law("no wake is lost, whoever writes when somebody goes to sleep", maker, report, [&](auto& s) {
+        auto complete = std::atomic<std::size_t>{0};
+        {
+            auto watchers = std::vector<std::jthread>{};
+            for (std::size_t i = 0; i < who.watchers; ++i) {
+                watchers.emplace_back(
+                    [&complete, &who, c = s.store.watch({.key = "k" + std::to_string(i)}).value()]() mutable {
+                        auto const total = static_cast<std::int64_t>(who.writers * who.writes);
+                        if (detail::sleep_until_version(c, total)) ++complete;
+                    });
+            }
+            auto writers = std::vector<std::jthread>{};
+            for (std::size_t i = 0; i < who.writers; ++i) {
+                writers.emplace_back([&] {
+                    for (std::size_t n = 0; n < who.writes * who.watchers; ++n)
+                        s.put("k" + std::to_string(n % who.watchers), "1");
+                });
+            }
+        }
+        s.expect(complete == who.watchers, "somebody was not woken");
+    });
+}
+
 template <store_maker F, judge R> auto concurrency(F const& maker, R& report, crowd const& who = {}) -> void {
     concurrent_writes(maker, report, who);
     concurrent_compaction(maker, report, who);
     fresh_reads(maker, report, who);
+    lost_wakes(maker, report, who);
 }
 
 } // namespace berth::store::laws

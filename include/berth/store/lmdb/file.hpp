@@ -10,6 +10,7 @@
 #include <berth/store/lmdb/page_check.hpp>
 
 #include <lmdb.h>
+#include <sys/stat.h>
 #include <sys/statvfs.h>
 
 #include <algorithm>
@@ -111,6 +112,8 @@ public:
     /// written; `timeout`: whether it was is unknown, and the store must be opened anew.
     template <class Fill> [[nodiscard]] auto write(Fill fill) -> result<void> {
         if (broken_) return broken();
+        if (is_gone())
+            return fail(error_code::unavailable, "store: " + path() + ": the folder is not there any more");
         while (true) {
             auto const done = try_write(fill);
             if (done.code == MDB_SUCCESS) return {};
@@ -237,6 +240,13 @@ private:
                                 "the write failed half-way, and whether it was done is unknown" + room(),
                                 o.code, error_code::timeout);
         return lmdb_failure(path(), "nothing was written" + room(), o.code);
+    }
+    /// Whether the file has been removed: what is written to it then is nowhere.
+    [[nodiscard]] auto is_gone() const -> bool {
+        auto file = mdb_filehandle_t{};
+        struct ::stat found{};
+        return ::mdb_env_get_fd(environment_, &file) != MDB_SUCCESS || ::fstat(file, &found) != 0 ||
+               found.st_nlink == 0;
     }
     /// How much space the disk has: LMDB takes a write that found too little for one that failed.
     [[nodiscard]] auto room() const -> std::string {

@@ -48,7 +48,7 @@ TEST_CASE("a pod is available when it has been ready for as long as is asked for
 }
 
 TEST_CASE("a condition's time of transition moves only when its status does") {
-    auto all = std::vector<kube::pod_condition>();
+    auto all = object::list<kube::pod_condition>();
     CHECK(kube::set_condition(all, condition("Ready", "False"), new_year));
     CHECK_FALSE(kube::set_condition(all, condition("Ready", "False"), new_year + seconds(1)));
     auto with_reason = condition("Ready", "False");

@@ -77,13 +77,13 @@ TEST_CASE("structs that Go cannot leave out are written empty") {
 TEST_CASE("descriptions say what a schema needs") {
     auto const& spec = object::type_of<kube::pod_spec>();
     CHECK(spec.name == "io.k8s.api.core.v1.PodSpec");
-    CHECK(spec.field("containers")->options.required);
-    CHECK(spec.field("containers")->options.merge_key == "name");
-    CHECK(spec.field("dnsPolicy")->options.values == "ClusterFirst,ClusterFirstWithHostNet,Default,None");
-    CHECK(spec.field("tolerations")->options.number == 22);
-    CHECK(object::type_of<kube::deployment_spec>().field("strategy")->options.patch ==
+    CHECK(spec.field("containers")->required);
+    CHECK(spec.field("containers")->details->merge_key == "name");
+    CHECK(spec.field("dnsPolicy")->details->values == "ClusterFirst,ClusterFirstWithHostNet,Default,None");
+    CHECK(spec.field("tolerations")->number == 22);
+    CHECK(object::type_of<kube::deployment_spec>().field("strategy")->patch ==
           object::patch_strategy::retain_keys);
-    CHECK(object::type_of<kube::volume>().field("hostPath")->options.number == 2001);
+    CHECK(object::type_of<kube::volume>().field("hostPath")->number == 2001);
 }
 
 TEST_CASE("kinds say what they are called") {

@@ -156,8 +156,8 @@ TEST_CASE("a Windows pod has no Linux settings") {
 
 TEST_CASE("ephemeral containers come later") {
     auto p = sound_pod();
-    p.spec.ephemeral_containers.emplace_back().name = "look";
-    p.spec.ephemeral_containers[0].image = "b";
+    p.spec.ephemeral_containers.emplace_back().common.name = "look";
+    p.spec.ephemeral_containers[0].common.image = "b";
     set_defaults(p);
     CHECK(complaints(p) == lines{"spec.ephemeralContainers: Forbidden: cannot be set on create"});
 }

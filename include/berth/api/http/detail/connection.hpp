@@ -90,10 +90,9 @@ public:
         asio::dispatch(socket_.get_executor(), [self = shared_from_this()] { self->next_request(); });
     }
 
-    /// There may be something to stream. From any thread; several calls may have the effect of one.
-    auto wake() -> void {
-        if (woken_.exchange(true)) return;
-        asio::post(socket_.get_executor(), [self = shared_from_this()] {
+    /// Sends what there may be to stream. From any thread.
+    auto pull_woken() -> void {
+        asio::dispatch(socket_.get_executor(), [self = shared_from_this()] {
             self->woken_ = false;
             self->pull();
         });
@@ -318,9 +317,15 @@ private:
         stream_ = std::move(s);
         finished_ = false;
         hub_.figures.streams.fetch_add(1, std::memory_order_relaxed);
-        hub_.set_streaming(shared_from_this());
+        if (stream_->on_wake) stream_->on_wake({&connection::wake, this});
         watch_for_end();
         pull();
+    }
+
+    /// There may be something to stream. From any thread; many calls may have the effect of one.
+    static auto wake(void* self) -> void {
+        auto& c = *static_cast<connection*>(self);
+        if (!c.woken_.exchange(true)) c.hub_.wake(&c);
     }
 
     auto respond_head() -> void {

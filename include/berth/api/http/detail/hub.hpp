@@ -13,6 +13,7 @@
 #include <mutex>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace berth::api::http {
@@ -46,10 +47,13 @@ struct traffic {
 struct hub {
     listen_options const options;
     request_handler const handle;
+    /// Lets one of the threads that run the listener call `take_woken` soon. Called with the hub locked.
+    std::function<void()> const look_at_woken;
     traffic figures;
     std::atomic<bool> stopping{false};
 
-    hub(listen_options o, request_handler h) : options(std::move(o)), handle(std::move(h)) {}
+    hub(listen_options o, request_handler h, std::function<void()> look)
+        : options(std::move(o)), handle(std::move(h)), look_at_woken(std::move(look)) {}
 
     auto add(std::shared_ptr<connection> const& c) -> void {
         auto const lock = std::scoped_lock(mutex_);
@@ -58,40 +62,50 @@ struct hub {
     /// Forgets a connection; whether it was the last one.
     auto forget(connection* c) -> bool {
         auto const lock = std::scoped_lock(mutex_);
-        streaming_.erase(c);
         connections_.erase(c);
         return connections_.empty();
     }
-    auto set_streaming(std::shared_ptr<connection> const& c) -> void {
+    /// Notes that a connection may have something to stream. From any thread, while the connection lives.
+    auto wake(connection* c) -> void {
         auto const lock = std::scoped_lock(mutex_);
-        streaming_.emplace(c.get(), c);
+        if (deaf_) return;
+        woken_.push_back(c);
+        if (woken_.size() == 1) look_at_woken();
+    }
+    /// The connections that were woken and are still there.
+    [[nodiscard]] auto take_woken() -> std::vector<std::shared_ptr<connection>> {
+        auto const lock = std::scoped_lock(mutex_);
+        auto out = std::vector<std::shared_ptr<connection>>();
+        for (auto* const c : std::exchange(woken_, {})) {
+            auto const found = connections_.find(c);
+            if (found == connections_.end()) continue;
+            if (auto alive = found->second.lock()) out.push_back(std::move(alive));
+        }
+        return out;
+    }
+    /// Hears of nothing any more: the listener ends.
+    auto close_ears() -> void {
+        auto const lock = std::scoped_lock(mutex_);
+        deaf_ = true;
     }
     [[nodiscard]] auto count() const -> std::size_t {
         auto const lock = std::scoped_lock(mutex_);
         return connections_.size();
     }
     [[nodiscard]] auto all() const -> std::vector<std::shared_ptr<connection>> {
-        return living(connections_);
-    }
-    [[nodiscard]] auto streaming() const -> std::vector<std::shared_ptr<connection>> {
-        return living(streaming_);
-    }
-
-private:
-    using table = std::unordered_map<connection*, std::weak_ptr<connection>>;
-
-    auto living(table const& from) const -> std::vector<std::shared_ptr<connection>> {
         auto const lock = std::scoped_lock(mutex_);
         auto out = std::vector<std::shared_ptr<connection>>();
-        out.reserve(from.size());
-        for (auto const& [raw, weak] : from)
+        out.reserve(connections_.size());
+        for (auto const& [raw, weak] : connections_)
             if (auto c = weak.lock()) out.push_back(std::move(c));
         return out;
     }
 
+private:
     mutable std::mutex mutex_;
-    table connections_;
-    table streaming_;
+    std::unordered_map<connection*, std::weak_ptr<connection>> connections_;
+    std::vector<connection*> woken_; ///< perhaps gone since
+    bool deaf_ = false;
 };
 
 } // namespace detail

@@ -75,7 +75,7 @@ struct deployment_status {
     std::int32_t available_replicas = 0;
     std::int32_t unavailable_replicas = 0;
     std::optional<std::int32_t> terminating_replicas;
-    std::vector<deployment_condition> conditions;
+    object::list<deployment_condition> conditions;
     std::optional<std::int32_t> collision_count;
     object::unknown_fields unknown;
 

@@ -145,7 +145,7 @@ private:
             if (auto const* const r = reconcile::resource_of(f.what); r != nullptr && *r == pod::resource)
                 failed = &f;
         if (failed == nullptr) {
-            std::erase_if(s.conditions, [](auto const& c) { return c.type == "ReplicaFailure"; });
+            erase_if(s.conditions, [](auto const& c) { return c.type == "ReplicaFailure"; });
             return;
         }
         if (there != nullptr) return;

@@ -45,7 +45,7 @@ struct replica_set_status {
     std::int32_t available_replicas = 0;
     std::optional<std::int32_t> terminating_replicas;
     std::int64_t observed_generation = 0;
-    std::vector<replica_set_condition> conditions;
+    object::list<replica_set_condition> conditions;
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(replica_set_status, "io.k8s.api.apps.v1.ReplicaSetStatus",

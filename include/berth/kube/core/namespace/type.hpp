@@ -34,7 +34,7 @@ struct namespace_condition {
 /// Whether a namespace is in use or going away.
 struct namespace_status {
     std::string phase;
-    std::vector<namespace_condition> conditions;
+    object::list<namespace_condition> conditions;
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(namespace_status, "io.k8s.api.core.v1.NamespaceStatus",

@@ -12,7 +12,7 @@ namespace berth::kube {
 
 namespace detail {
 
-inline auto validate_taints(std::vector<taint> const& taints, field_errors& errors) -> void {
+inline auto validate_taints(object::list<taint> const& taints, field_errors& errors) -> void {
     auto const at = metadata_path.child("taints");
     for (std::size_t i = 0; i < taints.size(); ++i) {
         auto const& t = taints[i];
@@ -54,7 +54,7 @@ inline auto validate_pod_cidrs(std::vector<std::string> const& ranges, field_err
             errors.duplicate(at.index(i), ranges[i]);
 }
 
-inline auto validate_node_addresses(std::vector<node_address> const& list, field_errors& errors) -> void {
+inline auto validate_node_addresses(object::list<node_address> const& list, field_errors& errors) -> void {
     auto const status = field_path("status");
     auto const at = status.child("addresses");
     for (std::size_t i = 0; i < list.size(); ++i) {

@@ -15,7 +15,7 @@ namespace berth::kube {
 
 namespace detail {
 
-inline auto tolerates_failure(std::vector<toleration> const& all, std::string_view key) -> bool {
+inline auto tolerates_failure(object::list<toleration> const& all, std::string_view key) -> bool {
     for (auto const& t : all)
         if ((t.key == key || t.key.empty()) && (t.effect == "NoExecute" || t.effect.empty())) return true;
     return false;

@@ -24,8 +24,8 @@ struct node_selector_requirement {
 
 /// Conditions on a node that must all hold; an empty term matches no node.
 struct node_selector_term {
-    std::vector<node_selector_requirement> match_expressions;
-    std::vector<node_selector_requirement> match_fields;
+    object::list<node_selector_requirement> match_expressions;
+    object::list<node_selector_requirement> match_fields;
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(node_selector_term, "io.k8s.api.core.v1.NodeSelectorTerm",
@@ -34,7 +34,7 @@ struct node_selector_term {
 
 /// Terms of which one must match a node.
 struct node_selector {
-    std::vector<node_selector_term> node_selector_terms;
+    object::list<node_selector_term> node_selector_terms;
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(node_selector, "io.k8s.api.core.v1.NodeSelector",
@@ -55,7 +55,7 @@ struct preferred_scheduling_term {
 /// Which nodes a pod needs, and which it prefers.
 struct node_affinity {
     object::boxed<node_selector> required_during_scheduling_ignored_during_execution;
-    std::vector<preferred_scheduling_term> preferred_during_scheduling_ignored_during_execution;
+    object::list<preferred_scheduling_term> preferred_during_scheduling_ignored_during_execution;
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(node_affinity, "io.k8s.api.core.v1.NodeAffinity",
@@ -92,8 +92,8 @@ struct weighted_pod_affinity_term {
 
 /// Which pods a pod must be with, and which it wants to be with.
 struct pod_affinity {
-    std::vector<pod_affinity_term> required_during_scheduling_ignored_during_execution;
-    std::vector<weighted_pod_affinity_term> preferred_during_scheduling_ignored_during_execution;
+    object::list<pod_affinity_term> required_during_scheduling_ignored_during_execution;
+    object::list<weighted_pod_affinity_term> preferred_during_scheduling_ignored_during_execution;
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(pod_affinity, "io.k8s.api.core.v1.PodAffinity",
@@ -103,8 +103,8 @@ struct pod_affinity {
 
 /// Which pods a pod must not be with, and which it wants not to be with.
 struct pod_anti_affinity {
-    std::vector<pod_affinity_term> required_during_scheduling_ignored_during_execution;
-    std::vector<weighted_pod_affinity_term> preferred_during_scheduling_ignored_during_execution;
+    object::list<pod_affinity_term> required_during_scheduling_ignored_during_execution;
+    object::list<weighted_pod_affinity_term> preferred_during_scheduling_ignored_during_execution;
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(pod_anti_affinity, "io.k8s.api.core.v1.PodAntiAffinity",

@@ -95,15 +95,15 @@ struct container {
     std::vector<std::string> command;
     std::vector<std::string> args;
     std::string working_dir;
-    std::vector<container_port> ports;
-    std::vector<env_from_source> env_from;
-    std::vector<env_var> env;
+    object::list<container_port> ports;
+    object::list<env_from_source> env_from;
+    object::list<env_var> env;
     resource_requirements resources;
-    std::vector<container_resize_policy> resize_policy;
+    object::list<container_resize_policy> resize_policy;
     object::boxed<std::string> restart_policy;
-    std::vector<container_restart_rule> restart_policy_rules;
-    std::vector<volume_mount> volume_mounts;
-    std::vector<volume_device> volume_devices;
+    object::list<container_restart_rule> restart_policy_rules;
+    object::list<volume_mount> volume_mounts;
+    object::list<volume_device> volume_devices;
     object::boxed<probe> liveness_probe;
     object::boxed<probe> readiness_probe;
     object::boxed<probe> startup_probe;
@@ -135,53 +135,15 @@ struct container {
         (tty, .number = 18))
 };
 
-/// A container that is added to a running pod, to look into it.
+/// A container that is added to a running pod, to look into it: what any container is, and whose processes it
+/// sees.
 struct ephemeral_container {
-    std::string name;
-    std::string image;
-    std::vector<std::string> command;
-    std::vector<std::string> args;
-    std::string working_dir;
-    std::vector<container_port> ports;
-    std::vector<env_from_source> env_from;
-    std::vector<env_var> env;
-    resource_requirements resources;
-    std::vector<container_resize_policy> resize_policy;
-    object::boxed<std::string> restart_policy;
-    std::vector<container_restart_rule> restart_policy_rules;
-    std::vector<volume_mount> volume_mounts;
-    std::vector<volume_device> volume_devices;
-    object::boxed<probe> liveness_probe;
-    object::boxed<probe> readiness_probe;
-    object::boxed<probe> startup_probe;
-    object::boxed<kube::lifecycle> lifecycle;
-    std::string termination_message_path;
-    std::string termination_message_policy;
-    std::string image_pull_policy;
-    object::boxed<kube::security_context> security_context;
-    bool stdin = false;
-    bool stdin_once = false;
-    bool tty = false;
+    container common;
     std::string target_container_name;
     object::unknown_fields unknown;
 
-    BERTH_DESCRIBE(
-        ephemeral_container, "io.k8s.api.core.v1.EphemeralContainer",
-        (name, .required = true, .always = true, .number = 1001), (image, .number = 1002),
-        (command, .number = 1003), (args, .number = 1004), (working_dir, .number = 1005),
-        (ports, .merge_key = "containerPort", .patch = object::patch_strategy::merge, .number = 1006),
-        (env_from, .number = 1019),
-        (env, .merge_key = "name", .patch = object::patch_strategy::merge, .number = 1007),
-        (resources, .always = true, .number = 1008), (resize_policy, .number = 1023),
-        (restart_policy, .number = 1024), (restart_policy_rules, .number = 1025),
-        (volume_mounts, .merge_key = "mountPath", .patch = object::patch_strategy::merge, .number = 1009),
-        (volume_devices, .merge_key = "devicePath", .patch = object::patch_strategy::merge, .number = 1021),
-        (liveness_probe, .number = 1010), (readiness_probe, .number = 1011), (startup_probe, .number = 1022),
-        (lifecycle, .number = 1012), (termination_message_path, .number = 1013),
-        (termination_message_policy, .values = "FallbackToLogsOnError,File", .number = 1020),
-        (image_pull_policy, .values = "Always,IfNotPresent,Never", .number = 1014),
-        (security_context, .number = 1015), (stdin, .number = 1016), (stdin_once, .number = 1017),
-        (tty, .number = 1018), (target_container_name, .number = 2))
+    BERTH_DESCRIBE(ephemeral_container, "io.k8s.api.core.v1.EphemeralContainer",
+                   (common, .inlined = true, .number = 1), (target_container_name, .number = 2))
 };
 
 } // namespace berth::kube

@@ -123,7 +123,7 @@ struct resource_health {
 /// The health of the devices of a resource.
 struct resource_status {
     std::string name;
-    std::vector<resource_health> resources;
+    object::list<resource_health> resources;
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(resource_status, "io.k8s.api.core.v1.ResourceStatus",
@@ -143,9 +143,9 @@ struct container_status {
     std::optional<bool> started;
     resource_list allocated_resources;
     object::boxed<resource_requirements> resources;
-    std::vector<volume_mount_status> volume_mounts;
+    object::list<volume_mount_status> volume_mounts;
     object::boxed<container_user> user;
-    std::vector<resource_status> allocated_resources_status;
+    object::list<resource_status> allocated_resources_status;
     object::boxed<std::string> stop_signal;
     object::unknown_fields unknown;
 

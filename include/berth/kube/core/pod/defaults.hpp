@@ -16,7 +16,7 @@ inline auto set_defaults(pod_spec& spec) -> void {
     for (auto& v : spec.volumes) detail::set_defaults(v);
     for (auto& c : spec.init_containers) detail::set_container_defaults(c);
     for (auto& c : spec.containers) detail::set_container_defaults(c);
-    for (auto& c : spec.ephemeral_containers) detail::set_container_defaults(c);
+    for (auto& c : spec.ephemeral_containers) detail::set_container_defaults(c.common);
     detail::set_default(spec.dns_policy, "ClusterFirst");
     detail::set_default(spec.restart_policy, "Always");
     spec.security_context.engage();
@@ -41,7 +41,7 @@ inline auto request_limits(resource_requirements& r) -> void {
 }
 
 /// On the node's network a container's port is the node's.
-inline auto open_host_ports(std::vector<container>& containers) -> void {
+inline auto open_host_ports(object::list<container>& containers) -> void {
     for (auto& c : containers)
         for (auto& port : c.ports)
             if (port.host_port == 0) port.host_port = port.port;

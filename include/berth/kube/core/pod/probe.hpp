@@ -44,7 +44,7 @@ struct http_get_action {
     object::int_or_string port;
     std::string host;
     std::string scheme;
-    std::vector<http_header> http_headers;
+    object::list<http_header> http_headers;
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(http_get_action, "io.k8s.api.core.v1.HTTPGetAction", (path, .number = 1),

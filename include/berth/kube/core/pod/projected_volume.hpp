@@ -11,7 +11,7 @@ namespace berth::kube {
 /// The keys of a Secret as files.
 struct secret_volume_source {
     std::string secret_name;
-    std::vector<key_to_path> items;
+    object::list<key_to_path> items;
     std::optional<std::int32_t> default_mode;
     std::optional<bool> optional;
     object::unknown_fields unknown;
@@ -23,7 +23,7 @@ struct secret_volume_source {
 /// The keys of a ConfigMap as files.
 struct config_map_volume_source {
     std::string name;
-    std::vector<key_to_path> items;
+    object::list<key_to_path> items;
     std::optional<std::int32_t> default_mode;
     std::optional<bool> optional;
     object::unknown_fields unknown;
@@ -48,7 +48,7 @@ struct downward_api_volume_file {
 
 /// Fields of the pod as files.
 struct downward_api_volume_source {
-    std::vector<downward_api_volume_file> items;
+    object::list<downward_api_volume_file> items;
     std::optional<std::int32_t> default_mode;
     object::unknown_fields unknown;
 
@@ -59,7 +59,7 @@ struct downward_api_volume_source {
 /// The keys of a Secret as files among others.
 struct secret_projection {
     std::string name;
-    std::vector<key_to_path> items;
+    object::list<key_to_path> items;
     std::optional<bool> optional;
     object::unknown_fields unknown;
 
@@ -70,7 +70,7 @@ struct secret_projection {
 /// The keys of a ConfigMap as files among others.
 struct config_map_projection {
     std::string name;
-    std::vector<key_to_path> items;
+    object::list<key_to_path> items;
     std::optional<bool> optional;
     object::unknown_fields unknown;
 
@@ -80,7 +80,7 @@ struct config_map_projection {
 
 /// Fields of the pod as files among others.
 struct downward_api_projection {
-    std::vector<downward_api_volume_file> items;
+    object::list<downward_api_volume_file> items;
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(downward_api_projection, "io.k8s.api.core.v1.DownwardAPIProjection", (items, .number = 1))
@@ -148,7 +148,7 @@ struct volume_projection {
 
 /// Files from several sources in one directory.
 struct projected_volume_source {
-    std::vector<volume_projection> sources;
+    object::list<volume_projection> sources;
     std::optional<std::int32_t> default_mode;
     object::unknown_fields unknown;
 

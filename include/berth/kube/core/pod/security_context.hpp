@@ -110,7 +110,7 @@ struct pod_security_context {
     std::vector<std::int64_t> supplemental_groups;
     object::boxed<std::string> supplemental_groups_policy;
     std::optional<std::int64_t> fs_group;
-    std::vector<sysctl> sysctls;
+    object::list<sysctl> sysctls;
     object::boxed<std::string> fs_group_change_policy;
     object::boxed<kube::seccomp_profile> seccomp_profile;
     object::boxed<kube::app_armor_profile> app_armor_profile;

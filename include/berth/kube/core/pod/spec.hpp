@@ -23,7 +23,7 @@ struct pod_dns_config_option {
 struct pod_dns_config {
     std::vector<std::string> nameservers;
     std::vector<std::string> searches;
-    std::vector<pod_dns_config_option> options;
+    object::list<pod_dns_config_option> options;
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(pod_dns_config, "io.k8s.api.core.v1.PodDNSConfig", (nameservers, .number = 1),
@@ -89,10 +89,10 @@ struct pod_os {
 
 /// What a pod is to be.
 struct pod_spec {
-    std::vector<volume> volumes;
-    std::vector<container> init_containers;
-    std::vector<container> containers;
-    std::vector<ephemeral_container> ephemeral_containers;
+    object::list<volume> volumes;
+    object::list<container> init_containers;
+    object::list<container> containers;
+    object::list<ephemeral_container> ephemeral_containers;
     std::string restart_policy;
     std::optional<std::int64_t> termination_grace_period_seconds;
     std::optional<std::int64_t> active_deadline_seconds;
@@ -107,27 +107,27 @@ struct pod_spec {
     bool host_ipc = false;
     std::optional<bool> share_process_namespace;
     object::boxed<pod_security_context> security_context;
-    std::vector<local_object_reference> image_pull_secrets;
+    object::list<local_object_reference> image_pull_secrets;
     std::string hostname;
     std::string subdomain;
     object::boxed<kube::affinity> affinity;
     std::string scheduler_name;
-    std::vector<toleration> tolerations;
-    std::vector<host_alias> host_aliases;
+    object::list<toleration> tolerations;
+    object::list<host_alias> host_aliases;
     std::string priority_class_name;
     std::optional<std::int32_t> priority;
     object::boxed<pod_dns_config> dns_config;
-    std::vector<pod_readiness_gate> readiness_gates;
+    object::list<pod_readiness_gate> readiness_gates;
     object::boxed<std::string> runtime_class_name;
     std::optional<bool> enable_service_links;
     object::boxed<std::string> preemption_policy;
     resource_list overhead;
-    std::vector<topology_spread_constraint> topology_spread_constraints;
+    object::list<topology_spread_constraint> topology_spread_constraints;
     std::optional<bool> set_hostname_as_fqdn;
     object::boxed<pod_os> os;
     std::optional<bool> host_users;
-    std::vector<pod_scheduling_gate> scheduling_gates;
-    std::vector<pod_resource_claim> resource_claims;
+    object::list<pod_scheduling_gate> scheduling_gates;
+    object::list<pod_resource_claim> resource_claims;
     object::boxed<resource_requirements> resources;
     object::boxed<std::string> hostname_override;
     object::boxed<pod_scheduling_group> scheduling_group;

@@ -40,7 +40,7 @@ namespace berth::kube {
 }
 
 /// Sets a condition; the transition time moves only when the status does. Says whether anything changed.
-inline auto set_condition(std::vector<pod_condition>& conditions, pod_condition wanted, time_point now)
+inline auto set_condition(object::list<pod_condition>& conditions, pod_condition wanted, time_point now)
     -> bool {
     auto* const there = object::find_condition(conditions, wanted.type);
     if (there == nullptr) {

@@ -68,7 +68,7 @@ struct container_extended_resource_request {
 
 /// The claim that serves the extended resources of the pod.
 struct pod_extended_resource_claim_status {
-    std::vector<container_extended_resource_request> request_mappings;
+    object::list<container_extended_resource_request> request_mappings;
     std::string resource_claim_name;
     object::unknown_fields unknown;
 
@@ -94,25 +94,25 @@ struct node_allocatable_resource_claim_status {
 struct pod_status {
     std::int64_t observed_generation = 0;
     std::string phase;
-    std::vector<pod_condition> conditions;
+    object::list<pod_condition> conditions;
     std::string message;
     std::string reason;
     std::string nominated_node_name;
     std::string host_ip;
-    std::vector<kube::host_ip> host_ips;
+    object::list<kube::host_ip> host_ips;
     std::string pod_ip;
-    std::vector<kube::pod_ip> pod_ips;
+    object::list<kube::pod_ip> pod_ips;
     std::optional<object::timestamp> start_time;
-    std::vector<container_status> init_container_statuses;
-    std::vector<container_status> container_statuses;
+    object::list<container_status> init_container_statuses;
+    object::list<container_status> container_statuses;
     std::string qos_class;
-    std::vector<container_status> ephemeral_container_statuses;
+    object::list<container_status> ephemeral_container_statuses;
     std::string resize;
-    std::vector<pod_resource_claim_status> resource_claim_statuses;
+    object::list<pod_resource_claim_status> resource_claim_statuses;
     object::boxed<pod_extended_resource_claim_status> extended_resource_claim_status;
     resource_list allocated_resources;
     object::boxed<resource_requirements> resources;
-    std::vector<node_allocatable_resource_claim_status> node_allocatable_resource_claim_statuses;
+    object::list<node_allocatable_resource_claim_status> node_allocatable_resource_claim_statuses;
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(pod_status, "io.k8s.api.core.v1.PodStatus", (observed_generation, .number = 17),

@@ -33,7 +33,7 @@ inline auto validate_token_volumes(pod_spec const& spec, field_errors& errors) -
     }
 }
 
-inline auto validate_paddings(std::vector<container> const& containers, field_path const& at,
+inline auto validate_paddings(object::list<container> const& containers, field_path const& at,
                               field_errors& errors) -> void {
     for (std::size_t i = 0; i < containers.size(); ++i)
         validate_image_padding(containers[i].image, at.index(i), errors);

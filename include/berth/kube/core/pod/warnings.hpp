@@ -25,7 +25,7 @@ inline auto warn_of_fractions(resource_list const& amounts, field_path const& at
     }
 }
 
-inline auto warn_of_repeated_variables(std::vector<env_var> const& variables, field_path const& at,
+inline auto warn_of_repeated_variables(object::list<env_var> const& variables, field_path const& at,
                                        warning_list& out) -> void {
     for (std::size_t i = 0; i < variables.size(); ++i) {
         auto const end = variables.begin() + static_cast<std::ptrdiff_t>(i);
@@ -40,7 +40,7 @@ inline auto warn_of_repeated_variables(std::vector<env_var> const& variables, fi
     }
 }
 
-inline auto warn_of_repeated_ports(std::vector<container_port> const& ports, field_path const& at,
+inline auto warn_of_repeated_ports(object::list<container_port> const& ports, field_path const& at,
                                    warning_list& out) -> void {
     for (std::size_t i = 0; i < ports.size(); ++i) {
         for (std::size_t k = 0; k < i; ++k) {
@@ -55,8 +55,7 @@ inline auto warn_of_repeated_ports(std::vector<container_port> const& ports, fie
     }
 }
 
-template <class Container>
-auto warn_of_container(Container const& c, field_path const& at, warning_list& out) -> void {
+inline auto warn_of_container(container const& c, field_path const& at, warning_list& out) -> void {
     warn_of_repeated_ports(c.ports, at.child("ports"), out);
     warn_of_repeated_variables(c.env, at.child("env"), out);
     auto const resources = at.child("resources");

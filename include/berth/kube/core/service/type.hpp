@@ -43,7 +43,7 @@ struct session_affinity_config {
 
 /// What a service is to be.
 struct service_spec {
-    std::vector<service_port> ports;
+    object::list<service_port> ports;
     object::string_map selector;
     std::string cluster_ip;
     std::vector<std::string> cluster_ips;
@@ -101,7 +101,7 @@ struct load_balancer_ingress {
     std::string ip;
     std::string hostname;
     object::boxed<std::string> ip_mode;
-    std::vector<port_status> ports;
+    object::list<port_status> ports;
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(load_balancer_ingress, "io.k8s.api.core.v1.LoadBalancerIngress", (ip, .number = 1),
@@ -110,7 +110,7 @@ struct load_balancer_ingress {
 
 /// What became of a load balancer.
 struct load_balancer_status {
-    std::vector<load_balancer_ingress> ingress;
+    object::list<load_balancer_ingress> ingress;
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(load_balancer_status, "io.k8s.api.core.v1.LoadBalancerStatus", (ingress, .number = 1))
@@ -119,7 +119,7 @@ struct load_balancer_status {
 /// What became of a service.
 struct service_status {
     load_balancer_status load_balancer;
-    std::vector<object::condition> conditions;
+    object::list<object::condition> conditions;
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(service_status, "io.k8s.api.core.v1.ServiceStatus",

@@ -13,8 +13,8 @@ struct service_account {
         "", "v1", "ServiceAccount", "serviceaccounts", "serviceaccount", true};
 
     object::meta metadata;
-    std::vector<object_reference> secrets;
-    std::vector<local_object_reference> image_pull_secrets;
+    object::list<object_reference> secrets;
+    object::list<local_object_reference> image_pull_secrets;
     std::optional<bool> automount_service_account_token;
     object::unknown_fields unknown;
 

@@ -137,7 +137,7 @@ inline auto validate_request_against_limit(std::string_view name, object::quanti
 }
 
 /// Names of the claims that a container uses must be those of the pod's claims, and each is used once.
-inline auto validate_claim_uses(std::vector<resource_claim> const& uses,
+inline auto validate_claim_uses(object::list<resource_claim> const& uses,
                                 std::vector<std::string> const& known, field_path const& at,
                                 field_errors& errors) -> void {
     auto seen = std::vector<std::string>();

@@ -54,7 +54,7 @@ inline auto internal_name(std::string_view json) -> std::string {
 /// The members of a record in the order of the internal type, which differs for volumes; the embedded
 /// metadata of templates for claims is not shown.
 inline auto internal_order(object::type_info const& type) -> std::vector<object::field_info> {
-    auto fields = type.fields;
+    auto fields = std::vector<object::field_info>(type.fields.begin(), type.fields.end());
     auto const position = [&](std::string_view name) {
         return std::find_if(fields.begin(), fields.end(), [&](auto const& f) { return f.name == name; });
     };

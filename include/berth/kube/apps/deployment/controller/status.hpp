@@ -48,12 +48,12 @@ inline auto set_condition(deployment_status& s, deployment_condition wanted) -> 
     if (there != nullptr && there->status == wanted.status && there->reason == wanted.reason) return;
     if (there != nullptr && there->status == wanted.status)
         wanted.last_transition_time = there->last_transition_time;
-    std::erase_if(s.conditions, [&](auto const& c) { return c.type == wanted.type; });
+    erase_if(s.conditions, [&](auto const& c) { return c.type == wanted.type; });
     s.conditions.push_back(std::move(wanted));
 }
 
 inline auto remove_condition(deployment_status& s, std::string_view type) -> void {
-    std::erase_if(s.conditions, [&](auto const& c) { return c.type == type; });
+    erase_if(s.conditions, [&](auto const& c) { return c.type == type; });
 }
 
 /// The counts, and whether enough pods are available.

@@ -161,7 +161,7 @@ inline auto validate_counters(job_status_change const& c, field_errors& errors) 
         errors.invalid(c.at.child("failed"), s.failed, "cannot decrease the failed counter");
     if (s.succeeded < old.succeeded && !elastic)
         errors.invalid(c.at.child("succeeded"), s.succeeded, "cannot decrease the succeeded counter");
-    if ((c.changes(&job_status::ready) || c.changes(&job_status::active)) && s.ready.value_or(0) > s.active)
+    if ((c.changes(&job_status::ready) || c.changes(&job_status::active)) && s.ready && *s.ready > s.active)
         errors.invalid(c.at.child("ready"), *s.ready, "cannot set more ready pods than active");
 }
 

@@ -50,8 +50,8 @@ inline auto is_by_condition(taint const& t) -> bool {
 }
 
 /// The taints by condition that a node should have.
-inline auto wanted_taints(node const& n) -> std::vector<taint> {
-    auto out = std::vector<taint>();
+inline auto wanted_taints(node const& n) -> object::list<taint> {
+    auto out = object::list<taint>();
     for (auto const& c : n.status.conditions)
         for (auto const& known : condition_taints)
             if (known.type == c.type && known.status == c.status)
@@ -69,9 +69,9 @@ inline auto wanted_taints(node const& n) -> std::vector<taint> {
 /// The taints of a node brought in line with its conditions; those that have other reasons stay as they are.
 /// A node that was not ready and becomes unreachable has been unwell since the former: pods do not get their
 /// patience anew.
-[[nodiscard]] inline auto taints_by_condition(node const& n, time_point now) -> std::vector<taint> {
+[[nodiscard]] inline auto taints_by_condition(node const& n, time_point now) -> object::list<taint> {
     auto wanted = detail::wanted_taints(n);
-    auto out = std::vector<taint>();
+    auto out = object::list<taint>();
     auto unwell_since = object::timestamp(now);
     auto const has_ready = object::find_condition(n.status.conditions, "Ready") != nullptr;
     for (auto const& t : n.spec.taints) {

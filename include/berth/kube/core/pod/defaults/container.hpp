@@ -53,7 +53,7 @@ inline auto set_defaults(lifecycle& l) -> void {
 inline auto set_defaults(object_field_selector& s) -> void { set_default(s.api_version, "v1"); }
 
 /// Containers, init containers and ephemeral containers have these members in common.
-template <class Container> auto set_container_defaults(Container& c) -> void {
+inline auto set_container_defaults(container& c) -> void {
     set_pull_policy(c.image_pull_policy, c.image);
     set_default(c.termination_message_path, "/dev/termination-log");
     set_default(c.termination_message_policy, "File");

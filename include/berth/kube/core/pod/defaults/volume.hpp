@@ -15,7 +15,7 @@ inline auto set_default_mode(std::optional<std::int32_t>& mode) -> void {
     if (!mode) mode = default_file_mode;
 }
 
-inline auto set_defaults(std::vector<downward_api_volume_file>& files) -> void {
+inline auto set_defaults(object::list<downward_api_volume_file>& files) -> void {
     for (auto& file : files)
         if (file.field_ref) set_defaults(*file.field_ref);
 }

@@ -175,7 +175,7 @@ inline auto validate_toleration(toleration const& t, field_path const& at, field
     if (!t.effect.empty()) validate_taint_effect(t.effect, at.child("effect"), errors);
 }
 
-inline auto validate_tolerations(std::vector<toleration> const& list, field_path const& at,
+inline auto validate_tolerations(object::list<toleration> const& list, field_path const& at,
                                  field_errors& errors) -> void {
     for (std::size_t i = 0; i < list.size(); ++i) validate_toleration(list[i], at.index(i), errors);
 }
@@ -221,7 +221,7 @@ inline auto validate_spread(topology_spread_constraint const& c, field_path cons
     validate_label_selector(c.label_selector, at.child("labelSelector"), errors);
 }
 
-inline auto validate_spreads(std::vector<topology_spread_constraint> const& list, field_path const& at,
+inline auto validate_spreads(object::list<topology_spread_constraint> const& list, field_path const& at,
                              field_errors& errors) -> void {
     for (std::size_t i = 0; i < list.size(); ++i) {
         auto const one = at.index(i);

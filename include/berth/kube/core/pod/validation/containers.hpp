@@ -28,7 +28,7 @@ inline auto validate_protocol(std::string_view protocol, field_path const& at, f
         errors.not_supported(at, protocol, {"SCTP", "TCP", "UDP"});
 }
 
-inline auto validate_ports(std::vector<container_port> const& ports, field_path const& at,
+inline auto validate_ports(object::list<container_port> const& ports, field_path const& at,
                            field_errors& errors) -> void {
     auto names = std::vector<std::string_view>();
     for (std::size_t i = 0; i < ports.size(); ++i) {
@@ -66,7 +66,7 @@ inline auto validate_host_ports(std::span<container const> containers, field_pat
     }
 }
 
-inline auto validate_resize_policy(std::vector<container_resize_policy> const& list,
+inline auto validate_resize_policy(object::list<container_resize_policy> const& list,
                                    std::string_view pod_restarts, field_path const& at, field_errors& errors)
     -> void {
     auto seen = std::vector<std::string_view>();
@@ -86,9 +86,8 @@ inline auto validate_resize_policy(std::vector<container_resize_policy> const& l
 }
 
 /// What init, regular and ephemeral containers have in common.
-template <class Container>
-auto validate_container(Container const& c, container_surroundings const& in, field_path const& at,
-                        field_errors& errors) -> void {
+inline auto validate_container(container const& c, container_surroundings const& in, field_path const& at,
+                               field_errors& errors) -> void {
     if (c.name.empty()) errors.required(at.child("name"));
     else validate_name(name_rule::dns1123_label, c.name, at.child("name"), errors);
     if (c.image.empty()) errors.required(at.child("image"));
@@ -195,12 +194,12 @@ inline auto validate_init_containers(container_surroundings const& in, field_pat
 }
 
 /// Containers that look into a pod must not become part of it.
-inline auto validate_ephemeral_members(ephemeral_container const& c, field_path const& at,
-                                       field_errors& errors) -> void {
+inline auto validate_ephemeral_members(container const& c, field_path const& at, field_errors& errors)
+    -> void {
     constexpr auto why = "cannot be set for an Ephemeral Container";
     for (auto const* name : {"ports", "resources", "livenessProbe", "readinessProbe", "startupProbe",
                              "lifecycle", "resizePolicy", "restartPolicy", "restartPolicyRules"}) {
-        auto const* f = object::type_of<ephemeral_container>().field(name);
+        auto const* f = object::type_of<container>().field(name);
         if (!f->type().is_zero(f->in(&c))) errors.forbidden(at.child(name), why);
     }
     auto const mounts = at.child("volumeMounts");
@@ -219,14 +218,15 @@ inline auto validate_ephemeral_containers(container_surroundings const& in, fiel
     for (auto const& c : in.pod.init_containers) others.push_back(c.name);
     auto names = others;
     for (std::size_t i = 0; i < in.pod.ephemeral_containers.size(); ++i) {
-        auto const& c = in.pod.ephemeral_containers[i];
+        auto const& added = in.pod.ephemeral_containers[i];
+        auto const& c = added.common;
         auto const one = at.index(i);
         validate_container(c, in, one, errors);
         validate_image_padding(c.image, one, errors);
         if (contains(names, c.name)) errors.duplicate(one.child("name"), c.name);
         else names.push_back(c.name);
-        if (!c.target_container_name.empty() && !contains(others, c.target_container_name))
-            errors.not_found(one.child("targetContainerName"), c.target_container_name);
+        if (auto const& target = added.target_container_name; !target.empty() && !contains(others, target))
+            errors.not_found(one.child("targetContainerName"), target);
         validate_ephemeral_members(c, one, errors);
     }
 }

@@ -49,7 +49,7 @@ inline auto validate_variable_source(env_var const& v, field_path const& at, fie
     else if (n > 1) errors.invalid(at, "", "may not have more than one field specified at a time");
 }
 
-inline auto validate_variables(std::vector<env_var> const& variables, field_path const& at,
+inline auto validate_variables(object::list<env_var> const& variables, field_path const& at,
                                field_errors& errors) -> void {
     for (std::size_t i = 0; i < variables.size(); ++i) {
         auto const one = at.index(i);
@@ -66,7 +66,7 @@ inline auto validate_object_name(std::string const& name, field_path const& at, 
     else errors.invalid_all(field, name, name_problems(name_rule::dns1123_subdomain, name, true));
 }
 
-inline auto validate_variable_sources(std::vector<env_from_source> const& sources, field_path const& at,
+inline auto validate_variable_sources(object::list<env_from_source> const& sources, field_path const& at,
                                       field_errors& errors) -> void {
     for (std::size_t i = 0; i < sources.size(); ++i) {
         auto const& source = sources[i];

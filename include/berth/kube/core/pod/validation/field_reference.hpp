@@ -126,7 +126,7 @@ inline auto validate_key_to_path(key_to_path const& k, field_path const& at, fie
     validate_file_mode(k.mode, at.child("mode"), errors);
 }
 
-inline auto validate_items(std::vector<key_to_path> const& items, field_path const& at, field_errors& errors)
+inline auto validate_items(object::list<key_to_path> const& items, field_path const& at, field_errors& errors)
     -> void {
     for (std::size_t i = 0; i < items.size(); ++i) validate_key_to_path(items[i], at.index(i), errors);
 }

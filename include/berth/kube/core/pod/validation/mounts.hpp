@@ -52,9 +52,8 @@ inline auto validate_sub_paths(volume_mount const& m, volume const* v, field_pat
     validate_descending_path(m.sub_path_expr, at.child("subPathExpr"), errors);
 }
 
-template <class Container>
-auto validate_mounts(Container const& c, volume_list const& volumes, field_path const& at,
-                     field_errors& errors) -> void {
+inline auto validate_mounts(container const& c, volume_list const& volumes, field_path const& at,
+                            field_errors& errors) -> void {
     auto const privileged = c.security_context && c.security_context->privileged.value_or(false);
     auto const& mounts = c.volume_mounts;
     for (std::size_t i = 0; i < mounts.size(); ++i) {
@@ -80,9 +79,8 @@ auto validate_mounts(Container const& c, volume_list const& volumes, field_path 
     }
 }
 
-template <class Container>
-auto validate_devices(Container const& c, volume_list const& volumes, field_path const& at,
-                      field_errors& errors) -> void {
+inline auto validate_devices(container const& c, volume_list const& volumes, field_path const& at,
+                             field_errors& errors) -> void {
     auto names = std::vector<std::string_view>();
     auto paths = std::vector<std::string_view>();
     for (std::size_t i = 0; i < c.volume_devices.size(); ++i) {

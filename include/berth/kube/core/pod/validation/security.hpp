@@ -162,7 +162,7 @@ inline auto validate_shared_sysctl(std::string const& name, pod_spec const& spec
     else if (spec.host_ipc && ipc) errors.invalid(at, name, "may not be specified when 'hostIPC' is true");
 }
 
-inline auto validate_sysctls(std::vector<sysctl> const& list, pod_spec const& spec, field_path const& at,
+inline auto validate_sysctls(object::list<sysctl> const& list, pod_spec const& spec, field_path const& at,
                              field_errors& errors) -> void {
     for (std::size_t i = 0; i < list.size(); ++i) {
         auto const& name = list[i].name;

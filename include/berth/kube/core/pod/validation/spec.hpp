@@ -73,7 +73,7 @@ inline auto validate_host_network(pod_spec const& spec, bool in_pod, field_path 
     }
 }
 
-inline auto validate_pod_claims(std::vector<pod_resource_claim> const& claims, field_path const& at,
+inline auto validate_pod_claims(object::list<pod_resource_claim> const& claims, field_path const& at,
                                 field_errors& errors) -> void {
     auto names = std::vector<std::string_view>();
     for (std::size_t i = 0; i < claims.size(); ++i) {
@@ -188,7 +188,7 @@ inline auto validate_policies(pod_spec const& spec, field_path const& at, field_
         check(*spec.preemption_policy, "preemptionPolicy", {"PreemptLowerPriority", "Never"});
 }
 
-inline auto validate_host_aliases(std::vector<host_alias> const& aliases, field_path const& at,
+inline auto validate_host_aliases(object::list<host_alias> const& aliases, field_path const& at,
                                   field_errors& errors) -> void {
     for (std::size_t i = 0; i < aliases.size(); ++i) {
         auto const one = at.index(i);

@@ -13,7 +13,7 @@ inline constexpr auto status_path = field_path("status");
 
 /// The addresses of a pod or of its node: at most one of each family.
 template <class Address>
-auto validate_address_list(std::vector<Address> const& list, field_path const& at, field_errors& errors)
+auto validate_address_list(object::list<Address> const& list, field_path const& at, field_errors& errors)
     -> void {
     auto texts = std::vector<std::string>();
     for (std::size_t i = 0; i < list.size(); ++i) {
@@ -26,8 +26,8 @@ auto validate_address_list(std::vector<Address> const& list, field_path const& a
 }
 
 /// A container that has ended stays so, unless the pod's restart policy lets it run again.
-inline auto validate_transitions(std::vector<container_status> const& now,
-                                 std::vector<container_status> const& before, pod_spec const& spec,
+inline auto validate_transitions(object::list<container_status> const& now,
+                                 object::list<container_status> const& before, pod_spec const& spec,
                                  std::string_view restarts, field_path const& at, field_errors& errors)
     -> void {
     if (restarts == "Always") return;
@@ -46,7 +46,7 @@ inline auto validate_transitions(std::vector<container_status> const& now,
     }
 }
 
-inline auto validate_users(std::vector<container_status> const& list, std::string_view os,
+inline auto validate_users(object::list<container_status> const& list, std::string_view os,
                            field_path const& at, field_errors& errors) -> void {
     for (std::size_t i = 0; i < list.size(); ++i) {
         if (!list[i].user || !list[i].user->linux) continue;
@@ -65,7 +65,7 @@ inline auto validate_users(std::vector<container_status> const& list, std::strin
     }
 }
 
-inline auto validate_conditions(std::vector<pod_condition> const& conditions, field_errors& errors) -> void {
+inline auto validate_conditions(object::list<pod_condition> const& conditions, field_errors& errors) -> void {
     auto const at = metadata_path.child("conditions");
     for (std::size_t i = 0; i < conditions.size(); ++i) {
         auto const one = at.index(i);
@@ -94,7 +94,7 @@ inline auto validate_claim_statuses(pod const& p, field_path const& at, field_er
 inline auto validate_container_statuses(pod const& now, pod const& before, field_errors& errors) -> void {
     auto const os = now.spec.os ? std::string_view(now.spec.os->name) : std::string_view();
     auto const& policy = before.spec.restart_policy;
-    auto const check = [&](std::vector<container_status> pod_status::* list, std::string_view name,
+    auto const check = [&](object::list<container_status> pod_status::* list, std::string_view name,
                            std::string_view restarts) {
         auto const at = status_path.child(name);
         validate_transitions(now.status.*list, before.status.*list, before.spec, restarts, at, errors);

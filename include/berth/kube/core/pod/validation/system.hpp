@@ -11,13 +11,15 @@ namespace berth::kube::detail {
 /// Calls `visit(container, path)` for each container of any sort, init containers first.
 template <class Visit> auto visit_containers(pod_spec const& spec, field_path const& at, Visit visit)
     -> void {
-    auto const each = [&](auto const& list, std::string_view name) {
+    auto const each = [&](object::list<container> const& list, std::string_view name) {
         auto const path = at.child(name);
         for (std::size_t i = 0; i < list.size(); ++i) visit(list[i], path.index(i));
     };
     each(spec.init_containers, "initContainers");
     each(spec.containers, "containers");
-    each(spec.ephemeral_containers, "ephemeralContainers");
+    auto const added = at.child("ephemeralContainers");
+    for (std::size_t i = 0; i < spec.ephemeral_containers.size(); ++i)
+        visit(spec.ephemeral_containers[i].common, added.index(i));
 }
 
 inline auto validate_linux(pod_spec const& spec, field_path const& at, field_errors& errors) -> void {

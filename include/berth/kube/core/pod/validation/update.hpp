@@ -12,8 +12,9 @@ namespace berth::kube {
 namespace detail {
 
 /// False if the rest of the check makes no sense.
-inline auto validate_container_images(std::vector<container> const& now, std::vector<container> const& before,
-                                      field_path const& at, field_errors& errors) -> bool {
+inline auto validate_container_images(object::list<container> const& now,
+                                      object::list<container> const& before, field_path const& at,
+                                      field_errors& errors) -> bool {
     if (now.size() != before.size()) {
         errors.forbidden(at, "pod updates may not add or remove containers");
         return false;
@@ -47,8 +48,8 @@ inline auto validate_deadline(std::optional<std::int64_t> now, std::optional<std
 }
 
 /// Tolerations may be added, and the seconds of those that are there may change.
-inline auto validate_added_tolerations(std::vector<toleration> const& now,
-                                       std::vector<toleration> const& before, field_errors& errors) -> void {
+inline auto validate_added_tolerations(object::list<toleration> const& now,
+                                       object::list<toleration> const& before, field_errors& errors) -> void {
     auto const at = spec_path.child("tolerations");
     for (auto old : before) {
         auto const kept = std::any_of(now.begin(), now.end(), [&](toleration const& t) {
@@ -63,8 +64,8 @@ inline auto validate_added_tolerations(std::vector<toleration> const& now,
 }
 
 /// Scheduling gates may only go.
-inline auto validate_removed_gates(std::vector<pod_scheduling_gate> const& now,
-                                   std::vector<pod_scheduling_gate> const& before, field_errors& errors)
+inline auto validate_removed_gates(object::list<pod_scheduling_gate> const& now,
+                                   object::list<pod_scheduling_gate> const& before, field_errors& errors)
     -> void {
     auto const at = spec_path.child("schedulingGates");
     for (std::size_t i = 0; i < now.size(); ++i) {
@@ -98,7 +99,7 @@ inline auto validate_narrowed_affinity(pod_spec const& now, pod_spec const& befo
     auto const terms = [](object::boxed<node_affinity> const& a) {
         return a && a->required_during_scheduling_ignored_during_execution
                    ? a->required_during_scheduling_ignored_during_execution->node_selector_terms
-                   : std::vector<node_selector_term>();
+                   : object::list<node_selector_term>();
     };
     auto const old_terms = terms(affinity_to_nodes(before));
     auto const new_terms = terms(affinity_to_nodes(now));

@@ -188,7 +188,7 @@ inline auto validate_sources(volume const& v, std::string const& pod_name, bool 
 }
 
 /// Checks the volumes and answers those that are right: only they can be mounted.
-inline auto validate_volumes(std::vector<volume> const& volumes, std::string const& pod_name, bool in_pod,
+inline auto validate_volumes(object::list<volume> const& volumes, std::string const& pod_name, bool in_pod,
                              field_path const& at, field_errors& errors) -> std::vector<volume const*> {
     auto right = std::vector<volume const*>();
     right.reserve(volumes.size());

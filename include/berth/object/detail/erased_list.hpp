@@ -1,0 +1,90 @@
+#pragma once
+
+/// \file
+/// The storage of lists, dictionaries and boxes: elements whose type is known by its description only.
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+
+namespace berth::object {
+
+struct type_info;
+template <class T> class boxed;
+template <class T> class list;
+template <class V> class dictionary;
+template <class V> struct dictionary_entry;
+
+namespace detail {
+
+/// The description of a type; `reflect.hpp` defines it.
+template <class T> auto info_of() -> type_info const&;
+
+/// A contiguous sequence. It owns its elements, but every operation must be told their type, the end too.
+struct erased_list {
+    static constexpr std::size_t max_size = std::numeric_limits<std::uint32_t>::max();
+
+    void* elements = nullptr;
+    std::uint32_t size = 0;
+    std::uint32_t capacity = 0;
+
+    erased_list() noexcept = default;
+    /// A copy; nothing is left behind if it fails.
+    erased_list(type_info const& of, erased_list const& from);
+
+    [[nodiscard]] auto at(type_info const& of, std::size_t n) const -> void*;
+    auto reserve(type_info const& of, std::size_t n) -> void;
+    /// Adds a fresh element at the end.
+    auto grow(type_info const& of) -> void*;
+    /// Inserts an element that is moved from `value`.
+    auto take(type_info const& of, std::size_t at, void* value) -> void;
+    /// Inserts all elements of another list, which is left empty.
+    auto splice(type_info const& of, std::size_t at, erased_list& other) -> void;
+    auto erase(type_info const& of, std::size_t at, std::size_t count) noexcept -> void;
+    auto resize(type_info const& of, std::size_t n) -> void;
+    auto truncate(type_info const& of, std::size_t n) noexcept -> void;
+    auto swap_elements(type_info const& of, std::size_t a, std::size_t b) -> void;
+    /// Destroys everything.
+    auto free(type_info const& of) noexcept -> void;
+
+private:
+    /// Makes room for `count` elements before the `at`-th; they are raw.
+    auto open_gap(type_info const& of, std::size_t at, std::size_t count) -> void;
+};
+
+/// A list that is destroyed with its owner.
+struct list_owner {
+    type_info const& type;
+    erased_list elements;
+
+    explicit list_owner(type_info const& of) : type(of) {}
+    list_owner(list_owner const&) = delete;
+    auto operator=(list_owner const&) -> list_owner& = delete;
+    ~list_owner() { elements.free(type); }
+};
+
+/// The index, if there is such an element; throws otherwise.
+auto check_index(erased_list const& list, std::size_t n) -> std::size_t;
+
+auto equal_lists(type_info const& of, erased_list const& a, erased_list const& b) -> bool;
+
+/// A value on the heap, or null.
+auto make_boxed(type_info const& of) -> void*;
+auto make_boxed(type_info const& of, void* moved_from) -> void*;
+auto copy_boxed(type_info const& of, void const* value) -> void*;
+auto free_boxed(type_info const& of, void* value) noexcept -> void;
+auto equal_boxed(type_info const& of, void const* a, void const* b) -> bool;
+
+/// Where `key` is among entries sorted by key, or where it belongs. Entries begin with their key.
+auto key_position(type_info const& entry, erased_list const& entries, char const* key, std::size_t length)
+    -> std::size_t;
+/// Whether the entry at a position has that key.
+auto has_key(type_info const& entry, erased_list const& entries, std::size_t at, char const* key,
+             std::size_t length) -> bool;
+/// Inserts an entry with that key and a fresh value.
+auto insert_key(type_info const& entry, erased_list& entries, std::size_t at, char const* key,
+                std::size_t length) -> void*;
+
+} // namespace detail
+
+} // namespace berth::object

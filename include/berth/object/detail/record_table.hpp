@@ -1,0 +1,228 @@
+#pragma once
+
+/// \file
+/// The table of a struct with `BERTH_DESCRIBE`, made when it is compiled, and what is checked of it.
+
+#include <berth/object/detail/native_values.hpp>
+
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+namespace berth::object::detail {
+
+/// A member as the macro tells it.
+struct told_field {
+    std::string_view member;
+    type_info const* of;
+    std::span<field_info const> inside; ///< of an inlined record: its fields
+    std::size_t offset;
+    field_options options;
+};
+
+/// Whether a member has details.
+constexpr auto details_of(field_options const& o) -> field_details {
+    return {o.merge_key, o.list_keys, o.values,  o.fallback, o.pattern,
+            o.text,      o.minimum,   o.maximum, o.min_size, o.max_size};
+}
+
+/// Whether a type has a form in JSON.
+template <class T> constexpr auto is_describable() -> bool {
+    using element = typename element_type<T>::type;
+    if constexpr (!std::is_void_v<element>) return is_describable<element>();
+    else
+        return described<T> || requires { scalar_traits<T>::name; } || std::is_same_v<T, bool> ||
+               std::is_same_v<T, std::int32_t> || std::is_same_v<T, std::int64_t> ||
+               std::is_same_v<T, double> || std::is_same_v<T, std::string> || std::is_same_v<T, raw_json>;
+}
+
+template <class T> struct record_table;
+
+struct field_collector {
+    template <class T, class M>
+    constexpr auto member(std::string_view name, M T::*, std::size_t offset,
+                          field_options const& o = {}) const -> told_field {
+        static_assert(
+            is_describable<M>(),
+            "a described member must be of a described type: a struct with BERTH_DESCRIBE, bool, "
+            "int32_t, int64_t, double, string, a list, dictionary, boxed or optional of such, or one with "
+            "scalar_traits");
+        auto out = told_field{name, &constant_info<M>::value, {}, offset, o};
+        if constexpr (described_by_macro<M>) out.inside = record_table<M>::fields();
+        return out;
+    }
+    template <class... F> constexpr auto operator()(F... fields) const {
+        return std::array<told_field, sizeof...(F)>{fields...};
+    }
+};
+
+template <class T> struct record_table {
+    static constexpr auto told = T::berth_members(field_collector{});
+    static constexpr auto count = told.size();
+
+    static constexpr auto name_bytes = [] {
+        auto n = std::size_t{0};
+        for (auto const& f : told) n += f.options.json.empty() ? camel_case(f.member, nullptr) : 0;
+        return n;
+    }();
+    /// The JSON names that are not literals, one after another.
+    static constexpr auto names = [] {
+        auto out = std::array<char, name_bytes + 1>{};
+        auto* at = out.data();
+        for (auto const& f : told)
+            if (f.options.json.empty()) at += camel_case(f.member, at);
+        return out;
+    }();
+
+    static constexpr auto details_count = [] {
+        auto n = std::size_t{0};
+        for (auto const& f : told) n += details_of(f.options) == no_details ? 0 : 1;
+        return n;
+    }();
+    static constexpr auto details = [] {
+        auto out = std::array<field_details, details_count>{};
+        auto n = std::size_t{0};
+        for (auto const& f : told)
+            if (!(details_of(f.options) == no_details)) out[n++] = details_of(f.options);
+        return out;
+    }();
+
+    static constexpr auto members = [] {
+        auto out = std::array<field_info, count>{};
+        auto at = std::size_t{0};
+        auto detailed = std::size_t{0};
+        for (std::size_t i = 0; i < count; ++i) {
+            auto const& f = told[i];
+            auto const& o = f.options;
+            auto const length = camel_case(f.member, nullptr);
+            auto const name = o.json.empty() ? std::string_view(names.data() + at, length) : o.json;
+            if (o.json.empty()) at += length;
+            auto const* const more = details_of(o) == no_details ? &no_details : details.data() + detailed++;
+            out[i] = {name,      f.of,       more,     static_cast<std::uint32_t>(f.offset),
+                      o.number,  o.required, o.always, o.immutable,
+                      o.inlined, false,      o.patch,  o.topology};
+        }
+        return out;
+    }();
+
+    static constexpr auto inlined = [] {
+        auto n = std::size_t{0};
+        for (auto const& f : told) n += f.options.inlined ? 1 : 0;
+        return n;
+    }();
+    static constexpr auto field_count = [] {
+        auto n = std::size_t{0};
+        for (auto const& f : told) n += f.options.inlined ? f.inside.size() : 1;
+        return n;
+    }();
+    /// The members with those of inlined ones in their place.
+    static constexpr auto flat = [] {
+        auto out = std::array<field_info, inlined == 0 ? 0 : field_count>{};
+        if constexpr (inlined != 0) {
+            auto n = std::size_t{0};
+            for (std::size_t i = 0; i < count; ++i) {
+                if (!told[i].options.inlined) {
+                    out[n++] = members[i];
+                    continue;
+                }
+                for (auto inner : told[i].inside) {
+                    inner.offset += members[i].offset;
+                    out[n++] = inner;
+                }
+            }
+        }
+        return out;
+    }();
+    static constexpr auto fields() -> std::span<field_info const> {
+        if constexpr (inlined == 0) return members;
+        else return flat;
+    }
+
+    static constexpr auto distinct = [] {
+        for (std::size_t i = 0; i < count; ++i)
+            for (auto j = i + 1; j < count; ++j)
+                if (told[i].offset == told[j].offset) return false;
+        return true;
+    }();
+};
+
+/// Something that could be any member of an aggregate.
+struct any_member {
+    std::size_t position;
+    template <class M> constexpr operator M&() const& noexcept;
+    template <class M> constexpr operator M&&() const&& noexcept;
+};
+
+template <class T, std::size_t... I>
+constexpr auto has_members(std::index_sequence<I...>) -> bool {
+    return requires { T{any_member{I}...}; };
+}
+/// Whether an aggregate has at least `n` members.
+template <class T, std::size_t N> constexpr auto has_members() -> bool {
+    return has_members<T>(std::make_index_sequence<N>{});
+}
+
+template <class T> constexpr auto unknown_offset() -> std::uint32_t {
+    if constexpr (requires(T& t) {
+                      { t.unknown } -> std::same_as<unknown_fields&>;
+                  })
+        return static_cast<std::uint32_t>(__builtin_offsetof(T, unknown));
+    else return type_info::no_unknown;
+}
+
+/// What must hold of a struct with the macro; each sentence says what to do.
+template <class T> constexpr auto check_description() -> void {
+    static_assert(std::is_same_v<typename T::berth_described, T>,
+                  "BERTH_DESCRIBE must name the struct in whose body it stands");
+    static_assert(std::is_aggregate_v<T> && std::is_standard_layout_v<T>,
+                  "a struct with BERTH_DESCRIBE must be a plain aggregate: no base, constructor, private or "
+                  "virtual member");
+    static_assert(std::is_nothrow_move_constructible_v<T> && std::is_copy_constructible_v<T>,
+                  "a struct with BERTH_DESCRIBE must be copyable, and moving it must not throw");
+    static_assert(alignof(T) <= __STDCPP_DEFAULT_NEW_ALIGNMENT__,
+                  "a struct with BERTH_DESCRIBE must not be over-aligned");
+    constexpr auto own = record_table<T>::count + (unknown_offset<T>() == type_info::no_unknown ? 0 : 1);
+    static_assert(record_table<T>::distinct, "BERTH_DESCRIBE names a member twice");
+    static_assert(
+        !has_members<T, own + 1>(),
+        "BERTH_DESCRIBE must name every member of the struct (besides `unknown`); one is forgotten");
+}
+
+template <class T> auto construct_as(void* raw) -> void { new (raw) T(); }
+
+template <class T> constexpr auto describe_record() -> type_info {
+    check_description<T>();
+    auto t = type_info{};
+    t.form = shape::record;
+    t.layout = storage::record;
+    t.name = T::berth_schema;
+    t.schema_type = "object";
+    t.members = record_table<T>::members;
+    t.fields = record_table<T>::fields();
+    t.unknown_at = unknown_offset<T>();
+    t.preserves_unknown = t.unknown_at != type_info::no_unknown;
+    t.initial = &construct_as<T>;
+    if constexpr (requires { T::resource; }) {
+        t.resource = &T::resource;
+        t.metadata = static_cast<std::uint32_t>(__builtin_offsetof(T, metadata));
+    }
+    return t;
+}
+
+/// The record of a key and a value that a dictionary is a list of.
+template <class E> struct entry_table {
+    using value = typename element_type<E>::type;
+    static constexpr auto members = std::array<field_info, 2>{
+        field_info{.name = "key", .of = &constant_info<std::string>::value},
+        field_info{.name = "value",
+                   .of = &constant_info<value>::value,
+                   .offset = static_cast<std::uint32_t>(__builtin_offsetof(E, second))}};
+};
+
+} // namespace berth::object::detail
