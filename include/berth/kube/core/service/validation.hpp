@@ -246,7 +246,6 @@ inline auto validate_service_type(service_spec const& s, field_errors& errors) -
 
 /// What must hold of a service at all times.
 inline auto validate_whole_service(service const& s, field_errors& errors) -> void {
-    validate_object_meta(s.metadata, {.name = name_rule::dns1035_label}, errors);
     validate_topology_annotations(s.metadata.annotations, errors);
     if (s.spec.ports.empty() && !is_headless(s.spec) && s.spec.type != "ExternalName")
         errors.required(service_path.child("ports"));
