@@ -64,6 +64,7 @@ inline auto prepare_service_update(service& now, service const& before) -> void 
 [[nodiscard]] inline auto service_kind() -> api::kind_of<service> {
     auto k = api::kind_of<service>{};
     k.metadata.name = api::name_rule::dns1035_label;
+    k.metadata.on_update = api::metadata_rules::again::all;
     k.short_names = {"svc"};
     k.categories = {"all"};
     k.returns_deleted = true;

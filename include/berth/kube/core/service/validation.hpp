@@ -278,8 +278,9 @@ inline auto validate_available_families(service_spec const& s, field_errors& err
 
 /// Checks a service that is to be created.
 inline auto validate(service const& s, api::field_errors& errors) -> void {
+    auto const before = errors.size(); // of the metadata
     detail::validate_available_families(s.spec, errors);
-    if (errors.empty()) detail::validate_whole_service(s, errors);
+    if (errors.size() == before) detail::validate_whole_service(s, errors);
 }
 
 } // namespace berth::kube
