@@ -22,11 +22,12 @@ struct field_options {
     bool always = false;
     bool immutable = false;
     bool inlined = false;
+    bool quiet = false;
     std::string_view merge_key = {};
     patch_strategy patch = patch_strategy::atomic;
     merge_topology topology = merge_topology::unsaid;
     std::string_view list_keys = {};
-    std::string_view values = {};
+    std::string_view values = {}; ///< those that are allowed, separated by commas
     std::string_view fallback = {};
     std::string_view pattern = {};
     std::int64_t minimum = no_details.minimum;

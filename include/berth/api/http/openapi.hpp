@@ -89,14 +89,73 @@ private:
     }
 
     auto write_options(object::field_info const& field) -> void {
-        append_member(out_, "description", field.details->text);
-        if (!field.details->values.empty()) {
-            auto texts = std::vector<std::string_view>();
-            for (auto rest = field.details->values; !rest.empty();) texts.push_back(cut(rest, ','));
-            append_strings(out_, "enum", sorted(std::move(texts)));
-        }
-        append_member(out_, "x-kubernetes-patch-merge-key", field.details->merge_key);
+        auto const& d = *field.details;
+        append_member(out_, "description", d.text);
+        if (field.nullable) out_ += R"(,"nullable":true)";
+        if (!d.fallback.empty()) (out_ += R"(,"default":)") += d.fallback;
+        auto const of_list = plain_type(field.type()).form == object::shape::list; // of its elements
+        if (!d.values.empty() && !field.quiet && !of_list) write_values(field);
+        append_member(out_, "pattern", d.pattern);
+        write_bounds(field);
+        append_member(out_, "x-kubernetes-patch-merge-key", d.merge_key);
         append_member(out_, "x-kubernetes-patch-strategy", strategy_name(field.patch));
+        write_topology(field);
+    }
+
+    auto write_values(object::field_info const& field) -> void {
+        auto const& values = field.details->values;
+        auto texts = sorted(std::vector<std::string_view>(values.begin(), values.end()));
+        if (plain_type(field.type()).schema_type == "string")
+            return append_strings(out_, "enum", std::move(texts));
+        out_ += R"(,"enum":[)";
+        for (auto const& text : texts) {
+            if (out_.back() != '[') out_ += ',';
+            out_ += text;
+        }
+        out_ += ']';
+    }
+
+    auto write_bounds(object::field_info const& field) -> void {
+        using object::shape;
+        auto const& d = *field.details;
+        auto const form = plain_type(field.type()).form;
+        auto const list = form == shape::list;
+        auto const map = form == shape::map || form == shape::record;
+        auto const write = [&](std::string_view name, std::int64_t value, std::int64_t none) {
+            if (value == none) return;
+            ((out_ += ",\"") += name) += "\":";
+            object::append_json_number(out_, value);
+        };
+        write("minimum", d.minimum, object::no_details.minimum);
+        write("maximum", d.maximum, object::no_details.maximum);
+        write(list ? "minItems" : map ? "minProperties" : "minLength", d.min_size, 0);
+        write(list  ? "maxItems"
+              : map ? "maxProperties"
+                    : "maxLength",
+              d.max_size, object::no_details.max_size);
+    }
+
+    auto write_topology(object::field_info const& field) -> void {
+        using object::merge_topology;
+        auto const list = plain_type(field.type()).form == object::shape::list;
+        auto const name = list ? "x-kubernetes-list-type" : "x-kubernetes-map-type";
+        switch (field.topology) {
+        case merge_topology::unsaid: return;
+        case merge_topology::atomic: return append_member(out_, name, "atomic");
+        case merge_topology::set: return append_member(out_, name, "set");
+        case merge_topology::granular: return append_member(out_, name, "granular");
+        case merge_topology::map: break;
+        }
+        auto keys = std::vector<std::string_view>();
+        for (auto rest = field.details->list_keys; !rest.empty();) keys.push_back(cut(rest, ','));
+        append_strings(out_, "x-kubernetes-list-map-keys", std::move(keys));
+        append_member(out_, name, "map");
+    }
+
+    static auto plain_type(object::type_info const& type) -> object::type_info const& {
+        auto const* t = &type;
+        while (t->form == object::shape::optional) t = &t->element();
+        return *t;
     }
 
     static auto strategy_name(object::patch_strategy s) -> std::string_view {
@@ -132,6 +191,8 @@ private:
         out_ += '{';
         write_properties(type);
         if (type.resource != nullptr) write_kind(*type.resource, "");
+        if (type.topology == object::merge_topology::atomic)
+            append_member(out_, "x-kubernetes-map-type", "atomic");
         out_ += '}';
     }
 

@@ -5,6 +5,7 @@
 /// when it checks a `List` before it sends its items (gnostic's `OpenAPIv2.proto`, message `Document`). It
 /// has no paths: clients look for those in version 3.
 
+#include <berth/api/detail/wire_writer.hpp>
 #include <berth/api/http/openapi.hpp>
 
 #include <boost/json/parse.hpp>
@@ -34,53 +35,28 @@ inline constexpr std::string_view openapi_v2_type =
 
 namespace detail {
 
-/// Appends protobuf fields with a length: texts and messages.
-class protobuf_writer {
-public:
-    explicit protobuf_writer(std::string& out) : out_(out) {}
-
-    auto text(unsigned field, std::string_view value) -> void {
-        varint(field << 3U | 2U);
-        varint(value.size());
-        out_ += value;
-    }
-    /// A message, written by a function of a `protobuf_writer`.
-    auto message(unsigned field, auto const& write) -> void {
-        auto inner = std::string();
-        auto writer = protobuf_writer(inner);
-        write(writer);
-        text(field, inner);
-    }
-
-private:
-    auto varint(std::uint64_t value) -> void {
-        for (; value >= 0x80; value >>= 7U) out_ += static_cast<char>(value | 0x80U);
-        out_ += static_cast<char>(value);
-    }
-
-    std::string& out_;
-};
+using api::detail::wire_writer;
 
 inline auto text_of(boost::json::value const& v) -> std::string_view {
     auto const* text = v.if_string();
     return text == nullptr ? std::string_view() : std::string_view(text->data(), text->size());
 }
 
-auto write_schema(protobuf_writer& out, boost::json::object const& schema) -> void;
+auto write_schema(wire_writer& out, boost::json::object const& schema) -> void;
 
 /// `Properties` and `Definitions`: named schemas.
-inline auto write_named(protobuf_writer& out, boost::json::object const& schemas) -> void {
+inline auto write_named(wire_writer& out, boost::json::object const& schemas) -> void {
     for (auto const& member : schemas)
-        out.message(1, [&](protobuf_writer& named) {
+        out.message(1, [&](wire_writer& named) {
             named.text(1, {member.key().data(), member.key().size()});
-            named.message(2, [&](protobuf_writer& s) { write_schema(s, member.value().as_object()); });
+            named.message(2, [&](wire_writer& s) { write_schema(s, member.value().as_object()); });
         });
 }
 
 /// A member of a schema; the numbers are those of message `Schema`. Vendor extensions are kept as YAML texts.
-inline auto write_schema_member(protobuf_writer& out, std::string_view name, boost::json::value const& value)
+inline auto write_schema_member(wire_writer& out, std::string_view name, boost::json::value const& value)
     -> void {
-    auto const nested = [&](protobuf_writer& s) { write_schema(s, value.as_object()); };
+    auto const nested = [&](wire_writer& s) { write_schema(s, value.as_object()); };
     if (name == "$ref") return out.text(1, text_of(value));
     if (name == "format") return out.text(2, text_of(value));
     if (name == "description") return out.text(4, text_of(value));
@@ -88,24 +64,24 @@ inline auto write_schema_member(protobuf_writer& out, std::string_view name, boo
         for (auto const& r : value.as_array()) out.text(19, text_of(r));
     } else if (name == "enum") {
         for (auto const& e : value.as_array())
-            out.message(20, [&](protobuf_writer& any) { any.text(2, boost::json::serialize(e)); });
+            out.message(20, [&](wire_writer& any) { any.text(2, boost::json::serialize(e)); });
     } else if (name == "additionalProperties") {
-        out.message(21, [&](protobuf_writer& item) { item.message(1, nested); });
+        out.message(21, [&](wire_writer& item) { item.message(1, nested); });
     } else if (name == "type") {
-        out.message(22, [&](protobuf_writer& item) { item.text(1, text_of(value)); });
+        out.message(22, [&](wire_writer& item) { item.text(1, text_of(value)); });
     } else if (name == "items") {
-        out.message(23, [&](protobuf_writer& item) { item.message(1, nested); });
+        out.message(23, [&](wire_writer& item) { item.message(1, nested); });
     } else if (name == "properties") {
-        out.message(25, [&](protobuf_writer& p) { write_named(p, value.as_object()); });
+        out.message(25, [&](wire_writer& p) { write_named(p, value.as_object()); });
     } else if (name.starts_with("x-")) {
-        out.message(31, [&](protobuf_writer& extension) {
+        out.message(31, [&](wire_writer& extension) {
             extension.text(1, name);
-            extension.message(2, [&](protobuf_writer& any) { any.text(2, boost::json::serialize(value)); });
+            extension.message(2, [&](wire_writer& any) { any.text(2, boost::json::serialize(value)); });
         });
     }
 }
 
-inline auto write_schema(protobuf_writer& out, boost::json::object const& schema) -> void {
+inline auto write_schema(wire_writer& out, boost::json::object const& schema) -> void {
     for (auto const& member : schema)
         write_schema_member(out, {member.key().data(), member.key().size()}, member.value());
 }
@@ -117,14 +93,14 @@ inline auto write_schema(protobuf_writer& out, boost::json::object const& schema
     auto const document = boost::json::parse(boost::json::string_view(json.data(), json.size()));
     auto const& info = document.at("info");
     auto out = std::string();
-    auto writer = detail::protobuf_writer(out);
+    auto writer = detail::wire_writer(out);
     writer.text(1, detail::text_of(document.at("swagger")));
-    writer.message(2, [&](detail::protobuf_writer& i) {
+    writer.message(2, [&](detail::wire_writer& i) {
         i.text(1, detail::text_of(info.at("title")));
         i.text(2, detail::text_of(info.at("version")));
     });
-    writer.message(8, [](detail::protobuf_writer&) {});
-    writer.message(9, [&](detail::protobuf_writer& d) {
+    writer.message(8, [](detail::wire_writer&) {});
+    writer.message(9, [&](detail::wire_writer& d) {
         detail::write_named(d, document.at("definitions").as_object());
     });
     return out;

@@ -4,6 +4,7 @@
 /// The table of a struct with `BERTH_DESCRIBE`, made when it is compiled, and what is checked of it.
 
 #include <berth/object/detail/native_values.hpp>
+#include <berth/object/detail/told_type.hpp>
 
 #include <array>
 #include <concepts>
@@ -24,12 +25,25 @@ struct told_field {
     std::span<field_info const> inside; ///< of an inlined record: its fields
     std::size_t offset;
     field_options options;
+    told_type type;
 };
 
-/// Whether a member has details.
-constexpr auto details_of(field_options const& o) -> field_details {
-    return {o.merge_key, o.list_keys, o.values,  o.fallback, o.pattern,
+constexpr auto details_of(field_options const& o, std::span<std::string_view const> values) -> field_details {
+    return {o.merge_key, o.list_keys, values,    o.fallback, o.pattern,
             o.text,      o.minimum,   o.maximum, o.min_size, o.max_size};
+}
+/// Whether a member has details.
+constexpr auto has_details(field_options const& o) -> bool {
+    return !o.merge_key.empty() || !o.list_keys.empty() || !o.values.empty() || !o.fallback.empty() ||
+           !o.pattern.empty() || !o.text.empty() || o.minimum != no_details.minimum ||
+           o.maximum != no_details.maximum || o.min_size != no_details.min_size ||
+           o.max_size != no_details.max_size;
+}
+/// How many values a text names.
+constexpr auto count_values(std::string_view text) -> std::size_t {
+    auto n = std::size_t{text.empty() ? 0U : 1U};
+    for (auto const c : text) n += c == ',' ? 1U : 0U;
+    return n;
 }
 
 /// Whether a type has a form in JSON.
@@ -53,7 +67,7 @@ struct field_collector {
             "a described member must be of a described type: a struct with BERTH_DESCRIBE, bool, "
             "int32_t, int64_t, double, string, a list, dictionary, boxed or optional of such, or one with "
             "scalar_traits");
-        auto out = told_field{name, &constant_info<M>::value, {}, offset, o};
+        auto out = told_field{name, &constant_info<M>::value, {}, offset, o, told_type_of<M>()};
         if constexpr (described_by_macro<M>) out.inside = record_table<M>::fields();
         return out;
     }
@@ -80,16 +94,42 @@ template <class T> struct record_table {
         return out;
     }();
 
+    static constexpr auto value_count = [] {
+        auto n = std::size_t{0};
+        for (auto const& f : told) n += count_values(f.options.values);
+        return n;
+    }();
+    /// The values that members may have, one after another.
+    static constexpr auto values = [] {
+        auto out = std::array<std::string_view, value_count>{};
+        auto n = std::size_t{0};
+        for (auto const& f : told) {
+            auto rest = f.options.values;
+            for (auto left = count_values(rest); left > 0; --left) {
+                auto const end = left > 1 ? rest.find(',') : rest.size();
+                out[n++] = rest.substr(0, end);
+                if (left > 1) rest.remove_prefix(end + 1);
+            }
+        }
+        return out;
+    }();
+
     static constexpr auto details_count = [] {
         auto n = std::size_t{0};
-        for (auto const& f : told) n += details_of(f.options) == no_details ? 0 : 1;
+        for (auto const& f : told) n += has_details(f.options) ? 1 : 0;
         return n;
     }();
     static constexpr auto details = [] {
         auto out = std::array<field_details, details_count>{};
         auto n = std::size_t{0};
-        for (auto const& f : told)
-            if (!(details_of(f.options) == no_details)) out[n++] = details_of(f.options);
+        auto value = std::size_t{0};
+        for (auto const& f : told) {
+            auto const own = count_values(f.options.values);
+            if (has_details(f.options))
+                out[n++] =
+                    details_of(f.options, std::span<std::string_view const>(values).subspan(value, own));
+            value += own;
+        }
         return out;
     }();
 
@@ -103,10 +143,11 @@ template <class T> struct record_table {
             auto const length = camel_case(f.member, nullptr);
             auto const name = o.json.empty() ? std::string_view(names.data() + at, length) : o.json;
             if (o.json.empty()) at += length;
-            auto const* const more = details_of(o) == no_details ? &no_details : details.data() + detailed++;
+            auto const* const more = has_details(o) ? details.data() + detailed++ : &no_details;
             out[i] = {name,      f.of,       more,     static_cast<std::uint32_t>(f.offset),
                       o.number,  o.required, o.always, o.immutable,
-                      o.inlined, false,      o.patch,  o.topology};
+                      o.inlined, false,      o.quiet,  o.patch,
+                      o.topology};
         }
         return out;
     }();
@@ -143,6 +184,8 @@ template <class T> struct record_table {
         if constexpr (inlined == 0) return members;
         else return flat;
     }
+
+    static constexpr auto mistake = mistake_in(told);
 
     static constexpr auto distinct = [] {
         for (std::size_t i = 0; i < count; ++i)
@@ -192,6 +235,7 @@ template <class T> constexpr auto check_description() -> void {
     static_assert(
         !has_members<T, own + 1>(),
         "BERTH_DESCRIBE must name every member of the struct (besides `unknown`); one is forgotten");
+    check_options<record_table<T>::mistake>();
 }
 
 template <class T> auto construct_as(void* raw) -> void { new (raw) T(); }
@@ -208,6 +252,7 @@ template <class T> constexpr auto describe_record() -> type_info {
     t.unknown_at = unknown_offset<T>();
     t.preserves_unknown = t.unknown_at != type_info::no_unknown;
     t.initial = &construct_as<T>;
+    if constexpr (requires { T::berth_topology; }) t.topology = T::berth_topology;
     if constexpr (requires { T::resource; }) {
         t.resource = &T::resource;
         t.metadata = static_cast<std::uint32_t>(__builtin_offsetof(T, metadata));

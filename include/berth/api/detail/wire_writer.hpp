@@ -1,0 +1,51 @@
+#pragma once
+
+/// \file
+/// Fields of protobuf messages as bytes.
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace berth::api::detail {
+
+/// Appends protobuf fields.
+class wire_writer {
+public:
+    explicit wire_writer(std::string& out) : out_(out) {}
+
+    auto number(unsigned field, std::uint64_t value) -> void {
+        varint(field << 3U);
+        varint(value);
+    }
+    /// 64 bits, the lowest first.
+    auto fixed(unsigned field, std::uint64_t bits) -> void {
+        varint(field << 3U | 1U);
+        for (auto n = 0; n < 8; ++n, bits >>= 8U) out_ += static_cast<char>(bits & 0xffU);
+    }
+    auto text(unsigned field, std::string_view value) -> void {
+        varint(field << 3U | 2U);
+        varint(value.size());
+        out_ += value;
+    }
+    /// A message, written by a function of a `wire_writer`.
+    auto message(unsigned field, auto const& write) -> void {
+        varint(field << 3U | 2U);
+        auto const start = out_.size();
+        write(*this);
+        // Its length stands before it, and is known now.
+        auto length = std::string();
+        wire_writer(length).varint(out_.size() - start);
+        out_.insert(start, length);
+    }
+
+private:
+    auto varint(std::uint64_t value) -> void {
+        for (; value >= 0x80; value >>= 7U) out_ += static_cast<char>(value | 0x80U);
+        out_ += static_cast<char>(value);
+    }
+
+    std::string& out_;
+};
+
+} // namespace berth::api::detail
