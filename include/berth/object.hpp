@@ -8,9 +8,11 @@
 #include <berth/object/arbitrary.hpp>
 #include <berth/object/boxed.hpp>
 #include <berth/object/cron.hpp>
+#include <berth/object/defaults.hpp>
 #include <berth/object/described.hpp>
 #include <berth/object/dictionary.hpp>
 #include <berth/object/encode.hpp>
+#include <berth/object/field_of.hpp>
 #include <berth/object/field_path.hpp>
 #include <berth/object/field_selector.hpp>
 #include <berth/object/fwd.hpp>

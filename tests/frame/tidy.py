@@ -47,6 +47,16 @@ def dangling_loops(name):
                 yield f"{name}:{number}: {line.strip()[:90]}"
 
 
+def repeated_values(names):
+    """Lists of allowed values that a check repeats, though the description of a member has them (`check_field.hpp`)."""
+    texts = {name: text_of(name) for name in names if name.startswith("include/")}
+    told = {frozenset(m[1].split(",")) for text in texts.values() for m in re.finditer(r'\.values = "([^"]*)"', text)}
+    for name, text in texts.items():
+        for call in re.finditer(r"not_supported\([^;]*?\{([^{};]*)\}\)", text):
+            if frozenset(re.findall(r'"([^"]*)"', call[1])) in told:
+                yield f"{name}:{text.count(chr(10), 0, call.start()) + 1}: {{{call[1].strip()}}}"
+
+
 def forbidden_words(name):
     for number, line in enumerate(text_of(name).splitlines(), 1):
         for word in FORBIDDEN:
@@ -131,6 +141,7 @@ def check(report, compiler):
     report.check("no line is too long", of_all(code, long_lines))
     report.check(f"no function is longer than {FUNCTION} lines", of_all(cpp, long_functions))
     report.check("no loop walks through a temporary's inside", of_all(cpp, dangling_loops))
+    report.check("no check repeats the allowed values of a description", list(repeated_values(cpp)))
     report.check("no left-over words or paths of a machine", of_all(names, forbidden_words))
     report.check("every header is used", dead_headers())
     report.check("bodies lie beside their headers", of_all(bodies(), bodies_of))

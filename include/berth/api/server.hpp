@@ -4,6 +4,7 @@
 /// The reception desk: an API server in the process, over any versioned store.
 
 #include <berth/api/admission.hpp>
+#include <berth/api/check_schema.hpp>
 #include <berth/api/client.hpp>
 #include <berth/api/deletion.hpp>
 #include <berth/api/lifecycle.hpp>
@@ -328,7 +329,10 @@ private:
         request.name = m.name;
         auto errors = field_errors();
         if (k.validate) k.validate(object.data(), errors);
-        else check_path_segment(m.name, errors);
+        else {
+            check_path_segment(m.name, errors);
+            check_schema(*k.type, object.data(), field_path(""), errors);
+        }
         if (!errors.empty()) return errors.refuse(k.resource->group, k.resource->kind, m.name);
         if (k.warnings)
             for (auto& w : k.warnings(object.data(), nullptr)) notes.push_back(std::move(w));
@@ -400,6 +404,8 @@ private:
         auto errors = field_errors();
         auto const& check = part == nullptr ? k.validate_update : part->validate;
         if (check) check(object.data(), current.object.data(), errors);
+        else if (!k.validate)
+            check_schema_update(*k.type, object.data(), current.object.data(), field_path(""), errors);
         if (!errors.empty()) return errors.refuse(k.resource->group, k.resource->kind, t.name);
         if (k.warnings && part == nullptr)
             for (auto& w : k.warnings(object.data(), current.object.data())) notes.push_back(std::move(w));

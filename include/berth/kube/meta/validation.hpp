@@ -220,7 +220,7 @@ inline auto validate_object_meta(object::meta const& m, metadata_rules const& ru
     if (m.name.empty()) errors.required(at.child("name"), "name or generateName is required");
     else detail::validate_name(rules.name, m.name, at.child("name"), errors);
     detail::validate_namespace_of(m, rules.namespaced, at, errors);
-    detail::validate_nonnegative(m.generation, at.child("generation"), errors);
+    check_bounds(m, &object::meta::generation, at, errors);
     detail::validate_changeable_metadata(m, at, errors);
     detail::validate_finalizers(m.finalizers, at.child("finalizers"), errors);
     detail::validate_managed_fields(m.managed_fields, at.child("managedFields"), errors);

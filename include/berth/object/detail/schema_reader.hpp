@@ -356,6 +356,9 @@ private:
         type.members = members;
         type.fields = members;
         sort_by_name(type);
+        auto k = keyword_reader(*t.schema, *t.at);
+        type.topology = topology_named(k);
+        if (auto const ok = k.checked(); !ok) return ok;
         return read_required(t, members);
     }
 
@@ -379,7 +382,7 @@ private:
         }
         auto const is_metadata = [](field_info const& f) { return f.name == "metadata"; };
         if (kind && std::none_of(members.begin(), members.end(), is_metadata))
-            members.insert(members.begin(), {.name = "metadata", .of = &type_of<meta>()});
+            members.insert(members.begin(), {.name = "metadata", .of = &type_of<meta>(), .always = true});
         return {};
     }
 
@@ -398,7 +401,8 @@ private:
         f.details = read_details(k, *tables_, (*type)->form == shape::number);
         if (auto const ok = k.checked(); !ok) return std::unexpected(ok.error());
         f.of = of_kind && name == "metadata" ? *type : box_of(*type);
-        if (f.nullable && f.of != *type) f.of = box_of(f.of);
+        f.always = f.of == *type;
+        if (f.nullable && !f.always) f.of = box_of(f.of);
         return f;
     }
 

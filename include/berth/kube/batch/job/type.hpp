@@ -19,7 +19,7 @@ struct pod_failure_policy_on_exit_codes_requirement {
                    (container_name, .number = 1),
                    (operator_, .required = true, .always = true, .values = "In,NotIn", .number = 2),
                    (values, .required = true, .always = true, .topology = object::merge_topology::set,
-                    .number = 3))
+                    .max_size = 255, .number = 3))
 };
 
 /// A condition of pods to which a rule applies.
@@ -31,7 +31,8 @@ struct pod_failure_policy_on_pod_conditions_pattern {
     BERTH_DESCRIBE(pod_failure_policy_on_pod_conditions_pattern,
                    "io.k8s.api.batch.v1.PodFailurePolicyOnPodConditionsPattern",
                    (type, .required = true, .always = true, .number = 1),
-                   (status, .always = true, .number = 2))
+                   (status, .always = true, .quiet = true, .values = "False,True,Unknown",
+                    .fallback = "\"True\"", .number = 2))
 };
 
 /// What a failure means that has one of these exit codes or conditions.
@@ -45,7 +46,8 @@ struct pod_failure_policy_rule {
                    (action, .required = true, .always = true, .values = "Count,FailIndex,FailJob,Ignore",
                     .number = 1),
                    (on_exit_codes, .number = 2),
-                   (on_pod_conditions, .topology = object::merge_topology::atomic, .number = 3))
+                   (on_pod_conditions, .topology = object::merge_topology::atomic, .max_size = 20,
+                    .number = 3))
 };
 
 /// Rules for failures of pods; the first that applies decides.
@@ -55,7 +57,7 @@ struct pod_failure_policy {
 
     BERTH_DESCRIBE(pod_failure_policy, "io.k8s.api.batch.v1.PodFailurePolicy",
                    (rules, .required = true, .always = true, .topology = object::merge_topology::atomic,
-                    .number = 1))
+                    .max_size = 20, .number = 1))
 };
 
 /// Indexes whose success makes the job's, and how many of them are enough.
@@ -65,7 +67,8 @@ struct success_policy_rule {
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(success_policy_rule, "io.k8s.api.batch.v1.SuccessPolicyRule",
-                   (succeeded_indexes, .number = 1), (succeeded_count, .number = 2))
+                   (succeeded_indexes, .max_size = 65536, .number = 1),
+                   (succeeded_count, .minimum = 0, .number = 2))
 };
 
 /// When a job has succeeded before all of its indexes have; the first rule that applies decides.
@@ -75,7 +78,7 @@ struct success_policy {
 
     BERTH_DESCRIBE(success_policy, "io.k8s.api.batch.v1.SuccessPolicy",
                    (rules, .required = true, .always = true, .topology = object::merge_topology::atomic,
-                    .number = 1))
+                    .max_size = 20, .number = 1))
 };
 
 /// What is to be run, how often, and when it counts as done.
@@ -98,16 +101,23 @@ struct job_spec {
     object::boxed<std::string> managed_by;
     object::unknown_fields unknown;
 
-    BERTH_DESCRIBE(job_spec, "io.k8s.api.batch.v1.JobSpec", (parallelism, .number = 1),
-                   (completions, .number = 2), (active_deadline_seconds, .number = 3),
-                   (pod_failure_policy, .number = 11), (success_policy, .number = 16),
-                   (backoff_limit, .number = 7), (backoff_limit_per_index, .number = 12),
-                   (max_failed_indexes, .number = 13), (selector, .number = 4),
-                   (manual_selector, .number = 5), (template_, .required = true, .always = true, .number = 6),
-                   (ttl_seconds_after_finished, .number = 8),
-                   (completion_mode, .values = "Indexed,NonIndexed", .number = 9), (suspend, .number = 10),
+    BERTH_DESCRIBE(job_spec, "io.k8s.api.batch.v1.JobSpec", (parallelism, .minimum = 0, .number = 1),
+                   (completions, .minimum = 0, .number = 2),
+                   (active_deadline_seconds, .minimum = 0, .number = 3),
+                   (pod_failure_policy, .immutable = true, .number = 11),
+                   (success_policy, .immutable = true, .number = 16),
+                   (backoff_limit, .minimum = 0, .number = 7),
+                   (backoff_limit_per_index, .immutable = true, .minimum = 0, .number = 12),
+                   (max_failed_indexes, .minimum = 0, .number = 13),
+                   (selector, .immutable = true, .number = 4),
+                   (manual_selector, .fallback = "false", .number = 5),
+                   (template_, .required = true, .always = true, .number = 6),
+                   (ttl_seconds_after_finished, .minimum = 0, .number = 8),
+                   (completion_mode, .immutable = true, .values = "NonIndexed,Indexed",
+                    .fallback = "\"NonIndexed\"", .number = 9),
+                   (suspend, .fallback = "false", .number = 10),
                    (pod_replacement_policy, .values = "Failed,TerminatingOrFailed", .number = 14),
-                   (managed_by, .number = 15))
+                   (managed_by, .immutable = true, .max_size = 63, .number = 15))
 };
 
 /// A named observation of a job.
@@ -157,10 +167,11 @@ struct job_status {
     BERTH_DESCRIBE(job_status, "io.k8s.api.batch.v1.JobStatus",
                    (conditions, .merge_key = "type", .patch = object::patch_strategy::merge,
                     .topology = object::merge_topology::atomic, .number = 1),
-                   (start_time, .number = 2), (completion_time, .number = 3), (active, .number = 4),
-                   (succeeded, .number = 5), (failed, .number = 6), (terminating, .number = 11),
+                   (start_time, .number = 2), (completion_time, .number = 3),
+                   (active, .minimum = 0, .number = 4), (succeeded, .minimum = 0, .number = 5),
+                   (failed, .minimum = 0, .number = 6), (terminating, .minimum = 0, .number = 11),
                    (completed_indexes, .number = 7), (failed_indexes, .number = 10),
-                   (uncounted_terminated_pods, .number = 8), (ready, .number = 9))
+                   (uncounted_terminated_pods, .number = 8), (ready, .minimum = 0, .number = 9))
 };
 
 /// Pods that run until enough of them have succeeded.

@@ -26,8 +26,7 @@ inline auto validate_taints(object::list<taint> const& taints, field_errors& err
         if (!object::is_label_value(t.value))
             errors.invalid(one.child("value"), t.value,
                            object::joined(object::label_value_problems(t.value), ";"));
-        if (t.effect.empty()) errors.required(one.child("effect"));
-        else validate_taint_effect(t.effect, one.child("effect"), errors);
+        require_allowed(t, &taint::effect, one, errors);
         if (!seen.emplace(t.key, t.effect).second)
             errors.duplicate(one, shown_internal(t), "taints must be unique by key and effect pair");
     }

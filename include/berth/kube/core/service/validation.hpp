@@ -40,8 +40,8 @@ inline auto validate_service_port(service_port const& p, bool needs_name, std::s
     } else if (needs_name) {
         errors.required(name);
     }
-    errors.invalid_all(at.child("port"), p.port, object::port_number_problems(p.port));
-    validate_protocol(p.protocol, at.child("protocol"), errors);
+    check_bounds(p, &service_port::port, at, errors);
+    require_allowed(p, &service_port::protocol, at, errors);
     validate_port(p.target_port, at.child("targetPort"), errors);
     if (p.app_protocol) validate_label_name(*p.app_protocol, at.child("appProtocol"), errors);
 }
@@ -80,11 +80,8 @@ inline auto validate_external_name(service_spec const& s, field_errors& errors) 
 }
 
 inline auto validate_session_affinity(service_spec const& s, field_errors& errors) -> void {
-    auto const at = service_path.child("sessionAffinity");
     auto const config = service_path.child("sessionAffinityConfig");
-    if (s.session_affinity.empty()) errors.required(at);
-    else if (!is_any_of(s.session_affinity, {"ClientIP", "None"}))
-        errors.not_supported(at, s.session_affinity, {"ClientIP", "None"});
+    require_allowed(s, &service_spec::session_affinity, service_path, errors);
     if (s.session_affinity == "None" && s.session_affinity_config)
         errors.forbidden(config, "must not be set when session affinity is None");
     if (s.session_affinity != "ClientIP") return;
@@ -94,21 +91,22 @@ inline auto validate_session_affinity(service_spec const& s, field_errors& error
     if (!s.session_affinity_config->client_ip) return errors.required(client, why);
     auto const seconds = s.session_affinity_config->client_ip->timeout_seconds;
     if (!seconds) return errors.required(client.child("timeoutSeconds"), why);
-    if (*seconds <= 0 || *seconds > 86400)
-        errors.invalid(client.child("timeoutSeconds"), *seconds,
-                       "must be greater than 0 and less than 86400");
+    auto const& f = object::field_of(&client_ip_config::timeout_seconds);
+    if (!object::is_in_bounds(f, *seconds))
+        errors.invalid(client.child(f.name), *seconds,
+                       "must be greater than 0 and less than " + std::to_string(f.details->maximum));
 }
 
 inline auto validate_families(service_spec const& s, field_errors& errors) -> void {
-    auto const at = service_path.child("ipFamilies");
+    auto const& f = object::field_of(&service_spec::ip_families);
+    auto const at = service_path.child(f.name);
     auto seen = std::set<std::string_view>();
     for (std::size_t i = 0; i < s.ip_families.size(); ++i) {
         auto const& family = s.ip_families[i];
-        if (!is_any_of(family, {"IPv4", "IPv6"})) errors.not_supported(at.index(i), family, {"IPv4", "IPv6"});
+        check_allowed(f, family, at.index(i), errors);
         if (!seen.insert(family).second) errors.duplicate(at.index(i), family);
     }
-    validate_choice(s.ip_family_policy, {"PreferDualStack", "RequireDualStack", "SingleStack"},
-                    service_path.child("ipFamilyPolicy"), errors);
+    check_allowed(s, &service_spec::ip_family_policy, service_path, errors);
 }
 
 /// Whether all addresses are addresses.
@@ -188,8 +186,8 @@ inline auto validate_external_traffic(service const& s, field_errors& errors) ->
         if (!policy.empty()) errors.invalid(at, policy, "may only be set for externally-accessible services");
     } else if (policy.empty()) {
         errors.required(at);
-    } else if (!is_any_of(policy, {"Cluster", "Local"})) {
-        errors.not_supported(at, policy, {"Cluster", "Local"});
+    } else {
+        check_allowed(s.spec, &service_spec::external_traffic_policy, service_path, errors);
     }
     auto const health = service_path.child("healthCheckNodePort");
     auto const port = s.spec.health_check_node_port;
@@ -199,7 +197,7 @@ inline auto validate_external_traffic(service const& s, field_errors& errors) ->
                 health, port,
                 "may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'");
     } else if (port != 0) {
-        errors.invalid_all(health, port, object::port_number_problems(port));
+        check_bounds(s.spec, &service_spec::health_check_node_port, service_path, errors);
     }
 }
 
@@ -208,9 +206,8 @@ inline auto validate_other_traffic(service_spec const& s, field_errors& errors) 
     if (!s.internal_traffic_policy) {
         if (is_any_of(s.type, {"NodePort", "LoadBalancer", "ClusterIP"})) errors.required(internal);
     }
-    validate_choice(s.internal_traffic_policy, {"Cluster", "Local"}, internal, errors);
-    validate_choice(s.traffic_distribution, {"PreferClose", "PreferSameNode", "PreferSameZone"},
-                    service_path.child("trafficDistribution"), errors);
+    check_allowed(s, &service_spec::internal_traffic_policy, service_path, errors);
+    check_allowed(s, &service_spec::traffic_distribution, service_path, errors);
 }
 
 inline auto validate_load_balancer(service_spec const& s, field_errors& errors) -> void {
@@ -239,10 +236,7 @@ inline auto validate_topology_annotations(object::string_map const& annotations,
 }
 
 inline auto validate_service_type(service_spec const& s, field_errors& errors) -> void {
-    auto const at = service_path.child("type");
-    if (s.type.empty()) errors.required(at);
-    else if (!is_any_of(s.type, {"ClusterIP", "ExternalName", "LoadBalancer", "NodePort"}))
-        errors.not_supported(at, s.type, {"ClusterIP", "ExternalName", "LoadBalancer", "NodePort"});
+    require_allowed(s, &service_spec::type, service_path, errors);
     auto const addresses = service_path.child("clusterIPs");
     if (is_headless(s) && is_any_of(s.type, {"LoadBalancer", "NodePort"}))
         errors.invalid(addresses.index(0), s.cluster_ips[0],

@@ -70,8 +70,13 @@ inline auto validate_node_selector(node_selector const& s, field_path const& at,
         validate_term(s.node_selector_terms[i], true, terms.index(i), errors);
 }
 
-inline auto validate_weight(std::int32_t weight, field_path const& at, field_errors& errors) -> void {
-    if (weight <= 0 || weight > 100) errors.invalid(at.child("weight"), weight, "must be in the range 1-100");
+template <class Term> auto validate_weight(Term const& t, field_path const& at, field_errors& errors)
+    -> void {
+    auto const& f = object::field_of(&Term::weight);
+    if (object::is_in_bounds(f, t.weight)) return;
+    errors.invalid(at.child(f.name), t.weight,
+                   "must be in the range " + std::to_string(f.details->minimum) + "-" +
+                       std::to_string(f.details->maximum));
 }
 
 inline auto validate_affinity(node_affinity const& a, field_path const& at, field_errors& errors) -> void {
@@ -82,7 +87,7 @@ inline auto validate_affinity(node_affinity const& a, field_path const& at, fiel
     auto const& terms = a.preferred_during_scheduling_ignored_during_execution;
     for (std::size_t i = 0; i < terms.size(); ++i) {
         auto const one = preferred.index(i);
-        validate_weight(terms[i].weight, one, errors);
+        validate_weight(terms[i], one, errors);
         validate_term(terms[i].preference, false, one.child("preference"), errors);
     }
 }
@@ -141,7 +146,7 @@ template <class Affinity> auto validate_pod_terms(Affinity const& a, field_path 
     auto const& want = a.preferred_during_scheduling_ignored_during_execution;
     for (std::size_t i = 0; i < want.size(); ++i) {
         auto const one = preferred.index(i);
-        validate_weight(want[i].weight, one, errors);
+        validate_weight(want[i], one, errors);
         validate_term(want[i].pod_affinity_term, one.child("podAffinityTerm"), errors);
     }
 }
@@ -152,12 +157,6 @@ inline auto validate_affinity(object::boxed<affinity> const& a, field_path const
     if (a->node_affinity) validate_affinity(*a->node_affinity, at.child("nodeAffinity"), errors);
     if (a->pod_affinity) validate_pod_terms(*a->pod_affinity, at.child("podAffinity"), errors);
     if (a->pod_anti_affinity) validate_pod_terms(*a->pod_anti_affinity, at.child("podAntiAffinity"), errors);
-}
-
-inline auto validate_taint_effect(std::string_view effect, field_path const& at, field_errors& errors)
-    -> void {
-    if (!is_any_of(effect, {"NoSchedule", "PreferNoSchedule", "NoExecute"}))
-        errors.not_supported(at, effect, {"NoSchedule", "PreferNoSchedule", "NoExecute"});
 }
 
 inline auto validate_toleration(toleration const& t, field_path const& at, field_errors& errors) -> void {
@@ -176,9 +175,9 @@ inline auto validate_toleration(toleration const& t, field_path const& at, field
     } else if (t.operator_ == "Exists") {
         if (!t.value.empty()) errors.invalid(op, t.value, "value must be empty when `operator` is 'Exists'");
     } else {
-        errors.not_supported(op, t.operator_, {"Equal", "Exists"});
+        errors.not_supported(op, t.operator_, {"Equal", "Exists"}); // comparisons are behind a gate
     }
-    if (!t.effect.empty()) validate_taint_effect(t.effect, at.child("effect"), errors);
+    if (!t.effect.empty()) check_allowed(t, &toleration::effect, at, errors);
 }
 
 inline auto validate_tolerations(object::list<toleration> const& list, field_path const& at,
@@ -202,27 +201,23 @@ inline auto validate_spread_keys(topology_spread_constraint const& c, field_path
     }
 }
 
-inline auto validate_node_policy(object::boxed<std::string> const& policy, field_path const& at,
-                                 field_errors& errors) -> void {
-    if (policy && !is_any_of(*policy, {"Honor", "Ignore"}))
-        errors.not_supported(at, *policy, {"Honor", "Ignore"});
-}
-
 inline auto validate_spread(topology_spread_constraint const& c, field_path const& at, field_errors& errors)
     -> void {
     auto const& action = c.when_unsatisfiable;
     constexpr auto not_positive = "must be greater than zero";
     auto const domains = at.child("minDomains");
-    if (c.max_skew <= 0) errors.invalid(at.child("maxSkew"), c.max_skew, not_positive);
+    if (!object::is_in_bounds(object::field_of(&topology_spread_constraint::max_skew), c.max_skew))
+        errors.invalid(at.child("maxSkew"), c.max_skew, not_positive);
     if (c.topology_key.empty()) errors.required(at.child("topologyKey"), "can not be empty");
-    if (!is_any_of(action, {"DoNotSchedule", "ScheduleAnyway"}))
-        errors.not_supported(at.child("whenUnsatisfiable"), action, {"DoNotSchedule", "ScheduleAnyway"});
-    if (c.min_domains && *c.min_domains <= 0) errors.invalid(domains, *c.min_domains, not_positive);
+    check_allowed(c, &topology_spread_constraint::when_unsatisfiable, at, errors);
+    if (c.min_domains &&
+        !object::is_in_bounds(object::field_of(&topology_spread_constraint::min_domains), *c.min_domains))
+        errors.invalid(domains, *c.min_domains, not_positive);
     if (c.min_domains && action != "DoNotSchedule")
         errors.invalid(domains, *c.min_domains,
                        "can only use minDomains if whenUnsatisfiable=DoNotSchedule, not " + action);
-    validate_node_policy(c.node_affinity_policy, at.child("nodeAffinityPolicy"), errors);
-    validate_node_policy(c.node_taints_policy, at.child("nodeTaintsPolicy"), errors);
+    check_allowed(c, &topology_spread_constraint::node_affinity_policy, at, errors);
+    check_allowed(c, &topology_spread_constraint::node_taints_policy, at, errors);
     validate_spread_keys(c, at.child("matchLabelKeys"), errors);
     validate_label_selector(c.label_selector, at.child("labelSelector"), errors);
 }

@@ -42,7 +42,8 @@ private:
 
 inline auto validate_mount_propagation(volume_mount const& m, bool privileged, field_path const& at,
                                        field_errors& errors) -> void {
-    validate_choice(m.mount_propagation, {"Bidirectional", "HostToContainer", "None"}, at, errors);
+    if (m.mount_propagation)
+        check_allowed(object::field_of(&volume_mount::mount_propagation), *m.mount_propagation, at, errors);
     if (m.mount_propagation && *m.mount_propagation == "Bidirectional" && !privileged)
         errors.forbidden(at, "Bidirectional mount propagation is available only to privileged containers");
 }
@@ -50,8 +51,9 @@ inline auto validate_mount_propagation(volume_mount const& m, bool privileged, f
 inline auto validate_recursive_read_only(volume_mount const& m, field_path const& at, field_errors& errors)
     -> void {
     if (!m.recursive_read_only || *m.recursive_read_only == "Disabled") return;
-    if (!is_any_of(*m.recursive_read_only, {"Enabled", "IfPossible"}))
-        return errors.not_supported(at, *m.recursive_read_only, {"Disabled", "Enabled", "IfPossible"});
+    if (!check_allowed(object::field_of(&volume_mount::recursive_read_only), *m.recursive_read_only, at,
+                       errors))
+        return;
     if (!m.read_only) errors.forbidden(at, "may only be specified when readOnly is true");
     if (m.mount_propagation && *m.mount_propagation != "None")
         errors.forbidden(at, "may only be specified when mountPropagation is None or not specified");

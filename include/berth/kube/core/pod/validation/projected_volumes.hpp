@@ -133,9 +133,7 @@ inline auto validate_projection(pod_certificate_projection const& s, projected_p
                                 field_path const& at) -> void {
     auto& errors = paths.errors;
     validate_signer_name(s.signer_name, at.child("signerName"), errors);
-    constexpr std::array<std::string_view, 6> key_types = {"ECDSAP256", "ECDSAP384", "ECDSAP521",
-                                                           "ED25519",   "RSA3072",   "RSA4096"};
-    if (!contains(key_types, s.key_type)) errors.not_supported(at.child("keyType"), s.key_type, key_types);
+    check_allowed(s, &pod_certificate_projection::key_type, at, errors);
     if (s.max_expiration_seconds && *s.max_expiration_seconds < 3600)
         errors.invalid(at.child("maxExpirationSeconds"), *s.max_expiration_seconds,
                        "if provided, maxExpirationSeconds must be >= 3600");

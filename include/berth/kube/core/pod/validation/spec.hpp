@@ -176,15 +176,9 @@ inline auto validate_names(pod_spec const& spec, field_path const& at, field_err
 }
 
 inline auto validate_policies(pod_spec const& spec, field_path const& at, field_errors& errors) -> void {
-    auto const check = [&](std::string_view value, std::string_view field,
-                           std::initializer_list<std::string_view> choices) {
-        if (value.empty()) errors.required(at.child(field));
-        else if (!is_any_of(value, choices)) errors.not_supported(at.child(field), value, choices);
-    };
-    check(spec.restart_policy, "restartPolicy", {"Always", "OnFailure", "Never"});
-    check(spec.dns_policy, "dnsPolicy", {"ClusterFirstWithHostNet", "ClusterFirst", "Default", "None"});
-    if (spec.preemption_policy)
-        check(*spec.preemption_policy, "preemptionPolicy", {"PreemptLowerPriority", "Never"});
+    require_allowed(spec, &pod_spec::restart_policy, at, errors);
+    require_allowed(spec, &pod_spec::dns_policy, at, errors);
+    require_allowed(spec, &pod_spec::preemption_policy, at, errors);
 }
 
 inline auto validate_host_aliases(object::list<host_alias> const& aliases, field_path const& at,
@@ -234,9 +228,7 @@ inline auto validate_pod_spec(pod_spec const& spec, pod_context const& context, 
     validate_host_processes(spec, at, errors);
     validate_host_users(spec, at, errors);
     validate_names(spec, at, errors);
-    if (auto const seconds = spec.active_deadline_seconds; seconds && (*seconds < 1 || *seconds > 2147483647))
-        errors.invalid(at.child("activeDeadlineSeconds"), *seconds,
-                       "must be between 1 and 2147483647, inclusive");
+    check_bounds(spec, &pod_spec::active_deadline_seconds, at, errors);
     validate_tolerations(spec.tolerations, at.child("tolerations"), errors);
     validate_host_aliases(spec.host_aliases, at.child("hostAliases"), errors);
     if (!spec.overhead.empty()) {

@@ -69,11 +69,11 @@ inline auto validate_users(object::list<container_status> const& list, std::stri
             errors.forbidden(field, "cannot be set for a windows pod");
             continue;
         }
-        validate_id(user.uid, field.child("uid"), errors);
-        validate_id(user.gid, field.child("gid"), errors);
-        auto const groups = field.child("supplementalGroups");
+        check_bounds(user, field, errors);
+        auto const& group = object::field_of(&linux_container_user::supplemental_groups);
+        auto const groups = field.child(group.name);
         for (std::size_t k = 0; k < user.supplemental_groups.size(); ++k)
-            validate_id(user.supplemental_groups[k], groups.index(k), errors);
+            check_bounds(group, user.supplemental_groups[k], groups.index(k), errors);
     }
 }
 

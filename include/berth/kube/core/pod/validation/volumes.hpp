@@ -18,9 +18,7 @@ inline auto validate_source(host_path_volume_source const& s, field_path const& 
     -> void {
     if (s.path.empty()) return errors.required(at.child("path"));
     validate_no_backsteps(s.path, at.child("path"), errors);
-    constexpr std::array<std::string_view, 8> types = {
-        "", "BlockDevice", "CharDevice", "Directory", "DirectoryOrCreate", "File", "FileOrCreate", "Socket"};
-    if (s.type && !contains(types, *s.type)) errors.not_supported(at.child("type"), *s.type, types);
+    check_allowed(s, &host_path_volume_source::type, at, errors);
 }
 
 inline auto validate_source(nfs_volume_source const& s, field_path const& at, field_errors& errors) -> void {
@@ -58,7 +56,7 @@ inline auto validate_source(iscsi_volume_source const& s, field_path const& at, 
     require_text(s.target_portal, at.child("targetPortal"), errors);
     if (s.iqn.empty()) errors.required(at.child("iqn"));
     else validate_iscsi_name(s.iqn, at.child("iqn"), errors);
-    validate_lun(s.lun, at.child("lun"), errors);
+    check_bounds(s, &iscsi_volume_source::lun, at, errors);
     if ((s.chap_auth_discovery || s.chap_auth_session) && !s.secret_ref)
         errors.required(at.child("secretRef"));
     if (s.initiator_name) validate_iscsi_name(*s.initiator_name, at.child("initiatorname"), errors);
@@ -73,7 +71,7 @@ inline auto validate_source(fc_volume_source const& s, field_path const& at, fie
         errors.invalid(targets, shown_value::list(s.target_wwns),
                        "targetWWNs and wwids can not be specified simultaneously");
     if (!s.lun) errors.required(at.child("lun"), "lun is required if targetWWNs is specified");
-    else validate_lun(*s.lun, at.child("lun"), errors);
+    else check_bounds(s, &fc_volume_source::lun, at, errors);
 }
 
 inline auto validate_source(persistent_volume_claim_volume_source const& s, field_path const& at,
@@ -105,18 +103,11 @@ inline auto validate_source(empty_dir_volume_source const& s, field_path const& 
         errors.forbidden(at.child("sizeLimit"), "SizeLimit field must be a valid resource quantity");
 }
 
-inline auto validate_pull_policy(std::string_view policy, field_path const& at, field_errors& errors)
-    -> void {
-    if (policy.empty()) errors.required(at);
-    else if (!is_any_of(policy, {"Always", "IfNotPresent", "Never"}))
-        errors.not_supported(at, policy, {"Always", "IfNotPresent", "Never"});
-}
-
 /// In a template the reference may still be missing.
 inline auto validate_image(image_volume_source const& s, bool in_pod, field_path const& at,
                            field_errors& errors) -> void {
     if (in_pod) require_text(s.reference, at.child("reference"), errors);
-    validate_pull_policy(s.pull_policy, at.child("pullPolicy"), errors);
+    require_allowed(s, &image_volume_source::pull_policy, at, errors);
 }
 
 /// Exactly one of a volume's sources is to be set.
