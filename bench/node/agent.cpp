@@ -18,7 +18,7 @@ using namespace berth;
 
 namespace {
 
-using server_type = api::server<store::memory<object::any_object>>;
+using server_type = api::server;
 
 auto kinds() -> api::registry {
     auto out = api::registry();

@@ -28,7 +28,7 @@ public:
     }
 
 private:
-    berth::api::http::server<api_server> server_;
+    berth::api::http::server server_;
 };
 
 /// The one document of a YAML body, as JSON.

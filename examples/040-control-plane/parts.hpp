@@ -15,7 +15,7 @@
 
 namespace plane {
 
-using api_server = berth::api::server<object_store>;
+using api_server = berth::api::server;
 
 /// Something that runs until it is told to stop.
 struct part {

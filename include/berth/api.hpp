@@ -6,8 +6,11 @@
 // IWYU pragma: begin_exports
 #include <berth/api/admission.hpp>
 #include <berth/api/age.hpp>
+#include <berth/api/any_client.hpp>
 #include <berth/api/client.hpp>
 #include <berth/api/continue_token.hpp>
+#include <berth/api/deletion.hpp>
+#include <berth/api/document_store.hpp>
 #include <berth/api/encoding.hpp>
 #include <berth/api/errors.hpp>
 #include <berth/api/fwd.hpp>
@@ -19,6 +22,7 @@
 #include <berth/api/http/log.hpp>
 #include <berth/api/http/message.hpp>
 #include <berth/api/http/openapi.hpp>
+#include <berth/api/http/openapi_v2.hpp>
 #include <berth/api/http/origin.hpp>
 #include <berth/api/http/parameters.hpp>
 #include <berth/api/http/query.hpp>
@@ -32,9 +36,12 @@
 #include <berth/api/kind.hpp>
 #include <berth/api/lifecycle.hpp>
 #include <berth/api/list_rules.hpp>
+#include <berth/api/object_store.hpp>
 #include <berth/api/options.hpp>
 #include <berth/api/patching.hpp>
 #include <berth/api/preconditions.hpp>
+#include <berth/api/protobuf.hpp>
+#include <berth/api/protobuf_encode.hpp>
 #include <berth/api/registry.hpp>
 #include <berth/api/scale.hpp>
 #include <berth/api/scale_access.hpp>

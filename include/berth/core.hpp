@@ -4,6 +4,7 @@
 /// The core: errors, time, randomness, components.
 
 // IWYU pragma: begin_exports
+#include <berth/core/assert.hpp>
 #include <berth/core/base64.hpp>
 #include <berth/core/clock.hpp>
 #include <berth/core/descriptor.hpp>

@@ -128,6 +128,7 @@
 #include <berth/kube/meta/warnings.hpp>
 #include <berth/kube/registry.hpp>
 #include <berth/kube/schedule/cluster_state.hpp>
+#include <berth/kube/schedule/facets.hpp>
 #include <berth/kube/schedule/filters.hpp>
 #include <berth/kube/schedule/infos.hpp>
 #include <berth/kube/schedule/node_selection.hpp>
@@ -136,10 +137,10 @@
 #include <berth/kube/schedule/scheduler.hpp>
 #include <berth/kube/schedule/scores.hpp>
 #include <berth/kube/schedule/tolerations.hpp>
-#include <berth/kube/schedule/waiting_pods.hpp>
 #include <berth/kube/scheduling/priority_class/admission.hpp>
 #include <berth/kube/scheduling/priority_class/defaults.hpp>
 #include <berth/kube/scheduling/priority_class/kind.hpp>
 #include <berth/kube/scheduling/priority_class/type.hpp>
 #include <berth/kube/scheduling/priority_class/validation.hpp>
+#include <berth/kube/vocabulary.hpp>
 // IWYU pragma: end_exports

@@ -1,18 +1,24 @@
 #pragma once
 
 /// \file
-/// The whole schedule area: pure decisions over values. Works with any task and node types.
+/// Scheduling: filters, scores, profiles and decisions, as functions of values.
 
 // IWYU pragma: begin_exports
 #include <berth/schedule/any.hpp>
 #include <berth/schedule/attempt.hpp>
+#include <berth/schedule/check.hpp>
 #include <berth/schedule/column.hpp>
+#include <berth/schedule/cycle.hpp>
+#include <berth/schedule/eviction.hpp>
 #include <berth/schedule/explain.hpp>
+#include <berth/schedule/facet.hpp>
 #include <berth/schedule/filter.hpp>
 #include <berth/schedule/fwd.hpp>
 #include <berth/schedule/leaf.hpp>
 #include <berth/schedule/name.hpp>
 #include <berth/schedule/normalize.hpp>
+#include <berth/schedule/outcome.hpp>
+#include <berth/schedule/permission.hpp>
 #include <berth/schedule/place.hpp>
 #include <berth/schedule/profile.hpp>
 #include <berth/schedule/queue.hpp>
@@ -20,4 +26,5 @@
 #include <berth/schedule/score.hpp>
 #include <berth/schedule/tie.hpp>
 #include <berth/schedule/verdict.hpp>
+#include <berth/schedule/waiting_queue.hpp>
 // IWYU pragma: end_exports

@@ -52,10 +52,9 @@ TEST_CASE("a body needs no kind, but one that is there must be right") {
     CHECK(r.complaint(R"({"kind":5})").starts_with("the object provided is unrecognized"));
     CHECK(r.complaint("[]").starts_with("the object provided is unrecognized"));
     CHECK(r.complaint("{").starts_with("the object provided is unrecognized"));
-    CHECK(
-        r.complaint(R"({"spec":{"seats":"x"}})") ==
-        "Boat in version \"v1\" cannot be handled as a Boat: json: cannot unmarshal string into "
-        "Go struct field spec.seats of type int32");
+    CHECK(r.complaint(R"({"spec":{"seats":"x"}})") ==
+          "Boat in version \"v1\" cannot be handled as a Boat: json: cannot unmarshal string into "
+          "Go struct field spec.seats of type int32");
 }
 
 TEST_CASE("unknown and double members are passed over, told, or refused") {

@@ -5,6 +5,9 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <string>
+#include <vector>
+
 using namespace berth;
 
 namespace {
@@ -43,4 +46,17 @@ TEST_CASE("what is invalid is one sentence or a list of them, each said once") {
     CHECK(twice.details.causes.size() == 2);
     CHECK(api::invalid("", "Pod", "x", {cause, {"R", "worse", "b"}}).error().message ==
           "Pod \"x\" is invalid: [a: bad, b: worse]");
+}
+
+TEST_CASE("what is left out is told by its number") {
+    CHECK(api::invalid("", "Pod", "x", {{"R", "bad", "a"}}, 2).error().message ==
+          "Pod \"x\" is invalid: [a: bad, and 2 more]");
+}
+
+TEST_CASE("many causes are put together at the cost of their number") {
+    auto causes = std::vector<error_cause>();
+    for (auto i = 0; i < 100'000; ++i) causes.push_back({"R", "bad", std::to_string(i / 2)});
+    auto const e = api::invalid("", "Pod", "x", causes).error();
+    CHECK(e.details.causes == causes);
+    CHECK(e.message.ends_with(", 49998: bad, 49999: bad]"));
 }

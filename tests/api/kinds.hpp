@@ -57,13 +57,15 @@ struct ferry {
     object::unknown_fields unknown;
     BERTH_DESCRIBE(ferry, "test.v1.Ferry", (metadata, .number = 1), (route, .number = 2))
 };
-/// Belongs to no namespace.
+/// Belongs to no namespace, and has no checks besides its description.
 struct pier {
     static constexpr object::resource_name resource{"", "v1", "Pier", "piers", "pier", false};
     object::meta metadata;
     std::string place;
+    std::string wood;
     object::unknown_fields unknown;
-    BERTH_DESCRIBE(pier, "v1.Pier", (metadata, .number = 1), (place, .number = 2))
+    BERTH_DESCRIBE(pier, "v1.Pier", (metadata, .number = 1), (place, .number = 2),
+                   (wood, .immutable = true, .values = "oak,pine", .number = 3))
 };
 /// The body of an action: gives a boat its pier.
 struct mooring {
@@ -132,7 +134,7 @@ template <class V> struct basic_desk {
     store_type objects;
     api::registry known = kinds();
     sim::virtual_clock clock;
-    api::server<store_type> server;
+    api::server server;
 
     explicit basic_desk(api::admission_chain admission = {})
         : server(objects, known, {[this] { return clock.now(); }, 1, std::move(admission)}) {}

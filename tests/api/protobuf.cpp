@@ -1,6 +1,8 @@
 /// \file
 /// Objects in protobuf, from bytes made by hand; and bytes that nobody should send.
 
+#include "../fuzz/corpus.hpp"
+#include "../fuzz/protobuf_body.hpp"
 #include "kinds.hpp"
 
 #include <berth/api/protobuf.hpp>
@@ -18,35 +20,7 @@ using namespace yard;
 
 namespace {
 
-/// Every form that a member can have.
-struct chest {
-    static constexpr object::resource_name resource{"test", "v1", "Chest", "chests", "chest", true};
-    object::meta metadata;
-    bool open = false;
-    std::int32_t small = 0;
-    std::int64_t large = 0;
-    double real = 0;
-    std::optional<std::int32_t> maybe;
-    std::vector<std::int32_t> numbers;
-    std::vector<std::string> words;
-    object::string_map marks;
-    object::dictionary<sailor> crew;
-    object::bytes data;
-    object::quantity amount;
-    object::int_or_string port;
-    object::timestamp when;
-    object::micro_timestamp exactly;
-    object::boxed<object::raw_json> raw;
-    std::string inner; ///< embedded: message 20, field 3
-    object::boxed<chest> nested;
-    object::unknown_fields unknown;
-    BERTH_DESCRIBE(chest, "test.v1.Chest", (metadata, .number = 1), (open, .number = 2), (small, .number = 3),
-                   (large, .number = 4), (real, .number = 5), (maybe, .number = 6), (numbers, .number = 7),
-                   (words, .number = 8), (marks, .number = 9), (crew, .number = 10), (data, .number = 11),
-                   (amount, .number = 12), (port, .number = 13), (when, .number = 14),
-                   (exactly, .number = 15), (raw, .number = 16), (inner, .number = 20003),
-                   (nested, .number = 17))
-};
+using fuzz::chest;
 
 auto varint(std::uint64_t n) -> std::string {
     auto out = std::string();
@@ -217,4 +191,19 @@ TEST_CASE("truncated and random bytes are answered, never more") {
         for (auto& c : noise) c = static_cast<char>(draw.below(256));
         (void)r.json(document("Chest", noise));
     }
+}
+
+TEST_CASE("elements that take much more memory than their bytes are refused") {
+    auto const r = reader();
+    auto many = std::string();
+    for (auto i = 0; i < 300'000; ++i) many += text(17, ""); // the optional chest, made again and again
+    CHECK(r.json(document("Chest", many)).error().code == error_code::request_too_large);
+    many.clear();
+    for (auto i = 0; i < 10'000; ++i) many += text(10, text(1, std::to_string(i)) + text(2, ""));
+    CHECK(r.json(document("Chest", many)));
+}
+
+TEST_CASE("the kept bodies are read without a finding") {
+    for (auto const& body : tests::corpus("protobuf_body"))
+        fuzz::read_protobuf(body); // ends the process if not
 }

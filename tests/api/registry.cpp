@@ -29,16 +29,36 @@ TEST_CASE("a kind is found by its plural, its kind and its resource") {
     CHECK_FALSE(known.has_group("none"));
 }
 
-TEST_CASE("a second kind of the same name replaces nothing, and kinds keep their address") {
+TEST_CASE("kinds keep their address in copies, and until they are replaced") {
     auto known = kinds();
     auto const* const k = known.find(boat::resource);
-    known.add(api::kind_of<boat>{});
     known.add(api::kind_of<mooring>{});
     CHECK(known.kinds().size() == 4);
     CHECK(known.find(boat::resource) == k);
-    CHECK(k->generation == api::generation_rule::spec);
-    auto const moved = std::move(known);
-    CHECK(moved.find(boat::resource) == k);
+    auto copy = known;
+    CHECK(copy.find(boat::resource) == k);
+    copy.replace(api::make_kind(api::kind_of<boat>{}));
+    CHECK(copy.kinds().size() == 4);
+    CHECK(copy.find(boat::resource) != k);
+    CHECK(known.find(boat::resource) == k);
+    CHECK(copy.remove(boat::resource));
+    CHECK_FALSE(copy.remove(boat::resource));
+    CHECK(copy.find(boat::resource) == nullptr);
+}
+
+TEST_CASE("a shared registry is replaced as a whole, and tells those who follow it") {
+    auto shared = api::shared_registry(kinds());
+    auto const before = shared.snapshot();
+    auto told = 0;
+    auto const news = shared.changed().subscribe({[](void* count) { ++*static_cast<int*>(count); }, &told});
+    CHECK(shared.version() == 1);
+    auto const copy = shared;
+    shared.change([](api::registry& k) { k.add(api::kind_of<mooring>{}); });
+    CHECK(told == 1);
+    CHECK(copy.version() == 2);
+    CHECK(copy.snapshot()->find(mooring::resource) != nullptr);
+    CHECK(before->find(mooring::resource) == nullptr);
+    CHECK(copy.snapshot()->find(boat::resource) == before->find(boat::resource));
 }
 
 TEST_CASE("a kind's functions are those of its description") {

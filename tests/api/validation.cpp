@@ -76,3 +76,26 @@ TEST_CASE("a refusal tells all complaints and leaves none") {
     CHECK(one.error().details.kind == "Boat");
     CHECK(e.empty());
 }
+
+TEST_CASE("only the first complaints are kept, the others counted") {
+    auto e = field_errors();
+    auto const list = field_path("list");
+    for (std::size_t i = 0; i < 1'000'000; ++i) e.required(list.index(i));
+    CHECK(e.size() == 1'000'000);
+    CHECK(e.causes().size() == field_errors::most);
+    CHECK(e.causes().back().field == "list[999]");
+    auto const why = e.refuse("", "Pod", "x").error();
+    CHECK(why.details.causes.size() == field_errors::most);
+    CHECK(why.message.ends_with(", list[999]: Required value, and 999000 more]"));
+    CHECK(e.empty());
+    CHECK(e.size() == 0);
+}
+
+TEST_CASE("long complaints are kept to an amount of text") {
+    auto e = field_errors();
+    auto const shown = api::shown_value(std::string(500'000, 'x'));
+    for (auto i = 0; i < 100'000; ++i) e.invalid(field_path("f"), shown, "why");
+    CHECK(e.causes().size() == 3);
+    CHECK(e.size() == 100'000);
+    CHECK(e.full());
+}

@@ -7,6 +7,8 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include <chrono>
+#include <cstdint>
+#include <limits>
 
 using namespace berth;
 
@@ -19,6 +21,30 @@ TEST_CASE("spans and points in time can be reckoned with") {
     constexpr auto t = time_point::from_unix_seconds(100);
     STATIC_REQUIRE((t + seconds(5)) - t == seconds(5));
     STATIC_REQUIRE(t - seconds(1) < t);
+}
+
+TEST_CASE("what is too late or too long is as late or as long as can be") {
+    constexpr auto least = std::numeric_limits<std::int64_t>::min();
+    constexpr auto most = std::numeric_limits<std::int64_t>::max();
+    constexpr auto now = time_point::from_unix_seconds(1'767'225'600);
+    STATIC_REQUIRE(seconds(10'000'000'000) == duration{most});
+    STATIC_REQUIRE(seconds(-10'000'000'000) == duration{least});
+    STATIC_REQUIRE(minutes(most) == duration{most});
+    STATIC_REQUIRE(milliseconds(least) == duration{least});
+    STATIC_REQUIRE(microseconds(most) == duration{most});
+    STATIC_REQUIRE(now + seconds(10'000'000'000) == time_point{most});
+    STATIC_REQUIRE(now - seconds(10'000'000'000) < now);
+    STATIC_REQUIRE(time_point{-2} + duration{least} == time_point{least});
+    STATIC_REQUIRE(time_point{2} - duration{least} == time_point{most});
+    STATIC_REQUIRE(time_point{most} - time_point{least} == duration{most});
+    STATIC_REQUIRE(time_point{least} - time_point{most} == duration{least});
+    STATIC_REQUIRE(duration{most} + duration{1} == duration{most});
+    STATIC_REQUIRE(duration{least} - duration{1} == duration{least});
+    STATIC_REQUIRE(duration{least} * -1 == duration{most});
+    STATIC_REQUIRE(duration{least} / -1 == duration{most});
+    STATIC_REQUIRE(time_point::from_unix_seconds(most) == time_point{most});
+    STATIC_REQUIRE(time_point::from_unix_seconds(least) == time_point{least});
+    STATIC_REQUIRE(time_point{most}.unix_seconds() == 9'223'372'036);
 }
 
 TEST_CASE("whole seconds are rounded down, before 1970 too") {

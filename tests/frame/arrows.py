@@ -2,7 +2,7 @@
 
 import re
 
-from common import INCLUDE, area_of, headers, includes_of
+from common import INCLUDE, area_of, bodies, headers, includes_of
 
 # What each area may include. Controllers, schedulers and workers speak to the API, never to a store.
 ALLOWED = {
@@ -54,7 +54,7 @@ def complaints_about(header):
 
 
 def check(report, compiler):
-    for header in headers():
+    for header in headers() + bodies():
         if area_of(header) in ALLOWED:
             report.check(f"{header} includes along the arrows", complaints_about(header))
         else:

@@ -12,6 +12,7 @@ INCLUDE = ROOT / "include"
 BUILD = ROOT / "build"
 AREAS = ["core", "object", "store", "schedule", "api", "reconcile", "kube", "node", "sim"]
 WARNINGS = ["-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Wshadow", "-Werror"]
+SEPARATE = "-DBERTH_SEPARATE_COMPILATION"
 INCLUDE_LINE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.MULTILINE)
 
 
@@ -74,13 +75,19 @@ def run(command, timeout=600, **options):
 
 
 def headers():
-    """All public and internal headers, relative to `include/`, sorted."""
-    return sorted(path.relative_to(INCLUDE).as_posix() for path in INCLUDE.rglob("*.hpp"))
+    """All public and internal headers, relative to `include/`, sorted; without those of `src.hpp`."""
+    names = sorted(path.relative_to(INCLUDE).as_posix() for path in INCLUDE.rglob("*.hpp"))
+    return [name for name in names if not re.match(r"berth/src[/.]", name)]
+
+
+def bodies():
+    """All files with bodies of functions that their headers declare, relative to `include/`, sorted."""
+    return sorted(path.relative_to(INCLUDE).as_posix() for path in INCLUDE.rglob("*.ipp"))
 
 
 def area_of(header):
     """`store` for `berth/store/memory.hpp` and for the umbrella `berth/store.hpp`."""
-    return header.split("/")[1].removesuffix(".hpp")
+    return header.split("/")[1].split(".")[0]
 
 
 def is_umbrella(header):

@@ -1,4 +1,5 @@
-"""Lists that must be complete: each area's `fwd.hpp` and umbrella, the sources named in the Meson files, the kinds.
+"""Lists that must be complete: each area's `fwd.hpp` and umbrella, `src.hpp`, the sources named in the Meson files,
+the kinds, and a test for each header.
 
     python3 tests/frame/lists.py --write    brings umbrellas, Meson files and the vocabulary's includes up to date
 """
@@ -7,13 +8,24 @@ import functools
 import re
 import sys
 
-from common import (AREAS, INCLUDE, ROOT, Report, area_of, headers, includes_of, is_detail, is_umbrella,
+from common import (AREAS, INCLUDE, ROOT, Report, area_of, bodies, headers, includes_of, is_detail, is_umbrella,
                     project_files)
+from source_text import functions
 
 # A header that brings one of these is an adapter and in no umbrella (JSON is at home from `api/` on).
-HEAVY = re.compile(r"(boost/(beast|asio|hana)[./]|openssl/|lmdb\.h|zlib\.h|yaml-cpp/)")
+HEAVY = re.compile(r"(boost/(beast|asio|hana)[./]|openssl/|range/v3/|lmdb\.h|zlib\.h|yaml-cpp/)")
 JSON = re.compile(r"boost/json[./]")
 JSON_AT_HOME = {"api", "reconcile", "kube", "node", "sim"}
+# The pure areas go on needing the standard library only; what brings range-v3 there is an adapter.
+RANGES = re.compile(r"range/v3/")
+RANGES_NOT_AT_HOME = {"core", "schedule"}
+
+# Parts of an area that need a further library: units of separate compilation ask for them by name.
+PARTS = {
+    "store/lmdb": re.compile(r"berth/store/lmdb[/.]"),
+    "store/etcd": re.compile(r"berth/store/etcd[/.]"),
+    "api/http": re.compile(r"berth/api/(http/|yaml\.)"),
+}
 
 MENDED = "`python3 tests/frame/lists.py --write` mends it"
 
@@ -33,20 +45,14 @@ TITLES = {
 @functools.cache
 def brings(header):
     """The libraries that a header brings, directly or through other headers: a set of included names."""
-    names, seen, left = set(), {header}, [header]
-    while left:
-        for bracket, name in includes_of(INCLUDE / left.pop()):
-            if bracket != "<" or not name.startswith("berth/"):
-                names.add(name)
-            elif name not in seen and (INCLUDE / name).exists():
-                seen.add(name)
-                left.append(name)
-    return frozenset(names)
+    names = {name for file in reachable(header, set()) for _, name in includes_of(INCLUDE / file)}
+    return frozenset(name for name in names if not name.startswith("berth/"))
 
 
 def is_adapter(header):
     area = area_of(header)
-    return any(HEAVY.match(name) or (area not in JSON_AT_HOME and JSON.match(name)) for name in brings(header))
+    return any(HEAVY.match(name) or (area not in JSON_AT_HOME and JSON.match(name)) or
+               (area in RANGES_NOT_AT_HOME and RANGES.match(name)) for name in brings(header))
 
 
 def members(area):
@@ -86,6 +92,37 @@ def umbrella_complaints(area):
     brought = reachable(f"berth/{area}.hpp", set())
     complaints += [f"missing: {name}" for name in members(area) if name not in brought]
     return complaints and [*complaints, MENDED]
+
+
+def part_of(body):
+    """`store/lmdb` for `berth/store/lmdb/file.ipp`, `store` for `berth/store/metrics.ipp`."""
+    return next((part for part, pattern in PARTS.items() if pattern.match(body)), area_of(body))
+
+
+def parts():
+    """All parts that have a file below `berth/src/`, the areas first and in their order."""
+    return [*areas_there(), *PARTS]
+
+
+def src_texts():
+    """What `berth/src.hpp` and the files below `berth/src/` must be: (file, text) pairs."""
+    for part in parts():
+        mine = [body for body in bodies() if part_of(body) == part]
+        lines = "".join(f"#include <{body}>\n" for body in mine)
+        yield f"berth/src/{part}.hpp", (
+            f"#pragma once\n\n/// \\file\n/// The bodies of `{part}`, for one unit of a program in separate "
+            f"compilation.\n\n{lines or '// It has none: all of it is templates.' + chr(10)}")
+    lines = "".join(f"#include <berth/src/{part}.hpp>\n" for part in sorted(areas_there()))
+    others = "".join(f"/// <berth/src/{part}.hpp>\n" for part in PARTS)
+    yield "berth/src.hpp", (
+        f"#pragma once\n\n/// \\file\n/// The bodies of all areas, for one unit of a program in separate compilation. "
+        f"Parts that need a further\n/// library are asked for by name:\n{others}\n{lines}")
+
+
+def heavy_bodies():
+    """Bodies that need a further library without being in a part of their own."""
+    return [f"{body} brings {', '.join(sorted(n for n in brings(body) if HEAVY.match(n)))}" for body in bodies()
+            if part_of(body) in AREAS and any(HEAVY.match(n) and not n.startswith("boost/hana") for n in brings(body))]
 
 
 def sources(folder, pattern):
@@ -131,6 +168,11 @@ def check(report, compiler):
         report.check(f"berth/{area}.hpp is the sorted list of its area's headers", umbrella_complaints(area))
         report.check(f"berth/{area}/fwd.hpp is there",
                      [] if (INCLUDE / "berth" / area / "fwd.hpp").exists() else "it is not")
+    report.check("each header with logic has a test of its name", test_complaints())
+    for file, wanted in src_texts():
+        there = (INCLUDE / file).read_text(encoding="utf-8") if (INCLUDE / file).exists() else ""
+        report.check(f"{file} lists every body", difference(there, wanted))
+    report.check("what needs a further library is a part of its own", heavy_bodies())
     report.check("kube/vocabulary.hpp has a line for each kind", vocabulary_complaints())
     report.check("kube/fwd.hpp declares each kind", difference(KUBE_FWD.read_text(encoding="utf-8"), kube_fwd_text()))
     for file, first, wanted in meson_lists():
@@ -175,6 +217,30 @@ def kube_fwd_text():
     return re.sub(r"// The kinds\.\n(struct \w+;\n)*", block, KUBE_FWD.read_text(encoding="utf-8"))
 
 
+OWED = ROOT / "tests" / "data" / "headers_without_test.txt"
+
+
+def has_logic(header):
+    """Whether a header has functions. (Structs and their descriptions have none.)"""
+    return bool(functions((INCLUDE / header).read_text(encoding="utf-8")))
+
+
+def headers_without_test():
+    """Headers with logic and no test of their name. Internals (`detail/`) are tested through what they serve, and
+    law suites are tests."""
+    return [h for h in headers() if not is_umbrella(h) and not is_detail(h) and "/laws/" not in h and has_logic(h)
+            and not (ROOT / "tests" / h.removeprefix("berth/")).with_suffix(".cpp").exists()]
+
+
+def test_complaints():
+    """Each header with logic has a test of its name, but those that still owe one."""
+    lines = OWED.read_text(encoding="utf-8").splitlines()
+    owed = [line for line in lines if line and not line.startswith("#")]
+    missing = headers_without_test()
+    return ([f"tests/{h.removeprefix('berth/')[:-4]}.cpp is missing" for h in missing if h not in owed]
+            + [f"{OWED.name}: {h} owes no test any more; take its line out" for h in owed if h not in missing])
+
+
 def difference(there, wanted):
     """The include lines and list entries by which two texts differ; empty if the texts are the same."""
     if there == wanted:
@@ -191,6 +257,9 @@ def write():
     for area in areas_there():
         if umbrella_complaints(area):
             (INCLUDE / "berth" / f"{area}.hpp").write_text(umbrella_text(area), encoding="utf-8")
+    for file, wanted in src_texts():
+        (INCLUDE / file).parent.mkdir(parents=True, exist_ok=True)
+        (INCLUDE / file).write_text(wanted, encoding="utf-8")
     for file, first, wanted in meson_lists():
         text = (ROOT / file).read_text(encoding="utf-8")
         (ROOT / file).write_text(with_list(text, first, wanted), encoding="utf-8")

@@ -14,17 +14,27 @@ from common import BUILD, ROOT, Report, jobs, run
 
 sys.path.append(str(ROOT / "tests/e2e"))
 
-FRAME = ["arrows", "lists", "tidy", "must_not_compile", "installed", "stories", "headers", "fuzz"]
+# The checks; those of WITH_BUILD look at what was built. A check that takes longer than a minute alone is in LONG:
+# it runs where it is named, and with --full.
+FRAME = ["arrows", "lists", "tidy", "must_not_compile", "modes", "cost", "installed", "stories", "benchmarks",
+         "headers", "clang", "fuzz"]
 E2E = ["program", "kubectl", "stores"]
+WITH_BUILD = ["frame/stories", "frame/benchmarks", "frame/clang", "e2e/program", "e2e/kubectl", "e2e/stores"]
+LONG = ["frame/fuzz"]
+# The areas that decode what others wrote or keep memory of their own: sanitizers look at them every time.
+SANITIZED = ["object", "store", "api"]
 
 HELP = """\
 tests/run [--full] [--compiler NAME] [--sanitize LIST] [FILTER]
-    builds everything in build/, runs the tests and the checks of the frame, and ends in `N passed, N failed`
+    builds everything in build/ with g++, runs the tests and the checks of the frame (clang++-19 looks at every unit,
+    each benchmark runs for a moment), then object, store and api with ASan and UBSan; ends in `N passed, N failed`
     FILTER          an area (store), a file of it (store/memory), a check of the frame (frame/tidy, frame), the running
                     control plane (e2e, e2e/kubectl), or words of test names
     --compiler      g++ (the default) or clang++-19
     --sanitize      address,undefined or thread: the programs only, not the checks of the frame
-    --full          g++ and clang++-19 (with the fuzzers), then both sanitizers with g++; also compiles the benchmarks
+    --full          everything with g++ and clang++-19 (with the fuzzers), then with each sanitizer
+tests/run frame/cost, frame/fuzz, e2e/kubectl ...
+    one check; `python3 tests/frame/cost.py --write` allows the present costs
 tests/run unit-cases FILE [--show N]
     compares the small exact functions with the answers in FILE (.jsonl, .jsonl.gz)
 tests/run control-cases CASES VERDICTS [--show N] [--only ID]
@@ -39,10 +49,9 @@ def say(text):
 class Variant:
     """One way to build: a compiler, and perhaps a sanitizer."""
 
-    def __init__(self, compiler, sanitize="none", full=False):
+    def __init__(self, compiler, sanitize="none"):
         self.compiler = compiler
         self.sanitize = sanitize
-        self.full = full
         self.folder = BUILD / "-".join([compiler, *([] if sanitize == "none" else [sanitize.replace(",", "-")])])
 
     def __str__(self):
@@ -54,7 +63,7 @@ class Variant:
         options = {
             "werror": str(not sanitizing).lower(), "optimization": "1" if sanitizing else "0",
             "debug": str(sanitizing).lower(), "b_sanitize": self.sanitize,
-            "tests": "enabled", "examples": "enabled", "benchmarks": "enabled" if self.full else "disabled",
+            "tests": "enabled", "examples": "enabled", "benchmarks": "disabled" if sanitizing else "enabled",
             "cpp_args": "-fno-sanitize-recover=all -fno-omit-frame-pointer" if sanitizing else "",
         }
         command = ["meson", "setup", self.folder, ROOT, *(f"-D{key}={value}" for key, value in options.items())]
@@ -79,6 +88,9 @@ class Variant:
     def stories(self):
         """The stories that the frame runs; their programs have the folders' names without the numbers."""
         return [re.sub(r"^\d+-", "", folder) for folder in importlib.import_module("stories").short()]
+
+    def benchmarks(self):
+        return [f"bench/{name.replace('/', '_')}" for name in importlib.import_module("benchmarks").programs()]
 
     def areas(self):
         text = (ROOT / "tests/meson.build").read_text(encoding="utf-8")
@@ -122,38 +134,71 @@ def run_area(variant, area, arguments, report):
 def selection(pattern, areas):
     """What a filter means: (areas to run, arguments of the test programs, checks)."""
     checks = [f"frame/{name}" for name in FRAME] + [f"e2e/{name}" for name in E2E]
-    if not pattern:
-        return areas, [], checks
     head, _, rest = pattern.partition("/")
     if head in ("frame", "e2e"):
-        return [], [], [name for name in checks if name == pattern or (not rest and name.startswith(head + "/"))]
+        group = [name for name in checks if name.startswith(head + "/") and name not in LONG]
+        return [], [], [pattern] if pattern in checks else [] if rest else group
     if head in areas:
         return [head], ["-#", f"[#{pathlib.PurePath(rest).stem}]"] if rest else [], []
     return areas, [f"*{pattern}*"], []
 
 
-def run_variant(variant, pattern, report):
-    """With sanitizers only the programs run; the control plane as a whole when it is asked for by name."""
-    areas, arguments, checks = selection(pattern, variant.areas())
-    if variant.sanitize != "none":
-        checks = [name for name in checks if name.startswith("e2e/") and pattern]
-    stories = [f"examples/{name}" for name in variant.stories()] if "frame/stories" in checks else []
-    stories += ["examples/control-plane"] if any(name.startswith("e2e/") for name in checks) else []
-    if areas or stories:
+class Part:
+    """What is run of a variant: areas (with arguments for their programs), and checks."""
+
+    def __init__(self, variant, areas, checks=(), arguments=(), everything=False):
+        self.variant = variant
+        self.areas = areas
+        self.checks = checks
+        self.arguments = arguments
+        self.everything = everything
+
+    def targets(self):
+        """What must be built; nothing at all, or everything (which ninja takes for no target)."""
+        if self.everything:
+            return []
+        wanted = [f"tests/test_{area}" for area in self.areas]
+        wanted += [f"examples/{name}" for name in self.variant.stories()] if "frame/stories" in self.checks else []
+        wanted += ["examples/control-plane"] if any(name.startswith("e2e/") for name in self.checks) else []
+        wanted += self.variant.benchmarks() if "frame/benchmarks" in self.checks else []
+        return wanted
+
+
+def parts_of(chosen):
+    """What is to be done, in order."""
+    areas = Variant("g++").areas()
+    checks = [f"frame/{name}" for name in FRAME] + [f"e2e/{name}" for name in E2E]
+    if chosen.full:
+        return [Part(Variant(compiler), areas, checks, everything=True) for compiler in ("g++", "clang++-19")] + [
+            Part(Variant("g++", sanitize), areas) for sanitize in ("address,undefined", "thread")]
+    variant = Variant(chosen.compiler, chosen.sanitize)
+    if chosen.filter:
+        mine, arguments, wanted = selection(chosen.filter, areas)
+        return [Part(variant, mine, wanted, arguments)]
+    if chosen.sanitize != "none":  # the programs only, and the control plane where it is asked for by name
+        return [Part(variant, areas)]
+    short = [name for name in checks if name not in LONG]
+    return [Part(variant, areas, short, everything=True), Part(Variant("g++", "address,undefined"), SANITIZED)]
+
+
+def run_part(part, report):
+    variant = part.variant
+    if "frame/clang" in part.checks:
+        variant.configure()  # it reads the compilation database
+    if part.everything or part.targets():
         say(f"building with {variant} in {variant.folder.relative_to(ROOT)}, {jobs()} jobs")
         variant.configure()
-        targets = [f"tests/test_{area}" for area in areas] + stories if pattern else []
-        if not variant.build(targets) and not pattern:
+        if not variant.build(part.targets()) and part.everything:
             report.check(f"everything builds with {variant}", "it does not; the compiler's words are above")
     say(f"running the tests built with {variant}")
-    for area in areas:
+    for area in part.areas:
         if variant.is_built(f"tests/test_{area}"):
-            run_area(variant, area, arguments, report)
+            run_area(variant, area, part.arguments, report)
         else:
             report.check(f"test_{area} builds with {variant}", "it does not; the compiler's words are above")
-    if not pattern:
+    if part.everything:
         run_units(variant, report)
-    for name in checks:
+    for name in part.checks:
         run_check(name, variant, report)
 
 
@@ -163,7 +208,7 @@ def run_check(name, variant, report):
     if name.startswith("e2e/") and not variant.is_built("examples/control-plane"):
         part.check("the control plane builds", "it does not; the compiler's words are above")
     else:
-        more = [variant.folder] if name == "frame/stories" or name.startswith("e2e/") else []
+        more = [variant.folder] if name in WITH_BUILD else []
         importlib.import_module(name.partition("/")[2]).check(part, variant.compiler, *more)
     took = time.monotonic() - started
     print(f"    {name:<24}{part.passed} passed, {part.failed} failed  ({took:.1f} s)", flush=True)
@@ -207,13 +252,8 @@ def main():
     chosen = parser.parse_args()
 
     report = Report("tests")
-    if chosen.full:
-        variants = [Variant("g++", full=True), Variant("clang++-19", full=True), Variant("g++", "address,undefined"),
-                    Variant("g++", "thread")]
-    else:
-        variants = [Variant(chosen.compiler, chosen.sanitize)]
-    for variant in variants:
-        run_variant(variant, chosen.filter, report)
+    for part in parts_of(chosen):
+        run_part(part, report)
     skipped = f", {report.skipped} skipped" if report.skipped else ""
     print(f"{report.passed} passed, {report.failed} failed{skipped}")
     if report.passed + report.failed + report.skipped == 0:

@@ -4,7 +4,7 @@ import re
 
 from common import ROOT, run
 
-SHORT = re.compile(r"0[1235]0-.*")
+SHORT = re.compile(r"0[1235][05]-.*")
 
 
 def short():

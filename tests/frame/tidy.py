@@ -3,10 +3,10 @@
 import pathlib
 import re
 
-from common import INCLUDE, ROOT, headers, includes_of, is_umbrella, project_files
+from common import INCLUDE, ROOT, bodies, headers, includes_of, is_umbrella, project_files
 from source_text import functions
 
-LINE = {".cpp": 110, ".hpp": 110, ".py": 120, ".build": 120}
+LINE = {".cpp": 110, ".hpp": 110, ".ipp": 110, ".py": 120, ".build": 120}
 FUNCTION = 70
 HEADER = 500
 # Words that have no place in the project; written in two halves, so that this file may name them.
@@ -47,6 +47,16 @@ def dangling_loops(name):
                 yield f"{name}:{number}: {line.strip()[:90]}"
 
 
+def repeated_values(names):
+    """Lists of allowed values that a check repeats, though the description of a member has them (`check_field.hpp`)."""
+    texts = {name: text_of(name) for name in names if name.startswith("include/")}
+    told = {frozenset(m[1].split(",")) for text in texts.values() for m in re.finditer(r'\.values = "([^"]*)"', text)}
+    for name, text in texts.items():
+        for call in re.finditer(r"not_supported\([^;]*?\{([^{};]*)\}\)", text):
+            if frozenset(re.findall(r'"([^"]*)"', call[1])) in told:
+                yield f"{name}:{text.count(chr(10), 0, call.start()) + 1}: {{{call[1].strip()}}}"
+
+
 def forbidden_words(name):
     for number, line in enumerate(text_of(name).splitlines(), 1):
         for word in FORBIDDEN:
@@ -65,12 +75,27 @@ def shape_of(header):
         yield f"it has {text.count(chr(10))} lines, more than {HEADER}"
 
 
+BODIES = "#if !defined(BERTH_SEPARATE_COMPILATION)\n#include <{}>\n#endif\n"
+
+
+def bodies_of(body):
+    """Complaints about how a file with bodies and its header belong together."""
+    header = body.removesuffix(".ipp") + ".hpp"
+    if not (INCLUDE / header).exists():
+        yield f"{body}: there is no {header}"
+    elif header not in {name for _, name in includes_of(INCLUDE / body)}:
+        yield f"{body} does not include {header}"
+    elif not text_of(f"include/{header}").endswith(BODIES.format(body)) and body != "berth/core/config.ipp":
+        yield f"{header} must end with: {BODIES.format(body)}"
+
+
 def dead_headers():
     """Headers that only an umbrella includes, or nothing at all."""
     used = set()
     for name in project_files():
-        if name.endswith((".hpp", ".cpp")) and not re.fullmatch(r"include/berth/\w+\.hpp", name):
-            used |= {included for _, included in includes_of(ROOT / name)}
+        if name.endswith((".hpp", ".ipp", ".cpp")) and not re.fullmatch(r"include/berth/(\w+|src/.*)\.hpp", name):
+            own = name.removeprefix("include/").removesuffix(".ipp") + ".hpp"
+            used |= {included for _, included in includes_of(ROOT / name)} - {own}
     return [f"{h}: nothing includes it, not even a test" for h in headers()
             if h not in used and not is_umbrella(h) and not h.endswith("/fwd.hpp")]
 
@@ -111,14 +136,16 @@ def of_all(names, judge):
 def check(report, compiler):
     names = [name for name in project_files() if is_text(name)]
     code = [name for name in names if name.endswith(tuple(LINE))]
-    cpp = [name for name in code if name.endswith((".hpp", ".cpp"))]
+    cpp = [name for name in code if name.endswith((".hpp", ".ipp", ".cpp"))]
     documents = [name for name in names if name.endswith(".md")]
     report.check("no line is too long", of_all(code, long_lines))
     report.check(f"no function is longer than {FUNCTION} lines", of_all(cpp, long_functions))
     report.check("no loop walks through a temporary's inside", of_all(cpp, dangling_loops))
+    report.check("no check repeats the allowed values of a description", list(repeated_values(cpp)))
     report.check("no left-over words or paths of a machine", of_all(names, forbidden_words))
     report.check("every header is used", dead_headers())
-    for header in headers():
+    report.check("bodies lie beside their headers", of_all(bodies(), bodies_of))
+    for header in headers() + bodies():
         report.check(f"the shape of {header}", shape_of(header))
     report.check("every document has one title", of_all(documents, titles))
     report.check("documents quote what is there", of_all(documents, quotes))

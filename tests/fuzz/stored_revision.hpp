@@ -3,12 +3,13 @@
 /// \file
 /// The decoder of stored revisions on any bytes: what the fuzzer runs, and a plain test over the kept corpus.
 
+#include "must.hpp"
+
 #include <berth/store/detail/stored_revision.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <cstring>
 #include <functional>
 #include <string>
@@ -16,10 +17,6 @@
 #include <vector>
 
 namespace berth::fuzz {
-
-inline auto must(bool holds) -> void {
-    if (!holds) std::abort();
-}
 
 /// Whether a text lies inside another.
 [[nodiscard]] inline auto is_inside(std::string_view part, std::string_view whole) -> bool {

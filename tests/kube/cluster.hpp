@@ -21,7 +21,7 @@
 
 namespace test {
 
-using server_type = api::server<store::memory<object::any_object>>;
+using server_type = api::server;
 
 /// Binds pods to nodes that live, makes what is bound ready, lets go of what is deleted, and renews leases.
 class pretended_nodes {

@@ -313,6 +313,24 @@ TEST_CASE("a deleted pod gets its grace, and is gone only when its containers ar
                      told{"Normal", "Killing", "Stopping container app", "spec.containers{app}"}) == 3);
 }
 
+TEST_CASE("a grace of centuries is long, not over at once", "[node][agent]") {
+    auto d = desk();
+    auto agent = make_agent(d, {{.image = {},
+                                 .name = {},
+                                 .runs_for = {},
+                                 .exit_code = 0,
+                                 .stops_after = {},
+                                 .ignores_terminate = true}});
+    auto patient = make_pod("patient");
+    patient.spec.termination_grace_period_seconds = 10'000'000'000;
+    d.add(patient);
+    d.run(agent, seconds(1));
+    REQUIRE(api::remove<kube::pod>(d.server, {"default", "patient"}));
+    d.run(agent, minutes(60));
+    CHECK(d.has_pod("patient"));
+    CHECK(agent.runtime().running().size() == 1);
+}
+
 TEST_CASE("a second deletion may shorten the grace", "[node][agent]") {
     auto d = desk();
     auto agent = make_agent(d, {{.image = {},

@@ -18,7 +18,6 @@ template auto type_of<kube::lease>() -> type_info const&;
 template auto type_of<kube::secret>() -> type_info const&;
 template auto type_of<kube::config_map>() -> type_info const&;
 } // namespace berth::object
-template class berth::api::server<berth::store::memory<berth::object::any_object>>;
 
 auto test::node_kinds() -> berth::api::registry {
     auto out = berth::api::registry();

@@ -20,7 +20,6 @@ extern template auto type_of<kube::lease>() -> type_info const&;
 extern template auto type_of<kube::secret>() -> type_info const&;
 extern template auto type_of<kube::config_map>() -> type_info const&;
 } // namespace berth::object
-extern template class berth::api::server<berth::store::memory<berth::object::any_object>>;
 
 namespace test {
 
@@ -37,7 +36,7 @@ auto node_kinds() -> api::registry;
 
 /// An API server in memory, with a clock.
 struct desk {
-    using server_type = api::server<store::memory<object::any_object>>;
+    using server_type = api::server;
 
     sim::virtual_clock clock;
     store::memory<object::any_object> store;

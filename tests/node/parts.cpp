@@ -5,9 +5,12 @@
 #include <berth/node/backoff.hpp>
 #include <berth/node/expansion.hpp>
 #include <berth/node/logs.hpp>
+#include <berth/object/time.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <map>
 

@@ -2,13 +2,19 @@
 /// Real processes: their output, their ends, and that none is left behind.
 
 #include <berth/core/clock.hpp>
+#include <berth/node/detail/warden_log.hpp>
 #include <berth/node/logs.hpp>
 #include <berth/node/process_runtime.hpp>
+#include <berth/object/time.hpp>
 
 #include <catch2/catch_test_macros.hpp>
+#include <netinet/in.h>
+#include <sys/file.h>
+#include <sys/socket.h>
 
 #include <chrono>
 #include <csignal>
+#include <filesystem>
 #include <fstream>
 #include <thread>
 

@@ -52,12 +52,11 @@ TEST_CASE("unknown members survive at every level, whatever typed code changes")
     REQUIRE(value);
     value->parts[0].name = "q";
     value->inner->inner->small = 4;
-    CHECK(
-        object::to_json_text(*value) ==
-        R"({"rarePart":{"name":"","u1":"x"},"parts":[{"name":"q","u2":[{"deep":null}]}],)"
-        R"("namedParts":{"k":{"name":"","u3":{"a":[2,"x"]}}},"kept":0,"keptList":null,)"
-        R"("inner":{"kept":0,"keptList":null,"inner":)"
-        R"({"small":4,"kept":0,"keptList":null,"u4":false}},"u0":1})");
+    CHECK(object::to_json_text(*value) ==
+          R"({"rarePart":{"name":"","u1":"x"},"parts":[{"name":"q","u2":[{"deep":null}]}],)"
+          R"("namedParts":{"k":{"name":"","u3":{"a":[2,"x"]}}},"kept":0,"keptList":null,)"
+          R"("inner":{"kept":0,"keptList":null,"inner":)"
+          R"({"small":4,"kept":0,"keptList":null,"u4":false}},"u0":1})");
     auto const again = read(object::to_json_text(*value));
     REQUIRE(again);
     CHECK(*again == *value);

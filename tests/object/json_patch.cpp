@@ -1,13 +1,19 @@
 /// \file
 /// JSON patches change what they say, all or nothing.
 
+#include "../fuzz/corpus.hpp"
+#include "../fuzz/patches.hpp"
+
 #include <berth/object/json_patch.hpp>
 
 #include <boost/json.hpp>
 #include <catch2/catch_test_macros.hpp>
 
+#include <algorithm>
+#include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 
 using namespace berth;
 namespace json = boost::json;
@@ -95,4 +101,108 @@ TEST_CASE("what is no patch, and what is too much, is refused") {
           error_code::request_too_large);
     CHECK(object::apply_json_patch(document, two, {.copied_bytes = 20}).error().code == error_code::invalid);
     CHECK(object::apply_json_patch(document, two, {.copied_bytes = 24}));
+}
+
+namespace {
+
+auto numbered(std::size_t count) -> json::object {
+    auto out = json::object();
+    out.reserve(count);
+    for (std::size_t i = 0; i < count; ++i) out.emplace("k" + std::to_string(i), i);
+    return out;
+}
+
+/// `count` operations that take away what stands first in `/big`.
+auto removals(std::size_t count, bool of_object) -> json::array {
+    auto out = json::array();
+    for (std::size_t i = 0; i < count; ++i)
+        out.push_back({{"op", "remove"}, {"path", of_object ? "/big/k" + std::to_string(i) : "/big/0"}});
+    return out;
+}
+
+/// Objects in each other, `count` of them, under the key `x`.
+auto nested(std::size_t count) -> json::value {
+    auto out = json::value(json::object());
+    for (std::size_t i = 1; i < count; ++i) out = json::object{{"x", std::move(out)}};
+    return out;
+}
+
+} // namespace
+
+TEST_CASE("members go from the front of a big object at the cost of their number") {
+    auto const done =
+        object::apply_json_patch(json::object{{"big", numbered(150'000)}}, removals(9'999, true));
+    REQUIRE(done);
+    auto const& left = done->at("big").as_object();
+    CHECK(left.size() == 140'001);
+    CHECK(left.at("k9999") == 9'999);
+    CHECK(!left.contains("k9998"));
+}
+
+TEST_CASE("a patch that moves too much is refused, whatever it moves") {
+    auto const long_array = json::value{{"big", json::array(100'000, json::value(1))}};
+    auto const why = [&](json::array const& patch, json::value document) {
+        auto const done = object::apply_json_patch(std::move(document), patch);
+        return done ? error_code::internal : done.error().code;
+    };
+    CHECK(object::apply_json_patch(long_array, removals(100, false))->at("big").as_array().size() == 99'900);
+    CHECK(why(removals(9'999, false), long_array) == error_code::request_too_large);
+    auto insertions = removals(9'999, false);
+    for (auto& operation : insertions) {
+        operation.as_object()["op"] = "add";
+        operation.as_object()["value"] = 0;
+    }
+    CHECK(why(insertions, long_array) == error_code::request_too_large);
+    auto to_and_fro = json::array();
+    for (auto i = 0; i < 5'000; ++i) {
+        to_and_fro.push_back({{"op", "move"}, {"from", "/big"}, {"path", "/other"}});
+        to_and_fro.push_back({{"op", "move"}, {"from", "/other"}, {"path", "/big"}});
+    }
+    CHECK(why(to_and_fro, long_array) == error_code::request_too_large);
+    // what goes lets the last member take its place, and a long key is looked at anew each time
+    auto long_key = json::object{{"big", numbered(10'000)}};
+    long_key.at("big").as_object().emplace(std::string(1'000'000, 'x'), 1);
+    auto backwards = removals(9'999, true);
+    std::reverse(backwards.begin(), backwards.end());
+    CHECK(why(backwards, std::move(long_key)) == error_code::request_too_large);
+}
+
+TEST_CASE("a test costs what it expects, not what it looks at") {
+    auto document = numbered(100);
+    document.erase("k0");
+    document.emplace(std::string(3'000'000, 'x'), 1);
+    auto expected = numbered(100);
+    expected.erase("k99");
+    auto patch = json::array();
+    for (auto i = 0; i < 3; ++i) patch.push_back({{"op", "test"}, {"path", ""}, {"value", expected}});
+    CHECK(object::apply_json_patch(document, patch).error().message == "testing value  failed: test failed");
+    CHECK(object::apply_json_patch(document, {{{"op", "test"}, {"path", ""}, {"value", document}}}));
+}
+
+TEST_CASE("nesting grows to a depth and no further") {
+    auto const put = [](std::size_t below, std::size_t height) {
+        auto path = std::string("/a");
+        for (std::size_t i = 0; i < below; ++i) path += "/x";
+        auto const patch = json::array{{{"op", "add"}, {"path", "/a"}, {"value", nested(below)}},
+                                       {{"op", "add"}, {"path", "/b"}, {"value", nested(height)}},
+                                       {{"op", "move"}, {"from", "/b"}, {"path", path}}};
+        auto const done = object::apply_json_patch(json::object(), patch);
+        return done ? std::string("done") : done.error().message;
+    };
+    CHECK(put(300, 211) == "done");
+    CHECK(put(300, 212).ends_with("the document would be nested more than 512 levels deep"));
+    // each move puts all so far inside 400 more levels
+    auto path = std::string("/b");
+    for (auto i = 0; i < 400; ++i) path += "/x";
+    auto patch = json::array{{{"op", "add"}, {"path", "/a"}, {"value", nested(400)}}};
+    for (auto i = 0; i < 1'000; ++i) {
+        patch.push_back({{"op", "add"}, {"path", "/b"}, {"value", nested(400)}});
+        patch.push_back({{"op", "move"}, {"from", "/a"}, {"path", path}});
+        patch.push_back({{"op", "move"}, {"from", "/b"}, {"path", "/a"}});
+    }
+    CHECK(object::apply_json_patch(json::object(), patch).error().code == error_code::invalid);
+}
+
+TEST_CASE("the kept patches are applied without a finding") {
+    for (auto const& input : tests::corpus("patches")) fuzz::apply_patches(input); // ends the process if not
 }

@@ -67,3 +67,20 @@ TEST_CASE("the difference of two documents makes one of the other") {
         REQUIRE(patch.empty() == (from == to));
     }
 }
+
+TEST_CASE("many members go at the cost of their number") {
+    auto document = json::object();
+    auto patch = json::object();
+    for (auto i = 0; i < 200'000; ++i) {
+        auto const key = "k" + std::to_string(i);
+        document.emplace(key, i);
+        if (i % 2 == 0) patch.emplace(key, nullptr);
+    }
+    auto const done = object::apply_merge_patch(document, patch);
+    REQUIRE(done);
+    CHECK(done->as_object().size() == 100'000);
+    CHECK(done->as_object().begin()->key() == "k1");
+    // nulls within a value that is put in go as well
+    auto const put = object::apply_merge_patch(json::object(), json::object{{"new", patch}});
+    CHECK(json::serialize(*put) == R"({"new":{}})");
+}

@@ -1,11 +1,15 @@
 /// \file
 /// JSON text to a document: duplicates are told, nonsense and abysses refused.
 
+#include "../fuzz/corpus.hpp"
+#include "../fuzz/json_document.hpp"
+
 #include <berth/core/random.hpp>
 #include <berth/object/parse.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,6 +44,29 @@ TEST_CASE("members that occur twice are told with their path, once each") {
     CHECK(duplicates(R"({"":1,"":2})") == paths{""});
 }
 
+TEST_CASE("only the first duplicates are told, and not more of them than a few KiB") {
+    auto many = std::string("{");
+    for (auto i = 0; i < 5'000; ++i)
+        many += "\"k" + std::to_string(i) + "\":0,\"k" + std::to_string(i) + "\":1,";
+    many += "\"end\":0}";
+    auto const told = duplicates(many);
+    CHECK(told.size() == object::told_paths::most);
+    CHECK(told.front() == "k0");
+    // the long key stands in the path of each duplicate below it
+    auto const below = duplicates("{\"" + std::string(200'000, 'a') + "\":" + many + "}");
+    auto bytes = std::size_t{0};
+    for (auto const& path : below) bytes += path.size();
+    CHECK(bytes == object::told_paths::most_text);
+    auto deep = std::string();
+    auto const key = "\"" + std::string(100, 'b') + "\":";
+    for (auto i = 0; i < 500; ++i) deep += "{" + key + "1," + key;
+    CHECK(duplicates(deep + "1" + std::string(500, '}')).size() <= object::told_paths::most);
+}
+
+TEST_CASE("a path that is told twice is told once") {
+    CHECK(duplicates(R"({"a":{"k":1,"k":2},"a":{"k":1,"k":2}})") == paths{"a.k", "a"});
+}
+
 TEST_CASE("the last of a member that occurs twice counts") {
     auto const d = object::parse_document(R"({"a":1,"b":{"x":1},"a":[2],"b":null})");
     REQUIRE(d);
@@ -67,6 +94,13 @@ TEST_CASE("what is not one JSON value is refused") {
         CAPTURE(bad);
         CHECK(refused(bad));
     }
+}
+
+TEST_CASE("a number that no type can hold is refused") {
+    CHECK(refused("[1e400]"));
+    CHECK(refused("-1e99999"));
+    CHECK(object::parse_document("1e308")->value.as_double() == 1e308);
+    CHECK(object::parse_document("1e-400")->value.as_double() == 0);
 }
 
 TEST_CASE("nesting is parsed to a depth and no further") {
@@ -100,4 +134,9 @@ TEST_CASE("damaged text is answered, never more") {
             text[draw.below(text.size())] = static_cast<char>(draw.below(256));
         (void)object::parse_document(text);
     }
+}
+
+TEST_CASE("the kept texts are read without a finding") {
+    for (auto const& input : tests::corpus("json_document"))
+        fuzz::read_document(input); // ends the process if not
 }

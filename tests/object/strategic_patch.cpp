@@ -7,6 +7,7 @@
 #include <boost/json.hpp>
 #include <catch2/catch_test_macros.hpp>
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -115,4 +116,65 @@ TEST_CASE("a directive that cannot be is refused in the words of Kubernetes") {
 TEST_CASE("members that nobody described merge as objects and are replaced as lists") {
     CHECK(patched(R"({"new":{"a":{"b":1},"l":[1]}})", R"({"new":{"a":{"c":2},"l":[2]}})") ==
           R"({"new":{"a":{"b":1,"c":2},"l":[2]}})");
+}
+
+namespace {
+
+auto crates(std::size_t count) -> json::array {
+    auto out = json::array();
+    out.reserve(count);
+    for (std::size_t i = 0; i < count; ++i) out.emplace_back(json::object{{"name", "c" + std::to_string(i)}});
+    return out;
+}
+
+} // namespace
+
+TEST_CASE("many elements are deleted, merged and ordered at the cost of their number") {
+    constexpr auto count = std::size_t{10'000};
+    auto const document = json::value{{"crates", crates(count)}, {"crew", json::array()}};
+    auto deletions = crates(count - 1);
+    for (auto& one : deletions) one.as_object()["$patch"] = "delete";
+    auto const deleted =
+        object::apply_strategic_patch(document, {{"crates", deletions}}, object::type_of<hold>());
+    REQUIRE(deleted);
+    CHECK(json::serialize(*deleted) == R"({"crates":[{"name":"c9999"}],"crew":[]})");
+    auto const merged = object::apply_strategic_patch(
+        document, {{"crates", crates(count)}, {"$setElementOrder/crates", crates(count)}},
+        object::type_of<hold>());
+    REQUIRE(merged);
+    CHECK(*merged == document);
+    // directives in what is put in
+    auto const put =
+        object::apply_strategic_patch(json::object(), {{"ballast", deletions}}, object::type_of<hold>());
+    CHECK(json::serialize(*put) == R"({"ballast":[]})");
+    auto kept = json::object{{"name", "a"}};
+    for (std::size_t i = 0; i < count; ++i) kept.emplace("k" + std::to_string(i), nullptr);
+    auto const safe = json::value{{"safe", kept}};
+    auto const retained = object::apply_strategic_patch(
+        safe, {{"safe", {{"$retainKeys", json::array{"name"}}}}}, object::type_of<hold>());
+    CHECK(json::serialize(*retained) == R"({"safe":{"name":"a"}})");
+    CHECK(json::serialize(*object::apply_strategic_patch(safe, {{"safe", kept}}, object::type_of<hold>())) ==
+          R"({"safe":{"name":"a"}})");
+}
+
+TEST_CASE("a patch that merges a long list again and again is refused") {
+    auto marks = json::array();
+    for (auto i = 0; i < 10'000; ++i) marks.push_back(json::value(std::to_string(i)));
+    auto const document = json::value{{"crates", {{{"name", "a"}, {"marks", marks}}}}};
+    auto again = json::array();
+    for (auto i = 0; i < 1'000; ++i) again.push_back({{"name", "a"}, {"marks", {"x"}}});
+    auto const done = object::apply_strategic_patch(document, {{"crates", again}}, object::type_of<hold>());
+    REQUIRE(!done);
+    CHECK(done.error().code == error_code::request_too_large);
+    again.resize(2);
+    CHECK(object::apply_strategic_patch(document, {{"crates", again}}, object::type_of<hold>()));
+}
+
+TEST_CASE("an order is compared with each element once") {
+    auto order = json::array();
+    for (auto i = 0; i < 100'000; ++i) order.emplace_back(json::object{{"name", ""}});
+    auto const name = std::string(1'000'000, 'n');
+    order.emplace_back(json::object{{"name", name}});
+    auto const patch = json::value{{"crates", {{{"name", name}}}}, {"$setElementOrder/crates", order}};
+    CHECK(object::apply_strategic_patch({{"crates", {{{"name", "a"}}}}}, patch, object::type_of<hold>()));
 }

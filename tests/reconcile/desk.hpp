@@ -18,13 +18,10 @@ namespace things {
 class desk {
 public:
     using store_type = store::memory<object::any_object>;
-    using server_type = api::server<store_type>;
+    using server_type = api::server;
 
     explicit desk(std::uint64_t seed = 1)
-        : server_(store_, kinds_, {[this] { return clock_.now(); }, seed, {}}) {
-        kinds_.add(api::kind_of<group>{});
-        kinds_.add(api::kind_of<item>{});
-    }
+        : server_(store_, kinds(), {[this] { return clock_.now(); }, seed, {}}) {}
 
     [[nodiscard]] auto server() -> server_type& { return server_; }
     [[nodiscard]] auto store() -> store_type& { return store_; }
@@ -38,9 +35,14 @@ public:
     }
 
 private:
+    static auto kinds() -> api::registry {
+        auto out = api::registry();
+        out.add(api::kind_of<group>{}).add(api::kind_of<item>{});
+        return out;
+    }
+
     sim::virtual_clock clock_;
     store_type store_;
-    api::registry kinds_;
     server_type server_;
 };
 

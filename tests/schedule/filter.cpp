@@ -94,10 +94,10 @@ struct digest {
 
 TEST_CASE("what a filter reads is declared, or follows from its prepare") {
     constexpr auto doubled = filter(digest{});
-    CHECK_TWICE(filter_reads<decltype(fits), task, host> == reads::node);
-    CHECK_TWICE(filter_reads<decltype(doubled), task, host> == reads::node);
-    CHECK_TWICE(filter_reads<near_others, task, host> == reads::cluster);
-    CHECK_TWICE(filter_reads<decltype(fits and not near_others{}), task, host> == reads::cluster);
+    CHECK_TWICE(filter_scope<decltype(fits), task, host> == scope::node);
+    CHECK_TWICE(filter_scope<decltype(doubled), task, host> == scope::node);
+    CHECK_TWICE(filter_scope<near_others, task, host> == scope::cluster);
+    CHECK_TWICE(filter_scope<decltype(fits and not near_others{}), task, host> == scope::cluster);
     CHECK_TWICE(judge(doubled, task{.cpu = 3}, host{.cpu_free = 4}) == reject("no double room"));
 }
 

@@ -7,9 +7,15 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
+
+namespace harbour {
+/// How often this program has allocated (see `place.cpp`).
+auto allocations() -> std::size_t;
+} // namespace harbour
 
 /// Checks an expression at compile time and at run time.
 #define CHECK_TWICE(...)                                                                                     \

@@ -56,7 +56,7 @@ TEST_CASE("the laws see a filter that is not pure") {
 
 struct looks_around {
     static constexpr std::string_view name = "looks around";
-    static constexpr auto reads = schedule::reads::node; // a lie
+    using surveys = schedule::surveys<>; // a lie
     auto prepare(task const&, std::span<host const> all) const -> std::size_t { return all.size(); }
     auto operator()(task const&, host const&, std::size_t count) const -> verdict {
         return count > 1 ? accept : reject("lonely");

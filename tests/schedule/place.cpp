@@ -8,22 +8,23 @@
 
 namespace {
 
-auto allocations = std::size_t{0};
+auto allocated = std::size_t{0};
 
 } // namespace
 
 // Counts every allocation of this program, so that a test can see that there was none.
 auto operator new(std::size_t size) -> void* {
-    ++allocations;
+    ++allocated;
     if (auto* const memory = std::malloc(size == 0 ? 1 : size)) return memory;
     throw std::bad_alloc();
 }
 auto operator new(std::size_t size, std::nothrow_t const&) noexcept -> void* {
-    ++allocations;
+    ++allocated;
     return std::malloc(size == 0 ? 1 : size);
 }
 auto operator delete(void* memory) noexcept -> void { std::free(memory); }
 auto operator delete(void* memory, std::size_t) noexcept -> void { std::free(memory); }
+auto harbour::allocations() -> std::size_t { return allocated; }
 
 namespace {
 
@@ -109,9 +110,9 @@ TEST_CASE("with a used workspace a placement allocates nothing") {
     auto const policy = profile{.filter = fits, .score = roomy + normalized, .tie = seeded_tie{.seed = 1}};
     auto work = workspace{};
     auto const first = place(task{}, hosts, policy, work);
-    auto const before = allocations;
+    auto const before = allocated;
     auto const second = place(task{}, hosts, policy, work);
-    auto const after = allocations;
+    auto const after = allocated;
     CHECK(before == after);
     CHECK(first->total == second->total);
     CHECK(work.turn == 2);

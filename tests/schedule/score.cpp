@@ -74,8 +74,8 @@ TEST_CASE("a score may prepare from the survivors, and take no part") {
     auto const spread = score(spread_out{});
     CHECK(rate(spread, task{.zone = 1}, two_hosts) == std::vector<points>{10, 9});
     CHECK(rate(spread, task{.zone = 0}, two_hosts) == std::vector<points>{0, 0});
-    CHECK_TWICE(score_reads<decltype(score(spread_out{})), task, host> == reads::cluster);
-    CHECK_TWICE(score_reads<decltype(2 * roomy), task, host> == reads::node);
+    CHECK_TWICE(score_scope<decltype(score(spread_out{})), task, host> == scope::cluster);
+    CHECK_TWICE(score_scope<decltype(2 * roomy), task, host> == scope::node);
 }
 
 TEST_CASE("not a number is the worst of all") {

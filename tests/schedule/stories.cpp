@@ -1,5 +1,6 @@
 #include "../../examples/010-place-a-task/batch.hpp"
 #include "../../examples/020-write-a-filter/budget.hpp"
+#include "../../examples/025-make-room/harbour.hpp"
 #include "harbour.hpp"
 
 #include <berth/schedule/laws.hpp>
@@ -30,6 +31,22 @@ TEST_CASE("the frugal score of story 020 rates the least energy best") {
     using namespace budget;
     auto const offers = std::vector<offer>{{.kilowatts = 1}, {.kilowatts = 2}, {.kilowatts = 5}};
     CHECK(schedule::rate(frugal, job{}, offers) == std::vector<schedule::points>{100, 75, 0});
+}
+
+TEST_CASE("in story 025 an urgent ship makes a lesser one leave, and no other") {
+    using namespace piers;
+    auto all = std::vector<pier>{ship{"anna", 1}, ship{"berta", 2}};
+    auto harbour = schedule::cycle_of<ship, pier>(policy);
+    auto const rescue = harbour.add({"rescue", 3});
+    harbour.add({"carla", 1});
+    auto const wish = harbour.next(all, {});
+    REQUIRE(wish->outcome.error().at == schedule::stage::evicting);
+    CHECK(wish->outcome.error().room == schedule::eviction<std::string>{0, {"anna"}});
+    CHECK(harbour.next(all, {})->outcome.error().at == schedule::stage::refused);
+    all[0].reset();
+    harbour.again(rescue);
+    CHECK(harbour.next(all, {})->outcome->node == 0);
+    CHECK(all[0]->name == "rescue");
 }
 
 } // namespace

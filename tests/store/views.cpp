@@ -84,7 +84,7 @@ TEST_CASE("a view reads no more pages than it is asked for", "[store]") {
     auto asked = 0;
     auto s = counting(asked);
     fill(s, 25);
-    auto seen = store::range_view(s, all_keys(5));
+    auto seen = store::range_view(s, all_keys(7));
     CHECK(asked == 0);
     auto const even = [](auto const& kv) { return std::stoi(kv.value()) % 2 == 0; };
     auto const found = seen | ranges::views::filter(even) | ranges::views::transform(key_of) |
@@ -92,6 +92,10 @@ TEST_CASE("a view reads no more pages than it is asked for", "[store]") {
     CHECK(found == texts{"k1000", "k1002", "k1004"});
     CHECK(asked == 1);
     CHECK(seen.outcome());
+    auto three =
+        store::range_view(s, all_keys(3)) | ranges::views::transform(key_of) | ranges::views::take(3);
+    CHECK((three | ranges::to<std::vector>()) == texts{"k1000", "k1001", "k1002"});
+    CHECK(asked == 2);
 }
 
 TEST_CASE("a view is of one revision, whatever is written meanwhile", "[store]") {

@@ -39,8 +39,8 @@ using store = berth::store::memory<object::any_object>;
 struct port {
     store objects;
     api::registry kinds;
-    api::server<store> desk;
-    api::http::server<api::server<store>> front;
+    api::server desk;
+    api::http::server front;
     std::jthread thread;
 
     port() : kinds(make_kinds()), desk(objects, kinds, options()), front(desk) {
@@ -53,9 +53,7 @@ struct port {
         return out;
     }
     static auto options() -> api::server_options {
-        auto out = api::server_options{};
-        out.now = [] { return berth::system_clock{}.now(); };
-        return out;
+        return {.now = [] { return berth::system_clock{}.now(); }, .seed = 0, .admission = {}};
     }
 };
 

@@ -20,7 +20,7 @@ namespace {
 
 using namespace berth;
 
-using server_type = api::server<store::memory<object::any_object>>;
+using server_type = api::server;
 
 constexpr auto start = time_point::from_unix_seconds(1'767'225'600);
 
@@ -138,7 +138,7 @@ auto by_hand(benchmark::State& state) -> void {
             auto const& n = nodes[i];
             auto const cpu = n.allocatable.cpu - n.requested.cpu - p.request.cpu;
             auto const memory = n.allocatable.memory - n.requested.memory - p.request.memory;
-            if (n.pods >= n.pod_limit || cpu < 0 || memory < 0) continue;
+            if (std::ssize(n.pods) >= n.pod_limit || cpu < 0 || memory < 0) continue;
             auto const points = (cpu * 100 / n.allocatable.cpu + memory * 100 / n.allocatable.memory) / 2;
             if (points <= best) continue;
             best = points;

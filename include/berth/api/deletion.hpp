@@ -15,9 +15,8 @@ namespace detail {
 
 /// Removes an object that was just marked. Others see the mark, and may write the object once more or
 /// remove it first: it goes all the same.
-template <store::versioned_store Store>
-auto erase_marked(storage<Store> const& objects, kind const& k, object::key const& where,
-                  std::string const& uid, object::revision at) -> result<object::revision> {
+inline auto erase_marked(storage const& objects, kind const& k, object::key const& where,
+                         std::string const& uid, object::revision at) -> result<object::revision> {
     while (true) {
         auto gone = objects.erase(k, where, at);
         if (gone) return gone;
@@ -35,9 +34,9 @@ auto erase_marked(storage<Store> const& objects, kind const& k, object::key cons
 
 /// Marks or removes an object as it was planned from its state `current`; nothing, in a dry run.
 /// Errors: `conflict` if somebody wrote it meanwhile, `not_found`.
-template <store::versioned_store Store>
-auto carry_out(storage<Store> const& objects, kind const& k, object::key const& where,
-               object::object_ref const& current, deletion_step step, bool dry_run) -> result<deletion> {
+inline auto carry_out(storage const& objects, kind const& k, object::key const& where,
+                      object::object_ref const& current, deletion_step step, bool dry_run)
+    -> result<deletion> {
     using what = deletion_step::kind;
     if (step.what == what::nothing) return deletion{false, current};
     auto const unchanged = step.object == current.object;

@@ -52,9 +52,13 @@ public:
         if (auto r = decoder.decode_document(json, type_, object.data()); !r)
             return bad_request(cannot_be_handled() + r.error().message);
         auto complaints = std::vector<std::string>();
-        for (auto const& path : duplicates) complaints.push_back("duplicate field \"" + path + "\"");
-        for (auto const& path : decoder.unknown_paths())
-            complaints.push_back("unknown field \"" + path + "\"");
+        auto const tell = [&](std::string_view what, std::vector<std::string> const& paths) {
+            for (auto const& path : paths)
+                if (complaints.size() < object::told_paths::most)
+                    complaints.push_back(std::string(what) + " field \"" + path + "\"");
+        };
+        tell("duplicate", duplicates);
+        tell("unknown", decoder.unknown_paths());
         if (auto r = complain(std::move(complaints)); !r) return std::unexpected(std::move(r).error());
         return object;
     }

@@ -6,9 +6,12 @@
 #include <berth/core/error.hpp>
 #include <berth/object/reflect.hpp>
 
-#include <algorithm>
+#include <cstddef>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace berth::api {
 
@@ -76,15 +79,19 @@ inline auto quoted(object::resource_name const& r, std::string_view name) -> std
     return fail(error_code::bad_request, std::move(message));
 }
 
-/// Fields of an object (or of options: `kind` is then e.g. `ListOptions`) have unacceptable values.
+/// Fields of an object (or of options: `kind` is then e.g. `ListOptions`) have unacceptable values. `more` is
+/// the number of causes that are not told.
 [[nodiscard]] inline auto invalid(std::string_view group, std::string_view kind, std::string_view name,
-                                  std::vector<error_cause> causes) -> std::unexpected<error> {
-    auto sentences = std::vector<std::string>(); // what is said twice is one sentence, and two causes
+                                  std::vector<error_cause> causes, std::size_t more = 0)
+    -> std::unexpected<error> {
+    auto said = std::set<std::string>(); // what is said twice is one sentence, and two causes
+    auto sentences = std::vector<std::string_view>();
     for (auto const& c : causes) {
-        auto sentence = c.field + ": " + c.message;
-        if (std::find(sentences.begin(), sentences.end(), sentence) == sentences.end())
-            sentences.push_back(std::move(sentence));
+        auto const [sentence, fresh] = said.insert(c.field + ": " + c.message);
+        if (fresh) sentences.emplace_back(*sentence);
     }
+    auto const rest = "and " + std::to_string(more) + " more";
+    if (more > 0) sentences.emplace_back(rest);
     auto message = std::string(kind);
     if (!group.empty()) (message += '.') += group;
     ((message += " \"") += name) += "\" is invalid: ";

@@ -14,6 +14,7 @@ struct part;
 struct action;
 struct kind;
 class registry;
+class shared_registry;
 
 struct admission_request;
 struct admission_world;
@@ -36,6 +37,8 @@ struct delete_options;
 struct deletion;
 struct object_list;
 struct watch_event;
+class any_watch;
+class any_client;
 
 struct scale;
 struct server_options;

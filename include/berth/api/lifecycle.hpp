@@ -170,7 +170,8 @@ inline auto apply_grace(kind const& k, object::draft& object, delete_options con
         auto const running = *m.deletion_grace_period_seconds;
         if (!o.grace_period_seconds || *o.grace_period_seconds >= running) return grace_state::pending;
         auto const asked = std::max<std::int64_t>(*o.grace_period_seconds, 0);
-        m.deletion_timestamp = object::timestamp(m.deletion_timestamp->time() + seconds(asked - running));
+        m.deletion_timestamp =
+            object::timestamp(m.deletion_timestamp->time() + (seconds(asked) - seconds(running)));
         m.deletion_grace_period_seconds = asked;
         return grace_state::begun;
     }

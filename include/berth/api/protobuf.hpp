@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -96,11 +97,15 @@ private:
     std::string_view rest_;
 };
 
-/// Reads messages into described values.
+/// Reads messages into described values. Two bytes can stand for an empty struct of a kilobyte: what all
+/// elements and optional values take is bounded by the size of the body.
 class protobuf_decoder {
 public:
-    static auto read_message(std::string_view message, object::type_info const& type, void* into,
-                             int depth = 0) -> result<void> {
+    /// `body`: how many bytes there are to be read.
+    explicit protobuf_decoder(std::size_t body) : memory_(few_elements + memory_per_byte * body) {}
+
+    auto read_message(std::string_view message, object::type_info const& type, void* into, int depth = 0)
+        -> result<void> {
         if (depth > protobuf_depth) return malformed_protobuf();
         auto reader = wire_reader(message);
         auto entries = std::vector<map_entry>();
@@ -113,7 +118,7 @@ public:
                 embeds = embeds || number / embedding == f->number;
                 if (number != f->number) continue;
                 if (member.type().form == object::shape::map)
-                    entries.push_back({&member, text_field(f->bytes, 1), f->bytes});
+                    entries.push_back({&member, find(f->bytes, 1).bytes, f->bytes});
                 else if (auto ok = read(*f, member.type(), member.in(into), depth); !ok) return ok;
             }
             if (embeds)
@@ -123,11 +128,21 @@ public:
     }
 
 private:
+    static constexpr std::size_t few_elements = 16U * 1024 * 1024; ///< bytes that always may be taken
+    static constexpr std::size_t memory_per_byte = 32;
+
+    auto spend_on(object::type_info const& element) -> result<void> {
+        if (element.bytes > memory_)
+            return fail(error_code::request_too_large, "the object has too many elements for its size");
+        memory_ -= element.bytes;
+        return {};
+    }
+
     /// The members of a message that Go embeds are described as members of the outer one, numbered
     /// `outer * 1000 + inner`.
     static constexpr std::uint32_t embedding = 1000;
 
-    static auto read_embedded(wire_field const& outer, object::type_info const& type, void* into, int depth)
+    auto read_embedded(wire_field const& outer, object::type_info const& type, void* into, int depth)
         -> result<void> {
         auto reader = wire_reader(outer.bytes);
         while (!reader.empty()) {
@@ -140,8 +155,7 @@ private:
         return {};
     }
 
-    static auto read(wire_field const& f, object::type_info const& type, void* into, int depth)
-        -> result<void> {
+    auto read(wire_field const& f, object::type_info const& type, void* into, int depth) -> result<void> {
         using object::shape;
         switch (type.form) {
         case shape::boolean: *static_cast<bool*>(into) = f.value != 0; return {};
@@ -151,19 +165,21 @@ private:
         case shape::text: static_cast<std::string*>(into)->assign(f.bytes); return {};
         case shape::scalar: return read_scalar(f, type, into);
         case shape::raw: static_cast<object::raw_json*>(into)->text = text_field(f.bytes, 1); return {};
-        case shape::optional: return read(f, type.element(), type.add(into, {}), depth);
+        case shape::optional:
+            if (auto const paid = spend_on(type.element()); !paid) return paid;
+            return read(f, type.element(), type.add(into, {}), depth);
         case shape::record: return read_message(f.bytes, type, into, depth + 1);
         case shape::list: return read_element(f, type, into, depth);
-        case shape::map: return read_entry(f.bytes, text_field(f.bytes, 1), type, into, depth);
+        case shape::map: return read_entry(f.bytes, find(f.bytes, 1).bytes, type, into, depth);
         }
         return {};
     }
 
     /// An element of a list; numbers may come several in one field.
-    static auto read_element(wire_field f, object::type_info const& type, void* into, int depth)
-        -> result<void> {
+    auto read_element(wire_field f, object::type_info const& type, void* into, int depth) -> result<void> {
         auto const& element = type.element();
         auto const number = element.form == object::shape::int32 || element.form == object::shape::int64;
+        if (auto const paid = spend_on(element); !paid) return paid;
         if (!number || f.form != 2) return read(f, element, type.add(into, {}), depth);
         auto packed = wire_reader(f.bytes);
         while (!packed.empty()) {
@@ -178,13 +194,13 @@ private:
     /// An entry of a map that is still to be read.
     struct map_entry {
         object::field_info const* member;
-        std::string key;
+        std::string_view key;
         std::string_view bytes;
     };
 
     /// Reads entries in the order of their keys: maps take those at their end, and others would cost
     /// quadratic time.
-    static auto read_entries(std::vector<map_entry> entries, void* into, int depth) -> result<void> {
+    auto read_entries(std::vector<map_entry> entries, void* into, int depth) -> result<void> {
         std::sort(entries.begin(), entries.end(), [](map_entry const& a, map_entry const& b) {
             auto const order = a.key.compare(b.key);
             return order != 0 ? order < 0 : std::less<>()(a.bytes.data(), b.bytes.data());
@@ -196,8 +212,9 @@ private:
     }
 
     /// An entry of a map: a message of a key and a value.
-    static auto read_entry(std::string_view entry, std::string_view key, object::type_info const& type,
-                           void* into, int depth) -> result<void> {
+    auto read_entry(std::string_view entry, std::string_view key, object::type_info const& type, void* into,
+                    int depth) -> result<void> {
+        if (auto const paid = spend_on(type.element()); !paid) return paid;
         auto* const value = type.add(into, key);
         auto reader = wire_reader(entry);
         while (!reader.empty()) {
@@ -259,6 +276,9 @@ public:
     static auto number_field(std::string_view message, std::uint32_t number) -> std::uint64_t {
         return find(message, number).value;
     }
+
+private:
+    std::size_t memory_;
 };
 
 } // namespace detail
@@ -266,7 +286,7 @@ public:
 /// The JSON of an object in protobuf: the bytes `k8s\0`, then `runtime.Unknown` with the kind and the
 /// message. Kinds are those of the registry, the bodies of its actions, `Scale`, and `others`, types whose
 /// schema names end in the kind's. Errors: `bad_request` for what is malformed, and for a kind that is not
-/// known.
+/// known; `request_too_large` for one that would take much more memory than its body.
 [[nodiscard]] inline auto protobuf_to_json(registry const& kinds, std::string_view body,
                                            std::span<object::type_info const* const> others = {})
     -> result<std::string> {
@@ -294,7 +314,7 @@ public:
     if (type == nullptr)
         return bad_request("no kind \"" + name + "\" is registered for version \"" + version + "\"");
     auto* const value = type->make();
-    auto const read = decoder::read_message(decoder::text_field(body, 2), *type, value);
+    auto const read = decoder(body.size()).read_message(decoder::text_field(body, 2), *type, value);
     auto out = std::string();
     if (read && type->resource != nullptr) object::append_document(out, *type, value, 0);
     else if (read) object::append_json(out, *type, value);

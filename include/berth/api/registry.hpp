@@ -1,68 +1,183 @@
 #pragma once
 
 /// \file
-/// The kinds that a server knows.
+/// The kinds that a server knows: a value, and a place where it is replaced as a whole.
 
 #include <berth/api/kind.hpp>
+#include <berth/core/assert.hpp>
+#include <berth/core/error.hpp>
+#include <berth/core/step.hpp>
 
-#include <deque>
+#include <cstdint>
+#include <memory>
+#include <mutex>
 #include <span>
+#include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace berth::api {
 
-/// The kinds of an API, found by their plural name, their kind, or their type. Kinds keep their address.
+/// The kinds of a registry, one after the other.
+class kind_range {
+public:
+    class iterator {
+    public:
+        using value_type = kind;
+        using difference_type = std::ptrdiff_t;
+
+        iterator() = default;
+        explicit iterator(std::shared_ptr<kind const> const* at) : at_(at) {}
+        auto operator*() const -> kind const& { return **at_; }
+        auto operator->() const -> kind const* { return at_->get(); }
+        auto operator++() -> iterator& {
+            ++at_;
+            return *this;
+        }
+        auto operator++(int) -> iterator { return iterator(at_++); }
+        friend auto operator==(iterator, iterator) -> bool = default;
+
+    private:
+        std::shared_ptr<kind const> const* at_ = nullptr;
+    };
+
+    explicit kind_range(std::span<std::shared_ptr<kind const> const> kinds) : kinds_(kinds) {}
+    [[nodiscard]] auto begin() const -> iterator { return iterator(kinds_.data()); }
+    [[nodiscard]] auto end() const -> iterator { return iterator(kinds_.data() + kinds_.size()); }
+    [[nodiscard]] auto size() const -> std::size_t { return kinds_.size(); }
+
+private:
+    std::span<std::shared_ptr<kind const> const> kinds_;
+};
+
+/// The kinds of an API, found by their plural name, their kind, or their type. A value: copies share the
+/// descriptions, which keep their address as long as a registry has them.
 class registry {
 public:
-    registry() = default;
-    registry(registry const&) = delete;
-    auto operator=(registry const&) -> registry& = delete;
-    registry(registry&&) = default;
-    auto operator=(registry&&) -> registry& = default;
-
-    /// Adds a kind. A second one of the same name is a programming error and replaces nothing.
+    /// Adds a kind, which must not be there yet (a program that adds one twice is stopped): use `replace` to
+    /// describe a kind anew.
     auto add(kind k) -> registry& {
-        if (find(k.resource->group, k.resource->version, k.resource->plural) == nullptr)
-            kinds_.push_back(std::move(k));
-        return *this;
+        BERTH_ASSERT_ABOUT(find(*k.resource) == nullptr,
+                           "registry::add: this kind is there already; leave out one of the two, or call "
+                           "registry::replace: ",
+                           std::string(k.resource->plural).c_str());
+        return replace(std::move(k));
     }
     template <object::kind_type T> auto add(kind_of<T> description) -> registry& {
         return add(make_kind<T>(std::move(description)));
     }
 
-    [[nodiscard]] auto kinds() const -> std::deque<kind> const& { return kinds_; }
+    /// Adds a kind, in place of the one of this group, version and plural if there is one.
+    auto replace(kind k) -> registry& {
+        auto made = std::make_shared<kind const>(std::move(k));
+        for (auto& there : kinds_)
+            if (same_place(*there->resource, *made->resource)) {
+                there = std::move(made);
+                return *this;
+            }
+        kinds_.push_back(std::move(made));
+        return *this;
+    }
+
+    /// Takes a kind out; whether it was there.
+    auto remove(object::resource_name const& r) -> bool {
+        return std::erase_if(kinds_, [&](auto const& k) { return same_place(*k->resource, r); }) != 0;
+    }
+
+    /// All kinds in the order in which they were added.
+    [[nodiscard]] auto kinds() const -> kind_range { return kind_range(kinds_); }
 
     /// The kind with this plural name, or null.
     [[nodiscard]] auto find(std::string_view group, std::string_view version, std::string_view plural) const
         -> kind const* {
         for (auto const& k : kinds_)
-            if (k.resource->plural == plural && k.resource->group == group && k.resource->version == version)
-                return &k;
+            if (k->resource->plural == plural && k->resource->group == group &&
+                k->resource->version == version)
+                return k.get();
         return nullptr;
     }
     [[nodiscard]] auto find(object::resource_name const& r) const -> kind const* {
         for (auto const& k : kinds_)
-            if (k.resource == &r) return &k;
+            if (k->resource == &r) return k.get();
         return find(r.group, r.version, r.plural);
     }
     /// The kind with this `kind`, or null.
     [[nodiscard]] auto find_kind(std::string_view group, std::string_view version,
                                  std::string_view name) const -> kind const* {
         for (auto const& k : kinds_)
-            if (k.resource->kind == name && k.resource->group == group && k.resource->version == version)
-                return &k;
+            if (k->resource->kind == name && k->resource->group == group && k->resource->version == version)
+                return k.get();
         return nullptr;
     }
     /// Whether some kind is in this group (and version, unless empty).
     [[nodiscard]] auto has_group(std::string_view group, std::string_view version = {}) const -> bool {
         for (auto const& k : kinds_)
-            if (k.resource->group == group && (version.empty() || k.resource->version == version))
+            if (k->resource->group == group && (version.empty() || k->resource->version == version))
                 return true;
         return false;
     }
 
 private:
-    std::deque<kind> kinds_;
+    static auto same_place(object::resource_name const& a, object::resource_name const& b) -> bool {
+        return a.plural == b.plural && a.group == b.group && a.version == b.version;
+    }
+
+    std::vector<std::shared_ptr<kind const>> kinds_;
+};
+
+/// A registry at a moment. What was found in it lives as long as the handle.
+using registry_snapshot = std::shared_ptr<registry const>;
+
+/// Where the present registry of an API is: replaced as a whole, and whoever follows it is told. A handle;
+/// copies are about the same registry. All members are safe to call from several threads at once.
+class shared_registry {
+public:
+    shared_registry(registry kinds) // NOLINT(google-explicit-constructor): a server takes either
+        : state_(std::make_shared<state>(std::move(kinds))) {}
+
+    /// The present kinds. Requests look at one snapshot from their beginning to their end.
+    [[nodiscard]] auto snapshot() const -> registry_snapshot {
+        auto const lock = std::scoped_lock(state_->mutex);
+        return state_->now;
+    }
+    /// Counts the changes, from 1 on.
+    [[nodiscard]] auto version() const -> std::uint64_t {
+        auto const lock = std::scoped_lock(state_->mutex);
+        return state_->version;
+    }
+    /// Puts another registry in the place of the present one.
+    auto replace(registry kinds) -> void {
+        auto made = std::make_shared<registry const>(std::move(kinds));
+        {
+            auto const lock = std::scoped_lock(state_->mutex);
+            state_->now.swap(made);
+            ++state_->version;
+        }
+        state_->changed.notify();
+    }
+    /// Changes the registry by `f(registry&)`, of which there is one at a time.
+    template <class F> auto change(F f) -> void {
+        auto const one = std::scoped_lock(state_->writers);
+        auto next = *snapshot();
+        f(next);
+        replace(std::move(next));
+    }
+    /// Notified after each change.
+    [[nodiscard]] auto changed() const -> signal& { return state_->changed; }
+
+private:
+    struct state {
+        explicit state(registry kinds) : now(std::make_shared<registry const>(std::move(kinds))) {}
+
+        std::mutex mutex;
+        std::mutex writers;
+        registry_snapshot now;
+        std::uint64_t version = 1;
+        signal changed;
+    };
+
+    std::shared_ptr<state> state_;
 };
 
 } // namespace berth::api

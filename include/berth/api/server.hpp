@@ -4,9 +4,11 @@
 /// The reception desk: an API server in the process, over any versioned store.
 
 #include <berth/api/admission.hpp>
+#include <berth/api/check_schema.hpp>
 #include <berth/api/client.hpp>
 #include <berth/api/deletion.hpp>
 #include <berth/api/lifecycle.hpp>
+#include <berth/api/object_store.hpp>
 #include <berth/api/patching.hpp>
 #include <berth/api/preconditions.hpp>
 #include <berth/api/registry.hpp>
@@ -22,10 +24,28 @@
 
 namespace berth::api {
 
+/// Tells a server the time. There is none by default: nothing here reads a clock that nobody gave it.
+class clock_function {
+public:
+    template <class F>
+        requires std::is_invocable_r_v<time_point, F&>
+    clock_function(F tell) : tell_(std::move(tell)) {} // NOLINT(google-explicit-constructor)
+    template <class Clock = void> clock_function() {
+        static_assert(
+            !std::is_void_v<Clock>,
+            "an API server needs a clock: say .now = [] { return berth::system_clock{}.now(); }, or "
+            "a virtual clock");
+    }
+    auto operator()() const -> time_point { return tell_(); }
+
+private:
+    std::function<time_point()> tell_;
+};
+
 /// What a server needs besides a store and kinds.
 struct server_options {
-    std::function<time_point()> now; ///< the clock; must be set
-    std::uint64_t seed = 0;          ///< of uids and generated names
+    clock_function now;     ///< the clock
+    std::uint64_t seed = 0; ///< of uids and generated names
     admission_chain admission;
 };
 
@@ -37,22 +57,25 @@ struct written {
 
 /// The API over a store: defaults, admission, validation, optimistic concurrency, generations, status and
 /// scale subresources, finalizers, graceful deletion, watches, dry runs. Every operation is safe to call from
-/// several threads at once; none waits for anything but the store. The store and the registry must outlive
-/// the server.
+/// several threads at once; none waits for anything but the store. The store must outlive the server; the
+/// kinds may be changed while it runs (`kinds().change`).
 ///
 /// Models `api::client`. The `*_json` functions are what a network front calls: they take the text of a body,
 /// and say in `warnings` what the writer should know though the request was accepted.
-template <store::versioned_store Store> class server {
+class server {
 public:
-    using watch_type = watcher<Store>;
-    using value_type = typename Store::value_type;
-    using codec = value_codec<value_type>;
+    using watch_type = watcher;
     using warnings = std::vector<std::string>;
 
-    server(Store& store, registry const& kinds, server_options options)
-        : objects_(store), kinds_(&kinds), options_(std::move(options)), draw_(options_.seed) {}
+    /// Over a store of objects, or of their documents.
+    template <stores_objects Store>
+    server(Store& store, shared_registry kinds, server_options options)
+        : objects_(objects_in(store, kinds)),
+          kinds_(std::move(kinds)),
+          options_(std::move(options)),
+          draw_(options_.seed) {}
 
-    [[nodiscard]] auto kinds() const -> registry const& { return *kinds_; }
+    [[nodiscard]] auto kinds() const -> shared_registry const& { return kinds_; }
     [[nodiscard]] auto now() const -> time_point { return options_.now(); }
     [[nodiscard]] auto changed() -> signal& { return objects_.store().changed(); }
     [[nodiscard]] auto revision() const -> object::revision { return objects_.store().revision(); }
@@ -62,7 +85,8 @@ public:
     /// Errors: `not_found`; `future_revision` if the store has not come to the revision asked for.
     auto get(object::resource_name const& r, object::key const& k, get_options const& o) const
         -> result<object::object_ref> {
-        auto const* const of = kinds_->find(r);
+        auto const known = kinds_.snapshot();
+        auto const* const of = known->find(r);
         if (of == nullptr) return no_such_kind();
         auto const at_least = parse_revision(o.resource_version);
         if (!at_least) return std::unexpected(at_least.error());
@@ -73,7 +97,8 @@ public:
 
     /// Errors: `invalid`, `bad_request` for options; `expired`, `future_revision`.
     auto list(object::resource_name const& r, list_options const& o) const -> result<object_list> {
-        auto const* const of = kinds_->find(r);
+        auto const known = kinds_.snapshot();
+        auto const* const of = known->find(r);
         if (of == nullptr) return no_such_kind();
         auto const chosen = selection::parse(*of, o.label_selector, o.field_selector);
         if (!chosen) return std::unexpected(chosen.error());
@@ -86,7 +111,8 @@ public:
 
     /// Errors: `invalid`, `bad_request` for options; `expired`, `future_revision`.
     auto watch(object::resource_name const& r, watch_options const& o) -> result<watch_type> {
-        auto const* const of = kinds_->find(r);
+        auto const known = kinds_.snapshot();
+        auto const* const of = known->find(r);
         if (of == nullptr) return no_such_kind();
         if (auto ok = check_watch(o); !ok) return std::unexpected(std::move(ok).error());
         auto chosen = selection::parse(*of, o.label_selector, o.field_selector);
@@ -94,14 +120,15 @@ public:
         auto const from = parse_revision(o.resource_version);
         if (!from) return std::unexpected(from.error());
         if (*from > objects_.store().revision()) return future_revision(*from, objects_.store().revision());
-        return objects_.watch(*of, o, *std::move(chosen), *from);
+        return objects_.watch({known, of}, o, *std::move(chosen), *from);
     }
 
     // writing objects
 
     /// Errors: `already_exists`, `invalid`, `bad_request`, what admission says.
     auto create(object::any_object const& o, create_options const& options) -> result<object::object_ref> {
-        auto const* const of = kinds_->find(o.resource());
+        auto const known = kinds_.snapshot();
+        auto const* const of = known->find(o.resource());
         if (of == nullptr) return no_such_kind();
         auto ignored = warnings();
         return create_draft(*of, o.metadata().namespace_, object::draft(o), options, ignored);
@@ -109,7 +136,8 @@ public:
 
     /// Errors: `not_found`, `conflict`, `invalid`, `bad_request`, what admission says.
     auto update(object::any_object const& o, update_options const& options) -> result<object::object_ref> {
-        auto const* const of = kinds_->find(o.resource());
+        auto const known = kinds_.snapshot();
+        auto const* const of = known->find(o.resource());
         if (of == nullptr) return no_such_kind();
         auto ignored = warnings();
         auto const t = target{of, o.metadata().namespace_, o.metadata().name, options.subresource};
@@ -121,7 +149,8 @@ public:
     /// Errors: as `update`, and `unsupported_media_type`, `bad_request` for the patch.
     auto patch(object::resource_name const& r, object::key const& k, api::patch const& p,
                patch_options const& o) -> result<object::object_ref> {
-        auto const* const of = kinds_->find(r);
+        auto const known = kinds_.snapshot();
+        auto const* const of = known->find(r);
         if (of == nullptr) return no_such_kind();
         auto ignored = warnings();
         auto done = patch_json({of, k.namespace_, k.name, o.subresource}, p, o, ignored);
@@ -132,7 +161,8 @@ public:
     /// Errors: `not_found`, `conflict` with a precondition.
     auto remove(object::resource_name const& r, object::key const& k, delete_options const& o)
         -> result<deletion> {
-        auto const* const of = kinds_->find(r);
+        auto const known = kinds_.snapshot();
+        auto const* const of = known->find(r);
         if (of == nullptr) return no_such_kind();
         auto ignored = warnings();
         while (true) {
@@ -173,7 +203,8 @@ public:
     /// Posts a body to a subresource that is an action. Errors: those of the action; `not_found`.
     auto act(object::resource_name const& r, object::key const& k, std::string_view name,
              object::any_object const& body, create_options const& o) -> result<object::object_ref> {
-        auto const* const of = kinds_->find(r);
+        auto const known = kinds_.snapshot();
+        auto const* const of = known->find(r);
         auto const* const action = of == nullptr ? nullptr : of->find_action(name);
         if (action == nullptr) return no_such_kind();
         while (true) {
@@ -191,7 +222,8 @@ public:
 
     auto create_json(target const& t, std::string_view body, create_options const& o, warnings& notes)
         -> result<object::object_ref> {
-        auto object = body_reader(*kinds_, *t.of->resource, *t.of->type, o.validation, notes).read(body);
+        auto object =
+            body_reader(*kinds_.snapshot(), *t.of->resource, *t.of->type, o.validation, notes).read(body);
         if (!object) return std::unexpected(std::move(object).error());
         return create_draft(*t.of, t.namespace_, *std::move(object), o, notes);
     }
@@ -200,7 +232,8 @@ public:
     auto update_json(target const& t, std::string_view body, update_options const& o, warnings& notes)
         -> result<written> {
         if (t.subresource == "scale") return update_scale(t, body, o, notes);
-        auto object = body_reader(*kinds_, *t.of->resource, *t.of->type, o.validation, notes).read(body);
+        auto object =
+            body_reader(*kinds_.snapshot(), *t.of->resource, *t.of->type, o.validation, notes).read(body);
         if (!object) return std::unexpected(std::move(object).error());
         return update_draft(t, *std::move(object), o, notes);
     }
@@ -224,7 +257,8 @@ public:
         auto const* const action = t.of->find_action(t.subresource);
         if (action == nullptr) return no_such_kind();
         auto object =
-            body_reader(*kinds_, *action->body->resource, *action->body, o.validation, notes).read(body);
+            body_reader(*kinds_.snapshot(), *action->body->resource, *action->body, o.validation, notes)
+                .read(body);
         if (!object) return std::unexpected(std::move(object).error());
         return act(*t.of->resource, t.where(), t.subresource, std::move(*object).finish(), o);
     }
@@ -245,7 +279,8 @@ private:
         auto world = admission_world{};
         world.now = now();
         world.find = [this](object::resource_name const& r, object::key const& k) {
-            auto const* const of = kinds_->find(r);
+            auto const known = kinds_.snapshot();
+            auto const* const of = known->find(r);
             auto found = of == nullptr ? result<object::object_ref>(no_such_kind()) : objects_.read(*of, k);
             return found ? found->object : object::any_object();
         };
@@ -294,7 +329,10 @@ private:
         request.name = m.name;
         auto errors = field_errors();
         if (k.validate) k.validate(object.data(), errors);
-        else check_path_segment(m.name, errors);
+        else {
+            check_path_segment(m.name, errors);
+            check_schema(*k.type, object.data(), field_path(""), errors);
+        }
         if (!errors.empty()) return errors.refuse(k.resource->group, k.resource->kind, m.name);
         if (k.warnings)
             for (auto& w : k.warnings(object.data(), nullptr)) notes.push_back(std::move(w));
@@ -366,6 +404,8 @@ private:
         auto errors = field_errors();
         auto const& check = part == nullptr ? k.validate_update : part->validate;
         if (check) check(object.data(), current.object.data(), errors);
+        else if (!k.validate)
+            check_schema_update(*k.type, object.data(), current.object.data(), field_path(""), errors);
         if (!errors.empty()) return errors.refuse(k.resource->group, k.resource->kind, t.name);
         if (k.warnings && part == nullptr)
             for (auto& w : k.warnings(object.data(), current.object.data())) notes.push_back(std::move(w));
@@ -412,7 +452,8 @@ private:
         if (!document) return std::unexpected(std::move(document).error());
         document->erase("kind"); // what a patch says of them does not count
         document->erase("apiVersion");
-        auto object = body_reader(*kinds_, *type.resource, type, o.validation, notes).read(*document, {});
+        auto object =
+            body_reader(*kinds_.snapshot(), *type.resource, type, o.validation, notes).read(*document, {});
         if (!object && is_unreadable(object.error())) return unreadable_outcome(*document, object.error());
         if (!object) return std::unexpected(std::move(object).error());
         auto& m = object->metadata();
@@ -423,7 +464,7 @@ private:
         auto const wanted = o.expected != 0 ? o.expected : *asked;
         if (auto ok = check_update(t, m, current, wanted == 0 ? current.rev : wanted); !ok)
             return std::unexpected(std::move(ok).error());
-        auto done = scaled ? write_scale(t, current, object->template as<scale>(), o, notes)
+        auto done = scaled ? write_scale(t, current, object->as<scale>(), o, notes)
                            : write_update(t, current, *std::move(object), o, notes);
         if (done) return std::optional(written{*std::move(done), false});
         if (done.error().code == error_code::conflict) return std::nullopt;
@@ -435,9 +476,10 @@ private:
     auto update_scale(target const& t, std::string_view body, update_options const& o, warnings& notes)
         -> result<written> {
         auto object =
-            body_reader(*kinds_, scale::resource, object::type_of<scale>(), o.validation, notes).read(body);
+            body_reader(*kinds_.snapshot(), scale::resource, object::type_of<scale>(), o.validation, notes)
+                .read(body);
         if (!object) return std::unexpected(std::move(object).error());
-        auto& wanted = object->template as<scale>();
+        auto& wanted = object->as<scale>();
         if (auto ok = check_name(t, wanted.metadata); !ok) return std::unexpected(std::move(ok).error());
         auto const asked = parse_revision(wanted.metadata.resource_version);
         if (!asked) return std::unexpected(asked.error());
@@ -469,8 +511,8 @@ private:
         return object::object_ref{scale_of(*t.of, done->object), done->rev};
     }
 
-    storage<Store> objects_;
-    registry const* kinds_;
+    storage objects_;
+    shared_registry kinds_;
     server_options options_;
     std::mutex draw_mutex_;
     random draw_;

@@ -5,23 +5,23 @@
 
 #include <berth/api/key_space.hpp>
 #include <berth/api/list_rules.hpp>
+#include <berth/api/object_store.hpp>
 #include <berth/api/watcher.hpp>
 #include <berth/store/operations.hpp>
 
 #include <algorithm>
+#include <memory>
 #include <string>
 #include <utility>
 
 namespace berth::api {
 
 /// The objects of an API in a store. All members are safe to call from several threads at once.
-template <store::versioned_store Store> class storage {
+class storage {
 public:
-    using codec = value_codec<typename Store::value_type>;
+    explicit storage(object_store store) : store_(std::make_unique<object_store>(std::move(store))) {}
 
-    explicit storage(Store& store) : store_(&store) {}
-
-    [[nodiscard]] auto store() const -> Store& { return *store_; }
+    [[nodiscard]] auto store() const -> object_store& { return *store_; }
 
     /// Errors: `not_found`.
     auto read(kind const& k, object::key const& where) const -> result<object::object_ref> {
@@ -72,8 +72,9 @@ public:
 
     /// A watch from just after a revision; from the present state, told first, if `from` is 0.
     /// Errors: `expired`, `future_revision`.
-    auto watch(kind const& k, watch_options const& o, selection chosen, object::revision from) const
-        -> result<watcher<Store>> {
+    auto watch(std::shared_ptr<kind const> of, watch_options const& o, selection chosen,
+               object::revision from) const -> result<watcher> {
+        auto const& k = *of;
         auto const initial = o.send_initial_events.value_or(from == 0);
         auto existing = object_list{};
         auto start = from;
@@ -95,7 +96,7 @@ public:
         if (!cursor)
             return cursor.error().code == error_code::expired ? too_old(from, store_->compacted())
                                                               : std::unexpected(cursor.error());
-        auto out = watcher<Store>(k, std::move(chosen), *std::move(cursor));
+        auto out = watcher(std::move(of), std::move(chosen), *std::move(cursor));
         for (auto& item : existing.items) out.begin_with(std::move(item));
         if (initial && o.send_initial_events && o.allow_bookmarks) out.end_of_initial(existing.rev);
         return out;
@@ -104,7 +105,7 @@ public:
     /// Errors: `already_exists`.
     auto create(kind const& k, object::key const& where, object::any_object o) const
         -> result<object::object_ref> {
-        auto const done = store::put_if(*store_, key_of(*k.resource, where), 0, codec::wrap(o));
+        auto const done = store::put_if(*store_, key_of(*k.resource, where), 0, o);
         if (!done) return std::unexpected(done.error());
         if (!done->succeeded) {
             auto refusal = already_exists(*k.resource, where.name);
@@ -119,7 +120,7 @@ public:
     /// Errors: `conflict` if the object is not at `expected` any more; `not_found`.
     auto replace(kind const& k, object::key const& where, object::revision expected,
                  object::any_object o) const -> result<object::object_ref> {
-        auto const done = store::put_if(*store_, key_of(*k.resource, where), expected, codec::wrap(o));
+        auto const done = store::put_if(*store_, key_of(*k.resource, where), expected, o);
         if (!done) return std::unexpected(done.error());
         if (!done->succeeded) return lost_race(k, where, static_cast<bool>(done->current));
         return object::object_ref{std::move(o), done->revision};
@@ -135,12 +136,11 @@ public:
     }
 
 private:
-    using key_value = store::key_value<typename Store::value_type>;
+    using key_value = store::key_value<object::any_object>;
 
     static auto unwrap(kind const& k, key_value const& kv) -> result<object::object_ref> {
-        auto o = codec::unwrap(k, kv.value());
-        if (!o) return std::unexpected(std::move(o).error());
-        return object::object_ref{*std::move(o), kv.mod_revision()};
+        if (auto ok = check_stored(k, kv.value()); !ok) return std::unexpected(std::move(ok).error());
+        return object::object_ref{kv.value(), kv.mod_revision()};
     }
 
     static auto lost_race(kind const& k, object::key const& where, bool there) -> std::unexpected<error> {
@@ -169,7 +169,7 @@ private:
         return refusal;
     }
 
-    Store* store_;
+    std::unique_ptr<object_store> store_; // stays where it is: watches refer to it
 };
 
 } // namespace berth::api

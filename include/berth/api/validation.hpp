@@ -8,6 +8,7 @@
 #include <berth/object/detail/go_text.hpp>
 #include <berth/object/encode.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <initializer_list>
 #include <span>
@@ -96,34 +97,47 @@ private:
     std::string text_;
 };
 
-/// The list of complaints about an object.
+/// The list of complaints about an object. It keeps the first of them, within bounds of number and of text,
+/// and counts the others, so that what is wrong a million times over makes no million sentences.
+/// (kube-apiserver keeps them all.)
 class field_errors {
 public:
+    static constexpr std::size_t most = 1'000;             ///< complaints that are kept
+    static constexpr std::size_t most_text = 1024U * 1024; ///< bytes of those before the last one
+
     auto required(field_path const& at, std::string_view why = {}) -> void {
-        add("FieldValueRequired", at, why.empty() ? "Required value" : "Required value: " + std::string(why));
+        if (full()) return leave_out();
+        add("FieldValueRequired", at, "Required value" + with_colon(why));
     }
     auto invalid(field_path const& at, shown_value const& value, std::string_view why) -> void {
+        if (full()) return leave_out();
         add("FieldValueInvalid", at, "Invalid value: " + value.text() + ": " + std::string(why));
     }
     /// A refusal that does not tell the value.
     auto invalid(field_path const& at, std::string_view why) -> void {
+        if (full()) return leave_out();
         add("FieldValueInvalid", at, "Invalid value: " + std::string(why));
     }
     auto duplicate(field_path const& at, shown_value const& value, std::string_view why = {}) -> void {
+        if (full()) return leave_out();
         add("FieldValueDuplicate", at, "Duplicate value: " + value.text() + with_colon(why));
     }
     auto forbidden(field_path const& at, std::string_view why) -> void {
+        if (full()) return leave_out();
         add("FieldValueForbidden", at, "Forbidden: " + std::string(why));
     }
     auto not_found(field_path const& at, shown_value const& value, std::string_view why = {}) -> void {
+        if (full()) return leave_out();
         add("FieldValueNotFound", at, "Not found: " + value.text() + with_colon(why));
     }
     auto type_invalid(field_path const& at, shown_value const& value, std::string_view why) -> void {
+        if (full()) return leave_out();
         add("FieldValueTypeInvalid", at, "Invalid value: " + value.text() + ": " + std::string(why));
     }
     /// The supported values are told in the order given.
     auto not_supported(field_path const& at, shown_value const& value,
                        std::span<std::string_view const> supported) -> void {
+        if (full()) return leave_out();
         auto message = "Unsupported value: " + value.text();
         for (std::size_t i = 0; i < supported.size(); ++i) {
             message += i == 0 ? ": supported values: " : ", ";
@@ -137,19 +151,24 @@ public:
     }
     /// `limit` in bytes.
     auto too_long(field_path const& at, std::int64_t limit) -> void {
+        if (full()) return leave_out();
         add("FieldValueTooLong", at, "Too long: may not be more than " + std::to_string(limit) + " bytes");
     }
     /// `limit` in elements.
     auto too_many(field_path const& at, std::int64_t actual, std::int64_t limit) -> void {
+        if (full()) return leave_out();
         add("FieldValueTooMany", at,
             "Too many: " + std::to_string(actual) + ": must have at most " + std::to_string(limit) +
                 " items");
     }
     auto internal(field_path const& at, std::string_view why) -> void {
+        if (full()) return leave_out();
         add("InternalError", at, "Internal error: " + std::string(why));
     }
     auto add(std::string_view reason, field_path const& at, std::string message) -> void {
+        if (full()) return leave_out();
         causes_.push_back({std::string(reason), std::move(message), at.to_string()});
+        text_ += causes_.back().message.size() + causes_.back().field.size();
     }
     /// One `invalid` for each sentence, as the checks of names give them.
     auto invalid_all(field_path const& at, shown_value const& value,
@@ -158,21 +177,29 @@ public:
     }
 
     [[nodiscard]] auto empty() const -> bool { return causes_.empty(); }
-    [[nodiscard]] auto size() const -> std::size_t { return causes_.size(); }
+    /// How many there were, kept or not.
+    [[nodiscard]] auto size() const -> std::size_t { return causes_.size() + left_out_; }
+    /// Whether those to come are only counted.
+    [[nodiscard]] auto full() const -> bool { return causes_.size() >= most || text_ >= most_text; }
+    /// Those that are kept.
     [[nodiscard]] auto causes() const -> std::vector<error_cause> const& { return causes_; }
 
     /// The refusal of an object of a kind. The list is empty afterwards.
     [[nodiscard]] auto refuse(std::string_view group, std::string_view kind, std::string_view name)
         -> std::unexpected<error> {
-        return api::invalid(group, kind, name, std::exchange(causes_, {}));
+        text_ = 0;
+        return api::invalid(group, kind, name, std::exchange(causes_, {}), std::exchange(left_out_, 0));
     }
 
 private:
     static auto with_colon(std::string_view why) -> std::string {
         return why.empty() ? std::string() : ": " + std::string(why);
     }
+    auto leave_out() -> void { ++left_out_; }
 
     std::vector<error_cause> causes_;
+    std::size_t text_ = 0;
+    std::size_t left_out_ = 0;
 };
 
 } // namespace berth::api

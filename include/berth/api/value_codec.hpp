@@ -34,39 +34,20 @@ namespace detail {
 
 } // namespace detail
 
-/// Objects in a store of values of type `V`.
-template <class V> struct value_codec;
-
-/// A store of objects keeps the very objects.
-template <> struct value_codec<object::any_object> {
-    static auto wrap(object::any_object o) -> object::any_object { return o; }
-    static auto unwrap(kind const&, object::any_object const& o) -> result<object::any_object> { return o; }
-};
-
-/// A store of text keeps JSON, without the revision, which the store knows.
-template <> struct value_codec<std::string> {
-    static auto wrap(object::any_object const& o) -> std::string {
-        auto out = std::string();
-        object::append_document(out, o.type(), o.data(), 0);
-        return out;
-    }
-    /// Errors: `internal`, when the text is not an object of the kind.
-    static auto unwrap(kind const& k, std::string const& text) -> result<object::any_object> {
-        auto const document = object::parse_document(text);
-        auto const* json = document ? document->value.if_object() : nullptr;
-        if (json == nullptr) return detail::unreadable_object(k.resource->kind, "it is not JSON");
-        return detail::stored_object(k, *json);
-    }
-};
+/// Whether a store gave an object of the kind. Errors: `internal`.
+[[nodiscard]] inline auto check_stored(kind const& k, object::any_object const& o) -> result<void> {
+    if (o && &o.type() == k.type) return {};
+    return detail::unreadable_object(k.resource->kind, "it is an object of another kind");
+}
 
 /// Objects as JSON for stores that keep their values on a disk or in another process, as kube-apiserver
 /// writes them but for the encoding: `{"kind":...,"apiVersion":...,...}` without a `resourceVersion`. The
-/// kind is read off the text, and must be one of the registry, which must outlive the codec.
+/// kind is read off the text, and must be one of the registry as it then is.
 ///
 /// Models `store::value_codec` for `object::any_object`. The empty handle is the empty text.
 class object_codec {
 public:
-    explicit object_codec(registry const& kinds) : kinds_(&kinds) {}
+    explicit object_codec(shared_registry kinds) : kinds_(std::move(kinds)) {}
 
     static auto encode(object::any_object const& o, std::string& out) -> void {
         if (o) object::append_document(out, o.type(), o.data(), 0);
@@ -83,8 +64,9 @@ public:
         auto const version = member(*json, "apiVersion");
         auto const slash = version.find('/');
         auto const whole = slash == std::string_view::npos;
-        auto const* const k = kinds_->find_kind(whole ? std::string_view() : version.substr(0, slash),
-                                                whole ? version : version.substr(slash + 1), name);
+        auto const known = kinds_.snapshot();
+        auto const* const k = known->find_kind(whole ? std::string_view() : version.substr(0, slash),
+                                               whole ? version : version.substr(slash + 1), name);
         if (k == nullptr)
             return detail::unreadable_object(key, "no kind \"" + std::string(name) +
                                                       "\" is registered for \"" + std::string(version) +
@@ -99,7 +81,7 @@ private:
         return {v->get_string().data(), v->get_string().size()};
     }
 
-    registry const* kinds_;
+    shared_registry kinds_;
 };
 static_assert(store::value_codec<object_codec, object::any_object>);
 

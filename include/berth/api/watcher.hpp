@@ -3,12 +3,13 @@
 /// \file
 /// An open watch of an in-process server: a store's cursor, narrowed to what its owner selected.
 
+#include <berth/api/object_store.hpp>
 #include <berth/api/options.hpp>
 #include <berth/api/selection.hpp>
-#include <berth/api/value_codec.hpp>
 #include <berth/store/versioned_store.hpp>
 
 #include <deque>
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -17,12 +18,10 @@ namespace berth::api {
 /// Tells what there is, if asked to, then every change of the selected objects, once and in order. An object
 /// that begins to match is told as added, one that ceases to as deleted (its last matching state at the new
 /// revision).
-template <store::versioned_store Store> class watcher {
+class watcher {
 public:
-    using codec = value_codec<typename Store::value_type>;
-
-    watcher(kind const& k, selection s, typename Store::cursor cursor)
-        : kind_(&k), selection_(std::move(s)), cursor_(std::move(cursor)) {}
+    watcher(std::shared_ptr<kind const> k, selection s, object_store::cursor cursor)
+        : kind_(std::move(k)), selection_(std::move(s)), cursor_(std::move(cursor)) {}
 
     /// Tells this object as added before everything else.
     auto begin_with(object::object_ref existing) -> void {
@@ -61,16 +60,16 @@ public:
     }
 
 private:
-    using store_event = store::event<typename Store::value_type>;
+    using store_event = store::event<object::any_object>;
 
     auto translate(store_event const& e) -> result<void> {
         auto const rev = e.kv.mod_revision();
-        auto now = object::any_object();
-        auto before = object::any_object();
+        auto now = e.kv.value(); // empty for a deletion
+        auto before = e.previous.value();
         if (e.type == store::event_type::put)
-            if (auto r = unwrap(e.kv.value(), now); !r) return r;
+            if (auto ok = check_stored(*kind_, now); !ok) return ok;
         if (e.previous)
-            if (auto r = unwrap(e.previous.value(), before); !r) return r;
+            if (auto ok = check_stored(*kind_, before); !ok) return ok;
         auto const matches = now && selection_.matches(now);
         auto const matched = before && selection_.matches(before);
         if (matches && matched)
@@ -81,16 +80,9 @@ private:
         return {};
     }
 
-    auto unwrap(typename Store::value_type const& value, object::any_object& into) -> result<void> {
-        auto o = codec::unwrap(*kind_, value);
-        if (!o) return std::unexpected(std::move(o).error());
-        into = *std::move(o);
-        return {};
-    }
-
-    kind const* kind_;
+    std::shared_ptr<kind const> kind_;
     selection selection_;
-    typename Store::cursor cursor_;
+    object_store::cursor cursor_;
     std::deque<watch_event> pending_;
 };
 

@@ -8,16 +8,23 @@
 #include <berth/core/error.hpp>
 #include <berth/object/encode.hpp>
 
-#include <yaml-cpp/yaml.h>
+#include <yaml-cpp/eventhandler.h>
+#include <yaml-cpp/exceptions.h>
+#include <yaml-cpp/parser.h>
 
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
+#include <initializer_list>
+#include <map>
 #include <optional>
+#include <sstream>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace berth::api {
@@ -69,106 +76,191 @@ inline auto yaml_real(std::string_view text) -> std::optional<double> {
     return value;
 }
 
-/// Writes YAML nodes as JSON text, within bounds: aliases can make a small text a huge document.
-class yaml_writer {
+/// Writes the events of a YAML parser as JSON text: no tree is made. What an anchor names is found again in
+/// what was written, so that an alias costs what it writes; that all aliases write is bounded, as they can
+/// make a small text a huge document.
+class yaml_writer final : public YAML::EventHandler {
 public:
-    explicit yaml_writer(std::string& out) : out_(out) {}
+    /// `repeated` is how many bytes aliases may write.
+    explicit yaml_writer(std::size_t repeated) : repeated_(repeated) {}
 
-    auto write(YAML::Node const& node, int depth = 0) -> bool {
-        constexpr auto deepest = 1000;
-        constexpr std::size_t longest = 64U * 1024 * 1024;
-        if (depth > deepest || out_.size() > longest) return false;
-        switch (node.Type()) {
-        case YAML::NodeType::Scalar: write_scalar(node); return true;
-        case YAML::NodeType::Sequence: return write_sequence(node, depth);
-        case YAML::NodeType::Map: return write_map(node, depth);
-        default: out_ += "null"; return true;
-        }
+    /// The document that was written last; empty if there was none.
+    auto take() -> std::string { return std::exchange(out_, {}); }
+
+    /// The parser leaves a token that cannot begin a document where it is, and would find documents without
+    /// end.
+    auto OnDocumentStart(YAML::Mark const& mark) -> void override {
+        if (std::exchange(begun_, mark.pos) >= mark.pos)
+            refuse(mark, "did not find expected <document start>");
+        out_.clear();
+        frames_.clear();
+        anchors_.clear();
     }
+    auto OnDocumentEnd() -> void override {}
 
-private:
-    auto write_sequence(YAML::Node const& node, int depth) -> bool {
-        out_ += '[';
-        auto first = true;
-        for (auto const& item : node) {
-            if (!std::exchange(first, false)) out_ += ',';
-            if (!write(item, depth + 1)) return false;
-        }
-        out_ += ']';
-        return true;
+    auto OnNull(YAML::Mark const& mark, YAML::anchor_t anchor) -> void override {
+        write_leaf(mark, anchor, "null");
     }
-
-    auto write_map(YAML::Node const& node, int depth) -> bool {
-        out_ += '{';
-        auto first = true;
-        auto const ok = write_members(node, depth, first);
-        out_ += '}';
-        return ok;
-    }
-
-    auto write_members(YAML::Node const& node, int depth, bool& first) -> bool {
-        for (auto const& member : node) {
-            auto const is_merge =
-                member.first.IsScalar() && member.first.Scalar() == "<<" && member.first.Tag() == "?";
-            if (is_merge) {
-                if (depth > 1000 || !merge(member.second, depth + 1, first)) return false;
-                continue;
-            }
-            if (!std::exchange(first, false)) out_ += ',';
-            write_key(member.first);
-            out_ += ':';
-            if (!write(member.second, depth + 1)) return false;
-        }
-        return true;
-    }
-
-    /// `<<: *other`: the members of another map.
-    auto merge(YAML::Node const& from, int depth, bool& first) -> bool {
-        if (from.IsMap()) return write_members(from, depth, first);
-        if (!from.IsSequence()) return false;
-        return std::all_of(from.begin(), from.end(), [&](auto const& item) {
-            return item.IsMap() && write_members(item, depth, first);
-        });
-    }
-
-    /// JSON keys are texts, whatever they are in YAML.
-    auto write_key(YAML::Node const& key) -> void {
-        auto text = std::string();
-        auto inner = yaml_writer(text);
-        if (key.IsScalar()) inner.write_scalar(key);
-        else text = "null";
-        if (text.starts_with('"')) out_ += text;
-        else object::append_json_string(out_, text);
-    }
-
-    auto write_scalar(YAML::Node const& node) -> void {
-        auto const& text = node.Scalar();
-        auto const& tag = node.Tag();
+    auto OnScalar(YAML::Mark const& mark, std::string const& tag, YAML::anchor_t anchor,
+                  std::string const& value) -> void override {
         constexpr std::string_view standard = "tag:yaml.org,2002:";
         auto const explicit_type = std::string_view(tag).starts_with(standard);
         auto const plain = tag.empty() || tag == "?" ||
                            (explicit_type && std::string_view(tag).substr(standard.size()) != "str");
-        plain ? write_plain(text) : object::append_json_string(out_, text);
+        if (expects_key() && tag == "?" && value == "<<") {
+            frames_.back().waits_for = part::merged;
+            return;
+        }
+        auto text = std::string();
+        plain ? append_plain(text, value) : object::append_json_string(text, value);
+        write_leaf(mark, anchor, text);
     }
 
-    auto write_plain(std::string const& text) -> void {
+    auto OnSequenceStart(YAML::Mark const& mark, std::string const&, YAML::anchor_t anchor,
+                         YAML::EmitterStyle::value) -> void override {
+        if (expects_key()) refuse(mark, "invalid map key");
+        auto const merged = expects_merge();
+        if (merged && frames_.back().waits_for == part::merged_element) refuse(mark, wants_map);
+        if (!merged) separate();
+        auto const begin = out_.size();
+        if (!merged) out_ += '[';
+        frames_.push_back(
+            {merged ? part::merged_element : part::element, !merged || is_first(), merged, anchor, begin});
+    }
+    auto OnSequenceEnd() -> void override {
+        auto const f = pop();
+        if (f.merged) return end_value(f);
+        out_ += ']';
+        note(f.anchor, {f.begin, out_.size(), form::list});
+        end_value(f);
+    }
+
+    auto OnMapStart(YAML::Mark const& mark, std::string const&, YAML::anchor_t anchor,
+                    YAML::EmitterStyle::value) -> void override {
+        if (expects_key()) refuse(mark, "invalid map key");
+        auto const merged = expects_merge();
+        if (!merged) separate();
+        if (!merged) out_ += '{';
+        frames_.push_back({part::key, !merged || is_first(), merged, anchor, out_.size()});
+    }
+    auto OnMapEnd() -> void override {
+        auto const f = pop();
+        auto begin = f.begin;
+        if (f.merged && begin < out_.size() && out_[begin] == ',') ++begin;
+        note(f.anchor, {begin, out_.size(), form::members});
+        if (!f.merged) out_ += '}';
+        end_value(f);
+    }
+
+    auto OnAlias(YAML::Mark const& mark, YAML::anchor_t anchor) -> void override {
+        auto const found = anchors_.find(anchor);
+        if (found == anchors_.end()) refuse(mark, "anchor value contains itself");
+        auto const what = found->second;
+        auto const size = what.end - what.begin;
+        if (expects_key() && what.is != form::leaf) refuse(mark, "invalid map key");
+        if (expects_merge() && what.is != form::members) refuse(mark, wants_map);
+        if (size > repeated_)
+            refuse(YAML::Mark::null_mark(), "document contains excessive aliasing, or is nested too deeply");
+        repeated_ -= size;
+        if (expects_merge()) {
+            if (size > 0) separate();
+            out_.append(out_, what.begin, size);
+            return end_value({});
+        }
+        auto text = out_.substr(what.begin, size);
+        if (what.is == form::members) text = "{" + text + "}";
+        write_leaf(mark, YAML::NullAnchor, text);
+    }
+
+private:
+    static constexpr auto wants_map = "map merge requires map or sequence of maps as the value";
+
+    /// What comes next in an open list or map. `merged` is the value of `<<`, whose members become those of
+    /// the map around it; `merged_element` one of several such.
+    enum class part : std::uint8_t { element, key, value, merged, merged_element };
+    struct frame {
+        part waits_for = part::element;
+        bool first = true; ///< nothing is written of it so far
+        bool merged = false;
+        YAML::anchor_t anchor = YAML::NullAnchor;
+        std::size_t begin = 0;
+    };
+    enum class form : std::uint8_t { leaf, list, members };
+    struct place {
+        std::size_t begin;
+        std::size_t end;
+        form is;
+    };
+
+    [[noreturn]] static auto refuse(YAML::Mark const& mark, char const* why) -> void {
+        throw YAML::ParserException(mark, why);
+    }
+    [[nodiscard]] auto expects_key() const -> bool {
+        return !frames_.empty() && frames_.back().waits_for == part::key;
+    }
+    [[nodiscard]] auto expects_merge() const -> bool {
+        return !frames_.empty() &&
+               (frames_.back().waits_for == part::merged || frames_.back().waits_for == part::merged_element);
+    }
+    [[nodiscard]] auto is_first() const -> bool { return frames_.empty() || frames_.back().first; }
+
+    /// The comma between elements or members.
+    auto separate() -> void {
+        if (frames_.empty() || frames_.back().waits_for == part::value) return;
+        if (!std::exchange(frames_.back().first, false)) out_ += ',';
+    }
+    auto note(YAML::anchor_t anchor, place p) -> void {
+        if (anchor != YAML::NullAnchor) anchors_[anchor] = p;
+    }
+    auto pop() -> frame {
+        auto const out = frames_.back();
+        frames_.pop_back();
+        return out;
+    }
+    /// A value is complete; `f` is what was open of it.
+    auto end_value(frame const& f) -> void {
+        if (frames_.empty()) return;
+        auto& around = frames_.back();
+        if (f.merged && !f.first) around.first = false;
+        if (around.waits_for == part::value || around.waits_for == part::merged) around.waits_for = part::key;
+    }
+
+    /// Writes a value that is a JSON text, or a key, which is a text whatever it is in YAML.
+    auto write_leaf(YAML::Mark const& mark, YAML::anchor_t anchor, std::string const& json) -> void {
+        if (expects_merge()) refuse(mark, wants_map);
+        auto const key = expects_key();
+        separate();
+        auto const begin = out_.size();
+        if (key && !json.starts_with('"')) object::append_json_string(out_, json);
+        else out_ += json;
+        note(anchor, {begin, out_.size(), form::leaf});
+        if (!key) return end_value({});
+        out_ += ':';
+        frames_.back().waits_for = part::value;
+    }
+
+    static auto append_plain(std::string& out, std::string const& text) -> void {
         if (one_of(text, {"", "~", "null", "Null", "NULL"})) {
-            out_ += "null";
+            out += "null";
         } else if (one_of(text, {"y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON"})) {
-            out_ += "true";
+            out += "true";
         } else if (one_of(text,
                           {"n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF"})) {
-            out_ += "false";
+            out += "false";
         } else if (auto const whole = yaml_integer(text)) {
-            object::append_json_number(out_, *whole);
+            object::append_json_number(out, *whole);
         } else if (auto const real = yaml_real(text)) {
-            object::append_json_number(out_, *real);
+            object::append_json_number(out, *real);
         } else {
-            object::append_json_string(out_, text);
+            object::append_json_string(out, text);
         }
     }
 
-    std::string& out_;
+    std::string out_;
+    std::vector<frame> frames_;
+    std::map<YAML::anchor_t, place> anchors_;
+    int begun_ = -1; ///< where the last document began
+    std::size_t repeated_;
 };
 
 inline auto yaml_failure(YAML::Exception const& e) -> std::unexpected<error> {
@@ -177,13 +269,23 @@ inline auto yaml_failure(YAML::Exception const& e) -> std::unexpected<error> {
     return fail(error_code::bad_request, message + e.msg);
 }
 
-inline auto yaml_node_to_json(YAML::Node const& node) -> result<std::string> {
-    auto out = std::string();
-    if (!yaml_writer(out).write(node))
-        return fail(error_code::bad_request,
-                    "yaml: document contains excessive aliasing, or is nested too deeply");
-    return out;
-}
+/// Reads the documents of a text one after the other; `next()` answers whether there is another.
+class yaml_documents {
+public:
+    explicit yaml_documents(std::string_view text)
+        : in_(std::string(text)), parser_(in_), writer_(text.size() + few_repetitions) {}
+
+    auto next() -> bool { return parser_.HandleNextDocument(writer_); }
+    /// The JSON of the document that was read.
+    auto take() -> std::string { return writer_.take(); }
+
+private:
+    static constexpr std::size_t few_repetitions = 1024U * 1024;
+
+    std::istringstream in_;
+    YAML::Parser parser_;
+    yaml_writer writer_;
+};
 
 } // namespace detail
 
@@ -192,12 +294,9 @@ inline auto yaml_node_to_json(YAML::Node const& node) -> result<std::string> {
 [[nodiscard]] inline auto yaml_to_json(std::string const& text) -> result<std::vector<std::string>> {
     try {
         auto out = std::vector<std::string>();
-        for (auto const& node : YAML::LoadAll(text)) {
-            if (!node.IsDefined() || node.IsNull()) continue;
-            auto json = detail::yaml_node_to_json(node);
-            if (!json) return std::unexpected(std::move(json).error());
-            out.push_back(*std::move(json));
-        }
+        auto documents = detail::yaml_documents(text);
+        while (documents.next())
+            if (auto json = documents.take(); !json.empty() && json != "null") out.push_back(std::move(json));
         return out;
     } catch (YAML::Exception const& e) {
         return detail::yaml_failure(e);
@@ -205,10 +304,12 @@ inline auto yaml_node_to_json(YAML::Node const& node) -> result<std::string> {
 }
 
 /// The first document of a YAML text as JSON text, `null` if there is none: how the body of a request is
-/// read. Errors: as `yaml_to_json`.
+/// read. Errors: as `yaml_to_json`. Cost: linear; aliases may write as much as the text is long, and 1 MiB.
 [[nodiscard]] inline auto yaml_body_to_json(std::string_view text) -> result<std::string> {
     try {
-        return detail::yaml_node_to_json(YAML::Load(std::string(text)));
+        auto documents = detail::yaml_documents(text);
+        auto json = documents.next() ? documents.take() : std::string();
+        return json.empty() ? std::string("null") : json;
     } catch (YAML::Exception const& e) {
         return detail::yaml_failure(e);
     }

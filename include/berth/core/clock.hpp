@@ -3,6 +3,7 @@
 /// \file
 /// The real clock, and conversions between Berth's time values and `<chrono>`.
 
+#include <berth/core/config.hpp>
 #include <berth/core/time.hpp>
 
 #include <chrono>
@@ -11,20 +12,13 @@ namespace berth {
 
 /// The machine's wall clock (UTC).
 struct system_clock {
-    [[nodiscard]] auto now() const -> time_point {
-        using namespace std::chrono;
-        return {duration_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now().time_since_epoch())
-                    .count()};
-    }
+    [[nodiscard]] auto now() const -> time_point;
 };
 static_assert(clock<system_clock>);
 
 /// Time that only goes forward and that nobody can set: for spans, not for dates. It begins anywhere.
 struct monotonic_clock {
-    [[nodiscard]] auto now() const -> time_point {
-        using namespace std::chrono;
-        return {duration_cast<std::chrono::nanoseconds>(steady_clock::now().time_since_epoch()).count()};
-    }
+    [[nodiscard]] auto now() const -> time_point;
 };
 static_assert(clock<monotonic_clock>);
 
@@ -43,3 +37,7 @@ inline constexpr monotonic_clock monotonic{};
 }
 
 } // namespace berth
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/core/clock.ipp>
+#endif

@@ -3,9 +3,10 @@
 /// \file
 /// A small seeded generator, passed in wherever a choice is free: nothing in Berth draws from a global one.
 
+#include <berth/core/config.hpp>
+
 #include <cstdint>
 #include <string>
-#include <string_view>
 
 namespace berth {
 
@@ -53,33 +54,10 @@ public:
     constexpr auto fraction() -> double { return static_cast<double>((*this)() >> 11U) * 0x1.0p-53; }
 
     /// `length` letters of the alphabet that Kubernetes uses for generated names: no vowels, no look-alikes.
-    auto suffix(std::size_t length) -> std::string {
-        constexpr std::string_view alphabet = "bcdfghjklmnpqrstvwxz2456789";
-        auto out = std::string(length, ' ');
-        for (auto& c : out) c = alphabet[below(alphabet.size())];
-        return out;
-    }
+    auto suffix(std::size_t length) -> std::string;
 
     /// A random (version 4) UUID in its text form (RFC 9562).
-    auto uuid() -> std::string {
-        constexpr std::string_view digits = "0123456789abcdef";
-        auto out = std::string(36, '-');
-        auto bits = std::uint64_t{0};
-        auto left = 0;
-        for (std::size_t i = 0; i < out.size(); ++i) {
-            if (i == 8 || i == 13 || i == 18 || i == 23) continue;
-            if (left == 0) {
-                bits = (*this)();
-                left = 16;
-            }
-            out[i] = digits[bits & 15U];
-            bits >>= 4U;
-            --left;
-        }
-        out[14] = '4';
-        out[19] = digits[8U + below(4)];
-        return out;
-    }
+    auto uuid() -> std::string;
 
 private:
     static constexpr auto rotate(std::uint64_t x, unsigned k) -> std::uint64_t {
@@ -90,3 +68,7 @@ private:
 };
 
 } // namespace berth
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/core/random.ipp>
+#endif

@@ -4,6 +4,7 @@
 /// The component concept: something that does a bounded slice of work and says when it wants to be called
 /// again. `core/threads.hpp` drives components in real time, `sim/run.hpp` in virtual time.
 
+#include <berth/core/config.hpp>
 #include <berth/core/time.hpp>
 
 #include <concepts>
@@ -71,11 +72,7 @@ public:
         subscription(signal& s, waker w) : signal_(&s), waker_(w) { s.add(w); }
         subscription(subscription&& other) noexcept
             : signal_(std::exchange(other.signal_, nullptr)), waker_(other.waker_) {}
-        auto operator=(subscription&& other) noexcept -> subscription& {
-            std::swap(signal_, other.signal_);
-            std::swap(waker_, other.waker_);
-            return *this;
-        }
+        auto operator=(subscription&& other) noexcept -> subscription&;
         subscription(subscription const&) = delete;
         auto operator=(subscription const&) -> subscription& = delete;
         ~subscription() {
@@ -90,28 +87,18 @@ public:
     [[nodiscard]] auto subscribe(waker w) -> subscription { return {*this, w}; }
 
     /// Calls every subscribed waker.
-    auto notify() -> void {
-        auto const lock = std::scoped_lock(mutex_);
-        for (auto const& w : wakers_) w();
-    }
+    auto notify() -> void;
 
 private:
-    auto add(waker w) -> void {
-        auto const lock = std::scoped_lock(mutex_);
-        wakers_.push_back(w);
-    }
-    auto remove(waker w) -> void {
-        auto const lock = std::scoped_lock(mutex_);
-        for (auto i = wakers_.begin(); i != wakers_.end(); ++i) {
-            if (*i == w) {
-                wakers_.erase(i);
-                return;
-            }
-        }
-    }
+    auto add(waker w) -> void;
+    auto remove(waker w) -> void;
 
     std::mutex mutex_;
     std::vector<waker> wakers_;
 };
 
 } // namespace berth
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/core/step.ipp>
+#endif

@@ -6,6 +6,7 @@
 #include <berth/core/clock.hpp>
 #include <berth/core/step.hpp>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <concepts>
@@ -155,7 +156,8 @@ private:
             return;
         }
         keeper_ = true;
-        auto const left = timers_.begin()->first - clock_.now();
+        // An early look does no harm; an appointment at the end of time would overflow the library's clock.
+        auto const left = std::min(timers_.begin()->first - clock_.now(), minutes(60));
         timer_.wait_until(lock, std::chrono::system_clock::now() + to_chrono(left));
         keeper_ = false;
     }

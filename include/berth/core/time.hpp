@@ -3,35 +3,68 @@
 /// \file
 /// Points in time and spans of time as plain integers, so that headers of values need not include `<chrono>`.
 /// `core/clock.hpp` converts from and to the standard types.
+///
+/// Reckoning saturates: what lies beyond the years 1677 to 2262 becomes the nearest time or span there is, so
+/// that "in ten thousand million seconds", which everybody may write into an object, is late and not past.
 
 #include <compare>
 #include <concepts>
 #include <cstdint>
+#include <limits>
 
 namespace berth {
 
-/// A span of time in nanoseconds.
+namespace detail {
+
+inline constexpr auto least_time = std::numeric_limits<std::int64_t>::min();
+inline constexpr auto greatest_time = std::numeric_limits<std::int64_t>::max();
+
+[[nodiscard]] constexpr auto saturated_sum(std::int64_t a, std::int64_t b) -> std::int64_t {
+    auto out = std::int64_t{0};
+    if (!__builtin_add_overflow(a, b, &out)) return out;
+    return b < 0 ? least_time : greatest_time;
+}
+[[nodiscard]] constexpr auto saturated_difference(std::int64_t a, std::int64_t b) -> std::int64_t {
+    auto out = std::int64_t{0};
+    if (!__builtin_sub_overflow(a, b, &out)) return out;
+    return b < 0 ? greatest_time : least_time;
+}
+[[nodiscard]] constexpr auto saturated_product(std::int64_t a, std::int64_t b) -> std::int64_t {
+    auto out = std::int64_t{0};
+    if (!__builtin_mul_overflow(a, b, &out)) return out;
+    return (a < 0) == (b < 0) ? greatest_time : least_time;
+}
+
+} // namespace detail
+
+/// A span of time in nanoseconds. Sums, differences and products saturate.
 struct duration {
     std::int64_t nanoseconds = 0;
 
     friend constexpr auto operator<=>(duration, duration) = default;
     friend constexpr auto operator+(duration a, duration b) -> duration {
-        return {a.nanoseconds + b.nanoseconds};
+        return {detail::saturated_sum(a.nanoseconds, b.nanoseconds)};
     }
     friend constexpr auto operator-(duration a, duration b) -> duration {
-        return {a.nanoseconds - b.nanoseconds};
+        return {detail::saturated_difference(a.nanoseconds, b.nanoseconds)};
     }
-    friend constexpr auto operator*(duration a, std::int64_t n) -> duration { return {a.nanoseconds * n}; }
-    friend constexpr auto operator/(duration a, std::int64_t n) -> duration { return {a.nanoseconds / n}; }
+    friend constexpr auto operator*(duration a, std::int64_t n) -> duration {
+        return {detail::saturated_product(a.nanoseconds, n)};
+    }
+    /// `n` is not 0.
+    friend constexpr auto operator/(duration a, std::int64_t n) -> duration {
+        return n == -1 ? a * -1 : duration{a.nanoseconds / n};
+    }
 };
 
 [[nodiscard]] constexpr auto nanoseconds(std::int64_t n) -> duration { return {n}; }
-[[nodiscard]] constexpr auto microseconds(std::int64_t n) -> duration { return {n * 1'000}; }
-[[nodiscard]] constexpr auto milliseconds(std::int64_t n) -> duration { return {n * 1'000'000}; }
-[[nodiscard]] constexpr auto seconds(std::int64_t n) -> duration { return {n * 1'000'000'000}; }
-[[nodiscard]] constexpr auto minutes(std::int64_t n) -> duration { return seconds(n * 60); }
+[[nodiscard]] constexpr auto microseconds(std::int64_t n) -> duration { return duration{1'000} * n; }
+[[nodiscard]] constexpr auto milliseconds(std::int64_t n) -> duration { return duration{1'000'000} * n; }
+[[nodiscard]] constexpr auto seconds(std::int64_t n) -> duration { return duration{1'000'000'000} * n; }
+[[nodiscard]] constexpr auto minutes(std::int64_t n) -> duration { return seconds(60) * n; }
 
 /// A point in time: nanoseconds since 1970-01-01T00:00:00Z. The clock that was asked decides what it means.
+/// Reckoning with it saturates.
 struct time_point {
     std::int64_t nanoseconds = 0;
 
@@ -41,18 +74,18 @@ struct time_point {
         return nanoseconds % 1'000'000'000 < 0 ? s - 1 : s;
     }
     [[nodiscard]] static constexpr auto from_unix_seconds(std::int64_t s) -> time_point {
-        return {s * 1'000'000'000};
+        return {seconds(s).nanoseconds};
     }
 
     friend constexpr auto operator<=>(time_point, time_point) = default;
     friend constexpr auto operator+(time_point t, duration d) -> time_point {
-        return {t.nanoseconds + d.nanoseconds};
+        return {detail::saturated_sum(t.nanoseconds, d.nanoseconds)};
     }
     friend constexpr auto operator-(time_point t, duration d) -> time_point {
-        return {t.nanoseconds - d.nanoseconds};
+        return {detail::saturated_difference(t.nanoseconds, d.nanoseconds)};
     }
     friend constexpr auto operator-(time_point a, time_point b) -> duration {
-        return {a.nanoseconds - b.nanoseconds};
+        return {detail::saturated_difference(a.nanoseconds, b.nanoseconds)};
     }
 };
 

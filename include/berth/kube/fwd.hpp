@@ -73,8 +73,6 @@ struct controller_manager_counters;
 struct event_reporter;
 struct scheduler_options;
 struct scheduler_counters;
-struct pod_back_off;
 class cluster_state;
-class waiting_pods;
 
 } // namespace berth::kube

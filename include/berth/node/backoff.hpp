@@ -3,6 +3,7 @@
 /// \file
 /// How long a container that keeps ending must wait before it is started again.
 
+#include <berth/core/config.hpp>
 #include <berth/core/time.hpp>
 
 #include <algorithm>
@@ -34,32 +35,17 @@ public:
     [[nodiscard]] auto delay() const -> duration { return delay_; }
 
 private:
-    [[nodiscard]] auto expired(time_point ended, backoff_limits const& limits) const -> bool {
-        return delay_ == duration{} || ended - last_ > limits.reset;
-    }
+    [[nodiscard]] auto expired(time_point ended, backoff_limits const& limits) const -> bool;
 
     duration delay_{};
     time_point last_{};
 };
 
 /// A span of time as Go prints it: `10s`, `1m20s`, `1h0m0s`, `1.5s`, `250ms`.
-[[nodiscard]] inline auto go_duration(duration d) -> std::string {
-    auto const fraction = [](std::int64_t value, std::int64_t unit) {
-        auto digits = std::to_string(unit + value % unit).substr(1);
-        while (!digits.empty() && digits.back() == '0') digits.pop_back();
-        return std::to_string(value / unit) + (digits.empty() ? "" : "." + digits);
-    };
-    auto const n = d.nanoseconds;
-    if (n == 0) return "0s";
-    if (n < 0) return "-" + go_duration({-n});
-    if (n < 1'000) return std::to_string(n) + "ns";
-    if (n < 1'000'000) return fraction(n, 1'000) + "µs";
-    if (n < 1'000'000'000) return fraction(n, 1'000'000) + "ms";
-    auto const minute = std::int64_t{60'000'000'000};
-    auto out = std::string();
-    if (n >= 60 * minute) out += std::to_string(n / (60 * minute)) + "h";
-    if (n >= minute) out += std::to_string(n / minute % 60) + "m";
-    return out + fraction(n % minute, 1'000'000'000) + "s";
-}
+[[nodiscard]] BERTH_DECL auto go_duration(duration d) -> std::string;
 
 } // namespace berth::node
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/node/backoff.ipp>
+#endif

@@ -20,6 +20,7 @@
 /// A question's answer may be the container's matter: `good` and bad ones are asked of containers of
 /// `endless(false)`. It is in no umbrella header: only tests need it.
 
+#include <berth/core/config.hpp>
 #include <berth/node/runtime.hpp>
 
 #include <csignal>
@@ -52,9 +53,7 @@ auto await(F const& maker, R& runtime, time_point& now, std::size_t count) -> st
 
 inline constexpr auto start_of_time = time_point::from_unix_seconds(1'767'225'600);
 
-[[nodiscard]] inline auto count_of(std::string_view what, std::size_t n) -> std::string {
-    return std::to_string(n) + " " + std::string(what);
-}
+[[nodiscard]] BERTH_DECL auto count_of(std::string_view what, std::size_t n) -> std::string;
 
 } // namespace detail
 
@@ -158,3 +157,7 @@ template <class F, class J> auto all(F const& maker, J& judge) -> void {
 }
 
 } // namespace berth::node::laws
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/node/laws.ipp>
+#endif

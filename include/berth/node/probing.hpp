@@ -4,6 +4,7 @@
 /// Probes: when to ask, and what the answers add up to (kubelet 1.36, `prober/worker.go`). Pure; the asking
 /// is done by a runtime.
 
+#include <berth/core/config.hpp>
 #include <berth/kube/core/pod/container.hpp>
 #include <berth/node/runtime.hpp>
 
@@ -29,11 +30,7 @@ enum class role : std::uint8_t { container, startup, readiness, liveness, post_s
 }
 
 /// A container's probe of a kind, or null.
-[[nodiscard]] inline auto probe_of(kube::container const& c, role r) -> kube::probe const* {
-    if (r == role::startup) return c.startup_probe.get();
-    if (r == role::readiness) return c.readiness_probe.get();
-    return c.liveness_probe.get();
-}
+[[nodiscard]] BERTH_DECL auto probe_of(kube::container const& c, role r) -> kube::probe const*;
 
 /// The course of one probe of one incarnation of a container.
 class probe_course {
@@ -43,17 +40,12 @@ public:
         *this = {};
         next_ = started + seconds(p.initial_delay_seconds);
     }
-    [[nodiscard]] auto under_way() const -> std::optional<container_id> { return asked_; }
+    [[nodiscard]] auto under_way() const -> std::optional<container_id>;
     /// When something is to be done: ask, or give up waiting for the answer.
     [[nodiscard]] auto due() const -> time_point { return asked_ ? deadline_ : next_; }
 
     /// Takes note that the container was asked; nothing as id: it could not be asked.
-    auto ask(kube::probe const& p, std::optional<container_id> id, time_point now) -> void {
-        asked_ = id;
-        deadline_ = now + seconds(p.timeout_seconds > 0 ? p.timeout_seconds : 1);
-        next_ = now + seconds(p.period_seconds > 0 ? p.period_seconds : 10);
-        overdue_ = false;
-    }
+    auto ask(kube::probe const& p, std::optional<container_id> id, time_point now) -> void;
     /// Takes note that nobody waits for the answer any more; it will be a failure.
     auto give_up() -> void {
         overdue_ = true;
@@ -63,14 +55,7 @@ public:
 
     /// Takes an answer; says what it makes of the whole, if that is now settled: true, false or still
     /// nothing.
-    auto answer(kube::probe const& p, bool success) -> std::optional<bool> {
-        asked_.reset();
-        successes_ = success ? successes_ + 1 : 0;
-        failures_ = success ? 0 : failures_ + 1;
-        if (success && successes_ >= (p.success_threshold > 0 ? p.success_threshold : 1)) return true;
-        if (!success && failures_ >= (p.failure_threshold > 0 ? p.failure_threshold : 3)) return false;
-        return std::nullopt;
-    }
+    auto answer(kube::probe const& p, bool success) -> std::optional<bool>;
 
 private:
     std::optional<container_id> asked_;
@@ -83,13 +68,8 @@ private:
 
 namespace detail {
 
-[[nodiscard]] inline auto port_of(kube::container const& c, object::int_or_string const& port)
-    -> std::uint16_t {
-    if (port.is_number()) return static_cast<std::uint16_t>(port.number());
-    for (auto const& p : c.ports)
-        if (p.name == port.text()) return static_cast<std::uint16_t>(p.port);
-    return 0;
-}
+[[nodiscard]] BERTH_DECL auto port_of(kube::container const& c, object::int_or_string const& port)
+    -> std::uint16_t;
 
 /// The part that probes and hooks have in common. `pod_ip` is no real address where processes share the
 /// machine's network: an empty host means the machine.
@@ -106,3 +86,7 @@ template <class Handler>
 } // namespace detail
 
 } // namespace berth::node
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/node/probing.ipp>
+#endif

@@ -12,6 +12,7 @@
 /// not updated later, modes of files are not set, and `subPathExpr` is not supported.
 
 #include <berth/api/client.hpp>
+#include <berth/core/config.hpp>
 #include <berth/kube/core/config_map/type.hpp>
 #include <berth/kube/core/pod/type.hpp>
 #include <berth/kube/core/secret/type.hpp>
@@ -25,16 +26,11 @@
 namespace berth::node {
 
 /// The folder of a container's mounts below `directory`.
-[[nodiscard]] inline auto container_root(std::string const& directory, std::string const& uid,
-                                         std::string const& container) -> std::string {
-    return directory + "/" + uid + "/containers/" + container;
-}
+[[nodiscard]] BERTH_DECL auto container_root(std::string const& directory, std::string const& uid,
+                                             std::string const& container) -> std::string;
 
 /// Removes all volumes of a pod.
-inline auto remove_volumes(std::string const& directory, std::string const& uid) -> void {
-    auto ignored = std::error_code();
-    if (!directory.empty() && !uid.empty()) std::filesystem::remove_all(directory + "/" + uid, ignored);
-}
+BERTH_DECL auto remove_volumes(std::string const& directory, std::string const& uid) -> void;
 
 /// Makes the volumes of one pod below a folder.
 template <api::client Client> class volume_maker {
@@ -189,3 +185,7 @@ private:
 };
 
 } // namespace berth::node
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/node/volumes.ipp>
+#endif

@@ -4,6 +4,7 @@
 /// JSON to described values. Members that a struct does not describe are kept or dropped, as asked, and told.
 
 #include <berth/object/encode.hpp>
+#include <berth/object/told_paths.hpp>
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
@@ -36,8 +37,11 @@ public:
         return read_record(json, type, value, true);
     }
 
-    /// Paths of members that were not known, e.g. `spec.containers[0].imagee`, in the order of the text.
-    [[nodiscard]] auto unknown_paths() const -> std::vector<std::string> const& { return unknown_paths_; }
+    /// Paths of members that were not known, e.g. `spec.containers[0].imagee`, in the order of the text; the
+    /// first of them, see `told_paths`.
+    [[nodiscard]] auto unknown_paths() const -> std::vector<std::string> const& {
+        return unknown_paths_.paths();
+    }
 
 private:
     auto mismatch(boost::json::value const& json, std::string_view wanted) const -> std::unexpected<error> {
@@ -190,7 +194,7 @@ private:
     auto keep_unknown(type_info const& type, void* record, std::string_view name,
                       boost::json::value const& json) -> void {
         auto const scope = enter(name);
-        unknown_paths_.push_back(path_);
+        if (!unknown_paths_.full()) unknown_paths_.add(path_);
         if (what_ == unknown_members::keep && type.preserves_unknown)
             type.unknown(record)->engage()[name].text = boost::json::serialize(json);
     }
@@ -217,7 +221,7 @@ private:
 
     unknown_members what_;
     std::string path_;
-    std::vector<std::string> unknown_paths_;
+    told_paths unknown_paths_;
 };
 
 /// Reads JSON into a described value; unknown members are kept. Errors: `bad_request`.

@@ -22,6 +22,7 @@ struct field_options {
     bool always = false;
     bool immutable = false;
     bool inlined = false;
+    bool quiet = false;
     std::string_view merge_key = {};
     patch_strategy patch = patch_strategy::atomic;
     merge_topology topology = merge_topology::unsaid;

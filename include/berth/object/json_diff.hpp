@@ -3,7 +3,8 @@
 /// \file
 /// The difference of two JSON documents as a merge patch (RFC 7386).
 
-#include <boost/json.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
 
 namespace berth::object {
 

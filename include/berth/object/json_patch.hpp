@@ -9,9 +9,12 @@
 #include <berth/object/detail/go_text.hpp>
 #include <berth/object/detail/json_text.hpp>
 #include <berth/object/detail/patched_value.hpp>
+#include <berth/object/parse.hpp>
 
-#include <boost/json.hpp>
+#include <boost/json/serialize.hpp>
+#include <boost/json/value.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -20,10 +23,15 @@
 
 namespace berth::object {
 
-/// How much a JSON patch may do (kube-apiserver's limits).
+/// How much a JSON patch may do. The first two are kube-apiserver's; the others keep cheap what would cost
+/// the square of the request there.
 struct json_patch_limits {
     std::size_t operations = 10'000;
     std::size_t copied_bytes = std::size_t{3} * 1024 * 1024; ///< sum of what `copy` copies, as JSON text
+    /// Sum of the elements that stand behind those which are put into or taken out of arrays, of the values
+    /// in what `move` and `copy` take, and of the bytes of keys that find another place in their object.
+    std::size_t work = 16'000'000;
+    std::size_t depth = json_depth_limit; ///< of what comes of it
 };
 
 namespace detail {
@@ -64,6 +72,7 @@ private:
     struct place {
         json::value* container = nullptr;
         std::string key;
+        std::size_t depth = 0; ///< how many objects and arrays it is in
     };
 
     static auto refuse(std::string message) -> std::unexpected<error> {
@@ -71,11 +80,23 @@ private:
     }
     template <class T> static auto refuse_with(std::string context, result<T> const& cause)
         -> std::unexpected<error> {
-        return refuse(std::move(context) + ": " + cause.error().message);
+        return fail(cause.error().code, std::move(context) + ": " + cause.error().message);
     }
     static auto no_index(std::int64_t index) -> std::unexpected<error> {
         return refuse("Unable to access invalid index: " + std::to_string(index) +
                       ": invalid index referenced");
+    }
+
+    auto spend(std::size_t work) -> result<void> {
+        work_ += std::min(work, limits_.work + 1);
+        if (work_ <= limits_.work) return {};
+        return fail(error_code::request_too_large,
+                    "the JSON patch moves more than " + std::to_string(limits_.work) + " values");
+    }
+    auto check_depth(place const& at, value_extent const& value) const -> result<void> {
+        if (at.depth + value.height <= limits_.depth) return {};
+        return refuse("the document would be nested more than " + std::to_string(limits_.depth) +
+                      " levels deep");
     }
 
     static auto kind_of(json::object const& operation) -> std::string {
@@ -102,12 +123,12 @@ private:
         auto slash = path.find('/');
         if (slash == std::string_view::npos) return {};
         auto* at = &document_;
-        for (;;) {
+        for (auto depth = std::size_t{1};; ++depth) {
             if (!at->is_object() && !at->is_array() && !is_copied_null(*at)) return {};
             path.remove_prefix(slash + 1);
             slash = path.find('/');
             auto key = pointer_token(path.substr(0, slash));
-            if (slash == std::string_view::npos) return {at, std::move(key)};
+            if (slash == std::string_view::npos) return {at, std::move(key), depth};
             auto const next = get(*at, key);
             if (!next || *next == nullptr) return {};
             at = *next;
@@ -145,7 +166,8 @@ private:
         if (!index) return std::unexpected(index.error());
         return &array[*index];
     }
-    static auto insert(place const& at, json::value value) -> result<void> {
+    auto insert(place const& at, json::value value) -> result<void> {
+        if (auto const fits = check_depth(at, extent_of(value)); !fits) return fits;
         if (auto* const object = at.container->if_object()) {
             (*object)[boost_view(at.key)] = std::move(value);
             return {};
@@ -160,17 +182,22 @@ private:
         if (!index && index.error().message.starts_with("strconv"))
             return refuse_with("value was not a proper array index: '" + at.key + "'", index);
         if (!index) return std::unexpected(index.error());
+        if (auto const paid = spend(array.size() - *index); !paid) return paid;
         array.insert(array.begin() + static_cast<std::ptrdiff_t>(*index), std::move(value));
         return {};
     }
-    static auto erase(place const& at) -> result<void> {
+    /// Takes a member or an element away. The last member of an object takes the place of the one that goes.
+    auto erase(place const& at) -> result<void> {
         auto* const object = at.container->if_object();
-        if (object != nullptr && object->stable_erase(boost_view(at.key)) > 0) return {};
+        if (object != nullptr && !object->empty())
+            if (auto const paid = spend((object->end() - 1)->key().size()); !paid) return paid;
+        if (object != nullptr && object->erase(boost_view(at.key)) > 0) return {};
         if (object != nullptr || is_copied_null(*at.container))
             return refuse("Unable to remove nonexistent key: " + at.key + ": missing value");
         auto& array = at.container->get_array();
         auto const index = index_in(at.key, array.size());
         if (!index) return std::unexpected(index.error());
+        if (auto const paid = spend(array.size() - *index); !paid) return paid;
         array.erase(array.begin() + static_cast<std::ptrdiff_t>(*index));
         return {};
     }
@@ -218,6 +245,7 @@ private:
             return refuse("replace operation does not apply: doc is missing key: " + *path +
                           ": missing value");
         if (*old == nullptr) return insert(at, std::move(value));
+        if (auto const fits = check_depth(at, extent_of(value)); !fits) return fits;
         **old = std::move(value);
         return {};
     }
@@ -232,6 +260,7 @@ private:
         auto const found = get(*at.container, at.key);
         if (!found) return refuse_with("error in move for path: '" + at.key + "'", found);
         auto value = *found == nullptr ? json::value() : std::move(**found);
+        if (auto const paid = spend(extent_of(value).values); !paid) return paid;
         if (auto const done = erase(at); !done)
             return refuse_with("error in move for path: '" + at.key + "'", done);
         auto const path = pointer(operation, "path");
@@ -256,6 +285,8 @@ private:
         if (!found) return refuse_with("error in copy for from: '" + *from + "'", found);
         auto const path = pointer(operation, "path");
         if (!path) return refuse("copy operation failed to decode path: missing value");
+        if (*found != nullptr)
+            if (auto const paid = spend(extent_of(**found).values); !paid) return paid;
         auto value = copied(*found);
         at = find(*path);
         if (at.container == nullptr)
@@ -295,13 +326,15 @@ private:
     json::value& document_;
     json_patch_limits limits_;
     std::size_t copied_bytes_ = 0;
+    std::size_t work_ = 0;
 };
 
 } // namespace detail
 
 /// The document after all operations of the patch, or why not: all or nothing.
-/// Errors: `bad_request` for what is not a patch, `request_too_large` for too many operations, `invalid` for
-/// an operation that does not apply.
+/// Errors: `bad_request` for what is not a patch, `request_too_large` for too many operations or too much
+/// work, `invalid` for an operation that does not apply.
+/// Cost: linear in document and patch, and `limits.work`. Members may stand in another order afterwards.
 [[nodiscard]] inline auto apply_json_patch(boost::json::value document, boost::json::value const& patch,
                                            json_patch_limits limits = {}) -> result<boost::json::value> {
     auto const* const operations = patch.if_array();

@@ -19,17 +19,22 @@ struct label_selector_requirement {
     BERTH_DESCRIBE(label_selector_requirement,
                    "io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelectorRequirement",
                    (key, .required = true, .always = true, .number = 1),
-                   (operator_, .required = true, .always = true, .number = 2), (values, .number = 3))
+                   (operator_, .required = true, .always = true, .quiet = true,
+                    .values = "In,NotIn,Exists,DoesNotExist", .number = 2),
+                   (values, .topology = merge_topology::atomic, .number = 3))
 };
 
 /// Conditions on labels that must all hold. An empty one matches everything; an absent one, nothing.
 struct label_selector {
+    static constexpr auto berth_topology = merge_topology::atomic;
+
     string_map match_labels;
     list<label_selector_requirement> match_expressions;
     unknown_fields unknown;
 
     BERTH_DESCRIBE(label_selector, "io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector",
-                   (match_labels, .number = 1), (match_expressions, .number = 2))
+                   (match_labels, .number = 1),
+                   (match_expressions, .topology = merge_topology::atomic, .number = 2))
 };
 
 /// The selector that matches as `from` says. Errors: `bad_request` for an unknown operator, a wrong number of

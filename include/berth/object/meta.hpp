@@ -24,6 +24,8 @@ struct key {
 
 /// A reference from a dependent to what it belongs to.
 struct owner_reference {
+    static constexpr auto berth_topology = merge_topology::atomic;
+
     std::string api_version;
     std::string kind;
     std::string name;
@@ -82,12 +84,15 @@ struct meta {
 
     BERTH_DESCRIBE(meta, "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", (name, .number = 1),
                    (generate_name, .number = 2), (namespace_, .number = 3), (self_link, .number = 4),
-                   (uid, .number = 5), (resource_version, .number = 6), (generation, .number = 7),
-                   (creation_timestamp, .number = 8), (deletion_timestamp, .number = 9),
-                   (deletion_grace_period_seconds, .number = 10), (labels, .number = 11),
-                   (annotations, .number = 12),
-                   (owner_references, .merge_key = "uid", .patch = patch_strategy::merge, .number = 13),
-                   (finalizers, .patch = patch_strategy::merge, .number = 14), (managed_fields, .number = 17))
+                   (uid, .number = 5), (resource_version, .number = 6),
+                   (generation, .minimum = 0, .number = 7), (creation_timestamp, .number = 8),
+                   (deletion_timestamp, .number = 9), (deletion_grace_period_seconds, .number = 10),
+                   (labels, .number = 11), (annotations, .number = 12),
+                   (owner_references, .merge_key = "uid", .patch = patch_strategy::merge,
+                    .topology = merge_topology::map, .list_keys = "uid", .number = 13),
+                   (finalizers, .patch = patch_strategy::merge, .topology = merge_topology::set,
+                    .number = 14),
+                   (managed_fields, .topology = merge_topology::atomic, .number = 17))
 };
 
 /// The reference to the object's controller, or null.

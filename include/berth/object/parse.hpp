@@ -5,12 +5,16 @@
 /// silence.
 
 #include <berth/core/error.hpp>
+#include <berth/object/told_paths.hpp>
 
 #include <boost/json/basic_parser_impl.hpp>
 #include <boost/json/value.hpp>
 #include <boost/json/value_stack.hpp>
 
 #include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,13 +24,14 @@ namespace berth::object {
 /// A parsed document.
 struct json_document {
     boost::json::value value;
-    std::vector<std::string>
-        duplicate_paths; ///< members that occur twice in their object; the last one counts
+    /// Members that occur twice in their object, the first of them (see `told_paths`); the last value counts.
+    std::vector<std::string> duplicate_paths;
 };
 
 namespace detail {
 
-/// Builds a value, and notes the keys of each open object.
+/// Builds a value, and notes the keys of each open object. It holds each key once besides the value, and of
+/// the duplicates only what is told.
 struct document_handler {
     static constexpr std::size_t max_object_size = boost::json::object::max_size();
     static constexpr std::size_t max_array_size = boost::json::array::max_size();
@@ -37,35 +42,59 @@ struct document_handler {
 
     struct level {
         bool array;
-        std::size_t index;             ///< of the element under way
-        std::vector<std::string> keys; ///< of an object, so far
+        std::size_t index;     ///< of the element under way
+        std::size_t first_key; ///< where in `key_ends` the keys of this level begin
     };
 
     boost::json::value_stack stack;
     std::vector<level> levels;
-    std::string key_;
-    std::vector<std::string> duplicates;
+    std::string keys;                  ///< of all open objects, one after the other
+    std::vector<std::size_t> key_ends; ///< where in `keys` each ends
+    told_paths duplicates;
 
-    auto path_to(std::string_view key) const -> std::string {
+    auto key(std::size_t i) const -> std::string_view {
+        auto const begin = i == 0 ? 0 : key_ends[i - 1];
+        return std::string_view(keys).substr(begin, key_ends[i] - begin);
+    }
+    auto path_to(std::string_view last) const -> std::string {
         auto out = std::string();
         for (std::size_t i = 0; i + 1 < levels.size(); ++i) {
             auto const& l = levels[i];
             if (l.array) (out += '[') += std::to_string(l.index) + "]";
-            else (out += out.empty() ? "" : ".") += l.keys.back();
+            else (out += out.empty() ? "" : ".") += key(levels[i + 1].first_key - 1);
         }
-        return (out += out.empty() ? "" : ".") += key;
+        return (out += out.empty() ? "" : ".") += last;
     }
-    auto element() -> void {
+    auto open(bool array) -> bool {
+        levels.push_back({array, 0, key_ends.size()});
+        return true;
+    }
+    auto close() -> bool {
+        levels.pop_back();
+        return element();
+    }
+    auto element() -> bool {
         if (!levels.empty() && levels.back().array) ++levels.back().index;
+        return true;
     }
-    auto finish_key() -> void { levels.back().keys.push_back(std::exchange(key_, {})); }
-    /// Notes the keys that occur more than once in the object that ends.
-    auto find_duplicates() -> void {
-        auto keys = std::move(levels.back().keys);
-        std::sort(keys.begin(), keys.end());
-        for (std::size_t i = 1; i < keys.size(); ++i)
-            if (keys[i] == keys[i - 1] && (i == 1 || keys[i - 2] != keys[i]))
-                duplicates.push_back(path_to(keys[i]));
+    /// The keys that occur more than once in the object that ends.
+    auto find_duplicates() const -> std::vector<std::string_view> {
+        auto const first = levels.back().first_key;
+        auto sorted = std::vector<std::string_view>();
+        auto out = std::vector<std::string_view>();
+        if (duplicates.full() || key_ends.size() - first < 2) return out;
+        sorted.reserve(key_ends.size() - first);
+        for (auto i = first; i < key_ends.size(); ++i) sorted.push_back(key(i));
+        std::sort(sorted.begin(), sorted.end());
+        for (std::size_t i = 1; i < sorted.size(); ++i)
+            if (sorted[i] == sorted[i - 1] && (i == 1 || sorted[i - 2] != sorted[i]))
+                out.push_back(sorted[i]);
+        return out;
+    }
+    auto forget_keys() -> void {
+        auto const first = levels.back().first_key;
+        keys.resize(first == 0 ? 0 : key_ends[first - 1]);
+        key_ends.resize(first);
     }
 
     auto on_document_begin(failure&) -> bool {
@@ -73,35 +102,29 @@ struct document_handler {
         return true;
     }
     auto on_document_end(failure&) -> bool { return true; }
-    auto on_object_begin(failure&) -> bool {
-        levels.push_back({false, 0, {}});
-        return true;
-    }
+    auto on_object_begin(failure&) -> bool { return open(false); }
     auto on_object_end(std::size_t n, failure&) -> bool {
         stack.push_object(n);
-        find_duplicates();
-        levels.pop_back();
-        element();
-        return true;
+        for (auto const twice : find_duplicates()) {
+            if (duplicates.full()) break;
+            duplicates.add(path_to(twice));
+        }
+        forget_keys();
+        return close();
     }
-    auto on_array_begin(failure&) -> bool {
-        levels.push_back({true, 0, {}});
-        return true;
-    }
+    auto on_array_begin(failure&) -> bool { return open(true); }
     auto on_array_end(std::size_t n, failure&) -> bool {
         stack.push_array(n);
-        levels.pop_back();
-        element();
-        return true;
+        return close();
     }
     auto on_key_part(text s, std::size_t, failure&) -> bool {
-        key_.append(s.data(), s.size());
+        keys.append(s.data(), s.size());
         stack.push_chars(s);
         return true;
     }
     auto on_key(text s, std::size_t, failure&) -> bool {
-        key_.append(s.data(), s.size());
-        finish_key();
+        keys.append(s.data(), s.size());
+        key_ends.push_back(keys.size());
         stack.push_key(s);
         return true;
     }
@@ -111,34 +134,33 @@ struct document_handler {
     }
     auto on_string(text s, std::size_t, failure&) -> bool {
         stack.push_string(s);
-        element();
-        return true;
+        return element();
     }
     auto on_number_part(text, failure&) -> bool { return true; }
     auto on_int64(std::int64_t i, text, failure&) -> bool {
         stack.push_int64(i);
-        element();
-        return true;
+        return element();
     }
     auto on_uint64(std::uint64_t u, text, failure&) -> bool {
         stack.push_uint64(u);
-        element();
-        return true;
+        return element();
     }
-    auto on_double(double d, text, failure&) -> bool {
+    /// A number that is too large for any type is refused, as Go does; it could not be written as JSON again.
+    auto on_double(double d, text, failure& why) -> bool {
+        if (!std::isfinite(d)) {
+            why = boost::json::error::exponent_overflow;
+            return false;
+        }
         stack.push_double(d);
-        element();
-        return true;
+        return element();
     }
     auto on_bool(bool b, failure&) -> bool {
         stack.push_bool(b);
-        element();
-        return true;
+        return element();
     }
     auto on_null(failure&) -> bool {
         stack.push_null();
-        element();
-        return true;
+        return element();
     }
     auto on_comment_part(text, failure&) -> bool { return true; }
     auto on_comment(text, failure&) -> bool { return true; }
@@ -162,7 +184,7 @@ inline constexpr std::size_t json_depth_limit = 512;
         return fail(error_code::bad_request,
                     "invalid character: " + failed.message() + " at offset " + std::to_string(used));
     auto& handler = parser.handler();
-    return json_document{handler.stack.release(), std::move(handler.duplicates)};
+    return json_document{handler.stack.release(), std::move(handler.duplicates).paths()};
 }
 
 } // namespace berth::object

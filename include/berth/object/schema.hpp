@@ -99,10 +99,13 @@ enum class merge_topology : std::uint8_t {
 struct field_details {
     std::string_view merge_key = {}; ///< key by which strategic merge patch joins the elements of the list
     std::string_view list_keys = {}; ///< keys of a `merge_topology::map`, separated by commas
-    std::span<std::string_view const> values = {}; ///< those that are allowed; empty: any
-    std::string_view fallback = {};                ///< the default, as JSON text; empty: none
-    std::string_view pattern = {};   ///< an ECMAScript regular expression that a text must contain
-    std::string_view text = {};      ///< what it means, for `explain`
+    /// Those that are allowed (in a list: for its elements), in the order in which refusals tell them; empty:
+    /// any.
+    std::span<std::string_view const> values = {};
+    std::string_view fallback = {}; ///< the default, as JSON text; empty: none
+    /// What a text must contain: a POSIX extended expression, or one with `\d` and `(?:`.
+    std::string_view pattern = {};
+    std::string_view text = {}; ///< what it means, for `explain`
     std::int64_t minimum = std::numeric_limits<std::int64_t>::min(); ///< of a number, inclusive
     std::int64_t maximum = std::numeric_limits<std::int64_t>::max();
     std::int64_t min_size = 0; ///< of a text in characters, of a list or map in elements
@@ -126,6 +129,7 @@ struct field_info {
     bool immutable = false;  ///< an update may not change it
     bool inlined = false;    ///< its members stand in JSON in its place
     bool nullable = false;   ///< JSON `null` is a value of its own: an optional of an optional
+    bool quiet = false;      ///< OpenAPI does not tell its `values`
     patch_strategy patch = patch_strategy::atomic;
     merge_topology topology = merge_topology::unsaid;
 
@@ -162,8 +166,9 @@ struct scalar_ops {
 struct type_info {
     shape form = shape::record;
     storage layout = storage::record;
-    bool trivial = false;          ///< copied by its bytes, destroyed by nothing
-    bool preserves_unknown = true; ///< a record that keeps what it does not describe
+    bool trivial = false;                             ///< copied by its bytes, destroyed by nothing
+    bool preserves_unknown = true;                    ///< a record that keeps what it does not describe
+    merge_topology topology = merge_topology::unsaid; ///< of a record, wherever it stands
     std::uint32_t bytes = 0;
     std::uint32_t alignment = 1;
     std::string_view name; ///< schema name of a record or scalar, e.g. `io.k8s.api.core.v1.Pod`, `quantity`

@@ -227,16 +227,17 @@ struct micro_timestamp {
 
     [[nodiscard]] constexpr auto is_zero() const -> bool { return unix_microseconds == none; }
     [[nodiscard]] constexpr auto time() const -> time_point {
-        return {is_zero() ? 0 : unix_microseconds * 1000};
+        return time_point{} + microseconds(is_zero() ? 0 : unix_microseconds);
     }
     /// `2026-01-02T03:04:05.000006Z`, or nothing for the zero time.
     [[nodiscard]] auto to_string() const -> std::string {
         auto out = std::string();
         if (is_zero()) return out;
         auto const whole = time().unix_seconds();
+        auto const rest = time() - time_point::from_unix_seconds(whole);
         detail::append_date_time(out, whole);
         out += '.';
-        detail::append_digits(out, static_cast<std::uint64_t>(unix_microseconds - whole * 1'000'000), 6);
+        detail::append_digits(out, static_cast<std::uint64_t>(rest.nanoseconds / 1000), 6);
         return out += 'Z';
     }
     friend constexpr auto operator<=>(micro_timestamp, micro_timestamp) = default;

@@ -58,8 +58,7 @@ private:
 template <class Task, class Node> struct filter_table {
     auto (*prepare)(any_value const&, Task const&, std::span<Node const>) -> any_value;
     auto (*accepts)(any_value const&, any_value const&, Task const&, Node const&) -> bool;
-    auto (*judge)(any_value const&, any_value const&, Task const&, Node const&) -> verdict;
-    auto (*refuser)(any_value const&, any_value const&, Task const&, Node const&) -> std::string;
+    auto (*report)(any_value const&, any_value const&, Task const&, Node const&) -> told;
     auto (*describe)(any_value const&, std::string&, binding) -> void;
 };
 
@@ -71,14 +70,11 @@ template <class F, class Task, class Node> inline constexpr filter_table<Task, N
     .accepts = [](any_value const& f, any_value const& s, Task const& task, Node const& node) -> bool {
         return detail::accepts(f.as<F>(), task, node, s.as<state_of<F, Task, Node, nothing>>());
     },
-    .judge = [](any_value const& f, any_value const& s, Task const& task, Node const& node) -> verdict {
-        return detail::judge(f.as<F>(), task, node, s.as<state_of<F, Task, Node, nothing>>());
-    },
-    .refuser = [](any_value const& f, any_value const& s, Task const& task, Node const& node) -> std::string {
-        return detail::refuser(f.as<F>(), task, node, s.as<state_of<F, Task, Node, nothing>>());
+    .report = [](any_value const& f, any_value const& s, Task const& task, Node const& node) -> told {
+        return detail::report<no_universe>(f.as<F>(), task, node, s.as<state_of<F, Task, Node, nothing>>());
     },
     .describe = [](any_value const& f, std::string& out, binding around) -> void {
-        detail::describe_into(out, f.as<F>(), around);
+        detail::describe_into(out, &f.as<F>(), around);
     },
 };
 
@@ -101,7 +97,7 @@ template <class S, class Task, class Node> inline constexpr score_table<Task, No
         }
     },
     .describe = [](any_value const& s, std::string& out, binding around) -> void {
-        detail::describe_into(out, s.as<S>(), around);
+        detail::describe_into(out, &s.as<S>(), around);
     },
 };
 
@@ -112,6 +108,7 @@ template <class S, class Task, class Node> inline constexpr score_table<Task, No
 template <class Task, class Node> class any_filter : public is_filter {
 public:
     using compound = void;
+    using facets = detail::facet_list<>;
 
     /// Holds a copy of `f`; so does a filter copied from this one.
     template <class F>
@@ -123,23 +120,33 @@ public:
     auto prepare_for(T const& task, std::span<N const> nodes, Shared const&) const -> detail::any_value {
         return table_->prepare(filter_, task, nodes);
     }
+    template <class T, class N, class Shared>
+    auto advance_for(detail::any_value, T const& task, change<N> const&, std::span<N const> nodes,
+                     Shared const&) const -> detail::any_value {
+        return table_->prepare(filter_, task, nodes);
+    }
     auto accepts(Task const& task, Node const& node, detail::any_value const& state) const -> bool {
         return table_->accepts(filter_, state, task, node);
     }
-    auto judge(Task const& task, Node const& node, detail::any_value const& state) const -> verdict {
-        return table_->judge(filter_, state, task, node);
+    template <class Universe>
+    auto report(Task const& task, Node const& node, detail::any_value const& state) const -> detail::told {
+        auto out = table_->report(filter_, state, task, node);
+        if (!out.says.accepted()) out.read = facet_set::all();
+        return out;
     }
-    auto refuser(Task const& task, Node const& node, detail::any_value const& state) const -> std::string {
-        return table_->refuser(filter_, state, task, node);
-    }
-    auto describe_into(std::string& out, detail::binding around) const -> void {
-        table_->describe(filter_, out, around);
+    static auto describe_into(std::string& out, any_filter const* self, detail::binding around) -> void {
+        self->table_->describe(self->filter_, out, around);
     }
     template <class T, class N, class> static consteval auto can_judge() -> bool {
         return std::same_as<T, Task> && std::same_as<N, Node>;
     }
-    /// Unknown at compile time, hence the wider.
-    template <class, class> static consteval auto reads_of() -> reads { return reads::cluster; }
+    // What it reads is unknown at compile time, hence the widest.
+    template <class, class> static consteval auto scope_of() -> scope { return scope::cluster; }
+    template <class, class> static consteval auto prepares_from_nodes() -> bool { return true; }
+    template <class, class, class> static constexpr auto facets_within() -> facet_set {
+        return facet_set::all();
+    }
+    static consteval auto static_words() -> bool { return false; }
 
 private:
     detail::filter_table<Task, Node> const* table_;
@@ -149,7 +156,7 @@ private:
 /// A score of any kind for one pair of types; a single column whatever it holds.
 template <class Task, class Node> class any_score : public is_score {
 public:
-    static constexpr auto reads = schedule::reads::cluster; ///< unknown at compile time, hence the wider
+    using surveys = detail::anything; ///< unknown at compile time, hence the widest
 
     /// Holds a copy of `s`; so does a score copied from this one.
     template <class S>
@@ -161,8 +168,8 @@ public:
     auto operator()(Task const& task, candidates<Node> const& found, std::span<points> column) const -> void {
         table_->fill(score_, task, found, column);
     }
-    auto describe_into(std::string& out, detail::binding around) const -> void {
-        table_->describe(score_, out, around);
+    static auto describe_into(std::string& out, any_score const* self, detail::binding around) -> void {
+        self->table_->describe(self->score_, out, around);
     }
 
 private:

@@ -9,11 +9,36 @@
 namespace berth::schedule::detail {
 
 /// One leaf of a filter against the types.
-template <class Leaf, class Task, class Node, class Shared> consteval auto check_filter_leaf() -> bool {
-    constexpr auto good = can_judge<Leaf, Task, Node, Shared>();
-    static_assert(good, "this filter must be callable as (task const&, node const&) -> schedule::verdict, "
-                        "plus its prepared state if it has one");
+template <class Leaf, class Node> consteval auto check_facets() -> bool {
+    using callable = callable_t<Leaf>;
+    constexpr auto fit = named_facets<Leaf, callable>::template fit<Node>;
+    static_assert(fit, "this leaf declares that it reads what these nodes do not have: reads<> and surveys<> "
+                       "name members of the node, or functions of it");
+    return fit;
+}
+template <class Leaf, class Task, class Node, class Shared> consteval auto check_advance() -> bool {
+    using callable = callable_t<Leaf>;
+    constexpr auto good = [] {
+        if constexpr (!mentions_advance<callable>) return true;
+        else return advances<callable, state_of<Leaf, Task, Node, Shared>, Task, Node>;
+    }();
+    static_assert(good,
+                  "a leaf's advance must be callable as advance(state, task const&, change<node> const&) "
+                  "-> state, the state being what its prepare returns");
     return good;
+}
+template <class Leaf, class Task, class Node, class Shared> consteval auto check_filter_leaf() -> bool {
+    if constexpr (!check_facets<Leaf, Node>()) {
+        return false;
+    } else if constexpr (!check_advance<Leaf, Task, Node, Shared>()) {
+        return false;
+    } else {
+        constexpr auto good = can_judge<Leaf, Task, Node, Shared>();
+        static_assert(good,
+                      "this filter must be callable as (task const&, node const&) -> schedule::verdict, "
+                      "plus its prepared state if it has one");
+        return good;
+    }
 }
 template <class F, class Task, class Node, class Shared> struct filter_check {
     static constexpr bool good = check_filter_leaf<F, Task, Node, Shared>();
@@ -31,11 +56,15 @@ struct filter_check<filter_not<F>, Task, Node, Shared> : filter_check<F, Task, N
 
 /// One leaf of a score against the types.
 template <class Leaf, class Task, class Node, class Shared> consteval auto check_score_leaf() -> bool {
-    constexpr auto good = can_score_as_leaf<Leaf, Task, Node, Shared>();
-    static_assert(good,
-                  "this score must be callable as (task const&, node const&) -> number, or as "
-                  "(task const&, candidates<node>, std::span<points>) -> void, plus its prepared state");
-    return good;
+    if constexpr (!check_facets<Leaf, Node>()) {
+        return false;
+    } else {
+        constexpr auto good = can_score_as_leaf<Leaf, Task, Node, Shared>();
+        static_assert(good,
+                      "this score must be callable as (task const&, node const&) -> number, or as "
+                      "(task const&, candidates<node>, std::span<points>) -> void, plus its prepared state");
+        return good;
+    }
 }
 template <class S, class Task, class Node, class Shared> consteval auto check_score() -> bool {
     if constexpr (is_sum<S>) {
@@ -46,6 +75,14 @@ template <class S, class Task, class Node, class Shared> consteval auto check_sc
     } else {
         return check_score_leaf<S, Task, Node, Shared>();
     }
+}
+
+template <class P, class Task, class Node> consteval auto check_preempt() -> void {
+    constexpr auto preempt_is_good = preempt_fits<P, Task, Node>;
+    static_assert(
+        preempt_is_good,
+        "profile.preempt must be callable as (task const&, std::span<node const>, refusal const&[, "
+        "what_if const&]) -> std::optional<schedule::eviction<victim>>: the node, and who leaves it");
 }
 
 /// Every field of a profile against the types; one sentence per field that does not fit.
@@ -60,22 +97,21 @@ template <class P, class Task, class Node> consteval auto check_profile() -> boo
         constexpr auto prepare_is_good = prepare_fits<P, Task, Node>;
         static_assert(prepare_is_good,
                       "profile.prepare must be callable as (task const&, std::span<node const>) -> state");
-        constexpr auto preempt_is_good = preempt_fits<P, Task, Node>;
-        static_assert(preempt_is_good, "profile.preempt must be callable as (task const&, "
-                                       "std::span<node const>, refusal const&) -> optional<vacancy>");
         constexpr auto reserve_is_good = reserve_fits<P, Task, Node>;
         static_assert(reserve_is_good, "profile.reserve must be callable as (task const&, node&) -> void");
+        constexpr auto release_is_good = release_fits<P, Task, Node>;
+        static_assert(release_is_good, "profile.release must be callable as (task const&, node&) -> void");
         constexpr auto permit_is_good = permit_fits<P, Task, Node>;
-        static_assert(permit_is_good,
-                      "profile.permit must be callable as (task const&, node const&) -> verdict");
+        static_assert(permit_is_good, "profile.permit must be callable as (task const&, node const&) -> "
+                                      "verdict, or -> permission if it may wait");
         constexpr auto bind_is_good = bind_fits<P, Task, Node>;
         static_assert(bind_is_good,
                       "profile.bind must be callable as (task const&, node const&) -> result<void>");
         if constexpr (prepare_is_good) {
             using shared = shared_of<P, Task, Node>;
-            [[maybe_unused]] constexpr auto filters =
-                filter_check<decltype(P::filter), Task, Node, shared>::good;
+            constexpr auto filters = filter_check<decltype(P::filter), Task, Node, shared>::good;
             [[maybe_unused]] constexpr auto scores = check_score<decltype(P::score), Task, Node, shared>();
+            if constexpr (filters) check_preempt<P, Task, Node>();
         }
     }
     return profile_for<P, Task, Node>;

@@ -34,8 +34,6 @@ template <class S> struct score_parts<score_scaled<S>> {
 template <class S> inline constexpr bool is_sum = score_parts<S>::sum;
 template <class S> inline constexpr bool is_scaled = score_parts<S>::scaled;
 
-template <class S> using callable_t = std::remove_cvref_t<decltype(callable_of(std::declval<S const&>()))>;
-
 /// The state of a score leaf, from the candidates where it asks for them, else like a filter's.
 template <class S, class Task, class Node, class Shared>
 constexpr auto prepare_score_leaf(S const& leaf, Task const& task, candidates<Node> found,
@@ -104,7 +102,7 @@ concept normalizes = requires(S const& leaf, std::span<points> column) {
 
 template <class S>
 concept described =
-    named<S> || requires(S const& s, std::string& out) { s.describe_into(out, binding::loose); };
+    named<S> || requires(S const& s, std::string& out) { S::describe_into(out, &s, binding::loose); };
 
 template <class S, class Task, class Node, class Shared> consteval auto can_score_as_leaf() -> bool {
     using callable = callable_t<S>;
@@ -115,6 +113,8 @@ template <class S, class Task, class Node, class Shared> consteval auto can_scor
                          !prepares_alone<callable, Task>) {
         return false;
     } else if constexpr (mentions_normalize<callable> && !normalizes<S>) {
+        return false;
+    } else if constexpr (!named_facets<S, callable>::template fit<Node>) {
         return false;
     } else {
         using state = score_state_of<S, Task, Node, Shared>;
@@ -148,36 +148,26 @@ template <class S, class Task, class Node, class Shared> consteval auto is_point
     }
 }
 
-template <class S, class Task, class Node> consteval auto score_reads() -> reads {
+template <class S, class Task, class Node> consteval auto score_scope() -> scope {
     if constexpr (is_sum<S>) {
-        return wider(score_reads<decltype(S::left), Task, Node>(),
-                     score_reads<decltype(S::right), Task, Node>());
+        return wider(score_scope<decltype(S::left), Task, Node>(),
+                     score_scope<decltype(S::right), Task, Node>());
     } else if constexpr (is_scaled<S>) {
-        return score_reads<decltype(S::inner), Task, Node>();
+        return score_scope<decltype(S::inner), Task, Node>();
     } else {
-        return reads_of<callable_t<S>, Task, Node>();
+        using declared = declared_by<S, callable_t<S>>;
+        return scope_of<callable_t<S>, typename declared::surveys, Task, Node>();
     }
 }
 
-/// The number of leaves.
-template <class S> consteval auto term_count() -> std::size_t {
-    if constexpr (is_sum<S>) {
-        return term_count<decltype(S::left)>() + term_count<decltype(S::right)>();
-    } else if constexpr (is_scaled<S>) {
-        return term_count<decltype(S::inner)>();
-    } else {
-        return 1;
-    }
-}
-
-/// The total of one node, for a score all of whose leaves are pointwise.
+/// The total of one node, for a score all of whose leaves are pointwise. It may be not a number.
 template <class S, class State, class Task, class Node>
 constexpr auto total_of(S const& s, State const& state, Task const& task, Node const& node) -> points {
     auto total = points{0};
     for_each_term(s, state, points{1}, [&](auto const& leaf, auto const& own, points weight) {
         if (takes_part(own)) total += weight * static_cast<points>(call(callable_of(leaf), own, task, node));
     });
-    return total == total ? total : -std::numeric_limits<points>::infinity();
+    return total;
 }
 
 /// Fills the column of one leaf: its points, normalised but not weighted.
@@ -200,15 +190,21 @@ constexpr auto fill_column(S const& leaf, State const& state, Task const& task, 
     }
 }
 
+/// Nobody looks at the columns.
+struct unseen {
+    template <class S> constexpr auto operator()(S const&, points, std::span<points const>) const -> void {}
+};
+
 /// Adds up the weighted columns of all leaves into `totals`, with `column` as scratch of the same
-/// size.
-template <class S, class State, class Task, class Node>
+/// size. Tells `see(leaf, weight, column)` of each.
+template <class S, class State, class Task, class Node, class See = unseen>
 constexpr auto fill_totals(S const& s, State const& state, Task const& task, candidates<Node> found,
-                           std::span<points> totals, std::span<points> column) -> void {
+                           std::span<points> totals, std::span<points> column, See see = {}) -> void {
     for (auto& total : totals) total = 0;
     for_each_term(s, state, points{1}, [&](auto const& leaf, auto const& own, points weight) {
         if (!takes_part(own)) return;
         fill_column(leaf, own, task, found, column);
+        see(leaf, weight, std::span<points const>(column));
         for (std::size_t i = 0; i < totals.size(); ++i) totals[i] += weight * column[i];
     });
     for (auto& total : totals) {
@@ -222,9 +218,9 @@ constexpr auto fill_totals(S const& s, State const& state, Task const& task, can
 template <class S, class Task, class Node, class Shared = detail::nothing>
 concept score_for = score_expression<S> && detail::can_score<std::remove_cvref_t<S>, Task, Node, Shared>();
 
-/// What a score reads: the cluster, if any of its leaves does.
+/// Of which nodes a score reads: of the cluster, if any of its leaves does.
 template <score_expression S, class Task, class Node>
-inline constexpr reads score_reads = detail::score_reads<S, Task, Node>();
+inline constexpr scope score_scope = detail::score_scope<S, Task, Node>();
 
 /// The points of every node, all of them being candidates: the one-line test of a score.
 /// `rate(roomy, task{}, hosts) == std::vector{0.0, 50.0, 100.0}`.

@@ -2,10 +2,13 @@
 
 /// \file
 /// Why a task went where it went: every node's refusal or its points leaf by leaf, as a value and
-/// as a table.
+/// as a table. An account is written while the decision is made, from the very verdicts and columns
+/// that it is made of: nothing is evaluated a second time.
 
+#include <berth/schedule/detail/make_room.hpp>
 #include <berth/schedule/place.hpp>
 
+#include <concepts>
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -25,13 +28,20 @@ struct node_explanation {
     points total = 0;            ///< their sum
 };
 
+/// Who was to leave which node, in words.
+struct room_explanation {
+    std::size_t node = 0;             ///< index into the nodes that were offered
+    std::vector<std::string> victims; ///< as text where victims have one, else "1st", "2nd" ... as "#0", "#1"
+};
+
 /// The account of one placement. Leaves that take no part in it (their state is empty) have no
 /// column.
 struct explanation {
-    std::string policy;                  ///< the profile in one line
-    std::vector<std::string> leaves;     ///< the columns' names with their weights: "3 * roomy"
-    std::vector<node_explanation> nodes; ///< one per node, in the nodes' order
-    std::optional<placement> chosen;     ///< what `place` answers, if it finds a place
+    std::string policy;                   ///< the profile in one line
+    std::vector<std::string> leaves;      ///< the columns' names with their weights: "3 * roomy"
+    std::vector<node_explanation> nodes;  ///< one per node, in the nodes' order
+    std::optional<placement> chosen;      ///< where the task goes, if there is a place
+    std::optional<room_explanation> room; ///< what `.preempt` answered, if there is none
 
     /// The account as a table with nodes called by their index.
     [[nodiscard]] auto table() const -> std::string {
@@ -44,52 +54,69 @@ struct explanation {
 
 namespace detail {
 
-/// The weighted column of every leaf for the survivors, and its name.
-template <class P, class Task, class Node, class Shared>
-auto explain_scores(P const& p, Task const& task, candidates<Node> found, Shared const& shared,
-                    explanation& out) -> void {
-    auto const states = prepare_score(p.score, task, found, shared);
-    auto column = std::vector<points>(found.size());
-    for_each_term(p.score, states, points{1}, [&](auto const& leaf, auto const& own, points weight) {
-        auto name = std::string{};
-        if (weight != 1) {
-            append_number(name, weight);
-            name += " * ";
-        }
-        describe_into(name, leaf, weight != 1 ? binding::product : binding::sum);
-        if (!takes_part(own)) return;
-        out.leaves.push_back(std::move(name));
-        fill_column(leaf, own, task, found, std::span(column));
-        for (std::size_t i = 0; i < found.size(); ++i) {
-            out.nodes[found.index(i)].columns.push_back(weight * column[i]);
-        }
-    });
-    auto totals = std::vector<points>(found.size());
-    fill_totals(p.score, states, task, found, std::span(totals), std::span(column));
-    for (std::size_t i = 0; i < found.size(); ++i) out.nodes[found.index(i)].total = totals[i];
+/// The name of a column: "3 * roomy".
+template <class Leaf> auto column_name(Leaf const& leaf, points weight) -> std::string {
+    auto name = std::string{};
+    if (weight != 1) {
+        append_number(name, weight);
+        name += " * ";
+    }
+    describe_into(name, &leaf, weight != 1 ? binding::product : binding::sum);
+    return name;
 }
 
-template <class P, class Task, class Node>
-auto explain(Task const& task, std::span<Node const> nodes, P const& p, workspace& work) -> explanation {
-    auto out = explanation{.policy = p.describe(), .leaves = {}, .nodes = {}, .chosen = {}};
-    auto const shared = p.prepare(task, nodes);
-    auto const filtering = prepare(p.filter, task, nodes, shared);
-    work.survivors.clear();
-    for (std::size_t i = 0; i < nodes.size(); ++i) {
-        auto says = judge(p.filter, task, nodes[i], filtering);
-        auto by = std::string{};
-        if (says.accepted()) {
-            work.survivors.push_back(i);
-        } else {
-            by = refuser(p.filter, task, nodes[i], filtering);
-        }
-        out.nodes.push_back({i, std::move(by), std::move(says), {}, 0});
+/// A victim as text.
+template <class Victim> auto victim_text(Victim const& v, std::size_t index) -> std::string {
+    if constexpr (std::convertible_to<Victim const&, std::string_view>) {
+        return std::string(std::string_view(v));
+    } else if constexpr (std::integral<Victim>) {
+        return std::to_string(v);
+    } else {
+        return "#" + std::to_string(index);
     }
-    if (work.survivors.empty()) return out;
-    explain_scores(p, task, candidates<Node>{nodes, work.survivors}, shared, out);
-    if (auto const where = schedule::place(task, nodes, p, work)) out.chosen = *where;
-    return out;
 }
+
+/// Keeps the account of a placement while it is decided.
+class recorder {
+public:
+    static constexpr bool on = true;
+
+    explicit recorder(std::string policy) { out_.policy = std::move(policy); }
+
+    auto judged(std::size_t node, told what) -> bool {
+        auto const accepted = what.says.accepted();
+        read_ |= what.read;
+        out_.nodes.push_back({node, std::move(what.by), std::move(what.says), {}, 0});
+        return accepted;
+    }
+    template <class Node> auto columns(candidates<Node> found) {
+        return [this, found](auto const& leaf, points weight, std::span<points const> column) {
+            out_.leaves.push_back(column_name(leaf, weight));
+            for (std::size_t i = 0; i < found.size(); ++i)
+                out_.nodes[found.index(i)].columns.push_back(weight * column[i]);
+        };
+    }
+    template <class Node> auto added_up(candidates<Node> found, std::span<points const> totals) -> void {
+        for (std::size_t i = 0; i < found.size(); ++i) out_.nodes[found.index(i)].total = totals[i];
+    }
+    auto chose(placement where) -> void { out_.chosen = where; }
+    [[nodiscard]] auto refused() const -> refusal {
+        auto why = refusal{.nodes = out_.nodes.size(), .refused = {}};
+        why.read |= read_;
+        for (auto const& node : out_.nodes) why.refused.push_back({node.node, node.filter, node.says});
+        return why;
+    }
+    template <class Victim> auto evicts(eviction<Victim> const& room) -> void {
+        auto& told = out_.room.emplace();
+        told.node = room.node;
+        for (auto const& v : room.victims) told.victims.push_back(victim_text(v, told.victims.size()));
+    }
+    [[nodiscard]] auto account() && -> explanation { return std::move(out_); }
+
+private:
+    explanation out_;
+    facet_set read_;
+};
 
 /// A table of text: every column as wide as its widest cell, numbers to the right.
 class text_table {
@@ -152,12 +179,26 @@ template <class NameOf> auto explanation::table(NameOf name_of) const -> std::st
         }
         rows.add(std::move(cells));
     }
-    return policy + '\n' + rows.text();
+    auto out = policy + '\n' + rows.text();
+    if (!room) return out;
+    out += "room on " + std::string(name_of(room->node)) + " if these leave:";
+    for (auto const& victim : room->victims) out += " " + victim;
+    return out + '\n';
 }
 
-/// Everything that `place` considers, node by node and leaf by leaf. The chosen node is the one
-/// that `place` answers for the same arguments. Linear in nodes times leaves; allocates the
-/// account.
+namespace detail {
+
+template <class P, class Task, class Node>
+auto explain(Task const& task, std::span<Node const> nodes, P const& p, workspace& work) -> explanation {
+    auto record = recorder(p.describe());
+    (void)decide_with_room(task, nodes, p, work, record);
+    return std::move(record).account();
+}
+
+} // namespace detail
+
+/// Makes a decision like `place` (and asks `.preempt` where there is no place), and tells all that it
+/// considered, node by node and leaf by leaf. Linear in nodes times leaves; allocates the account.
 template <class Task, class Nodes, class Profile>
 [[nodiscard]] auto explain(Task const& task, Nodes const& nodes, Profile const& profile, workspace& work)
     -> explanation {

@@ -21,6 +21,8 @@
 /// constexpr auto suitable = fits and not cordoned;
 /// ```
 
+#include <berth/schedule/detail/judge.hpp>
+#include <berth/schedule/facet.hpp>
 #include <berth/schedule/leaf.hpp>
 #include <berth/schedule/name.hpp>
 #include <berth/schedule/verdict.hpp>
@@ -48,14 +50,14 @@ concept filter_expression = std::is_base_of_v<is_filter, std::remove_cvref_t<F>>
 struct is_filter {
     template <filter_expression F, filter_expression G>
     friend constexpr auto operator and(F f, G g) -> filter_and<F, G> {
-        return {{}, std::move(f), std::move(g)};
+        return {std::move(f), std::move(g)};
     }
     template <filter_expression F, filter_expression G>
     friend constexpr auto operator or(F f, G g) -> filter_or<F, G> {
-        return {{}, std::move(f), std::move(g)};
+        return {std::move(f), std::move(g)};
     }
     template <filter_expression F> friend constexpr auto operator not(F f) -> filter_not<F> {
-        return {{}, std::move(f)};
+        return filter_not<F>(std::move(f));
     }
 
     // clang-format off
@@ -95,8 +97,9 @@ concept answers_verdict_or_unknown =
 } // namespace detail
 
 /// A callable with a name: what `filter<"name">(callable)` returns.
-template <literal Name, class F> struct named_filter : is_filter {
+template <literal Name, class F, detail::declaration... Declared> struct named_filter : is_filter {
     using callable_type = F;
+    using declared = detail::declarations<Declared...>;
     static constexpr std::string_view name = Name.view();
 
     [[no_unique_address]] F callable;
@@ -111,16 +114,17 @@ template <named F> struct filter_leaf : is_filter {
 };
 
 /// Names a callable and makes it a filter. The callable may be a lambda, a function or a function
-/// object.
-template <literal Name, class F> [[nodiscard]] constexpr auto filter(F callable) -> named_filter<Name, F> {
-    constexpr auto good = detail::answers_verdict_or_unknown<F>;
+/// object. Beside the name may stand what it reads: `filter<"fits", reads<&host::cpu_free>>(...)`, see
+/// `facet.hpp`.
+template <literal Name, detail::declaration... Declared, class F>
+[[nodiscard]] constexpr auto filter(F callable) -> named_filter<Name, F, Declared...> {
+    constexpr auto says_why = !detail::answers_bool<F>;
+    static_assert(says_why,
+                  "a filter says why: return schedule::accept or schedule::reject(\"reason\"), no bool");
+    constexpr auto good = !says_why || detail::answers_verdict_or_unknown<F>;
     static_assert(good, "a filter returns schedule::accept or schedule::reject(\"reason\")");
     return {{}, std::move(callable)};
 }
-// clang-format off
-template <literal Name, detail::answers_bool F>
-auto filter(F) = delete; // a filter says why: return schedule::accept or schedule::reject("reason"), no bool
-// clang-format on
 
 /// Makes a struct with a static name a filter: `filter(zone_is{.zone = 1})`, or
 /// `filter<zone_is>({.zone = 1})`.
@@ -137,264 +141,175 @@ struct everything : is_filter {
     }
 };
 
-namespace detail {
-
-template <class F>
-concept compound = requires { typename F::compound; };
-
-template <class F> constexpr auto callable_of(F const& leaf) -> auto const& {
-    if constexpr (requires { typename F::callable_type; }) {
-        return leaf.callable;
-    } else {
-        return leaf;
-    }
-}
-
-template <class F, class Task, class Node, class Shared>
-constexpr auto prepare(F const& f, Task const& task, std::span<Node const> nodes, Shared const& shared) {
-    if constexpr (compound<F>) {
-        return f.prepare_for(task, nodes, shared);
-    } else {
-        return prepare_leaf(callable_of(f), task, nodes, shared);
-    }
-}
-template <class F, class Task, class Node, class Shared>
-using state_of = decltype(prepare(std::declval<F const&>(), std::declval<Task const&>(),
-                                  std::declval<std::span<Node const>>(), std::declval<Shared const&>()));
-
-/// What a leaf says, its state being considered.
-template <class F, class Task, class Node, class State>
-constexpr auto ask(F const& leaf, Task const& task, Node const& node, State const& state) -> verdict {
-    if constexpr (is_optional<State>) {
-        if (!state.has_value()) return {};
-    } else if constexpr (is_expected<State>) {
-        if (!state.has_value()) return verdict(state.error()).about_the_task();
-    }
-    return call(callable_of(leaf), state, task, node);
-}
-
-template <class F, class Task, class Node, class State>
-constexpr auto accepts(F const& f, Task const& task, Node const& node, State const& state) -> bool {
-    if constexpr (compound<F>) {
-        return f.accepts(task, node, state);
-    } else {
-        return ask(f, task, node, state).accepted();
-    }
-}
-
-/// The text of a filter or score in its surroundings.
-template <class E> constexpr auto describe_into(std::string& out, E const& e, binding around) -> void {
-    if constexpr (requires { e.describe_into(out, around); }) {
-        e.describe_into(out, around);
-    } else {
-        out += E::name;
-    }
-}
-
-/// Writes `words` of a composition, in parentheses where the surroundings bind more tightly.
-template <class Words> constexpr auto enclose(std::string& out, bool needed, Words words) -> void {
-    if (needed) out += '(';
-    words();
-    if (needed) out += ')';
-}
-
-/// The verdict on one node: why not, if not.
-template <class F, class Task, class Node, class State>
-constexpr auto judge(F const& f, Task const& task, Node const& node, State const& state) -> verdict {
-    if constexpr (compound<F>) {
-        return f.judge(task, node, state);
-    } else {
-        return ask(f, task, node, state);
-    }
-}
-
-/// The name of the filter that refused the node; only for a node that is refused.
-template <class F, class Task, class Node, class State>
-constexpr auto refuser(F const& f, Task const& task, Node const& node, State const& state) -> std::string {
-    if constexpr (compound<F>) {
-        return f.refuser(task, node, state);
-    } else {
-        return std::string(F::name);
-    }
-}
-
-template <class F, class Task, class Node, class Shared> consteval auto can_judge() -> bool {
-    if constexpr (compound<F>) {
-        return F::template can_judge<Task, Node, Shared>();
-    } else if constexpr (!named<F>) {
-        return false;
-    } else {
-        using callable = std::remove_cvref_t<decltype(callable_of(std::declval<F const&>()))>;
-        if constexpr (mentions_prepare<callable> && !prepares_from<callable, Task, std::span<Node const>> &&
-                      !prepares_alone<callable, Task>) {
-            return false;
-        } else {
-            using state = state_of<F, Task, Node, Shared>;
-            if constexpr (callable_with<callable, state, Task const&, Node const&>) {
-                using answer = decltype(call(std::declval<callable const&>(), std::declval<state const&>(),
-                                             std::declval<Task const&>(), std::declval<Node const&>()));
-                return std::same_as<std::remove_cvref_t<answer>, verdict>;
-            } else {
-                return false;
-            }
-        }
-    }
-}
-
-template <class F, class Task, class Node> consteval auto filter_reads() -> reads {
-    if constexpr (compound<F>) {
-        return F::template reads_of<Task, Node>();
-    } else {
-        using callable = std::remove_cvref_t<decltype(callable_of(std::declval<F const&>()))>;
-        return reads_of<callable, Task, Node>();
-    }
-}
-
-/// States of both sides of a composition.
-template <class S, class T> struct pair_of {
-    S left;
-    T right;
-};
-template <class S, class T> pair_of(S, T) -> pair_of<S, T>;
-
-} // namespace detail
-
 /// A filter that can judge whether a `Task` may go to a `Node`. `Shared` is what the profile
 /// prepares.
 template <class F, class Task, class Node, class Shared = detail::nothing>
 concept filter_for = filter_expression<F> && detail::can_judge<std::remove_cvref_t<F>, Task, Node, Shared>();
 
-/// Both filters accept. The left one is asked first.
-template <class F, class G> struct filter_and : is_filter {
+namespace detail {
+
+/// What both compositions of two filters have in common.
+template <class F, class G> struct filter_pair : is_filter {
     using compound = void;
+    using facets = typename facets_named<F>::type::template joined<typename facets_named<G>::type>::type;
+
     [[no_unique_address]] F left;
     [[no_unique_address]] G right;
 
+    constexpr filter_pair(F f, G g) : left(std::move(f)), right(std::move(g)) {}
+
     template <class Task, class Node, class Shared>
     constexpr auto prepare_for(Task const& task, std::span<Node const> nodes, Shared const& shared) const {
-        return detail::pair_of{detail::prepare(left, task, nodes, shared),
-                               detail::prepare(right, task, nodes, shared)};
+        return pair_of{detail::prepare(left, task, nodes, shared),
+                       detail::prepare(right, task, nodes, shared)};
     }
-    template <class Task, class Node, class State>
-    constexpr auto accepts(Task const& task, Node const& node, State const& state) const -> bool {
-        return detail::accepts(left, task, node, state.left) &&
-               detail::accepts(right, task, node, state.right);
-    }
-    template <class Task, class Node, class State>
-    constexpr auto judge(Task const& task, Node const& node, State const& state) const -> verdict {
-        auto first = detail::judge(left, task, node, state.left);
-        if (!first.accepted()) return first;
-        return detail::judge(right, task, node, state.right);
-    }
-    template <class Task, class Node, class State>
-    constexpr auto refuser(Task const& task, Node const& node, State const& state) const -> std::string {
-        return detail::accepts(left, task, node, state.left) ? detail::refuser(right, task, node, state.right)
-                                                             : detail::refuser(left, task, node, state.left);
-    }
-    constexpr auto describe_into(std::string& out, detail::binding around) const -> void {
-        detail::enclose(out, around > detail::binding::both, [&] {
-            detail::describe_into(out, left, detail::binding::both);
-            out += " and ";
-            detail::describe_into(out, right, detail::binding::both);
-        });
+    template <class State, class Task, class Node, class Shared>
+    constexpr auto advance_for(State state, Task const& task, change<Node> const& what,
+                               std::span<Node const> nodes, Shared const& shared) const -> State {
+        return {detail::advance(left, std::move(state.left), task, what, nodes, shared),
+                detail::advance(right, std::move(state.right), task, what, nodes, shared)};
     }
     template <class Task, class Node, class Shared> static consteval auto can_judge() -> bool {
         return detail::can_judge<F, Task, Node, Shared>() && detail::can_judge<G, Task, Node, Shared>();
     }
-    template <class Task, class Node> static consteval auto reads_of() -> reads {
-        return detail::wider(detail::filter_reads<F, Task, Node>(), detail::filter_reads<G, Task, Node>());
+    template <class Task, class Node> static consteval auto scope_of() -> scope {
+        return wider(detail::filter_scope<F, Task, Node>(), detail::filter_scope<G, Task, Node>());
+    }
+    template <class Task, class Node> static consteval auto prepares_from_nodes() -> bool {
+        return detail::prepares_from_nodes<F, Task, Node>() || detail::prepares_from_nodes<G, Task, Node>();
+    }
+    template <class Universe, class Task, class Node> static constexpr auto facets_within() -> facet_set {
+        return detail::facets_of<Universe, F, Task, Node>() | detail::facets_of<Universe, G, Task, Node>();
+    }
+    static consteval auto static_words() -> bool { return has_static_words<F>() && has_static_words<G>(); }
+
+protected:
+    template <class Out>
+    static constexpr auto describe_both(Out& out, filter_pair const* self, binding around, binding own,
+                                        std::string_view word) -> void {
+        detail::enclose(out, around > own, [&] {
+            detail::describe_into(out, self == nullptr ? nullptr : &self->left, own);
+            out += word;
+            detail::describe_into(out, self == nullptr ? nullptr : &self->right, own);
+        });
+    }
+};
+
+} // namespace detail
+
+/// Both filters accept. The left one is asked first.
+template <class F, class G> struct filter_and : detail::filter_pair<F, G> {
+    using detail::filter_pair<F, G>::filter_pair;
+
+    template <class Task, class Node, class State>
+    constexpr auto accepts(Task const& task, Node const& node, State const& state) const -> bool {
+        return detail::accepts(this->left, task, node, state.left) &&
+               detail::accepts(this->right, task, node, state.right);
+    }
+    template <class Universe, class Task, class Node, class State>
+    constexpr auto report(Task const& task, Node const& node, State const& state) const -> detail::told {
+        auto first = detail::report<Universe>(this->left, task, node, state.left);
+        if (!first.says.accepted()) return first;
+        return detail::report<Universe>(this->right, task, node, state.right);
+    }
+    template <class Out>
+    static constexpr auto describe_into(Out& out, filter_and const* self, detail::binding around) -> void {
+        filter_and::describe_both(out, self, around, detail::binding::both, " and ");
     }
 };
 
 /// At least one of the filters accepts. The right one is asked only where the left one refuses.
-template <class F, class G> struct filter_or : is_filter {
-    using compound = void;
-    [[no_unique_address]] F left;
-    [[no_unique_address]] G right;
+template <class F, class G> struct filter_or : detail::filter_pair<F, G> {
+    using detail::filter_pair<F, G>::filter_pair;
 
-    template <class Task, class Node, class Shared>
-    constexpr auto prepare_for(Task const& task, std::span<Node const> nodes, Shared const& shared) const {
-        return detail::pair_of{detail::prepare(left, task, nodes, shared),
-                               detail::prepare(right, task, nodes, shared)};
-    }
     template <class Task, class Node, class State>
     constexpr auto accepts(Task const& task, Node const& node, State const& state) const -> bool {
-        return detail::accepts(left, task, node, state.left) ||
-               detail::accepts(right, task, node, state.right);
+        return detail::accepts(this->left, task, node, state.left) ||
+               detail::accepts(this->right, task, node, state.right);
     }
-    template <class Task, class Node, class State>
-    constexpr auto judge(Task const& task, Node const& node, State const& state) const -> verdict {
-        auto first = detail::judge(left, task, node, state.left);
-        if (first.accepted()) return first;
-        return std::move(first) | detail::judge(right, task, node, state.right);
+    template <class Universe, class Task, class Node, class State>
+    constexpr auto report(Task const& task, Node const& node, State const& state) const -> detail::told {
+        if constexpr (!filter_or::static_words()) { // its reasons are composed: not for nothing
+            if (accepts(task, node, state)) return {};
+        }
+        auto first = detail::report<Universe>(this->left, task, node, state.left);
+        if (first.says.accepted()) return first;
+        auto second = detail::report<Universe>(this->right, task, node, state.right);
+        if (second.says.accepted()) return second;
+        return {std::move(first.says) | second.says, first.by + " or " + second.by, first.read | second.read};
     }
-    template <class Task, class Node, class State>
-    constexpr auto refuser(Task const& task, Node const& node, State const& state) const -> std::string {
-        return detail::refuser(left, task, node, state.left) + " or " +
-               detail::refuser(right, task, node, state.right);
-    }
-    constexpr auto describe_into(std::string& out, detail::binding around) const -> void {
-        detail::enclose(out, around > detail::binding::either, [&] {
-            detail::describe_into(out, left, detail::binding::either);
-            out += " or ";
-            detail::describe_into(out, right, detail::binding::either);
-        });
-    }
-    template <class Task, class Node, class Shared> static consteval auto can_judge() -> bool {
-        return detail::can_judge<F, Task, Node, Shared>() && detail::can_judge<G, Task, Node, Shared>();
-    }
-    template <class Task, class Node> static consteval auto reads_of() -> reads {
-        return detail::wider(detail::filter_reads<F, Task, Node>(), detail::filter_reads<G, Task, Node>());
+    template <class Out>
+    static constexpr auto describe_into(Out& out, filter_or const* self, detail::binding around) -> void {
+        filter_or::describe_both(out, self, around, detail::binding::either, " or ");
     }
 };
 
 /// The filter refuses. The reason is its description: `not cordoned` refuses a cordoned node as
-/// "cordoned".
+/// "cordoned". It is written by the compiler, so a reason that nobody hears costs nothing; only that of an
+/// erased filter (`any_filter`) is composed at run time.
 template <class F> struct filter_not : is_filter {
     using compound = void;
+    using facets = typename detail::facets_named<F>::type;
+
     [[no_unique_address]] F inner;
+
+    constexpr explicit filter_not(F f) : inner(std::move(f)) {}
 
     template <class Task, class Node, class Shared>
     constexpr auto prepare_for(Task const& task, std::span<Node const> nodes, Shared const& shared) const {
         return detail::prepare(inner, task, nodes, shared);
     }
+    template <class State, class Task, class Node, class Shared>
+    constexpr auto advance_for(State state, Task const& task, change<Node> const& what,
+                               std::span<Node const> nodes, Shared const& shared) const -> State {
+        return detail::advance(inner, std::move(state), task, what, nodes, shared);
+    }
     template <class Task, class Node, class State>
     constexpr auto accepts(Task const& task, Node const& node, State const& state) const -> bool {
         return !detail::accepts(inner, task, node, state);
     }
-    template <class Task, class Node, class State>
-    constexpr auto judge(Task const& task, Node const& node, State const& state) const -> verdict {
+    template <class Universe, class Task, class Node, class State>
+    constexpr auto report(Task const& task, Node const& node, State const& state) const -> detail::told {
         if (accepts(task, node, state)) return {};
-        if constexpr (named<F>) {
-            return reject(literal_reason::lasting(F::name));
-        } else {
-            auto reason = std::string{};
-            detail::describe_into(reason, inner, detail::binding::loose);
-            return reject(std::move(reason));
-        }
+        auto by = std::string{};
+        describe_into(by, this, detail::binding::loose);
+        return {reject_by_name(), std::move(by), detail::facets_of<Universe, F, Task, Node>()};
     }
-    template <class Task, class Node, class State>
-    constexpr auto refuser(Task const&, Node const&, State const&) const -> std::string {
-        auto name = std::string{};
-        describe_into(name, detail::binding::loose);
-        return name;
-    }
-    constexpr auto describe_into(std::string& out, detail::binding) const -> void {
+    template <class Out>
+    static constexpr auto describe_into(Out& out, filter_not const* self, detail::binding) -> void {
         out += "not ";
-        detail::describe_into(out, inner, detail::binding::unary);
+        detail::describe_into(out, self == nullptr ? nullptr : &self->inner, detail::binding::unary);
     }
     template <class Task, class Node, class Shared> static consteval auto can_judge() -> bool {
         return detail::can_judge<F, Task, Node, Shared>();
     }
-    template <class Task, class Node> static consteval auto reads_of() -> reads {
-        return detail::filter_reads<F, Task, Node>();
+    template <class Task, class Node> static consteval auto scope_of() -> scope {
+        return detail::filter_scope<F, Task, Node>();
+    }
+    template <class Task, class Node> static consteval auto prepares_from_nodes() -> bool {
+        return detail::prepares_from_nodes<F, Task, Node>();
+    }
+    template <class Universe, class Task, class Node> static constexpr auto facets_within() -> facet_set {
+        return detail::facets_of<Universe, F, Task, Node>();
+    }
+    static consteval auto static_words() -> bool { return detail::has_static_words<F>(); }
+
+private:
+    constexpr auto reject_by_name() const -> verdict {
+        if constexpr (detail::has_static_words<F>()) {
+            return reject(literal_reason::lasting(detail::static_words<F>::view()));
+        } else {
+            auto reason = std::string{};
+            detail::describe_into(reason, &inner, detail::binding::loose);
+            return reject(std::move(reason));
+        }
     }
 };
 
 /// The filter in words, as it was composed: "fits and not cordoned".
 template <filter_expression F> [[nodiscard]] constexpr auto describe(F const& f) -> std::string {
     auto out = std::string{};
-    detail::describe_into(out, f, detail::binding::loose);
+    detail::describe_into(out, &f, detail::binding::loose);
     return out;
 }
 
@@ -405,11 +320,11 @@ template <class F, class Task, class Node>
     constexpr auto good = filter_for<F, Task, Node>;
     static_assert(good, "this filter cannot judge this task and node");
     auto const state = detail::prepare(f, task, std::span<Node const>(&node, 1), detail::shared_nothing);
-    return detail::judge(f, task, node, state);
+    return detail::report<detail::no_universe>(f, task, node, state).says;
 }
 
-/// What a filter reads: the cluster, if any of its leaves does.
+/// Of which nodes a filter reads: of the cluster, if any of its leaves does.
 template <filter_expression F, class Task, class Node>
-inline constexpr reads filter_reads = detail::filter_reads<F, Task, Node>();
+inline constexpr scope filter_scope = detail::filter_scope<F, Task, Node>();
 
 } // namespace berth::schedule

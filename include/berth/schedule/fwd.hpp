@@ -10,7 +10,8 @@
 namespace berth::schedule {
 
 enum class grade : std::uint8_t;
-enum class reads : std::uint8_t;
+enum class scope : std::uint8_t;
+enum class stage : std::uint8_t;
 class verdict;
 class literal_reason;
 
@@ -24,6 +25,10 @@ template <class F> struct filter_not;
 template <class S, class T> struct score_sum;
 template <class S> struct score_scaled;
 template <class Node> struct candidates;
+template <auto... Facets> struct reads;
+template <auto... Facets> struct surveys;
+template <class Node> struct change;
+struct facet_set;
 using points = double;
 
 template <class Task, class Node> class any_filter;
@@ -35,10 +40,21 @@ struct min_max;
 struct by_greatest;
 struct by_greatest_cost;
 
+class permission;
+template <class Victim> struct eviction;
+template <class Filter, class State, class Task, class Node, class Prepare> class what_if;
+struct nobody;
+
 struct placement;
 struct node_refusal;
 struct refusal;
 struct workspace;
 struct explanation;
+struct back_off;
+struct ticket;
+struct no_shell;
+template <class Victim> struct failure;
+template <class Task, class Order> class waiting_queue;
+template <class Task, class Node, class Profile, class Shell> class cycle;
 
 } // namespace berth::schedule

@@ -32,19 +32,37 @@ using namespace berth::schedule::detail; // NOLINT(google-build-using-namespace)
 template <class F, class Task, class Node>
 auto verdicts(F const& f, Task const& task, std::span<Node const> nodes) -> std::vector<verdict> {
     static_assert(filter_for<F, Task, Node>, "laws: this filter cannot judge these tasks and nodes");
-    auto const state = prepare(f, task, nodes, shared_nothing);
+    auto const state = detail::prepare(f, task, nodes, shared_nothing);
     auto out = std::vector<verdict>{};
-    for (auto const& node : nodes) out.push_back(judge(f, task, node, state));
+    for (auto const& node : nodes) out.push_back(detail::report<no_universe>(f, task, node, state).says);
     return out;
 }
 
 /// Which nodes are accepted.
 template <class F, class Task, class Node>
 auto accepted(F const& f, Task const& task, std::span<Node const> nodes) -> std::vector<bool> {
-    auto const state = prepare(f, task, nodes, shared_nothing);
+    auto const state = detail::prepare(f, task, nodes, shared_nothing);
     auto out = std::vector<bool>{};
-    for (auto const& node : nodes) out.push_back(accepts(f, task, node, state));
+    for (auto const& node : nodes) out.push_back(detail::accepts(f, task, node, state));
     return out;
+}
+
+/// Whether all that a filter reads has a name, and lies in the node that it is asked about.
+template <class F, class Task, class Node> consteval auto names_all_it_reads() -> bool {
+    using universe = typename facets_named<F>::type;
+    return !facets_of<universe, F, Task, Node>().meets(facet_set::undeclared() | facet_set::membership());
+}
+
+/// Whether nodes that agree in the facets of a filter have the same verdict.
+template <class F, class Node>
+auto sees_what_it_names(std::vector<verdict> const& says, std::span<Node const> nodes) -> bool {
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+        for (std::size_t k = 0; k < i; ++k) {
+            auto const alike = facets_named<F>::type::difference(nodes[i], nodes[k]).empty();
+            if (alike && says[i] != says[k]) return false;
+        }
+    }
+    return true;
 }
 
 /// Equal up to the rounding of a few operations; equal infinities too.
@@ -90,13 +108,44 @@ auto filter(F const& f, Tasks const& tasks, Nodes const& nodes, Report report) -
             }
             report("a filter gives reasons exactly when it refuses", reasoned, where);
             report("acceptance is that of the verdict", fast == detail::accepted(f, task, hosts), where);
-            if constexpr (filter_reads<F, T, N> == reads::node) {
+            if constexpr (filter_scope<F, T, N> == scope::node) {
                 auto alone = true;
                 for (std::size_t i = 0; i < hosts.size(); ++i) {
                     alone = alone && once[i] == detail::verdicts(f, task, hosts.subspan(i, 1))[0];
                 }
                 report("a filter that reads one node does not see the others", alone, where);
             }
+            if constexpr (detail::names_all_it_reads<F, T, N>()) {
+                report("a filter answers alike for nodes that differ only in what it does not declare",
+                       detail::sees_what_it_names<F>(once, hosts), where);
+            }
+        });
+}
+
+/// Prepared state: advanced by the change of any node to any other's value, it gives the same verdicts as
+/// when it is prepared anew.
+template <filter_expression F, class Tasks, class Nodes, class Report>
+auto advancing(F const& f, Tasks const& tasks, Nodes const& nodes, Report report) -> void {
+    detail::for_each_task(
+        tasks, nodes, describe(f),
+        [&]<class T, class N>(T const& task, std::span<N const> hosts, std::string const& where) {
+            auto const first = detail::prepare(f, task, hosts, detail::shared_nothing);
+            auto changed = std::vector<N>(hosts.begin(), hosts.end());
+            auto same = true;
+            for (std::size_t i = 0; i < hosts.size(); ++i) {
+                for (auto const& other : hosts) {
+                    changed[i] = other;
+                    auto const all = std::span<N const>(changed);
+                    auto const state = detail::advance(f, first, task, change<N>{i, hosts[i], other}, all,
+                                                       detail::shared_nothing);
+                    auto const anew = detail::verdicts(f, task, all);
+                    for (std::size_t k = 0; k < all.size(); ++k)
+                        same = same &&
+                               anew[k] == detail::report<detail::no_universe>(f, task, all[k], state).says;
+                }
+                changed[i] = hosts[i];
+            }
+            report("advancing a prepared state is the same as preparing anew", same, where);
         });
 }
 
@@ -151,7 +200,7 @@ auto score(S const& s, Tasks const& tasks, Nodes const& nodes, Report report) ->
             report("points do not depend on the order of the nodes",
                    detail::near(once, std::vector<points>(turned.rbegin(), turned.rend())), where);
             if constexpr (detail::is_pointwise<S, T, N, detail::nothing>() &&
-                          score_reads<S, T, N> == reads::node) {
+                          score_scope<S, T, N> == scope::node) {
                 auto alone = true;
                 for (std::size_t i = 0; i < hosts.size(); ++i) {
                     alone = alone && detail::near(once[i], rate(s, task, hosts.subspan(i, 1))[0]);
@@ -188,10 +237,10 @@ template <class Profile, class Tasks, class Nodes, class Report>
 auto placement(Profile const& profile, Tasks const& tasks, Nodes const& nodes, Report report) -> void {
     detail::for_each_task(
         tasks, nodes, profile.describe(), [&](auto const& task, auto hosts, std::string const& where) {
-            auto const account = explain(task, hosts, profile);
-            auto const answer = place(task, hosts, profile);
+            auto const account = schedule::explain(task, hosts, profile);
+            auto const answer = schedule::place(task, hosts, profile);
             auto work = workspace{};
-            auto const in_workspace = place(task, hosts, profile, work);
+            auto const in_workspace = schedule::place(task, hosts, profile, work);
             report("a workspace does not change the answer", answer == in_workspace, where);
             auto survivors = std::size_t{0};
             auto greatest = true;

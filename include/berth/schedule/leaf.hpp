@@ -12,9 +12,11 @@
 /// may return `std::expected<state, verdict>`: without a value the task is refused on every node. A
 /// leaf without `prepare` may take the profile's prepared state as last argument.
 ///
-/// **reads.** `static constexpr auto reads = schedule::reads::cluster;` says that the answer for
-/// one node depends on other nodes too. The default is `cluster` for a leaf whose `prepare` looks
-/// at the nodes, and `node` for all others.
+/// **advance.** A leaf that prepares from the nodes may have a member `advance(state, task, change<node>) ->
+/// state`: the state after one node has changed, without looking at the others. Its law: the same answers as
+/// preparing anew.
+///
+/// **reads and surveys.** What a leaf reads of its node and of all nodes: see `facet.hpp`.
 
 #include <berth/schedule/verdict.hpp>
 
@@ -26,13 +28,28 @@
 #include <span>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 
 namespace berth::schedule {
 
-/// What the answer of a leaf for one node depends on, beside the task.
-enum class reads : std::uint8_t {
+/// Of which nodes the answer of a leaf for one node depends, beside the task.
+enum class scope : std::uint8_t {
     node,    ///< that node alone
     cluster, ///< any node
+};
+
+/// A declaration: what a leaf reads of the node that it is asked about. A facet is a pointer to a member, or
+/// a function of the node.
+template <auto... Facets> struct reads {};
+
+/// A declaration: what a leaf reads of any node.
+template <auto... Facets> struct surveys {};
+
+/// One node has another value.
+template <class Node> struct change {
+    std::size_t node = 0; ///< which
+    Node const& before;
+    Node const& after;
 };
 
 /// The nodes that passed the filter, as a view on all nodes.
@@ -85,6 +102,9 @@ struct has_prepare {
 struct has_normalize {
     int normalize;
 };
+struct has_advance {
+    int advance;
+};
 template <class L, class Has> struct with_both : L, Has {};
 template <class L>
 concept can_inherit = std::is_class_v<L> && !std::is_final_v<L>;
@@ -92,6 +112,8 @@ template <class L>
 concept mentions_prepare = can_inherit<L> && !requires { &with_both<L, has_prepare>::prepare; };
 template <class L>
 concept mentions_normalize = can_inherit<L> && !requires { &with_both<L, has_normalize>::normalize; };
+template <class L>
+concept mentions_advance = can_inherit<L> && !requires { &with_both<L, has_advance>::advance; };
 
 template <class L, class Task, class Nodes>
 concept prepares_from = requires(L const& leaf, Task const& task, Nodes nodes) { leaf.prepare(task, nodes); };
@@ -145,21 +167,78 @@ template <class State> constexpr auto takes_part(State const& state) -> bool {
     return true;
 }
 
-/// What a leaf reads, declared or by default.
-template <class L, class Task, class Node> consteval auto reads_of() -> reads {
-    if constexpr (requires {
-                      { L::reads } -> std::convertible_to<schedule::reads>;
-                  }) {
-        return L::reads;
+/// Nothing was declared.
+struct undeclared {};
+/// What is read is not known at compile time.
+struct anything {};
+
+template <class D> inline constexpr bool is_reads = false;
+template <auto... Facets> inline constexpr bool is_reads<reads<Facets...>> = true;
+template <class D> inline constexpr bool is_surveys = false;
+template <auto... Facets> inline constexpr bool is_surveys<surveys<Facets...>> = true;
+template <class D>
+concept declaration = is_reads<D> || is_surveys<D>;
+
+/// The first of `D` that is a declaration of what is read, or surveyed.
+template <class... D> struct declarations {
+    using reads = undeclared;
+    using surveys = undeclared;
+};
+template <class First, class... Rest> struct declarations<First, Rest...> {
+    using reads = std::conditional_t<is_reads<First>, First, typename declarations<Rest...>::reads>;
+    using surveys = std::conditional_t<is_surveys<First>, First, typename declarations<Rest...>::surveys>;
+};
+
+/// What a callable declares within itself.
+template <class Callable> struct own_reads {
+    using type = undeclared;
+};
+template <class Callable>
+    requires requires { typename Callable::reads; }
+struct own_reads<Callable> {
+    using type = typename Callable::reads;
+};
+template <class Callable> struct own_surveys {
+    using type = undeclared;
+};
+template <class Callable>
+    requires requires { typename Callable::surveys; }
+struct own_surveys<Callable> {
+    using type = typename Callable::surveys;
+};
+
+/// Of which nodes a leaf reads, as declared or by default.
+template <class Callable, class Surveys, class Task, class Node> consteval auto scope_of() -> scope {
+    if constexpr (std::is_same_v<Surveys, undeclared>) {
+        return prepares_from<Callable, Task, std::span<Node const>> ||
+                       prepares_from<Callable, Task, candidates<Node>>
+                   ? scope::cluster
+                   : scope::node;
     } else {
-        return prepares_from<L, Task, std::span<Node const>> || prepares_from<L, Task, candidates<Node>>
-                   ? reads::cluster
-                   : reads::node;
+        return std::is_same_v<Surveys, surveys<>> ? scope::node : scope::cluster;
     }
 }
 
-/// The wider of two ranges of reading.
-constexpr auto wider(reads a, reads b) -> reads { return a > b ? a : b; }
+/// The wider of two scopes.
+constexpr auto wider(scope a, scope b) -> scope { return a > b ? a : b; }
+
+template <class L, class State, class Task, class Node>
+concept advances = requires(L const& leaf, State state, Task const& task, change<Node> const& what) {
+    { leaf.advance(std::move(state), task, what) } -> std::same_as<State>;
+};
+
+/// The state of a leaf after one node has changed; `nodes` are those after it.
+template <class L, class State, class Task, class Node, class Shared>
+constexpr auto advance_leaf(L const& leaf, State state, Task const& task, change<Node> const& what,
+                            std::span<Node const> nodes, Shared const& shared) -> State {
+    if constexpr (advances<L, State, Task, Node>) {
+        return leaf.advance(std::move(state), task, what);
+    } else if constexpr (prepares_from<L, Task, std::span<Node const>> || is_borrowed<State>) {
+        return prepare_leaf(leaf, task, nodes, shared);
+    } else {
+        return state;
+    }
+}
 
 /// How tightly the words around a part of a description bind.
 enum class binding : std::uint8_t { loose, sum, either = sum, both, product = both, unary };

@@ -43,45 +43,59 @@ namespace detail {
 /// The best so far; collects the equals only for a tie policy that looks at them.
 template <class Tie> class best_of {
 public:
-    constexpr explicit best_of(std::vector<std::size_t>& equals) : equals_(equals) { equals_.clear(); }
+    constexpr explicit best_of(std::vector<std::size_t>& equals) : equals_(&equals) { equals.clear(); }
 
     constexpr auto offer(std::size_t node, points total) -> void {
         ++found_.feasible;
-        if (found_.feasible == 1 || total > found_.total) {
+        if (total > found_.total) {
             found_.node = node;
             found_.total = total;
             found_.ties = 1;
-            if constexpr (collects) equals_.clear();
-        } else if (total < found_.total) {
-            return;
-        } else {
-            ++found_.ties;
+            if constexpr (collects) equals_->assign(1, node);
+        } else if (!(total < found_.total)) {
+            offer_equal(node, total);
         }
-        if constexpr (collects) equals_.push_back(node);
     }
     [[nodiscard]] constexpr auto any() const -> bool { return found_.feasible > 0; }
     constexpr auto take(Tie const& tie, std::uint64_t turn) -> placement {
         if constexpr (collects)
-            found_.node = static_cast<std::size_t>(tie(std::span(std::as_const(equals_)), turn));
+            found_.node = static_cast<std::size_t>(tie(std::span(std::as_const(*equals_)), turn));
         return found_;
     }
 
 private:
     static constexpr bool collects = !std::is_same_v<Tie, lowest_index>;
-    placement found_{.node = 0, .total = 0, .ties = 0, .feasible = 0};
-    std::vector<std::size_t>& equals_;
+    static constexpr auto worst = -std::numeric_limits<points>::infinity();
+
+    /// As good as the best so far; or not a number, which counts as the worst.
+    constexpr auto offer_equal(std::size_t node, points total) -> void {
+        if (total != total && found_.total > worst) return;
+        if (found_.ties++ == 0) found_.node = node;
+        if constexpr (collects) equals_->push_back(node);
+    }
+
+    placement found_{.node = 0, .total = worst, .ties = 0, .feasible = 0};
+    std::vector<std::size_t>* equals_;
 };
+
+/// Keeps no account of how a placement is decided.
+struct no_record {
+    static constexpr bool on = false;
+};
+
+/// All facets that the filter of a profile names.
+template <class P> using universe_of = typename facets_named<decltype(P::filter)>::type;
 
 /// The refusal of all nodes; filters are pure, so asking again gives the verdicts that the first
 /// pass did not keep.
-template <class Filter, class State, class Task, class Node>
-auto refuse(Filter const& filter, State const& state, Task const& task, std::span<Node const> nodes)
-    -> refusal {
+template <class P, class State, class Task, class Node>
+auto refuse(P const& p, State const& state, Task const& task, std::span<Node const> nodes) -> refusal {
     auto out = refusal{.nodes = nodes.size(), .refused = {}};
     out.refused.reserve(nodes.size());
     for (std::size_t i = 0; i < nodes.size(); ++i) {
-        out.refused.push_back(
-            {i, refuser(filter, task, nodes[i], state), judge(filter, task, nodes[i], state)});
+        auto why = report<universe_of<P>>(p.filter, task, nodes[i], state);
+        out.read |= why.read;
+        out.refused.push_back({i, std::move(why.by), std::move(why.says)});
     }
     return out;
 }
@@ -90,37 +104,50 @@ auto refuse(Filter const& filter, State const& state, Task const& task, std::spa
 template <class P, class State, class Task, class Node, class Shared>
 constexpr auto find_in_one_pass(P const& p, State const& filtering, Task const& task,
                                 std::span<Node const> nodes, Shared const& shared,
-                                best_of<decltype(P::tie)>& best) -> void {
+                                best_of<decltype(P::tie)> best) -> best_of<decltype(P::tie)> {
     auto const scoring = prepare_score(p.score, task, candidates<Node>{nodes, {}}, shared);
     for (std::size_t i = 0; i < nodes.size(); ++i) {
         if (accepts(p.filter, task, nodes[i], filtering))
             best.offer(i, total_of(p.score, scoring, task, nodes[i]));
     }
+    return best;
 }
 
 /// The survivors of the filter, ascending, into `survivors`.
-template <class Filter, class State, class Task, class Node>
-constexpr auto sift(Filter const& filter, State const& state, Task const& task, std::span<Node const> nodes,
-                    std::vector<std::size_t>& survivors) -> void {
+template <class P, class State, class Task, class Node, class Record>
+constexpr auto sift(P const& p, State const& state, Task const& task, std::span<Node const> nodes,
+                    std::vector<std::size_t>& survivors, Record& record) -> void {
     survivors.clear();
     for (std::size_t i = 0; i < nodes.size(); ++i) {
-        if (accepts(filter, task, nodes[i], state)) survivors.push_back(i);
+        if constexpr (Record::on) {
+            if (record.judged(i, report<universe_of<P>>(p.filter, task, nodes[i], state)))
+                survivors.push_back(i);
+        } else {
+            if (accepts(p.filter, task, nodes[i], state)) survivors.push_back(i);
+        }
     }
 }
 
 /// The survivors first, then the columns of all scores, then the choice.
-template <class P, class State, class Task, class Node, class Shared>
+template <class P, class State, class Task, class Node, class Shared, class Record>
 constexpr auto find_by_columns(P const& p, State const& filtering, Task const& task,
                                std::span<Node const> nodes, Shared const& shared, workspace& work,
-                               best_of<decltype(P::tie)>& best) -> void {
-    sift(p.filter, filtering, task, nodes, work.survivors);
-    if (work.survivors.empty()) return;
+                               best_of<decltype(P::tie)> best, Record& record) -> best_of<decltype(P::tie)> {
+    sift(p, filtering, task, nodes, work.survivors, record);
+    if (work.survivors.empty()) return best;
     work.totals.resize(work.survivors.size());
     work.column.resize(work.survivors.size());
     auto const found = candidates<Node>{nodes, work.survivors};
     auto const scoring = prepare_score(p.score, task, found, shared);
-    fill_totals(p.score, scoring, task, found, std::span(work.totals), std::span(work.column));
+    auto const totals = std::span(work.totals);
+    if constexpr (Record::on) {
+        fill_totals(p.score, scoring, task, found, totals, std::span(work.column), record.columns(found));
+        record.added_up(found, totals);
+    } else {
+        fill_totals(p.score, scoring, task, found, totals, std::span(work.column));
+    }
     for (std::size_t i = 0; i < found.size(); ++i) best.offer(found.index(i), work.totals[i]);
+    return best;
 }
 
 /// A contiguous sequence of nodes as a span of constants.
@@ -129,19 +156,37 @@ concept contiguous = requires(Nodes const& nodes) { std::span(nodes); };
 template <class Nodes>
 using node_of = std::remove_cv_t<typename decltype(std::span(std::declval<Nodes const&>()))::element_type>;
 
-template <class Task, class Node, class P>
-constexpr auto place(Task const& task, std::span<Node const> nodes, P const& p, workspace& work)
-    -> std::expected<placement, refusal> {
+/// The decision. Where there is none, `otherwise(refusal, state of the filter)` is called while what was
+/// prepared is still there.
+template <class Task, class Node, class P, class Record, class Otherwise>
+constexpr auto decide(Task const& task, std::span<Node const> nodes, P const& p, workspace& work,
+                      Record& record, Otherwise otherwise) -> std::expected<placement, refusal> {
     auto const shared = p.prepare(task, nodes);
     auto const filtering = prepare(p.filter, task, nodes, shared);
     auto best = best_of<decltype(P::tie)>(work.equals);
-    if constexpr (is_pointwise<decltype(P::score), Task, Node, shared_of<P, Task, Node>>()) {
-        find_in_one_pass(p, filtering, task, nodes, shared, best);
+    if constexpr (!Record::on && is_pointwise<decltype(P::score), Task, Node, shared_of<P, Task, Node>>()) {
+        best = find_in_one_pass(p, filtering, task, nodes, shared, best);
     } else {
-        find_by_columns(p, filtering, task, nodes, shared, work, best);
+        best = find_by_columns(p, filtering, task, nodes, shared, work, best, record);
     }
-    if (!best.any()) return std::unexpected(refuse(p.filter, filtering, task, nodes));
-    return best.take(p.tie, work.turn++);
+    if (best.any()) {
+        auto const where = best.take(p.tie, work.turn++);
+        if constexpr (Record::on) record.chose(where);
+        return where;
+    }
+    auto why = [&] {
+        if constexpr (Record::on) return record.refused();
+        else return refuse(p, filtering, task, nodes);
+    }();
+    otherwise(std::as_const(why), filtering);
+    return std::unexpected(std::move(why));
+}
+
+template <class Task, class Node, class P>
+constexpr auto place(Task const& task, std::span<Node const> nodes, P const& p, workspace& work)
+    -> std::expected<placement, refusal> {
+    auto record = no_record{};
+    return decide(task, nodes, p, work, record, [](auto const&, auto const&) {});
 }
 
 } // namespace detail

@@ -16,7 +16,9 @@
 
 #include <berth/core/error.hpp>
 #include <berth/schedule/column.hpp>
+#include <berth/schedule/eviction.hpp>
 #include <berth/schedule/filter.hpp>
+#include <berth/schedule/permission.hpp>
 #include <berth/schedule/score.hpp>
 #include <berth/schedule/tie.hpp>
 
@@ -32,12 +34,6 @@
 namespace berth::schedule {
 
 struct refusal;
-
-/// A node as it would be if some of its tasks left: what `.preempt` proposes.
-template <class Node> struct vacancy {
-    std::size_t index = 0; ///< which node
-    Node node{};           ///< its new value
-};
 
 /// The defaults of the extension points.
 namespace defaults {
@@ -60,12 +56,16 @@ struct nothing_shared {
 struct nobody_leaves {
     template <class Task, class Node>
     constexpr auto operator()(Task const&, std::span<Node const>, refusal const&) const
-        -> std::optional<vacancy<Node>> {
+        -> std::optional<eviction<nobody>> {
         return {};
     }
 };
 /// `.reserve`: no books are kept.
 struct no_books {
+    template <class Task, class Node> constexpr auto operator()(Task const&, Node&) const -> void {}
+};
+/// `.release`: no books are kept.
+struct no_books_to_mend {
     template <class Task, class Node> constexpr auto operator()(Task const&, Node&) const -> void {}
 };
 /// `.permit`: no last word.
@@ -86,43 +86,52 @@ struct nobody_to_tell {
 namespace detail {
 /// The truth of a concept without the compiler's lecture on why.
 template <bool Truth> inline constexpr bool holds = Truth;
+
+/// A reservation that something may follow can be taken back.
+template <class Reserve, class Release, class Permit, class Bind>
+inline constexpr bool can_undo =
+    std::same_as<Reserve, defaults::no_books> || !std::same_as<Release, defaults::no_books_to_mend> ||
+    (std::same_as<Permit, defaults::permitted> && std::same_as<Bind, defaults::nobody_to_tell>);
 } // namespace detail
 
 /// A whole policy as a value. Template arguments are deduced from the initialisers.
 template <class Enqueue = defaults::always, class Order = defaults::as_they_came,
           class Prepare = defaults::nothing_shared, class Filter = everything,
           class Preempt = defaults::nobody_leaves, class Score = indifference, class Tie = lowest_index,
-          class Reserve = defaults::no_books, class Permit = defaults::permitted,
-          class Bind = defaults::nobody_to_tell>
+          class Reserve = defaults::no_books, class Release = defaults::no_books_to_mend,
+          class Permit = defaults::permitted, class Bind = defaults::nobody_to_tell>
 struct profile {
     /// What the policy is called in descriptions and reports.
     std::string_view name = "unnamed";
-    /// `(task const&) -> verdict`: may the task be tried at all? Used by `admit`.
+    /// `(task const&) -> verdict`: may the task be tried at all?
     [[no_unique_address]] Enqueue enqueue{};
-    /// `(task const& a, task const& b) -> bool`: a goes before b; a strict weak order. Used by
-    /// `ordered`.
+    /// `(task const& a, task const& b) -> bool`: a goes before b; a strict weak order.
     [[no_unique_address]] Order order{};
     /// `(task const&, std::span<node const>) -> state`: computed once per placement, and given to
     /// every leaf that has no `prepare` of its own and takes a third (for a column, fourth)
-    /// argument. Used by `place`.
+    /// argument.
     [[no_unique_address]] Prepare prepare{};
-    /// A filter expression: which nodes will do. Used by `place`.
+    /// A filter expression: which nodes will do.
     [[no_unique_address]] Filter filter{};
-    /// `(task const&, std::span<node const>, refusal const&) -> std::optional<vacancy<node>>`:
-    /// called when no node will do; may say what one node would look like if others left it. A loop
-    /// of one's own may use another type of plan that converts to bool. Used by `attempt`.
+    /// `(task const&, std::span<node const>, refusal const&) -> std::optional<eviction<victim>>`, and
+    /// if it likes a last argument `what_if const&`, by which it asks the filter about nodes without
+    /// some of their tasks. Called when no node will do; may name a node and who should leave it.
     [[no_unique_address]] Preempt preempt{};
-    /// A score expression: which of them is best. Used by `place`.
+    /// A score expression: which of them is best.
     [[no_unique_address]] Score score{};
-    /// Which of equals: see `tie.hpp`. Used by `place`.
+    /// Which of equals: see `tie.hpp`.
     [[no_unique_address]] Tie tie{};
-    /// `(task const&, node&) -> void`: enters the task into the node's books. Used by `attempt`.
+    /// `(task const&, node&) -> void`: enters the task into the node's books.
     [[no_unique_address]] Reserve reserve{};
-    /// `(task const&, node const&) -> verdict`: the last word; a refusal takes the reservation
-    /// back. Used by `attempt`.
+    /// `(task const&, node&) -> void`: takes it out again. Called exactly once for each reservation
+    /// that does not end in a bind.
+    [[no_unique_address]] Release release{};
+    /// `(task const&, node const&) -> verdict`, or `-> permission`: the last word. Yes, no, or wait:
+    /// see `permission.hpp`.
     [[no_unique_address]] Permit permit{};
-    /// `(task const&, node const&) -> result<void>`: tells the world; an error takes the
-    /// reservation back. Used by `attempt`.
+    /// `(task const&, node const&) -> result<void>`: tells the world. After an error the reservation
+    /// is released; after `timeout` or `unavailable` nobody knows what the world has heard, and it is
+    /// kept until somebody does.
     [[no_unique_address]] Bind bind{};
 
     static_assert(detail::holds<filter_expression<Filter>>,
@@ -134,6 +143,9 @@ struct profile {
     static_assert(detail::holds<tie_policy<Tie>>,
                   "profile.tie must be callable as "
                   "(std::span<std::size_t const> equals, std::uint64_t turn) -> std::size_t");
+    static_assert(
+        detail::can_undo<Reserve, Release, Permit, Bind>,
+        "profile.reserve needs its counterpart profile.release where .permit or .bind may still say no");
 
     /// The policy in one line: name, filter, score.
     [[nodiscard]] auto describe() const -> std::string {
@@ -164,16 +176,55 @@ concept prepare_fits = requires(P const& p, Task const& task, std::span<Node con
     p.prepare(task, nodes);
     requires !std::is_void_v<decltype(p.prepare(task, nodes))>;
 };
+/// What `.preempt` may ask.
 template <class P, class Task, class Node>
-concept preempt_fits = requires(P const& p, Task const& task, std::span<Node const> nodes,
-                                refusal const& why) { p.preempt(task, nodes, why) ? true : false; };
+using what_if_of =
+    what_if<decltype(P::filter), state_of<decltype(P::filter), Task, Node, shared_of<P, Task, Node>>, Task,
+            Node, decltype(P::prepare)>;
+
+/// Calls `.preempt`, with the question if it takes one.
+template <class P, class Task, class Node, class WhatIf>
+constexpr auto call_preempt(P const& p, Task const& task, std::span<Node const> nodes, refusal const& why,
+                            WhatIf const& ask) {
+    if constexpr (requires { p.preempt(task, nodes, why, ask); }) {
+        return p.preempt(task, nodes, why, ask);
+    } else {
+        return p.preempt(task, nodes, why);
+    }
+}
+template <class P, class Task, class Node, class WhatIf = what_if_of<P, Task, Node>>
+concept preempt_is_called = requires(P const& p, Task const& task, std::span<Node const> nodes,
+                                     refusal const& why, WhatIf const& ask) {
+    p.preempt(task, nodes, why, ask);
+} || requires(P const& p, Task const& task, std::span<Node const> nodes, refusal const& why) {
+    p.preempt(task, nodes, why);
+};
+/// What `.preempt` answers.
+template <class P, class Task, class Node>
+using preempt_answer =
+    decltype(call_preempt(std::declval<P const&>(), std::declval<Task const&>(),
+                          std::declval<std::span<Node const>>(), std::declval<refusal const&>(),
+                          std::declval<what_if_of<P, Task, Node> const&>()));
+template <class P, class Task, class Node>
+concept preempt_fits =
+    preempt_is_called<P, Task, Node> && is_possible_eviction<preempt_answer<P, Task, Node>>;
+/// Who is evicted under a profile.
+template <class P, class Task, class Node>
+using victim_of = typename preempt_answer<P, Task, Node>::value_type::victim;
+
 template <class P, class Task, class Node>
 concept reserve_fits = requires(P const& p, Task const& task, Node& node) {
     { p.reserve(task, node) } -> std::same_as<void>;
 };
 template <class P, class Task, class Node>
+concept release_fits = requires(P const& p, Task const& task, Node& node) {
+    { p.release(task, node) } -> std::same_as<void>;
+};
+template <class Answer>
+concept permit_answer = std::same_as<Answer, verdict> || std::same_as<Answer, permission>;
+template <class P, class Task, class Node>
 concept permit_fits = requires(P const& p, Task const& task, Node const& node) {
-    { p.permit(task, node) } -> std::same_as<verdict>;
+    { p.permit(task, node) } -> permit_answer;
 };
 template <class P, class Task, class Node>
 concept bind_fits = requires(P const& p, Task const& task, Node const& node) {
@@ -194,7 +245,7 @@ concept profile_for =
     detail::is_profile<std::remove_cvref_t<P>> && detail::prepare_fits<P, Task, Node> &&
     detail::filter_fits<P, Task, Node> && detail::score_fits<P, Task, Node> &&
     detail::enqueue_fits<P, Task> && detail::order_fits<P, Task> && detail::preempt_fits<P, Task, Node> &&
-    detail::reserve_fits<P, Task, Node> && detail::permit_fits<P, Task, Node> &&
-    detail::bind_fits<P, Task, Node> && tie_policy<decltype(P::tie)>;
+    detail::reserve_fits<P, Task, Node> && detail::release_fits<P, Task, Node> &&
+    detail::permit_fits<P, Task, Node> && detail::bind_fits<P, Task, Node> && tie_policy<decltype(P::tie)>;
 
 } // namespace berth::schedule

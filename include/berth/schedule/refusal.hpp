@@ -3,6 +3,7 @@
 /// \file
 /// Why a task has no place: every node's refusal with the filter's name and its reasons.
 
+#include <berth/schedule/facet.hpp>
 #include <berth/schedule/verdict.hpp>
 
 #include <cstddef>
@@ -49,6 +50,9 @@ inline auto count_reasons(std::vector<node_refusal> const& refused) -> std::vect
 struct refusal {
     std::size_t nodes = 0;             ///< how many nodes were asked
     std::vector<node_refusal> refused; ///< one entry per node, in the nodes' order
+    /// What the filters read that refused: a change of anything else cannot help. Of the filter of the
+    /// profile.
+    facet_set read = facet_set::arrival();
 
     /// One sentence with the reasons and how many nodes gave each, in the words and the order of
     /// kube-scheduler's FitError: "0/6 nodes are available: 1 cordoned, 2 not enough cpu."
@@ -66,7 +70,10 @@ struct refusal {
         return out + ".";
     }
 
-    friend auto operator==(refusal const&, refusal const&) -> bool = default;
+    /// Equal reasons; what was read to find them does not count.
+    friend auto operator==(refusal const& a, refusal const& b) -> bool {
+        return a.nodes == b.nodes && a.refused == b.refused;
+    }
 };
 
 } // namespace berth::schedule

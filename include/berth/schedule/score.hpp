@@ -78,16 +78,19 @@ template <class N>
 concept normalization = requires(N const& normalize, std::span<points> column) { normalize(column); };
 
 /// A callable with a name: what `score<"name">(callable)` returns.
-template <literal Name, class F> struct named_score : is_score {
+template <literal Name, class F, detail::declaration... Declared> struct named_score : is_score {
     using callable_type = F;
+    using declared = detail::declarations<Declared...>;
     static constexpr std::string_view name = Name.view();
 
     [[no_unique_address]] F callable;
 };
 
 /// A pointwise callable and a normalisation of its column, with a name.
-template <literal Name, class F, class Normalize> struct normalized_score : is_score {
+template <literal Name, class F, class Normalize, detail::declaration... Declared>
+struct normalized_score : is_score {
     using callable_type = F;
+    using declared = detail::declarations<Declared...>;
     static constexpr std::string_view name = Name.view();
 
     [[no_unique_address]] F callable;
@@ -111,15 +114,17 @@ concept answers_number_or_unknown =
 
 /// Names a callable and makes it a score. The callable may be a lambda, a function or a function
 /// object.
-template <literal Name, class F> [[nodiscard]] constexpr auto score(F callable) -> named_score<Name, F> {
+template <literal Name, detail::declaration... Declared, class F>
+[[nodiscard]] constexpr auto score(F callable) -> named_score<Name, F, Declared...> {
     constexpr auto good = detail::answers_number_or_unknown<F>;
     static_assert(good, "a score returns a number (more is better), or fills a column and returns nothing");
     return {{}, std::move(callable)};
 }
 
 /// Names a pointwise callable whose column is normalised over the surviving nodes.
-template <literal Name, class F, normalization Normalize>
-[[nodiscard]] constexpr auto score(F callable, Normalize normalize) -> normalized_score<Name, F, Normalize> {
+template <literal Name, detail::declaration... Declared, class F, normalization Normalize>
+[[nodiscard]] constexpr auto score(F callable, Normalize normalize)
+    -> normalized_score<Name, F, Normalize, Declared...> {
     constexpr auto good = detail::answers_number_or_unknown<F>;
     static_assert(good, "a normalised score returns a number for each node");
     return {{}, std::move(callable), std::move(normalize)};
@@ -146,11 +151,12 @@ template <class S, class T> struct score_sum : is_score {
     [[no_unique_address]] S left;
     [[no_unique_address]] T right;
 
-    constexpr auto describe_into(std::string& out, detail::binding around) const -> void {
+    static constexpr auto describe_into(std::string& out, score_sum const* self, detail::binding around)
+        -> void {
         detail::enclose(out, around > detail::binding::sum, [&] {
-            detail::describe_into(out, left, detail::binding::sum);
+            detail::describe_into(out, &self->left, detail::binding::sum);
             out += " + ";
-            detail::describe_into(out, right, detail::binding::sum);
+            detail::describe_into(out, &self->right, detail::binding::sum);
         });
     }
 };
@@ -170,17 +176,17 @@ template <class S> struct score_scaled : is_score {
     points weight;
     [[no_unique_address]] S inner;
 
-    auto describe_into(std::string& out, detail::binding) const -> void {
-        detail::append_number(out, weight);
+    static auto describe_into(std::string& out, score_scaled const* self, detail::binding) -> void {
+        detail::append_number(out, self->weight);
         out += " * ";
-        detail::describe_into(out, inner, detail::binding::product);
+        detail::describe_into(out, &self->inner, detail::binding::product);
     }
 };
 
 /// The score in words, as it was composed: "3 * roomy + prefer zone".
 template <score_expression S> [[nodiscard]] auto describe(S const& s) -> std::string {
     auto out = std::string{};
-    detail::describe_into(out, s, detail::binding::loose);
+    detail::describe_into(out, &s, detail::binding::loose);
     return out;
 }
 

@@ -49,30 +49,55 @@ template <class S>
 concept composed_reason = std::is_same_v<S, std::string> || std::is_same_v<S, std::string_view>;
 
 /// A grade and, unless accepted, the reasons. Neither accepting nor up to two literal reasons
-/// allocate.
+/// allocate; all other reasons live apart, so that a verdict without them is moved and dropped in a
+/// few instructions.
 class verdict {
 public:
     /// Accepts.
     constexpr verdict() = default;
     /// Refuses with one reason that is known at compile time.
-    constexpr verdict(grade g, literal_reason reason) : grade_(g), literal_count_(1) {
-        literals_[0] = reason.text();
-    }
+    constexpr verdict(grade g, literal_reason reason)
+        : literals_{reason.text(), {}}, grade_(g), literal_count_(1) {}
     /// Refuses with one reason that was composed at run time.
-    constexpr verdict(grade g, std::string reason) : grade_(g) { composed_.push_back(std::move(reason)); }
+    constexpr verdict(grade g, std::string reason)
+        : composed_(new std::vector<std::string>{std::move(reason)}), grade_(g) {}
+
+    constexpr verdict(verdict&& other) noexcept
+        : literals_(other.literals_),
+          composed_(std::exchange(other.composed_, nullptr)),
+          grade_(other.grade_),
+          literal_count_(other.literal_count_),
+          about_task_(other.about_task_) {}
+    constexpr verdict(verdict const& other)
+        : literals_(other.literals_),
+          composed_(other.composed_ == nullptr ? nullptr : copy(*other.composed_)),
+          grade_(other.grade_),
+          literal_count_(other.literal_count_),
+          about_task_(other.about_task_) {}
+    constexpr auto operator=(verdict other) noexcept -> verdict& {
+        literals_ = other.literals_;
+        std::swap(composed_, other.composed_);
+        grade_ = other.grade_;
+        literal_count_ = other.literal_count_;
+        about_task_ = other.about_task_;
+        return *this;
+    }
+    constexpr ~verdict() {
+        if (composed_ != nullptr) drop(composed_);
+    }
 
     [[nodiscard]] constexpr auto accepted() const -> bool { return grade_ == grade::accepted; }
     [[nodiscard]] constexpr auto how() const -> grade { return grade_; }
 
     /// The number of reasons: 0 when accepted.
     [[nodiscard]] constexpr auto reason_count() const -> std::size_t {
-        return literal_count_ + composed_.size();
+        return literal_count_ + (composed_ == nullptr ? 0 : composed_->size());
     }
 
     /// The `i`-th reason, in the order in which they were found. Valid as long as the verdict
     /// lives.
     [[nodiscard]] constexpr auto reason(std::size_t i) const -> std::string_view {
-        return i < literal_count_ ? literals_[i] : std::string_view{composed_[i - literal_count_]};
+        return i < literal_count_ ? literals_[i] : std::string_view{(*composed_)[i - literal_count_]};
     }
 
     /// All reasons, separated by commas.
@@ -120,20 +145,34 @@ public:
     }
 
 private:
+    using texts = std::vector<std::string>;
+
+    // Apart and not inlined: what is rare must not make the usual case large.
+    [[gnu::cold, gnu::noinline]] static constexpr auto drop(texts* composed) noexcept -> void {
+        delete composed;
+    }
+    [[gnu::cold, gnu::noinline]] static constexpr auto copy(texts const& composed) -> texts* {
+        return new texts(composed);
+    }
     constexpr auto join(verdict const& other) -> void {
         for (std::size_t i = 0; i < other.literal_count_; ++i) {
-            if (composed_.empty() && literal_count_ < literals_.size()) {
+            if (composed_ == nullptr && literal_count_ < literals_.size()) {
                 literals_[literal_count_++] = other.literals_[i];
             } else {
-                composed_.emplace_back(other.literals_[i]);
+                append(std::string(other.literals_[i]));
             }
         }
-        for (auto const& reason : other.composed_) composed_.push_back(reason);
+        for (std::size_t i = 0; other.composed_ != nullptr && i < other.composed_->size(); ++i)
+            append((*other.composed_)[i]);
         about_task_ = about_task_ || other.about_task_;
+    }
+    constexpr auto append(std::string reason) -> void {
+        if (composed_ == nullptr) composed_ = new texts;
+        composed_->push_back(std::move(reason));
     }
 
     std::array<std::string_view, 2> literals_{};
-    std::vector<std::string> composed_{};
+    texts* composed_ = nullptr; ///< reasons beyond the literal ones; owned
     grade grade_ = grade::accepted;
     std::uint8_t literal_count_ = 0;
     bool about_task_ = false;

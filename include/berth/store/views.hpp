@@ -45,10 +45,14 @@ private:
             if (request.limit <= 0) request.limit = usual_page;
         }
 
+        /// Whether there is nothing more; reads a page if that is not known yet.
+        [[nodiscard]] auto is_over() -> bool {
+            while (position == page.kvs.size() && page.more) turn_page();
+            return position == page.kvs.size();
+        }
         auto turn_page() -> void {
             position = 0;
             page.kvs.clear();
-            if (!page.more) return;
             auto next = store->range(request);
             if (!next) {
                 outcome = std::unexpected(std::move(next.error()));
@@ -59,14 +63,12 @@ private:
             if (request.revision <= 0) request.revision = page.revision;
             if (page.more) request.key = std::string{page.kvs.back().key()} + '\0';
         }
-        [[nodiscard]] auto is_over() const -> bool { return position == page.kvs.size(); }
 
         S const* store;
         range_request request;
         range_reply<value_of<S>> page{.kvs = {}, .count = 0, .more = true, .revision = 0};
         std::size_t position = 0;
         result<void> outcome{};
-        bool begun = false;
     };
 
     static constexpr std::int64_t usual_page = 500;
@@ -75,13 +77,9 @@ private:
         using value_type = key_value<value_of<S>>;
 
         cursor() = default;
-        explicit cursor(reading& r) : at(&r) {
-            if (!std::exchange(at->begun, true)) at->turn_page();
-        }
+        explicit cursor(reading& r) : at(&r) {}
         [[nodiscard]] auto read() const -> value_type const& { return at->page.kvs[at->position]; }
-        auto next() -> void {
-            if (++at->position == at->page.kvs.size()) at->turn_page();
-        }
+        auto next() -> void { ++at->position; }
         [[nodiscard]] auto equal(ranges::default_sentinel_t /*end*/) const -> bool { return at->is_over(); }
 
         reading* at = nullptr;

@@ -84,7 +84,8 @@ public:
 /// * *resumable*: a watch started at `progress() + 1` continues without gap or repetition;
 /// * *honest*: once the next revision to deliver is below the compacted one, `next` says `expired`, for ever.
 /// * *roused*: when a key of the range is written after an empty answer, or after `on_wake`, the waker is
-///   called (once, until `next` is called again); a write of other keys does not call it. A cursor that waits
+///   called (once, until `next` is called again); a write of other keys does not call it. A call while `next`
+///   is at work asks for another `next`. A cursor that waits
 ///   for its waker counts as up to date: a compaction of what was written elsewhere does not let it expire.
 /// Models: `memory<V>::cursor`.
 template <class C, class V>

@@ -30,7 +30,7 @@ namespace harbour {
 namespace http = berth::api::http;
 
 using store = berth::store::memory<object::any_object>;
-using server = api::server<store>;
+using server = api::server;
 
 /// An API server over an empty store, in the year 2020.
 struct world {
@@ -39,9 +39,9 @@ struct world {
     server desk{objects, known, options()};
 
     static auto options() -> api::server_options {
-        auto out = api::server_options{};
-        out.now = [] { return berth::time_point::from_unix_seconds(1'577'836'800); };
-        return out;
+        return {.now = [] { return berth::time_point::from_unix_seconds(1'577'836'800); },
+                .seed = 0,
+                .admission = {}};
     }
 };
 
@@ -141,7 +141,7 @@ private:
 /// A world with its network front, run by a thread.
 struct port {
     world inside;
-    http::server<server> front;
+    http::server front;
     std::jthread thread;
 
     explicit port(http::server_options options = {}) : front(inside.desk, std::move(options)) {

@@ -11,7 +11,7 @@ namespace {
 
 struct desk {
     world inside;
-    http::service<server> service{inside.desk, {}};
+    http::service service{inside.desk, {}};
 
     auto ask(std::string_view method, std::string_view path, std::string_view parameters = {},
              std::string_view body = {}, std::string_view type = {}) -> http::answer {

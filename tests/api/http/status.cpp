@@ -2,6 +2,9 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <string>
+#include <vector>
+
 namespace http = berth::api::http;
 using berth::error_code;
 
@@ -44,6 +47,30 @@ TEST_CASE("warnings are quoted, and told once") {
     REQUIRE(fields.size() == 2);
     CHECK(fields[0].second == R"(299 - "a \"b\" \\")");
     CHECK(fields[1].second == "299 - \"two lines\"");
+}
+
+TEST_CASE("more warnings than a header should have are cut, and those at the end left out") {
+    auto const told = [](std::vector<std::string> const& warnings) {
+        auto fields = http::header_fields{};
+        http::add_warnings(fields, warnings);
+        auto out = std::vector<std::string>();
+        for (auto const& [name, text] : fields) out.push_back(text.substr(7, text.size() - 8));
+        return out;
+    };
+    auto const a_umlaut = std::string("\u00e4");
+    auto long_one = std::string();
+    for (auto i = 0; i < 4'000; ++i) long_one += a_umlaut;
+    CHECK(told({"", long_one, "b"}) == std::vector<std::string>{long_one, "b"});
+    auto const cut = told({long_one, std::string(97, 'c'), "d"});
+    REQUIRE(cut.size() == 3);
+    CHECK(cut[0].size() == 512);
+    CHECK(cut[1] == std::string(97, 'c'));
+    CHECK(cut[2] == "d");
+    auto many = std::vector<std::string>();
+    for (auto i = 100'000; i < 140'000; ++i) many.push_back("unknown field " + std::to_string(i));
+    auto const first = told(many);
+    CHECK(first.size() == 205); // of 20 characters each
+    CHECK(first.back() == many[204]);
 }
 
 TEST_CASE("a success has a code only if it is given one") {

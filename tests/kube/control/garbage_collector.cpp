@@ -15,7 +15,7 @@ using words = std::vector<std::string>;
 
 namespace {
 
-using server_type = api::server<store::memory<object::any_object>>;
+using server_type = api::server;
 
 auto some_kinds() -> api::registry {
     auto out = api::registry();

@@ -23,7 +23,7 @@ auto stored_node(std::string name) -> object::stored<kube::node> {
 /// The number of pods of a node; -1 if there is no such node.
 auto pods_of(kube::cluster_state const& c, std::string_view name) -> std::int64_t {
     for (auto const& n : c.nodes())
-        if (n.name() == name) return n.pods;
+        if (n.name() == name) return std::ssize(n.pods);
     return -1;
 }
 

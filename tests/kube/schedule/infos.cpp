@@ -58,11 +58,11 @@ TEST_CASE("a node forgets of a pod that leaves exactly what it took") {
     auto const two = info(with_ports("two", {port(81)}));
     n.add(one);
     n.add(two);
-    CHECK(n.pods == 2);
+    CHECK(n.pods.size() == 2);
     CHECK(n.requested.cpu == 1000);
     CHECK(n.load.cpu == 1100);
     n.remove(one);
-    CHECK(n.pods == 1);
+    CHECK(n.pods.size() == 1);
     CHECK(n.requested.nothing());
     CHECK(n.ports == std::vector<kube::host_port>{{"0.0.0.0", "TCP", 81}});
     n.remove(two);
@@ -80,6 +80,21 @@ TEST_CASE("a node that changes keeps its pods") {
     n.replace(object::stored<kube::node>({object::any_object(grown.done()), 2}));
     CHECK(n.allocatable.cpu == 4000);
     CHECK(n.pod_limit == 10);
-    CHECK(n.pods == 1);
+    CHECK(n.pods.size() == 1);
     CHECK(n.load.cpu == kube::assumed_cpu);
+}
+
+TEST_CASE("a node knows its pods, and can be looked at as it would be without some") {
+    auto n = info(make_node("a"));
+    auto const one = std::make_shared<kube::pod_info const>(info(with_ports("one", {port(80)})));
+    auto const two = std::make_shared<kube::pod_info const>(info(with_ports("two", {port(81)})));
+    n.add(one);
+    n.add(two);
+    auto const rest = kube::without(n, std::vector{one});
+    CHECK(rest.pods == std::vector{two});
+    CHECK(rest.ports == std::vector<kube::host_port>{{"0.0.0.0", "TCP", 81}});
+    CHECK(rest.load.cpu == kube::assumed_cpu);
+    CHECK(n.pods == std::vector{one, two});
+    n.remove("nobody");
+    CHECK(n.pods.size() == 2);
 }

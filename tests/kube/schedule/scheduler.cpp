@@ -9,6 +9,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include <map>
+#include <set>
 
 using namespace test;
 using words = std::vector<std::string>;
@@ -119,15 +120,18 @@ TEST_CASE("a pod is tried again with a back-off when what may help happens") {
     CHECK_FALSE(c.node_of("second").empty());
 }
 
-TEST_CASE("a pod is tried again when the labels or taints of a node change") {
+TEST_CASE("a pod is tried again when that of a node changes for which it was refused, and for nothing else") {
     auto c = scheduler_cluster();
     c.add(with_cpu("a", 1000).tainted("gpu", "NoSchedule"));
     c.add(asking("p", 100).with([](kube::pod& p) { p.spec.node_selector["disk"] = "ssd"; }));
     c.settle();
-    c.change<kube::node>("a", [](kube::node& n) { n.metadata.labels["disk"] = "ssd"; });
+    c.change<kube::node>("a", [](kube::node& n) { n.metadata.labels["colour"] = "red"; });
+    c.settle_after(seconds(1));
+    CHECK(c.counters().refused == 1);
+    c.change<kube::node>("a", [](kube::node& n) { n.spec.taints.clear(); });
     c.settle_after(seconds(1));
     CHECK(c.counters().refused == 2);
-    c.change<kube::node>("a", [](kube::node& n) { n.spec.taints.clear(); });
+    c.change<kube::node>("a", [](kube::node& n) { n.metadata.labels["disk"] = "ssd"; });
     c.settle_after(seconds(1));
     CHECK(c.node_of("p").empty());
     c.settle_after(seconds(1));
@@ -253,4 +257,123 @@ TEST_CASE("one who asks hears why a pod went where it did") {
     c.add(asking("p", 100));
     c.settle();
     CHECK(heard == words{"default/p a"});
+}
+
+namespace {
+
+/// A profile with every field set, each of which tells its name. A pod that asks for 100 processors finds no
+/// node, for whom the first pod of the first node is to leave; one named `unlucky` is not bound.
+auto told_of_all(std::set<std::string>& calls, desk& server) {
+    using namespace kube;
+    auto const say = [&calls](char const* what) { calls.insert(what); };
+    return schedule::profile{
+        .name = "all",
+        .enqueue = [say](pod_info const&) { return say("enqueue"), schedule::accept; },
+        .order = [say](pod_info const& a,
+                       pod_info const& b) { return say("order"), a.request.cpu < b.request.cpu; },
+        .prepare = [say](pod_info const&, std::span<node_info const>) { return say("prepare"), 1; },
+        .filter = schedule::filter<"fits">([say](pod_info const& p, node_info const& n) {
+            say("filter");
+            return p.request.cpu + n.requested.cpu <= n.allocatable.cpu ? schedule::accept
+                                                                        : schedule::reject("full");
+        }),
+        .preempt = [say](pod_info const& p, std::span<node_info const> nodes, schedule::refusal const&,
+                         auto const& what_if) -> std::optional<schedule::eviction<pod_handle>> {
+            say("preempt");
+            auto const& n = nodes.front();
+            if (n.pods.empty() || p.request.cpu > n.allocatable.cpu) return {};
+            auto const leaving = std::vector{n.pods.front()};
+            if (!what_if(0, without(n, leaving)).accepted()) return {};
+            return schedule::eviction<pod_handle>{0, leaving};
+        },
+        .score =
+            schedule::score<"empty">([say](pod_info const&, node_info const&) { return say("score"), 1; }),
+        .tie = [say](std::span<std::size_t const> equals,
+                     std::uint64_t) { return say("tie"), equals.front(); },
+        .reserve = [say](pod_info const&, node_info&) { say("reserve"); },
+        .release = [say](pod_info const&, node_info&) { say("release"); },
+        .permit = [say](pod_info const&, node_info const&) { return say("permit"), schedule::accept; },
+        .bind = [say, &server](pod_info const& p, node_info const& n) -> result<void> {
+            say("bind");
+            if (p.value->metadata.name == "unlucky") return fail(error_code::conflict, "not this one");
+            auto b = kube::binding{};
+            b.target.name = n.name();
+            auto const done = server.act(kube::pod::resource, p.value->metadata.where(), "binding",
+                                         object::any_object(std::move(b)), {});
+            if (!done) return std::unexpected(done.error());
+            return {};
+        },
+    };
+}
+
+} // namespace
+
+TEST_CASE("no field of a profile is ignored, and victims leave for whom they are named") {
+    auto c = scheduler_cluster();
+    auto calls = std::set<std::string>();
+    auto options = kube::scheduler_options();
+    options.name = "mine";
+    auto mine = kube::scheduler(c.server(), std::move(options), told_of_all(calls, c.server()));
+    auto const ask = [](std::string name, std::int64_t cpu) {
+        return asking(std::move(name), cpu).with([](kube::pod& p) { p.spec.scheduler_name = "mine"; });
+    };
+    auto const work = [&] {
+        for (auto n = 0; n < 20; ++n) (void)mine.step(c.clock().now());
+    };
+    c.add(with_cpu("a", 1000));
+    c.add(ask("small", 200));
+    c.add(ask("unlucky", 100));
+    work();
+    CHECK(c.node_of("small") == "a");
+    c.remove<kube::pod>("unlucky");
+    c.add(ask("large", 900));
+    work();
+    CHECK(calls == std::set<std::string>{"bind", "enqueue", "filter", "order", "permit", "preempt", "prepare",
+                                         "release", "reserve", "score", "tie"});
+    CHECK_FALSE(api::get<kube::pod>(c.server(), {"default", "small"}).has_value());
+    c.settle_after(seconds(1));
+    work();
+    CHECK(c.node_of("large") == "a");
+}
+
+TEST_CASE("a pod that waits for its permission keeps its room until it is allowed, or denied") {
+    auto c = scheduler_cluster();
+    auto options = kube::scheduler_options();
+    options.name = "gang";
+    auto const patient = [](kube::pod_info const&, kube::node_info const&) {
+        return schedule::wait_for(seconds(30), "others");
+    };
+    auto gang =
+        kube::scheduler(c.server(), std::move(options),
+                        schedule::profile{.filter = kube::plugins::node_resources_fit, .permit = patient});
+    c.add(with_cpu("a", 1000));
+    for (auto const* const name : {"p", "q", "r"})
+        c.add(asking(name, 500).with([](kube::pod& p) { p.spec.scheduler_name = "gang"; }));
+    auto const work = [&] {
+        for (auto n = 0; n < 20; ++n) (void)gang.step(c.clock().now());
+    };
+    work();
+    CHECK(gang.counters().placed == 0);
+    CHECK(gang.counters().refused == 1);
+    CHECK(gang.allow(c.pod("p").metadata.uid));
+    CHECK_FALSE(gang.allow(c.pod("p").metadata.uid));
+    CHECK(c.node_of("p") == "a");
+    CHECK(gang.deny(c.pod("q").metadata.uid, "the gang fell apart"));
+    CHECK_FALSE(gang.deny("uid-of-nobody", ""));
+    work();
+    CHECK(c.node_of("q").empty());
+}
+
+TEST_CASE("a binding of which nobody knows whether it was heard keeps its room until the pod itself says") {
+    auto c = scheduler_cluster();
+    c.add(with_cpu("a", 1000));
+    c.add(asking("p", 1000));
+    c.server().heard_but_not_answered = 1;
+    c.settle();
+    CHECK(c.node_of("p") == "a");
+    CHECK(c.counters().placed == 1);
+    CHECK(c.counters().conflicts == 0);
+    c.add(asking("q", 1000));
+    c.settle();
+    CHECK(c.node_of("q").empty());
 }

@@ -55,18 +55,24 @@ inline auto with_cpu(std::string name, std::int64_t cpu) -> make_node {
 }
 
 /// An API whose bindings can be made to fail.
-class desk : public api::server<store::memory<object::any_object>> {
+class desk : public api::server {
 public:
     using server::server;
 
     auto act(object::resource_name const& r, object::key const& k, std::string_view action,
              object::any_object body, api::create_options const& o) -> result<object::object_ref> {
+        if (heard_but_not_answered > 0) {
+            --heard_but_not_answered;
+            (void)server::act(r, k, action, std::move(body), o);
+            return fail(error_code::timeout, "the answer is lost");
+        }
         if (failures == 0) return server::act(r, k, action, std::move(body), o);
         --failures;
         return fail(error_code::unavailable, "the binding is lost");
     }
 
-    int failures = 0; ///< so many of the next bindings fail
+    int failures = 0;               ///< so many of the next bindings fail
+    int heard_but_not_answered = 0; ///< so many of the next bindings are done, and the answer is lost
 };
 
 /// An API, and a scheduler on it.

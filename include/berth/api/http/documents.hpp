@@ -9,8 +9,8 @@
 #include <berth/api/http/openapi_v2.hpp>
 
 #include <functional>
+#include <memory>
 #include <mutex>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -32,10 +32,10 @@ inline constexpr std::string_view git_version = "v1.36.2+berth";
 /// What is answered of a path that nobody knows.
 [[nodiscard]] inline auto page_not_found() -> response { return text_response(404, "404 page not found\n"); }
 
-/// Answers requests for documents. The registry must outlive it and is complete when the first request comes.
+/// Answers requests for documents, of the kinds that there are at the time.
 class documents {
 public:
-    explicit documents(registry const& kinds) : kinds_(kinds) {}
+    explicit documents(shared_registry kinds) : kinds_(std::move(kinds)) {}
 
     /// Where the server listens, e.g. `127.0.0.1:8080`.
     auto set_address(std::string address) -> void { address_ = std::move(address); }
@@ -45,20 +45,21 @@ public:
     /// The answer to a request for a document; only for routes that are not `objects`.
     [[nodiscard]] auto answer(request const& q, route const& r) const -> response {
         using area = route::area;
+        auto const known = kinds_.snapshot();
         if (r.where == area::elsewhere) return page_not_found();
         if (q.method != "GET" && q.method != "HEAD") return failure(method_not_allowed());
         switch (r.where) {
         case area::root: return json(root_text());
         case area::core_versions:
             if (negotiate_discovery(q.accept).aggregated_discovery) return aggregated(true);
-            return json(core_versions_text(kinds_, address_));
+            return json(core_versions_text(*known, address_));
         case area::groups:
             if (negotiate_discovery(q.accept).aggregated_discovery) return aggregated(false);
-            return json(groups_text(kinds_));
-        case area::group: return json_or(group_text(kinds_, r.group), page_not_found());
-        case area::resources: return json_or(resources_text(kinds_, r.group, r.version), unknown_below(r));
+            return json(groups_text(*known));
+        case area::group: return json_or(group_text(*known, r.group), page_not_found());
+        case area::resources: return json_or(resources_text(*known, r.group, r.version), unknown_below(r));
         case area::openapi_v2: return old_openapi(q);
-        case area::openapi_index: return json(openapi().index());
+        case area::openapi_index: return json(openapi()->index());
         case area::openapi: return openapi_document(q, r);
         case area::version: return json(version_text());
         case area::health: return health(q, r);
@@ -69,7 +70,8 @@ public:
 
     /// What is answered of a path below a group and version that does not exist.
     [[nodiscard]] auto unknown_below(route const& r) const -> response {
-        return r.group.empty() || kinds_.has_group(r.group) ? failure(unknown_resource()) : page_not_found();
+        return r.group.empty() || kinds_.snapshot()->has_group(r.group) ? failure(unknown_resource())
+                                                                        : page_not_found();
     }
 
 private:
@@ -83,18 +85,24 @@ private:
     }
 
     auto aggregated(bool core) const -> response {
-        auto out = json(aggregated_text(kinds_, core));
+        auto out = json(aggregated_text(*kinds_.snapshot(), core));
         out.content_type = aggregated_type;
         return out;
     }
 
-    auto openapi() const -> openapi_documents const& {
-        std::call_once(openapi_made_, [this] { openapi_.emplace(kinds_); });
-        return *openapi_;
+    /// The documents of the present kinds: made when they are first asked for, and once per registry.
+    auto openapi() const -> std::shared_ptr<openapi_documents const> {
+        auto known = kinds_.snapshot();
+        auto const lock = std::scoped_lock(openapi_mutex_);
+        if (openapi_of_ != known) {
+            openapi_ = std::make_shared<openapi_documents const>(*known);
+            openapi_of_ = std::move(known);
+        }
+        return openapi_;
     }
 
     auto old_openapi(request const& q) const -> response {
-        auto out = json(openapi_v2_text(kinds_));
+        auto out = json(openapi_v2_text(*kinds_.snapshot()));
         if (q.accept.find("proto-openapi.spec.v2") == std::string_view::npos) return out;
         out.text = openapi_v2_protobuf(out.text);
         out.content_type = openapi_v2_type;
@@ -102,7 +110,8 @@ private:
     }
 
     auto openapi_document(request const& q, route const& r) const -> response {
-        auto const* found = openapi().find(r.group, r.version);
+        auto const all = openapi();
+        auto const* found = all->find(r.group, r.version);
         if (found == nullptr) return page_not_found();
         auto out = json(found->text);
         out.headers.emplace_back("ETag", "\"" + found->hash + "\"");
@@ -114,7 +123,8 @@ private:
     auto root_text() const -> std::string {
         auto paths = std::vector<std::string>{"/api",     "/apis",       "/healthz", "/livez",
                                               "/metrics", "/openapi/v3", "/readyz",  "/version"};
-        for (auto const& g : groups_of(kinds_)) {
+        auto const known = kinds_.snapshot();
+        for (auto const& g : groups_of(*known)) {
             if (!g.name.empty()) paths.push_back("/apis/" + std::string(g.name));
             for (auto const& v : g.versions)
                 paths.push_back((g.name.empty() ? "/api/" : "/apis/") + detail::group_version(g.name, v));
@@ -145,11 +155,12 @@ private:
         return out;
     }
 
-    registry const& kinds_;
+    shared_registry kinds_;
     std::string address_;
     std::function<void(std::string&)> metrics_;
-    mutable std::once_flag openapi_made_;
-    mutable std::optional<openapi_documents> openapi_;
+    mutable std::mutex openapi_mutex_;
+    mutable registry_snapshot openapi_of_;
+    mutable std::shared_ptr<openapi_documents const> openapi_;
 };
 
 } // namespace berth::api::http

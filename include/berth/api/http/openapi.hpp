@@ -93,7 +93,8 @@ private:
         append_member(out_, "description", d.text);
         if (field.nullable) out_ += R"(,"nullable":true)";
         if (!d.fallback.empty()) (out_ += R"(,"default":)") += d.fallback;
-        if (!d.values.empty()) write_values(field);
+        auto const of_list = plain_type(field.type()).form == object::shape::list; // of its elements
+        if (!d.values.empty() && !field.quiet && !of_list) write_values(field);
         append_member(out_, "pattern", d.pattern);
         write_bounds(field);
         append_member(out_, "x-kubernetes-patch-merge-key", d.merge_key);
@@ -128,7 +129,10 @@ private:
         write("minimum", d.minimum, object::no_details.minimum);
         write("maximum", d.maximum, object::no_details.maximum);
         write(list ? "minItems" : map ? "minProperties" : "minLength", d.min_size, 0);
-        write(list ? "maxItems" : map ? "maxProperties" : "maxLength", d.max_size, object::no_details.max_size);
+        write(list  ? "maxItems"
+              : map ? "maxProperties"
+                    : "maxLength",
+              d.max_size, object::no_details.max_size);
     }
 
     auto write_topology(object::field_info const& field) -> void {
@@ -187,6 +191,8 @@ private:
         out_ += '{';
         write_properties(type);
         if (type.resource != nullptr) write_kind(*type.resource, "");
+        if (type.topology == object::merge_topology::atomic)
+            append_member(out_, "x-kubernetes-map-type", "atomic");
         out_ += '}';
     }
 

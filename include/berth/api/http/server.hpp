@@ -20,10 +20,10 @@ struct server_options {
 };
 
 /// An API server's network front. It starts no thread: call `run` from one or several. The API server must
-/// outlive it. `Api` is `api::server<Store>`, or a class with its operations.
-template <class Api> class server {
+/// outlive it.
+class server {
 public:
-    explicit server(Api& api, server_options options = {})
+    explicit server(api::server& api, server_options options = {})
         : service_(api, std::move(options.service)),
           listener_([this](request const& q) { return service_(q); }, std::move(options.listen)) {}
     server(server const&) = delete;
@@ -50,7 +50,7 @@ public:
     auto stop() -> void { listener_.stop(); }
 
 private:
-    service<Api> service_;
+    service service_;
     listener listener_;
 };
 

@@ -10,6 +10,7 @@
 #include <berth/api/http/log.hpp>
 #include <berth/api/http/render.hpp>
 #include <berth/api/protobuf.hpp>
+#include <berth/api/server.hpp>
 
 #include <atomic>
 #include <memory>
@@ -97,15 +98,15 @@ inline auto details_of(object::object_ref const& ref) -> error_details {
 
 } // namespace detail
 
-/// Answers requests from an API server (`api::server` or one with its operations). Safe to call from several
-/// threads at once. The API server must outlive it, and the streams that it gave.
-template <class Api> class service {
+/// Answers requests from an API server. Safe to call from several threads at once. The API server must
+/// outlive it, and the streams that it gave.
+class service {
 public:
-    service(Api& api, service_options options)
+    service(api::server& api, service_options options)
         : api_(api), options_(std::move(options)), documents_(api.kinds()) {
-        protobuf_ = [&kinds = api.kinds()](std::string_view body) {
+        protobuf_ = [kinds = api.kinds()](std::string_view body) {
             auto const deletion = &object::type_of<detail::delete_document>();
-            return protobuf_to_json(kinds, body, std::span(&deletion, 1));
+            return protobuf_to_json(*kinds.snapshot(), body, std::span(&deletion, 1));
         };
     }
 
@@ -117,7 +118,8 @@ public:
         if (!path) return text_response(400, "400 Bad Request");
         auto const r = parse_path(*path);
         if (r.where != route::area::objects) return documents_.answer(q, r);
-        auto const op = resolve(api_.kinds(), r, q.method, q.parameters.flag("watch").value_or(false));
+        auto const known = api_.kinds().snapshot();
+        auto const op = resolve(*known, r, q.method, q.parameters.flag("watch").value_or(false));
         if (!op)
             return op.error().code == error_code::not_found ? answer(documents_.unknown_below(r))
                                                             : failure(op.error());
@@ -303,11 +305,11 @@ private:
 
     /// A watch under way.
     struct open_watch {
-        open_watch(Api& a, typename Api::watch_type w, event_writer e, detail::watch_clock c)
-            : api(a), events(std::move(w)), writer(std::move(e)), clock(c) {}
+        open_watch(api::server& a, watcher w, event_writer e, detail::watch_clock c)
+            : desk(a), events(std::move(w)), writer(std::move(e)), clock(c) {}
 
         auto pull(std::string& out, std::size_t enough, std::uint64_t elapsed) -> stream_state {
-            writer.set_time(api.now());
+            writer.set_time(desk.now());
             if (elapsed >= clock.end) return rest(out, elapsed);
             while (out.size() < enough) {
                 auto event = events.next();
@@ -333,13 +335,13 @@ private:
             return {false, bookmarks ? std::min(clock.end, clock.next_bookmark) : clock.end};
         }
 
-        Api& api;
-        typename Api::watch_type events;
+        api::server& desk;
+        watcher events;
         event_writer writer;
         detail::watch_clock clock;
     };
 
-    Api& api_;
+    api::server& api_;
     service_options options_;
     protobuf_reader protobuf_;
     documents documents_;

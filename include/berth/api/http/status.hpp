@@ -5,10 +5,12 @@
 
 #include <berth/api/http/message.hpp>
 #include <berth/core/error.hpp>
+#include <berth/object/detail/go_text.hpp>
 #include <berth/object/encode.hpp>
 
 #include <algorithm>
 #include <cstddef>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -106,21 +108,64 @@ inline auto is_empty(error_details const& d) -> bool { return d == error_details
             {}};
 }
 
-/// Adds each warning as a header `Warning: 299 - "text"` (KEP 1693), once.
-inline auto add_warnings(header_fields& headers, std::vector<std::string> const& warnings) -> void {
-    for (std::size_t i = 0; i < warnings.size(); ++i) {
-        auto const here = warnings.begin() + static_cast<std::ptrdiff_t>(i);
-        if (std::find(warnings.begin(), here, *here) != here) continue;
-        auto text = std::string("299 - \"");
-        for (auto const c : warnings[i]) {
-            if (static_cast<unsigned char>(c) < 0x20) {
-                text += ' ';
-                continue;
-            }
-            if (c == '"' || c == '\\') text += '\\';
-            text += c;
+namespace detail {
+
+/// The greatest number of characters of all warnings of an answer, and of each once that is exceeded
+/// (apiserver 1.36, `endpoints/filters/warning.go`).
+inline constexpr std::size_t warning_characters = 4096;
+inline constexpr std::size_t cut_warning_characters = 256;
+
+/// Where in a UTF-8 text so many characters end, and how many there are up to there.
+struct text_extent {
+    std::size_t bytes = 0;
+    std::size_t characters = 0;
+};
+inline auto extent_of(std::string_view text, std::size_t most) -> text_extent {
+    auto out = text_extent{};
+    while (out.bytes < text.size() && out.characters < most) {
+        out.bytes += object::detail::first_code_point(text.substr(out.bytes)).length;
+        ++out.characters;
+    }
+    return out;
+}
+
+inline auto warning_header(std::string_view warning) -> std::string {
+    auto text = std::string("299 - \"");
+    for (auto const c : warning) {
+        if (static_cast<unsigned char>(c) < 0x20) {
+            text += ' ';
+            continue;
         }
-        headers.emplace_back("Warning", text += '"');
+        if (c == '"' || c == '\\') text += '\\';
+        text += c;
+    }
+    return text += '"';
+}
+
+} // namespace detail
+
+/// Adds each warning as a header `Warning: 299 - "text"` (KEP 1693), once, and in all not much more than
+/// 4,096 characters: where there are more each is cut to 256, and those that come after the limit are left
+/// out.
+inline auto add_warnings(header_fields& headers, std::vector<std::string> const& warnings) -> void {
+    auto seen = std::set<std::string_view>();
+    auto distinct = std::vector<std::string_view>();
+    for (auto const& w : warnings)
+        if (!w.empty() && seen.insert(w).second) distinct.emplace_back(w);
+    auto left = detail::warning_characters;
+    auto const exceeding = std::find_if(distinct.begin(), distinct.end(), [&](std::string_view w) {
+        auto const all = detail::extent_of(w, left + 1).characters;
+        if (all > left) return true;
+        left -= all;
+        return false;
+    });
+    auto const fits = exceeding == distinct.end();
+    auto written = std::size_t{0};
+    for (auto w = distinct.begin(); w != distinct.end(); ++w) {
+        if (w > exceeding && written >= detail::warning_characters) return;
+        auto const shown = detail::extent_of(*w, fits ? w->size() : detail::cut_warning_characters);
+        written += shown.characters;
+        headers.emplace_back("Warning", detail::warning_header(w->substr(0, shown.bytes)));
     }
 }
 

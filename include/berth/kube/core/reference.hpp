@@ -9,6 +9,8 @@ namespace berth::kube {
 
 /// An object, or a part of one, wherever it is.
 struct object_reference {
+    static constexpr auto berth_topology = object::merge_topology::atomic;
+
     std::string kind;
     std::string namespace_;
     std::string name;
@@ -25,6 +27,8 @@ struct object_reference {
 
 /// The name of an object in the same namespace.
 struct local_object_reference {
+    static constexpr auto berth_topology = object::merge_topology::atomic;
+
     std::string name;
     object::unknown_fields unknown;
 
@@ -33,6 +37,8 @@ struct local_object_reference {
 
 /// The name of a Secret in some namespace.
 struct secret_reference {
+    static constexpr auto berth_topology = object::merge_topology::atomic;
+
     std::string name;
     std::string namespace_;
     object::unknown_fields unknown;
@@ -43,6 +49,8 @@ struct secret_reference {
 
 /// An object of some kind in the same namespace.
 struct typed_local_object_reference {
+    static constexpr auto berth_topology = object::merge_topology::atomic;
+
     object::boxed<std::string> api_group;
     std::string kind;
     std::string name;

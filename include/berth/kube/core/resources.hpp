@@ -29,7 +29,8 @@ struct resource_requirements {
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(resource_requirements, "io.k8s.api.core.v1.ResourceRequirements", (limits, .number = 1),
-                   (requests, .number = 2), (claims, .number = 3))
+                   (requests, .number = 2),
+                   (claims, .topology = object::merge_topology::map, .list_keys = "name", .number = 3))
 };
 
 /// What a volume offers at most, and at least.

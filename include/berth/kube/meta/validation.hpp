@@ -8,6 +8,10 @@
 #include <berth/object/meta.hpp>
 
 #include <algorithm>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
 
 namespace berth::kube {
 
@@ -85,6 +89,7 @@ inline auto shown_owners(object::list<object::owner_reference> const& owners) ->
 inline auto validate_owners(object::list<object::owner_reference> const& owners, field_path const& at,
                             field_errors& errors) -> void {
     object::owner_reference const* first = nullptr;
+    auto shown = std::optional<shown_value>(); // long, where there are many
     for (auto const& owner : owners) {
         validate_owner(owner, at, errors);
         if (!owner.controller.value_or(false)) continue;
@@ -92,8 +97,9 @@ inline auto validate_owners(object::list<object::owner_reference> const& owners,
             first = &owner;
             continue;
         }
+        if (!shown) shown = shown_owners(owners);
         errors.invalid(
-            at, shown_owners(owners),
+            at, *shown,
             "Only one reference can have Controller set to true. Found \"true\" in references for " +
                 first->kind + "/" + first->name + " and " + owner.kind + "/" + owner.name);
     }
@@ -188,13 +194,9 @@ inline auto validate_fixed_metadata(object::meta const& now, object::meta const&
 /// An object that is going away takes no new finalizers.
 inline auto validate_no_new_finalizers(object::meta const& now, object::meta const& before,
                                        field_path const& at, field_errors& errors) -> void {
-    auto added = std::vector<std::string>();
-    for (auto const& name : now.finalizers)
-        if (std::find(before.finalizers.begin(), before.finalizers.end(), name) == before.finalizers.end())
-            added.push_back(name);
+    auto added = std::set<std::string_view>(now.finalizers.begin(), now.finalizers.end());
+    for (auto const& name : before.finalizers) added.erase(name);
     if (added.empty()) return;
-    std::sort(added.begin(), added.end());
-    added.erase(std::unique(added.begin(), added.end()), added.end());
     auto list = std::string();
     for (auto const& name : added) (list += list.empty() ? "" : ", ") += object::detail::go_quoted(name);
     errors.forbidden(
@@ -218,7 +220,7 @@ inline auto validate_object_meta(object::meta const& m, metadata_rules const& ru
     if (m.name.empty()) errors.required(at.child("name"), "name or generateName is required");
     else detail::validate_name(rules.name, m.name, at.child("name"), errors);
     detail::validate_namespace_of(m, rules.namespaced, at, errors);
-    detail::validate_nonnegative(m.generation, at.child("generation"), errors);
+    check_bounds(m, &object::meta::generation, at, errors);
     detail::validate_changeable_metadata(m, at, errors);
     detail::validate_finalizers(m.finalizers, at.child("finalizers"), errors);
     detail::validate_managed_fields(m.managed_fields, at.child("managedFields"), errors);

@@ -5,6 +5,8 @@
 
 #include <berth/kube/schedule/infos.hpp>
 
+#include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -18,6 +20,12 @@ namespace berth::kube {
 class cluster_state {
 public:
     [[nodiscard]] auto nodes() const -> std::span<node_info const> { return nodes_; }
+    [[nodiscard]] auto nodes() -> std::span<node_info> { return nodes_; }
+    /// The place of a node in the row.
+    [[nodiscard]] auto index_of(std::string const& name) const -> std::optional<std::size_t> {
+        auto const at = index_.find(name);
+        return at == index_.end() ? std::nullopt : std::optional(at->second);
+    }
 
     auto put_node(object::stored<node> n) -> void {
         auto const name = n->metadata.name;
@@ -28,8 +36,9 @@ public:
         index_[name] = nodes_.size();
         auto& info = nodes_.emplace_back(std::move(n));
         for (auto const& [uid, p] : placed_)
-            if (p.node == name) info.add(p.info);
+            if (p.node == name) info.add(p.pod);
     }
+    /// The last node of the row takes its place.
     auto remove_node(std::string const& name) -> void {
         auto const at = index_.find(name);
         if (at == index_.end()) return;
@@ -46,14 +55,14 @@ public:
     auto put_pod(pod_info p, std::string node) -> void {
         auto const uid = p.value->metadata.uid;
         remove_pod(uid);
-        if (auto const at = index_.find(node); at != index_.end()) nodes_[at->second].add(p);
-        placed_.insert_or_assign(uid, placed{std::move(p), std::move(node)});
+        auto handle = std::make_shared<pod_info const>(std::move(p));
+        if (auto const at = index_.find(node); at != index_.end()) nodes_[at->second].add(handle);
+        placed_.insert_or_assign(uid, placed{std::move(handle), std::move(node)});
     }
     auto remove_pod(std::string const& uid) -> bool {
         auto const at = placed_.find(uid);
         if (at == placed_.end()) return false;
-        if (auto const n = index_.find(at->second.node); n != index_.end())
-            nodes_[n->second].remove(at->second.info);
+        if (auto const n = index_.find(at->second.node); n != index_.end()) nodes_[n->second].remove(uid);
         placed_.erase(at);
         return true;
     }
@@ -61,7 +70,7 @@ public:
 
 private:
     struct placed {
-        pod_info info;
+        pod_handle pod;
         std::string node;
     };
 

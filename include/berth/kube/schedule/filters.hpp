@@ -4,6 +4,7 @@
 /// The filters of the first profile, with kube-scheduler's names, grades and reasons (kubernetes 1.36,
 /// `pkg/scheduler/framework/plugins`).
 
+#include <berth/kube/schedule/facets.hpp>
 #include <berth/kube/schedule/infos.hpp>
 #include <berth/kube/schedule/node_selection.hpp>
 #include <berth/kube/schedule/tolerations.hpp>
@@ -13,39 +14,41 @@ namespace berth::kube::plugins {
 
 /// A cordoned node takes only pods that tolerate it.
 inline constexpr auto node_unschedulable =
-    schedule::filter<"NodeUnschedulable">([](pod_info const& p, node_info const& n) -> schedule::verdict {
-        if (!n.value->spec.unschedulable) return schedule::accept;
-        auto cordoned = taint{};
-        cordoned.key = "node.kubernetes.io/unschedulable";
-        cordoned.effect = "NoSchedule";
-        if (tolerates(p.spec().tolerations, cordoned)) return schedule::accept;
-        return schedule::rule_out("node(s) were unschedulable");
-    });
+    schedule::filter<"NodeUnschedulable", schedule::reads<facets::cordoned>>(
+        [](pod_info const& p, node_info const& n) -> schedule::verdict {
+            if (!n.value->spec.unschedulable) return schedule::accept;
+            auto cordoned = taint{};
+            cordoned.key = "node.kubernetes.io/unschedulable";
+            cordoned.effect = "NoSchedule";
+            if (tolerates(p.spec().tolerations, cordoned)) return schedule::accept;
+            return schedule::rule_out("node(s) were unschedulable");
+        });
 
 /// A pod that names its node goes there or nowhere.
-inline constexpr auto node_name =
-    schedule::filter<"NodeName">([](pod_info const& p, node_info const& n) -> schedule::verdict {
+inline constexpr auto node_name = schedule::filter<"NodeName", schedule::reads<facets::name>>(
+    [](pod_info const& p, node_info const& n) -> schedule::verdict {
         if (p.spec().node_name.empty() || p.spec().node_name == n.name()) return schedule::accept;
         return schedule::rule_out("node(s) didn't match the requested node name");
     });
 
 /// Taints keep pods off that do not tolerate them.
-inline constexpr auto taint_toleration =
-    schedule::filter<"TaintToleration">([](pod_info const& p, node_info const& n) -> schedule::verdict {
+inline constexpr auto taint_toleration = schedule::filter<"TaintToleration", schedule::reads<facets::taints>>(
+    [](pod_info const& p, node_info const& n) -> schedule::verdict {
         if (untolerated(n.value->spec.taints, p.spec().tolerations) == nullptr) return schedule::accept;
         return schedule::rule_out("node(s) had untolerated taint(s)");
     });
 
 /// Node selectors and required node affinity.
 inline constexpr auto node_affinity =
-    schedule::filter<"NodeAffinity">([](pod_info const& p, node_info const& n) -> schedule::verdict {
-        if (selects(p.spec(), *n.value)) return schedule::accept;
-        return schedule::rule_out("node(s) didn't match Pod's node affinity/selector");
-    });
+    schedule::filter<"NodeAffinity", schedule::reads<facets::labels, facets::name>>(
+        [](pod_info const& p, node_info const& n) -> schedule::verdict {
+            if (selects(p.spec(), *n.value)) return schedule::accept;
+            return schedule::rule_out("node(s) didn't match Pod's node affinity/selector");
+        });
 
 /// Two pods cannot have one port of the node.
-inline constexpr auto node_ports =
-    schedule::filter<"NodePorts">([](pod_info const& p, node_info const& n) -> schedule::verdict {
+inline constexpr auto node_ports = schedule::filter<"NodePorts", schedule::reads<&node_info::ports>>(
+    [](pod_info const& p, node_info const& n) -> schedule::verdict {
         for (auto const& wanted : p.ports)
             for (auto const& taken : n.ports)
                 if (wanted.clashes(taken))
@@ -64,7 +67,7 @@ inline auto check(schedule::verdict& so_far, std::int64_t wanted, std::int64_t a
 
 inline auto fits(pod_info const& p, node_info const& n) -> schedule::verdict {
     auto out = schedule::verdict();
-    if (n.pods + 1 > n.pod_limit) out &= schedule::reject("Too many pods");
+    if (std::ssize(n.pods) + 1 > n.pod_limit) out &= schedule::reject("Too many pods");
     if (p.request.nothing()) return out;
     check(out, p.request.cpu, n.allocatable.cpu, n.requested.cpu, "Insufficient cpu");
     check(out, p.request.memory, n.allocatable.memory, n.requested.memory, "Insufficient memory");
@@ -82,6 +85,9 @@ inline auto fits(pod_info const& p, node_info const& n) -> schedule::verdict {
 } // namespace detail
 
 /// A node must have what the pod asks for left, and room for one more pod. Tells all that lacks.
-inline constexpr auto node_resources_fit = schedule::filter<"NodeResourcesFit">(&detail::fits);
+inline constexpr auto node_resources_fit =
+    schedule::filter<"NodeResourcesFit", schedule::reads<&node_info::allocatable, &node_info::requested,
+                                                         &node_info::pod_limit, facets::pod_count>>(
+        &detail::fits);
 
 } // namespace berth::kube::plugins

@@ -7,7 +7,12 @@
 #include <berth/kube/schedule/resources.hpp>
 #include <berth/object/any_object.hpp>
 
+#include <algorithm>
+#include <memory>
+#include <span>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace berth::kube {
@@ -57,14 +62,17 @@ struct pod_info {
     [[nodiscard]] auto spec() const -> pod_spec const& { return value->spec; }
 };
 
-/// A node, and what its pods take of it.
+/// A pod that nodes and queues share.
+using pod_handle = std::shared_ptr<pod_info const>;
+
+/// A node with its pods, and what they take of it.
 struct node_info {
     object::stored<node> value;
     amounts allocatable;
     std::int64_t pod_limit = 0;
     amounts requested;
     amounts load;
-    std::int64_t pods = 0;
+    std::vector<pod_handle> pods; ///< in no order
     std::vector<host_port> ports;
 
     node_info() = default;
@@ -76,22 +84,36 @@ struct node_info {
         allocatable = amounts_of(value->status.allocatable);
         pod_limit = kube::pod_limit(value->status.allocatable);
     }
-    auto add(pod_info const& p) -> void {
-        requested += p.request;
-        load += p.load;
-        ++pods;
-        ports.insert(ports.end(), p.ports.begin(), p.ports.end());
+    auto add(pod_handle p) -> void {
+        requested += p->request;
+        load += p->load;
+        ports.insert(ports.end(), p->ports.begin(), p->ports.end());
+        pods.push_back(std::move(p));
     }
-    auto remove(pod_info const& p) -> void {
-        requested -= p.request;
-        load -= p.load;
-        --pods;
-        for (auto const& port : p.ports)
-            if (auto const at = std::find(ports.begin(), ports.end(), port); at != ports.end())
-                ports.erase(at);
+    auto add(pod_info p) -> void { add(std::make_shared<pod_info const>(std::move(p))); }
+    /// The pod of this uid leaves, and with it what it took. Linear in the pods; does nothing if it is not
+    /// there.
+    auto remove(std::string_view uid) -> void {
+        auto const at = std::find_if(pods.begin(), pods.end(),
+                                     [&](auto const& p) { return p->value->metadata.uid == uid; });
+        if (at == pods.end()) return;
+        auto const p = std::exchange(*at, pods.back());
+        pods.pop_back();
+        requested -= p->request;
+        load -= p->load;
+        for (auto const& port : p->ports)
+            if (auto const taken = std::find(ports.begin(), ports.end(), port); taken != ports.end())
+                ports.erase(taken);
     }
+    auto remove(pod_info const& p) -> void { remove(p.value->metadata.uid); }
 
     [[nodiscard]] auto name() const -> std::string const& { return value->metadata.name; }
 };
+
+/// The node as it would be without some of its pods: what a preemption asks the filter about.
+[[nodiscard]] inline auto without(node_info n, std::span<pod_handle const> leaving) -> node_info {
+    for (auto const& p : leaving) n.remove(*p);
+    return n;
+}
 
 } // namespace berth::kube

@@ -3,6 +3,7 @@
 /// \file
 /// Starts, probes and stops one container of a pod. Decides nothing about the pod.
 
+#include <berth/core/config.hpp>
 #include <berth/kube/core/pod/state.hpp>
 #include <berth/node/detail/container_record.hpp>
 #include <berth/node/detail/node_context.hpp>
@@ -15,9 +16,7 @@
 namespace berth::node::detail {
 
 /// The kubelet's way to name a pod in messages.
-[[nodiscard]] inline auto pod_label(kube::pod const& pod) -> std::string {
-    return pod.metadata.name + "_" + pod.metadata.namespace_ + "(" + pod.metadata.uid + ")";
-}
+[[nodiscard]] BERTH_DECL auto pod_label(kube::pod const& pod) -> std::string;
 
 /// The operations on one container, at one time; made anew for each use.
 template <class Runtime, class Client> class container_driver {
@@ -359,3 +358,7 @@ private:
 };
 
 } // namespace berth::node::detail
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/node/detail/container_driver.ipp>
+#endif

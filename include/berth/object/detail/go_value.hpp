@@ -6,7 +6,9 @@
 
 #include <berth/object/detail/json_text.hpp>
 
-#include <boost/json.hpp>
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
 
 #include <charconv>
 #include <cstdint>

@@ -3,7 +3,7 @@
 /// \file
 /// Between the text views of Boost.JSON and those of the standard library.
 
-#include <boost/json.hpp>
+#include <boost/json/string_view.hpp>
 
 #include <string_view>
 

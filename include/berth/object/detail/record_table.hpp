@@ -4,6 +4,7 @@
 /// The table of a struct with `BERTH_DESCRIBE`, made when it is compiled, and what is checked of it.
 
 #include <berth/object/detail/native_values.hpp>
+#include <berth/object/detail/told_type.hpp>
 
 #include <array>
 #include <concepts>
@@ -24,6 +25,7 @@ struct told_field {
     std::span<field_info const> inside; ///< of an inlined record: its fields
     std::size_t offset;
     field_options options;
+    told_type type;
 };
 
 constexpr auto details_of(field_options const& o, std::span<std::string_view const> values) -> field_details {
@@ -65,7 +67,7 @@ struct field_collector {
             "a described member must be of a described type: a struct with BERTH_DESCRIBE, bool, "
             "int32_t, int64_t, double, string, a list, dictionary, boxed or optional of such, or one with "
             "scalar_traits");
-        auto out = told_field{name, &constant_info<M>::value, {}, offset, o};
+        auto out = told_field{name, &constant_info<M>::value, {}, offset, o, told_type_of<M>()};
         if constexpr (described_by_macro<M>) out.inside = record_table<M>::fields();
         return out;
     }
@@ -124,7 +126,8 @@ template <class T> struct record_table {
         for (auto const& f : told) {
             auto const own = count_values(f.options.values);
             if (has_details(f.options))
-                out[n++] = details_of(f.options, std::span<std::string_view const>(values).subspan(value, own));
+                out[n++] =
+                    details_of(f.options, std::span<std::string_view const>(values).subspan(value, own));
             value += own;
         }
         return out;
@@ -143,7 +146,8 @@ template <class T> struct record_table {
             auto const* const more = has_details(o) ? details.data() + detailed++ : &no_details;
             out[i] = {name,      f.of,       more,     static_cast<std::uint32_t>(f.offset),
                       o.number,  o.required, o.always, o.immutable,
-                      o.inlined, false,      o.patch,  o.topology};
+                      o.inlined, false,      o.quiet,  o.patch,
+                      o.topology};
         }
         return out;
     }();
@@ -180,6 +184,8 @@ template <class T> struct record_table {
         if constexpr (inlined == 0) return members;
         else return flat;
     }
+
+    static constexpr auto mistake = mistake_in(told);
 
     static constexpr auto distinct = [] {
         for (std::size_t i = 0; i < count; ++i)
@@ -229,6 +235,7 @@ template <class T> constexpr auto check_description() -> void {
     static_assert(
         !has_members<T, own + 1>(),
         "BERTH_DESCRIBE must name every member of the struct (besides `unknown`); one is forgotten");
+    check_options<record_table<T>::mistake>();
 }
 
 template <class T> auto construct_as(void* raw) -> void { new (raw) T(); }
@@ -245,6 +252,7 @@ template <class T> constexpr auto describe_record() -> type_info {
     t.unknown_at = unknown_offset<T>();
     t.preserves_unknown = t.unknown_at != type_info::no_unknown;
     t.initial = &construct_as<T>;
+    if constexpr (requires { T::berth_topology; }) t.topology = T::berth_topology;
     if constexpr (requires { T::resource; }) {
         t.resource = &T::resource;
         t.metadata = static_cast<std::uint32_t>(__builtin_offsetof(T, metadata));

@@ -356,6 +356,9 @@ private:
         type.members = members;
         type.fields = members;
         sort_by_name(type);
+        auto k = keyword_reader(*t.schema, *t.at);
+        type.topology = topology_named(k);
+        if (auto const ok = k.checked(); !ok) return ok;
         return read_required(t, members);
     }
 

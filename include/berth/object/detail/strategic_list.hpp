@@ -6,8 +6,12 @@
 #include <berth/core/error.hpp>
 #include <berth/object/detail/go_value.hpp>
 #include <berth/object/detail/json_text.hpp>
+#include <berth/object/detail/patched_value.hpp>
 
-#include <boost/json.hpp>
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+#include <boost/json/value.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -44,6 +48,54 @@ inline auto identity_of(json::value const& element, std::string_view merge_key) 
                            " does not contain declared merge key: " + std::string(merge_key));
     return json::serialize(*key);
 }
+
+/// How much one merge may look at. A patch that names an element of a list many times has that list looked
+/// at as often; what that may cost is bounded by the size of document and patch.
+class merge_budget {
+public:
+    explicit merge_budget(std::size_t work) : left_(work) {}
+
+    /// A budget of several looks at everything.
+    static auto of(json::value const& document, json::value const& patch) -> merge_budget {
+        auto out = std::size_t{1'000'000};
+        for (auto const* value : {&document, &patch}) {
+            auto const extent = extent_of(*value);
+            out += looks * (element_cost * extent.values + extent.text);
+        }
+        return merge_budget(out);
+    }
+
+    auto spend(std::size_t work) -> result<void> {
+        if (work > left_)
+            return fail(error_code::request_too_large, "the patch names elements of long lists too often");
+        left_ -= work;
+        return {};
+    }
+    /// The cost of one look at a list whose elements are told apart by `merge_key`.
+    auto spend_on(json::array const& list, std::string_view merge_key) -> result<void> {
+        auto work = std::size_t{0};
+        for (auto const& element : list) {
+            auto const* const object = merge_key.empty() ? nullptr : element.if_object();
+            auto const* const key = object == nullptr ? &element : object->if_contains(boost_view(merge_key));
+            auto const* const text = key == nullptr ? nullptr : key->if_string();
+            work += element_cost + (text == nullptr ? 0 : text->size());
+        }
+        return spend(work);
+    }
+    /// Takes a member out; the last one takes its place.
+    auto erase(json::object& object, std::string_view key) -> result<void> {
+        if (object.empty()) return {};
+        if (auto const paid = spend(1 + (object.end() - 1)->key().size()); !paid) return paid;
+        object.erase(boost_view(key));
+        return {};
+    }
+
+private:
+    static constexpr std::size_t looks = 4;
+    static constexpr std::size_t element_cost = 16; ///< in bytes of text that are compared
+
+    std::size_t left_;
+};
 
 inline auto identities_of(json::array const& list, std::string_view merge_key)
     -> result<std::vector<identity>> {

@@ -16,7 +16,7 @@ using namespace test;
 
 namespace {
 
-using server_type = api::server<store::memory<object::any_object>>;
+using server_type = api::server;
 
 auto some_kinds() -> api::registry {
     auto out = api::registry();

@@ -1,11 +1,14 @@
 /// \file
 /// The kinds as JSON: names, empty members, unknown members.
 
+#include <berth/api/http/openapi.hpp>
 #include <berth/kube/apps/deployment/type.hpp>
 #include <berth/kube/core/node/type.hpp>
 #include <berth/kube/core/pod/type.hpp>
 #include <berth/object/codec.hpp>
 
+#include <boost/json/array.hpp>
+#include <boost/json/parse.hpp>
 #include <catch2/catch_test_macros.hpp>
 
 using namespace berth;
@@ -79,7 +82,8 @@ TEST_CASE("descriptions say what a schema needs") {
     CHECK(spec.name == "io.k8s.api.core.v1.PodSpec");
     CHECK(spec.field("containers")->required);
     CHECK(spec.field("containers")->details->merge_key == "name");
-    auto const policies = std::vector<std::string_view>{"ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"};
+    auto const policies =
+        std::vector<std::string_view>{"ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"};
     CHECK(std::ranges::equal(spec.field("dnsPolicy")->details->values, policies));
     CHECK(spec.field("tolerations")->number == 22);
     CHECK(object::type_of<kube::deployment_spec>().field("strategy")->patch ==
@@ -91,4 +95,29 @@ TEST_CASE("kinds say what they are called") {
     CHECK(kube::deployment::resource.group == "apps");
     CHECK(kube::deployment::resource.plural == "deployments");
     CHECK_FALSE(kube::node::resource.namespaced);
+}
+
+TEST_CASE("what a description says of lists, bounds and defaults is published") {
+    auto text = std::string();
+    auto writer = api::http::detail::schema_writer(text);
+    writer.mention(object::type_of<kube::pod>());
+    writer.write_all();
+    auto const schemas = boost::json::parse("{" + text + "}");
+    auto const of = [&](std::string_view type, std::string_view member) {
+        return schemas.at("io.k8s.api.core.v1." + std::string(type)).at("properties").at(member).as_object();
+    };
+    auto const ports = of("Container", "ports");
+    CHECK(ports.at("x-kubernetes-list-type") == "map");
+    CHECK(ports.at("x-kubernetes-list-map-keys") == boost::json::array{"containerPort", "protocol"});
+    CHECK(of("Container", "command").at("x-kubernetes-list-type") == "atomic");
+    CHECK(of("PodSpec", "nodeSelector").at("x-kubernetes-map-type") == "atomic");
+    CHECK(of("ObjectReference", "name").at("type") == "string");
+    CHECK(schemas.at("io.k8s.api.core.v1.ObjectReference").at("x-kubernetes-map-type") == "atomic");
+    CHECK(of("ContainerPort", "protocol").at("default") == "TCP");
+    CHECK(of("ContainerPort", "containerPort").at("maximum") == 65535);
+    CHECK(of("PodSpec", "dnsPolicy").at("enum") ==
+          boost::json::array{"ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"});
+    // Real servers check these, and do not tell them.
+    CHECK_FALSE(of("Container", "restartPolicy").contains("enum"));
+    CHECK_FALSE(of("ContainerResizePolicy", "resourceName").contains("enum"));
 }

@@ -1,10 +1,8 @@
 /// \file
-/// What admission adds to new pods and nodes.
+/// What admission does with priority classes.
 
 #include "../../admission_desk.hpp"
 
-#include <berth/kube/core/node/admission.hpp>
-#include <berth/kube/core/pod/admission.hpp>
 #include <berth/kube/scheduling/priority_class/admission.hpp>
 
 using namespace test;
@@ -70,36 +68,4 @@ TEST_CASE("an update that leaves the priority out keeps it") {
     auto p = make_pod("p").done();
     REQUIRE(desk.update(kube::priority_admission(), p, before).has_value());
     CHECK(p.spec.priority == 7);
-}
-
-TEST_CASE("a pod stays some time on a node that fails, unless it says how long itself") {
-    auto desk = admission_desk();
-    auto p = make_pod("p").tolerates("node.kubernetes.io/not-ready", 5).done();
-    REQUIRE(desk.create(kube::default_toleration_seconds(300), p).has_value());
-    REQUIRE(p.spec.tolerations.size() == 2);
-    CHECK(p.spec.tolerations[0].toleration_seconds == 5);
-    auto const& added = p.spec.tolerations[1];
-    CHECK(added.key == "node.kubernetes.io/unreachable");
-    CHECK(added.operator_ == "Exists");
-    CHECK(added.effect == "NoExecute");
-    CHECK(added.toleration_seconds == 300);
-    REQUIRE(desk.create(kube::default_toleration_seconds(300), p).has_value());
-    CHECK(p.spec.tolerations.size() == 2);
-    auto all = make_pod("q").tolerates("").done();
-    REQUIRE(desk.create(kube::default_toleration_seconds(300), all).has_value());
-    CHECK(all.spec.tolerations.size() == 1);
-}
-
-TEST_CASE("a new node takes no pods until it has reported") {
-    auto desk = admission_desk();
-    auto n = make_node("a").done();
-    REQUIRE(desk.create(kube::taint_nodes_by_condition(), n).has_value());
-    REQUIRE(n.spec.taints.size() == 1);
-    CHECK(n.spec.taints[0].key == "node.kubernetes.io/not-ready");
-    CHECK(n.spec.taints[0].effect == "NoSchedule");
-    REQUIRE(desk.create(kube::taint_nodes_by_condition(), n).has_value());
-    CHECK(n.spec.taints.size() == 1);
-    auto later = make_node("a").done();
-    REQUIRE(desk.update(kube::taint_nodes_by_condition(), later, n).has_value());
-    CHECK(later.spec.taints.empty());
 }

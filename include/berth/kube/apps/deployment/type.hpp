@@ -25,7 +25,8 @@ struct deployment_strategy {
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(deployment_strategy, "io.k8s.api.apps.v1.DeploymentStrategy",
-                   (type, .values = "Recreate,RollingUpdate", .number = 1), (rolling_update, .number = 2))
+                   (type, .values = "Recreate,RollingUpdate", .fallback = "\"RollingUpdate\"", .number = 1),
+                   (rolling_update, .number = 2))
 };
 
 /// How many pods there are to be, which, and how they change.
@@ -40,12 +41,15 @@ struct deployment_spec {
     std::optional<std::int32_t> progress_deadline_seconds;
     object::unknown_fields unknown;
 
-    BERTH_DESCRIBE(deployment_spec, "io.k8s.api.apps.v1.DeploymentSpec", (replicas, .number = 1),
-                   (selector, .required = true, .always = true, .number = 2),
+    BERTH_DESCRIBE(deployment_spec, "io.k8s.api.apps.v1.DeploymentSpec",
+                   (replicas, .fallback = "1", .minimum = 0, .number = 1),
+                   (selector, .required = true, .always = true, .immutable = true, .number = 2),
                    (template_, .required = true, .always = true, .number = 3),
                    (strategy, .always = true, .patch = object::patch_strategy::retain_keys, .number = 4),
-                   (min_ready_seconds, .number = 5), (revision_history_limit, .number = 6),
-                   (paused, .number = 7), (progress_deadline_seconds, .number = 9))
+                   (min_ready_seconds, .minimum = 0, .number = 5),
+                   (revision_history_limit, .fallback = "10", .minimum = 0, .number = 6),
+                   (paused, .number = 7),
+                   (progress_deadline_seconds, .fallback = "600", .minimum = 0, .number = 9))
 };
 
 /// A named observation of a deployment.
@@ -80,12 +84,14 @@ struct deployment_status {
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(deployment_status, "io.k8s.api.apps.v1.DeploymentStatus",
-                   (observed_generation, .number = 1), (replicas, .number = 2),
-                   (updated_replicas, .number = 3), (ready_replicas, .number = 7),
-                   (available_replicas, .number = 4), (unavailable_replicas, .number = 5),
-                   (terminating_replicas, .number = 9),
-                   (conditions, .merge_key = "type", .patch = object::patch_strategy::merge, .number = 6),
-                   (collision_count, .number = 8))
+                   (observed_generation, .minimum = 0, .number = 1), (replicas, .minimum = 0, .number = 2),
+                   (updated_replicas, .minimum = 0, .number = 3), (ready_replicas, .minimum = 0, .number = 7),
+                   (available_replicas, .minimum = 0, .number = 4),
+                   (unavailable_replicas, .minimum = 0, .number = 5),
+                   (terminating_replicas, .minimum = 0, .number = 9),
+                   (conditions, .merge_key = "type", .patch = object::patch_strategy::merge,
+                    .topology = object::merge_topology::map, .list_keys = "type", .number = 6),
+                   (collision_count, .minimum = 0, .number = 8))
 };
 
 /// Equal pods, and how they change.

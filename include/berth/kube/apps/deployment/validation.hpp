@@ -32,36 +32,28 @@ inline auto validate_strategy(deployment_strategy const& s, field_path const& at
         if (!s.rolling_update) errors.required(rolling, "this should be defaulted and never be nil");
         else validate_rolling_update(*s.rolling_update, rolling, errors);
     } else {
-        errors.not_supported(at, shown_internal(s), {"Recreate", "RollingUpdate"});
+        errors.not_supported(at, shown_internal(s),
+                             object::field_of(&deployment_strategy::type).details->values);
     }
 }
 
 inline auto validate_deployment_spec(deployment_spec const& s, field_errors& errors) -> void {
-    validate_nonnegative(s.replicas.value_or(0), spec_path.child("replicas"), errors);
+    check_bounds(s, &deployment_spec::replicas, spec_path, errors);
     if (validate_selection(s.selector, s.template_, spec_path, errors))
         validate_lasting_template(s.template_, "ReplicaSet", spec_path.child("template"), errors);
     validate_strategy(s.strategy, spec_path.child("strategy"), errors);
-    validate_nonnegative(s.min_ready_seconds, spec_path.child("minReadySeconds"), errors);
-    if (s.revision_history_limit)
-        validate_nonnegative(*s.revision_history_limit, spec_path.child("revisionHistoryLimit"), errors);
+    check_bounds(s, &deployment_spec::min_ready_seconds, spec_path, errors);
+    check_bounds(s, &deployment_spec::revision_history_limit, spec_path, errors);
     if (!s.progress_deadline_seconds) return;
     auto const deadline = spec_path.child("progressDeadlineSeconds");
-    validate_nonnegative(*s.progress_deadline_seconds, deadline, errors);
+    check_bounds(s, &deployment_spec::progress_deadline_seconds, spec_path, errors);
     if (*s.progress_deadline_seconds <= s.min_ready_seconds)
         errors.invalid(deadline, *s.progress_deadline_seconds, "must be greater than minReadySeconds");
 }
 
 inline auto validate_deployment_counts(deployment_status const& s, field_path const& at, field_errors& errors)
     -> void {
-    validate_nonnegative(s.observed_generation, at.child("observedGeneration"), errors);
-    validate_nonnegative(s.replicas, at.child("replicas"), errors);
-    validate_nonnegative(s.updated_replicas, at.child("updatedReplicas"), errors);
-    validate_nonnegative(s.ready_replicas, at.child("readyReplicas"), errors);
-    validate_nonnegative(s.available_replicas, at.child("availableReplicas"), errors);
-    validate_nonnegative(s.unavailable_replicas, at.child("unavailableReplicas"), errors);
-    if (s.terminating_replicas)
-        validate_nonnegative(*s.terminating_replicas, at.child("terminatingReplicas"), errors);
-    if (s.collision_count) validate_nonnegative(*s.collision_count, at.child("collisionCount"), errors);
+    check_bounds(s, at, errors);
     constexpr auto why = "cannot be greater than status.replicas";
     validate_part(s.updated_replicas, s.replicas, "updatedReplicas", why, at, errors);
     validate_part(s.ready_replicas, s.replicas, "readyReplicas", why, at, errors);

@@ -10,8 +10,8 @@ namespace berth::kube {
 
 /// Fills in a replica set: one pod.
 inline auto set_defaults(replica_set& r) -> void {
-    set_defaults(r.spec.template_.spec);
-    if (!r.spec.replicas) r.spec.replicas = 1;
+    object::apply_defaults(r.spec);
+    complete(r.spec.template_.spec);
 }
 
 } // namespace berth::kube

@@ -15,9 +15,10 @@ struct replica_set_spec {
     pod_template_spec template_;
     object::unknown_fields unknown;
 
-    BERTH_DESCRIBE(replica_set_spec, "io.k8s.api.apps.v1.ReplicaSetSpec", (replicas, .number = 1),
-                   (min_ready_seconds, .number = 4),
-                   (selector, .required = true, .always = true, .number = 2),
+    BERTH_DESCRIBE(replica_set_spec, "io.k8s.api.apps.v1.ReplicaSetSpec",
+                   (replicas, .fallback = "1", .minimum = 0, .number = 1),
+                   (min_ready_seconds, .minimum = 0, .number = 4),
+                   (selector, .required = true, .always = true, .immutable = true, .number = 2),
                    (template_, .always = true, .number = 3))
 };
 
@@ -49,11 +50,14 @@ struct replica_set_status {
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(replica_set_status, "io.k8s.api.apps.v1.ReplicaSetStatus",
-                   (replicas, .required = true, .always = true, .number = 1),
-                   (fully_labeled_replicas, .number = 2), (ready_replicas, .number = 4),
-                   (available_replicas, .number = 5), (terminating_replicas, .number = 7),
-                   (observed_generation, .number = 3),
-                   (conditions, .merge_key = "type", .patch = object::patch_strategy::merge, .number = 6))
+                   (replicas, .required = true, .always = true, .minimum = 0, .number = 1),
+                   (fully_labeled_replicas, .minimum = 0, .number = 2),
+                   (ready_replicas, .minimum = 0, .number = 4),
+                   (available_replicas, .minimum = 0, .number = 5),
+                   (terminating_replicas, .minimum = 0, .number = 7),
+                   (observed_generation, .minimum = 0, .number = 3),
+                   (conditions, .merge_key = "type", .patch = object::patch_strategy::merge,
+                    .topology = object::merge_topology::map, .list_keys = "type", .number = 6))
 };
 
 /// A number of equal pods.

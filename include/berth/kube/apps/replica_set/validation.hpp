@@ -11,8 +11,8 @@ namespace berth::kube {
 namespace detail {
 
 inline auto validate_replica_set_spec(replica_set_spec const& s, field_errors& errors) -> void {
-    validate_nonnegative(s.replicas.value_or(0), spec_path.child("replicas"), errors);
-    validate_nonnegative(s.min_ready_seconds, spec_path.child("minReadySeconds"), errors);
+    check_bounds(s, &replica_set_spec::replicas, spec_path, errors);
+    check_bounds(s, &replica_set_spec::min_ready_seconds, spec_path, errors);
     if (validate_selection(s.selector, s.template_, spec_path, errors))
         validate_lasting_template(s.template_, "ReplicaSet", spec_path.child("template"), errors);
 }
@@ -41,13 +41,7 @@ inline auto validate_status(replica_set const& now, replica_set const& before, a
     validate_object_meta_update(now.metadata, before.metadata, errors);
     auto const at = api::field_path("status");
     auto const& s = now.status;
-    detail::validate_nonnegative(s.replicas, at.child("replicas"), errors);
-    detail::validate_nonnegative(s.fully_labeled_replicas, at.child("fullyLabeledReplicas"), errors);
-    detail::validate_nonnegative(s.ready_replicas, at.child("readyReplicas"), errors);
-    detail::validate_nonnegative(s.available_replicas, at.child("availableReplicas"), errors);
-    detail::validate_nonnegative(s.observed_generation, at.child("observedGeneration"), errors);
-    if (s.terminating_replicas)
-        detail::validate_nonnegative(*s.terminating_replicas, at.child("terminatingReplicas"), errors);
+    check_bounds(s, at, errors);
     constexpr auto why = "cannot be greater than status.replicas";
     detail::validate_part(s.fully_labeled_replicas, s.replicas, "fullyLabeledReplicas", why, at, errors);
     detail::validate_part(s.ready_replicas, s.replicas, "readyReplicas", why, at, errors);

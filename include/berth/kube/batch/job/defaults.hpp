@@ -12,21 +12,16 @@ namespace berth::kube {
 
 /// Fills in a job: one pod that is to succeed once, with six retries.
 inline auto set_defaults(job& j) -> void {
-    set_defaults(j.spec.template_.spec);
     auto& s = j.spec;
+    object::apply_defaults(s);
+    complete(s.template_.spec);
     if (!s.completions && !s.parallelism) s.completions = 1;
     if (!s.parallelism) s.parallelism = 1;
     if (!s.backoff_limit)
         s.backoff_limit = s.backoff_limit_per_index ? std::numeric_limits<std::int32_t>::max() : 6;
     if (j.metadata.labels.empty()) j.metadata.labels = s.template_.metadata.labels;
-    if (!s.completion_mode) s.completion_mode = std::string("NonIndexed");
-    if (!s.suspend) s.suspend = false;
     if (!s.pod_replacement_policy)
         s.pod_replacement_policy = std::string(s.pod_failure_policy ? "Failed" : "TerminatingOrFailed");
-    if (!s.manual_selector) s.manual_selector = false;
-    if (!s.pod_failure_policy) return;
-    for (auto& rule : s.pod_failure_policy->rules)
-        for (auto& pattern : rule.on_pod_conditions) detail::set_default(pattern.status, "True");
 }
 
 } // namespace berth::kube

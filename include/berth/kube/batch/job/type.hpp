@@ -18,7 +18,8 @@ struct pod_failure_policy_on_exit_codes_requirement {
                    "io.k8s.api.batch.v1.PodFailurePolicyOnExitCodesRequirement",
                    (container_name, .number = 1),
                    (operator_, .required = true, .always = true, .values = "In,NotIn", .number = 2),
-                   (values, .required = true, .always = true, .number = 3))
+                   (values, .required = true, .always = true, .topology = object::merge_topology::set,
+                    .max_size = 255, .number = 3))
 };
 
 /// A condition of pods to which a rule applies.
@@ -30,29 +31,33 @@ struct pod_failure_policy_on_pod_conditions_pattern {
     BERTH_DESCRIBE(pod_failure_policy_on_pod_conditions_pattern,
                    "io.k8s.api.batch.v1.PodFailurePolicyOnPodConditionsPattern",
                    (type, .required = true, .always = true, .number = 1),
-                   (status, .always = true, .number = 2))
+                   (status, .always = true, .quiet = true, .values = "False,True,Unknown",
+                    .fallback = "\"True\"", .number = 2))
 };
 
 /// What a failure means that has one of these exit codes or conditions.
 struct pod_failure_policy_rule {
     std::string action;
     object::boxed<pod_failure_policy_on_exit_codes_requirement> on_exit_codes;
-    std::vector<pod_failure_policy_on_pod_conditions_pattern> on_pod_conditions;
+    object::list<pod_failure_policy_on_pod_conditions_pattern> on_pod_conditions;
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(pod_failure_policy_rule, "io.k8s.api.batch.v1.PodFailurePolicyRule",
                    (action, .required = true, .always = true, .values = "Count,FailIndex,FailJob,Ignore",
                     .number = 1),
-                   (on_exit_codes, .number = 2), (on_pod_conditions, .number = 3))
+                   (on_exit_codes, .number = 2),
+                   (on_pod_conditions, .topology = object::merge_topology::atomic, .max_size = 20,
+                    .number = 3))
 };
 
 /// Rules for failures of pods; the first that applies decides.
 struct pod_failure_policy {
-    std::vector<pod_failure_policy_rule> rules;
+    object::list<pod_failure_policy_rule> rules;
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(pod_failure_policy, "io.k8s.api.batch.v1.PodFailurePolicy",
-                   (rules, .required = true, .always = true, .number = 1))
+                   (rules, .required = true, .always = true, .topology = object::merge_topology::atomic,
+                    .max_size = 20, .number = 1))
 };
 
 /// Indexes whose success makes the job's, and how many of them are enough.
@@ -62,16 +67,18 @@ struct success_policy_rule {
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(success_policy_rule, "io.k8s.api.batch.v1.SuccessPolicyRule",
-                   (succeeded_indexes, .number = 1), (succeeded_count, .number = 2))
+                   (succeeded_indexes, .max_size = 65536, .number = 1),
+                   (succeeded_count, .minimum = 0, .number = 2))
 };
 
 /// When a job has succeeded before all of its indexes have; the first rule that applies decides.
 struct success_policy {
-    std::vector<success_policy_rule> rules;
+    object::list<success_policy_rule> rules;
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(success_policy, "io.k8s.api.batch.v1.SuccessPolicy",
-                   (rules, .required = true, .always = true, .number = 1))
+                   (rules, .required = true, .always = true, .topology = object::merge_topology::atomic,
+                    .max_size = 20, .number = 1))
 };
 
 /// What is to be run, how often, and when it counts as done.
@@ -94,16 +101,23 @@ struct job_spec {
     object::boxed<std::string> managed_by;
     object::unknown_fields unknown;
 
-    BERTH_DESCRIBE(job_spec, "io.k8s.api.batch.v1.JobSpec", (parallelism, .number = 1),
-                   (completions, .number = 2), (active_deadline_seconds, .number = 3),
-                   (pod_failure_policy, .number = 11), (success_policy, .number = 16),
-                   (backoff_limit, .number = 7), (backoff_limit_per_index, .number = 12),
-                   (max_failed_indexes, .number = 13), (selector, .number = 4),
-                   (manual_selector, .number = 5), (template_, .required = true, .always = true, .number = 6),
-                   (ttl_seconds_after_finished, .number = 8),
-                   (completion_mode, .values = "Indexed,NonIndexed", .number = 9), (suspend, .number = 10),
+    BERTH_DESCRIBE(job_spec, "io.k8s.api.batch.v1.JobSpec", (parallelism, .minimum = 0, .number = 1),
+                   (completions, .minimum = 0, .number = 2),
+                   (active_deadline_seconds, .minimum = 0, .number = 3),
+                   (pod_failure_policy, .immutable = true, .number = 11),
+                   (success_policy, .immutable = true, .number = 16),
+                   (backoff_limit, .minimum = 0, .number = 7),
+                   (backoff_limit_per_index, .immutable = true, .minimum = 0, .number = 12),
+                   (max_failed_indexes, .minimum = 0, .number = 13),
+                   (selector, .immutable = true, .number = 4),
+                   (manual_selector, .fallback = "false", .number = 5),
+                   (template_, .required = true, .always = true, .number = 6),
+                   (ttl_seconds_after_finished, .minimum = 0, .number = 8),
+                   (completion_mode, .immutable = true, .values = "NonIndexed,Indexed",
+                    .fallback = "\"NonIndexed\"", .number = 9),
+                   (suspend, .fallback = "false", .number = 10),
                    (pod_replacement_policy, .values = "Failed,TerminatingOrFailed", .number = 14),
-                   (managed_by, .number = 15))
+                   (managed_by, .immutable = true, .max_size = 63, .number = 15))
 };
 
 /// A named observation of a job.
@@ -131,12 +145,13 @@ struct uncounted_terminated_pods {
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(uncounted_terminated_pods, "io.k8s.api.batch.v1.UncountedTerminatedPods",
-                   (succeeded, .number = 1), (failed, .number = 2))
+                   (succeeded, .topology = object::merge_topology::set, .number = 1),
+                   (failed, .topology = object::merge_topology::set, .number = 2))
 };
 
 /// How far a job has come.
 struct job_status {
-    std::vector<job_condition> conditions;
+    object::list<job_condition> conditions;
     std::optional<object::timestamp> start_time;
     std::optional<object::timestamp> completion_time;
     std::int32_t active = 0;
@@ -150,11 +165,13 @@ struct job_status {
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(job_status, "io.k8s.api.batch.v1.JobStatus",
-                   (conditions, .merge_key = "type", .patch = object::patch_strategy::merge, .number = 1),
-                   (start_time, .number = 2), (completion_time, .number = 3), (active, .number = 4),
-                   (succeeded, .number = 5), (failed, .number = 6), (terminating, .number = 11),
+                   (conditions, .merge_key = "type", .patch = object::patch_strategy::merge,
+                    .topology = object::merge_topology::atomic, .number = 1),
+                   (start_time, .number = 2), (completion_time, .number = 3),
+                   (active, .minimum = 0, .number = 4), (succeeded, .minimum = 0, .number = 5),
+                   (failed, .minimum = 0, .number = 6), (terminating, .minimum = 0, .number = 11),
                    (completed_indexes, .number = 7), (failed_indexes, .number = 10),
-                   (uncounted_terminated_pods, .number = 8), (ready, .number = 9))
+                   (uncounted_terminated_pods, .number = 8), (ready, .minimum = 0, .number = 9))
 };
 
 /// Pods that run until enough of them have succeeded.

@@ -18,7 +18,6 @@ inline constexpr std::string_view job_name_labels[] = {"batch.kubernetes.io/job-
 
 inline constexpr std::int32_t most_indexes = 100'000;
 inline constexpr std::int32_t most_of_many_indexes = 10'000;
-inline constexpr std::size_t longest_managed_by = 63; ///< in bytes
 
 /// `acme.io/foo`.
 inline auto validate_domain_prefixed_path(std::string_view text, field_path const& at, field_errors& errors)
@@ -37,20 +36,6 @@ inline auto validate_domain_prefixed_path(std::string_view text, field_path cons
     if (path.find_first_not_of(characters) != std::string_view::npos)
         errors.invalid(at, path,
                        R"(Invalid path (regex used for validation is '[A-Za-z0-9/\-._~%!$&'()*+,;=:]+'))");
-}
-
-/// Numbers of a job: none is negative.
-inline auto validate_job_numbers(job_spec const& s, field_path const& at, field_errors& errors) -> void {
-    auto const check = [&](auto const& number, std::string_view name) {
-        if (number) validate_nonnegative(*number, at.child(name), errors);
-    };
-    check(s.parallelism, "parallelism");
-    check(s.completions, "completions");
-    check(s.active_deadline_seconds, "activeDeadlineSeconds");
-    check(s.backoff_limit, "backoffLimit");
-    check(s.ttl_seconds_after_finished, "ttlSecondsAfterFinished");
-    check(s.backoff_limit_per_index, "backoffLimitPerIndex");
-    check(s.max_failed_indexes, "maxFailedIndexes");
 }
 
 /// What a job with more than 100,000 indexes that counts failures of each may not ask for.
@@ -85,9 +70,7 @@ inline auto validate_indexed(job_spec const& s, field_path const& at, field_erro
 inline auto validate_completion_mode(job_spec const& s, field_path const& at, field_errors& errors) -> void {
     constexpr auto needs_indexes = "requires indexed completion mode";
     if (is_indexed(s)) return validate_indexed(s, at, errors);
-    if (s.completion_mode && *s.completion_mode != "NonIndexed")
-        return errors.not_supported(at.child("completionMode"), *s.completion_mode,
-                                    {"NonIndexed", "Indexed"});
+    if (!check_allowed(s, &job_spec::completion_mode, at, errors)) return;
     if (s.backoff_limit_per_index)
         errors.invalid(at.child("backoffLimitPerIndex"), *s.backoff_limit_per_index, needs_indexes);
     if (s.max_failed_indexes)
@@ -97,8 +80,9 @@ inline auto validate_completion_mode(job_spec const& s, field_path const& at, fi
 inline auto validate_replacement(job_spec const& s, field_path const& at, field_errors& errors) -> void {
     if (!s.pod_replacement_policy || *s.pod_replacement_policy == "Failed") return;
     if (s.pod_failure_policy) errors.not_supported(at, *s.pod_replacement_policy, {"Failed"});
-    else if (*s.pod_replacement_policy != "TerminatingOrFailed")
-        errors.not_supported(at, *s.pod_replacement_policy, {"Failed", "TerminatingOrFailed"});
+    else
+        check_allowed(object::field_of(&job_spec::pod_replacement_policy), *s.pod_replacement_policy, at,
+                      errors);
 }
 
 /// The pods of a job end: they are not restarted for ever.
@@ -117,14 +101,13 @@ inline auto validate_job_template(job_spec const& s, field_path const& at, field
 
 /// Everything about a job's spec but its selector, which templates for jobs do not have.
 inline auto validate_job_body(job_spec const& s, field_path const& at, field_errors& errors) -> void {
-    validate_job_numbers(s, at, errors);
+    check_bounds(s, at, errors);
     if (s.max_failed_indexes && !s.backoff_limit_per_index)
         errors.required(at.child("backoffLimitPerIndex"), "when maxFailedIndexes is specified");
     if (s.managed_by) {
         auto const managed_by = at.child("managedBy");
         validate_domain_prefixed_path(*s.managed_by, managed_by, errors);
-        if (s.managed_by->size() > longest_managed_by)
-            errors.too_long(managed_by, static_cast<std::int64_t>(longest_managed_by));
+        check_longest(object::field_of(&job_spec::managed_by), *s.managed_by, managed_by, errors);
     }
     validate_completion_mode(s, at, errors);
     validate_failure_policy(s, at.child("podFailurePolicy"), errors);

@@ -19,9 +19,9 @@ struct lease_spec {
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(lease_spec, "io.k8s.api.coordination.v1.LeaseSpec", (holder_identity, .number = 1),
-                   (lease_duration_seconds, .number = 2), (acquire_time, .number = 3),
-                   (renew_time, .number = 4), (lease_transitions, .number = 5), (strategy, .number = 6),
-                   (preferred_holder, .number = 7))
+                   (lease_duration_seconds, .minimum = 1, .number = 2), (acquire_time, .number = 3),
+                   (renew_time, .number = 4), (lease_transitions, .minimum = 0, .number = 5),
+                   (strategy, .number = 6), (preferred_holder, .number = 7))
 };
 
 /// Something that one holder has for a time.

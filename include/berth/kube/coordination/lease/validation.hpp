@@ -12,10 +12,10 @@ namespace detail {
 
 inline auto validate_lease_spec(lease_spec const& s, field_errors& errors) -> void {
     auto const at = field_path("spec");
-    if (s.lease_duration_seconds && *s.lease_duration_seconds <= 0)
+    auto const& duration = object::field_of(&lease_spec::lease_duration_seconds);
+    if (s.lease_duration_seconds && !object::is_in_bounds(duration, *s.lease_duration_seconds))
         errors.invalid(at.child("leaseDurationSeconds"), *s.lease_duration_seconds, "must be greater than 0");
-    if (s.lease_transitions && *s.lease_transitions < 0)
-        errors.invalid(at.child("leaseTransitions"), *s.lease_transitions, negative);
+    check_bounds(s, &lease_spec::lease_transitions, at, errors);
     if (s.strategy) validate_label_name(*s.strategy, at.child("strategy"), errors);
     auto const has_strategy = s.strategy && !s.strategy->empty();
     if (s.preferred_holder && !s.preferred_holder->empty() && !has_strategy)

@@ -12,7 +12,8 @@ struct namespace_spec {
     std::vector<std::string> finalizers;
     object::unknown_fields unknown;
 
-    BERTH_DESCRIBE(namespace_spec, "io.k8s.api.core.v1.NamespaceSpec", (finalizers, .number = 1))
+    BERTH_DESCRIBE(namespace_spec, "io.k8s.api.core.v1.NamespaceSpec",
+                   (finalizers, .topology = object::merge_topology::atomic, .number = 1))
 };
 
 /// A named observation of a namespace.
@@ -38,8 +39,9 @@ struct namespace_status {
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(namespace_status, "io.k8s.api.core.v1.NamespaceStatus",
-                   (phase, .values = "Active,Terminating", .number = 1),
-                   (conditions, .merge_key = "type", .patch = object::patch_strategy::merge, .number = 2))
+                   (phase, .values = "Active,Terminating", .fallback = "\"Active\"", .number = 1),
+                   (conditions, .merge_key = "type", .patch = object::patch_strategy::merge,
+                    .topology = object::merge_topology::map, .list_keys = "type", .number = 2))
 };
 
 /// A scope for names.

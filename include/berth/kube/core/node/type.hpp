@@ -18,7 +18,7 @@ struct taint {
     BERTH_DESCRIBE(taint, "io.k8s.api.core.v1.Taint", (key, .required = true, .always = true, .number = 1),
                    (value, .number = 2),
                    (effect, .required = true, .always = true,
-                    .values = "NoExecute,NoSchedule,PreferNoSchedule", .number = 3),
+                    .values = "NoSchedule,PreferNoSchedule,NoExecute", .number = 3),
                    (time_added, .number = 4))
 };
 
@@ -58,10 +58,11 @@ struct node_spec {
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(node_spec, "io.k8s.api.core.v1.NodeSpec", (pod_cidr, .json = "podCIDR", .number = 1),
-                   (pod_cidrs, .json = "podCIDRs", .patch = object::patch_strategy::merge, .number = 7),
+                   (pod_cidrs, .json = "podCIDRs", .patch = object::patch_strategy::merge,
+                    .topology = object::merge_topology::set, .number = 7),
                    (provider_id, .json = "providerID", .number = 3), (unschedulable, .number = 4),
-                   (taints, .number = 5), (config_source, .number = 6),
-                   (external_id, .json = "externalID", .number = 2))
+                   (taints, .topology = object::merge_topology::atomic, .number = 5),
+                   (config_source, .number = 6), (external_id, .json = "externalID", .number = 2))
 };
 
 /// A named observation of a node.
@@ -153,7 +154,8 @@ struct container_image {
     std::int64_t size_bytes = 0;
     object::unknown_fields unknown;
 
-    BERTH_DESCRIBE(container_image, "io.k8s.api.core.v1.ContainerImage", (names, .number = 1),
+    BERTH_DESCRIBE(container_image, "io.k8s.api.core.v1.ContainerImage",
+                   (names, .topology = object::merge_topology::atomic, .number = 1),
                    (size_bytes, .number = 2))
 };
 
@@ -229,12 +231,18 @@ struct node_status {
 
     BERTH_DESCRIBE(node_status, "io.k8s.api.core.v1.NodeStatus", (capacity, .number = 1),
                    (allocatable, .number = 2), (phase, .values = "Pending,Running,Terminated", .number = 3),
-                   (conditions, .merge_key = "type", .patch = object::patch_strategy::merge, .number = 4),
-                   (addresses, .merge_key = "type", .patch = object::patch_strategy::merge, .number = 5),
+                   (conditions, .merge_key = "type", .patch = object::patch_strategy::merge,
+                    .topology = object::merge_topology::map, .list_keys = "type", .number = 4),
+                   (addresses, .merge_key = "type", .patch = object::patch_strategy::merge,
+                    .topology = object::merge_topology::map, .list_keys = "type", .number = 5),
                    (daemon_endpoints, .always = true, .number = 6), (node_info, .always = true, .number = 7),
-                   (images, .number = 8), (volumes_in_use, .number = 9), (volumes_attached, .number = 10),
-                   (config, .number = 11), (runtime_handlers, .number = 12), (features, .number = 13),
-                   (declared_features, .number = 14))
+                   (images, .topology = object::merge_topology::atomic, .number = 8),
+                   (volumes_in_use, .topology = object::merge_topology::atomic, .number = 9),
+                   (volumes_attached, .topology = object::merge_topology::atomic, .number = 10),
+                   (config, .number = 11),
+                   (runtime_handlers, .topology = object::merge_topology::atomic, .number = 12),
+                   (features, .number = 13),
+                   (declared_features, .topology = object::merge_topology::atomic, .number = 14))
 };
 
 /// A machine that runs pods.

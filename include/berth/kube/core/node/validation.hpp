@@ -8,12 +8,17 @@
 #include <berth/kube/meta/validation/addresses.hpp>
 #include <berth/kube/meta/validation/internal_value.hpp>
 
+#include <set>
+#include <string_view>
+#include <utility>
+
 namespace berth::kube {
 
 namespace detail {
 
 inline auto validate_taints(object::list<taint> const& taints, field_errors& errors) -> void {
     auto const at = metadata_path.child("taints");
+    auto seen = std::set<std::pair<std::string_view, std::string_view>>();
     for (std::size_t i = 0; i < taints.size(); ++i) {
         auto const& t = taints[i];
         auto const one = at.index(i);
@@ -21,12 +26,8 @@ inline auto validate_taints(object::list<taint> const& taints, field_errors& err
         if (!object::is_label_value(t.value))
             errors.invalid(one.child("value"), t.value,
                            object::joined(object::label_value_problems(t.value), ";"));
-        if (t.effect.empty()) errors.required(one.child("effect"));
-        else validate_taint_effect(t.effect, one.child("effect"), errors);
-        auto const repeated =
-            std::any_of(taints.begin(), taints.begin() + static_cast<std::ptrdiff_t>(i),
-                        [&](taint const& o) { return o.key == t.key && o.effect == t.effect; });
-        if (repeated)
+        require_allowed(t, &taint::effect, one, errors);
+        if (!seen.emplace(t.key, t.effect).second)
             errors.duplicate(one, shown_internal(t), "taints must be unique by key and effect pair");
     }
 }
@@ -48,20 +49,18 @@ inline auto validate_pod_cidrs(std::vector<std::string> const& ranges, field_err
     if (ranges.size() < 2) return;
     if (!is_dual_stack(ranges) || ranges.size() > 2)
         errors.invalid(at, shown_value::list(ranges), "may specify no more than one CIDR for each IP family");
+    auto seen = std::set<std::string_view>();
     for (std::size_t i = 0; i < ranges.size(); ++i)
-        if (std::find(ranges.begin(), ranges.begin() + static_cast<std::ptrdiff_t>(i), ranges[i]) !=
-            ranges.begin() + static_cast<std::ptrdiff_t>(i))
-            errors.duplicate(at.index(i), ranges[i]);
+        if (!seen.insert(ranges[i]).second) errors.duplicate(at.index(i), ranges[i]);
 }
 
 inline auto validate_node_addresses(object::list<node_address> const& list, field_errors& errors) -> void {
     auto const status = field_path("status");
     auto const at = status.child("addresses");
-    for (std::size_t i = 0; i < list.size(); ++i) {
-        auto const before = list.begin() + static_cast<std::ptrdiff_t>(i);
-        if (std::find(list.begin(), before, list[i]) != before)
+    auto seen = std::set<std::pair<std::string_view, std::string_view>>();
+    for (std::size_t i = 0; i < list.size(); ++i)
+        if (!seen.emplace(list[i].type, list[i].address).second)
             errors.duplicate(at.index(i), shown_internal(list[i]));
-    }
 }
 
 /// What was once given to a node stays.

@@ -23,11 +23,13 @@ struct persistent_volume_claim_spec {
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(persistent_volume_claim_spec, "io.k8s.api.core.v1.PersistentVolumeClaimSpec",
-                   (access_modes, .number = 1), (selector, .number = 4),
-                   (resources, .always = true, .number = 2), (volume_name, .number = 3),
-                   (storage_class_name, .number = 5),
-                   (volume_mode, .values = "Block,Filesystem", .number = 6), (data_source, .number = 7),
-                   (data_source_ref, .number = 8), (volume_attributes_class_name, .number = 9))
+                   (access_modes, .topology = object::merge_topology::atomic,
+                    .values = "ReadOnlyMany,ReadWriteMany,ReadWriteOnce,ReadWriteOncePod", .number = 1),
+                   (selector, .number = 4), (resources, .always = true, .number = 2),
+                   (volume_name, .number = 3), (storage_class_name, .number = 5),
+                   (volume_mode, .values = "Block,Filesystem", .fallback = "\"Filesystem\"", .number = 6),
+                   (data_source, .number = 7), (data_source_ref, .number = 8),
+                   (volume_attributes_class_name, .number = 9))
 };
 
 /// A claim that is made for each pod.

@@ -19,26 +19,32 @@ struct node_selector_requirement {
                    (key, .required = true, .always = true, .number = 1),
                    (operator_, .required = true, .always = true,
                     .values = "DoesNotExist,Exists,Gt,In,Lt,NotIn", .number = 2),
-                   (values, .number = 3))
+                   (values, .topology = object::merge_topology::atomic, .number = 3))
 };
 
 /// Conditions on a node that must all hold; an empty term matches no node.
 struct node_selector_term {
+    static constexpr auto berth_topology = object::merge_topology::atomic;
+
     object::list<node_selector_requirement> match_expressions;
     object::list<node_selector_requirement> match_fields;
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(node_selector_term, "io.k8s.api.core.v1.NodeSelectorTerm",
-                   (match_expressions, .number = 1), (match_fields, .number = 2))
+                   (match_expressions, .topology = object::merge_topology::atomic, .number = 1),
+                   (match_fields, .topology = object::merge_topology::atomic, .number = 2))
 };
 
 /// Terms of which one must match a node.
 struct node_selector {
+    static constexpr auto berth_topology = object::merge_topology::atomic;
+
     object::list<node_selector_term> node_selector_terms;
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(node_selector, "io.k8s.api.core.v1.NodeSelector",
-                   (node_selector_terms, .required = true, .always = true, .number = 1))
+                   (node_selector_terms, .required = true, .always = true,
+                    .topology = object::merge_topology::atomic, .number = 1))
 };
 
 /// A preference for nodes, with a weight from 1 to 100.
@@ -48,7 +54,7 @@ struct preferred_scheduling_term {
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(preferred_scheduling_term, "io.k8s.api.core.v1.PreferredSchedulingTerm",
-                   (weight, .required = true, .always = true, .number = 1),
+                   (weight, .required = true, .always = true, .minimum = 1, .maximum = 100, .number = 1),
                    (preference, .required = true, .always = true, .number = 2))
 };
 
@@ -60,7 +66,8 @@ struct node_affinity {
 
     BERTH_DESCRIBE(node_affinity, "io.k8s.api.core.v1.NodeAffinity",
                    (required_during_scheduling_ignored_during_execution, .number = 1),
-                   (preferred_during_scheduling_ignored_during_execution, .number = 2))
+                   (preferred_during_scheduling_ignored_during_execution,
+                    .topology = object::merge_topology::atomic, .number = 2))
 };
 
 /// The pods of some namespaces with some labels, in one topology domain.
@@ -74,9 +81,11 @@ struct pod_affinity_term {
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(pod_affinity_term, "io.k8s.api.core.v1.PodAffinityTerm", (label_selector, .number = 1),
-                   (namespaces, .number = 2), (topology_key, .required = true, .always = true, .number = 3),
-                   (namespace_selector, .number = 4), (match_label_keys, .number = 5),
-                   (mismatch_label_keys, .number = 6))
+                   (namespaces, .topology = object::merge_topology::atomic, .number = 2),
+                   (topology_key, .required = true, .always = true, .number = 3),
+                   (namespace_selector, .number = 4),
+                   (match_label_keys, .topology = object::merge_topology::atomic, .number = 5),
+                   (mismatch_label_keys, .topology = object::merge_topology::atomic, .number = 6))
 };
 
 /// A preference for or against the company of pods, with a weight from 1 to 100.
@@ -86,7 +95,7 @@ struct weighted_pod_affinity_term {
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(weighted_pod_affinity_term, "io.k8s.api.core.v1.WeightedPodAffinityTerm",
-                   (weight, .required = true, .always = true, .number = 1),
+                   (weight, .required = true, .always = true, .minimum = 1, .maximum = 100, .number = 1),
                    (pod_affinity_term, .required = true, .always = true, .number = 2))
 };
 
@@ -97,8 +106,10 @@ struct pod_affinity {
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(pod_affinity, "io.k8s.api.core.v1.PodAffinity",
-                   (required_during_scheduling_ignored_during_execution, .number = 1),
-                   (preferred_during_scheduling_ignored_during_execution, .number = 2))
+                   (required_during_scheduling_ignored_during_execution,
+                    .topology = object::merge_topology::atomic, .number = 1),
+                   (preferred_during_scheduling_ignored_during_execution,
+                    .topology = object::merge_topology::atomic, .number = 2))
 };
 
 /// Which pods a pod must not be with, and which it wants not to be with.
@@ -108,8 +119,10 @@ struct pod_anti_affinity {
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(pod_anti_affinity, "io.k8s.api.core.v1.PodAntiAffinity",
-                   (required_during_scheduling_ignored_during_execution, .number = 1),
-                   (preferred_during_scheduling_ignored_during_execution, .number = 2))
+                   (required_during_scheduling_ignored_during_execution,
+                    .topology = object::merge_topology::atomic, .number = 1),
+                   (preferred_during_scheduling_ignored_during_execution,
+                    .topology = object::merge_topology::atomic, .number = 2))
 };
 
 /// Affinity to nodes and pods.
@@ -134,7 +147,7 @@ struct toleration {
 
     BERTH_DESCRIBE(toleration, "io.k8s.api.core.v1.Toleration", (key, .number = 1),
                    (operator_, .values = "Equal,Exists,Gt,Lt", .number = 2), (value, .number = 3),
-                   (effect, .values = "NoExecute,NoSchedule,PreferNoSchedule", .number = 4),
+                   (effect, .values = "NoSchedule,PreferNoSchedule,NoExecute", .number = 4),
                    (toleration_seconds, .number = 5))
 };
 
@@ -151,14 +164,14 @@ struct topology_spread_constraint {
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(topology_spread_constraint, "io.k8s.api.core.v1.TopologySpreadConstraint",
-                   (max_skew, .required = true, .always = true, .number = 1),
+                   (max_skew, .required = true, .always = true, .minimum = 1, .number = 1),
                    (topology_key, .required = true, .always = true, .number = 2),
                    (when_unsatisfiable, .required = true, .always = true,
                     .values = "DoNotSchedule,ScheduleAnyway", .number = 3),
-                   (label_selector, .number = 4), (min_domains, .number = 5),
+                   (label_selector, .number = 4), (min_domains, .minimum = 1, .number = 5),
                    (node_affinity_policy, .values = "Honor,Ignore", .number = 6),
                    (node_taints_policy, .values = "Honor,Ignore", .number = 7),
-                   (match_label_keys, .number = 8))
+                   (match_label_keys, .topology = object::merge_topology::atomic, .number = 8))
 };
 
 } // namespace berth::kube

@@ -21,9 +21,10 @@ struct container_port {
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(container_port, "io.k8s.api.core.v1.ContainerPort", (name, .number = 1),
-                   (host_port, .number = 2),
-                   (port, .json = "containerPort", .required = true, .always = true, .number = 3),
-                   (protocol, .values = "SCTP,TCP,UDP", .number = 4),
+                   (host_port, .minimum = 1, .maximum = highest_port, .number = 2),
+                   (port, .json = "containerPort", .required = true, .always = true, .minimum = 1,
+                    .maximum = highest_port, .number = 3),
+                   (protocol, .values = "SCTP,TCP,UDP", .fallback = "\"TCP\"", .number = 4),
                    (host_ip, .json = "hostIP", .number = 5))
 };
 
@@ -40,7 +41,7 @@ struct volume_mount {
 
     BERTH_DESCRIBE(volume_mount, "io.k8s.api.core.v1.VolumeMount",
                    (name, .required = true, .always = true, .number = 1), (read_only, .number = 2),
-                   (recursive_read_only, .number = 7),
+                   (recursive_read_only, .quiet = true, .values = "Disabled,Enabled,IfPossible", .number = 7),
                    (mount_path, .required = true, .always = true, .number = 3), (sub_path, .number = 4),
                    (mount_propagation, .values = "Bidirectional,HostToContainer,None", .number = 5),
                    (sub_path_expr, .number = 6))
@@ -64,8 +65,10 @@ struct container_resize_policy {
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(container_resize_policy, "io.k8s.api.core.v1.ContainerResizePolicy",
-                   (resource_name, .required = true, .always = true, .number = 1),
-                   (restart_policy, .required = true, .always = true, .number = 2))
+                   (resource_name, .required = true, .always = true, .quiet = true, .values = "cpu,memory",
+                    .number = 1),
+                   (restart_policy, .required = true, .always = true, .quiet = true,
+                    .values = "NotRequired,RestartContainer", .number = 2))
 };
 
 /// The exit codes that a rule is about.
@@ -75,7 +78,8 @@ struct container_restart_rule_on_exit_codes {
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(container_restart_rule_on_exit_codes, "io.k8s.api.core.v1.ContainerRestartRuleOnExitCodes",
-                   (operator_, .required = true, .number = 1), (values, .number = 2))
+                   (operator_, .required = true, .quiet = true, .values = "In,NotIn", .number = 1),
+                   (values, .topology = object::merge_topology::set, .max_size = 255, .number = 2))
 };
 
 /// What is done when a container ends in some way.
@@ -85,7 +89,8 @@ struct container_restart_rule {
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(container_restart_rule, "io.k8s.api.core.v1.ContainerRestartRule",
-                   (action, .required = true, .number = 1), (exit_codes, .number = 2))
+                   (action, .required = true, .quiet = true, .values = "Restart", .number = 1),
+                   (exit_codes, .number = 2))
 };
 
 /// A container of a pod.
@@ -119,17 +124,26 @@ struct container {
 
     BERTH_DESCRIBE(
         container, "io.k8s.api.core.v1.Container", (name, .required = true, .always = true, .number = 1),
-        (image, .number = 2), (command, .number = 3), (args, .number = 4), (working_dir, .number = 5),
-        (ports, .merge_key = "containerPort", .patch = object::patch_strategy::merge, .number = 6),
-        (env_from, .number = 19),
-        (env, .merge_key = "name", .patch = object::patch_strategy::merge, .number = 7),
-        (resources, .always = true, .number = 8), (resize_policy, .number = 23),
-        (restart_policy, .number = 24), (restart_policy_rules, .number = 25),
-        (volume_mounts, .merge_key = "mountPath", .patch = object::patch_strategy::merge, .number = 9),
-        (volume_devices, .merge_key = "devicePath", .patch = object::patch_strategy::merge, .number = 21),
+        (image, .number = 2), (command, .topology = object::merge_topology::atomic, .number = 3),
+        (args, .topology = object::merge_topology::atomic, .number = 4), (working_dir, .number = 5),
+        (ports, .merge_key = "containerPort", .patch = object::patch_strategy::merge,
+         .topology = object::merge_topology::map, .list_keys = "containerPort,protocol", .number = 6),
+        (env_from, .topology = object::merge_topology::atomic, .number = 19),
+        (env, .merge_key = "name", .patch = object::patch_strategy::merge,
+         .topology = object::merge_topology::map, .list_keys = "name", .number = 7),
+        (resources, .always = true, .number = 8),
+        (resize_policy, .topology = object::merge_topology::atomic, .number = 23),
+        (restart_policy, .quiet = true, .values = "Always,Never,OnFailure", .number = 24),
+        (restart_policy_rules, .topology = object::merge_topology::atomic, .max_size = 20, .number = 25),
+        (volume_mounts, .merge_key = "mountPath", .patch = object::patch_strategy::merge,
+         .topology = object::merge_topology::map, .list_keys = "mountPath", .number = 9),
+        (volume_devices, .merge_key = "devicePath", .patch = object::patch_strategy::merge,
+         .topology = object::merge_topology::map, .list_keys = "devicePath", .number = 21),
         (liveness_probe, .number = 10), (readiness_probe, .number = 11), (startup_probe, .number = 22),
-        (lifecycle, .number = 12), (termination_message_path, .number = 13),
-        (termination_message_policy, .values = "FallbackToLogsOnError,File", .number = 20),
+        (lifecycle, .number = 12),
+        (termination_message_path, .fallback = "\"/dev/termination-log\"", .number = 13),
+        (termination_message_policy, .values = "File,FallbackToLogsOnError", .fallback = "\"File\"",
+         .number = 20),
         (image_pull_policy, .values = "Always,IfNotPresent,Never", .number = 14),
         (security_context, .number = 15), (stdin, .number = 16), (stdin_once, .number = 17),
         (tty, .number = 18))

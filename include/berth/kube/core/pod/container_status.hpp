@@ -85,7 +85,8 @@ struct volume_mount_status {
     BERTH_DESCRIBE(volume_mount_status, "io.k8s.api.core.v1.VolumeMountStatus",
                    (name, .required = true, .always = true, .number = 1),
                    (mount_path, .required = true, .always = true, .number = 2), (read_only, .number = 3),
-                   (recursive_read_only, .number = 4), (volume_status, .number = 5))
+                   (recursive_read_only, .quiet = true, .values = "Disabled,Enabled,IfPossible", .number = 4),
+                   (volume_status, .number = 5))
 };
 
 /// Whom a container runs as.
@@ -96,16 +97,18 @@ struct linux_container_user {
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(linux_container_user, "io.k8s.api.core.v1.LinuxContainerUser",
-                   (uid, .required = true, .always = true, .number = 1),
-                   (gid, .required = true, .always = true, .number = 2), (supplemental_groups, .number = 3))
+                   (uid, .required = true, .always = true, .minimum = 0, .maximum = highest_id, .number = 1),
+                   (gid, .required = true, .always = true, .minimum = 0, .maximum = highest_id, .number = 2),
+                   (supplemental_groups, .topology = object::merge_topology::atomic, .minimum = 0,
+                    .maximum = highest_id, .number = 3))
 };
 
 /// Whom a container runs as.
 struct container_user {
-    object::boxed<linux_container_user> linux;
+    object::boxed<linux_container_user> linux_; ///< `linux` is a macro where GNU extensions are on
     object::unknown_fields unknown;
 
-    BERTH_DESCRIBE(container_user, "io.k8s.api.core.v1.ContainerUser", (linux, .number = 1))
+    BERTH_DESCRIBE(container_user, "io.k8s.api.core.v1.ContainerUser", (linux_, .number = 1))
 };
 
 /// The health of one device.
@@ -127,7 +130,9 @@ struct resource_status {
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(resource_status, "io.k8s.api.core.v1.ResourceStatus",
-                   (name, .required = true, .always = true, .number = 1), (resources, .number = 2))
+                   (name, .required = true, .always = true, .number = 1),
+                   (resources, .topology = object::merge_topology::map, .list_keys = "resourceID",
+                    .number = 2))
 };
 
 /// What became of a container.
@@ -159,10 +164,10 @@ struct container_status {
                    (container_id, .json = "containerID", .number = 8), (started, .number = 9),
                    (allocated_resources, .number = 10), (resources, .number = 11),
                    (volume_mounts, .merge_key = "mountPath", .patch = object::patch_strategy::merge,
-                    .number = 12),
+                    .topology = object::merge_topology::map, .list_keys = "mountPath", .number = 12),
                    (user, .number = 13),
                    (allocated_resources_status, .merge_key = "name", .patch = object::patch_strategy::merge,
-                    .number = 14),
+                    .topology = object::merge_topology::map, .list_keys = "name", .number = 14),
                    (stop_signal, .values = signal_names, .number = 15))
 };
 

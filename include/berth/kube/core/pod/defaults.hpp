@@ -1,27 +1,25 @@
 #pragma once
 
 /// \file
-/// What pods are when their manifests do not say (Kubernetes 1.36, `pkg/apis/core/v1/defaults.go`).
+/// What pods are when their manifests do not say (Kubernetes 1.36, `pkg/apis/core/v1/defaults.go`). Defaults
+/// that are constants are told by the descriptions.
 
 #include <berth/kube/core/pod/defaults/volume.hpp>
 #include <berth/kube/core/pod/state.hpp>
 #include <berth/kube/core/pod/type.hpp>
+#include <berth/object/defaults.hpp>
 
 #include <algorithm>
 
 namespace berth::kube {
 
-/// Fills in what every pod spec has, also those in templates.
-inline auto set_defaults(pod_spec& spec) -> void {
-    for (auto& v : spec.volumes) detail::set_defaults(v);
-    for (auto& c : spec.init_containers) detail::set_container_defaults(c);
-    for (auto& c : spec.containers) detail::set_container_defaults(c);
-    for (auto& c : spec.ephemeral_containers) detail::set_container_defaults(c.common);
-    detail::set_default(spec.dns_policy, "ClusterFirst");
-    detail::set_default(spec.restart_policy, "Always");
+/// Fills in what depends on other members in every pod spec, also in those of templates.
+inline auto complete(pod_spec& spec) -> void {
+    for (auto& v : spec.volumes) detail::complete(v);
+    for (auto& c : spec.init_containers) detail::complete(c);
+    for (auto& c : spec.containers) detail::complete(c);
+    for (auto& c : spec.ephemeral_containers) detail::complete(c.common);
     spec.security_context.engage();
-    if (!spec.termination_grace_period_seconds) spec.termination_grace_period_seconds = 30;
-    detail::set_default(spec.scheduler_name, "default-scheduler");
     // The old name of the field: the new one wins, and both are shown.
     detail::set_default(spec.service_account_name, spec.service_account);
     spec.service_account = spec.service_account_name;
@@ -132,7 +130,8 @@ inline auto agree_on_addresses(pod_status& s) -> void {
 /// Fills in a pod.
 inline auto set_defaults(pod& p) -> void {
     auto& spec = p.spec;
-    set_defaults(spec);
+    object::apply_defaults(spec);
+    complete(spec);
     for (auto& c : spec.containers) detail::request_limits(c.resources);
     for (auto& c : spec.init_containers) detail::request_limits(c.resources);
     detail::set_pod_level_huge_pages(spec);

@@ -18,7 +18,7 @@ struct gce_persistent_disk_volume_source {
 
     BERTH_DESCRIBE(gce_persistent_disk_volume_source, "io.k8s.api.core.v1.GCEPersistentDiskVolumeSource",
                    (pd_name, .required = true, .always = true, .number = 1), (fs_type, .number = 2),
-                   (partition, .number = 3), (read_only, .number = 4))
+                   (partition, .minimum = 0, .maximum = 255, .number = 3), (read_only, .number = 4))
 };
 
 /// A disk of Amazon's cloud.
@@ -32,7 +32,8 @@ struct aws_elastic_block_store_volume_source {
     BERTH_DESCRIBE(aws_elastic_block_store_volume_source,
                    "io.k8s.api.core.v1.AWSElasticBlockStoreVolumeSource",
                    (volume_id, .json = "volumeID", .required = true, .always = true, .number = 1),
-                   (fs_type, .number = 2), (partition, .number = 3), (read_only, .number = 4))
+                   (fs_type, .number = 2), (partition, .minimum = 0, .maximum = 255, .number = 3),
+                   (read_only, .number = 4))
 };
 
 /// A checkout of a git repository.
@@ -72,10 +73,12 @@ struct rbd_volume_source {
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(rbd_volume_source, "io.k8s.api.core.v1.RBDVolumeSource",
-                   (monitors, .required = true, .always = true, .number = 1),
+                   (monitors, .required = true, .always = true, .topology = object::merge_topology::atomic,
+                    .number = 1),
                    (image, .required = true, .always = true, .number = 2), (fs_type, .number = 3),
-                   (pool, .number = 4), (user, .number = 5), (keyring, .number = 6),
-                   (secret_ref, .number = 7), (read_only, .number = 8))
+                   (pool, .fallback = "\"rbd\"", .number = 4), (user, .fallback = "\"admin\"", .number = 5),
+                   (keyring, .fallback = "\"/etc/ceph/keyring\"", .number = 6), (secret_ref, .number = 7),
+                   (read_only, .number = 8))
 };
 
 /// A volume of a driver run as a program.
@@ -116,9 +119,10 @@ struct ceph_fs_volume_source {
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(ceph_fs_volume_source, "io.k8s.api.core.v1.CephFSVolumeSource",
-                   (monitors, .required = true, .always = true, .number = 1), (path, .number = 2),
-                   (user, .number = 3), (secret_file, .number = 4), (secret_ref, .number = 5),
-                   (read_only, .number = 6))
+                   (monitors, .required = true, .always = true, .topology = object::merge_topology::atomic,
+                    .number = 1),
+                   (path, .number = 2), (user, .number = 3), (secret_file, .number = 4),
+                   (secret_ref, .number = 5), (read_only, .number = 6))
 };
 
 /// A dataset of Flocker.
@@ -156,8 +160,11 @@ struct azure_disk_volume_source {
     BERTH_DESCRIBE(azure_disk_volume_source, "io.k8s.api.core.v1.AzureDiskVolumeSource",
                    (disk_name, .required = true, .always = true, .number = 1),
                    (disk_uri, .json = "diskURI", .required = true, .always = true, .number = 2),
-                   (caching_mode, .values = "None,ReadOnly,ReadWrite", .number = 3), (fs_type, .number = 4),
-                   (read_only, .number = 5), (kind, .values = "Dedicated,Managed,Shared", .number = 6))
+                   (caching_mode, .values = "None,ReadOnly,ReadWrite", .fallback = "\"ReadWrite\"",
+                    .number = 3),
+                   (fs_type, .fallback = "\"ext4\"", .number = 4),
+                   (read_only, .fallback = "false", .number = 5),
+                   (kind, .values = "Dedicated,Managed,Shared", .fallback = "\"Shared\"", .number = 6))
 };
 
 /// A disk of vSphere.
@@ -232,8 +239,9 @@ struct scale_io_volume_source {
                    (gateway, .required = true, .always = true, .number = 1),
                    (system, .required = true, .always = true, .number = 2),
                    (secret_ref, .required = true, .always = true, .number = 3), (ssl_enabled, .number = 4),
-                   (protection_domain, .number = 5), (storage_pool, .number = 6), (storage_mode, .number = 7),
-                   (volume_name, .number = 8), (fs_type, .number = 9), (read_only, .number = 10))
+                   (protection_domain, .number = 5), (storage_pool, .number = 6),
+                   (storage_mode, .fallback = "\"ThinProvisioned\"", .number = 7), (volume_name, .number = 8),
+                   (fs_type, .fallback = "\"xfs\"", .number = 9), (read_only, .number = 10))
 };
 
 /// A StorageOS volume.

@@ -4,6 +4,7 @@
 /// Probes of containers and what happens at the start and end of their lives (core/v1 of Kubernetes
 /// 1.36). A number like 1002 means member 2 of the embedded protobuf message 1.
 
+#include <berth/kube/core/bounds.hpp>
 #include <berth/object/int_or_string.hpp>
 #include <berth/object/meta.hpp>
 
@@ -24,7 +25,8 @@ struct exec_action {
     std::vector<std::string> command;
     object::unknown_fields unknown;
 
-    BERTH_DESCRIBE(exec_action, "io.k8s.api.core.v1.ExecAction", (command, .number = 1))
+    BERTH_DESCRIBE(exec_action, "io.k8s.api.core.v1.ExecAction",
+                   (command, .topology = object::merge_topology::atomic, .number = 1))
 };
 
 /// A header of a probe's request.
@@ -47,9 +49,11 @@ struct http_get_action {
     object::list<http_header> http_headers;
     object::unknown_fields unknown;
 
-    BERTH_DESCRIBE(http_get_action, "io.k8s.api.core.v1.HTTPGetAction", (path, .number = 1),
+    BERTH_DESCRIBE(http_get_action, "io.k8s.api.core.v1.HTTPGetAction",
+                   (path, .fallback = "\"/\"", .number = 1),
                    (port, .required = true, .always = true, .number = 2), (host, .number = 3),
-                   (scheme, .values = "HTTP,HTTPS", .number = 4), (http_headers, .number = 5))
+                   (scheme, .values = "HTTP,HTTPS", .fallback = "\"HTTP\"", .number = 4),
+                   (http_headers, .topology = object::merge_topology::atomic, .number = 5))
 };
 
 /// A connection to the container; it succeeds when it opens.
@@ -70,7 +74,7 @@ struct grpc_action {
 
     BERTH_DESCRIBE(grpc_action, "io.k8s.api.core.v1.GRPCAction",
                    (port, .required = true, .always = true, .number = 1),
-                   (service, .always = true, .number = 2))
+                   (service, .always = true, .fallback = "\"\"", .number = 2))
 };
 
 /// A pause in seconds.
@@ -120,9 +124,12 @@ struct probe {
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(probe, "io.k8s.api.core.v1.Probe", (exec, .number = 1001), (http_get, .number = 1002),
-                   (tcp_socket, .number = 1003), (grpc, .number = 1004), (initial_delay_seconds, .number = 2),
-                   (timeout_seconds, .number = 3), (period_seconds, .number = 4),
-                   (success_threshold, .number = 5), (failure_threshold, .number = 6),
+                   (tcp_socket, .number = 1003), (grpc, .number = 1004),
+                   (initial_delay_seconds, .minimum = 0, .number = 2),
+                   (timeout_seconds, .fallback = "1", .minimum = 0, .number = 3),
+                   (period_seconds, .fallback = "10", .minimum = 0, .number = 4),
+                   (success_threshold, .fallback = "1", .minimum = 0, .number = 5),
+                   (failure_threshold, .fallback = "3", .minimum = 0, .number = 6),
                    (termination_grace_period_seconds, .number = 7))
 };
 

@@ -17,7 +17,10 @@ struct secret_volume_source {
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(secret_volume_source, "io.k8s.api.core.v1.SecretVolumeSource", (secret_name, .number = 1),
-                   (items, .number = 2), (default_mode, .number = 3), (optional, .number = 4))
+                   (items, .topology = object::merge_topology::atomic, .number = 2),
+                   (default_mode, .fallback = default_file_mode, .minimum = 0, .maximum = highest_file_mode,
+                    .number = 3),
+                   (optional, .number = 4))
 };
 
 /// The keys of a ConfigMap as files.
@@ -29,7 +32,9 @@ struct config_map_volume_source {
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(config_map_volume_source, "io.k8s.api.core.v1.ConfigMapVolumeSource",
-                   (name, .number = 1001), (items, .number = 2), (default_mode, .number = 3),
+                   (name, .number = 1001), (items, .topology = object::merge_topology::atomic, .number = 2),
+                   (default_mode, .fallback = default_file_mode, .minimum = 0, .maximum = highest_file_mode,
+                    .number = 3),
                    (optional, .number = 4))
 };
 
@@ -43,7 +48,8 @@ struct downward_api_volume_file {
 
     BERTH_DESCRIBE(downward_api_volume_file, "io.k8s.api.core.v1.DownwardAPIVolumeFile",
                    (path, .required = true, .always = true, .number = 1), (field_ref, .number = 2),
-                   (resource_field_ref, .number = 3), (mode, .number = 4))
+                   (resource_field_ref, .number = 3),
+                   (mode, .minimum = 0, .maximum = highest_file_mode, .number = 4))
 };
 
 /// Fields of the pod as files.
@@ -53,7 +59,9 @@ struct downward_api_volume_source {
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(downward_api_volume_source, "io.k8s.api.core.v1.DownwardAPIVolumeSource",
-                   (items, .number = 1), (default_mode, .number = 2))
+                   (items, .topology = object::merge_topology::atomic, .number = 1),
+                   (default_mode, .fallback = default_file_mode, .minimum = 0, .maximum = highest_file_mode,
+                    .number = 2))
 };
 
 /// The keys of a Secret as files among others.
@@ -64,7 +72,7 @@ struct secret_projection {
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(secret_projection, "io.k8s.api.core.v1.SecretProjection", (name, .number = 1001),
-                   (items, .number = 2), (optional, .number = 4))
+                   (items, .topology = object::merge_topology::atomic, .number = 2), (optional, .number = 4))
 };
 
 /// The keys of a ConfigMap as files among others.
@@ -75,7 +83,7 @@ struct config_map_projection {
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(config_map_projection, "io.k8s.api.core.v1.ConfigMapProjection", (name, .number = 1001),
-                   (items, .number = 2), (optional, .number = 4))
+                   (items, .topology = object::merge_topology::atomic, .number = 2), (optional, .number = 4))
 };
 
 /// Fields of the pod as files among others.
@@ -83,7 +91,8 @@ struct downward_api_projection {
     object::list<downward_api_volume_file> items;
     object::unknown_fields unknown;
 
-    BERTH_DESCRIBE(downward_api_projection, "io.k8s.api.core.v1.DownwardAPIProjection", (items, .number = 1))
+    BERTH_DESCRIBE(downward_api_projection, "io.k8s.api.core.v1.DownwardAPIProjection",
+                   (items, .topology = object::merge_topology::atomic, .number = 1))
 };
 
 /// A token of the pod's service account as a file.
@@ -94,7 +103,7 @@ struct service_account_token_projection {
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(service_account_token_projection, "io.k8s.api.core.v1.ServiceAccountTokenProjection",
-                   (audience, .number = 1), (expiration_seconds, .number = 2),
+                   (audience, .number = 1), (expiration_seconds, .fallback = "3600", .number = 2),
                    (path, .required = true, .always = true, .number = 3))
 };
 
@@ -124,7 +133,9 @@ struct pod_certificate_projection {
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(pod_certificate_projection, "io.k8s.api.core.v1.PodCertificateProjection",
-                   (signer_name, .required = true, .number = 1), (key_type, .required = true, .number = 2),
+                   (signer_name, .required = true, .number = 1),
+                   (key_type, .required = true, .quiet = true,
+                    .values = "ECDSAP256,ECDSAP384,ECDSAP521,ED25519,RSA3072,RSA4096", .number = 2),
                    (max_expiration_seconds, .number = 3), (credential_bundle_path, .number = 4),
                    (key_path, .number = 5), (certificate_chain_path, .number = 6),
                    (user_annotations, .number = 7))
@@ -153,7 +164,9 @@ struct projected_volume_source {
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(projected_volume_source, "io.k8s.api.core.v1.ProjectedVolumeSource",
-                   (sources, .always = true, .number = 1), (default_mode, .number = 2))
+                   (sources, .always = true, .topology = object::merge_topology::atomic, .number = 1),
+                   (default_mode, .fallback = default_file_mode, .minimum = 0, .maximum = highest_file_mode,
+                    .number = 2))
 };
 
 } // namespace berth::kube

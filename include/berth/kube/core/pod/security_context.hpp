@@ -3,6 +3,7 @@
 /// \file
 /// What containers may do and as whom they run (core/v1 of Kubernetes 1.36).
 
+#include <berth/kube/core/bounds.hpp>
 #include <berth/object/meta.hpp>
 
 namespace berth::kube {
@@ -62,7 +63,9 @@ struct capabilities {
     std::vector<std::string> drop;
     object::unknown_fields unknown;
 
-    BERTH_DESCRIBE(capabilities, "io.k8s.api.core.v1.Capabilities", (add, .number = 1), (drop, .number = 2))
+    BERTH_DESCRIBE(capabilities, "io.k8s.api.core.v1.Capabilities",
+                   (add, .topology = object::merge_topology::atomic, .number = 1),
+                   (drop, .topology = object::merge_topology::atomic, .number = 2))
 };
 
 /// A kernel parameter of the pod.
@@ -93,7 +96,9 @@ struct security_context {
 
     BERTH_DESCRIBE(security_context, "io.k8s.api.core.v1.SecurityContext", (capabilities, .number = 1),
                    (privileged, .number = 2), (se_linux_options, .number = 3),
-                   (windows_options, .number = 10), (run_as_user, .number = 4), (run_as_group, .number = 8),
+                   (windows_options, .number = 10),
+                   (run_as_user, .minimum = 0, .maximum = highest_id, .number = 4),
+                   (run_as_group, .minimum = 0, .maximum = highest_id, .number = 8),
                    (run_as_non_root, .number = 5), (read_only_root_filesystem, .number = 6),
                    (allow_privilege_escalation, .number = 7),
                    (proc_mount, .values = "Default,Unmasked", .number = 9), (seccomp_profile, .number = 11),
@@ -119,13 +124,17 @@ struct pod_security_context {
 
     BERTH_DESCRIBE(pod_security_context, "io.k8s.api.core.v1.PodSecurityContext",
                    (se_linux_options, .number = 1), (windows_options, .number = 8),
-                   (run_as_user, .number = 2), (run_as_group, .number = 6), (run_as_non_root, .number = 3),
-                   (supplemental_groups, .number = 4),
+                   (run_as_user, .minimum = 0, .maximum = highest_id, .number = 2),
+                   (run_as_group, .minimum = 0, .maximum = highest_id, .number = 6),
+                   (run_as_non_root, .number = 3),
+                   (supplemental_groups, .topology = object::merge_topology::atomic, .minimum = 0,
+                    .maximum = highest_id, .number = 4),
                    (supplemental_groups_policy, .values = "Merge,Strict", .number = 12),
-                   (fs_group, .number = 5), (sysctls, .number = 7),
+                   (fs_group, .minimum = 0, .maximum = highest_id, .number = 5),
+                   (sysctls, .topology = object::merge_topology::atomic, .number = 7),
                    (fs_group_change_policy, .values = "Always,OnRootMismatch", .number = 9),
                    (seccomp_profile, .number = 10), (app_armor_profile, .number = 11),
-                   (se_linux_change_policy, .number = 13))
+                   (se_linux_change_policy, .quiet = true, .values = "MountOption,Recursive", .number = 13))
 };
 
 } // namespace berth::kube

@@ -26,8 +26,10 @@ struct pod_dns_config {
     object::list<pod_dns_config_option> options;
     object::unknown_fields unknown;
 
-    BERTH_DESCRIBE(pod_dns_config, "io.k8s.api.core.v1.PodDNSConfig", (nameservers, .number = 1),
-                   (searches, .number = 2), (options, .number = 3))
+    BERTH_DESCRIBE(pod_dns_config, "io.k8s.api.core.v1.PodDNSConfig",
+                   (nameservers, .topology = object::merge_topology::atomic, .number = 1),
+                   (searches, .topology = object::merge_topology::atomic, .number = 2),
+                   (options, .topology = object::merge_topology::atomic, .number = 3))
 };
 
 /// Names for an address in the hosts file.
@@ -37,7 +39,8 @@ struct host_alias {
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(host_alias, "io.k8s.api.core.v1.HostAlias",
-                   (ip, .required = true, .always = true, .number = 1), (hostnames, .number = 2))
+                   (ip, .required = true, .always = true, .number = 1),
+                   (hostnames, .topology = object::merge_topology::atomic, .number = 2))
 };
 
 /// A condition that must be true for the pod to be ready.
@@ -84,7 +87,9 @@ struct pod_os {
     std::string name;
     object::unknown_fields unknown;
 
-    BERTH_DESCRIBE(pod_os, "io.k8s.api.core.v1.PodOS", (name, .required = true, .always = true, .number = 1))
+    BERTH_DESCRIBE(pod_os, "io.k8s.api.core.v1.PodOS",
+                   (name, .required = true, .always = true, .quiet = true, .values = "linux,windows",
+                    .number = 1))
 };
 
 /// What a pod is to be.
@@ -135,34 +140,45 @@ struct pod_spec {
 
     BERTH_DESCRIBE(
         pod_spec, "io.k8s.api.core.v1.PodSpec",
-        (volumes, .merge_key = "name", .patch = object::patch_strategy::merge_retain_keys, .number = 1),
-        (init_containers, .merge_key = "name", .patch = object::patch_strategy::merge, .number = 20),
+        (volumes, .merge_key = "name", .patch = object::patch_strategy::merge_retain_keys,
+         .topology = object::merge_topology::map, .list_keys = "name", .number = 1),
+        (init_containers, .merge_key = "name", .patch = object::patch_strategy::merge,
+         .topology = object::merge_topology::map, .list_keys = "name", .number = 20),
         (containers, .required = true, .always = true, .merge_key = "name",
-         .patch = object::patch_strategy::merge, .number = 2),
-        (ephemeral_containers, .merge_key = "name", .patch = object::patch_strategy::merge, .number = 34),
-        (restart_policy, .values = "Always,Never,OnFailure", .number = 3),
-        (termination_grace_period_seconds, .number = 4), (active_deadline_seconds, .number = 5),
-        (dns_policy, .values = "ClusterFirst,ClusterFirstWithHostNet,Default,None", .number = 6),
-        (node_selector, .number = 7), (service_account_name, .number = 8), (service_account, .number = 9),
+         .patch = object::patch_strategy::merge, .topology = object::merge_topology::map, .list_keys = "name",
+         .number = 2),
+        (ephemeral_containers, .merge_key = "name", .patch = object::patch_strategy::merge,
+         .topology = object::merge_topology::map, .list_keys = "name", .number = 34),
+        (restart_policy, .values = "Always,OnFailure,Never", .fallback = "\"Always\"", .number = 3),
+        (termination_grace_period_seconds, .fallback = "30", .number = 4),
+        (active_deadline_seconds, .minimum = 1, .maximum = highest_id, .number = 5),
+        (dns_policy, .values = "ClusterFirstWithHostNet,ClusterFirst,Default,None",
+         .fallback = "\"ClusterFirst\"", .number = 6),
+        (node_selector, .topology = object::merge_topology::atomic, .number = 7),
+        (service_account_name, .number = 8), (service_account, .number = 9),
         (automount_service_account_token, .number = 21), (node_name, .number = 10),
         (host_network, .number = 11), (host_pid, .json = "hostPID", .number = 12),
         (host_ipc, .json = "hostIPC", .number = 13), (share_process_namespace, .number = 27),
         (security_context, .number = 14),
-        (image_pull_secrets, .merge_key = "name", .patch = object::patch_strategy::merge, .number = 15),
+        (image_pull_secrets, .merge_key = "name", .patch = object::patch_strategy::merge,
+         .topology = object::merge_topology::map, .list_keys = "name", .number = 15),
         (hostname, .number = 16), (subdomain, .number = 17), (affinity, .number = 18),
-        (scheduler_name, .number = 19), (tolerations, .number = 22),
-        (host_aliases, .merge_key = "ip", .patch = object::patch_strategy::merge, .number = 23),
+        (scheduler_name, .fallback = "\"default-scheduler\"", .number = 19),
+        (tolerations, .topology = object::merge_topology::atomic, .number = 22),
+        (host_aliases, .merge_key = "ip", .patch = object::patch_strategy::merge,
+         .topology = object::merge_topology::map, .list_keys = "ip", .number = 23),
         (priority_class_name, .number = 24), (priority, .number = 25), (dns_config, .number = 26),
-        (readiness_gates, .number = 28), (runtime_class_name, .number = 29),
-        (enable_service_links, .number = 30),
-        (preemption_policy, .values = "Never,PreemptLowerPriority", .number = 31), (overhead, .number = 32),
+        (readiness_gates, .topology = object::merge_topology::atomic, .number = 28),
+        (runtime_class_name, .number = 29), (enable_service_links, .number = 30),
+        (preemption_policy, .values = "PreemptLowerPriority,Never", .number = 31), (overhead, .number = 32),
         (topology_spread_constraints, .merge_key = "topologyKey", .patch = object::patch_strategy::merge,
-         .number = 33),
+         .topology = object::merge_topology::map, .list_keys = "topologyKey,whenUnsatisfiable", .number = 33),
         (set_hostname_as_fqdn, .json = "setHostnameAsFQDN", .number = 35), (os, .number = 36),
         (host_users, .number = 37),
-        (scheduling_gates, .merge_key = "name", .patch = object::patch_strategy::merge, .number = 38),
+        (scheduling_gates, .merge_key = "name", .patch = object::patch_strategy::merge,
+         .topology = object::merge_topology::map, .list_keys = "name", .number = 38),
         (resource_claims, .merge_key = "name", .patch = object::patch_strategy::merge_retain_keys,
-         .number = 39),
+         .topology = object::merge_topology::map, .list_keys = "name", .number = 39),
         (resources, .number = 40), (hostname_override, .number = 41), (scheduling_group, .number = 43))
 };
 

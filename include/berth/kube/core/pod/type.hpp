@@ -20,7 +20,8 @@ struct pod_condition {
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(pod_condition, "io.k8s.api.core.v1.PodCondition",
-                   (type, .required = true, .always = true, .number = 1), (observed_generation, .number = 7),
+                   (type, .required = true, .always = true, .number = 1),
+                   (observed_generation, .minimum = 0, .number = 7),
                    (status, .required = true, .always = true, .number = 2),
                    (last_probe_time, .always = true, .number = 3),
                    (last_transition_time, .always = true, .number = 4), (reason, .number = 5),
@@ -73,7 +74,8 @@ struct pod_extended_resource_claim_status {
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(pod_extended_resource_claim_status, "io.k8s.api.core.v1.PodExtendedResourceClaimStatus",
-                   (request_mappings, .required = true, .always = true, .number = 1),
+                   (request_mappings, .required = true, .always = true,
+                    .topology = object::merge_topology::atomic, .number = 1),
                    (resource_claim_name, .required = true, .always = true, .number = 2))
 };
 
@@ -87,7 +89,8 @@ struct node_allocatable_resource_claim_status {
     BERTH_DESCRIBE(node_allocatable_resource_claim_status,
                    "io.k8s.api.core.v1.NodeAllocatableResourceClaimStatus",
                    (resource_claim_name, .required = true, .always = true, .number = 1),
-                   (containers, .number = 2), (resources, .required = true, .always = true, .number = 3))
+                   (containers, .topology = object::merge_topology::atomic, .number = 2),
+                   (resources, .required = true, .always = true, .number = 3))
 };
 
 /// What became of a pod.
@@ -115,24 +118,29 @@ struct pod_status {
     object::list<node_allocatable_resource_claim_status> node_allocatable_resource_claim_statuses;
     object::unknown_fields unknown;
 
-    BERTH_DESCRIBE(pod_status, "io.k8s.api.core.v1.PodStatus", (observed_generation, .number = 17),
-                   (phase, .values = "Failed,Pending,Running,Succeeded,Unknown", .number = 1),
-                   (conditions, .merge_key = "type", .patch = object::patch_strategy::merge, .number = 2),
-                   (message, .number = 3), (reason, .number = 4), (nominated_node_name, .number = 11),
-                   (host_ip, .json = "hostIP", .number = 5),
-                   (host_ips, .json = "hostIPs", .merge_key = "ip", .patch = object::patch_strategy::merge,
-                    .number = 16),
-                   (pod_ip, .json = "podIP", .number = 6),
-                   (pod_ips, .json = "podIPs", .merge_key = "ip", .patch = object::patch_strategy::merge,
-                    .number = 12),
-                   (start_time, .number = 7), (init_container_statuses, .number = 10),
-                   (container_statuses, .number = 8),
-                   (qos_class, .values = "BestEffort,Burstable,Guaranteed", .number = 9),
-                   (ephemeral_container_statuses, .number = 13), (resize, .number = 14),
-                   (resource_claim_statuses, .merge_key = "name",
-                    .patch = object::patch_strategy::merge_retain_keys, .number = 15),
-                   (extended_resource_claim_status, .number = 18), (allocated_resources, .number = 19),
-                   (resources, .number = 20), (node_allocatable_resource_claim_statuses, .number = 21))
+    BERTH_DESCRIBE(
+        pod_status, "io.k8s.api.core.v1.PodStatus", (observed_generation, .minimum = 0, .number = 17),
+        (phase, .values = "Failed,Pending,Running,Succeeded,Unknown", .number = 1),
+        (conditions, .merge_key = "type", .patch = object::patch_strategy::merge,
+         .topology = object::merge_topology::map, .list_keys = "type", .number = 2),
+        (message, .number = 3), (reason, .number = 4), (nominated_node_name, .number = 11),
+        (host_ip, .json = "hostIP", .number = 5),
+        (host_ips, .json = "hostIPs", .merge_key = "ip", .patch = object::patch_strategy::merge,
+         .topology = object::merge_topology::atomic, .number = 16),
+        (pod_ip, .json = "podIP", .number = 6),
+        (pod_ips, .json = "podIPs", .merge_key = "ip", .patch = object::patch_strategy::merge,
+         .topology = object::merge_topology::map, .list_keys = "ip", .number = 12),
+        (start_time, .number = 7),
+        (init_container_statuses, .topology = object::merge_topology::atomic, .number = 10),
+        (container_statuses, .topology = object::merge_topology::atomic, .number = 8),
+        (qos_class, .values = "BestEffort,Burstable,Guaranteed", .number = 9),
+        (ephemeral_container_statuses, .topology = object::merge_topology::atomic, .number = 13),
+        (resize, .number = 14),
+        (resource_claim_statuses, .merge_key = "name", .patch = object::patch_strategy::merge_retain_keys,
+         .topology = object::merge_topology::map, .list_keys = "name", .number = 15),
+        (extended_resource_claim_status, .number = 18), (allocated_resources, .number = 19),
+        (resources, .number = 20),
+        (node_allocatable_resource_claim_statuses, .topology = object::merge_topology::atomic, .number = 21))
 };
 
 /// A group of containers that run together on one node.

@@ -20,7 +20,7 @@ struct host_path_volume_source {
                    (path, .required = true, .always = true, .number = 1),
                    (type,
                     .values = ",BlockDevice,CharDevice,Directory,DirectoryOrCreate,File,FileOrCreate,Socket",
-                    .number = 2))
+                    .fallback = "\"\"", .number = 2))
 };
 
 /// A directory that lives as long as the pod.
@@ -63,8 +63,10 @@ struct iscsi_volume_source {
     BERTH_DESCRIBE(iscsi_volume_source, "io.k8s.api.core.v1.ISCSIVolumeSource",
                    (target_portal, .required = true, .always = true, .number = 1),
                    (iqn, .required = true, .always = true, .number = 2),
-                   (lun, .required = true, .always = true, .number = 3), (iscsi_interface, .number = 4),
-                   (fs_type, .number = 5), (read_only, .number = 6), (portals, .number = 7),
+                   (lun, .required = true, .always = true, .minimum = 0, .maximum = 255, .number = 3),
+                   (iscsi_interface, .fallback = "\"default\"", .number = 4), (fs_type, .number = 5),
+                   (read_only, .number = 6),
+                   (portals, .topology = object::merge_topology::atomic, .number = 7),
                    (chap_auth_discovery, .number = 8), (chap_auth_session, .number = 11),
                    (secret_ref, .number = 10), (initiator_name, .number = 12))
 };
@@ -79,8 +81,10 @@ struct fc_volume_source {
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(fc_volume_source, "io.k8s.api.core.v1.FCVolumeSource",
-                   (target_wwns, .json = "targetWWNs", .number = 1), (lun, .number = 2),
-                   (fs_type, .number = 3), (read_only, .number = 4), (wwids, .number = 5))
+                   (target_wwns, .json = "targetWWNs", .topology = object::merge_topology::atomic,
+                    .number = 1),
+                   (lun, .minimum = 0, .maximum = 255, .number = 2), (fs_type, .number = 3),
+                   (read_only, .number = 4), (wwids, .topology = object::merge_topology::atomic, .number = 5))
 };
 
 /// The volume that is bound to a claim.

@@ -11,6 +11,15 @@
 #include <algorithm>
 #include <utility>
 
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <vector>
+
 namespace berth::kube {
 
 namespace detail {
@@ -27,31 +36,25 @@ inline auto warn_of_fractions(resource_list const& amounts, field_path const& at
 
 inline auto warn_of_repeated_variables(object::list<env_var> const& variables, field_path const& at,
                                        warning_list& out) -> void {
+    auto names = std::set<std::string_view>();
     for (std::size_t i = 0; i < variables.size(); ++i) {
-        auto const end = variables.begin() + static_cast<std::ptrdiff_t>(i);
-        auto const earlier =
-            std::find_if(variables.begin(), end, [&](auto& v) { return v.name == variables[i].name; });
-        auto const refers =
-            earlier != end && variables[i].value.find("$(" + variables[i].name + ")") != std::string::npos;
-        if (earlier != end && !refers)
+        auto const& v = variables[i];
+        if (!names.insert(v.name).second && v.value.find("$(" + v.name + ")") == std::string::npos)
             warn(out, at.index(i),
-                 "hides previous definition of " + object::detail::go_quoted(variables[i].name) +
+                 "hides previous definition of " + object::detail::go_quoted(v.name) +
                      ", which may be dropped when using apply");
     }
 }
 
 inline auto warn_of_repeated_ports(object::list<container_port> const& ports, field_path const& at,
                                    warning_list& out) -> void {
+    using definition = std::tuple<std::int32_t, std::string_view, std::int32_t, std::string_view>;
+    auto first = std::map<definition, std::size_t>();
     for (std::size_t i = 0; i < ports.size(); ++i) {
-        for (std::size_t k = 0; k < i; ++k) {
-            auto const& a = ports[k];
-            auto const& b = ports[i];
-            if (a.port != b.port || a.protocol != b.protocol || a.host_port != b.host_port ||
-                a.host_ip != b.host_ip)
-                continue;
-            warn(out, at.index(i), "duplicate port definition with " + at.index(k).to_string());
-            break;
-        }
+        auto const& p = ports[i];
+        auto const [place, fresh] = first.emplace(definition(p.port, p.protocol, p.host_port, p.host_ip), i);
+        if (!fresh)
+            warn(out, at.index(i), "duplicate port definition with " + at.index(place->second).to_string());
     }
 }
 

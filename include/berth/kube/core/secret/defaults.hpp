@@ -3,8 +3,8 @@
 /// \file
 /// What a secret is when its manifest does not say (Kubernetes 1.36, `pkg/apis/core/v1/defaults.go`).
 
-#include <berth/kube/core/pod/defaults/container.hpp>
 #include <berth/kube/core/secret/type.hpp>
+#include <berth/object/defaults.hpp>
 
 namespace berth::kube {
 
@@ -12,7 +12,7 @@ namespace berth::kube {
 inline auto set_defaults(secret& s) -> void {
     for (auto& [key, text] : s.string_data) s.data[key] = object::bytes{std::move(text)};
     s.string_data.clear();
-    detail::set_default(s.type, "Opaque");
+    object::apply_defaults(s);
 }
 
 } // namespace berth::kube

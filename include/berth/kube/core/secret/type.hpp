@@ -20,7 +20,7 @@ struct secret {
 
     BERTH_DESCRIBE(secret, "io.k8s.api.core.v1.Secret", (metadata, .always = true, .number = 1),
                    (immutable, .number = 5), (data, .number = 2), (string_data, .number = 4),
-                   (type, .number = 3))
+                   (type, .immutable = true, .fallback = "\"Opaque\"", .number = 3))
 };
 
 } // namespace berth::kube

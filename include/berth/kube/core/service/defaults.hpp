@@ -4,6 +4,7 @@
 /// What services are when their manifests do not say (Kubernetes 1.36, `pkg/apis/core/v1/defaults.go`).
 
 #include <berth/kube/core/service/type.hpp>
+#include <berth/object/defaults.hpp>
 
 namespace berth::kube {
 
@@ -16,11 +17,10 @@ namespace berth::kube {
 namespace detail {
 
 inline auto set_session_affinity(service_spec& spec) -> void {
-    if (spec.session_affinity.empty()) spec.session_affinity = "None";
     if (spec.session_affinity == "None") spec.session_affinity_config.reset();
     if (spec.session_affinity != "ClientIP") return;
     auto& client = spec.session_affinity_config.engage().client_ip.engage();
-    if (!client.timeout_seconds) client.timeout_seconds = 10800;
+    object::apply_defaults(client);
 }
 
 } // namespace detail
@@ -28,13 +28,11 @@ inline auto set_session_affinity(service_spec& spec) -> void {
 /// Fills in a service: inside the cluster, over TCP.
 inline auto set_defaults(service& s) -> void {
     auto& spec = s.spec;
+    object::apply_defaults(spec);
     detail::set_session_affinity(spec);
-    if (spec.type.empty()) spec.type = "ClusterIP";
-    for (auto& port : spec.ports) {
-        if (port.protocol.empty()) port.protocol = "TCP";
+    for (auto& port : spec.ports)
         if (port.target_port == object::int_or_string() || port.target_port == object::int_or_string(""))
             port.target_port = port.port;
-    }
     auto const balanced = spec.type == "LoadBalancer";
     if (is_externally_accessible(s) && spec.external_traffic_policy.empty())
         spec.external_traffic_policy = "Cluster";

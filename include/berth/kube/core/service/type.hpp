@@ -3,6 +3,7 @@
 /// \file
 /// Services: one address for many pods (core/v1 of Kubernetes 1.36).
 
+#include <berth/kube/core/bounds.hpp>
 #include <berth/object/int_or_string.hpp>
 #include <berth/object/meta.hpp>
 
@@ -19,9 +20,12 @@ struct service_port {
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(service_port, "io.k8s.api.core.v1.ServicePort", (name, .number = 1),
-                   (protocol, .values = "SCTP,TCP,UDP", .number = 2), (app_protocol, .number = 6),
-                   (port, .required = true, .always = true, .number = 3),
-                   (target_port, .always = true, .number = 4), (node_port, .number = 5))
+                   (protocol, .values = "SCTP,TCP,UDP", .fallback = "\"TCP\"", .number = 2),
+                   (app_protocol, .number = 6),
+                   (port, .required = true, .always = true, .minimum = 1, .maximum = highest_port,
+                    .number = 3),
+                   (target_port, .always = true, .number = 4),
+                   (node_port, .minimum = 0, .maximum = highest_port, .number = 5))
 };
 
 /// How long a client stays with a pod, in seconds.
@@ -29,7 +33,8 @@ struct client_ip_config {
     std::optional<std::int32_t> timeout_seconds;
     object::unknown_fields unknown;
 
-    BERTH_DESCRIBE(client_ip_config, "io.k8s.api.core.v1.ClientIPConfig", (timeout_seconds, .number = 1))
+    BERTH_DESCRIBE(client_ip_config, "io.k8s.api.core.v1.ClientIPConfig",
+                   (timeout_seconds, .fallback = "10800", .minimum = 1, .maximum = 86400, .number = 1))
 };
 
 /// How clients stay with a pod.
@@ -65,22 +70,28 @@ struct service_spec {
     object::boxed<std::string> traffic_distribution;
     object::unknown_fields unknown;
 
-    BERTH_DESCRIBE(service_spec, "io.k8s.api.core.v1.ServiceSpec",
-                   (ports, .merge_key = "port", .patch = object::patch_strategy::merge, .number = 1),
-                   (selector, .number = 2), (cluster_ip, .json = "clusterIP", .number = 3),
-                   (cluster_ips, .json = "clusterIPs", .number = 18),
-                   (type, .values = "ClusterIP,ExternalName,LoadBalancer,NodePort", .number = 4),
-                   (external_ips, .json = "externalIPs", .number = 5),
-                   (session_affinity, .values = "ClientIP,None", .number = 7),
-                   (load_balancer_ip, .json = "loadBalancerIP", .number = 8),
-                   (load_balancer_source_ranges, .number = 9), (external_name, .number = 10),
-                   (external_traffic_policy, .values = "Cluster,Local", .number = 11),
-                   (health_check_node_port, .number = 12), (publish_not_ready_addresses, .number = 13),
-                   (session_affinity_config, .number = 14), (ip_families, .number = 19),
-                   (ip_family_policy, .values = "PreferDualStack,RequireDualStack,SingleStack", .number = 17),
-                   (allocate_load_balancer_node_ports, .number = 20), (load_balancer_class, .number = 21),
-                   (internal_traffic_policy, .values = "Cluster,Local", .number = 22),
-                   (traffic_distribution, .number = 23))
+    BERTH_DESCRIBE(
+        service_spec, "io.k8s.api.core.v1.ServiceSpec",
+        (ports, .merge_key = "port", .patch = object::patch_strategy::merge,
+         .topology = object::merge_topology::map, .list_keys = "port,protocol", .number = 1),
+        (selector, .topology = object::merge_topology::atomic, .number = 2),
+        (cluster_ip, .json = "clusterIP", .number = 3),
+        (cluster_ips, .json = "clusterIPs", .topology = object::merge_topology::atomic, .number = 18),
+        (type, .values = "ClusterIP,ExternalName,LoadBalancer,NodePort", .fallback = "\"ClusterIP\"",
+         .number = 4),
+        (external_ips, .json = "externalIPs", .topology = object::merge_topology::atomic, .number = 5),
+        (session_affinity, .values = "ClientIP,None", .fallback = "\"None\"", .number = 7),
+        (load_balancer_ip, .json = "loadBalancerIP", .number = 8),
+        (load_balancer_source_ranges, .topology = object::merge_topology::atomic, .number = 9),
+        (external_name, .number = 10), (external_traffic_policy, .values = "Cluster,Local", .number = 11),
+        (health_check_node_port, .minimum = 1, .maximum = highest_port, .number = 12),
+        (publish_not_ready_addresses, .number = 13), (session_affinity_config, .number = 14),
+        (ip_families, .topology = object::merge_topology::atomic, .values = "IPv4,IPv6", .number = 19),
+        (ip_family_policy, .values = "PreferDualStack,RequireDualStack,SingleStack", .number = 17),
+        (allocate_load_balancer_node_ports, .number = 20), (load_balancer_class, .number = 21),
+        (internal_traffic_policy, .values = "Cluster,Local", .number = 22),
+        (traffic_distribution, .quiet = true, .values = "PreferClose,PreferSameNode,PreferSameZone",
+         .number = 23))
 };
 
 /// What became of a port of a load balancer.
@@ -105,7 +116,8 @@ struct load_balancer_ingress {
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(load_balancer_ingress, "io.k8s.api.core.v1.LoadBalancerIngress", (ip, .number = 1),
-                   (hostname, .number = 2), (ip_mode, .number = 3), (ports, .number = 4))
+                   (hostname, .number = 2), (ip_mode, .quiet = true, .values = "Proxy,VIP", .number = 3),
+                   (ports, .topology = object::merge_topology::atomic, .number = 4))
 };
 
 /// What became of a load balancer.
@@ -113,7 +125,8 @@ struct load_balancer_status {
     object::list<load_balancer_ingress> ingress;
     object::unknown_fields unknown;
 
-    BERTH_DESCRIBE(load_balancer_status, "io.k8s.api.core.v1.LoadBalancerStatus", (ingress, .number = 1))
+    BERTH_DESCRIBE(load_balancer_status, "io.k8s.api.core.v1.LoadBalancerStatus",
+                   (ingress, .topology = object::merge_topology::atomic, .number = 1))
 };
 
 /// What became of a service.
@@ -124,7 +137,8 @@ struct service_status {
 
     BERTH_DESCRIBE(service_status, "io.k8s.api.core.v1.ServiceStatus",
                    (load_balancer, .always = true, .number = 1),
-                   (conditions, .merge_key = "type", .patch = object::patch_strategy::merge, .number = 2))
+                   (conditions, .merge_key = "type", .patch = object::patch_strategy::merge,
+                    .topology = object::merge_topology::map, .list_keys = "type", .number = 2))
 };
 
 /// One address for many pods.

@@ -10,6 +10,11 @@
 #include <berth/kube/meta/validation/addresses.hpp>
 #include <berth/kube/meta/validation/internal_value.hpp>
 
+#include <cstdint>
+#include <set>
+#include <string_view>
+#include <utility>
+
 namespace berth::kube {
 
 namespace detail {
@@ -26,42 +31,36 @@ inline auto needs_health_check(service_spec const& s) -> bool {
     return s.type == "LoadBalancer" && s.external_traffic_policy == "Local";
 }
 
-inline auto validate_service_port(service_port const& p, bool needs_name,
-                                  std::vector<std::string_view>& names, field_path const& at,
-                                  field_errors& errors) -> void {
+inline auto validate_service_port(service_port const& p, bool needs_name, std::set<std::string_view>& names,
+                                  field_path const& at, field_errors& errors) -> void {
     auto const name = at.child("name");
     if (!p.name.empty()) {
         validate_name(name_rule::dns1123_label, p.name, name, errors);
-        if (contains(names, p.name)) errors.duplicate(name, p.name);
-        else names.push_back(p.name);
+        if (!names.insert(p.name).second) errors.duplicate(name, p.name);
     } else if (needs_name) {
         errors.required(name);
     }
-    errors.invalid_all(at.child("port"), p.port, object::port_number_problems(p.port));
-    validate_protocol(p.protocol, at.child("protocol"), errors);
+    check_bounds(p, &service_port::port, at, errors);
+    require_allowed(p, &service_port::protocol, at, errors);
     validate_port(p.target_port, at.child("targetPort"), errors);
     if (p.app_protocol) validate_label_name(*p.app_protocol, at.child("appProtocol"), errors);
 }
 
 inline auto validate_service_ports(service_spec const& s, field_errors& errors) -> void {
     auto const at = service_path.child("ports");
-    auto names = std::vector<std::string_view>();
+    auto names = std::set<std::string_view>();
     for (std::size_t i = 0; i < s.ports.size(); ++i)
         validate_service_port(s.ports[i], s.ports.size() > 1, names, at.index(i), errors);
+    auto node_ports = std::set<std::pair<std::string_view, std::int32_t>>();
+    auto numbers = std::set<std::pair<std::string_view, std::int32_t>>();
     for (std::size_t i = 0; i < s.ports.size(); ++i) {
         auto const& p = s.ports[i];
         auto const one = at.index(i);
-        auto const before = s.ports.begin() + static_cast<std::ptrdiff_t>(i);
-        auto const same = [&](auto service_port::* member) {
-            return std::any_of(s.ports.begin(), before, [&](service_port const& o) {
-                return o.*member == p.*member && o.protocol == p.protocol;
-            });
-        };
         if (s.type == "ClusterIP" && p.node_port != 0)
             errors.forbidden(one.child("nodePort"), "may not be used when `type` is 'ClusterIP'");
-        if (p.node_port != 0 && same(&service_port::node_port))
+        if (p.node_port != 0 && !node_ports.emplace(p.protocol, p.node_port).second)
             errors.duplicate(one.child("nodePort"), p.node_port);
-        if (!same(&service_port::port)) continue;
+        if (numbers.emplace(p.protocol, p.port).second) continue;
         auto key = service_port();
         key.protocol = p.protocol;
         key.port = p.port;
@@ -81,11 +80,8 @@ inline auto validate_external_name(service_spec const& s, field_errors& errors) 
 }
 
 inline auto validate_session_affinity(service_spec const& s, field_errors& errors) -> void {
-    auto const at = service_path.child("sessionAffinity");
     auto const config = service_path.child("sessionAffinityConfig");
-    if (s.session_affinity.empty()) errors.required(at);
-    else if (!is_any_of(s.session_affinity, {"ClientIP", "None"}))
-        errors.not_supported(at, s.session_affinity, {"ClientIP", "None"});
+    require_allowed(s, &service_spec::session_affinity, service_path, errors);
     if (s.session_affinity == "None" && s.session_affinity_config)
         errors.forbidden(config, "must not be set when session affinity is None");
     if (s.session_affinity != "ClientIP") return;
@@ -95,21 +91,22 @@ inline auto validate_session_affinity(service_spec const& s, field_errors& error
     if (!s.session_affinity_config->client_ip) return errors.required(client, why);
     auto const seconds = s.session_affinity_config->client_ip->timeout_seconds;
     if (!seconds) return errors.required(client.child("timeoutSeconds"), why);
-    if (*seconds <= 0 || *seconds > 86400)
-        errors.invalid(client.child("timeoutSeconds"), *seconds,
-                       "must be greater than 0 and less than 86400");
+    auto const& f = object::field_of(&client_ip_config::timeout_seconds);
+    if (!object::is_in_bounds(f, *seconds))
+        errors.invalid(client.child(f.name), *seconds,
+                       "must be greater than 0 and less than " + std::to_string(f.details->maximum));
 }
 
 inline auto validate_families(service_spec const& s, field_errors& errors) -> void {
-    auto const at = service_path.child("ipFamilies");
+    auto const& f = object::field_of(&service_spec::ip_families);
+    auto const at = service_path.child(f.name);
+    auto seen = std::set<std::string_view>();
     for (std::size_t i = 0; i < s.ip_families.size(); ++i) {
         auto const& family = s.ip_families[i];
-        auto const before = s.ip_families.begin() + static_cast<std::ptrdiff_t>(i);
-        if (!is_any_of(family, {"IPv4", "IPv6"})) errors.not_supported(at.index(i), family, {"IPv4", "IPv6"});
-        if (std::find(s.ip_families.begin(), before, family) != before) errors.duplicate(at.index(i), family);
+        check_allowed(f, family, at.index(i), errors);
+        if (!seen.insert(family).second) errors.duplicate(at.index(i), family);
     }
-    validate_choice(s.ip_family_policy, {"PreferDualStack", "RequireDualStack", "SingleStack"},
-                    service_path.child("ipFamilyPolicy"), errors);
+    check_allowed(s, &service_spec::ip_family_policy, service_path, errors);
 }
 
 /// Whether all addresses are addresses.
@@ -189,8 +186,8 @@ inline auto validate_external_traffic(service const& s, field_errors& errors) ->
         if (!policy.empty()) errors.invalid(at, policy, "may only be set for externally-accessible services");
     } else if (policy.empty()) {
         errors.required(at);
-    } else if (!is_any_of(policy, {"Cluster", "Local"})) {
-        errors.not_supported(at, policy, {"Cluster", "Local"});
+    } else {
+        check_allowed(s.spec, &service_spec::external_traffic_policy, service_path, errors);
     }
     auto const health = service_path.child("healthCheckNodePort");
     auto const port = s.spec.health_check_node_port;
@@ -200,7 +197,7 @@ inline auto validate_external_traffic(service const& s, field_errors& errors) ->
                 health, port,
                 "may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'");
     } else if (port != 0) {
-        errors.invalid_all(health, port, object::port_number_problems(port));
+        check_bounds(s.spec, &service_spec::health_check_node_port, service_path, errors);
     }
 }
 
@@ -209,9 +206,8 @@ inline auto validate_other_traffic(service_spec const& s, field_errors& errors) 
     if (!s.internal_traffic_policy) {
         if (is_any_of(s.type, {"NodePort", "LoadBalancer", "ClusterIP"})) errors.required(internal);
     }
-    validate_choice(s.internal_traffic_policy, {"Cluster", "Local"}, internal, errors);
-    validate_choice(s.traffic_distribution, {"PreferClose", "PreferSameNode", "PreferSameZone"},
-                    service_path.child("trafficDistribution"), errors);
+    check_allowed(s, &service_spec::internal_traffic_policy, service_path, errors);
+    check_allowed(s, &service_spec::traffic_distribution, service_path, errors);
 }
 
 inline auto validate_load_balancer(service_spec const& s, field_errors& errors) -> void {
@@ -240,10 +236,7 @@ inline auto validate_topology_annotations(object::string_map const& annotations,
 }
 
 inline auto validate_service_type(service_spec const& s, field_errors& errors) -> void {
-    auto const at = service_path.child("type");
-    if (s.type.empty()) errors.required(at);
-    else if (!is_any_of(s.type, {"ClusterIP", "ExternalName", "LoadBalancer", "NodePort"}))
-        errors.not_supported(at, s.type, {"ClusterIP", "ExternalName", "LoadBalancer", "NodePort"});
+    require_allowed(s, &service_spec::type, service_path, errors);
     auto const addresses = service_path.child("clusterIPs");
     if (is_headless(s) && is_any_of(s.type, {"LoadBalancer", "NodePort"}))
         errors.invalid(addresses.index(0), s.cluster_ips[0],

@@ -20,8 +20,10 @@ struct service_account {
 
     BERTH_DESCRIBE(service_account, "io.k8s.api.core.v1.ServiceAccount",
                    (metadata, .always = true, .number = 1),
-                   (secrets, .merge_key = "name", .patch = object::patch_strategy::merge, .number = 2),
-                   (image_pull_secrets, .number = 3), (automount_service_account_token, .number = 4))
+                   (secrets, .merge_key = "name", .patch = object::patch_strategy::merge,
+                    .topology = object::merge_topology::map, .list_keys = "name", .number = 2),
+                   (image_pull_secrets, .topology = object::merge_topology::atomic, .number = 3),
+                   (automount_service_account_token, .number = 4))
 };
 
 } // namespace berth::kube

@@ -7,6 +7,11 @@
 #include <berth/kube/core/resources.hpp>
 #include <berth/kube/meta/validation.hpp>
 
+#include <algorithm>
+#include <set>
+#include <string>
+#include <vector>
+
 namespace berth::kube::detail {
 
 inline auto starts_with(std::string_view text, std::string_view prefix) -> bool {
@@ -136,14 +141,15 @@ inline auto validate_request_against_limit(std::string_view name, object::quanti
         errors.invalid(requests, request.to_string(), "must be less than or equal to " + of);
 }
 
-/// Names of the claims that a container uses must be those of the pod's claims, and each is used once.
+/// Names of the claims that a container uses must be those of the pod's claims, `known` in order, and each is
+/// used once.
 inline auto validate_claim_uses(object::list<resource_claim> const& uses,
                                 std::vector<std::string> const& known, field_path const& at,
                                 field_errors& errors) -> void {
-    auto seen = std::vector<std::string>();
-    auto const has = [](std::vector<std::string> const& list, std::string const& text) {
-        return std::find(list.begin(), list.end(), text) != list.end();
-    };
+    auto seen = std::set<std::string>();
+    auto why = std::string("must be one of the names in pod.spec.resourceClaims");
+    if (known.empty()) why += " which is empty";
+    for (std::size_t k = 0; k < known.size(); ++k) (why += k == 0 ? ": " : ", ") += known[k];
     for (std::size_t i = 0; i < uses.size(); ++i) {
         auto const& use = uses[i];
         auto const one = at.index(i);
@@ -152,22 +158,18 @@ inline auto validate_claim_uses(object::list<resource_claim> const& uses,
             continue;
         }
         auto const key = use.request.empty() ? use.name : use.name + "/" + use.request;
+        auto const part = use.name + "/";
+        auto const first_part = seen.lower_bound(part);
         auto const whole_after_part =
-            use.request.empty() && std::any_of(seen.begin(), seen.end(), [&](std::string const& s) {
-                return starts_with(s, use.name + "/");
-            });
-        if (has(seen, use.name)) {
+            use.request.empty() && first_part != seen.end() && starts_with(*first_part, part);
+        if (seen.contains(use.name)) {
             errors.duplicate(one, use.name);
         } else {
             if (!use.request.empty())
                 validate_name(name_rule::dns1123_label, use.request, one.child("request"), errors);
-            if (has(seen, key) || whole_after_part) errors.duplicate(one, key);
-            seen.push_back(key);
+            if (!seen.insert(key).second || whole_after_part) errors.duplicate(one, key);
         }
-        if (has(known, use.name)) continue;
-        auto why = std::string("must be one of the names in pod.spec.resourceClaims");
-        if (known.empty()) why += " which is empty";
-        for (std::size_t k = 0; k < known.size(); ++k) (why += k == 0 ? ": " : ", ") += known[k];
+        if (std::binary_search(known.begin(), known.end(), use.name)) continue;
         errors.not_found(one, use.name, why);
     }
 }

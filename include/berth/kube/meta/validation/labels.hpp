@@ -3,7 +3,7 @@
 /// \file
 /// Checks of labels, annotations and label selectors (apimachinery 1.36, `meta/v1/validation`).
 
-#include <berth/api/validation.hpp>
+#include <berth/api/check_field.hpp>
 #include <berth/object/label_selector.hpp>
 #include <berth/object/names.hpp>
 

@@ -3,6 +3,7 @@
 /// \file
 /// Checks of paths of files in volumes and containers (Kubernetes 1.36, `pkg/apis/core/validation`).
 
+#include <berth/kube/core/bounds.hpp>
 #include <berth/kube/meta/validation.hpp>
 
 #include <optional>
@@ -41,7 +42,7 @@ inline auto validate_unreserved_path(std::string_view path, field_path const& at
 
 inline auto validate_file_mode(std::optional<std::int32_t> mode, field_path const& at, field_errors& errors)
     -> void {
-    if (mode && (*mode < 0 || *mode > 0777)) errors.invalid(at, *mode, file_mode_range);
+    if (mode && (*mode < 0 || *mode > highest_file_mode)) errors.invalid(at, *mode, file_mode_range);
 }
 
 } // namespace berth::kube::detail

@@ -20,9 +20,11 @@ struct priority_class {
     object::unknown_fields unknown;
 
     BERTH_DESCRIBE(priority_class, "io.k8s.api.scheduling.v1.PriorityClass",
-                   (metadata, .always = true, .number = 1), (value, .always = true, .number = 2),
-                   (global_default, .number = 3), (description, .number = 4),
-                   (preemption_policy, .values = "Never,PreemptLowerPriority", .number = 5))
+                   (metadata, .always = true, .number = 1),
+                   (value, .always = true, .immutable = true, .number = 2), (global_default, .number = 3),
+                   (description, .number = 4),
+                   (preemption_policy, .immutable = true, .values = "PreemptLowerPriority,Never",
+                    .fallback = "\"PreemptLowerPriority\"", .number = 5))
 };
 
 } // namespace berth::kube

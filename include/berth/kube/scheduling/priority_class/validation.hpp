@@ -29,14 +29,6 @@ inline auto system_priority_problem(priority_class const& p) -> std::string {
     return p.metadata.name + " is not a known system priority class";
 }
 
-inline auto validate_priority_policy(priority_class const& p, field_errors& errors) -> void {
-    if (!p.preemption_policy) return;
-    auto const at = field_path("preemptionPolicy");
-    if (p.preemption_policy->empty()) errors.required(at);
-    else if (*p.preemption_policy != "PreemptLowerPriority" && *p.preemption_policy != "Never")
-        errors.not_supported(at, *p.preemption_policy, {"PreemptLowerPriority", "Never"});
-}
-
 } // namespace detail
 
 /// The greatest priority that is not reserved for the system.
@@ -56,7 +48,7 @@ inline auto validate(priority_class const& p, api::field_errors& errors) -> void
         errors.forbidden(api::field_path("value"), "maximum allowed value of a user defined priority is " +
                                                        std::to_string(highest_user_priority));
     }
-    detail::validate_priority_policy(p, errors);
+    require_allowed(p, &priority_class::preemption_policy, api::field_path(""), errors);
 }
 
 /// Checks a change of a priority class.

@@ -125,7 +125,7 @@ TEST_CASE("a condition has a name and a status") {
 
 TEST_CASE("there are twenty rules at most, and restarts are never with them") {
     auto j = job_with(by_codes("In", {1}));
-    j.spec.pod_failure_policy->rules.resize(21, j.spec.pod_failure_policy->rules[0]);
+    j.spec.pod_failure_policy->rules.assign(21, by_codes("In", {1}));
     CHECK(complaints(j) == lines{"spec.podFailurePolicy.rules: Too many: 21: must have at most 20 items"});
     j = job_with(by_codes("In", {1}));
     j.spec.template_.spec.restart_policy = "OnFailure";

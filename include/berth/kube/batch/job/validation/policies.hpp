@@ -14,21 +14,12 @@
 
 namespace berth::kube::detail {
 
-inline constexpr std::size_t most_policy_rules = 20;
-inline constexpr std::size_t most_exit_codes = 255;
-inline constexpr std::size_t longest_succeeded_indexes = 64 * 1024; ///< in bytes
-
-inline auto validate_at_most(std::size_t actual, std::size_t limit, field_path const& at,
-                             field_errors& errors) -> void {
-    if (actual > limit)
-        errors.too_many(at, static_cast<std::int64_t>(actual), static_cast<std::int64_t>(limit));
-}
-
 inline auto validate_exit_code_list(pod_failure_policy_on_exit_codes_requirement const& r,
                                     field_path const& at, field_errors& errors) -> void {
     auto const& values = r.values;
     if (values.empty()) errors.invalid(at, shown_value::null(), "at least one value is required");
-    validate_at_most(values.size(), most_exit_codes, at, errors);
+    check_most(object::field_of(&pod_failure_policy_on_exit_codes_requirement::values), values.size(), at,
+               errors);
     auto seen = std::set<std::int32_t>();
     for (std::size_t i = 0; i < values.size(); ++i) {
         if (r.operator_ == "In" && values[i] == 0)
@@ -37,6 +28,11 @@ inline auto validate_exit_code_list(pod_failure_policy_on_exit_codes_requirement
     }
     if (!std::is_sorted(values.begin(), values.end()))
         errors.invalid(at, shown_internal(values), "must be ordered");
+}
+
+/// What a missing text was to be.
+inline auto valid_values(object::field_info const& f) -> std::string {
+    return "valid values: " + api::shown_allowed(f);
 }
 
 using name_set = std::set<std::string_view>;
@@ -52,9 +48,8 @@ inline auto container_name_set(pod_spec const& pods) -> name_set {
 inline auto validate_exit_codes(pod_failure_policy_on_exit_codes_requirement const& r,
                                 name_set const& containers, field_path const& at, field_errors& errors)
     -> void {
-    auto const op = at.child("operator");
-    if (r.operator_.empty()) errors.required(op, R"(valid values: ["In" "NotIn"])");
-    else if (!is_any_of(r.operator_, {"In", "NotIn"})) errors.not_supported(op, r.operator_, {"In", "NotIn"});
+    require_allowed(r, &pod_failure_policy_on_exit_codes_requirement::operator_, at, errors,
+                    valid_values(object::field_of(&pod_failure_policy_on_exit_codes_requirement::operator_)));
     if (r.container_name && !containers.contains(*r.container_name))
         errors.invalid(at.child("containerName"), *r.container_name,
                        "must be one of the container or initContainer names in the pod template");
@@ -62,32 +57,27 @@ inline auto validate_exit_codes(pod_failure_policy_on_exit_codes_requirement con
 }
 
 inline auto
-validate_condition_patterns(std::vector<pod_failure_policy_on_pod_conditions_pattern> const& patterns,
+validate_condition_patterns(object::list<pod_failure_policy_on_pod_conditions_pattern> const& patterns,
                             field_path const& at, field_errors& errors) -> void {
-    validate_at_most(patterns.size(), most_policy_rules, at, errors);
+    auto const& status = object::field_of(&pod_failure_policy_on_pod_conditions_pattern::status);
+    check_most(object::field_of(&pod_failure_policy_rule::on_pod_conditions), patterns.size(), at, errors);
     for (std::size_t i = 0; i < patterns.size(); ++i) {
         auto const one = at.index(i);
-        auto const status = one.child("status");
         validate_label_name(patterns[i].type, one.child("type"), errors);
-        if (patterns[i].status.empty())
-            errors.required(status, R"(valid values: ["False" "True" "Unknown"])");
-        else if (!is_any_of(patterns[i].status, {"False", "True", "Unknown"}))
-            errors.not_supported(status, patterns[i].status, {"False", "True", "Unknown"});
+        require_allowed(patterns[i], &pod_failure_policy_on_pod_conditions_pattern::status, one, errors,
+                        valid_values(status));
     }
 }
 
 inline auto validate_failure_rule(pod_failure_policy_rule const& rule, job_spec const& s,
                                   name_set const& containers, field_path const& at, field_errors& errors)
     -> void {
-    auto const action = at.child("action");
+    auto const& action = object::field_of(&pod_failure_policy_rule::action);
     auto const by_codes = static_cast<bool>(rule.on_exit_codes);
     auto const by_conditions = !rule.on_pod_conditions.empty();
-    if (rule.action.empty())
-        errors.required(action, R"(valid values: ["Count" "FailIndex" "FailJob" "Ignore"])");
-    else if (rule.action == "FailIndex" && !s.backoff_limit_per_index)
-        errors.invalid(action, rule.action, "requires the backoffLimitPerIndex to be set");
-    else if (!is_any_of(rule.action, {"Count", "FailIndex", "FailJob", "Ignore"}))
-        errors.not_supported(action, rule.action, {"Count", "FailIndex", "FailJob", "Ignore"});
+    if (rule.action == "FailIndex" && !s.backoff_limit_per_index)
+        errors.invalid(at.child(action.name), rule.action, "requires the backoffLimitPerIndex to be set");
+    else require_allowed(rule, &pod_failure_policy_rule::action, at, errors, valid_values(action));
     if (by_codes) validate_exit_codes(*rule.on_exit_codes, containers, at.child("onExitCodes"), errors);
     validate_condition_patterns(rule.on_pod_conditions, at.child("onPodConditions"), errors);
     if (by_codes && by_conditions)
@@ -100,7 +90,8 @@ inline auto validate_failure_policy(job_spec const& s, field_path const& at, fie
     if (!s.pod_failure_policy) return;
     auto const containers = container_name_set(s.template_.spec);
     auto const rules = at.child("rules");
-    validate_at_most(s.pod_failure_policy->rules.size(), most_policy_rules, rules, errors);
+    check_most(object::field_of(&pod_failure_policy::rules), s.pod_failure_policy->rules.size(), rules,
+               errors);
     for (std::size_t i = 0; i < s.pod_failure_policy->rules.size(); ++i)
         validate_failure_rule(s.pod_failure_policy->rules[i], s, containers, rules.index(i), errors);
 }
@@ -115,7 +106,7 @@ inline auto validate_succeeded_count(success_policy_rule const& rule, std::int32
                            "must be less than or equal to " + std::to_string(limit) + " (the number of " +
                                std::string(of_what) + ")");
     };
-    validate_nonnegative(count, at, errors);
+    check_bounds(object::field_of(&success_policy_rule::succeeded_count), count, at, errors);
     at_most(completions, "specified completions");
     if (rule.succeeded_indexes) at_most(total, "indexes in the specified succeededIndexes field");
 }
@@ -128,8 +119,7 @@ inline auto validate_success_rule(success_policy_rule const& rule, std::int32_t 
     if (rule.succeeded_indexes) {
         auto const indexes = at.child("succeededIndexes");
         auto const& text = *rule.succeeded_indexes;
-        if (text.size() > longest_succeeded_indexes)
-            errors.too_long(indexes, static_cast<std::int64_t>(longest_succeeded_indexes));
+        check_longest(object::field_of(&success_policy_rule::succeeded_indexes), text, indexes, errors);
         auto const counted = count_indexes(text, completions);
         if (counted) total = *counted;
         else errors.invalid(indexes, text, "error parsing succeededIndexes: " + counted.error().message);
@@ -146,7 +136,7 @@ inline auto validate_success_policy(job_spec const& s, field_path const& at, fie
     auto const& list = s.success_policy->rules;
     if (list.empty())
         errors.required(rules, "at least one rules must be specified when the successPolicy is specified");
-    validate_at_most(list.size(), most_policy_rules, rules, errors);
+    check_most(object::field_of(&success_policy::rules), list.size(), rules, errors);
     for (std::size_t i = 0; i < list.size(); ++i)
         validate_success_rule(list[i], s.completions.value_or(0), rules.index(i), errors);
 }

@@ -40,11 +40,7 @@ inline auto validate_uncounted(job_status const& s, field_path const& at, field_
 }
 
 inline auto validate_job_counts(job_status const& s, field_path const& at, field_errors& errors) -> void {
-    validate_nonnegative(s.active, at.child("active"), errors);
-    validate_nonnegative(s.succeeded, at.child("succeeded"), errors);
-    validate_nonnegative(s.failed, at.child("failed"), errors);
-    if (s.ready) validate_nonnegative(*s.ready, at.child("ready"), errors);
-    if (s.terminating) validate_nonnegative(*s.terminating, at.child("terminating"), errors);
+    check_bounds(s, at, errors);
     validate_uncounted(s, at.child("uncountedTerminatedPods"), errors);
 }
 

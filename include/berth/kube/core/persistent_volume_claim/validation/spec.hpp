@@ -10,15 +10,11 @@ namespace berth::kube::detail {
 
 inline auto validate_access_modes(std::vector<std::string> const& modes, field_path const& at,
                                   field_errors& errors) -> void {
+    auto const& f = object::field_of(&persistent_volume_claim_spec::access_modes);
     auto alone = false;
     auto others = false;
-    for (auto const& mode : modes) {
-        if (mode == "ReadWriteOncePod") alone = true;
-        else if (is_any_of(mode, {"ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany"})) others = true;
-        else
-            errors.not_supported(at, mode,
-                                 {"ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce", "ReadWriteOncePod"});
-    }
+    for (auto const& mode : modes)
+        if (check_allowed(f, mode, at, errors)) (mode == "ReadWriteOncePod" ? alone : others) = true;
     if (alone && others) errors.forbidden(at, "may not use ReadWriteOncePod with other access modes");
 }
 
@@ -52,8 +48,7 @@ inline auto validate_claim_spec(persistent_volume_claim_spec const& spec, field_
     if (spec.storage_class_name && !spec.storage_class_name->empty())
         validate_name(name_rule::dns1123_subdomain, *spec.storage_class_name, at.child("storageClassName"),
                       errors);
-    if (spec.volume_mode && !is_any_of(*spec.volume_mode, {"Block", "Filesystem"}))
-        errors.not_supported(at.child("volumeMode"), *spec.volume_mode, {"Block", "Filesystem"});
+    check_allowed(spec, &persistent_volume_claim_spec::volume_mode, at, errors);
     if (spec.data_source) validate_data_source(*spec.data_source, at.child("dataSource"), errors);
     if (spec.data_source_ref) validate_data_source(*spec.data_source_ref, at.child("dataSourceRef"), errors);
     if (spec.volume_attributes_class_name && !spec.volume_attributes_class_name->empty())

@@ -6,6 +6,12 @@
 #include <berth/kube/core/pod/affinity.hpp>
 #include <berth/kube/core/validation/resources.hpp>
 
+#include <cstddef>
+#include <map>
+#include <set>
+#include <string_view>
+#include <utility>
+
 namespace berth::kube::detail {
 
 /// `check_values`: whether the values must be values of labels; in preferences they need not.
@@ -64,8 +70,13 @@ inline auto validate_node_selector(node_selector const& s, field_path const& at,
         validate_term(s.node_selector_terms[i], true, terms.index(i), errors);
 }
 
-inline auto validate_weight(std::int32_t weight, field_path const& at, field_errors& errors) -> void {
-    if (weight <= 0 || weight > 100) errors.invalid(at.child("weight"), weight, "must be in the range 1-100");
+template <class Term> auto validate_weight(Term const& t, field_path const& at, field_errors& errors)
+    -> void {
+    auto const& f = object::field_of(&Term::weight);
+    if (object::is_in_bounds(f, t.weight)) return;
+    errors.invalid(at.child(f.name), t.weight,
+                   "must be in the range " + std::to_string(f.details->minimum) + "-" +
+                       std::to_string(f.details->maximum));
 }
 
 inline auto validate_affinity(node_affinity const& a, field_path const& at, field_errors& errors) -> void {
@@ -76,7 +87,7 @@ inline auto validate_affinity(node_affinity const& a, field_path const& at, fiel
     auto const& terms = a.preferred_during_scheduling_ignored_during_execution;
     for (std::size_t i = 0; i < terms.size(); ++i) {
         auto const one = preferred.index(i);
-        validate_weight(terms[i].weight, one, errors);
+        validate_weight(terms[i], one, errors);
         validate_term(terms[i].preference, false, one.child("preference"), errors);
     }
 }
@@ -91,26 +102,26 @@ inline auto validate_label_keys(std::vector<std::string> const& keys, bool has_s
 /// Keys whose values are taken from the pod: no key may be given twice.
 inline auto validate_match_keys(pod_affinity_term const& t, field_path const& at, field_errors& errors)
     -> void {
-    auto const has = [](auto const& list, std::string const& key) {
-        return std::find(list.begin(), list.end(), key) != list.end();
-    };
     auto const match = at.child("matchLabelKeys");
     validate_label_keys(t.match_label_keys, t.label_selector.has_value(), match, errors);
     validate_label_keys(t.mismatch_label_keys, t.label_selector.has_value(), at.child("mismatchLabelKeys"),
                         errors);
     if (t.label_selector) {
-        auto seen = std::vector<std::string>();
-        for (auto const& [key, value] : t.label_selector->match_labels) seen.push_back(key);
+        auto places = std::map<std::string_view, std::size_t>();
+        for (std::size_t i = 0; i < t.match_label_keys.size(); ++i) places.emplace(t.match_label_keys[i], i);
+        auto seen = std::set<std::string_view>();
+        for (auto const& [key, value] : t.label_selector->match_labels) seen.insert(key);
         for (auto const& e : t.label_selector->match_expressions) {
-            auto const key = std::find(t.match_label_keys.begin(), t.match_label_keys.end(), e.key);
-            if (key != t.match_label_keys.end() && has(seen, e.key))
-                errors.invalid(at.index(static_cast<std::size_t>(key - t.match_label_keys.begin())), e.key,
+            auto const place = places.find(e.key);
+            if (!seen.insert(e.key).second && place != places.end())
+                errors.invalid(at.index(place->second), e.key,
                                "exists in both matchLabelKeys and labelSelector");
-            seen.push_back(e.key);
         }
     }
+    auto const mismatch =
+        std::set<std::string_view>(t.mismatch_label_keys.begin(), t.mismatch_label_keys.end());
     for (std::size_t i = 0; i < t.match_label_keys.size(); ++i)
-        if (has(t.mismatch_label_keys, t.match_label_keys[i]))
+        if (mismatch.contains(t.match_label_keys[i]))
             errors.invalid(match.index(i), t.match_label_keys[i],
                            "exists in both matchLabelKeys and mismatchLabelKeys");
 }
@@ -135,7 +146,7 @@ template <class Affinity> auto validate_pod_terms(Affinity const& a, field_path 
     auto const& want = a.preferred_during_scheduling_ignored_during_execution;
     for (std::size_t i = 0; i < want.size(); ++i) {
         auto const one = preferred.index(i);
-        validate_weight(want[i].weight, one, errors);
+        validate_weight(want[i], one, errors);
         validate_term(want[i].pod_affinity_term, one.child("podAffinityTerm"), errors);
     }
 }
@@ -146,12 +157,6 @@ inline auto validate_affinity(object::boxed<affinity> const& a, field_path const
     if (a->node_affinity) validate_affinity(*a->node_affinity, at.child("nodeAffinity"), errors);
     if (a->pod_affinity) validate_pod_terms(*a->pod_affinity, at.child("podAffinity"), errors);
     if (a->pod_anti_affinity) validate_pod_terms(*a->pod_anti_affinity, at.child("podAntiAffinity"), errors);
-}
-
-inline auto validate_taint_effect(std::string_view effect, field_path const& at, field_errors& errors)
-    -> void {
-    if (!is_any_of(effect, {"NoSchedule", "PreferNoSchedule", "NoExecute"}))
-        errors.not_supported(at, effect, {"NoSchedule", "PreferNoSchedule", "NoExecute"});
 }
 
 inline auto validate_toleration(toleration const& t, field_path const& at, field_errors& errors) -> void {
@@ -170,9 +175,9 @@ inline auto validate_toleration(toleration const& t, field_path const& at, field
     } else if (t.operator_ == "Exists") {
         if (!t.value.empty()) errors.invalid(op, t.value, "value must be empty when `operator` is 'Exists'");
     } else {
-        errors.not_supported(op, t.operator_, {"Equal", "Exists"});
+        errors.not_supported(op, t.operator_, {"Equal", "Exists"}); // comparisons are behind a gate
     }
-    if (!t.effect.empty()) validate_taint_effect(t.effect, at.child("effect"), errors);
+    if (!t.effect.empty()) check_allowed(t, &toleration::effect, at, errors);
 }
 
 inline auto validate_tolerations(object::list<toleration> const& list, field_path const& at,
@@ -184,22 +189,16 @@ inline auto validate_spread_keys(topology_spread_constraint const& c, field_path
                                  field_errors& errors) -> void {
     if (c.match_label_keys.empty()) return;
     if (!c.label_selector) errors.forbidden(at, "must not be specified when labelSelector is not set");
+    auto selecting = std::set<std::string_view>();
+    if (c.label_selector)
+        for (auto const& e : c.label_selector->match_expressions) selecting.insert(e.key);
     for (std::size_t i = 0; i < c.match_label_keys.size(); ++i) {
         auto const& key = c.match_label_keys[i];
         validate_label_name(key, at.index(i), errors);
         if (!c.label_selector) continue;
-        auto const& expressions = c.label_selector->match_expressions;
-        auto const selected =
-            c.label_selector->match_labels.contains(key) ||
-            std::any_of(expressions.begin(), expressions.end(), [&](auto& e) { return e.key == key; });
+        auto const selected = c.label_selector->match_labels.contains(key) || selecting.contains(key);
         if (selected) errors.invalid(at.index(i), key, "exists in both matchLabelKeys and labelSelector");
     }
-}
-
-inline auto validate_node_policy(object::boxed<std::string> const& policy, field_path const& at,
-                                 field_errors& errors) -> void {
-    if (policy && !is_any_of(*policy, {"Honor", "Ignore"}))
-        errors.not_supported(at, *policy, {"Honor", "Ignore"});
 }
 
 inline auto validate_spread(topology_spread_constraint const& c, field_path const& at, field_errors& errors)
@@ -207,31 +206,31 @@ inline auto validate_spread(topology_spread_constraint const& c, field_path cons
     auto const& action = c.when_unsatisfiable;
     constexpr auto not_positive = "must be greater than zero";
     auto const domains = at.child("minDomains");
-    if (c.max_skew <= 0) errors.invalid(at.child("maxSkew"), c.max_skew, not_positive);
+    if (!object::is_in_bounds(object::field_of(&topology_spread_constraint::max_skew), c.max_skew))
+        errors.invalid(at.child("maxSkew"), c.max_skew, not_positive);
     if (c.topology_key.empty()) errors.required(at.child("topologyKey"), "can not be empty");
-    if (!is_any_of(action, {"DoNotSchedule", "ScheduleAnyway"}))
-        errors.not_supported(at.child("whenUnsatisfiable"), action, {"DoNotSchedule", "ScheduleAnyway"});
-    if (c.min_domains && *c.min_domains <= 0) errors.invalid(domains, *c.min_domains, not_positive);
+    check_allowed(c, &topology_spread_constraint::when_unsatisfiable, at, errors);
+    if (c.min_domains &&
+        !object::is_in_bounds(object::field_of(&topology_spread_constraint::min_domains), *c.min_domains))
+        errors.invalid(domains, *c.min_domains, not_positive);
     if (c.min_domains && action != "DoNotSchedule")
         errors.invalid(domains, *c.min_domains,
                        "can only use minDomains if whenUnsatisfiable=DoNotSchedule, not " + action);
-    validate_node_policy(c.node_affinity_policy, at.child("nodeAffinityPolicy"), errors);
-    validate_node_policy(c.node_taints_policy, at.child("nodeTaintsPolicy"), errors);
+    check_allowed(c, &topology_spread_constraint::node_affinity_policy, at, errors);
+    check_allowed(c, &topology_spread_constraint::node_taints_policy, at, errors);
     validate_spread_keys(c, at.child("matchLabelKeys"), errors);
     validate_label_selector(c.label_selector, at.child("labelSelector"), errors);
 }
 
 inline auto validate_spreads(object::list<topology_spread_constraint> const& list, field_path const& at,
                              field_errors& errors) -> void {
+    auto last = std::map<std::pair<std::string_view, std::string_view>, std::size_t>();
+    for (std::size_t i = 0; i < list.size(); ++i)
+        last[{list[i].topology_key, list[i].when_unsatisfiable}] = i;
     for (std::size_t i = 0; i < list.size(); ++i) {
         auto const one = at.index(i);
         validate_spread(list[i], one, errors);
-        auto const repeated =
-            std::any_of(list.begin() + static_cast<std::ptrdiff_t>(i) + 1, list.end(), [&](auto& o) {
-                return o.topology_key == list[i].topology_key &&
-                       o.when_unsatisfiable == list[i].when_unsatisfiable;
-            });
-        if (repeated)
+        if (last[{list[i].topology_key, list[i].when_unsatisfiable}] != i)
             errors.duplicate(one.child("{topologyKey, whenUnsatisfiable}"),
                              "{" + list[i].topology_key + ", " + list[i].when_unsatisfiable + "}");
     }

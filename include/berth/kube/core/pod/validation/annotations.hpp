@@ -5,6 +5,10 @@
 
 #include <berth/kube/core/pod/validation/system.hpp>
 
+#include <set>
+#include <string>
+#include <string_view>
+
 namespace berth::kube::detail {
 
 inline constexpr std::string_view mirror_annotation = "kubernetes.io/config.mirror";
@@ -31,12 +35,10 @@ inline auto validate_seccomp_annotation(std::string_view profile, field_path con
 }
 
 inline auto validate_app_armor_annotation(std::string const& key, std::string const& profile,
-                                          pod_spec const& spec, field_path const& at, field_errors& errors)
-    -> void {
+                                          std::set<std::string_view> const& containers, field_path const& at,
+                                          field_errors& errors) -> void {
     auto const name = std::string_view(key).substr(app_armor_prefix.size());
-    auto found = false;
-    visit_containers(spec, at, [&](auto const& c, field_path const&) { found = found || c.name == name; });
-    if (!found) errors.invalid(at.key(key), name, "container not found");
+    if (!containers.contains(name)) errors.invalid(at.key(key), name, "container not found");
     auto const known = profile.empty() || is_any_of(profile, {"runtime/default", "unconfined"});
     if (!known && !starts_with(profile, "localhost/"))
         errors.invalid(at.key(key), profile,
@@ -45,6 +47,8 @@ inline auto validate_app_armor_annotation(std::string const& key, std::string co
 
 inline auto validate_pod_annotations(object::string_map const& annotations, pod_spec const& spec,
                                      field_path const& at, field_errors& errors) -> void {
+    auto names = std::set<std::string_view>();
+    visit_containers(spec, at, [&](auto const& c, field_path const&) { names.insert(c.name); });
     for (auto const& [key, value] : annotations) {
         if (key == mirror_annotation && spec.node_name.empty())
             errors.invalid(at.key(key), value, "must set spec.nodeName if mirror pod annotation is set");
@@ -52,7 +56,7 @@ inline auto validate_pod_annotations(object::string_map const& annotations, pod_
             errors.invalid(at.key(key), value, "must be a 32bit integer");
         if (key == seccomp_pod_annotation || starts_with(key, seccomp_prefix))
             validate_seccomp_annotation(value, at.child(key), errors);
-        if (starts_with(key, app_armor_prefix)) validate_app_armor_annotation(key, value, spec, at, errors);
+        if (starts_with(key, app_armor_prefix)) validate_app_armor_annotation(key, value, names, at, errors);
     }
 }
 

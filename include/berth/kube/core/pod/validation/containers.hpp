@@ -9,6 +9,10 @@
 #include <berth/kube/core/pod/validation/probes.hpp>
 #include <berth/kube/core/pod/validation/volumes.hpp>
 
+#include <set>
+#include <string>
+#include <string_view>
+
 namespace berth::kube::detail {
 
 /// What the checks of a container must know of its pod.
@@ -22,36 +26,28 @@ struct container_surroundings {
     [[nodiscard]] auto os() const -> std::string_view { return pod.os ? std::string_view(pod.os->name) : ""; }
 };
 
-inline auto validate_protocol(std::string_view protocol, field_path const& at, field_errors& errors) -> void {
-    if (protocol.empty()) errors.required(at);
-    else if (!is_any_of(protocol, {"SCTP", "TCP", "UDP"}))
-        errors.not_supported(at, protocol, {"SCTP", "TCP", "UDP"});
-}
-
 inline auto validate_ports(object::list<container_port> const& ports, field_path const& at,
                            field_errors& errors) -> void {
-    auto names = std::vector<std::string_view>();
+    auto names = std::set<std::string_view>();
     for (std::size_t i = 0; i < ports.size(); ++i) {
         auto const& p = ports[i];
         auto const one = at.index(i);
         if (!p.name.empty()) {
             auto const problems = object::port_name_problems(p.name);
             errors.invalid_all(one.child("name"), p.name, problems);
-            if (problems.empty() && contains(names, p.name)) errors.duplicate(one.child("name"), p.name);
-            else if (problems.empty()) names.push_back(p.name);
+            if (problems.empty() && !names.insert(p.name).second) errors.duplicate(one.child("name"), p.name);
         }
         if (p.port == 0) errors.required(one.child("containerPort"));
-        else errors.invalid_all(one.child("containerPort"), p.port, object::port_number_problems(p.port));
-        if (p.host_port != 0)
-            errors.invalid_all(one.child("hostPort"), p.host_port, object::port_number_problems(p.host_port));
-        validate_protocol(p.protocol, one.child("protocol"), errors);
+        else check_bounds(p, &container_port::port, one, errors);
+        if (p.host_port != 0) check_bounds(p, &container_port::host_port, one, errors);
+        require_allowed(p, &container_port::protocol, one, errors);
     }
 }
 
 /// Two containers of a node cannot have the same port of it.
 inline auto validate_host_ports(std::span<container const> containers, field_path const& at,
                                 field_errors& errors) -> void {
-    auto taken = std::vector<std::string>();
+    auto taken = std::set<std::string>();
     for (std::size_t i = 0; i < containers.size(); ++i) {
         auto const one = at.index(i);
         auto const ports = one.child("ports");
@@ -60,8 +56,8 @@ inline auto validate_host_ports(std::span<container const> containers, field_pat
             if (p.host_port == 0) continue;
             auto key = p.protocol + "/" + p.host_ip + "/" + std::to_string(p.host_port);
             auto const element = ports.index(k);
-            if (contains(taken, key)) errors.duplicate(element.child("hostPort"), key);
-            else taken.push_back(std::move(key));
+            auto const [place, fresh] = taken.insert(std::move(key));
+            if (!fresh) errors.duplicate(element.child("hostPort"), *place);
         }
     }
 }
@@ -69,17 +65,16 @@ inline auto validate_host_ports(std::span<container const> containers, field_pat
 inline auto validate_resize_policy(object::list<container_resize_policy> const& list,
                                    std::string_view pod_restarts, field_path const& at, field_errors& errors)
     -> void {
-    auto seen = std::vector<std::string_view>();
+    auto const& resource = object::field_of(&container_resize_policy::resource_name);
+    auto const& restarts = object::field_of(&container_resize_policy::restart_policy);
+    auto seen = std::set<std::string_view>();
     for (std::size_t i = 0; i < list.size(); ++i) {
         auto const& p = list[i];
-        if (contains(seen, p.resource_name)) errors.duplicate(at.index(i), p.resource_name);
-        seen.push_back(p.resource_name);
+        if (!seen.insert(p.resource_name).second) errors.duplicate(at.index(i), p.resource_name);
         if (p.resource_name.empty()) errors.required(at);
-        else if (!is_any_of(p.resource_name, {"cpu", "memory"}))
-            errors.not_supported(at, p.resource_name, {"cpu", "memory"});
+        else check_allowed(resource, p.resource_name, at, errors);
         if (p.restart_policy.empty()) errors.required(at);
-        else if (!is_any_of(p.restart_policy, {"NotRequired", "RestartContainer"}))
-            errors.not_supported(at, p.restart_policy, {"NotRequired", "RestartContainer"});
+        else check_allowed(restarts, p.restart_policy, at, errors);
         if (pod_restarts == "Never" && p.restart_policy != "NotRequired")
             errors.invalid(at, p.restart_policy, "must be 'NotRequired' when `restartPolicy` is 'Never'");
     }
@@ -91,16 +86,13 @@ inline auto validate_container(container const& c, container_surroundings const&
     if (c.name.empty()) errors.required(at.child("name"));
     else validate_name(name_rule::dns1123_label, c.name, at.child("name"), errors);
     if (c.image.empty()) errors.required(at.child("image"));
-    auto const policy = at.child("terminationMessagePolicy");
-    if (c.termination_message_policy.empty()) errors.required(policy);
-    else if (!is_any_of(c.termination_message_policy, {"File", "FallbackToLogsOnError"}))
-        errors.not_supported(policy, c.termination_message_policy, {"File", "FallbackToLogsOnError"});
+    require_allowed(c, &container::termination_message_policy, at, errors);
     validate_ports(c.ports, at.child("ports"), errors);
     validate_variables(c.env, at.child("env"), errors);
     validate_variable_sources(c.env_from, at.child("envFrom"), errors);
     validate_mounts(c, in.volumes, at.child("volumeMounts"), errors);
     validate_devices(c, in.volumes, at.child("volumeDevices"), errors);
-    validate_pull_policy(c.image_pull_policy, at.child("imagePullPolicy"), errors);
+    require_allowed(c, &container::image_pull_policy, at, errors);
     validate_requirements(c.resources, resource_scope::container, in.claims, at.child("resources"), errors);
     validate_resize_policy(c.resize_policy, in.pod.restart_policy, at.child("resizePolicy"), errors);
     validate_security_context(c.security_context, in.host_users(), at.child("securityContext"), errors);
@@ -117,24 +109,22 @@ inline auto validate_image_padding(std::string_view image, field_path const& at,
 inline auto validate_restart_rules(container const& c, field_path const& at, field_errors& errors) -> void {
     if (!c.restart_policy && !c.restart_policy_rules.empty())
         errors.required(at.child("restartPolicy"), "must specify restartPolicy when restart rules are used");
-    validate_choice(c.restart_policy, {"Always", "Never", "OnFailure"}, at.child("restartPolicy"), errors);
+    check_allowed(c, &container::restart_policy, at, errors);
     auto const rules = at.child("restartPolicyRules");
-    if (c.restart_policy_rules.size() > 20)
-        errors.too_many(rules, static_cast<std::int64_t>(c.restart_policy_rules.size()), 20);
+    check_most(object::field_of(&container::restart_policy_rules), c.restart_policy_rules.size(), rules,
+               errors);
     for (std::size_t i = 0; i < c.restart_policy_rules.size(); ++i) {
         auto const& rule = c.restart_policy_rules[i];
         auto const one = rules.index(i);
-        if (rule.action != "Restart") errors.not_supported(one.child("action"), rule.action, {"Restart"});
+        check_allowed(rule, &container_restart_rule::action, one, errors);
         auto const codes = one.child("exitCodes");
         if (!rule.exit_codes) {
             errors.required(codes, "must be specified");
             continue;
         }
-        if (!is_any_of(rule.exit_codes->operator_, {"In", "NotIn"}))
-            errors.not_supported(codes.child("operator"), rule.exit_codes->operator_, {"In", "NotIn"});
-        if (rule.exit_codes->values.size() > 255)
-            errors.too_many(codes.child("values"), static_cast<std::int64_t>(rule.exit_codes->values.size()),
-                            255);
+        check_allowed(*rule.exit_codes, &container_restart_rule_on_exit_codes::operator_, codes, errors);
+        check_most(object::field_of(&container_restart_rule_on_exit_codes::values),
+                   rule.exit_codes->values.size(), codes.child("values"), errors);
     }
 }
 
@@ -153,13 +143,12 @@ inline auto validate_containers(container_surroundings const& in, field_path con
     -> void {
     auto const& containers = in.pod.containers;
     if (containers.empty()) return errors.required(at);
-    auto names = std::vector<std::string_view>();
+    auto names = std::set<std::string_view>();
     for (std::size_t i = 0; i < containers.size(); ++i) {
         auto const& c = containers[i];
         auto const one = at.index(i);
         validate_container(c, in, one, errors);
-        if (contains(names, c.name)) errors.duplicate(one.child("name"), c.name);
-        else names.push_back(c.name);
+        if (!names.insert(c.name).second) errors.duplicate(one.child("name"), c.name);
         validate_running_container(c, in, one, errors);
         validate_restart_rules(c, one, errors);
     }
@@ -178,15 +167,15 @@ inline auto validate_ending_container(container const& c, field_path const& at, 
 
 inline auto validate_init_containers(container_surroundings const& in, field_path const& at,
                                      field_errors& errors) -> void {
-    auto names = std::vector<std::string_view>();
-    for (auto const& c : in.pod.containers) names.push_back(c.name);
+    auto names = std::set<std::string_view>();
+    for (auto const& c : in.pod.containers) names.insert(c.name);
     for (std::size_t i = 0; i < in.pod.init_containers.size(); ++i) {
         auto const& c = in.pod.init_containers[i];
         auto const one = at.index(i);
         validate_container(c, in, one, errors);
         validate_restart_rules(c, one, errors);
-        if (contains(names, c.name)) errors.duplicate(one.child("name"), c.name);
-        else if (!c.name.empty()) names.push_back(c.name);
+        if (names.contains(c.name)) errors.duplicate(one.child("name"), c.name);
+        else if (!c.name.empty()) names.insert(c.name);
         validate_host_ports({&c, 1}, at, errors);
         if (c.restart_policy && *c.restart_policy == "Always") validate_running_container(c, in, one, errors);
         else validate_ending_container(c, one, errors);
@@ -213,9 +202,9 @@ inline auto validate_ephemeral_members(container const& c, field_path const& at,
 inline auto validate_ephemeral_containers(container_surroundings const& in, field_path const& at,
                                           field_errors& errors) -> void {
     if (in.pod.ephemeral_containers.empty()) return;
-    auto others = std::vector<std::string_view>();
-    for (auto const& c : in.pod.containers) others.push_back(c.name);
-    for (auto const& c : in.pod.init_containers) others.push_back(c.name);
+    auto others = std::set<std::string_view>();
+    for (auto const& c : in.pod.containers) others.insert(c.name);
+    for (auto const& c : in.pod.init_containers) others.insert(c.name);
     auto names = others;
     for (std::size_t i = 0; i < in.pod.ephemeral_containers.size(); ++i) {
         auto const& added = in.pod.ephemeral_containers[i];
@@ -223,9 +212,8 @@ inline auto validate_ephemeral_containers(container_surroundings const& in, fiel
         auto const one = at.index(i);
         validate_container(c, in, one, errors);
         validate_image_padding(c.image, one, errors);
-        if (contains(names, c.name)) errors.duplicate(one.child("name"), c.name);
-        else names.push_back(c.name);
-        if (auto const& target = added.target_container_name; !target.empty() && !contains(others, target))
+        if (!names.insert(c.name).second) errors.duplicate(one.child("name"), c.name);
+        if (auto const& target = added.target_container_name; !target.empty() && !others.contains(target))
             errors.not_found(one.child("targetContainerName"), target);
         validate_ephemeral_members(c, one, errors);
     }

@@ -12,12 +12,12 @@ namespace berth::kube::detail {
 inline auto require_text(std::string_view text, field_path const& at, field_errors& errors) -> void {
     if (text.empty()) errors.required(at);
 }
-inline auto validate_partition(std::int32_t partition, field_path const& at, field_errors& errors) -> void {
-    if (partition < 0 || partition > 255)
-        errors.invalid(at, partition, "must be between 1 and 255, inclusive");
-}
-inline auto validate_lun(std::int32_t lun, field_path const& at, field_errors& errors) -> void {
-    if (lun < 0 || lun > 255) errors.invalid(at, lun, "must be between 0 and 255, inclusive");
+/// `f`: which partition. (0 is none, and so may be.)
+inline auto validate_partition(object::field_info const& f, std::int32_t partition, field_path const& at,
+                               field_errors& errors) -> void {
+    if (!object::is_in_bounds(f, partition))
+        errors.invalid(at.child(f.name), partition,
+                       "must be between 1 and " + std::to_string(f.details->maximum) + ", inclusive");
 }
 template <class Source> auto require_secret_name(Source const& s, field_path const& at, field_errors& errors)
     -> void {
@@ -33,12 +33,14 @@ inline auto validate_source(git_repo_volume_source const& s, field_path const& a
 inline auto validate_source(gce_persistent_disk_volume_source const& s, field_path const& at,
                             field_errors& errors) -> void {
     require_text(s.pd_name, at.child("pdName"), errors);
-    validate_partition(s.partition, at.child("partition"), errors);
+    validate_partition(object::field_of(&gce_persistent_disk_volume_source::partition), s.partition, at,
+                       errors);
 }
 inline auto validate_source(aws_elastic_block_store_volume_source const& s, field_path const& at,
                             field_errors& errors) -> void {
     require_text(s.volume_id, at.child("volumeID"), errors);
-    validate_partition(s.partition, at.child("partition"), errors);
+    validate_partition(object::field_of(&aws_elastic_block_store_volume_source::partition), s.partition, at,
+                       errors);
 }
 inline auto validate_source(glusterfs_volume_source const& s, field_path const& at, field_errors& errors)
     -> void {
@@ -129,11 +131,9 @@ inline auto validate_source(azure_disk_volume_source const& s, field_path const&
     -> void {
     require_text(s.disk_name, at.child("diskName"), errors);
     require_text(s.disk_uri, at.child("diskURI"), errors);
-    if (s.caching_mode && !is_any_of(*s.caching_mode, {"None", "ReadOnly", "ReadWrite"}))
-        errors.not_supported(at.child("cachingMode"), *s.caching_mode, {"None", "ReadOnly", "ReadWrite"});
+    check_allowed(s, &azure_disk_volume_source::caching_mode, at, errors);
     if (!s.kind) return;
-    if (!is_any_of(*s.kind, {"Dedicated", "Managed", "Shared"}))
-        errors.not_supported(at.child("kind"), *s.kind, {"Dedicated", "Managed", "Shared"});
+    check_allowed(s, &azure_disk_volume_source::kind, at, errors);
     auto const uri = at.child("diskURI");
     if (*s.kind == "Managed" && !starts_with(s.disk_uri, "/subscriptions/"))
         errors.not_supported(

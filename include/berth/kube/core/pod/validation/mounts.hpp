@@ -6,22 +6,44 @@
 #include <berth/kube/core/pod/container.hpp>
 #include <berth/kube/core/pod/validation/field_reference.hpp>
 #include <berth/kube/core/pod/validation/security.hpp>
+#include <berth/kube/core/pod/validation/volumes.hpp>
 #include <berth/kube/core/pod/volume.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <map>
+#include <set>
+#include <string_view>
 
 namespace berth::kube::detail {
 
-/// The volumes of a pod that can be mounted.
-using volume_list = std::vector<volume const*>;
-
 inline auto find_volume(volume_list const& volumes, std::string_view name) -> volume const* {
-    for (auto const* v : volumes)
-        if (v->name == name) return v;
-    return nullptr;
+    auto const found = volumes.find(name);
+    return found == volumes.end() ? nullptr : found->second;
 }
+
+/// How often each text occurs among the members of a list; no more often than complaints are kept.
+class occurrences {
+public:
+    template <class List> occurrences(List const& list, auto member) {
+        for (auto const& element : list) {
+            auto& count = counts_[element.*member];
+            count = std::min(count + 1, field_errors::most);
+        }
+    }
+    [[nodiscard]] auto of(std::string_view text) const -> std::size_t {
+        auto const found = counts_.find(text);
+        return found == counts_.end() ? 0 : found->second;
+    }
+
+private:
+    std::map<std::string_view, std::size_t> counts_;
+};
 
 inline auto validate_mount_propagation(volume_mount const& m, bool privileged, field_path const& at,
                                        field_errors& errors) -> void {
-    validate_choice(m.mount_propagation, {"Bidirectional", "HostToContainer", "None"}, at, errors);
+    if (m.mount_propagation)
+        check_allowed(object::field_of(&volume_mount::mount_propagation), *m.mount_propagation, at, errors);
     if (m.mount_propagation && *m.mount_propagation == "Bidirectional" && !privileged)
         errors.forbidden(at, "Bidirectional mount propagation is available only to privileged containers");
 }
@@ -29,8 +51,9 @@ inline auto validate_mount_propagation(volume_mount const& m, bool privileged, f
 inline auto validate_recursive_read_only(volume_mount const& m, field_path const& at, field_errors& errors)
     -> void {
     if (!m.recursive_read_only || *m.recursive_read_only == "Disabled") return;
-    if (!is_any_of(*m.recursive_read_only, {"Enabled", "IfPossible"}))
-        return errors.not_supported(at, *m.recursive_read_only, {"Disabled", "Enabled", "IfPossible"});
+    if (!check_allowed(object::field_of(&volume_mount::recursive_read_only), *m.recursive_read_only, at,
+                       errors))
+        return;
     if (!m.read_only) errors.forbidden(at, "may only be specified when readOnly is true");
     if (m.mount_propagation && *m.mount_propagation != "None")
         errors.forbidden(at, "may only be specified when mountPropagation is None or not specified");
@@ -56,6 +79,9 @@ inline auto validate_mounts(container const& c, volume_list const& volumes, fiel
                             field_errors& errors) -> void {
     auto const privileged = c.security_context && c.security_context->privileged.value_or(false);
     auto const& mounts = c.volume_mounts;
+    auto const device_names = occurrences(c.volume_devices, &volume_device::name);
+    auto const device_paths = occurrences(c.volume_devices, &volume_device::device_path);
+    auto taken = std::set<std::string_view>();
     for (std::size_t i = 0; i < mounts.size(); ++i) {
         auto const& m = mounts[i];
         auto const one = at.index(i);
@@ -65,14 +91,11 @@ inline auto validate_mounts(container const& c, volume_list const& volumes, fiel
         if (m.name.empty()) errors.required(name);
         if (v == nullptr) errors.not_found(name, m.name);
         if (m.mount_path.empty()) errors.required(path);
-        auto const taken = std::any_of(mounts.begin(), mounts.begin() + static_cast<std::ptrdiff_t>(i),
-                                       [&](volume_mount const& o) { return o.mount_path == m.mount_path; });
-        if (taken) errors.invalid(path, m.mount_path, "must be unique");
-        for (auto const& d : c.volume_devices)
-            if (d.name == m.name) errors.invalid(name, m.name, "must not already exist in volumeDevices");
-        for (auto const& d : c.volume_devices)
-            if (d.device_path == m.mount_path)
-                errors.invalid(path, m.mount_path, "must not already exist as a path in volumeDevices");
+        if (!taken.insert(m.mount_path).second) errors.invalid(path, m.mount_path, "must be unique");
+        for (auto n = device_names.of(m.name); n > 0; --n)
+            errors.invalid(name, m.name, "must not already exist in volumeDevices");
+        for (auto n = device_paths.of(m.mount_path); n > 0; --n)
+            errors.invalid(path, m.mount_path, "must not already exist as a path in volumeDevices");
         validate_sub_paths(m, v, one, at, errors);
         validate_mount_propagation(m, privileged, at.child("mountPropagation"), errors);
         validate_recursive_read_only(m, at.child("recursiveReadOnly"), errors);
@@ -81,8 +104,10 @@ inline auto validate_mounts(container const& c, volume_list const& volumes, fiel
 
 inline auto validate_devices(container const& c, volume_list const& volumes, field_path const& at,
                              field_errors& errors) -> void {
-    auto names = std::vector<std::string_view>();
-    auto paths = std::vector<std::string_view>();
+    auto const mount_names = occurrences(c.volume_mounts, &volume_mount::name);
+    auto const mount_paths = occurrences(c.volume_mounts, &volume_mount::mount_path);
+    auto names = std::set<std::string_view>();
+    auto paths = std::set<std::string_view>();
     for (std::size_t i = 0; i < c.volume_devices.size(); ++i) {
         auto const& d = c.volume_devices[i];
         auto const one = at.index(i);
@@ -90,23 +115,22 @@ inline auto validate_devices(container const& c, volume_list const& volumes, fie
         auto const path = one.child("devicePath");
         auto const* v = find_volume(volumes, d.name);
         if (d.name.empty()) errors.required(name);
-        if (contains(names, d.name)) errors.invalid(name, d.name, "must be unique");
+        if (names.contains(d.name)) errors.invalid(name, d.name, "must be unique");
         if (v == nullptr) errors.not_found(name, d.name);
         else if (!v->persistent_volume_claim && !v->ephemeral)
             errors.invalid(
                 name, d.name,
                 "can only use volume source type of PersistentVolumeClaim or Ephemeral for block mode");
         if (d.device_path.empty()) errors.required(path);
-        if (contains(paths, d.device_path)) errors.invalid(path, d.device_path, "must be unique");
+        if (paths.contains(d.device_path)) errors.invalid(path, d.device_path, "must be unique");
         if (has_backstep(d.device_path))
             errors.invalid(path, d.device_path, "can not contain backsteps ('..')");
-        else paths.push_back(d.device_path);
-        for (auto const& m : c.volume_mounts)
-            if (m.name == d.name) errors.invalid(name, d.name, "must not already exist in volumeMounts");
-        for (auto const& m : c.volume_mounts)
-            if (m.mount_path == d.device_path)
-                errors.invalid(path, d.device_path, "must not already exist as a path in volumeMounts");
-        if (!d.name.empty()) names.push_back(d.name);
+        else paths.insert(d.device_path);
+        for (auto n = mount_names.of(d.name); n > 0; --n)
+            errors.invalid(name, d.name, "must not already exist in volumeMounts");
+        for (auto n = mount_paths.of(d.device_path); n > 0; --n)
+            errors.invalid(path, d.device_path, "must not already exist as a path in volumeMounts");
+        if (!d.name.empty()) names.insert(d.name);
     }
 }
 

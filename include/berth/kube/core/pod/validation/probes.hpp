@@ -22,8 +22,7 @@ inline auto validate_action(exec_action const& a, field_path const& at, field_er
 inline auto validate_action(http_get_action const& a, field_path const& at, field_errors& errors) -> void {
     if (a.path.empty()) errors.required(at.child("path"));
     validate_port(a.port, at.child("port"), errors);
-    if (!is_any_of(a.scheme, {"HTTP", "HTTPS"}))
-        errors.not_supported(at.child("scheme"), a.scheme, {"HTTP", "HTTPS"});
+    check_allowed(a, &http_get_action::scheme, at, errors);
     for (auto const& header : a.http_headers)
         errors.invalid_all(at.child("httpHeaders"), header.name,
                            object::http_header_name_problems(header.name));
@@ -66,11 +65,7 @@ inline auto validate_probe(object::boxed<probe> const& p, probe_role role, field
     check(p->tcp_socket, "tcpSocket");
     check(p->grpc, "grpc");
     check.finish();
-    validate_nonnegative(p->initial_delay_seconds, at.child("initialDelaySeconds"), errors);
-    validate_nonnegative(p->timeout_seconds, at.child("timeoutSeconds"), errors);
-    validate_nonnegative(p->period_seconds, at.child("periodSeconds"), errors);
-    validate_nonnegative(p->success_threshold, at.child("successThreshold"), errors);
-    validate_nonnegative(p->failure_threshold, at.child("failureThreshold"), errors);
+    check_bounds(*p, at, errors);
     auto const grace = p->termination_grace_period_seconds;
     auto const grace_path = at.child("terminationGracePeriodSeconds");
     if (grace && *grace <= 0) errors.invalid(grace_path, *grace, "must be greater than 0");
@@ -98,23 +93,15 @@ inline auto validate_handler(lifecycle_handler const& h, std::optional<std::int6
     check.finish();
 }
 
-/// The values of a list of names separated by commas, in their order.
-inline auto listed(std::string_view names) -> std::vector<std::string_view> {
-    auto out = std::vector<std::string_view>();
-    for (;;) {
-        auto const comma = names.find(',');
-        out.push_back(names.substr(0, comma));
-        if (comma == std::string_view::npos) return out;
-        names.remove_prefix(comma + 1);
-    }
-}
-
 /// `os`: the pod's, empty if it does not say.
 inline auto validate_stop_signal(std::string const& signal, std::string_view os, field_path const& at,
                                  field_errors& errors) -> void {
     if (os.empty()) return errors.forbidden(at, "may not be set for containers with empty `spec.os.name`");
-    auto const supported = os == "windows" ? listed("SIGKILL,SIGTERM") : listed(signal_names);
-    if (!contains(supported, signal)) errors.not_supported(at, signal, supported);
+    if (os != "windows") {
+        check_allowed(object::field_of(&lifecycle::stop_signal), signal, at, errors);
+    } else if (!is_any_of(signal, {"SIGKILL", "SIGTERM"})) {
+        errors.not_supported(at, signal, {"SIGKILL", "SIGTERM"});
+    }
 }
 
 inline auto validate_lifecycle(lifecycle const& l, std::optional<std::int64_t> grace, std::string_view os,

@@ -7,6 +7,9 @@
 #include <berth/kube/core/pod/projected_volume.hpp>
 #include <berth/kube/core/pod/validation/field_reference.hpp>
 
+#include <set>
+#include <string_view>
+
 namespace berth::kube::detail {
 
 inline auto validate_source(secret_volume_source const& s, field_path const& at, field_errors& errors)
@@ -50,13 +53,12 @@ inline auto validate_source(downward_api_volume_source const& s, field_path cons
 struct projected_paths {
     field_path const& volume;
     field_errors& errors;
-    std::vector<std::string_view> taken;
+    std::set<std::string_view> taken{};
 
     /// `shown`: what the refusal shows.
     auto take(std::string_view path, std::string_view shown) -> void {
         if (path.empty()) return;
-        if (contains(taken, path)) errors.invalid(volume, shown, "conflicting duplicate paths");
-        else taken.push_back(path);
+        if (!taken.insert(path).second) errors.invalid(volume, shown, "conflicting duplicate paths");
     }
 };
 
@@ -131,9 +133,7 @@ inline auto validate_projection(pod_certificate_projection const& s, projected_p
                                 field_path const& at) -> void {
     auto& errors = paths.errors;
     validate_signer_name(s.signer_name, at.child("signerName"), errors);
-    constexpr std::array<std::string_view, 6> key_types = {"ECDSAP256", "ECDSAP384", "ECDSAP521",
-                                                           "ED25519",   "RSA3072",   "RSA4096"};
-    if (!contains(key_types, s.key_type)) errors.not_supported(at.child("keyType"), s.key_type, key_types);
+    check_allowed(s, &pod_certificate_projection::key_type, at, errors);
     if (s.max_expiration_seconds && *s.max_expiration_seconds < 3600)
         errors.invalid(at.child("maxExpirationSeconds"), *s.max_expiration_seconds,
                        "if provided, maxExpirationSeconds must be >= 3600");

@@ -8,20 +8,16 @@
 #include <berth/kube/meta/validation/internal_value.hpp>
 #include <berth/kube/meta/validation/paths.hpp>
 
-namespace berth::kube::detail {
+#include <set>
+#include <string_view>
 
-inline auto validate_id(std::optional<std::int64_t> id, field_path const& at, field_errors& errors) -> void {
-    if (id && (*id < 0 || *id > 2147483647))
-        errors.invalid(at, *id, "must be between 0 and 2147483647, inclusive");
-}
+namespace berth::kube::detail {
 
 inline auto validate_seccomp(object::boxed<seccomp_profile> const& p, field_path const& at,
                              field_errors& errors) -> void {
     if (!p) return;
     auto const local = at.child("localhostProfile");
-    if (p->type.empty()) errors.required(at.child("type"), "type is required when seccompProfile is set");
-    else if (!is_any_of(p->type, {"Localhost", "RuntimeDefault", "Unconfined"}))
-        errors.not_supported(at.child("type"), p->type, {"Localhost", "RuntimeDefault", "Unconfined"});
+    require_allowed(*p, &seccomp_profile::type, at, errors, "type is required when seccompProfile is set");
     if (p->type == "Localhost") {
         if (!p->localhost_profile) errors.required(local, "must be set when seccomp type is Localhost");
         else validate_descending_path(*p->localhost_profile, local, errors);
@@ -49,10 +45,9 @@ inline auto validate_app_armor(object::boxed<app_armor_profile> const& p, field_
     if (!p) return;
     auto const local = at.child("localhostProfile");
     if (p->type == "Localhost") return validate_local_app_armor(*p, local, errors);
-    if (p->type.empty())
-        return errors.required(at.child("type"), "type is required when appArmorProfile is set");
-    if (!is_any_of(p->type, {"RuntimeDefault", "Unconfined"}))
-        return errors.not_supported(at.child("type"), p->type, {"Localhost", "RuntimeDefault", "Unconfined"});
+    if (!require_allowed(*p, &app_armor_profile::type, at, errors,
+                         "type is required when appArmorProfile is set"))
+        return;
     if (p->localhost_profile)
         errors.invalid(local, *p->localhost_profile, "can only be set when AppArmor type is Localhost");
 }
@@ -110,15 +105,10 @@ inline auto validate_windows(object::boxed<windows_security_context_options> con
 inline auto validate_security_context(object::boxed<security_context> const& s, bool host_users,
                                       field_path const& at, field_errors& errors) -> void {
     if (!s) return;
-    validate_id(s->run_as_user, at.child("runAsUser"), errors);
-    validate_id(s->run_as_group, at.child("runAsGroup"), errors);
-    if (s->proc_mount) {
-        if (!is_any_of(*s->proc_mount, {"Default", "Unmasked"}))
-            errors.not_supported(at.child("procMount"), *s->proc_mount, {"Default", "Unmasked"});
-        if (host_users && *s->proc_mount == "Unmasked")
-            errors.invalid(at.child("procMount"), *s->proc_mount,
-                           "`hostUsers` must be false to use `Unmasked`");
-    }
+    check_bounds(*s, at, errors);
+    check_allowed(*s, &security_context::proc_mount, at, errors);
+    if (s->proc_mount && host_users && *s->proc_mount == "Unmasked")
+        errors.invalid(at.child("procMount"), *s->proc_mount, "`hostUsers` must be false to use `Unmasked`");
     validate_seccomp(s->seccomp_profile, at.child("seccompProfile"), errors);
     if (s->allow_privilege_escalation && !*s->allow_privilege_escalation) {
         if (s->privileged.value_or(false))
@@ -164,12 +154,12 @@ inline auto validate_shared_sysctl(std::string const& name, pod_spec const& spec
 
 inline auto validate_sysctls(object::list<sysctl> const& list, pod_spec const& spec, field_path const& at,
                              field_errors& errors) -> void {
+    auto names = std::set<std::string_view>();
     for (std::size_t i = 0; i < list.size(); ++i) {
         auto const& name = list[i].name;
         auto const element = at.index(i);
         auto const one = element.child("name");
-        auto const seen = std::any_of(list.begin(), list.begin() + static_cast<std::ptrdiff_t>(i),
-                                      [&](sysctl const& s) { return s.name == name; });
+        auto const seen = !names.insert(name).second;
         if (name.empty()) errors.required(one);
         else if (!is_sysctl_name(name))
             errors.invalid(one, name,
@@ -180,36 +170,28 @@ inline auto validate_sysctls(object::list<sysctl> const& list, pod_spec const& s
     }
 }
 
-inline auto validate_choice(object::boxed<std::string> const& value,
-                            std::initializer_list<std::string_view> choices, field_path const& at,
-                            field_errors& errors) -> void {
-    if (value && !is_any_of(*value, choices)) errors.not_supported(at, *value, choices);
-}
-
 /// A pod's security context.
 inline auto validate_pod_security_context(pod_spec const& spec, field_path const& at, field_errors& errors)
     -> void {
     if (!spec.security_context) return;
     auto const& s = *spec.security_context;
-    validate_id(s.fs_group, at.child("fsGroup"), errors);
-    validate_id(s.run_as_user, at.child("runAsUser"), errors);
-    validate_id(s.run_as_group, at.child("runAsGroup"), errors);
-    auto const groups = at.child("supplementalGroups");
+    check_bounds(s, &pod_security_context::fs_group, at, errors);
+    check_bounds(s, &pod_security_context::run_as_user, at, errors);
+    check_bounds(s, &pod_security_context::run_as_group, at, errors);
+    auto const& group = object::field_of(&pod_security_context::supplemental_groups);
+    auto const groups = at.child(group.name);
     for (std::size_t i = 0; i < s.supplemental_groups.size(); ++i)
-        validate_id(s.supplemental_groups[i], groups.index(i), errors);
+        check_bounds(group, s.supplemental_groups[i], groups.index(i), errors);
     if (spec.share_process_namespace.value_or(false) && spec.host_pid)
         errors.invalid(at.child("shareProcessNamespace"), true,
                        "ShareProcessNamespace and HostPID cannot both be enabled");
     validate_sysctls(s.sysctls, spec, at.child("sysctls"), errors);
-    validate_choice(s.fs_group_change_policy, {"Always", "OnRootMismatch"}, at.child("fsGroupChangePolicy"),
-                    errors);
+    check_allowed(s, &pod_security_context::fs_group_change_policy, at, errors);
     validate_seccomp(s.seccomp_profile, at.child("seccompProfile"), errors);
     validate_windows(s.windows_options, at.child("windowsOptions"), errors);
     validate_app_armor(s.app_armor_profile, at.child("appArmorProfile"), errors);
-    validate_choice(s.supplemental_groups_policy, {"Merge", "Strict"}, at.child("supplementalGroupsPolicy"),
-                    errors);
-    validate_choice(s.se_linux_change_policy, {"MountOption", "Recursive"}, at.child("seLinuxChangePolicy"),
-                    errors);
+    check_allowed(s, &pod_security_context::supplemental_groups_policy, at, errors);
+    check_allowed(s, &pod_security_context::se_linux_change_policy, at, errors);
 }
 
 } // namespace berth::kube::detail

@@ -9,6 +9,9 @@
 #include <berth/kube/core/pod/validation/system.hpp>
 #include <berth/kube/meta/validation/addresses.hpp>
 
+#include <set>
+#include <string_view>
+
 namespace berth::kube::detail {
 
 inline auto validate_search(std::string_view search, field_path const& at, field_errors& errors) -> void {
@@ -75,17 +78,14 @@ inline auto validate_host_network(pod_spec const& spec, bool in_pod, field_path 
 
 inline auto validate_pod_claims(object::list<pod_resource_claim> const& claims, field_path const& at,
                                 field_errors& errors) -> void {
-    auto names = std::vector<std::string_view>();
+    auto names = std::set<std::string_view>();
     for (std::size_t i = 0; i < claims.size(); ++i) {
         auto const& c = claims[i];
         auto const one = at.index(i);
         auto const name = one.child("name");
         if (c.name.empty()) errors.required(name);
-        else if (contains(names, c.name)) errors.duplicate(name, c.name);
-        else {
-            validate_name(name_rule::dns1123_label, c.name, name, errors);
-            names.push_back(c.name);
-        }
+        else if (!names.insert(c.name).second) errors.duplicate(name, c.name);
+        else validate_name(name_rule::dns1123_label, c.name, name, errors);
         if (c.resource_claim_name && c.resource_claim_template_name)
             errors.invalid(
                 one, shown_internal(c),
@@ -109,12 +109,11 @@ inline auto validate_gates(pod_spec const& spec, field_path const& at, field_err
         validate_label_name(spec.readiness_gates[i].condition_type, one.child("conditionType"), errors);
     }
     auto const scheduling = at.child("schedulingGates");
-    auto names = std::vector<std::string_view>();
+    auto names = std::set<std::string_view>();
     for (std::size_t i = 0; i < spec.scheduling_gates.size(); ++i) {
         auto const& name = spec.scheduling_gates[i].name;
         validate_label_name(name, scheduling.index(i), errors);
-        if (contains(names, name)) errors.duplicate(scheduling.index(i), name);
-        names.push_back(name);
+        if (!names.insert(name).second) errors.duplicate(scheduling.index(i), name);
     }
 }
 
@@ -177,15 +176,9 @@ inline auto validate_names(pod_spec const& spec, field_path const& at, field_err
 }
 
 inline auto validate_policies(pod_spec const& spec, field_path const& at, field_errors& errors) -> void {
-    auto const check = [&](std::string_view value, std::string_view field,
-                           std::initializer_list<std::string_view> choices) {
-        if (value.empty()) errors.required(at.child(field));
-        else if (!is_any_of(value, choices)) errors.not_supported(at.child(field), value, choices);
-    };
-    check(spec.restart_policy, "restartPolicy", {"Always", "OnFailure", "Never"});
-    check(spec.dns_policy, "dnsPolicy", {"ClusterFirstWithHostNet", "ClusterFirst", "Default", "None"});
-    if (spec.preemption_policy)
-        check(*spec.preemption_policy, "preemptionPolicy", {"PreemptLowerPriority", "Never"});
+    require_allowed(spec, &pod_spec::restart_policy, at, errors);
+    require_allowed(spec, &pod_spec::dns_policy, at, errors);
+    require_allowed(spec, &pod_spec::preemption_policy, at, errors);
 }
 
 inline auto validate_host_aliases(object::list<host_alias> const& aliases, field_path const& at,
@@ -235,9 +228,7 @@ inline auto validate_pod_spec(pod_spec const& spec, pod_context const& context, 
     validate_host_processes(spec, at, errors);
     validate_host_users(spec, at, errors);
     validate_names(spec, at, errors);
-    if (auto const seconds = spec.active_deadline_seconds; seconds && (*seconds < 1 || *seconds > 2147483647))
-        errors.invalid(at.child("activeDeadlineSeconds"), *seconds,
-                       "must be between 1 and 2147483647, inclusive");
+    check_bounds(spec, &pod_spec::active_deadline_seconds, at, errors);
     validate_tolerations(spec.tolerations, at.child("tolerations"), errors);
     validate_host_aliases(spec.host_aliases, at.child("hostAliases"), errors);
     if (!spec.overhead.empty()) {

@@ -5,6 +5,14 @@
 
 #include <berth/kube/core/pod/validation.hpp>
 
+#include <algorithm>
+#include <cstddef>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
 namespace berth::kube {
 
 namespace detail {
@@ -16,9 +24,10 @@ template <class Address>
 auto validate_address_list(object::list<Address> const& list, field_path const& at, field_errors& errors)
     -> void {
     auto texts = std::vector<std::string>();
+    auto seen = std::set<std::string_view>();
     for (std::size_t i = 0; i < list.size(); ++i) {
         validate_ip(list[i].ip, at.index(i), errors);
-        if (contains(texts, list[i].ip)) errors.duplicate(at.index(i), shown_internal(list[i]));
+        if (!seen.insert(list[i].ip).second) errors.duplicate(at.index(i), shown_internal(list[i]));
         texts.push_back(list[i].ip);
     }
     if (list.size() > 1 && (!is_dual_stack(texts) || list.size() > 2))
@@ -31,37 +40,40 @@ inline auto validate_transitions(object::list<container_status> const& now,
                                  std::string_view restarts, field_path const& at, field_errors& errors)
     -> void {
     if (restarts == "Always") return;
+    auto sidecars = std::set<std::string_view>();
+    for (auto const& c : spec.init_containers)
+        if (is_sidecar(c)) sidecars.insert(c.name);
+    auto unended = std::map<std::string_view, std::size_t>();
+    for (auto const& s : now)
+        if (!s.state.terminated) unended[s.name] = std::min(unended[s.name] + 1, field_errors::most);
     for (std::size_t i = 0; i < before.size(); ++i) {
         auto const& old = before[i];
         if (!old.state.terminated) continue;
         if (old.state.terminated->exit_code != 0 && restarts == "OnFailure") continue;
-        auto const sidecar =
-            std::any_of(spec.init_containers.begin(), spec.init_containers.end(),
-                        [&](container const& c) { return c.name == old.name && is_sidecar(c); });
-        if (sidecar) continue;
+        auto const found = unended.find(old.name);
+        if (sidecars.contains(old.name) || found == unended.end()) continue;
         auto const one = at.index(i);
-        for (auto const& s : now)
-            if (s.name == old.name && !s.state.terminated)
-                errors.forbidden(one.child("state"), "may not be transitioned to non-terminated state");
+        for (auto n = found->second; n > 0; --n)
+            errors.forbidden(one.child("state"), "may not be transitioned to non-terminated state");
     }
 }
 
 inline auto validate_users(object::list<container_status> const& list, std::string_view os,
                            field_path const& at, field_errors& errors) -> void {
     for (std::size_t i = 0; i < list.size(); ++i) {
-        if (!list[i].user || !list[i].user->linux) continue;
+        if (!list[i].user || !list[i].user->linux_) continue;
         auto const one = at.index(i);
         auto const field = one.child("linux");
-        auto const& user = *list[i].user->linux;
+        auto const& user = *list[i].user->linux_;
         if (os == "windows") {
             errors.forbidden(field, "cannot be set for a windows pod");
             continue;
         }
-        validate_id(user.uid, field.child("uid"), errors);
-        validate_id(user.gid, field.child("gid"), errors);
-        auto const groups = field.child("supplementalGroups");
+        check_bounds(user, field, errors);
+        auto const& group = object::field_of(&linux_container_user::supplemental_groups);
+        auto const groups = field.child(group.name);
         for (std::size_t k = 0; k < user.supplemental_groups.size(); ++k)
-            validate_id(user.supplemental_groups[k], groups.index(k), errors);
+            check_bounds(group, user.supplemental_groups[k], groups.index(k), errors);
     }
 }
 
@@ -75,17 +87,16 @@ inline auto validate_conditions(object::list<pod_condition> const& conditions, f
 }
 
 inline auto validate_claim_statuses(pod const& p, field_path const& at, field_errors& errors) -> void {
-    auto names = std::vector<std::string_view>();
+    auto names = std::set<std::string_view>();
+    auto known = std::set<std::string_view>();
+    for (auto const& c : p.spec.resource_claims) known.insert(c.name);
     for (std::size_t i = 0; i < p.status.resource_claim_statuses.size(); ++i) {
         auto const& s = p.status.resource_claim_statuses[i];
         auto const one = at.index(i);
-        auto const known = std::any_of(p.spec.resource_claims.begin(), p.spec.resource_claims.end(),
-                                       [&](pod_resource_claim const& c) { return c.name == s.name; });
-        if (!known)
+        if (!known.contains(s.name))
             errors.invalid(one.child("name"), s.name,
                            "must match the name of an entry in `spec.resourceClaims`");
-        if (contains(names, s.name)) errors.duplicate(one.child("name"), s.name);
-        else names.push_back(s.name);
+        if (!names.insert(s.name).second) errors.duplicate(one.child("name"), s.name);
         if (s.resource_claim_name)
             validate_name(name_rule::dns1123_subdomain, *s.resource_claim_name, one.child("name"), errors);
     }

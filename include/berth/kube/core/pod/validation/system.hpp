@@ -69,7 +69,7 @@ inline auto validate_system(pod_spec const& spec, field_path const& at, field_er
     if (name.empty()) errors.required(os.child("name"), "cannot be empty");
     else if (name == "linux") validate_linux(spec, at, errors);
     else if (name == "windows") validate_windows(spec, at, errors);
-    else errors.not_supported(os, name, {"linux", "windows"});
+    else check_allowed(object::field_of(&pod_os::name), name, os, errors);
 }
 
 /// If one container of a Windows pod is a process of its host, all are.

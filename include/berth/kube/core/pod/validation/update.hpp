@@ -7,6 +7,11 @@
 #include <berth/kube/core/pod/validation.hpp>
 #include <berth/kube/core/pod/validation/diff.hpp>
 
+#include <map>
+#include <set>
+#include <string_view>
+#include <tuple>
+
 namespace berth::kube {
 
 namespace detail {
@@ -51,12 +56,15 @@ inline auto validate_deadline(std::optional<std::int64_t> now, std::optional<std
 inline auto validate_added_tolerations(object::list<toleration> const& now,
                                        object::list<toleration> const& before, field_errors& errors) -> void {
     auto const at = spec_path.child("tolerations");
-    for (auto old : before) {
-        auto const kept = std::any_of(now.begin(), now.end(), [&](toleration const& t) {
-            old.toleration_seconds = t.toleration_seconds;
-            return old == t;
-        });
-        if (!kept)
+    auto const all_but_time = [](toleration const& t) {
+        using text = std::string_view;
+        return std::tuple<text, text, text, text>(t.key, t.operator_, t.value, t.effect);
+    };
+    auto there =
+        std::set<std::tuple<std::string_view, std::string_view, std::string_view, std::string_view>>();
+    for (auto const& t : now) there.insert(all_but_time(t));
+    for (auto const& old : before) {
+        if (!there.contains(all_but_time(old)))
             return errors.forbidden(at,
                                     "existing toleration can not be modified except its tolerationSeconds");
     }
@@ -68,12 +76,14 @@ inline auto validate_removed_gates(object::list<pod_scheduling_gate> const& now,
                                    object::list<pod_scheduling_gate> const& before, field_errors& errors)
     -> void {
     auto const at = spec_path.child("schedulingGates");
+    auto old = std::set<std::string_view>();
+    auto last = std::map<std::string_view, std::size_t>();
+    for (auto const& g : before) old.insert(g.name);
+    for (std::size_t i = 0; i < now.size(); ++i) last[now[i].name] = i;
     for (std::size_t i = 0; i < now.size(); ++i) {
         auto const& name = now[i].name;
-        auto const same = [&](pod_scheduling_gate const& g) { return g.name == name; };
-        auto const later = std::any_of(now.begin() + static_cast<std::ptrdiff_t>(i) + 1, now.end(), same);
         auto const one = at.index(i);
-        if (!later && std::none_of(before.begin(), before.end(), same))
+        if (last[name] == i && !old.contains(name))
             errors.forbidden(one.child("name"),
                              "only deletion is allowed, but found new scheduling gate '" + name + "'");
     }

@@ -7,15 +7,18 @@
 #include <berth/kube/core/pod/validation/legacy_volumes.hpp>
 #include <berth/kube/core/pod/validation/projected_volumes.hpp>
 
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+
 namespace berth::kube::detail {
 
 inline auto validate_source(host_path_volume_source const& s, field_path const& at, field_errors& errors)
     -> void {
     if (s.path.empty()) return errors.required(at.child("path"));
     validate_no_backsteps(s.path, at.child("path"), errors);
-    constexpr std::array<std::string_view, 8> types = {
-        "", "BlockDevice", "CharDevice", "Directory", "DirectoryOrCreate", "File", "FileOrCreate", "Socket"};
-    if (s.type && !contains(types, *s.type)) errors.not_supported(at.child("type"), *s.type, types);
+    check_allowed(s, &host_path_volume_source::type, at, errors);
 }
 
 inline auto validate_source(nfs_volume_source const& s, field_path const& at, field_errors& errors) -> void {
@@ -53,7 +56,7 @@ inline auto validate_source(iscsi_volume_source const& s, field_path const& at, 
     require_text(s.target_portal, at.child("targetPortal"), errors);
     if (s.iqn.empty()) errors.required(at.child("iqn"));
     else validate_iscsi_name(s.iqn, at.child("iqn"), errors);
-    validate_lun(s.lun, at.child("lun"), errors);
+    check_bounds(s, &iscsi_volume_source::lun, at, errors);
     if ((s.chap_auth_discovery || s.chap_auth_session) && !s.secret_ref)
         errors.required(at.child("secretRef"));
     if (s.initiator_name) validate_iscsi_name(*s.initiator_name, at.child("initiatorname"), errors);
@@ -68,7 +71,7 @@ inline auto validate_source(fc_volume_source const& s, field_path const& at, fie
         errors.invalid(targets, shown_value::list(s.target_wwns),
                        "targetWWNs and wwids can not be specified simultaneously");
     if (!s.lun) errors.required(at.child("lun"), "lun is required if targetWWNs is specified");
-    else validate_lun(*s.lun, at.child("lun"), errors);
+    else check_bounds(s, &fc_volume_source::lun, at, errors);
 }
 
 inline auto validate_source(persistent_volume_claim_volume_source const& s, field_path const& at,
@@ -100,18 +103,11 @@ inline auto validate_source(empty_dir_volume_source const& s, field_path const& 
         errors.forbidden(at.child("sizeLimit"), "SizeLimit field must be a valid resource quantity");
 }
 
-inline auto validate_pull_policy(std::string_view policy, field_path const& at, field_errors& errors)
-    -> void {
-    if (policy.empty()) errors.required(at);
-    else if (!is_any_of(policy, {"Always", "IfNotPresent", "Never"}))
-        errors.not_supported(at, policy, {"Always", "IfNotPresent", "Never"});
-}
-
 /// In a template the reference may still be missing.
 inline auto validate_image(image_volume_source const& s, bool in_pod, field_path const& at,
                            field_errors& errors) -> void {
     if (in_pod) require_text(s.reference, at.child("reference"), errors);
-    validate_pull_policy(s.pull_policy, at.child("pullPolicy"), errors);
+    require_allowed(s, &image_volume_source::pull_policy, at, errors);
 }
 
 /// Exactly one of a volume's sources is to be set.
@@ -187,14 +183,16 @@ inline auto validate_sources(volume const& v, std::string const& pod_name, bool 
     if (check.n == 0) errors.required(at, "must specify a volume type");
 }
 
+/// The volumes of a pod that can be mounted, by their names.
+using volume_list = std::map<std::string_view, volume const*>;
+
 /// Checks the volumes and answers those that are right: only they can be mounted.
 inline auto validate_volumes(object::list<volume> const& volumes, std::string const& pod_name, bool in_pod,
-                             field_path const& at, field_errors& errors) -> std::vector<volume const*> {
-    auto right = std::vector<volume const*>();
-    right.reserve(volumes.size());
-    auto const named = [&](std::string_view name) {
-        return std::any_of(right.begin(), right.end(), [&](auto const* v) { return v->name == name; });
-    };
+                             field_path const& at, field_errors& errors) -> volume_list {
+    auto right = volume_list();
+    auto made = std::set<std::string>(); // the claims of ephemeral volumes
+    for (auto const& v : volumes)
+        if (v.ephemeral && !pod_name.empty()) made.insert(pod_name + "-" + v.name);
     for (std::size_t i = 0; i < volumes.size(); ++i) {
         auto const& v = volumes[i];
         auto const one = at.index(i);
@@ -202,15 +200,12 @@ inline auto validate_volumes(object::list<volume> const& volumes, std::string co
         validate_sources(v, pod_name, in_pod, one, errors);
         if (v.name.empty()) errors.required(one.child("name"));
         else validate_name(name_rule::dns1123_label, v.name, one.child("name"), errors);
-        if (named(v.name)) errors.duplicate(one.child("name"), v.name);
-        if (errors.size() == before) right.push_back(&v);
+        if (right.contains(v.name)) errors.duplicate(one.child("name"), v.name);
+        if (errors.size() == before) right.emplace(v.name, &v);
         if (!v.persistent_volume_claim || pod_name.empty()) continue;
         auto const& claim = v.persistent_volume_claim->claim_name;
-        auto const made = std::any_of(volumes.begin(), volumes.end(), [&](volume const& other) {
-            return other.ephemeral && pod_name + "-" + other.name == claim;
-        });
         auto const claim_path = one.child("persistentVolumeClaim");
-        if (made)
+        if (made.contains(claim))
             errors.invalid(claim_path.child("claimName"), claim,
                            "must not reference a PVC that gets created for an ephemeral volume");
     }

@@ -65,7 +65,7 @@ inline auto validate_ingress(load_balancer_ingress const& i, field_path const& a
     } else if (i.ip.empty()) {
         errors.forbidden(mode, "may not be specified when `ip` is not set");
     } else {
-        validate_choice(i.ip_mode, {"Proxy", "VIP"}, mode, errors);
+        check_allowed(i, &load_balancer_ingress::ip_mode, at, errors);
     }
     if (i.hostname.empty()) return;
     validate_name(name_rule::dns1123_subdomain, i.hostname, at.child("hostname"), errors);

@@ -1,0 +1,137 @@
+#pragma once
+
+/// \file
+/// A client that is chosen at run time: any model of `api::client`, erased.
+
+#include <berth/api/client.hpp>
+
+#include <concepts>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+namespace berth::api {
+
+/// An open watch of any client; models `watch_stream`. One allocation when it is opened, one indirect call
+/// per event. After it was moved from, it can only be assigned to or destroyed.
+class any_watch {
+public:
+    template <watch_stream W>
+        requires(!std::same_as<std::remove_cvref_t<W>, any_watch>)
+    explicit any_watch(W watch)
+        : watch_(new W(std::move(watch)), [](void* w) { delete static_cast<W*>(w); }),
+          next_([](void* w) { return static_cast<W*>(w)->next(); }),
+          on_wake_([](void* w, waker who) { static_cast<W*>(w)->on_wake(who); }) {}
+
+    [[nodiscard]] auto next() -> result<std::optional<watch_event>> { return next_(watch_.get()); }
+    auto on_wake(waker w) -> void { on_wake_(watch_.get(), w); }
+
+private:
+    std::unique_ptr<void, void (*)(void*)> watch_;
+    auto (*next_)(void*) -> result<std::optional<watch_event>>;
+    auto (*on_wake_)(void*, waker) -> void;
+};
+static_assert(watch_stream<any_watch>);
+
+namespace detail {
+
+/// The functions of an erased client.
+struct client_table {
+    auto (*get)(void*, object::resource_name const&, object::key const&, get_options const&)
+        -> result<object::object_ref>;
+    auto (*list)(void*, object::resource_name const&, list_options const&) -> result<object_list>;
+    auto (*watch)(void*, object::resource_name const&, watch_options const&) -> result<any_watch>;
+    auto (*create)(void*, object::any_object const&, create_options const&) -> result<object::object_ref>;
+    auto (*update)(void*, object::any_object const&, update_options const&) -> result<object::object_ref>;
+    auto (*patch)(void*, object::resource_name const&, object::key const&, api::patch const&,
+                  patch_options const&) -> result<object::object_ref>;
+    auto (*remove)(void*, object::resource_name const&, object::key const&, delete_options const&)
+        -> result<deletion>;
+    auto (*act)(void*, object::resource_name const&, object::key const&, std::string_view,
+                object::any_object const&, create_options const&) -> result<object::object_ref>;
+    auto (*changed)(void*) -> signal&;
+};
+
+template <client C> inline constexpr client_table client_table_of = {
+    .get = [](void* c, auto const&... a) { return static_cast<C*>(c)->get(a...); },
+    .list = [](void* c, auto const&... a) { return static_cast<C*>(c)->list(a...); },
+    .watch = [](void* c, auto const&... a) -> result<any_watch> {
+        auto opened = static_cast<C*>(c)->watch(a...);
+        if (!opened) return std::unexpected(std::move(opened).error());
+        return any_watch(*std::move(opened));
+    },
+    .create = [](void* c, auto const&... a) { return static_cast<C*>(c)->create(a...); },
+    .update = [](void* c, auto const&... a) { return static_cast<C*>(c)->update(a...); },
+    .patch = [](void* c, auto const&... a) { return static_cast<C*>(c)->patch(a...); },
+    .remove = [](void* c, auto const&... a) { return static_cast<C*>(c)->remove(a...); },
+    .act = [](void* c, object::resource_name const& r, object::key const& k, std::string_view name,
+              object::any_object const& body,
+              create_options const& o) { return static_cast<C*>(c)->act(r, k, name, body, o); },
+    .changed = [](void* c) -> signal& { return static_cast<C*>(c)->changed(); },
+};
+
+} // namespace detail
+
+/// Any client, in process or over a network, as a configuration says. Models `client`, answers like what it
+/// holds, and costs one indirect call per request. Copies speak through the same client.
+///
+///     auto c = any_client(server);                  // refers to the server, which must outlive it
+///     auto d = any_client(server.as(somebody));     // takes the handle over, and shares it with its copies
+class any_client {
+public:
+    using watch_type = any_watch;
+
+    /// Refers to a client, which must outlive this one and its copies.
+    template <class C>
+        requires(!std::same_as<std::remove_const_t<C>, any_client> && client<C>)
+    any_client(C& refers_to) // NOLINT(google-explicit-constructor): a client is an any_client
+        : table_(&detail::client_table_of<C>), client_(std::shared_ptr<void>(), &refers_to) {}
+    /// Takes a client over.
+    template <class C>
+        requires(!std::is_lvalue_reference_v<C> && !std::same_as<C, any_client> && client<C>)
+    any_client(C&& takes) // NOLINT(google-explicit-constructor)
+        : table_(&detail::client_table_of<C>), client_(std::make_shared<C>(std::move(takes))) {}
+    /// Shares a client.
+    template <client C>
+    explicit any_client(std::shared_ptr<C> shares)
+        : table_(&detail::client_table_of<C>), client_(std::move(shares)) {}
+
+    auto get(object::resource_name const& r, object::key const& k, get_options const& o) const
+        -> result<object::object_ref> {
+        return table_->get(client_.get(), r, k, o);
+    }
+    auto list(object::resource_name const& r, list_options const& o) const -> result<object_list> {
+        return table_->list(client_.get(), r, o);
+    }
+    auto watch(object::resource_name const& r, watch_options const& o) const -> result<watch_type> {
+        return table_->watch(client_.get(), r, o);
+    }
+    auto create(object::any_object const& x, create_options const& o) const -> result<object::object_ref> {
+        return table_->create(client_.get(), x, o);
+    }
+    auto update(object::any_object const& x, update_options const& o) const -> result<object::object_ref> {
+        return table_->update(client_.get(), x, o);
+    }
+    auto patch(object::resource_name const& r, object::key const& k, api::patch const& p,
+               patch_options const& o) const -> result<object::object_ref> {
+        return table_->patch(client_.get(), r, k, p, o);
+    }
+    auto remove(object::resource_name const& r, object::key const& k, delete_options const& o) const
+        -> result<deletion> {
+        return table_->remove(client_.get(), r, k, o);
+    }
+    auto act(object::resource_name const& r, object::key const& k, std::string_view name,
+             object::any_object const& body, create_options const& o) const -> result<object::object_ref> {
+        return table_->act(client_.get(), r, k, name, body, o);
+    }
+    [[nodiscard]] auto changed() const -> signal& { return table_->changed(client_.get()); }
+
+private:
+    detail::client_table const* table_;
+    std::shared_ptr<void> client_;
+};
+static_assert(client<any_client>);
+
+} // namespace berth::api

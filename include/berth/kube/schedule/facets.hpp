@@ -1,0 +1,21 @@
+#pragma once
+
+/// \file
+/// What plugins read of a node, beside its members (`&node_info::requested` ...): see `schedule/facet.hpp`.
+
+#include <berth/kube/schedule/infos.hpp>
+
+namespace berth::kube::facets {
+
+/// The node's name.
+inline constexpr auto name = [](node_info const& n) -> auto const& { return n.name(); };
+/// Its labels.
+inline constexpr auto labels = [](node_info const& n) -> auto const& { return n.value->metadata.labels; };
+/// Its taints.
+inline constexpr auto taints = [](node_info const& n) -> auto const& { return n.value->spec.taints; };
+/// Whether it takes new pods.
+inline constexpr auto cordoned = [](node_info const& n) { return n.value->spec.unschedulable; };
+/// How many pods it has.
+inline constexpr auto pod_count = [](node_info const& n) { return n.pods.size(); };
+
+} // namespace berth::kube::facets

@@ -1,0 +1,138 @@
+#pragma once
+
+/// \file
+/// The bodies of `berth/node/node_object.hpp`.
+
+#include <berth/core/config.hpp>
+#include <berth/node/node_object.hpp>
+
+namespace berth::node {
+
+BERTH_DECL auto capacity_of(machine_facts const& machine, agent_options const& options)
+    -> kube::resource_list {
+    auto out = kube::resource_list();
+    auto const kibi = [](std::int64_t bytes) {
+        return object::quantity::of(bytes / 1024 * 1024, object::quantity_format::binary_si);
+    };
+    out["cpu"] = object::quantity::of_milli(machine.cpu_millis);
+    out["memory"] = kibi(machine.memory_bytes);
+    out["ephemeral-storage"] = kibi(machine.storage_bytes);
+    out["pods"] = object::quantity::of(machine.pods);
+    for (auto const& [name, amount] : options.capacity) out[name] = amount;
+    return out;
+}
+
+BERTH_DECL auto pod_cidr_of(agent_options const& options) -> std::string {
+    if (!options.pod_cidr.empty()) return options.pod_cidr;
+    auto number = std::uint64_t{0};
+    auto const digits = options.name.find_last_not_of("0123456789") + 1;
+    if (digits < options.name.size()) {
+        for (auto i = digits; i < options.name.size(); ++i)
+            number = number * 10 + static_cast<std::uint64_t>(options.name[i] - '0');
+    } else {
+        number = 14695981039346656037U; // FNV-1a
+        for (auto const c : options.name) number = (number ^ static_cast<unsigned char>(c)) * 1099511628211U;
+    }
+    return "10.244." + std::to_string(number % 256) + ".0/24";
+}
+
+} // namespace berth::node
+
+namespace berth::node::detail {
+
+inline auto set_node_condition(kube::node_status& status, std::string_view type, bool value,
+                               std::string_view reason, std::string_view message, time_point now) -> void {
+    auto* condition = object::find_condition(status.conditions, type);
+    if (condition == nullptr) condition = &status.conditions.emplace_back();
+    auto const text = value ? "True" : "False";
+    if (condition->status != text) condition->last_transition_time = object::timestamp(now);
+    condition->type = type;
+    condition->status = text;
+    condition->reason = reason;
+    condition->message = message;
+    condition->last_heartbeat_time = object::timestamp(now);
+}
+
+BERTH_DECL auto set_address(kube::node_status& status, std::string_view type, std::string const& address)
+    -> void {
+    for (auto& a : status.addresses)
+        if (a.type == type) {
+            a.address = address;
+            return;
+        }
+    auto& a = status.addresses.emplace_back();
+    a.type = type;
+    a.address = address;
+}
+
+} // namespace berth::node::detail
+
+namespace berth::node {
+
+BERTH_DECL auto set_node_status(kube::node_status& status, machine_facts const& machine,
+                                agent_options const& options, time_point now) -> void {
+    status.capacity = capacity_of(machine, options);
+    status.allocatable = status.capacity;
+    detail::set_address(status, "InternalIP", options.address);
+    detail::set_address(status, "Hostname", options.name);
+    auto& info = status.node_info;
+    info.machine_id = machine.machine_id;
+    info.system_uuid = machine.system_uuid;
+    info.boot_id = machine.boot_id;
+    info.kernel_version = machine.kernel_version;
+    info.os_image = machine.os_image;
+    info.container_runtime_version = machine.runtime_name + "://" + machine.runtime_version;
+    info.kubelet_version = options.version;
+    info.operating_system = machine.operating_system;
+    info.architecture = machine.architecture;
+    detail::set_node_condition(status, "MemoryPressure", false, "KubeletHasSufficientMemory",
+                               "kubelet has sufficient memory available", now);
+    detail::set_node_condition(status, "DiskPressure", false, "KubeletHasNoDiskPressure",
+                               "kubelet has no disk pressure", now);
+    detail::set_node_condition(status, "PIDPressure", false, "KubeletHasSufficientPID",
+                               "kubelet has sufficient PID available", now);
+    detail::set_node_condition(status, "Ready", true, "KubeletReady", "kubelet is posting ready status", now);
+}
+
+BERTH_DECL auto set_node_labels(object::string_map& labels, machine_facts const& machine,
+                                agent_options const& options) -> bool {
+    auto const before = labels;
+    for (auto const& [name, value] : options.labels) labels[name] = value;
+    labels["kubernetes.io/hostname"] = options.name;
+    for (auto const* const prefix : {"kubernetes.io/", "beta.kubernetes.io/"}) {
+        labels[std::string(prefix) + "os"] = machine.operating_system;
+        labels[std::string(prefix) + "arch"] = machine.architecture;
+    }
+    return labels != before;
+}
+
+BERTH_DECL auto new_node(machine_facts const& machine, agent_options const& options, time_point now)
+    -> kube::node {
+    auto out = kube::node();
+    out.metadata.name = options.name;
+    set_node_labels(out.metadata.labels, machine, options);
+    out.spec.pod_cidr = pod_cidr_of(options);
+    out.spec.pod_cidrs = {out.spec.pod_cidr};
+    out.spec.taints = options.taints;
+    set_node_status(out.status, machine, options, now);
+    return out;
+}
+
+BERTH_DECL auto new_lease(agent_options const& options, std::string const& node_uid, time_point now)
+    -> kube::lease {
+    auto out = kube::lease();
+    out.metadata.name = options.name;
+    out.metadata.namespace_ = lease_namespace;
+    auto& owner = out.metadata.owner_references.emplace_back();
+    owner.api_version = "v1";
+    owner.kind = "Node";
+    owner.name = options.name;
+    owner.uid = node_uid;
+    out.spec.holder_identity = options.name;
+    out.spec.lease_duration_seconds =
+        static_cast<std::int32_t>(options.lease_duration.nanoseconds / 1'000'000'000);
+    out.spec.renew_time = object::micro_timestamp(now);
+    return out;
+}
+
+} // namespace berth::node

@@ -1,0 +1,112 @@
+#pragma once
+
+/// \file
+/// The bodies of `berth/node/simulated_runtime.hpp`.
+
+#include <berth/core/config.hpp>
+#include <berth/node/simulated_runtime.hpp>
+
+#include <algorithm>
+#include <span>
+
+namespace berth::node {
+
+BERTH_DECL auto simulated_runtime::start(container_spec const& spec, time_point now) -> result<container_id> {
+    auto const rule = rule_of(spec);
+    if (rule.refuses) {
+        auto& times = refused_[spec.name];
+        if (rule.refuses_times < 0 || times < rule.refuses_times) {
+            ++times;
+            return std::unexpected(*rule.refuses);
+        }
+    }
+    auto life = simulated_life{.rule = rule, .started = now};
+    if (rule.runs_for) {
+        life.ends = now + *rule.runs_for;
+        life.exit_code = rule.exit_code;
+    }
+    return enter(std::move(life));
+}
+
+BERTH_DECL auto simulated_runtime::run(container_id id, action const&, time_point now)
+    -> result<container_id> {
+    auto const found = lives_.find(id);
+    if (found == lives_.end() || found->second.is_action)
+        return fail(error_code::not_found, "the container has ended");
+    auto const& rule = found->second.rule;
+    auto const age = now - found->second.started;
+    auto const good = age >= rule.ready_after && (!rule.ready_until || age < *rule.ready_until);
+    auto life = simulated_life{.started = now, .ends = now, .exit_code = good ? 0 : 1, .is_action = true};
+    life.output = good ? "" : "simulated failure";
+    return enter(std::move(life));
+}
+
+BERTH_DECL auto simulated_runtime::signal(container_id id, int number, time_point now) -> result<void> {
+    auto const found = lives_.find(id);
+    if (found == lives_.end()) return fail(error_code::not_found, "the container has ended");
+    auto& life = found->second;
+    if (number != SIGKILL && (number != SIGTERM || life.rule.ignores_terminate)) return {};
+    auto const end = number == SIGKILL ? now : now + life.rule.stops_after;
+    if (life.ends && *life.ends <= end) return {};
+    life.ends = end;
+    life.exit_code = 128 + number;
+    life.signal = number;
+    return {};
+}
+
+BERTH_DECL auto simulated_runtime::poll(time_point now) -> std::vector<exit_report> {
+    auto out = std::vector<exit_report>();
+    for (auto i = lives_.begin(); i != lives_.end();) {
+        auto& life = i->second;
+        if (!life.ends || *life.ends > now) {
+            ++i;
+            continue;
+        }
+        out.push_back({i->first, life.exit_code, life.signal, life.exit_code == 0 ? "Completed" : "Error",
+                       std::move(life.output), *life.ends});
+        i = lives_.erase(i);
+    }
+    std::sort(out.begin(), out.end(), [](auto const& a, auto const& b) {
+        return a.finished != b.finished ? a.finished < b.finished : a.id < b.id;
+    });
+    return out;
+}
+
+BERTH_DECL auto simulated_runtime::next(time_point) const -> wake {
+    auto out = wake::signalled();
+    for (auto const& [id, life] : lives_)
+        if (life.ends) out = sooner(out, wake::at(*life.ends));
+    return out;
+}
+
+BERTH_DECL auto simulated_runtime::running() const -> std::vector<container_id> {
+    auto out = std::vector<container_id>();
+    for (auto const& [id, life] : lives_)
+        if (!life.is_action) out.push_back(id);
+    return out;
+}
+
+BERTH_DECL auto simulated_runtime::end(container_id id, int exit_code, time_point at) -> result<void> {
+    auto const found = lives_.find(id);
+    if (found == lives_.end()) return fail(error_code::not_found, "the container has ended");
+    found->second.ends = at;
+    found->second.exit_code = exit_code;
+    return {};
+}
+
+BERTH_DECL auto simulated_runtime::rule_of(container_spec const& spec) const -> simulated_rule {
+    for (auto const& rule : options_.rules) {
+        auto const image = rule.image.empty() || detail::matches_pattern(rule.image, spec.image);
+        auto const name = rule.name.empty() || detail::matches_pattern(rule.name, spec.name);
+        if (image && name) return rule;
+    }
+    return {};
+}
+
+BERTH_DECL auto simulated_runtime::enter(simulated_life life) -> container_id {
+    auto const id = container_id{++last_};
+    lives_.emplace(id, std::move(life));
+    return id;
+}
+
+} // namespace berth::node

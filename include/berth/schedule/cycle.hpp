@@ -1,0 +1,264 @@
+#pragma once
+
+/// \file
+/// The cycle: the machine that takes tasks through all fields of a profile, from the queue to the bind, and
+/// keeps those that wait on the way: for a change that may help, for a permission, for news of a bind.
+///
+/// It is pure: it holds the tasks, is given the nodes and the time with each call, and answers what became of
+/// whom. It evicts nobody, reads no clock and knows no world but `.bind`. A shell (`kube::scheduler`, a
+/// simulation) feeds it events and carries out what it answers:
+/// ```cpp
+/// auto cycle = schedule::cycle_of<task, host>(policy);
+/// auto const id = cycle.add(task{.cpu = 4});
+/// while (auto const taken = cycle.next(hosts, now)) { ... taken->outcome ... }
+/// cycle.changed(before, after, now);      // a host has changed: wakes whom that may help
+/// cycle.allow(id, hosts, now);            // who waits for a permission has it
+/// ```
+/// Laws (`cycle_laws.hpp`): each reservation is followed by exactly one bind or release; no task is lost; no
+/// permit waits for ever.
+
+#include <berth/schedule/attempt.hpp>
+#include <berth/schedule/explain.hpp>
+#include <berth/schedule/waiting_queue.hpp>
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace berth::schedule {
+
+/// What became of a task that the cycle has taken on.
+template <class Task, class Victim> struct taken {
+    ticket id;
+    std::expected<placement, failure<Victim>> outcome;
+    std::optional<Task> left;           ///< the task, if it has left the cycle: it is bound
+    std::optional<explanation> account; ///< of the decision, if it was asked for
+};
+
+/// The machine. Indices of nodes must keep their meaning while a reservation is held; `withdraw` and
+/// `renumber` tell of nodes that go or move. What the profile and the shell are called for must not call the
+/// cycle. In steady state nothing is allocated but failures.
+template <class Task, class Node, class Profile, class Shell = no_shell> class cycle {
+    static_assert(detail::check_profile<Profile, Task, Node>());
+
+    using walk = detail::walk<Profile, Shell, Task, Node>;
+    using universe = detail::universe_of<Profile>;
+
+public:
+    using victim = typename walk::victim;
+    using outcome = typename walk::outcome;
+    /// The node of a placement whose node went while its bind was in doubt.
+    static constexpr auto no_node = static_cast<std::size_t>(-1);
+    using taken = schedule::taken<Task, victim>;
+
+    explicit cycle(Profile profile, back_off wait = {}, Shell shell = {})
+        : profile_(std::move(profile)), shell_(std::move(shell)), queue_(profile_.order, wait) {}
+
+    /// A task comes, and is to be tried.
+    auto add(Task task) -> ticket { return queue_.add(std::move(task)); }
+    /// A task has another value; `helps`: it may do better now.
+    auto replace(ticket id, Task task, bool helps, time_point now) -> void {
+        queue_.replace(id, std::move(task), helps, now);
+    }
+    /// A task is no longer wanted. What it has reserved is released.
+    auto remove(ticket id, std::span<Node> nodes, time_point now) -> void {
+        give_back(id, nodes, now);
+        queue_.remove(id);
+    }
+    [[nodiscard]] auto find(ticket id) const -> Task const* { return queue_.find(id); }
+
+    /// Takes the next task on, through all fields of the profile; or denies one whose permission did not come
+    /// in time. Nothing, if there is nothing to do now.
+    auto next(std::span<Node> nodes, time_point now) -> std::optional<taken> {
+        auto record = detail::no_record{};
+        return take_on(nodes, now, record);
+    }
+    /// The same with the account of the decision.
+    auto next_explained(std::span<Node> nodes, time_point now) -> std::optional<taken> {
+        auto record = detail::recorder(profile_.describe());
+        auto out = take_on(nodes, now, record);
+        if (out) out->account = std::move(record).account();
+        return out;
+    }
+    /// When `next` has something to do; nothing if never, unless something happens.
+    [[nodiscard]] auto next_ready(time_point now) const -> std::optional<time_point> {
+        return queue_.next_ready(now);
+    }
+
+    /// A task that waits for its permission has it, and is bound. Nothing, if it does not wait.
+    auto allow(ticket id, std::span<Node> nodes, time_point now) -> std::optional<taken> {
+        auto const* const h = find_held(id, stage::waiting);
+        if (h == nullptr) return std::nullopt;
+        auto const where = h->where;
+        auto out = way().bind(*queue_.find(id), nodes[where.node], where);
+        forget(id);
+        return settle(id, std::move(out), now);
+    }
+    /// A task that waits for its permission will not have it. It is tried again later.
+    auto deny(ticket id, std::span<Node> nodes, std::string why, time_point now) -> std::optional<taken> {
+        if (find_held(id, stage::waiting) == nullptr) return std::nullopt;
+        return take_back(id, nodes, stage::denied, std::move(why), now);
+    }
+    /// It is known by now whether a bind that was in doubt has been heard. If not, the task is tried again
+    /// later.
+    auto resolved(ticket id, std::span<Node> nodes, bool bound, time_point now) -> std::optional<taken> {
+        auto const* const h = find_held(id, stage::in_doubt);
+        if (h == nullptr) return std::nullopt;
+        if (!bound) return take_back(id, nodes, stage::unbound, "it was not bound", now);
+        auto const where = h->where;
+        forget(id);
+        return settle(id, outcome(where), now);
+    }
+
+    /// A node has changed: whoever was refused by a filter that reads what differs is tried again after its
+    /// back-off.
+    auto changed(Node const& before, Node const& after, time_point now) -> void {
+        queue_.changed(difference(before, after), now);
+    }
+    /// The same for facets that the caller knows to have changed: `facet_set::arrival()` for a new node,
+    /// `membership()` for one that went, `facets<...>()` for parts of a node, `all()` if in doubt.
+    auto changed(facet_set what, time_point now) -> void { queue_.changed(what, now); }
+    /// A task is tried again at once: its victims have left, say.
+    auto again(ticket id) -> void {
+        if (find_held(id) == nullptr) queue_.at_once(id);
+    }
+
+    /// In what two values of a node differ, as far as the profile's filter reads it.
+    [[nodiscard]] static auto difference(Node const& before, Node const& after) -> facet_set {
+        auto out = universe::difference(before, after);
+        if constexpr (std::equality_comparable<Node>) {
+            if (before == after) return out;
+        }
+        return out | facet_set::undeclared();
+    }
+    /// Facets by name: `facets<&host::zone>()`. Leaves that declare nothing read them too.
+    template <auto... Facets> [[nodiscard]] static constexpr auto facets() -> facet_set {
+        using mine = detail::facet_list<detail::facet_constant<Facets>...>;
+        static_assert(mine::template fit<Node>, "these are no facets of the nodes");
+        return mine::template among<universe>() | facet_set::undeclared();
+    }
+
+    /// A node is about to go: what is reserved on it is released while it is still there, and who waited for
+    /// a permission is tried again. Binds that are in doubt stay so, on `no_node`.
+    auto withdraw(std::span<Node> nodes, std::size_t node, time_point now) -> void {
+        for (std::size_t i = held_.size(); i-- > 0;) {
+            auto& h = held_[i];
+            if (!h.reserved || h.where.node != node) continue;
+            way().release(*queue_.find(h.id), nodes[node]);
+            h.reserved = false;
+            h.where.node = no_node;
+            if (h.at != stage::waiting) continue;
+            queue_.again(h.id, now);
+            held_.erase(held_.begin() + static_cast<std::ptrdiff_t>(i));
+        }
+    }
+    /// A node has another index.
+    auto renumber(std::size_t from, std::size_t to) -> void {
+        for (auto& h : held_)
+            if (h.reserved && h.where.node == from) h.where.node = to;
+    }
+
+    /// Calls `visit(id, task, stage, node)` for each task that holds a reservation: `waiting` or `in_doubt`.
+    template <class Visit> auto for_each_held(Visit visit) const -> void {
+        for (auto const& h : held_) visit(h.id, *queue_.find(h.id), h.at, h.where.node);
+    }
+    [[nodiscard]] auto profile() const -> Profile const& { return profile_; }
+    /// All tasks within: to be tried, parked or held.
+    [[nodiscard]] auto size() const -> std::size_t { return queue_.size(); }
+    [[nodiscard]] auto held() const -> std::size_t { return held_.size(); }
+
+private:
+    struct holding {
+        ticket id;
+        stage at; ///< `waiting` or `in_doubt`
+        placement where;
+        std::string why;
+        bool reserved = true; ///< not if its node has gone
+    };
+
+    auto way() -> walk { return walk(profile_, shell_); }
+
+    template <class Record>
+    auto take_on(std::span<Node> nodes, time_point now, Record& record) -> std::optional<taken> {
+        if (auto const late = queue_.due(now))
+            return take_back(*late, nodes, stage::denied, "waited too long: " + find_held(*late)->why, now);
+        auto const id = queue_.take(now);
+        if (!id) return std::nullopt;
+        return settle(*id, way().from_start(*queue_.find(*id), nodes, work_, record), now);
+    }
+
+    /// Puts a task where its outcome says.
+    auto settle(ticket id, outcome became, time_point now) -> taken {
+        auto out = taken{id, std::move(became), std::nullopt, std::nullopt};
+        if (out.outcome) {
+            out.left = queue_.remove(id);
+            return out;
+        }
+        auto const& why = out.outcome.error();
+        switch (why.at) {
+        case stage::gated: break; // only another value of the task, or time, can help
+        case stage::refused: queue_.hear(id, why.refused.read); break;
+        case stage::evicting: queue_.hear(id, facet_set::all()); break;
+        case stage::waiting:
+            queue_.hold(id, now + why.limit);
+            held_.push_back({id, why.at, why.where, why.why});
+            break;
+        case stage::in_doubt:
+            queue_.hold(id, std::nullopt);
+            held_.push_back({id, why.at, why.where, why.why});
+            break;
+        case stage::denied:
+        case stage::unbound: queue_.again(id, now); break;
+        case stage::bound: break; // no failure
+        }
+        return out;
+    }
+    auto take_back(ticket id, std::span<Node> nodes, stage at, std::string why, time_point now) -> taken {
+        auto const where = find_held(id)->where;
+        give_back(id, nodes, now);
+        auto out = walk::stop(at, std::move(why));
+        out.error().where = where;
+        return settle(id, std::move(out), now);
+    }
+    /// Ends a reservation; the room that it gives back may help others.
+    auto give_back(ticket id, std::span<Node> nodes, time_point now) -> void {
+        auto const* const h = find_held(id);
+        if (h == nullptr) return;
+        if (h->reserved) {
+            way().release(*queue_.find(id), nodes[h->where.node]);
+            queue_.changed(facet_set::all(), now);
+        }
+        forget(id);
+    }
+    auto find_held(ticket id) const -> holding const* {
+        for (auto const& h : held_)
+            if (h.id == id) return &h;
+        return nullptr;
+    }
+    auto find_held(ticket id, stage at) const -> holding const* {
+        auto const* const h = find_held(id);
+        return h != nullptr && h->at == at ? h : nullptr;
+    }
+    auto forget(ticket id) -> void {
+        std::erase_if(held_, [&](holding const& h) { return h.id == id; });
+    }
+
+    Profile profile_;
+    [[no_unique_address]] Shell shell_;
+    waiting_queue<Task, decltype(Profile::order)> queue_;
+    std::vector<holding> held_; ///< few, hence in a row
+    workspace work_;
+};
+
+/// A cycle for tasks and nodes of these types under a profile.
+template <class Task, class Node, class Profile, class Shell = no_shell>
+[[nodiscard]] auto cycle_of(Profile profile, back_off wait = {}, Shell shell = {})
+    -> cycle<Task, Node, Profile, Shell> {
+    return cycle<Task, Node, Profile, Shell>(std::move(profile), wait, std::move(shell));
+}
+
+} // namespace berth::schedule

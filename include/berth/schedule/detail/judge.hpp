@@ -1,0 +1,232 @@
+#pragma once
+
+/// \file
+/// How filter expressions are asked: each function treats a leaf itself and passes a composition on to its
+/// sides.
+
+#include <berth/schedule/facet.hpp>
+#include <berth/schedule/leaf.hpp>
+#include <berth/schedule/verdict.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+namespace berth::schedule::detail {
+
+template <class F>
+concept compound = requires { typename F::compound; };
+
+template <class F> constexpr auto callable_of(F const& leaf) -> auto const& {
+    if constexpr (requires { typename F::callable_type; }) {
+        return leaf.callable;
+    } else {
+        return leaf;
+    }
+}
+template <class F> using callable_t = std::remove_cvref_t<decltype(callable_of(std::declval<F const&>()))>;
+
+template <class F, class Task, class Node, class Shared>
+constexpr auto prepare(F const& f, Task const& task, std::span<Node const> nodes, Shared const& shared) {
+    if constexpr (compound<F>) {
+        return f.prepare_for(task, nodes, shared);
+    } else {
+        return prepare_leaf(callable_of(f), task, nodes, shared);
+    }
+}
+template <class F, class Task, class Node, class Shared>
+using state_of = decltype(prepare(std::declval<F const&>(), std::declval<Task const&>(),
+                                  std::declval<std::span<Node const>>(), std::declval<Shared const&>()));
+
+/// The state after one node has changed; `nodes` are those after it.
+template <class F, class State, class Task, class Node, class Shared>
+constexpr auto advance(F const& f, State state, Task const& task, change<Node> const& what,
+                       std::span<Node const> nodes, Shared const& shared) -> State {
+    if constexpr (compound<F>) {
+        return f.advance_for(std::move(state), task, what, nodes, shared);
+    } else {
+        return advance_leaf(callable_of(f), std::move(state), task, what, nodes, shared);
+    }
+}
+
+/// What a leaf says, its state being considered.
+template <class F, class Task, class Node, class State>
+constexpr auto ask(F const& leaf, Task const& task, Node const& node, State const& state) -> verdict {
+    if constexpr (is_optional<State>) {
+        if (!state.has_value()) return {};
+    } else if constexpr (is_expected<State>) {
+        if (!state.has_value()) return verdict(state.error()).about_the_task();
+    }
+    return call(callable_of(leaf), state, task, node);
+}
+
+template <class F, class Task, class Node, class State>
+constexpr auto accepts(F const& f, Task const& task, Node const& node, State const& state) -> bool {
+    if constexpr (compound<F>) {
+        return f.accepts(task, node, state);
+    } else {
+        return ask(f, task, node, state).accepted();
+    }
+}
+
+/// What a filter told about one node. When it refuses: who it was, and what of nodes those read who refused.
+struct told {
+    verdict says;
+    std::string by;
+    facet_set read;
+};
+
+/// The parts of a filter expression of which nobody asks for facets.
+using no_universe = facet_list<>;
+
+template <class F, class Task, class Node> consteval auto filter_scope() -> scope {
+    if constexpr (compound<F>) {
+        return F::template scope_of<Task, Node>();
+    } else {
+        using callable = callable_t<F>;
+        return scope_of<callable, typename declared_by<F, callable>::surveys, Task, Node>();
+    }
+}
+
+/// Whether a leaf prepares its state from the nodes, so that the state of one change of them is another.
+template <class F, class Task, class Node> consteval auto prepares_from_nodes() -> bool {
+    if constexpr (compound<F>) {
+        return F::template prepares_from_nodes<Task, Node>();
+    } else {
+        return prepares_from<callable_t<F>, Task, std::span<Node const>>;
+    }
+}
+
+/// The facets that the leaves of a filter name, from left to right.
+template <class F> struct facets_named {
+    using type = named_facets<F, callable_t<F>>;
+};
+template <compound F> struct facets_named<F> {
+    using type = typename F::facets;
+};
+/// The bits of what all leaves of a filter read.
+template <class Universe, class F, class Task, class Node> constexpr auto facets_of() -> facet_set {
+    if constexpr (compound<F>) {
+        return F::template facets_within<Universe, Task, Node>();
+    } else {
+        return facets_of_leaf<Universe, F, callable_t<F>, Task, Node>();
+    }
+}
+
+/// Asks each leaf that has a say once, and keeps who refused and why.
+template <class Universe, class F, class Task, class Node, class State>
+constexpr auto report(F const& f, Task const& task, Node const& node, State const& state) -> told {
+    if constexpr (compound<F>) {
+        return f.template report<Universe>(task, node, state);
+    } else {
+        auto says = ask(f, task, node, state);
+        if (says.accepted()) return {};
+        // What speaks of the task was found while preparing, from whatever the leaf looks at.
+        auto const read = says.is_about_the_task() ? facet_set::all() : facets_of<Universe, F, Task, Node>();
+        return {std::move(says), std::string(F::name), read};
+    }
+}
+
+/// Whether the words of an expression are known at compile time: all of its leaves have static names.
+template <class E> consteval auto has_static_words() -> bool {
+    if constexpr (compound<E>) {
+        return E::static_words();
+    } else {
+        return named<E>;
+    }
+}
+
+/// The text of a filter or score in its surroundings. `e` may be null if the words are static.
+template <class Out, class E> constexpr auto describe_into(Out& out, E const* e, binding around) -> void {
+    if constexpr (requires { E::describe_into(out, e, around); }) {
+        E::describe_into(out, e, around);
+    } else {
+        out += E::name;
+    }
+}
+
+/// Writes `words` of a composition, in parentheses where the surroundings bind more tightly.
+template <class Out, class Words> constexpr auto enclose(Out& out, bool needed, Words words) -> void {
+    if (needed) out += '(';
+    words();
+    if (needed) out += ')';
+}
+
+/// The words of an expression as an array, made by the compiler.
+template <class E> struct static_words {
+    struct counter {
+        std::size_t size = 0;
+        constexpr auto operator+=(std::string_view text) -> counter& {
+            size += text.size();
+            return *this;
+        }
+        constexpr auto operator+=(char) -> counter& {
+            ++size;
+            return *this;
+        }
+    };
+    template <std::size_t N> struct writer {
+        char text[N]{};
+        std::size_t size = 0;
+        constexpr auto operator+=(std::string_view more) -> writer& {
+            for (auto const c : more) text[size++] = c;
+            return *this;
+        }
+        constexpr auto operator+=(char c) -> writer& {
+            text[size++] = c;
+            return *this;
+        }
+    };
+    static consteval auto length() -> std::size_t {
+        auto out = counter{};
+        describe_into(out, static_cast<E const*>(nullptr), binding::loose);
+        return out.size;
+    }
+    static consteval auto write() {
+        auto out = writer<length()>{};
+        describe_into(out, static_cast<E const*>(nullptr), binding::loose);
+        return out;
+    }
+    static constexpr auto written = write();
+    static constexpr auto view() -> std::string_view { return {written.text, written.size}; }
+};
+
+template <class F, class Task, class Node, class Shared> consteval auto can_judge() -> bool {
+    if constexpr (compound<F>) {
+        return F::template can_judge<Task, Node, Shared>();
+    } else if constexpr (!named<F>) {
+        return false;
+    } else {
+        using callable = callable_t<F>;
+        if constexpr (mentions_prepare<callable> && !prepares_from<callable, Task, std::span<Node const>> &&
+                      !prepares_alone<callable, Task>) {
+            return false;
+        } else if constexpr (!named_facets<F, callable>::template fit<Node>) {
+            return false;
+        } else {
+            using state = state_of<F, Task, Node, Shared>;
+            if constexpr (mentions_advance<callable> && !advances<callable, state, Task, Node>) {
+                return false;
+            } else if constexpr (callable_with<callable, state, Task const&, Node const&>) {
+                using answer = decltype(call(std::declval<callable const&>(), std::declval<state const&>(),
+                                             std::declval<Task const&>(), std::declval<Node const&>()));
+                return std::same_as<std::remove_cvref_t<answer>, verdict>;
+            } else {
+                return false;
+            }
+        }
+    }
+}
+
+/// States of both sides of a composition.
+template <class S, class T> struct pair_of {
+    S left;
+    T right;
+};
+template <class S, class T> pair_of(S, T) -> pair_of<S, T>;
+
+} // namespace berth::schedule::detail

@@ -1,0 +1,52 @@
+#pragma once
+
+/// \file
+/// Where a task stands after the cycle has taken it on.
+
+#include <berth/core/error.hpp>
+#include <berth/core/time.hpp>
+#include <berth/schedule/eviction.hpp>
+#include <berth/schedule/place.hpp>
+#include <berth/schedule/refusal.hpp>
+
+#include <cstdint>
+#include <string>
+
+namespace berth::schedule {
+
+/// Which extension point had the last word.
+enum class stage : std::uint8_t {
+    gated,    ///< `.enqueue` said no
+    refused,  ///< no node will do, and `.preempt` knew no room
+    evicting, ///< no node will do, but room can be made: the caller evicts, then tries again
+    waiting,  ///< reserved; `.permit` waits for others
+    denied,   ///< `.permit` said no, or waited too long: released
+    bound,    ///< the task has its node
+    unbound,  ///< `.bind` failed: released
+    in_doubt, ///< nobody knows whether `.bind` was heard: the reservation is kept until somebody does
+};
+
+/// Why an attempt did not end in a bind. Unless it is kept (`waiting`, `in_doubt`), the reservation is
+/// released.
+template <class Victim = nobody> struct failure {
+    stage at = stage::refused; ///< which extension point said so
+    std::string why{};         ///< in one sentence
+    refusal refused{};         ///< every node's refusal, when `at` is `refused` or `evicting`
+    eviction<Victim> room{};   ///< who leaves which node, when `at` is `evicting`
+    placement where{};         ///< the place that was found, from `waiting` on
+    duration limit{};          ///< how long it waits at most, when `at` is `waiting`
+    error_code code{};         ///< of the error of `.bind`, when `at` is `unbound` or `in_doubt`
+};
+
+/// What a shell adds at the points where the world begins: books of its own, kept beside those of `.reserve`
+/// and
+/// `.release`, and how to bind under a profile that does not say. This one adds nothing.
+struct no_shell {
+    template <class Task, class Node> constexpr auto reserve(Task const&, Node&) const -> void {}
+    template <class Task, class Node> constexpr auto release(Task const&, Node&) const -> void {}
+    template <class Task, class Node> constexpr auto bind(Task const&, Node const&) const -> result<void> {
+        return {};
+    }
+};
+
+} // namespace berth::schedule

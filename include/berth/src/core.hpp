@@ -1,0 +1,10 @@
+#pragma once
+
+/// \file
+/// The bodies of `core`, for one unit of a program in separate compilation.
+
+#include <berth/core/base64.ipp>
+#include <berth/core/clock.ipp>
+#include <berth/core/config.ipp>
+#include <berth/core/random.ipp>
+#include <berth/core/step.ipp>

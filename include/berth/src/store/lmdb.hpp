@@ -1,0 +1,6 @@
+#pragma once
+
+/// \file
+/// The bodies of `store/lmdb`, for one unit of a program in separate compilation.
+
+// It has none: all of it is templates.

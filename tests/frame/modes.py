@@ -1,0 +1,77 @@
+"""Two units that include everything link, header-only and in separate compilation; no program has both modes."""
+
+import shutil
+
+from common import BUILD, SEPARATE, bodies, compiler_command, headers, in_parallel, is_umbrella, run
+
+LIBRARIES = ["-lboost_json", "-lyaml-cpp", "-llmdb", "-lssl", "-lcrypto", "-pthread"]
+MIXED = "this_program_mixes_header_only_and_separate_compilation"
+NO_BODIES = "separate_compilation_needs_src_hpp_in_one_unit"
+
+# The smallest program of two units; both use something that has its body in another file.
+USE = "#include <berth/core/base64.hpp>\n"
+MAIN = USE + 'auto f() -> bool;\nauto main() -> int { return f() && berth::base64_encode("a").size() == 4 ? 0 : 1; }\n'
+OTHER = USE + 'auto f() -> bool;\nauto f() -> bool { return berth::base64_encode("ab").size() == 4; }\n'
+BODIES = "#include <berth/src/core.hpp>\n"
+
+
+def compiled(folder, compiler, name, text, *mode):
+    """(object, complaints) of a unit."""
+    source = folder / f"{name}.cpp"
+    folder.mkdir(parents=True, exist_ok=True)
+    source.write_text(text)
+    how = ["-O0", *mode, "-c", source, "-o", source.with_suffix(".o")]
+    code, said = run(compiler_command(compiler, *how, cached=True))
+    return source.with_suffix(".o"), "" if code == 0 else said or "the compiler failed"
+
+
+def two_units(compiler, *mode):
+    """Complaints about two units that include every header, and in separate compilation a third with all bodies."""
+    folder = BUILD / "frame" / compiler / ("two_units" + "".join(mode))
+    everything = "".join(f"#include <{header}>\n" for header in headers() if not is_umbrella(header))
+    units = [("one", everything + "auto other() -> int;\nauto main() -> int { return other(); }\n"),
+             ("two", everything + "auto other() -> int;\nauto other() -> int { return 0; }\n")]
+    if mode:
+        units.append(("bodies", "".join(f"#include <{body}>\n" for body in bodies())))
+    objects = []
+    for made, said in in_parallel(lambda unit: compiled(folder, compiler, *unit, *mode), units):
+        if said:
+            return said
+        objects.append(made)
+    code, said = run([compiler, *objects, "-o", folder / "both", *LIBRARIES])
+    return "" if code == 0 else said
+
+
+def small_programs(report, compiler):
+    """What happens to programs of units in the one, the other or both modes, with each linker that is there."""
+    folder = BUILD / "frame" / compiler / "modes"
+    units = {"main": (MAIN,), "other": (OTHER,), "main_separate": (MAIN, SEPARATE), "other_separate": (OTHER, SEPARATE),
+             "bodies": (BODIES, SEPARATE)}
+    for name, unit in units.items():
+        said = compiled(folder, compiler, name, *unit)[1]
+        if said:
+            report.check(f"{name} compiles", said)
+            return
+    programs = [
+        ("header-only", ["main", "other"], ""),
+        ("separate compilation", ["main_separate", "other_separate", "bodies"], ""),
+        ("both modes", ["main", "other_separate", "bodies"], MIXED),
+        ("both modes, the other way round", ["bodies", "main_separate", "other"], MIXED),
+        ("separate compilation without the bodies", ["main_separate", "other_separate"], NO_BODIES),
+        ("both modes without the bodies", ["main", "other_separate"], NO_BODIES),
+    ]
+    for linker in [name for name in ("bfd", "lld", "gold") if shutil.which(f"ld.{name}")]:
+        for what, names, words in programs:
+            objects = [folder / f"{name}.o" for name in names]
+            code, said = run([compiler, f"-fuse-ld={linker}", *objects, "-o", folder / "program"])
+            if words:
+                wrong = "" if code != 0 and words in said else f"it does not say {words}:\n{said or 'nothing'}"
+                report.check(f"{what}: refused by ld.{linker}", wrong)
+            else:
+                report.check(f"{what}: links with ld.{linker}", said if code != 0 else run([folder / "program"])[1])
+
+
+def check(report, compiler):
+    small_programs(report, compiler)
+    report.check("two units that include everything link", two_units(compiler))
+    report.check("two units that include everything link in separate compilation", two_units(compiler, SEPARATE))

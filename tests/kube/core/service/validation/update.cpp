@@ -1,0 +1,42 @@
+/// \file
+/// Changes of services: what is refused, where and in which words.
+
+#include "../../../complaints.hpp"
+
+#include <berth/kube/core/service/validation/update.hpp>
+
+#include <catch2/catch_test_macros.hpp>
+
+using namespace test;
+
+namespace {
+
+auto sound_service() -> kube::service {
+    auto s = named<kube::service>();
+    s.spec.ports.emplace_back().port = 80;
+    set_defaults(s);
+    return s;
+}
+
+} // namespace
+
+TEST_CASE("a service's address stays") {
+    auto before = sound_service();
+    before.spec.cluster_ip = "10.0.0.1";
+    before.spec.cluster_ips = {"10.0.0.1"};
+    auto now = before;
+    now.spec.cluster_ip = "10.0.0.2";
+    now.spec.cluster_ips = {"10.0.0.2"};
+    CHECK(complaints(now, before) ==
+          lines{"spec.clusterIPs[0]: Invalid value: [\"10.0.0.2\"]: may not change once set"});
+}
+
+TEST_CASE("a service may move to another address together with its type") {
+    auto before = sound_service();
+    before.spec.cluster_ip = "10.0.0.1";
+    before.spec.cluster_ips = {"10.0.0.1"};
+    auto now = sound_service();
+    now.spec.type = "ExternalName";
+    now.spec.external_name = "example.com";
+    CHECK(complaints(now, before).empty());
+}

@@ -1,0 +1,88 @@
+/// \file
+/// All kinds of the vocabulary.
+
+#include "table.hpp"
+
+#include <berth/kube/registry.hpp>
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <memory>
+#include <set>
+
+using namespace test;
+
+namespace {
+
+/// An object of a type of which nothing is said.
+auto object_of(object::type_info const& type) -> std::shared_ptr<void> {
+    return {type.make(), [&type](void* p) { type.destroy(p); }};
+}
+
+/// Each member of each record below a type has a number, and no two the same.
+auto check_numbers(object::type_info const& type, std::set<object::type_info const*>& visited) -> void {
+    if (!visited.insert(&type).second) return;
+    using object::shape;
+    if (type.form == shape::list || type.form == shape::map || type.form == shape::optional)
+        return check_numbers(type.element(), visited);
+    if (type.form != shape::record) return;
+    auto numbers = std::set<int>();
+    for (auto const& f : type.fields) {
+        INFO(std::string(type.name) + "." + std::string(f.name));
+        CHECK(f.number != 0);
+        CHECK(numbers.insert(f.number).second);
+        check_numbers(f.type(), visited);
+    }
+}
+
+} // namespace
+
+TEST_CASE("each kind is found under its names, and no name is taken twice") {
+    auto const all = kube::registry();
+    auto seen = std::set<std::string>();
+    for (auto const& k : all.kinds()) {
+        auto const& r = *k.resource;
+        CHECK(all.find(r.group, r.version, r.plural) == &k);
+        CHECK(all.find_kind(r.group, r.version, r.kind) == &k);
+        CHECK(seen.insert(std::string(r.group) + "/" + std::string(r.plural)).second);
+        for (auto const name : k.short_names) CHECK(seen.insert(std::string(name)).second);
+    }
+    CHECK(seen.contains("batch/jobs"));
+    CHECK(seen.contains("/pods"));
+}
+
+TEST_CASE("each kind is described for protobuf, down to its last member, with no number twice") {
+    auto const all = kube::registry();
+    auto visited = std::set<object::type_info const*>();
+    for (auto const& k : all.kinds()) check_numbers(*k.type, visited);
+    CHECK(visited.size() > 100);
+}
+
+TEST_CASE("each kind has a table with a cell for each column, its name the first that is a name") {
+    auto const all = kube::registry();
+    for (auto const& k : all.kinds()) {
+        INFO(k.resource->plural);
+        REQUIRE(k.row);
+        auto const empty = object_of(*k.type);
+        CHECK(k.row(empty.get(), new_year).cells.size() == k.columns.size());
+        auto const names = std::count_if(k.columns.begin(), k.columns.end(), [](auto const& c) {
+            return c.name == "Name" && c.format == "name";
+        });
+        CHECK(names == 1);
+    }
+}
+
+TEST_CASE("filling in and checking an empty object of any kind ends in complaints, not in a fall") {
+    auto const all = kube::registry();
+    for (auto const& k : all.kinds()) {
+        INFO(k.resource->plural);
+        auto const empty = object_of(*k.type);
+        if (k.set_defaults) k.set_defaults(empty.get());
+        auto errors = api::field_errors();
+        k.validate(empty.get(), errors);
+        CHECK_FALSE(errors.empty());
+        auto changes = api::field_errors();
+        k.validate_update(empty.get(), empty.get(), changes);
+        CHECK_FALSE(changes.empty());
+    }
+}
