@@ -23,16 +23,24 @@ auto container(std::string name) -> kube::container {
     c.name = std::move(name);
     c.image = "registry.example.com/shop/checkout:1.24.7";
     c.args = {"--listen=:8080", "--log-level=info"};
-    c.ports = {kube::container_port{.name = "http", .port = 8080, .protocol = "TCP"}};
-    for (auto const* const n : {"POD_NAME", "POD_NAMESPACE", "NODE_NAME", "REGION"})
-        c.env.push_back(kube::env_var{.name = n, .value = "some-value-of-some-length"});
+    auto& port = c.ports.emplace_back();
+    port.name = "http";
+    port.port = 8080;
+    port.protocol = "TCP";
+    for (auto const* const n : {"POD_NAME", "POD_NAMESPACE", "NODE_NAME", "REGION"}) {
+        auto& variable = c.env.emplace_back();
+        variable.name = n;
+        variable.value = "some-value-of-some-length";
+    }
     c.resources.requests["cpu"] = object::quantity::parse("250m").value();
     c.resources.requests["memory"] = object::quantity::parse("512Mi").value();
     c.resources.limits["memory"] = object::quantity::parse("1Gi").value();
-    c.volume_mounts = {kube::volume_mount{.name = "config", .read_only = true, .mount_path = "/etc/checkout"},
-                       kube::volume_mount{.name = "token",
-                                          .read_only = true,
-                                          .mount_path = "/var/run/secrets/kubernetes.io/serviceaccount"}};
+    for (auto const* const path : {"/etc/checkout", "/var/run/secrets/kubernetes.io/serviceaccount"}) {
+        auto& mount = c.volume_mounts.emplace_back();
+        mount.name = "kube-api-access-x2v4q";
+        mount.read_only = true;
+        mount.mount_path = path;
+    }
     c.termination_message_path = "/dev/termination-log";
     c.termination_message_policy = "File";
     c.image_pull_policy = "IfNotPresent";
@@ -49,24 +57,31 @@ auto usual_pod() -> kube::pod {
     m.creation_timestamp = object::timestamp(berth::time_point::from_unix_seconds(1'767'225'600));
     m.labels = {{"app", "checkout"}, {"pod-template-hash", "5d8f9c7b6"}, {"tier", "backend"}};
     m.annotations = {{"prometheus.io/scrape", "true"}, {"prometheus.io/port", "8080"}};
-    m.owner_references = {object::owner_reference{.api_version = "apps/v1",
-                                                  .kind = "ReplicaSet",
-                                                  .name = "checkout-5d8f9c7b6",
-                                                  .uid = "7b1f6e0a-54f1-4a6e-b6ad-0d4e1a0a5f10",
-                                                  .controller = true}};
+    auto& owner = m.owner_references.emplace_back();
+    owner.api_version = "apps/v1";
+    owner.kind = "ReplicaSet";
+    owner.name = "checkout-5d8f9c7b6";
+    owner.uid = "7b1f6e0a-54f1-4a6e-b6ad-0d4e1a0a5f10";
+    owner.controller = true;
     p.spec.containers = {container("checkout"), container("proxy")};
     p.spec.restart_policy = "Always";
     p.spec.dns_policy = "ClusterFirst";
     p.spec.service_account_name = "checkout";
     p.spec.node_name = "node-0117";
     p.spec.scheduler_name = "default-scheduler";
-    for (auto const* const key : {"node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable"})
-        p.spec.tolerations.push_back(
-            kube::toleration{.key = key, .operator_ = "Exists", .effect = "NoExecute"});
+    for (auto const* const key : {"node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable"}) {
+        auto& toleration = p.spec.tolerations.emplace_back();
+        toleration.key = key;
+        toleration.operator_ = "Exists";
+        toleration.effect = "NoExecute";
+    }
     p.status.phase = "Running";
     p.status.pod_ip = "10.42.7.19";
-    for (auto const* const type : {"Initialized", "Ready", "ContainersReady", "PodScheduled"})
-        p.status.conditions.push_back(kube::pod_condition{.type = type, .status = "True"});
+    for (auto const* const type : {"Initialized", "Ready", "ContainersReady", "PodScheduled"}) {
+        auto& condition = p.status.conditions.emplace_back();
+        condition.type = type;
+        condition.status = "True";
+    }
     return p;
 }
 
