@@ -6,6 +6,7 @@
 /// stands in the description alone. `check_schema.hpp` checks whole values.
 
 #include <berth/api/validation.hpp>
+#include <berth/core/config.hpp>
 #include <berth/object/field_of.hpp>
 
 #include <cstdint>
@@ -16,31 +17,15 @@
 namespace berth::api {
 
 /// Refuses a text that is none of a member's allowed values. Whether it is one.
-inline auto check_allowed(object::field_info const& f, std::string_view text, field_path const& at,
-                          field_errors& errors) -> bool {
-    if (object::is_allowed(f, text)) return true;
-    errors.not_supported(at, text, f.details->values);
-    return false;
-}
+BERTH_DECL auto check_allowed(object::field_info const& f, std::string_view text, field_path const& at,
+                              field_errors& errors) -> bool;
 
 /// What is wrong with a number that is out of a member's bounds.
-[[nodiscard]] inline auto bounds_problem(object::field_info const& f) -> std::string {
-    auto const& d = *f.details;
-    if (d.minimum == object::no_details.minimum)
-        return "must be less than or equal to " + std::to_string(d.maximum);
-    if (d.maximum == object::no_details.maximum)
-        return "must be greater than or equal to " + std::to_string(d.minimum);
-    return "must be between " + std::to_string(d.minimum) + " and " + std::to_string(d.maximum) +
-           ", inclusive";
-}
+[[nodiscard]] BERTH_DECL auto bounds_problem(object::field_info const& f) -> std::string;
 
 /// Refuses a number that is out of a member's bounds. Whether it is within.
-inline auto check_bounds(object::field_info const& f, std::int64_t n, field_path const& at,
-                         field_errors& errors) -> bool {
-    if (object::is_in_bounds(f, n)) return true;
-    errors.invalid(at, n, bounds_problem(f));
-    return false;
-}
+BERTH_DECL auto check_bounds(object::field_info const& f, std::int64_t n, field_path const& at,
+                             field_errors& errors) -> bool;
 
 /// Refuses a list that is longer than the member may be.
 inline auto check_most(object::field_info const& f, std::size_t actual, field_path const& at,
@@ -57,45 +42,22 @@ inline auto check_longest(object::field_info const& f, std::string_view text, fi
 }
 
 /// A member's allowed values as Go prints a list, for sentences: `["In" "NotIn"]`.
-[[nodiscard]] inline auto shown_allowed(object::field_info const& f) -> std::string {
-    auto out = std::string("[");
-    for (auto const value : f.details->values) {
-        if (out.size() > 1) out += ' ';
-        out += object::detail::go_quoted(value);
-    }
-    return out += ']';
-}
+[[nodiscard]] BERTH_DECL auto shown_allowed(object::field_info const& f) -> std::string;
 
 namespace detail {
 
 /// The number in a member, if it is one that is there.
-inline auto number_in(object::type_info const& type, void const* value) -> std::optional<std::int64_t> {
-    switch (type.form) {
-    case object::shape::int32: return *static_cast<std::int32_t const*>(value);
-    case object::shape::int64: return *static_cast<std::int64_t const*>(value);
-    case object::shape::optional:
-        return type.size(value) == 0 ? std::nullopt : number_in(type.element(), type.at(value, 0));
-    default: return std::nullopt;
-    }
-}
+BERTH_DECL auto number_in(object::type_info const& type, void const* value) -> std::optional<std::int64_t>;
 
 /// The text in a member, if it is one that is there.
-inline auto text_in(object::type_info const& type, void const* value) -> std::optional<std::string_view> {
-    if (type.form == object::shape::text) return *static_cast<std::string const*>(value);
-    if (type.form != object::shape::optional || type.size(value) == 0) return std::nullopt;
-    return text_in(type.element(), type.at(value, 0));
-}
+BERTH_DECL auto text_in(object::type_info const& type, void const* value) -> std::optional<std::string_view>;
 
 } // namespace detail
 
 /// Refuses the numbers among a record's members that are out of their bounds, in the order of the
 /// description. Records in it are not looked at.
-inline auto check_bounds(object::type_info const& type, void const* record, field_path const& at,
-                         field_errors& errors) -> void {
-    for (auto const& f : type.fields)
-        if (auto const n = detail::number_in(f.type(), f.in(record)))
-            check_bounds(f, *n, at.child(f.name), errors);
-}
+BERTH_DECL auto check_bounds(object::type_info const& type, void const* record, field_path const& at,
+                             field_errors& errors) -> void;
 /// See above.
 template <object::described T>
 auto check_bounds(T const& record, field_path const& at, field_errors& errors) -> void {
@@ -109,13 +71,8 @@ inline auto check_text_in(object::field_info const& f, void const* record, field
     auto const text = text_in(f.type(), f.in(record));
     return !text || check_allowed(f, *text, at.child(f.name), errors);
 }
-inline auto require_text_in(object::field_info const& f, void const* record, field_path const& at,
-                            field_errors& errors, std::string_view why) -> bool {
-    auto const text = text_in(f.type(), f.in(record));
-    if (!text || !text->empty()) return check_text_in(f, record, at, errors);
-    errors.required(at.child(f.name), why);
-    return false;
-}
+BERTH_DECL auto require_text_in(object::field_info const& f, void const* record, field_path const& at,
+                                field_errors& errors, std::string_view why) -> bool;
 inline auto check_number_in(object::field_info const& f, void const* record, field_path const& at,
                             field_errors& errors) -> bool {
     auto const n = number_in(f.type(), f.in(record));
@@ -146,3 +103,7 @@ auto check_bounds(T const& record, M T::* member, field_path const& at, field_er
 }
 
 } // namespace berth::api
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/api/check_field.ipp>
+#endif

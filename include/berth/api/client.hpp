@@ -5,6 +5,7 @@
 
 #include <berth/api/options.hpp>
 #include <berth/api/write.hpp>
+#include <berth/core/config.hpp>
 #include <berth/core/step.hpp>
 
 #include <concepts>
@@ -68,20 +69,11 @@ template <client C> [[nodiscard]] auto commit_one(C& c, write const& w) -> resul
 
 namespace detail {
 
-inline auto object_of(result<written> done) -> result<object::object_ref> {
-    if (!done) return std::unexpected(std::move(done).error());
-    return std::move(done->object);
-}
+BERTH_DECL auto object_of(result<written> done) -> result<object::object_ref>;
 
-inline auto deletion_of(result<written> done) -> result<deletion> {
-    if (!done) return std::unexpected(std::move(done).error());
-    return deletion{done->gone, std::move(done->object)};
-}
+BERTH_DECL auto deletion_of(result<written> done) -> result<deletion>;
 
-inline auto written_of(result<object::object_ref> done, bool created = false) -> result<written> {
-    if (!done) return std::unexpected(std::move(done).error());
-    return written{.object = *std::move(done), .created = created};
-}
+BERTH_DECL auto written_of(result<object::object_ref> done, bool created = false) -> result<written>;
 auto single_write(auto& c, create_request const& r) -> result<written> {
     return written_of(c.create(r.object, r.options), true);
 }
@@ -243,3 +235,7 @@ template <class Single> auto one_by_one(Single& single, std::span<write const> b
 }
 
 } // namespace berth::api
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/api/client.ipp>
+#endif

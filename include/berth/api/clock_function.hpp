@@ -3,6 +3,7 @@
 /// \file
 /// How a server is told the time.
 
+#include <berth/core/config.hpp>
 #include <berth/core/time.hpp>
 
 #include <functional>
@@ -23,10 +24,14 @@ public:
             "an API server needs a clock: say .now = [] { return berth::system_clock{}.now(); }, or "
             "a virtual clock");
     }
-    auto operator()() const -> time_point { return tell_(); }
+    auto operator()() const -> time_point;
 
 private:
     std::function<time_point()> tell_;
 };
 
 } // namespace berth::api
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/api/clock_function.ipp>
+#endif

@@ -6,6 +6,7 @@
 
 #include <berth/api/errors.hpp>
 #include <berth/core/base64.hpp>
+#include <berth/core/config.hpp>
 #include <berth/object/encode.hpp>
 #include <berth/object/parse.hpp>
 
@@ -20,49 +21,14 @@ struct continue_token {
     std::int64_t revision = 0; ///< -1: whatever is current when the page is read
     std::string start;         ///< the key to begin with, relative to the resource
 
-    [[nodiscard]] auto encode() const -> std::string {
-        auto json = std::string(R"({"v":"meta.k8s.io/v1","rv":)");
-        object::append_json_number(json, revision);
-        json += R"(,"start":)";
-        object::append_json_string(json, start);
-        json += '}';
-        auto out = base64_encode(json);
-        std::replace(out.begin(), out.end(), '+', '-');
-        std::replace(out.begin(), out.end(), '/', '_');
-        out.erase(out.find_last_not_of('=') + 1);
-        return out;
-    }
+    [[nodiscard]] auto encode() const -> std::string;
 
     /// Errors: `bad_request`.
-    [[nodiscard]] static auto decode(std::string_view text) -> result<continue_token> {
-        auto const refuse = [](std::string_view why) {
-            return bad_request("invalid continue token: continue key is not valid: " + std::string(why));
-        };
-        auto standard = std::string(text);
-        std::replace(standard.begin(), standard.end(), '-', '+');
-        std::replace(standard.begin(), standard.end(), '_', '/');
-        standard.append((4 - standard.size() % 4) % 4, '=');
-        auto const json = base64_decode(standard);
-        if (!json) return refuse(json.error().message);
-        auto const document = object::parse_document(*json);
-        if (!document) return refuse(document.error().message);
-        auto const* object = document->value.if_object();
-        auto const text_of = [&](char const* name) -> std::string {
-            auto const* v = object == nullptr ? nullptr : object->if_contains(name);
-            return v != nullptr && v->is_string() ? std::string(v->get_string()) : std::string();
-        };
-        auto const version = text_of("v");
-        if (version != "meta.k8s.io/v1")
-            return refuse("server does not recognize this encoded version " + version);
-        auto const* rv = object->if_contains("rv");
-        auto out = continue_token{rv != nullptr && rv->is_int64() ? rv->get_int64() : 0, text_of("start")};
-        if (out.start.empty()) return refuse("encoded start key empty (version meta.k8s.io/v1)");
-        if (out.revision == 0)
-            return refuse("incorrect encoded start resourceVersion (version meta.k8s.io/v1)");
-        if (out.start.front() == '/' || ("/" + out.start + "/").find("/../") != std::string::npos)
-            return refuse(out.start);
-        return out;
-    }
+    [[nodiscard]] static auto decode(std::string_view text) -> result<continue_token>;
 };
 
 } // namespace berth::api
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/api/continue_token.ipp>
+#endif

@@ -4,6 +4,7 @@
 /// A store of JSON documents, seen as a store of objects.
 
 #include <berth/api/value_codec.hpp>
+#include <berth/core/config.hpp>
 #include <berth/store/operations.hpp>
 #include <berth/store/versioned_store.hpp>
 
@@ -26,81 +27,21 @@ public:
 
     explicit document_mapping(shared_registry kinds) : codec_(std::move(kinds)) {}
 
-    static auto text(object_type const& o) -> std::string {
-        auto out = std::string();
-        object_codec::encode(o, out);
-        return out;
-    }
+    static auto text(object_type const& o) -> std::string;
 
-    auto pair(key_value<std::string> const& kv) const -> result<key_value<object_type>> {
-        if (!kv) return key_value<object_type>();
-        if (kv.version() == 0) return key_value<object_type>::make(kv.key(), kv.numbers(), {});
-        if (kv.value().empty()) return unreadable_object(kv.key(), "it is not JSON");
-        auto o = codec_.decode(kv.key(), kv.value());
-        if (!o) return std::unexpected(std::move(o).error());
-        return key_value<object_type>::make(kv.key(), kv.numbers(), *std::move(o));
-    }
+    auto pair(key_value<std::string> const& kv) const -> result<key_value<object_type>>;
     auto pairs(std::vector<key_value<std::string>> const& kvs) const
-        -> result<std::vector<key_value<object_type>>> {
-        auto out = std::vector<key_value<object_type>>();
-        out.reserve(kvs.size());
-        for (auto const& kv : kvs) {
-            auto one = pair(kv);
-            if (!one) return std::unexpected(std::move(one).error());
-            out.push_back(*std::move(one));
-        }
-        return out;
-    }
-    auto reply(store::range_reply<std::string> const& r) const -> result<store::range_reply<object_type>> {
-        auto kvs = pairs(r.kvs);
-        if (!kvs) return std::unexpected(std::move(kvs).error());
-        return store::range_reply<object_type>{*std::move(kvs), r.count, r.more, r.revision};
-    }
-    auto reply(store::put_reply<std::string> const& r) const -> result<store::put_reply<object_type>> {
-        auto previous = pair(r.previous);
-        if (!previous) return std::unexpected(std::move(previous).error());
-        return store::put_reply<object_type>{*std::move(previous), r.revision};
-    }
-    auto reply(store::erase_reply<std::string> const& r) const -> result<store::erase_reply<object_type>> {
-        auto previous = pairs(r.previous);
-        if (!previous) return std::unexpected(std::move(previous).error());
-        return store::erase_reply<object_type>{r.deleted, *std::move(previous), r.revision};
-    }
-    auto reply(store::txn_reply<std::string> const& r) const -> result<store::txn_reply<object_type>> {
-        auto out = store::txn_reply<object_type>{r.succeeded, r.revision, {}};
-        for (auto const& one : r.replies) {
-            auto ok = std::visit(
-                [&](auto const& some) -> result<void> {
-                    auto mapped = reply(some);
-                    if (!mapped) return std::unexpected(std::move(mapped).error());
-                    out.replies.push_back({*std::move(mapped)});
-                    return {};
-                },
-                one.reply);
-            if (!ok) return std::unexpected(std::move(ok).error());
-        }
-        return out;
-    }
+        -> result<std::vector<key_value<object_type>>>;
+    auto reply(store::range_reply<std::string> const& r) const -> result<store::range_reply<object_type>>;
+    auto reply(store::put_reply<std::string> const& r) const -> result<store::put_reply<object_type>>;
+    auto reply(store::erase_reply<std::string> const& r) const -> result<store::erase_reply<object_type>>;
+    auto reply(store::txn_reply<std::string> const& r) const -> result<store::txn_reply<object_type>>;
 
-    static auto request(store::range_request const& r) -> store::operation<std::string> { return r; }
-    static auto request(store::erase_request const& r) -> store::operation<std::string> { return r; }
-    static auto request(store::put_request<object_type> const& r) -> store::operation<std::string> {
-        return store::put_request<std::string>{r.key,           text(r.value),  r.lease,
-                                               r.want_previous, r.ignore_value, r.ignore_lease};
-    }
-    static auto request(store::txn<object_type> const& t) -> store::operation<std::string> {
-        return transaction(t);
-    }
-    static auto transaction(store::txn<object_type> const& t) -> store::txn<std::string> {
-        auto out = store::txn<std::string>{};
-        for (auto const& c : t.when)
-            out.when.push_back({c.key, c.range_end, c.target, c.is, c.number, text(c.value)});
-        for (auto const& [from, into] :
-             {std::pair{&t.then, &out.then}, std::pair{&t.otherwise, &out.otherwise}})
-            for (auto const& step : *from)
-                into->push_back(std::visit([](auto const& r) { return request(r); }, step.request));
-        return out;
-    }
+    static auto request(store::range_request const& r) -> store::operation<std::string>;
+    static auto request(store::erase_request const& r) -> store::operation<std::string>;
+    static auto request(store::put_request<object_type> const& r) -> store::operation<std::string>;
+    static auto request(store::txn<object_type> const& t) -> store::operation<std::string>;
+    static auto transaction(store::txn<object_type> const& t) -> store::txn<std::string>;
 
 private:
     object_codec codec_;
@@ -187,3 +128,7 @@ private:
 };
 
 } // namespace berth::api
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/api/document_store.ipp>
+#endif

@@ -4,6 +4,7 @@
 /// Who asks: what every request carries, whether or not anybody looks at it (apiserver 1.36,
 /// `authentication/user`, `serviceaccount`).
 
+#include <berth/core/config.hpp>
 #include <berth/core/time.hpp>
 
 #include <string>
@@ -31,44 +32,21 @@ inline constexpr std::string_view masters_group = "system:masters";
 inline constexpr std::string_view nodes_group = "system:nodes";
 
 /// A part of the control plane, e.g. `kube-scheduler`: the user `system:kube-scheduler`.
-[[nodiscard]] inline auto system_identity(std::string_view part) -> identity {
-    return {.user = "system:" + std::string(part),
-            .groups = {std::string(authenticated_group)},
-            .field_manager = std::string(part)};
-}
+[[nodiscard]] BERTH_DECL auto system_identity(std::string_view part) -> identity;
 
 /// The API server itself, for what it does on its own account.
-[[nodiscard]] inline auto server_identity() -> identity {
-    return {.user = "system:apiserver",
-            .groups = {std::string(masters_group), std::string(authenticated_group)},
-            .field_manager = "kube-apiserver"};
-}
+[[nodiscard]] BERTH_DECL auto server_identity() -> identity;
 
 /// The agent of a node.
-[[nodiscard]] inline auto node_identity(std::string_view node) -> identity {
-    return {.user = "system:node:" + std::string(node),
-            .groups = {std::string(nodes_group), std::string(authenticated_group)},
-            .field_manager = "kubelet"};
-}
+[[nodiscard]] BERTH_DECL auto node_identity(std::string_view node) -> identity;
 
 /// A service account, e.g. one of the controllers in `kube-system`.
-[[nodiscard]] inline auto service_account_identity(std::string_view namespace_, std::string_view name)
-    -> identity {
-    auto const in_namespace = "system:serviceaccounts:" + std::string(namespace_);
-    return {.user = "system:serviceaccount:" + std::string(namespace_) + ":" + std::string(name),
-            .groups = {"system:serviceaccounts", in_namespace, std::string(authenticated_group)},
-            .field_manager = std::string(name)};
-}
+[[nodiscard]] BERTH_DECL auto service_account_identity(std::string_view namespace_, std::string_view name)
+    -> identity;
 
 /// The field manager that a `User-Agent` stands for: what is before its first slash, its control characters
 /// left out, and no more than 128 bytes (apiserver 1.36, `managerOrUserAgent`).
-[[nodiscard]] inline auto manager_of_user_agent(std::string_view agent) -> std::string {
-    constexpr std::size_t longest = 128;
-    auto out = std::string();
-    for (auto const c : agent.substr(0, agent.find('/')))
-        if (static_cast<unsigned char>(c) >= 0x20 && c != 0x7f && out.size() < longest) out += c;
-    return out;
-}
+[[nodiscard]] BERTH_DECL auto manager_of_user_agent(std::string_view agent) -> std::string;
 
 /// Somebody whom nobody knows, and the program that speaks for them.
 [[nodiscard]] inline auto anonymous_identity(std::string_view user_agent = {}) -> identity {
@@ -77,3 +55,7 @@ inline constexpr std::string_view nodes_group = "system:nodes";
 }
 
 } // namespace berth::api
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/api/identity.ipp>
+#endif

@@ -4,6 +4,7 @@
 /// Where objects are in the store: `/registry/[group/]plural/[namespace/]name`, as kube-apiserver lays them
 /// out.
 
+#include <berth/core/config.hpp>
 #include <berth/object/meta.hpp>
 
 #include <string>
@@ -12,18 +13,14 @@
 namespace berth::api {
 
 /// The prefix of all objects of a kind, or of those in one namespace. Ends in a slash.
-[[nodiscard]] inline auto key_prefix(object::resource_name const& r, std::string_view namespace_ = {})
-    -> std::string {
-    auto out = std::string("/registry/");
-    if (!r.group.empty()) (out += r.group) += '/';
-    (out += r.plural) += '/';
-    if (!namespace_.empty()) (out += namespace_) += '/';
-    return out;
-}
+[[nodiscard]] BERTH_DECL auto key_prefix(object::resource_name const& r, std::string_view namespace_ = {})
+    -> std::string;
 
 /// The key of one object.
-[[nodiscard]] inline auto key_of(object::resource_name const& r, object::key const& k) -> std::string {
-    return key_prefix(r, r.namespaced ? std::string_view(k.namespace_) : std::string_view()) += k.name;
-}
+[[nodiscard]] BERTH_DECL auto key_of(object::resource_name const& r, object::key const& k) -> std::string;
 
 } // namespace berth::api
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/api/key_space.ipp>
+#endif

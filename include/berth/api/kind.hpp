@@ -11,6 +11,7 @@
 #include <berth/api/table_column.hpp>
 #include <berth/api/validation.hpp>
 #include <berth/api/verb.hpp>
+#include <berth/core/config.hpp>
 #include <berth/core/time.hpp>
 #include <berth/object/any_object.hpp>
 
@@ -136,33 +137,17 @@ struct kind : basic_kind<void> {
 
     /// The value of a field that selectors may name, or nothing if there is no such label.
     [[nodiscard]] auto field_value(void const* object, std::string_view label) const
-        -> std::optional<std::string> {
-        for (auto const& [name, read] : field_labels)
-            if (name == label) return read(object);
-        return std::nullopt;
-    }
-    [[nodiscard]] auto find_subresource(std::string_view name) const -> subresource const* {
-        for (auto const& s : subresources)
-            if (s.name == name) return &s;
-        return nullptr;
-    }
+        -> std::optional<std::string>;
+    [[nodiscard]] auto find_subresource(std::string_view name) const -> subresource const*;
     /// The part, projection, action or stream of that name, or null.
     template <class What> [[nodiscard]] auto find(std::string_view name) const -> What const* {
         auto const* const found = find_subresource(name);
         return found == nullptr ? nullptr : std::get_if<What>(&found->does);
     }
-    [[nodiscard]] auto has_verb(verb v) const -> bool {
-        for (auto const known : verbs)
-            if (known == v) return true;
-        return false;
-    }
-    [[nodiscard]] auto knows_field(std::string_view label) const -> bool {
-        for (auto const& [name, read] : field_labels)
-            if (name == label) return true;
-        return false;
-    }
+    [[nodiscard]] auto has_verb(verb v) const -> bool;
+    [[nodiscard]] auto knows_field(std::string_view label) const -> bool;
     /// Whether objects of the kind are kept. Reviews and the like are only answered.
-    [[nodiscard]] auto stored() const -> bool { return !review && !present; }
+    [[nodiscard]] auto stored() const -> bool;
     [[nodiscard]] auto metadata_of(void const* object) const -> object::meta const& {
         return *reinterpret_cast<object::meta const*>(static_cast<char const*>(object) + type->metadata);
     }
@@ -223,25 +208,8 @@ template <object::kind_type T> kind::kind(kind_of<T> const& d) {
     complete();
 }
 
-inline auto kind::complete() -> void {
-    spec = type->field("spec");
-    status = type->field("status");
-    std::sort(subresources.begin(), subresources.end(),
-              [](auto const& a, auto const& b) { return a.name < b.name; });
-    own_labels = !field_labels.empty();
-    auto labels = std::vector<field_label_of<void>>();
-    labels.push_back(
-        {"metadata.name", [type = type](void const* p) {
-             return reinterpret_cast<object::meta const*>(static_cast<char const*>(p) + type->metadata)->name;
-         }});
-    if (resource->namespaced || !own_labels)
-        labels.push_back({"metadata.namespace", [type = type](void const* p) {
-                              return reinterpret_cast<object::meta const*>(static_cast<char const*>(p) +
-                                                                           type->metadata)
-                                  ->namespace_;
-                          }});
-    labels.insert(labels.end(), field_labels.begin(), field_labels.end());
-    field_labels = std::move(labels);
-}
-
 } // namespace berth::api
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/api/kind.ipp>
+#endif

@@ -5,6 +5,7 @@
 
 #include <berth/api/kind.hpp>
 #include <berth/core/assert.hpp>
+#include <berth/core/config.hpp>
 #include <berth/core/error.hpp>
 #include <berth/core/step.hpp>
 
@@ -57,69 +58,28 @@ class registry {
 public:
     /// Adds a kind, which must not be there yet (a program that adds one twice is stopped): use `replace` to
     /// describe a kind anew.
-    auto add(kind k) -> registry& {
-        BERTH_ASSERT_ABOUT(find(*k.resource) == nullptr,
-                           "registry::add: this kind is there already; leave out one of the two, or call "
-                           "registry::replace: ",
-                           std::string(k.resource->plural).c_str());
-        return replace(std::move(k));
-    }
+    auto add(kind k) -> registry&;
 
     /// Adds a kind, in place of the one of this group, version and plural if there is one.
-    auto replace(kind k) -> registry& {
-        auto made = std::make_shared<kind const>(std::move(k));
-        for (auto& there : kinds_)
-            if (same_place(*there->resource, *made->resource)) {
-                there = std::move(made);
-                return *this;
-            }
-        kinds_.push_back(std::move(made));
-        return *this;
-    }
+    auto replace(kind k) -> registry&;
 
     /// Takes a kind out; whether it was there.
-    auto remove(object::resource_name const& r) -> bool {
-        return std::erase_if(kinds_, [&](auto const& k) { return same_place(*k->resource, r); }) != 0;
-    }
+    auto remove(object::resource_name const& r) -> bool;
 
     /// All kinds in the order in which they were added.
     [[nodiscard]] auto kinds() const -> kind_range { return kind_range(kinds_); }
 
     /// The kind with this plural name, or null.
     [[nodiscard]] auto find(std::string_view group, std::string_view version, std::string_view plural) const
-        -> kind const* {
-        for (auto const& k : kinds_)
-            if (k->resource->plural == plural && k->resource->group == group &&
-                k->resource->version == version)
-                return k.get();
-        return nullptr;
-    }
-    [[nodiscard]] auto find(object::resource_name const& r) const -> kind const* {
-        for (auto const& k : kinds_)
-            if (k->resource == &r) return k.get();
-        return find(r.group, r.version, r.plural);
-    }
+        -> kind const*;
+    [[nodiscard]] auto find(object::resource_name const& r) const -> kind const*;
     /// The same, to be kept longer than the registry; null for a kind that is not in it.
-    [[nodiscard]] auto share(kind const& k) const -> std::shared_ptr<kind const> {
-        for (auto const& known : kinds_)
-            if (known.get() == &k) return known;
-        return nullptr;
-    }
+    [[nodiscard]] auto share(kind const& k) const -> std::shared_ptr<kind const>;
     /// The kind with this `kind`, or null.
     [[nodiscard]] auto find_kind(std::string_view group, std::string_view version,
-                                 std::string_view name) const -> kind const* {
-        for (auto const& k : kinds_)
-            if (k->resource->kind == name && k->resource->group == group && k->resource->version == version)
-                return k.get();
-        return nullptr;
-    }
+                                 std::string_view name) const -> kind const*;
     /// Whether some kind is in this group (and version, unless empty).
-    [[nodiscard]] auto has_group(std::string_view group, std::string_view version = {}) const -> bool {
-        for (auto const& k : kinds_)
-            if (k->resource->group == group && (version.empty() || k->resource->version == version))
-                return true;
-        return false;
-    }
+    [[nodiscard]] auto has_group(std::string_view group, std::string_view version = {}) const -> bool;
 
 private:
     static auto same_place(object::resource_name const& a, object::resource_name const& b) -> bool {
@@ -140,25 +100,11 @@ public:
         : state_(std::make_shared<state>(std::move(kinds))) {}
 
     /// The present kinds. Requests look at one snapshot from their beginning to their end.
-    [[nodiscard]] auto snapshot() const -> registry_snapshot {
-        auto const lock = std::scoped_lock(state_->mutex);
-        return state_->now;
-    }
+    [[nodiscard]] auto snapshot() const -> registry_snapshot;
     /// Counts the changes, from 1 on.
-    [[nodiscard]] auto version() const -> std::uint64_t {
-        auto const lock = std::scoped_lock(state_->mutex);
-        return state_->version;
-    }
+    [[nodiscard]] auto version() const -> std::uint64_t;
     /// Puts another registry in the place of the present one.
-    auto replace(registry kinds) const -> void {
-        auto made = std::make_shared<registry const>(std::move(kinds));
-        {
-            auto const lock = std::scoped_lock(state_->mutex);
-            state_->now.swap(made);
-            ++state_->version;
-        }
-        state_->changed.notify();
-    }
+    auto replace(registry kinds) const -> void;
     /// Changes the registry by `f(registry&)`, of which there is one at a time.
     template <class F> auto change(F f) const -> void {
         auto const one = std::scoped_lock(state_->writers);
@@ -184,3 +130,7 @@ private:
 };
 
 } // namespace berth::api
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/api/registry.ipp>
+#endif

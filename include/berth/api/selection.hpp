@@ -5,6 +5,7 @@
 
 #include <berth/api/errors.hpp>
 #include <berth/api/kind.hpp>
+#include <berth/core/config.hpp>
 #include <berth/object/field_selector.hpp>
 #include <berth/object/selector.hpp>
 
@@ -18,31 +19,9 @@ class selection {
 public:
     /// Parses both. Errors: `bad_request` for a malformed selector or a field that the kind does not offer.
     [[nodiscard]] static auto parse(kind const& k, std::string_view labels, std::string_view fields)
-        -> result<selection> {
-        auto out = selection(k);
-        if (!labels.empty()) {
-            auto parsed = object::selector::parse(labels);
-            if (!parsed) return bad_request(std::move(parsed).error().message);
-            out.labels_ = *std::move(parsed);
-        }
-        if (!fields.empty()) {
-            auto parsed = object::field_selector::parse(fields);
-            if (!parsed) return bad_request(std::move(parsed).error().message);
-            for (auto const& r : parsed->requirements())
-                if (!k.knows_field(r.field)) return unknown_field(k, r.field);
-            out.fields_ = *std::move(parsed);
-        }
-        return out;
-    }
+        -> result<selection>;
 
-    [[nodiscard]] auto matches(object::any_object const& o) const -> bool {
-        if (!labels_.empty() && !labels_.matches(o.metadata().labels)) return false;
-        if (labels_.matches_nothing()) return false;
-        if (fields_.empty()) return true;
-        return fields_.matches([&](std::string_view label) {
-            return kind_->field_value(o.data(), label).value_or(std::string());
-        });
-    }
+    [[nodiscard]] auto matches(object::any_object const& o) const -> bool;
 
     /// Whether everything matches.
     [[nodiscard]] auto all() const -> bool {
@@ -57,11 +36,7 @@ public:
 private:
     explicit selection(kind const& k) : kind_(&k) {}
 
-    static auto unknown_field(kind const& k, std::string const& field) -> std::unexpected<error> {
-        if (k.own_labels) return bad_request("field label not supported: " + field);
-        return bad_request(
-            '"' + field + "\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\"");
-    }
+    static auto unknown_field(kind const& k, std::string const& field) -> std::unexpected<error>;
 
     kind const* kind_;
     object::selector labels_;
@@ -69,3 +44,7 @@ private:
 };
 
 } // namespace berth::api
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/api/selection.ipp>
+#endif

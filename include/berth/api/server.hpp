@@ -12,6 +12,7 @@
 #include <berth/api/object_store.hpp>
 #include <berth/api/registry.hpp>
 #include <berth/api/storage.hpp>
+#include <berth/core/config.hpp>
 
 #include <algorithm>
 #include <memory>
@@ -55,56 +56,19 @@ public:
 
     [[nodiscard]] auto kinds() const -> shared_registry const& { return kinds_; }
     [[nodiscard]] auto now() const -> time_point { return options_.now(); }
-    [[nodiscard]] auto changed() -> signal& { return objects_.store().changed(); }
-    [[nodiscard]] auto revision() const -> object::revision { return objects_.store().revision(); }
+    [[nodiscard]] auto changed() -> signal&;
+    [[nodiscard]] auto revision() const -> object::revision;
 
     /// An object, or what one of its subresources shows of it. Errors: `not_found`; `future_revision` if the
     /// store has not come to the revision asked for.
     auto get(object::resource_name const& r, object::key const& k, get_options const& o) const
-        -> result<object::object_ref> {
-        auto const known = kinds_.snapshot();
-        auto const* const of = known->find(r);
-        if (of == nullptr) return detail::no_such_kind();
-        auto const at_least = parse_revision(o.resource_version);
-        if (!at_least) return std::unexpected(at_least.error());
-        if (*at_least > revision()) return future_revision(*at_least, revision());
-        auto const* const sub = o.subresource.empty() ? nullptr : of->find_subresource(o.subresource);
-        if (!o.subresource.empty() && (sub == nullptr || !sub->has_verb(verb::get)))
-            return detail::no_such_kind();
-        auto found = read(*known, *of, k);
-        auto const* const p = sub == nullptr ? nullptr : std::get_if<projection>(&sub->does);
-        if (!found || p == nullptr) return found;
-        return project(*p, *found);
-    }
+        -> result<object::object_ref>;
 
     /// Errors: `invalid`, `bad_request` for options; `expired`, `future_revision`.
-    auto list(object::resource_name const& r, list_options const& o) const -> result<object_list> {
-        auto const known = kinds_.snapshot();
-        auto const* const of = known->find(r);
-        if (of == nullptr) return detail::no_such_kind();
-        auto const chosen = selection::parse(*of, o.label_selector, o.field_selector);
-        if (!chosen) return std::unexpected(chosen.error());
-        auto const plan = plan_list(o);
-        if (!plan) return std::unexpected(plan.error());
-        if (auto const current = revision(); std::max(plan->at, plan->at_least) > current)
-            return future_revision(std::max(plan->at, plan->at_least), current);
-        if (of->present) return list_present(*known, *of, *chosen);
-        return objects_.list(*of, o.namespace_, *chosen, *plan);
-    }
+    auto list(object::resource_name const& r, list_options const& o) const -> result<object_list>;
 
     /// Errors: `invalid`, `bad_request` for options; `expired`, `future_revision`.
-    auto watch(object::resource_name const& r, watch_options const& o) -> result<watch_type> {
-        auto const known = kinds_.snapshot();
-        auto const* const of = known->find(r);
-        if (of == nullptr || !of->stored()) return detail::no_such_kind();
-        if (auto ok = check_watch(o); !ok) return std::unexpected(std::move(ok).error());
-        auto chosen = selection::parse(*of, o.label_selector, o.field_selector);
-        if (!chosen) return std::unexpected(std::move(chosen).error());
-        auto const from = parse_revision(o.resource_version);
-        if (!from) return std::unexpected(from.error());
-        if (*from > revision()) return future_revision(*from, revision());
-        return objects_.watch(known->share(*of), o, *std::move(chosen), *from);
-    }
+    auto watch(object::resource_name const& r, watch_options const& o) -> result<watch_type>;
 
     /// Does writes on the server's own account; see `local_client::commit`.
     auto commit(std::span<write const> batch) -> std::vector<result<written>> {
@@ -115,67 +79,18 @@ public:
     /// store to read what is written over, one to write; more only where others write the same objects at the
     /// same time. Errors, of each: `not_found`, `already_exists`, `conflict`, `invalid`, `bad_request`, what
     /// admission says; `unavailable`, `timeout` of the store.
-    auto commit(identity const& who, std::span<write const> batch) -> std::vector<result<written>> {
-        auto const known = kinds_.snapshot();
-        auto const time = now();
-        auto const world = world_of(*known, time);
-        auto const context =
-            detail::write_context{*known, options_.admission, world, who, draw_, options_.now, time};
-        auto tasks = std::vector<detail::writing>();
-        tasks.reserve(batch.size());
-        for (auto const& w : batch) tasks.emplace_back(context, w);
-        objects_.modify(std::span(tasks));
-        auto out = std::vector<result<written>>();
-        out.reserve(batch.size());
-        for (auto& t : tasks) out.push_back(std::move(t).answer());
-        return out;
-    }
+    auto commit(identity const& who, std::span<write const> batch) -> std::vector<result<written>>;
 
 private:
     /// What admission, actions and reviews may see.
-    auto world_of(registry const& known, time_point time) const -> admission_world {
-        auto out = admission_world{};
-        out.now = time;
-        out.find = [this, &known](object::resource_name const& r,
-                                  object::key const& k) -> result<object::any_object> {
-            auto const* const of = known.find(r);
-            if (of == nullptr) return detail::no_such_kind();
-            auto found = objects_.read(*of, k);
-            if (!found) return std::unexpected(std::move(found).error());
-            return std::move(found->object);
-        };
-        out.list = [this](object::resource_name const& r) -> result<std::vector<object::object_ref>> {
-            auto all = list(r, {});
-            if (!all) return std::unexpected(std::move(all).error());
-            return std::move(all->items);
-        };
-        return out;
-    }
+    auto world_of(registry const& known, time_point time) const -> admission_world;
 
     auto read(registry const& known, kind const& k, object::key const& where) const
-        -> result<object::object_ref> {
-        if (!k.present) return k.stored() ? objects_.read(k, where) : detail::no_such_kind();
-        auto all = present(known, k);
-        if (!all) return std::unexpected(std::move(all).error());
-        for (auto& o : *all)
-            if (o.metadata().where() == where) return object::object_ref{std::move(o), 0};
-        return not_found(*k.resource, where.name);
-    }
+        -> result<object::object_ref>;
     /// What there is of a kind that is not stored.
-    auto present(registry const& known, kind const& k) const -> result<std::vector<object::any_object>> {
-        auto const world = world_of(known, now());
-        return k.present({world, itself_, world.now, false});
-    }
+    auto present(registry const& known, kind const& k) const -> result<std::vector<object::any_object>>;
     auto list_present(registry const& known, kind const& k, selection const& chosen) const
-        -> result<object_list> {
-        auto all = present(known, k);
-        if (!all) return std::unexpected(std::move(all).error());
-        auto out = object_list{};
-        out.rev = revision();
-        for (auto& o : *all)
-            if (chosen.matches(o)) out.items.push_back({std::move(o), 0});
-        return out;
-    }
+        -> result<object_list>;
 
     storage objects_;
     shared_registry kinds_;
@@ -224,3 +139,7 @@ static_assert(client<server>);
 static_assert(client<local_client>);
 
 } // namespace berth::api
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/api/server.ipp>
+#endif

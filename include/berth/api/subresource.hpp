@@ -10,6 +10,7 @@
 #include <berth/api/table_column.hpp>
 #include <berth/api/validation.hpp>
 #include <berth/api/verb.hpp>
+#include <berth/core/config.hpp>
 
 #include <string>
 #include <string_view>
@@ -84,11 +85,7 @@ struct subresource {
         nullptr; ///< the kind that it takes and gives; null: the object's own
     subresource_of<void> does;
 
-    [[nodiscard]] auto has_verb(verb v) const -> bool {
-        for (auto const known : verbs)
-            if (known == v) return true;
-        return false;
-    }
+    [[nodiscard]] auto has_verb(verb v) const -> bool;
 };
 
 using part = part_of<void>;
@@ -125,20 +122,7 @@ template <class T> auto erase_subresource(stream_subresource const& s) -> subres
 }
 
 /// How a scale is shown.
-inline auto scale_columns() -> std::vector<column> {
-    auto const number = [](std::int32_t n) { return cell(std::int64_t{n}); };
-    auto const of = [](void const* p) -> scale const& { return *static_cast<scale const*>(p); };
-    auto const name = [of](void const* p, time_point) { return cell(of(p).metadata.name); };
-    auto const wanted = [of, number](void const* p, time_point) { return number(of(p).spec.replicas); };
-    auto const there = [of, number](void const* p, time_point) { return number(of(p).status.replicas); };
-    auto const age = [of](void const* p, time_point now) {
-        return cell(age_of(of(p).metadata.creation_timestamp, now));
-    };
-    return {{"Name", name, "string", "name", 0, name_description},
-            {"Desired", wanted, "integer", "", 0, "How many replicas are wanted."},
-            {"Available", there, "integer", "", 0, "How many replicas there are."},
-            {"Age", age, "string", "", 0, "How long ago it was created."}};
-}
+BERTH_DECL auto scale_columns() -> std::vector<column>;
 
 } // namespace detail
 
@@ -166,3 +150,7 @@ template <auto Read, auto Write, class T> [[nodiscard]] auto scale_subresource()
 }
 
 } // namespace berth::api
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/api/subresource.ipp>
+#endif

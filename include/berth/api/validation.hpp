@@ -4,6 +4,7 @@
 /// What is wrong with an object, field by field (apimachinery 1.36, `util/validation/field`).
 
 #include <berth/api/errors.hpp>
+#include <berth/core/config.hpp>
 #include <berth/core/error.hpp>
 #include <berth/object/detail/go_text.hpp>
 #include <berth/object/encode.hpp>
@@ -37,14 +38,7 @@ public:
     /// The path of an entry of a map.
     [[nodiscard]] constexpr auto key(std::string_view k) const& -> field_path { return {this, k, map_key}; }
 
-    [[nodiscard]] auto to_string() const -> std::string {
-        auto out = parent_ == nullptr ? std::string() : parent_->to_string();
-        if (index_ == no_index) return (out += out.empty() ? "" : ".") += name_;
-        out += '[';
-        if (index_ == map_key) out += name_;
-        else object::append_json_number(out, index_);
-        return out += ']';
-    }
+    [[nodiscard]] auto to_string() const -> std::string;
 
 private:
     static constexpr std::ptrdiff_t no_index = -1;
@@ -67,14 +61,10 @@ public:
     shown_value(std::string const& text) : shown_value(std::string_view(text)) {} // NOLINT(google-explicit-*)
     shown_value(char const* text) : shown_value(std::string_view(text)) {}        // NOLINT(google-explicit-*)
     shown_value(bool b) : text_(b ? "true" : "false") {}                          // NOLINT(google-explicit-*)
-    shown_value(std::int64_t n) { object::append_json_number(text_, n); }         // NOLINT(google-explicit-*)
-    shown_value(std::int32_t n) { object::append_json_number(text_, n); }         // NOLINT(google-explicit-*)
+    shown_value(std::int64_t n);                                                  // NOLINT(google-explicit-*)
+    shown_value(std::int32_t n);                                                  // NOLINT(google-explicit-*)
     /// Text that is shown as it is, e.g. JSON.
-    static auto bare(std::string text) -> shown_value {
-        auto out = shown_value(false);
-        out.text_ = std::move(text);
-        return out;
-    }
+    static auto bare(std::string text) -> shown_value;
     /// An absent value.
     static auto null() -> shown_value { return bare("null"); }
     /// A described value as its JSON.
@@ -82,15 +72,7 @@ public:
         return bare(object::to_json_text(value));
     }
     /// A list of texts as JSON; an empty one is `null`.
-    static auto list(std::vector<std::string> const& texts) -> shown_value {
-        if (texts.empty()) return null();
-        auto out = std::string();
-        for (auto const& t : texts) {
-            out += out.empty() ? '[' : ',';
-            object::append_json_string(out, t);
-        }
-        return bare(out += ']');
-    }
+    static auto list(std::vector<std::string> const& texts) -> shown_value;
     [[nodiscard]] auto text() const -> std::string const& { return text_; }
 
 private:
@@ -105,71 +87,27 @@ public:
     static constexpr std::size_t most = 1'000;             ///< complaints that are kept
     static constexpr std::size_t most_text = 1024U * 1024; ///< bytes of those before the last one
 
-    auto required(field_path const& at, std::string_view why = {}) -> void {
-        if (full()) return leave_out();
-        add("FieldValueRequired", at, "Required value" + with_colon(why));
-    }
-    auto invalid(field_path const& at, shown_value const& value, std::string_view why) -> void {
-        if (full()) return leave_out();
-        add("FieldValueInvalid", at, "Invalid value: " + value.text() + ": " + std::string(why));
-    }
+    auto required(field_path const& at, std::string_view why = {}) -> void;
+    auto invalid(field_path const& at, shown_value const& value, std::string_view why) -> void;
     /// A refusal that does not tell the value.
-    auto invalid(field_path const& at, std::string_view why) -> void {
-        if (full()) return leave_out();
-        add("FieldValueInvalid", at, "Invalid value: " + std::string(why));
-    }
-    auto duplicate(field_path const& at, shown_value const& value, std::string_view why = {}) -> void {
-        if (full()) return leave_out();
-        add("FieldValueDuplicate", at, "Duplicate value: " + value.text() + with_colon(why));
-    }
-    auto forbidden(field_path const& at, std::string_view why) -> void {
-        if (full()) return leave_out();
-        add("FieldValueForbidden", at, "Forbidden: " + std::string(why));
-    }
-    auto not_found(field_path const& at, shown_value const& value, std::string_view why = {}) -> void {
-        if (full()) return leave_out();
-        add("FieldValueNotFound", at, "Not found: " + value.text() + with_colon(why));
-    }
-    auto type_invalid(field_path const& at, shown_value const& value, std::string_view why) -> void {
-        if (full()) return leave_out();
-        add("FieldValueTypeInvalid", at, "Invalid value: " + value.text() + ": " + std::string(why));
-    }
+    auto invalid(field_path const& at, std::string_view why) -> void;
+    auto duplicate(field_path const& at, shown_value const& value, std::string_view why = {}) -> void;
+    auto forbidden(field_path const& at, std::string_view why) -> void;
+    auto not_found(field_path const& at, shown_value const& value, std::string_view why = {}) -> void;
+    auto type_invalid(field_path const& at, shown_value const& value, std::string_view why) -> void;
     /// The supported values are told in the order given.
     auto not_supported(field_path const& at, shown_value const& value,
-                       std::span<std::string_view const> supported) -> void {
-        if (full()) return leave_out();
-        auto message = "Unsupported value: " + value.text();
-        for (std::size_t i = 0; i < supported.size(); ++i) {
-            message += i == 0 ? ": supported values: " : ", ";
-            message += object::detail::go_quoted(supported[i]);
-        }
-        add("FieldValueNotSupported", at, std::move(message));
-    }
+                       std::span<std::string_view const> supported) -> void;
     auto not_supported(field_path const& at, shown_value const& value,
                        std::initializer_list<std::string_view> supported) -> void {
         not_supported(at, value, std::span(supported.begin(), supported.size()));
     }
     /// `limit` in bytes.
-    auto too_long(field_path const& at, std::int64_t limit) -> void {
-        if (full()) return leave_out();
-        add("FieldValueTooLong", at, "Too long: may not be more than " + std::to_string(limit) + " bytes");
-    }
+    auto too_long(field_path const& at, std::int64_t limit) -> void;
     /// `limit` in elements.
-    auto too_many(field_path const& at, std::int64_t actual, std::int64_t limit) -> void {
-        if (full()) return leave_out();
-        add("FieldValueTooMany", at,
-            "Too many: " + std::to_string(actual) + ": must have at most " + std::to_string(limit) +
-                " items");
-    }
-    auto internal(field_path const& at, std::string_view why) -> void {
-        if (full()) return leave_out();
-        add("InternalError", at, "Internal error: " + std::string(why));
-    }
-    auto add(std::string_view reason, field_path const& at, std::string message) -> void {
-        if (full()) return leave_out();
-        causes_.push_back({std::string(reason), std::move(message), at.to_string()});
-        text_ += causes_.back().message.size() + causes_.back().field.size();
-    }
+    auto too_many(field_path const& at, std::int64_t actual, std::int64_t limit) -> void;
+    auto internal(field_path const& at, std::string_view why) -> void;
+    auto add(std::string_view reason, field_path const& at, std::string message) -> void;
     /// One `invalid` for each sentence, as the checks of names give them.
     auto invalid_all(field_path const& at, shown_value const& value,
                      std::vector<std::string> const& sentences) -> void {
@@ -186,15 +124,10 @@ public:
 
     /// The refusal of an object of a kind. The list is empty afterwards.
     [[nodiscard]] auto refuse(std::string_view group, std::string_view kind, std::string_view name)
-        -> std::unexpected<error> {
-        text_ = 0;
-        return api::invalid(group, kind, name, std::exchange(causes_, {}), std::exchange(left_out_, 0));
-    }
+        -> std::unexpected<error>;
 
 private:
-    static auto with_colon(std::string_view why) -> std::string {
-        return why.empty() ? std::string() : ": " + std::string(why);
-    }
+    static auto with_colon(std::string_view why) -> std::string;
     auto leave_out() -> void { ++left_out_; }
 
     std::vector<error_cause> causes_;
@@ -203,3 +136,7 @@ private:
 };
 
 } // namespace berth::api
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/api/validation.ipp>
+#endif

@@ -3,6 +3,8 @@
 /// \file
 /// What can be asked of a kind or of one of its subresources.
 
+#include <berth/core/config.hpp>
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -38,9 +40,10 @@ inline constexpr std::array<std::string_view, 8> verb_names{"get",    "list",  "
 using verb_list = std::vector<verb>;
 
 /// Everything that can be asked of a kind that is stored.
-[[nodiscard]] inline auto all_verbs() -> verb_list {
-    using enum verb;
-    return {create, remove, remove_collection, get, list, patch, update, watch};
-}
+[[nodiscard]] BERTH_DECL auto all_verbs() -> verb_list;
 
 } // namespace berth::api
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/api/verb.ipp>
+#endif

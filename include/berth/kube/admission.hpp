@@ -3,6 +3,7 @@
 /// \file
 /// The admission chain of a Kubernetes API server, as far as its kinds are here.
 
+#include <berth/core/config.hpp>
 #include <berth/kube/core/namespace/admission.hpp>
 #include <berth/kube/core/node/admission.hpp>
 #include <berth/kube/core/pod/admission.hpp>
@@ -18,13 +19,10 @@ struct admission_options {
 };
 
 /// The stock chain, in its order.
-[[nodiscard]] inline auto admission(admission_options o) -> api::admission_chain {
-    return {namespace_lifecycle(),
-            service_account_admission(o.seed),
-            taint_nodes_by_condition(),
-            priority_admission(),
-            default_toleration_seconds(o.failure_toleration_seconds),
-            service_address_admission(o.seed + 1)};
-}
+[[nodiscard]] BERTH_DECL auto admission(admission_options o) -> api::admission_chain;
 
 } // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/admission.ipp>
+#endif

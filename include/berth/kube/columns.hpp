@@ -5,6 +5,7 @@
 
 #include <berth/api/age.hpp>
 #include <berth/api/kind.hpp>
+#include <berth/core/config.hpp>
 #include <berth/kube/core/pod/spec.hpp>
 #include <berth/object/label_selector.hpp>
 
@@ -56,30 +57,18 @@ template <class T> [[nodiscard]] auto age_column() -> api::column_of<T> {
 }
 
 /// Texts with commas between.
-[[nodiscard]] inline auto joined(std::vector<std::string> const& texts, std::string_view separator = ",")
-    -> std::string {
-    auto out = std::string();
-    for (auto const& t : texts) (out += out.empty() ? "" : separator) += t;
-    return out;
-}
+[[nodiscard]] BERTH_DECL auto joined(std::vector<std::string> const& texts, std::string_view separator = ",")
+    -> std::string;
 
 /// `a=1,b=2`, or `<none>`.
-[[nodiscard]] inline auto shown_labels(object::string_map const& labels) -> std::string {
-    auto out = std::string();
-    for (auto const& [key, value] : labels) ((out += out.empty() ? "" : ",") += key) += "=" + value;
-    return or_none(out);
-}
+[[nodiscard]] BERTH_DECL auto shown_labels(object::string_map const& labels) -> std::string;
 
-[[nodiscard]] inline auto container_names(pod_spec const& spec) -> std::string {
-    auto out = std::string();
-    for (auto const& c : spec.containers) (out += out.empty() ? "" : ",") += c.name;
-    return out;
-}
+[[nodiscard]] BERTH_DECL auto container_names(pod_spec const& spec) -> std::string;
 
-[[nodiscard]] inline auto container_images(pod_spec const& spec) -> std::string {
-    auto out = std::string();
-    for (auto const& c : spec.containers) (out += out.empty() ? "" : ",") += c.image;
-    return out;
-}
+[[nodiscard]] BERTH_DECL auto container_images(pod_spec const& spec) -> std::string;
 
 } // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/columns.ipp>
+#endif

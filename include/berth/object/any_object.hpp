@@ -3,6 +3,7 @@
 /// \file
 /// API objects of any kind behind one shared, immutable handle.
 
+#include <berth/core/config.hpp>
 #include <berth/object/meta.hpp>
 
 #include <atomic>
@@ -54,11 +55,7 @@ public:
     any_object(T value)
         : box_(std::make_shared<detail::object_box const>(type_of<T>(), new T(std::move(value)))) {}
     /// Takes over an object that `type.make` or `type.clone` made.
-    [[nodiscard]] static auto adopt(type_info const& type, void const* object) -> any_object {
-        auto out = any_object();
-        out.box_ = std::make_shared<detail::object_box const>(type, object);
-        return out;
-    }
+    [[nodiscard]] static auto adopt(type_info const& type, void const* object) -> any_object;
 
     explicit operator bool() const { return box_ != nullptr; }
     [[nodiscard]] auto type() const -> type_info const& { return box_->type; }
@@ -120,11 +117,7 @@ public:
     /// A copy of an object.
     explicit draft(any_object const& from) : type_(&from.type()), object_(from.type().clone(from.data())) {}
     draft(draft&& other) noexcept : type_(other.type_), object_(std::exchange(other.object_, nullptr)) {}
-    auto operator=(draft&& other) noexcept -> draft& {
-        std::swap(type_, other.type_);
-        std::swap(object_, other.object_);
-        return *this;
-    }
+    auto operator=(draft&& other) noexcept -> draft&;
     ~draft() {
         if (object_ != nullptr) type_->destroy(object_);
     }
@@ -175,3 +168,7 @@ private:
 };
 
 } // namespace berth::object
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/object/any_object.ipp>
+#endif

@@ -4,6 +4,7 @@
 /// What a struct can say of itself and its members, and which types are described. `reflect.hpp` makes tables
 /// of it.
 
+#include <berth/core/config.hpp>
 #include <berth/object/schema.hpp>
 
 #include <concepts>
@@ -82,10 +83,10 @@ constexpr auto camel_case(std::string_view snake, char* out) -> std::size_t {
     }
     return n;
 }
-[[nodiscard]] inline auto camel_case(std::string_view snake) -> std::string {
-    auto out = std::string(snake.size(), '\0');
-    out.resize(camel_case(snake, out.data()));
-    return out;
-}
+[[nodiscard]] BERTH_DECL auto camel_case(std::string_view snake) -> std::string;
 
 } // namespace berth::object
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/object/described.ipp>
+#endif

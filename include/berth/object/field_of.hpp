@@ -5,6 +5,7 @@
 /// Whatever needs the allowed values, a bound or the default of a member asks for it here, so that each of
 /// them stands in one place.
 
+#include <berth/core/config.hpp>
 #include <berth/object/reflect.hpp>
 
 #include <cstddef>
@@ -18,11 +19,7 @@ namespace berth::object {
 namespace detail {
 
 /// The member that begins at `offset`.
-inline auto member_at(type_info const& type, std::ptrdiff_t offset) -> field_info const& {
-    for (auto const& f : type.members)
-        if (static_cast<std::ptrdiff_t>(f.offset) == offset) return f;
-    throw std::logic_error("field_of wants a member that BERTH_DESCRIBE names");
-}
+BERTH_DECL auto member_at(type_info const& type, std::ptrdiff_t offset) -> field_info const&;
 
 } // namespace detail
 
@@ -36,12 +33,7 @@ template <described T, class M> [[nodiscard]] auto field_of(M T::* member) -> fi
 }
 
 /// Whether a text is one of those that a member may be. No allocation.
-[[nodiscard]] inline auto is_allowed(field_info const& f, std::string_view text) -> bool {
-    auto const& values = f.details->values;
-    for (auto const value : values)
-        if (value == text) return true;
-    return values.empty();
-}
+[[nodiscard]] BERTH_DECL auto is_allowed(field_info const& f, std::string_view text) -> bool;
 
 /// Whether a number is within the bounds of a member.
 [[nodiscard]] constexpr auto is_in_bounds(field_info const& f, std::int64_t n) -> bool {
@@ -49,3 +41,7 @@ template <described T, class M> [[nodiscard]] auto field_of(M T::* member) -> fi
 }
 
 } // namespace berth::object
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/object/field_of.ipp>
+#endif

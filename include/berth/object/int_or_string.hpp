@@ -3,6 +3,7 @@
 /// \file
 /// A number or a text, mostly a count or a percentage: `3`, `"25%"` (apimachinery 1.36, `util/intstr`).
 
+#include <berth/core/config.hpp>
 #include <berth/core/error.hpp>
 #include <berth/object/detail/go_text.hpp>
 #include <berth/object/reflect.hpp>
@@ -33,9 +34,7 @@ public:
     /// The text, or nothing for a number.
     [[nodiscard]] auto text() const -> std::string_view { return text_; }
     /// The number in digits, or the text.
-    [[nodiscard]] auto to_string() const -> std::string {
-        return is_number() ? std::to_string(number()) : std::string(text());
-    }
+    [[nodiscard]] auto to_string() const -> std::string;
 
     /// The number itself, or that percentage of `total`. Errors: `bad_request` for a text that is no
     /// percentage.
@@ -52,34 +51,9 @@ private:
 namespace detail {
 
 /// value * percent / 100, computed in floating point like Kubernetes where that can tell.
-inline auto part_of(std::int64_t percent, std::int64_t total, rounding direction) -> std::int64_t {
-    auto const share = static_cast<double>(percent) * static_cast<double>(total) / 100;
-    if (!(share > -9.2e18 && share < 9.2e18))
-        return share > 0 ? std::numeric_limits<std::int64_t>::max()
-                         : std::numeric_limits<std::int64_t>::min();
-    auto const whole = static_cast<std::int64_t>(share);
-    auto const rest = share - static_cast<double>(whole);
-    if (direction == rounding::up) return rest > 0 ? whole + 1 : whole;
-    return rest < 0 ? whole - 1 : whole;
-}
+BERTH_DECL auto part_of(std::int64_t percent, std::int64_t total, rounding direction) -> std::int64_t;
 
 } // namespace detail
-
-inline auto int_or_string::scaled(std::int64_t total, rounding direction) const -> result<std::int64_t> {
-    if (is_number()) return number();
-    auto const refusal = std::string("invalid value for IntOrString: ");
-    if (text().empty() || text().back() != '%')
-        return fail(error_code::bad_request, refusal + "invalid type: string is not a percentage");
-    auto const digits = text().substr(0, text().size() - 1);
-    auto const percent = detail::go_integer(digits);
-    if (percent) return detail::part_of(*percent, total, direction);
-    auto const signless = digits.substr(!digits.empty() && (digits[0] == '-' || digits[0] == '+') ? 1 : 0);
-    auto const numeric =
-        !signless.empty() && signless.find_first_not_of("0123456789") == std::string_view::npos;
-    return fail(error_code::bad_request, refusal + "invalid value " + detail::go_quoted(text()) +
-                                             ": strconv.Atoi: parsing " + detail::go_quoted(digits) +
-                                             (numeric ? ": value out of range" : ": invalid syntax"));
-}
 
 /// The count that an optional field means: its own, or the default's where it is absent.
 [[nodiscard]] inline auto scaled_or(std::optional<int_or_string> const& value, int_or_string const& otherwise,
@@ -112,3 +86,7 @@ template <> struct scalar_traits<int_or_string> {
 };
 
 } // namespace berth::object
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/object/int_or_string.ipp>
+#endif

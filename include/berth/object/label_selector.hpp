@@ -4,6 +4,7 @@
 /// Label selectors as they are written in objects: `matchLabels` and `matchExpressions` (apimachinery 1.36,
 /// `meta/v1`). To match with one, make a `selector` of it.
 
+#include <berth/core/config.hpp>
 #include <berth/object/meta.hpp>
 #include <berth/object/selector.hpp>
 
@@ -39,42 +40,16 @@ struct label_selector {
 
 /// The selector that matches as `from` says. Errors: `bad_request` for an unknown operator, a wrong number of
 /// values, or labels that cannot be.
-[[nodiscard]] inline auto to_selector(label_selector const& from) -> result<selector> {
-    auto requirements = std::vector<requirement>();
-    auto const add = [&](std::string const& key, selector_operator op,
-                         std::vector<std::string> values) -> result<void> {
-        auto made = requirement::make(key, op, std::move(values));
-        if (!made) return std::unexpected(std::move(made).error());
-        requirements.push_back(*std::move(made));
-        return {};
-    };
-    for (auto const& [key, value] : from.match_labels)
-        if (auto r = add(key, selector_operator::equals, {value}); !r)
-            return std::unexpected(std::move(r).error());
-    for (auto const& e : from.match_expressions) {
-        auto op = selector_operator::in;
-        if (e.operator_ == "NotIn") op = selector_operator::not_in;
-        else if (e.operator_ == "Exists") op = selector_operator::exists;
-        else if (e.operator_ == "DoesNotExist") op = selector_operator::does_not_exist;
-        else if (e.operator_ != "In")
-            return fail(error_code::bad_request,
-                        detail::go_quoted(e.operator_) + " is not a valid label selector operator");
-        if (auto r = add(e.key, op, e.values); !r) return std::unexpected(std::move(r).error());
-    }
-    return selector::of(std::move(requirements));
-}
+[[nodiscard]] BERTH_DECL auto to_selector(label_selector const& from) -> result<selector>;
 
 /// The same of an optional selector: an absent one matches nothing.
-[[nodiscard]] inline auto to_selector(boxed<label_selector> const& from) -> result<selector> {
-    return from ? to_selector(*from) : result<selector>(selector::nothing());
-}
+[[nodiscard]] BERTH_DECL auto to_selector(boxed<label_selector> const& from) -> result<selector>;
 
 /// How kubectl shows it: its text form, `<none>` if that is empty, `<error>` if it is not valid.
-[[nodiscard]] inline auto shown(label_selector const& structured) -> std::string {
-    auto const s = to_selector(structured);
-    if (!s) return "<error>";
-    auto text = s->to_string();
-    return text.empty() ? "<none>" : text;
-}
+[[nodiscard]] BERTH_DECL auto shown(label_selector const& structured) -> std::string;
 
 } // namespace berth::object
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/object/label_selector.ipp>
+#endif

@@ -3,6 +3,7 @@
 /// \file
 /// What every API object has: names, labels, owners, versions (apimachinery 1.36, `meta/v1`).
 
+#include <berth/core/config.hpp>
 #include <berth/object/scalars.hpp>
 
 namespace berth::object {
@@ -16,9 +17,7 @@ struct key {
     std::string name;
 
     /// `namespace/name`, or the name alone.
-    [[nodiscard]] auto to_string() const -> std::string {
-        return namespace_.empty() ? name : namespace_ + "/" + name;
-    }
+    [[nodiscard]] auto to_string() const -> std::string;
     friend auto operator<=>(key const&, key const&) = default;
 };
 
@@ -96,11 +95,7 @@ struct meta {
 };
 
 /// The reference to the object's controller, or null.
-[[nodiscard]] inline auto controller_of(meta const& m) -> owner_reference const* {
-    for (auto const& owner : m.owner_references)
-        if (owner.controller.value_or(false)) return &owner;
-    return nullptr;
-}
+[[nodiscard]] BERTH_DECL auto controller_of(meta const& m) -> owner_reference const*;
 
 /// A named observation of an object's state, as most kinds have it in their status.
 struct condition {
@@ -131,3 +126,7 @@ template <class Conditions>
 }
 
 } // namespace berth::object
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/object/meta.ipp>
+#endif

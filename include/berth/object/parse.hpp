@@ -4,6 +4,7 @@
 /// JSON text to `boost::json::value`, telling duplicate members, which the parser alone would drop in
 /// silence.
 
+#include <berth/core/config.hpp>
 #include <berth/core/error.hpp>
 #include <berth/object/told_paths.hpp>
 
@@ -28,163 +29,14 @@ struct json_document {
     std::vector<std::string> duplicate_paths;
 };
 
-namespace detail {
-
-/// Builds a value, and notes the keys of each open object. It holds each key once besides the value, and of
-/// the duplicates only what is told.
-struct document_handler {
-    static constexpr std::size_t max_object_size = boost::json::object::max_size();
-    static constexpr std::size_t max_array_size = boost::json::array::max_size();
-    static constexpr std::size_t max_key_size = boost::json::string::max_size();
-    static constexpr std::size_t max_string_size = boost::json::string::max_size();
-    using failure = boost::json::error_code;
-    using text = boost::json::string_view;
-
-    struct level {
-        bool array;
-        std::size_t index;     ///< of the element under way
-        std::size_t first_key; ///< where in `key_ends` the keys of this level begin
-    };
-
-    boost::json::value_stack stack;
-    std::vector<level> levels;
-    std::string keys;                  ///< of all open objects, one after the other
-    std::vector<std::size_t> key_ends; ///< where in `keys` each ends
-    told_paths duplicates;
-
-    auto key(std::size_t i) const -> std::string_view {
-        auto const begin = i == 0 ? 0 : key_ends[i - 1];
-        return std::string_view(keys).substr(begin, key_ends[i] - begin);
-    }
-    auto path_to(std::string_view last) const -> std::string {
-        auto out = std::string();
-        for (std::size_t i = 0; i + 1 < levels.size(); ++i) {
-            auto const& l = levels[i];
-            if (l.array) (out += '[') += std::to_string(l.index) + "]";
-            else (out += out.empty() ? "" : ".") += key(levels[i + 1].first_key - 1);
-        }
-        return (out += out.empty() ? "" : ".") += last;
-    }
-    auto open(bool array) -> bool {
-        levels.push_back({array, 0, key_ends.size()});
-        return true;
-    }
-    auto close() -> bool {
-        levels.pop_back();
-        return element();
-    }
-    auto element() -> bool {
-        if (!levels.empty() && levels.back().array) ++levels.back().index;
-        return true;
-    }
-    /// The keys that occur more than once in the object that ends.
-    auto find_duplicates() const -> std::vector<std::string_view> {
-        auto const first = levels.back().first_key;
-        auto sorted = std::vector<std::string_view>();
-        auto out = std::vector<std::string_view>();
-        if (duplicates.full() || key_ends.size() - first < 2) return out;
-        sorted.reserve(key_ends.size() - first);
-        for (auto i = first; i < key_ends.size(); ++i) sorted.push_back(key(i));
-        std::sort(sorted.begin(), sorted.end());
-        for (std::size_t i = 1; i < sorted.size(); ++i)
-            if (sorted[i] == sorted[i - 1] && (i == 1 || sorted[i - 2] != sorted[i]))
-                out.push_back(sorted[i]);
-        return out;
-    }
-    auto forget_keys() -> void {
-        auto const first = levels.back().first_key;
-        keys.resize(first == 0 ? 0 : key_ends[first - 1]);
-        key_ends.resize(first);
-    }
-
-    auto on_document_begin(failure&) -> bool {
-        stack.reset();
-        return true;
-    }
-    auto on_document_end(failure&) -> bool { return true; }
-    auto on_object_begin(failure&) -> bool { return open(false); }
-    auto on_object_end(std::size_t n, failure&) -> bool {
-        stack.push_object(n);
-        for (auto const twice : find_duplicates()) {
-            if (duplicates.full()) break;
-            duplicates.add(path_to(twice));
-        }
-        forget_keys();
-        return close();
-    }
-    auto on_array_begin(failure&) -> bool { return open(true); }
-    auto on_array_end(std::size_t n, failure&) -> bool {
-        stack.push_array(n);
-        return close();
-    }
-    auto on_key_part(text s, std::size_t, failure&) -> bool {
-        keys.append(s.data(), s.size());
-        stack.push_chars(s);
-        return true;
-    }
-    auto on_key(text s, std::size_t, failure&) -> bool {
-        keys.append(s.data(), s.size());
-        key_ends.push_back(keys.size());
-        stack.push_key(s);
-        return true;
-    }
-    auto on_string_part(text s, std::size_t, failure&) -> bool {
-        stack.push_chars(s);
-        return true;
-    }
-    auto on_string(text s, std::size_t, failure&) -> bool {
-        stack.push_string(s);
-        return element();
-    }
-    auto on_number_part(text, failure&) -> bool { return true; }
-    auto on_int64(std::int64_t i, text, failure&) -> bool {
-        stack.push_int64(i);
-        return element();
-    }
-    auto on_uint64(std::uint64_t u, text, failure&) -> bool {
-        stack.push_uint64(u);
-        return element();
-    }
-    /// A number that is too large for any type is refused, as Go does; it could not be written as JSON again.
-    auto on_double(double d, text, failure& why) -> bool {
-        if (!std::isfinite(d)) {
-            why = boost::json::error::exponent_overflow;
-            return false;
-        }
-        stack.push_double(d);
-        return element();
-    }
-    auto on_bool(bool b, failure&) -> bool {
-        stack.push_bool(b);
-        return element();
-    }
-    auto on_null(failure&) -> bool {
-        stack.push_null();
-        return element();
-    }
-    auto on_comment_part(text, failure&) -> bool { return true; }
-    auto on_comment(text, failure&) -> bool { return true; }
-};
-
-} // namespace detail
-
 /// The deepest nesting that is read; deeper text is refused.
 inline constexpr std::size_t json_depth_limit = 512;
 
 /// Parses JSON text. Errors: `bad_request` with what the parser says and where.
-[[nodiscard]] inline auto parse_document(std::string_view text) -> result<json_document> {
-    auto options = boost::json::parse_options();
-    options.max_depth = json_depth_limit;
-    auto parser = boost::json::basic_parser<detail::document_handler>(options);
-    auto failed = boost::json::error_code();
-    auto const used = parser.write_some(false, text.data(), text.size(), failed);
-    if (!failed && used < text.size() && text.find_first_not_of(" \t\r\n", used) != std::string_view::npos)
-        failed = boost::json::error::extra_data;
-    if (failed)
-        return fail(error_code::bad_request,
-                    "invalid character: " + failed.message() + " at offset " + std::to_string(used));
-    auto& handler = parser.handler();
-    return json_document{handler.stack.release(), std::move(handler.duplicates).paths()};
-}
+[[nodiscard]] BERTH_DECL auto parse_document(std::string_view text) -> result<json_document>;
 
 } // namespace berth::object
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/object/parse.ipp>
+#endif

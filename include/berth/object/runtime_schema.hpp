@@ -5,6 +5,7 @@
 /// a custom resource. They are described in the same way as structs with `BERTH_DESCRIBE`, so their values
 /// have JSON, patches, diffs, tables and OpenAPI too.
 
+#include <berth/core/config.hpp>
 #include <berth/object/detail/schema_reader.hpp>
 
 #include <memory>
@@ -46,10 +47,7 @@ public:
     }
 
     /// The type with a name, such as `io.k8s.api.core.v1.Pod`; null if the schema has none.
-    [[nodiscard]] auto find(std::string_view name) const -> type_info const* {
-        auto const found = tables_->named.find(name);
-        return found == tables_->named.end() ? nullptr : found->second;
-    }
+    [[nodiscard]] auto find(std::string_view name) const -> type_info const*;
 
     /// How many descriptions were made.
     [[nodiscard]] auto size() const -> std::size_t { return tables_->types.size(); }
@@ -58,12 +56,13 @@ private:
     using tables = std::unique_ptr<detail::schema_tables>;
 
     explicit runtime_schema(tables made) : tables_(std::move(made)) {}
-    static auto finish(result<tables> made) -> result<runtime_schema> {
-        if (!made) return std::unexpected(std::move(made).error());
-        return runtime_schema(*std::move(made));
-    }
+    static auto finish(result<tables> made) -> result<runtime_schema>;
 
     std::shared_ptr<detail::schema_tables const> tables_;
 };
 
 } // namespace berth::object
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/object/runtime_schema.ipp>
+#endif

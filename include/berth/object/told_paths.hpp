@@ -3,6 +3,8 @@
 /// \file
 /// The paths that a strict reader complains of: the first few of them, whatever the text.
 
+#include <berth/core/config.hpp>
+
 #include <algorithm>
 #include <cstddef>
 #include <string>
@@ -22,28 +24,21 @@ public:
     /// Whether more paths would be left out: who finds it full need not make them.
     [[nodiscard]] auto full() const -> bool { return paths_.size() >= most || text_ >= most_text; }
 
-    auto add(std::string path) -> void {
-        if (full()) return;
-        cut(path, most_text - text_);
-        if (std::find(paths_.begin(), paths_.end(), path) != paths_.end()) return;
-        text_ += path.size();
-        paths_.push_back(std::move(path));
-    }
+    auto add(std::string path) -> void;
 
     [[nodiscard]] auto paths() const& -> std::vector<std::string> const& { return paths_; }
-    [[nodiscard]] auto paths() && -> std::vector<std::string> { return std::move(paths_); }
+    [[nodiscard]] auto paths() && -> std::vector<std::string>;
 
 private:
     /// Cuts a text between two characters.
-    static auto cut(std::string& text, std::size_t size) -> void {
-        if (text.size() <= size) return;
-        while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xc0U) == 0x80) --size;
-        text.resize(size);
-        text.shrink_to_fit();
-    }
+    static auto cut(std::string& text, std::size_t size) -> void;
 
     std::vector<std::string> paths_;
     std::size_t text_ = 0;
 };
 
 } // namespace berth::object
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/object/told_paths.ipp>
+#endif

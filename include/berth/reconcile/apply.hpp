@@ -5,6 +5,7 @@
 /// decided.
 
 #include <berth/api/client.hpp>
+#include <berth/core/config.hpp>
 #include <berth/reconcile/plan.hpp>
 
 #include <cstddef>
@@ -38,10 +39,7 @@ struct outcome {
 };
 
 /// Whether an error of a step only says that the decision was made from an old world: look again.
-[[nodiscard]] inline auto is_stale(step const& s, error const& why) -> bool {
-    if (why.code == error_code::conflict || why.code == error_code::already_exists) return true;
-    return why.code == error_code::not_found && !std::holds_alternative<create_step>(s);
-}
+[[nodiscard]] BERTH_DECL auto is_stale(step const& s, error const& why) -> bool;
 
 /// Whether an error leaves open whether the step was carried out.
 [[nodiscard]] inline auto is_doubtful(error const& why) -> bool {
@@ -51,12 +49,8 @@ struct outcome {
 namespace detail {
 
 /// `text` with every `{word}` replaced.
-[[nodiscard]] inline auto fill_in(std::string text, std::string_view word, std::string_view value)
-    -> std::string {
-    for (auto at = text.find(word); at != std::string::npos; at = text.find(word, at + value.size()))
-        text.replace(at, word.size(), value);
-    return text;
-}
+[[nodiscard]] BERTH_DECL auto fill_in(std::string text, std::string_view word, std::string_view value)
+    -> std::string;
 
 /// One plan on its way through a client.
 template <api::client Client> class applying {
@@ -172,3 +166,7 @@ template <api::client Client, class Recorder>
 }
 
 } // namespace berth::reconcile
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/reconcile/apply.ipp>
+#endif

@@ -3,6 +3,8 @@
 /// \file
 /// Why a key is looked at.
 
+#include <berth/core/config.hpp>
+
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -35,15 +37,12 @@ struct causes {
         return (bits & static_cast<std::uint16_t>(c)) != 0;
     }
     /// `created, owned`
-    [[nodiscard]] auto to_string() const -> std::string {
-        constexpr std::string_view names[] = {"created", "updated",  "deleted", "owned",     "watched",
-                                              "again",   "conflict", "failed",  "own write", "asked"};
-        auto out = std::string();
-        for (auto i = 0U; i < std::size(names); ++i)
-            if ((bits >> i & 1U) != 0) out.append(out.empty() ? "" : ", ").append(names[i]);
-        return out;
-    }
+    [[nodiscard]] auto to_string() const -> std::string;
     friend constexpr auto operator==(causes, causes) -> bool = default;
 };
 
 } // namespace berth::reconcile
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/reconcile/causes.ipp>
+#endif

@@ -4,6 +4,7 @@
 /// The controller concept: a name, the kinds it has to do with, and a pure function from a world and a key to
 /// a plan.
 
+#include <berth/core/config.hpp>
 #include <berth/reconcile/index.hpp>
 #include <berth/reconcile/plan.hpp>
 #include <berth/reconcile/world.hpp>
@@ -92,11 +93,7 @@ concept judges = requires(C const& c, T const& before, T const& after) {
     { c.matters(before, after) } -> std::convertible_to<bool>;
 };
 
-inline auto add_once(std::vector<object::type_info const*>& to, object::type_info const& type) -> void {
-    for (auto const* t : to)
-        if (t == &type) return;
-    to.push_back(&type);
-}
+BERTH_DECL auto add_once(std::vector<object::type_info const*>& to, object::type_info const& type) -> void;
 
 } // namespace detail
 
@@ -128,3 +125,7 @@ template <controller C> [[nodiscard]] auto indexes_of() -> std::vector<index> {
 }
 
 } // namespace berth::reconcile
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/reconcile/controller.ipp>
+#endif

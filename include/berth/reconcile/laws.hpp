@@ -13,6 +13,7 @@
 /// Call it with the worlds that matter: empty, complete, too much, too little, broken, half deleted. It is in
 /// no umbrella header: only tests need it.
 
+#include <berth/core/config.hpp>
 #include <berth/core/random.hpp>
 #include <berth/reconcile/apply.hpp>
 #include <berth/reconcile/controller.hpp>
@@ -66,24 +67,10 @@ template <controller C> auto copy(world const& from, world& to, random* draw = n
     while (to.revision() < from.revision()) to.advance();
 }
 
-inline auto words(plan const& p) -> std::string {
-    auto out = std::string();
-    for (auto const& s : p.steps) out.append(out.empty() ? "" : "; ").append(to_string(s));
-    return out.empty() ? "nothing" : out;
-}
+BERTH_DECL auto words(plan const& p) -> std::string;
 
 /// Whether two plans have the same steps, in whatever order.
-inline auto same_steps(plan const& a, plan b) -> bool {
-    if (a.again_after != b.again_after || a.policy != b.policy || a.steps.size() != b.steps.size())
-        return false;
-    for (auto const& s : a.steps) {
-        auto const found = std::find(b.steps.begin(), b.steps.end(), s);
-        if (found == b.steps.end()) return false;
-        std::iter_swap(found, b.steps.end() - 1);
-        b.steps.pop_back();
-    }
-    return true;
-}
+BERTH_DECL auto same_steps(plan const& a, plan b) -> bool;
 
 template <controller C>
 auto decide(C const& c, world const& w, key const& k, effort const& work,
@@ -177,3 +164,7 @@ auto all(C const& c, world const& w, key const& k, R& report, effort const& work
 }
 
 } // namespace berth::reconcile::laws
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/reconcile/laws.ipp>
+#endif

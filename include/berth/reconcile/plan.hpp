@@ -5,6 +5,7 @@
 /// controller compares two values.
 
 #include <berth/api/options.hpp>
+#include <berth/core/config.hpp>
 #include <berth/reconcile/fwd.hpp>
 
 #include <cstdint>
@@ -143,20 +144,14 @@ struct plan {
     /// Whether there is nothing to do. (It may still be to look again later.)
     [[nodiscard]] auto empty() const -> bool { return steps.empty(); }
 
-    auto create(object::any_object object) -> plan& {
-        push(create_step{std::move(object)});
-        return *this;
-    }
+    auto create(object::any_object object) -> plan&;
     template <object::kind_type T> auto create(T object) -> plan& {
         return create(object::any_object(std::move(object)));
     }
 
     /// `before` becomes `after`. An update that changes nothing is left out.
     auto update(object::object_ref const& before, object::any_object after, std::string_view subresource = {})
-        -> plan& {
-        if (before.object != after) push(update_step{std::move(after), before.rev, std::string(subresource)});
-        return *this;
-    }
+        -> plan&;
     /// As above, for what has a `ref()`: `seen<T>`, `object::stored<T>`.
     template <object::kind_type T, class Before>
         requires requires(Before const& b) { b.ref(); }
@@ -171,22 +166,14 @@ struct plan {
         return update(before, std::move(after), "status");
     }
 
-    auto patch(object::object_ref const& target, std::string body, patching how = {}) -> plan& {
-        push(patch_step{reference(target.object), how.any_revision ? 0 : target.rev, how.type,
-                        std::move(body), std::string(how.subresource)});
-        return *this;
-    }
+    auto patch(object::object_ref const& target, std::string body, patching how = {}) -> plan&;
     template <class Target>
         requires requires(Target const& t) { t.ref(); }
     auto patch(Target const& target, std::string body, patching how = {}) -> plan& {
         return patch(target.ref(), std::move(body), how);
     }
 
-    auto remove(object::object_ref const& target, removing how = {}) -> plan& {
-        push(remove_step{reference(target.object), how.any_revision ? 0 : target.rev, how.grace_seconds,
-                         how.policy});
-        return *this;
-    }
+    auto remove(object::object_ref const& target, removing how = {}) -> plan&;
     template <class Target>
         requires requires(Target const& t) { t.ref(); }
     auto remove(Target const& target, removing how = {}) -> plan& {
@@ -194,15 +181,9 @@ struct plan {
     }
 
     /// Posts `body` to the subresource `action` of `target`.
-    auto act(reference target, std::string action, object::any_object body) -> plan& {
-        push(act_step{std::move(target), std::move(action), std::move(body)});
-        return *this;
-    }
+    auto act(reference target, std::string action, object::any_object body) -> plan&;
 
-    auto tell(note what) -> plan& {
-        push(std::move(what));
-        return *this;
-    }
+    auto tell(note what) -> plan&;
     /// A note of type `Normal`, if the step before succeeded.
     template <class Regarding>
         requires requires(Regarding const& r) { r.ref(); }
@@ -219,61 +200,23 @@ struct plan {
     }
 
     /// Look at the key again after `d` at the latest; the soonest wish counts.
-    auto look_again(duration d) -> plan& {
-        if (!again_after || d < *again_after) again_after = d;
-        return *this;
-    }
+    auto look_again(duration d) -> plan&;
 
     friend auto operator==(plan const&, plan const&) -> bool = default;
 
 private:
     // One function for all kinds of steps is compiled once.
-    auto push(step s) -> void { steps.push_back(std::move(s)); }
+    auto push(step s) -> void;
 };
 
 /// The kind that a step writes, or null for a note.
-[[nodiscard]] inline auto resource_of(step const& s) -> object::resource_name const* {
-    struct visitor {
-        auto operator()(create_step const& c) const { return &c.object.resource(); }
-        auto operator()(update_step const& u) const { return &u.object.resource(); }
-        auto operator()(patch_step const& p) const { return p.target.resource; }
-        auto operator()(remove_step const& r) const { return r.target.resource; }
-        auto operator()(act_step const& a) const { return a.target.resource; }
-        auto operator()(note const&) const -> object::resource_name const* { return nullptr; }
-    };
-    return std::visit(visitor{}, s);
-}
+[[nodiscard]] BERTH_DECL auto resource_of(step const& s) -> object::resource_name const*;
 
 /// A step in words: `create pods default/web-`, `update deployments/status default/web`.
-[[nodiscard]] inline auto to_string(step const& s) -> std::string {
-    auto const about = [](std::string_view verb, object::resource_name const& r, std::string_view sub,
-                          std::string const& where) {
-        auto out = std::string(verb) + ' ' + std::string(r.plural);
-        if (!sub.empty()) out += '/' + std::string(sub);
-        return out + ' ' + where;
-    };
-    struct visitor {
-        decltype(about) const& say;
-        auto operator()(create_step const& c) const {
-            auto const& m = c.object.metadata();
-            auto const where = key{m.namespace_, m.name.empty() ? m.generate_name : m.name};
-            return say("create", c.object.resource(), "", where.to_string());
-        }
-        auto operator()(update_step const& u) const {
-            return say("update", u.object.resource(), u.subresource, u.object.metadata().where().to_string());
-        }
-        auto operator()(patch_step const& p) const {
-            return say("patch", *p.target.resource, p.subresource, p.target.where.to_string());
-        }
-        auto operator()(remove_step const& r) const {
-            return say("delete", *r.target.resource, "", r.target.where.to_string());
-        }
-        auto operator()(act_step const& a) const {
-            return say("create", *a.target.resource, a.action, a.target.where.to_string());
-        }
-        auto operator()(note const& n) const { return "note " + n.reason + ": " + n.message; }
-    };
-    return std::visit(visitor{about}, s);
-}
+[[nodiscard]] BERTH_DECL auto to_string(step const& s) -> std::string;
 
 } // namespace berth::reconcile
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/reconcile/plan.ipp>
+#endif

@@ -4,6 +4,7 @@
 /// The work queue for several threads: `work_queue` behind locks, with workers that wait.
 
 #include <berth/core/clock.hpp>
+#include <berth/core/config.hpp>
 #include <berth/reconcile/queue.hpp>
 
 #include <algorithm>
@@ -24,13 +25,7 @@ namespace berth::reconcile {
 namespace detail {
 
 /// Locks a mutex that is held for a few dozen instructions only: tries for about that long before it sleeps.
-[[nodiscard]] inline auto lock_soon(std::mutex& m) -> std::unique_lock<std::mutex> {
-    for (auto tries = 0; tries < 100; ++tries) {
-        auto lock = std::unique_lock(m, std::try_to_lock);
-        if (lock.owns_lock()) return lock;
-    }
-    return std::unique_lock(m);
-}
+[[nodiscard]] BERTH_DECL auto lock_soon(std::mutex& m) -> std::unique_lock<std::mutex>;
 
 } // namespace detail
 
@@ -250,3 +245,7 @@ private:
 };
 
 } // namespace berth::reconcile
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/reconcile/shared_queue.ipp>
+#endif

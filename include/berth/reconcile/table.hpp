@@ -3,6 +3,7 @@
 /// \file
 /// The objects of one kind, found by name and by named indexes: what a cache keeps and a test is made of.
 
+#include <berth/core/config.hpp>
 #include <berth/reconcile/detail/buckets.hpp>
 #include <berth/reconcile/detail/flat_index.hpp>
 #include <berth/reconcile/detail/hash.hpp>
@@ -60,15 +61,7 @@ template <class T> auto as_seen(object::object_ref const& ref) -> decltype(auto)
 /// in every run with the same history.
 class table {
 public:
-    explicit table(object::type_info const& type) : type_(&type) {
-        add_index({type_, std::string(by_namespace), [](object::any_object const& o, value_sink const& sink) {
-                       sink(o.metadata().namespace_);
-                   }});
-        add_index(
-            {type_, std::string(by_controller), [](object::any_object const& o, value_sink const& sink) {
-                 if (auto const* owner = object::controller_of(o.metadata())) sink(owner->uid);
-             }});
-    }
+    explicit table(object::type_info const& type);
 
     [[nodiscard]] auto type() const -> object::type_info const& { return *type_; }
     [[nodiscard]] auto resource() const -> object::resource_name const& { return *type_->resource; }
@@ -85,37 +78,13 @@ public:
     }
 
     /// Puts an object at its name. Answers what was there before (empty: nothing).
-    auto put(object::object_ref ref) -> object::object_ref {
-        auto const& m = ref.object.metadata();
-        auto slot = slot_of(m.namespace_, m.name);
-        if (slot == detail::nowhere) {
-            slot = free_.empty() ? static_cast<std::uint32_t>(slots_.size()) : free_.back();
-            if (free_.empty()) slots_.emplace_back();
-            else free_.pop_back();
-            names_.insert(detail::hash_name(m.namespace_, m.name), slot);
-        }
-        auto before = std::exchange(slots_[slot], std::move(ref));
-        for (auto& b : indexes_) b.put(slot, slots_[slot].object);
-        return before;
-    }
+    auto put(object::object_ref ref) -> object::object_ref;
 
     /// Removes the object of this name. Answers what was there.
-    auto erase(std::string_view namespace_, std::string_view name) -> object::object_ref {
-        auto const slot = slot_of(namespace_, name);
-        if (slot == detail::nowhere) return {};
-        names_.erase(detail::hash_name(namespace_, name), slot);
-        for (auto& b : indexes_) b.remove(slot);
-        free_.push_back(slot);
-        return std::exchange(slots_[slot], {});
-    }
+    auto erase(std::string_view namespace_, std::string_view name) -> object::object_ref;
 
     /// Adds an index; a second one of the same name changes nothing. What is there already is indexed.
-    auto add_index(index what) -> void {
-        if (find_index(what.name) != nullptr) return;
-        auto& added = indexes_.emplace_back(std::move(what));
-        for (std::uint32_t slot = 0; slot < slots_.size(); ++slot)
-            if (slots_[slot]) added.put(slot, slots_[slot].object);
-    }
+    auto add_index(index what) -> void;
     [[nodiscard]] auto has_index(std::string_view name) const -> bool { return find_index(name) != nullptr; }
 
     /// All objects. `T` is their kind, or `void` for `object_ref`s.
@@ -124,30 +93,18 @@ public:
     template <class T = void>
     [[nodiscard]] auto where(std::string_view index_name, std::string_view value) const -> objects<T>;
 
-    auto reserve(std::size_t objects) -> void {
-        slots_.reserve(objects);
-        names_.reserve(objects);
-    }
+    auto reserve(std::size_t objects) -> void;
 
 private:
     template <class T> friend class objects;
 
-    [[nodiscard]] auto slot_of(std::string_view namespace_, std::string_view name) const -> std::uint32_t {
-        return names_.find(detail::hash_name(namespace_, name), [&](auto slot) {
-            auto const& m = slots_[slot].object.metadata();
-            return m.name == name && m.namespace_ == namespace_;
-        });
-    }
+    [[nodiscard]] auto slot_of(std::string_view namespace_, std::string_view name) const -> std::uint32_t;
     /// The first slot from `at` on that holds an object, or `nowhere`.
     [[nodiscard]] auto occupied(std::uint32_t at) const -> std::uint32_t {
         while (at < slots_.size() && !slots_[at]) ++at;
         return at < slots_.size() ? at : detail::nowhere;
     }
-    [[nodiscard]] auto find_index(std::string_view name) const -> detail::buckets const* {
-        for (auto const& b : indexes_)
-            if (b.name() == name) return &b;
-        return nullptr;
-    }
+    [[nodiscard]] auto find_index(std::string_view name) const -> detail::buckets const*;
 
     object::type_info const* type_;
     std::vector<object::object_ref> slots_;
@@ -218,3 +175,7 @@ template <class T> auto table::where(std::string_view index_name, std::string_vi
 }
 
 } // namespace berth::reconcile
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/reconcile/table.ipp>
+#endif

@@ -4,6 +4,7 @@
 /// What is known of several kinds (`world`), and a view of it at a moment (`snapshot`): all that a controller
 /// sees.
 
+#include <berth/core/config.hpp>
 #include <berth/core/time.hpp>
 #include <berth/reconcile/plan.hpp>
 #include <berth/reconcile/table.hpp>
@@ -37,36 +38,21 @@ public:
     }
 
     /// The table of a kind, made first if need be. Tables keep their place.
-    auto follow(object::type_info const& type) -> table& {
-        if (auto* found = find(type)) return *found;
-        return tables_.emplace_back(type);
-    }
+    auto follow(object::type_info const& type) -> table&;
     template <object::kind_type T> auto follow() -> table& { return follow(object::type_of<T>()); }
 
     /// The table of a kind, or null.
-    [[nodiscard]] auto find(object::type_info const& type) const -> table const* {
-        for (auto const& t : tables_)
-            if (&t.type() == &type) return &t;
-        return nullptr;
-    }
+    [[nodiscard]] auto find(object::type_info const& type) const -> table const*;
     [[nodiscard]] auto find(object::type_info const& type) -> table* {
         return const_cast<table*>(std::as_const(*this).find(type));
     }
-    [[nodiscard]] auto find(object::resource_name const& r) const -> table const* {
-        for (auto const& t : tables_)
-            if (t.resource() == r) return &t;
-        return nullptr;
-    }
+    [[nodiscard]] auto find(object::resource_name const& r) const -> table const*;
 
     [[nodiscard]] auto tables() const -> std::deque<table> const& { return tables_; }
     [[nodiscard]] auto tables() -> std::deque<table>& { return tables_; }
 
     /// Adds or replaces an object, at the next revision.
-    auto add(object::any_object o) -> object::object_ref {
-        auto ref = object::object_ref{std::move(o), ++revision_};
-        follow(ref.object.type()).put(ref);
-        return ref;
-    }
+    auto add(object::any_object o) -> object::object_ref;
     template <object::kind_type T> auto add(T value) -> object::stored<T> {
         return object::stored<T>(add(object::any_object(std::move(value))));
     }
@@ -142,13 +128,7 @@ public:
     }
 
     /// The table of a kind, its types erased, or null.
-    [[nodiscard]] auto table_of(object::type_info const& type) const -> table const* {
-        auto allowed = declared_.empty();
-        for (auto const* d : declared_) allowed = allowed || d == &type;
-        auto const* t = allowed ? world_->find(type) : nullptr;
-        if (t == nullptr) undeclared_ = type.resource;
-        return t;
-    }
+    [[nodiscard]] auto table_of(object::type_info const& type) const -> table const*;
 
     /// Only these kinds may be looked at; none means all that the world knows. The loop sets what its
     /// controller declares.
@@ -169,8 +149,8 @@ private:
     mutable std::string_view undeclared_index_;
 };
 
-inline auto world::at(time_point now, std::span<failure const> failures) const -> snapshot {
-    return {*this, now, failures, std::shared_lock(mutex_)};
-}
-
 } // namespace berth::reconcile
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/reconcile/world.ipp>
+#endif

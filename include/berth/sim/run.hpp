@@ -4,6 +4,7 @@
 /// Drives components in virtual time on one thread, in an order that a seed decides: the same components as
 /// on threads, and every run can be had again.
 
+#include <berth/core/config.hpp>
 #include <berth/core/random.hpp>
 #include <berth/core/step.hpp>
 #include <berth/sim/virtual_clock.hpp>
@@ -56,11 +57,7 @@ struct report {
     std::uint64_t trace = 0; ///< a hash of who stepped when: two runs that differ in it took different ways
 
     /// `seed 7: quiescent after 120 steps and 3.250000 s`
-    [[nodiscard]] auto to_string() const -> std::string {
-        return "seed " + std::to_string(seed) + ": " + std::string(sim::to_string(why)) + " after " +
-               std::to_string(steps) + " steps and " +
-               std::to_string(static_cast<double>((end - begin).nanoseconds) / 1e9) + " s";
-    }
+    [[nodiscard]] auto to_string() const -> std::string;
     friend auto operator==(report const&, report const&) -> bool = default;
 };
 
@@ -93,29 +90,7 @@ public:
     }
 
     /// Runs until one of the limits, or until nothing can happen any more. May be called again.
-    auto run(options const& how) -> report {
-        auto out = report{how.seed, ending::quiescent, 0, clock_.now(), {}, 0};
-        auto const deadline = clock_.now() + how.time_limit;
-        for (;; ++out.steps) {
-            if (out.steps == how.step_limit) out.why = ending::step_limit;
-            if (out.steps == how.step_limit) break;
-            auto* next = choose();
-            if (next == nullptr) {
-                auto const t = earliest();
-                if (!t) break;
-                if (*t > deadline) out.why = ending::time_limit;
-                clock_.advance_to(*t > deadline ? deadline : *t);
-                if (out.why == ending::time_limit) break;
-                next = choose();
-            }
-            step(*next, how, out);
-            if (how.until && how.until()) out.why = ending::reached;
-            else if (clock_.now() > deadline) out.why = ending::time_limit;
-            if (out.why != ending::quiescent) break;
-        }
-        out.end = clock_.now();
-        return out;
-    }
+    auto run(options const& how) -> report;
 
 private:
     struct task {
@@ -126,11 +101,7 @@ private:
         wake wish = wake::again();
         bool signalled = false;
 
-        [[nodiscard]] auto due(time_point now) const -> bool {
-            if (self == nullptr) return false;
-            return signalled || wish.kind == wake::when::again ||
-                   (wish.kind == wake::when::at && wish.time <= now);
-        }
+        [[nodiscard]] auto due(time_point now) const -> bool;
         auto leave() -> void {
             if (self != nullptr && on_wake != nullptr) on_wake(self, waker{});
             self = nullptr;
@@ -138,30 +109,9 @@ private:
     };
 
     /// One of the components that want to run now, or null.
-    auto choose() -> task* {
-        due_.clear();
-        for (auto& t : tasks_)
-            if (t.due(clock_.now())) due_.push_back(&t);
-        return due_.empty() ? nullptr : due_[random_.below(due_.size())];
-    }
-    [[nodiscard]] auto earliest() const -> std::optional<time_point> {
-        auto out = std::optional<time_point>();
-        for (auto const& t : tasks_)
-            if (t.self != nullptr && t.wish.kind == wake::when::at && (!out || t.wish.time < *out))
-                out = t.wish.time;
-        return out;
-    }
-    auto step(task& t, options const& how, report& out) -> void {
-        t.signalled = false;
-        auto const now = clock_.now();
-        out.trace =
-            (out.trace ^ t.number ^ static_cast<std::uint64_t>(now.nanoseconds)) * 0x9fb21c651e98df25U;
-        out.trace ^= out.trace >> 32U;
-        auto const wish = t.step(t.self, now);
-        if (t.self != nullptr) t.wish = wish;
-        auto const most = static_cast<std::uint64_t>(how.step_time.nanoseconds);
-        if (most != 0) clock_.advance(nanoseconds(static_cast<std::int64_t>(random_.below(most + 1))));
-    }
+    auto choose() -> task*;
+    [[nodiscard]] auto earliest() const -> std::optional<time_point>;
+    auto step(task& t, options const& how, report& out) -> void;
 
     virtual_clock clock_;
     random random_;
@@ -189,3 +139,7 @@ auto try_seeds(std::uint64_t first, std::uint64_t count, Check&& check) -> std::
 }
 
 } // namespace berth::sim
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/sim/run.ipp>
+#endif

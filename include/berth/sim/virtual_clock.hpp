@@ -3,6 +3,7 @@
 /// \file
 /// A clock that stands still until it is told to go on.
 
+#include <berth/core/config.hpp>
 #include <berth/core/time.hpp>
 
 #include <atomic>
@@ -22,9 +23,7 @@ public:
     [[nodiscard]] auto now() const -> time_point { return {now_->load()}; }
 
     /// Goes on to `t`; time never goes back.
-    auto advance_to(time_point t) const -> void {
-        if (t > now()) now_->store(t.nanoseconds);
-    }
+    auto advance_to(time_point t) const -> void;
     auto advance(duration d) const -> void { advance_to(now() + d); }
 
 private:
@@ -33,3 +32,7 @@ private:
 static_assert(clock<virtual_clock>);
 
 } // namespace berth::sim
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/sim/virtual_clock.ipp>
+#endif

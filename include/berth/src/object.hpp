@@ -3,4 +3,44 @@
 /// \file
 /// The bodies of `object`, for one unit of a program in separate compilation.
 
-// It has none: all of it is templates.
+#include <berth/object/any_object.ipp>
+#include <berth/object/arbitrary.ipp>
+#include <berth/object/codec.ipp>
+#include <berth/object/cron.ipp>
+#include <berth/object/defaults.ipp>
+#include <berth/object/described.ipp>
+#include <berth/object/detail/big_integer.ipp>
+#include <berth/object/detail/cron_field.ipp>
+#include <berth/object/detail/decimal.ipp>
+#include <berth/object/detail/engine.ipp>
+#include <berth/object/detail/go_duration.ipp>
+#include <berth/object/detail/go_text.ipp>
+#include <berth/object/detail/go_value.ipp>
+#include <berth/object/detail/patched_value.ipp>
+#include <berth/object/detail/schema_details.ipp>
+#include <berth/object/detail/schema_reader.ipp>
+#include <berth/object/detail/schema_tables.ipp>
+#include <berth/object/detail/selector_lexer.ipp>
+#include <berth/object/detail/strategic_list.ipp>
+#include <berth/object/detail/values.ipp>
+#include <berth/object/detail/zone_rule.ipp>
+#include <berth/object/encode.ipp>
+#include <berth/object/field_of.ipp>
+#include <berth/object/field_path.ipp>
+#include <berth/object/field_selector.ipp>
+#include <berth/object/int_or_string.ipp>
+#include <berth/object/json_diff.ipp>
+#include <berth/object/json_patch.ipp>
+#include <berth/object/label_selector.ipp>
+#include <berth/object/merge_patch.ipp>
+#include <berth/object/meta.ipp>
+#include <berth/object/names.ipp>
+#include <berth/object/parse.ipp>
+#include <berth/object/quantity.ipp>
+#include <berth/object/runtime_schema.ipp>
+#include <berth/object/selector.ipp>
+#include <berth/object/strategic_patch.ipp>
+#include <berth/object/time.ipp>
+#include <berth/object/time_zone.ipp>
+#include <berth/object/told_paths.ipp>
+#include <berth/object/zone_info.ipp>

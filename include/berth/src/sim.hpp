@@ -3,4 +3,5 @@
 /// \file
 /// The bodies of `sim`, for one unit of a program in separate compilation.
 
-// It has none: all of it is templates.
+#include <berth/sim/run.ipp>
+#include <berth/sim/virtual_clock.ipp>

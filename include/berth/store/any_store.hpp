@@ -3,6 +3,7 @@
 /// \file
 /// A store that is chosen at run time: any model of `versioned_store`, erased.
 
+#include <berth/core/config.hpp>
 #include <berth/core/error.hpp>
 #include <berth/core/step.hpp>
 #include <berth/store/detail/ends_leases.hpp>
@@ -32,11 +33,7 @@ public:
         : value_(new T(std::move(value))), drop_([](void* v) { delete static_cast<T*>(v); }) {}
     owned(owned&& other) noexcept
         : value_(std::exchange(other.value_, nullptr)), drop_(std::exchange(other.drop_, nullptr)) {}
-    auto operator=(owned&& other) noexcept -> owned& {
-        std::swap(value_, other.value_);
-        std::swap(drop_, other.drop_);
-        return *this;
-    }
+    auto operator=(owned&& other) noexcept -> owned&;
     owned(owned const&) = delete;
     auto operator=(owned const&) -> owned& = delete;
     ~owned() {
@@ -221,3 +218,7 @@ private:
 };
 
 } // namespace berth::store
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/store/any_store.ipp>
+#endif

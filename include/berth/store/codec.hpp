@@ -3,6 +3,7 @@
 /// \file
 /// How values become bytes in stores that keep bytes: on disk, or in another process.
 
+#include <berth/core/config.hpp>
 #include <berth/core/error.hpp>
 
 #include <concepts>
@@ -28,11 +29,13 @@ concept value_codec = requires(C const& c, V const& value, std::string& out, std
 
 /// Values that are bytes already.
 struct text_codec {
-    static auto encode(std::string const& value, std::string& out) -> void { out += value; }
-    static auto decode(std::string_view /*key*/, std::string_view bytes) -> result<std::string> {
-        return std::string{bytes};
-    }
+    static auto encode(std::string const& value, std::string& out) -> void;
+    static auto decode(std::string_view /*key*/, std::string_view bytes) -> result<std::string>;
 };
 static_assert(value_codec<text_codec, std::string>);
 
 } // namespace berth::store
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/store/codec.ipp>
+#endif

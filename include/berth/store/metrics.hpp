@@ -4,6 +4,7 @@
 /// What is measured at a store: how often each operation was asked for and with which outcome, how long it
 /// took, what watches delivered and how many bytes went by; and all that as Prometheus reads it.
 
+#include <berth/core/config.hpp>
 #include <berth/core/error.hpp>
 #include <berth/core/time.hpp>
 #include <berth/store/detail/exposition.hpp>
@@ -28,23 +29,14 @@ inline constexpr auto latency_bounds = std::array{
 /// How long things took, in buckets. Written and read from several threads at once.
 class latency_histogram {
 public:
-    auto add(duration d) -> void {
-        auto i = std::size_t{0};
-        while (i < latency_bounds.size() && d > latency_bounds[i]) ++i;
-        buckets_[i].fetch_add(1, std::memory_order_relaxed);
-        sum_.fetch_add(d.nanoseconds, std::memory_order_relaxed);
-    }
+    auto add(duration d) -> void;
 
     /// How many took at most `latency_bounds[i]` and more than the bound before; the last is what took longer
     /// than all bounds.
     [[nodiscard]] auto bucket(std::size_t i) const -> std::uint64_t {
         return buckets_[i].load(std::memory_order_relaxed);
     }
-    [[nodiscard]] auto count() const -> std::uint64_t {
-        auto out = std::uint64_t{0};
-        for (auto const& b : buckets_) out += b.load(std::memory_order_relaxed);
-        return out;
-    }
+    [[nodiscard]] auto count() const -> std::uint64_t;
     [[nodiscard]] auto sum() const -> duration { return {sum_.load(std::memory_order_relaxed)}; }
 
 private:
@@ -105,54 +97,12 @@ private:
     std::atomic<std::uint64_t> written_{0};
 };
 
-namespace detail {
-
-/// The series of one histogram; its count is the sum of the buckets as they were read.
-inline auto append_histogram(exposition& out, std::string_view name, std::string_view label,
-                             latency_histogram const& h) -> void {
-    auto const buckets = std::string{name} + "_bucket";
-    auto so_far = std::uint64_t{0};
-    for (std::size_t i = 0; i < latency_bounds.size(); ++i) {
-        so_far += h.bucket(i);
-        out.sample(buckets, {{"operation", label}, {"le", seconds_text(latency_bounds[i])}}, so_far);
-    }
-    so_far += h.bucket(latency_bounds.size());
-    out.sample(buckets, {{"operation", label}, {"le", "+Inf"}}, so_far);
-    out.sample(std::string{name} + "_sum", {{"operation", label}}, seconds_text(h.sum()));
-    out.sample(std::string{name} + "_count", {{"operation", label}}, so_far);
-}
-
-} // namespace detail
-
 /// The figures as text: Prometheus' exposition format, version 0.0.4, ready to be the body of `/metrics`.
 /// Operations that nobody asked for are left out.
-[[nodiscard]] inline auto to_prometheus(metrics const& m) -> std::string {
-    auto out = detail::exposition{};
-    auto const each_kind = [](auto f) {
-        for (std::size_t i = 0; i < operation_kinds; ++i) f(static_cast<operation_kind>(i));
-    };
-    out.family("berth_store_operations_total", "counter",
-               "Operations asked of the store, by kind and outcome; each transaction of a commit counts.");
-    each_kind([&](operation_kind kind) {
-        for (outcome o = 0; o < outcomes; ++o) {
-            if (auto const n = m.count_of(kind, o); n != 0) {
-                out.sample("berth_store_operations_total",
-                           {{"operation", name_of(kind)}, {"code", name_of(o)}}, n);
-            }
-        }
-    });
-    out.family("berth_store_operation_duration_seconds", "histogram", "How long calls of the store took.");
-    each_kind([&](operation_kind kind) {
-        auto const& h = m.latency_of(kind);
-        if (h.count() == 0) return;
-        detail::append_histogram(out, "berth_store_operation_duration_seconds", name_of(kind), h);
-    });
-    out.family("berth_store_watch_events_total", "counter", "Events that watches delivered.");
-    out.sample("berth_store_watch_events_total", {}, m.events());
-    out.family("berth_store_value_bytes_total", "counter", "Bytes of values that were read and written.");
-    out.sample("berth_store_value_bytes_total", {{"direction", "read"}}, m.bytes_read());
-    out.sample("berth_store_value_bytes_total", {{"direction", "written"}}, m.bytes_written());
-    return std::move(out).text();
-}
+[[nodiscard]] BERTH_DECL auto to_prometheus(metrics const& m) -> std::string;
 
 } // namespace berth::store
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/store/metrics.ipp>
+#endif

@@ -3,6 +3,7 @@
 /// \file
 /// A signal whose wakers each care for a range of keys: a write calls those that it concerns, and no others.
 
+#include <berth/core/config.hpp>
 #include <berth/core/step.hpp>
 #include <berth/store/detail/range_index.hpp>
 #include <berth/store/fwd.hpp>
@@ -34,14 +35,8 @@ class range_signal {
         std::mutex mutex;                      ///< held during a call
         waker call{};                          ///< guarded by `mutex`
 
-        auto notify() -> void {
-            auto const lock = std::scoped_lock(mutex);
-            call();
-        }
-        auto silence() -> void {
-            auto const lock = std::scoped_lock(mutex);
-            call = {};
-        }
+        auto notify() -> void;
+        auto silence() -> void;
     };
     using index = detail::range_index<std::shared_ptr<listener>>;
 
@@ -50,15 +45,7 @@ class range_signal {
         std::mutex mutex;
         index listeners; ///< guarded by `mutex`
 
-        auto remove(index::entry& entry) -> void {
-            auto kept = std::shared_ptr<listener>();
-            {
-                auto const lock = std::scoped_lock(mutex);
-                kept = listeners.erase(entry);
-                count.fetch_sub(1);
-            }
-            kept->silence();
-        }
+        auto remove(index::entry& entry) -> void;
     };
 
 public:
@@ -68,11 +55,7 @@ public:
         subscription() = default;
         subscription(subscription&& other) noexcept
             : shared_(std::move(other.shared_)), entry_(std::exchange(other.entry_, nullptr)) {}
-        auto operator=(subscription&& other) noexcept -> subscription& {
-            std::swap(shared_, other.shared_);
-            std::swap(entry_, other.entry_);
-            return *this;
-        }
+        auto operator=(subscription&& other) noexcept -> subscription&;
         subscription(subscription const&) = delete;
         auto operator=(subscription const&) -> subscription& = delete;
         ~subscription() {
@@ -107,14 +90,7 @@ public:
 
     private:
         friend range_signal;
-        auto add(std::shared_ptr<listener> const& l, revision_number at) -> void {
-            auto before = l->since.load();
-            while (before == 0 || at < before) { // who writes out of order must not hide what came before
-                if (!l->since.compare_exchange_weak(before, at)) continue;
-                if (before == 0) listeners_.push_back(l);
-                return;
-            }
-        }
+        auto add(std::shared_ptr<listener> const& l, revision_number at) -> void;
         std::vector<std::shared_ptr<listener>> listeners_;
     };
 
@@ -123,14 +99,7 @@ public:
     auto operator=(range_signal const&) -> range_signal& = delete;
 
     /// Calls `w` at the next write in the range; armed from the beginning.
-    [[nodiscard]] auto subscribe(key_range keys, waker w) -> subscription {
-        auto made = std::make_shared<listener>();
-        made->call = w;
-        auto const lock = std::scoped_lock(shared_->mutex);
-        auto& entry = shared_->listeners.insert(keys, std::move(made));
-        shared_->count.fetch_add(1);
-        return {shared_, entry};
-    }
+    [[nodiscard]] auto subscribe(key_range keys, waker w) -> subscription;
 
     /// Disarms and answers the armed ones that care for any of the keys: `each(visit)` calls
     /// `visit(key, revision)` for each key that was written, in the order of the revisions.
@@ -144,16 +113,14 @@ public:
         return out;
     }
     /// The same for those that care for any key of a range.
-    auto find_in(key_range keys, revision_number at) -> found {
-        auto out = found();
-        if (shared_->count.load() == 0) return out;
-        auto const lock = std::scoped_lock(shared_->mutex);
-        shared_->listeners.visit_range(keys, [&](auto const& l) { out.add(l, at); });
-        return out;
-    }
+    auto find_in(key_range keys, revision_number at) -> found;
 
 private:
     std::shared_ptr<shared> shared_ = std::make_shared<shared>();
 };
 
 } // namespace berth::store
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/store/range_signal.ipp>
+#endif

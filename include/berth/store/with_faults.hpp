@@ -4,6 +4,7 @@
 /// A store with a bad line to it: refused operations, lost acknowledgements, delays and broken watches, all
 /// from one seed.
 
+#include <berth/core/config.hpp>
 #include <berth/core/error.hpp>
 #include <berth/core/random.hpp>
 #include <berth/core/time.hpp>
@@ -68,72 +69,26 @@ public:
     auto turn_on() const -> void { state_->set(true); }
     auto turn_off() const -> void { state_->set(false); }
 
-    [[nodiscard]] auto counts() const -> fault_counts {
-        auto const lock = std::scoped_lock(state_->mutex);
-        return state_->counts;
-    }
+    [[nodiscard]] auto counts() const -> fault_counts;
 
     /// What becomes of one operation; for the layer.
     enum class fate : std::uint8_t { done, refused, lost_request, lost_ack };
 
     /// Draws the fate of an operation, and spends its delay.
-    [[nodiscard]] auto draw(operation_kind kind) const -> fate {
-        auto pause = duration{};
-        auto out = fate::done;
-        {
-            auto const lock = std::scoped_lock(state_->mutex);
-            if (!state_->on) return fate::done;
-            ++state_->counts.operations;
-            out = state_->draw_fate(kind);
-            pause = state_->draw_delay();
-        }
-        if (pause.nanoseconds > 0) state_->options.sleep(pause);
-        return out;
-    }
+    [[nodiscard]] auto draw(operation_kind kind) const -> fate;
 
     /// How many of `n` transactions of a batch were done before the line broke: at least one.
-    [[nodiscard]] auto draw_part(std::size_t n) const -> std::size_t {
-        auto const lock = std::scoped_lock(state_->mutex);
-        return 1 + static_cast<std::size_t>(state_->draw.below(n));
-    }
+    [[nodiscard]] auto draw_part(std::size_t n) const -> std::size_t;
 
 private:
     struct state {
         explicit state(fault_options const& o) : options(o), draw(o.seed) {}
 
-        auto set(bool to) -> void {
-            auto const lock = std::scoped_lock(mutex);
-            on = to;
-        }
+        auto set(bool to) -> void;
 
-        auto draw_fate(operation_kind kind) -> fate {
-            auto const x = draw.fraction();
-            if (kind == operation_kind::next) {
-                if (x >= options.watch_error_rate) return fate::done;
-                ++counts.refused_nexts;
-                return fate::refused;
-            }
-            auto edge = options.error_rate;
-            if (x < edge) {
-                ++counts.refused;
-                return fate::refused;
-            }
-            if (!is_write(kind)) return fate::done;
-            if (x < (edge += options.lost_request_rate)) {
-                ++counts.lost_requests;
-                return fate::lost_request;
-            }
-            if (x >= edge + options.lost_ack_rate) return fate::done;
-            ++counts.lost_acks;
-            return fate::lost_ack;
-        }
+        auto draw_fate(operation_kind kind) -> fate;
 
-        auto draw_delay() -> duration {
-            if (options.delay_rate <= 0 || draw.fraction() >= options.delay_rate) return {};
-            ++counts.delays;
-            auto const longest = static_cast<std::uint64_t>(options.delay.nanoseconds);
-            return nanoseconds(1 + static_cast<std::int64_t>(draw.below(longest)));
-        }
+        auto draw_delay() -> duration;
 
         fault_options const options;
         std::mutex mutex;
@@ -239,3 +194,7 @@ private:
 }
 
 } // namespace berth::store
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/store/with_faults.ipp>
+#endif

@@ -3,6 +3,7 @@
 /// \file
 /// Writes for those who lead, as long as they lead: a fencing token in front of a store.
 
+#include <berth/core/config.hpp>
 #include <berth/core/error.hpp>
 #include <berth/store/errors.hpp>
 #include <berth/store/fwd.hpp>
@@ -61,9 +62,7 @@ namespace errors {
 } // namespace errors
 
 /// Whether an error is the fence's, and not another conflict.
-[[nodiscard]] inline auto is_fenced(error const& e) -> bool {
-    return e.code == error_code::conflict && e.message.starts_with("store: the leadership of ");
-}
+[[nodiscard]] BERTH_DECL auto is_fenced(error const& e) -> bool;
 
 /// What `with_fence` returns.
 class fence_layer : public is_layer {
@@ -161,3 +160,7 @@ private:
 }
 
 } // namespace berth::store
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/store/with_fence.ipp>
+#endif

@@ -3,6 +3,8 @@
 /// \file
 /// Fields of protobuf messages as bytes.
 
+#include <berth/core/config.hpp>
+
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -19,15 +21,8 @@ public:
         varint(value);
     }
     /// 64 bits, the lowest first.
-    auto fixed(unsigned field, std::uint64_t bits) -> void {
-        varint(field << 3U | 1U);
-        for (auto n = 0; n < 8; ++n, bits >>= 8U) out_ += static_cast<char>(bits & 0xffU);
-    }
-    auto text(unsigned field, std::string_view value) -> void {
-        varint(field << 3U | 2U);
-        varint(value.size());
-        out_ += value;
-    }
+    auto fixed(unsigned field, std::uint64_t bits) -> void;
+    auto text(unsigned field, std::string_view value) -> void;
     /// A message, written by a function of a `wire_writer`.
     auto message(unsigned field, auto const& write) -> void {
         varint(field << 3U | 2U);
@@ -40,12 +35,13 @@ public:
     }
 
 private:
-    auto varint(std::uint64_t value) -> void {
-        for (; value >= 0x80; value >>= 7U) out_ += static_cast<char>(value | 0x80U);
-        out_ += static_cast<char>(value);
-    }
+    auto varint(std::uint64_t value) -> void;
 
     std::string& out_;
 };
 
 } // namespace berth::api::detail
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/api/detail/wire_writer.ipp>
+#endif

@@ -4,6 +4,7 @@
 /// Who sent a request, as far as that is known, and the log of who asked for what.
 
 #include <berth/api/identity.hpp>
+#include <berth/core/config.hpp>
 
 #include <functional>
 #include <memory>
@@ -30,14 +31,7 @@ using access_log = std::function<void(access const&)>;
 /// requests. Safe to use from several threads at once.
 class known_agents {
 public:
-    [[nodiscard]] auto find(std::string_view user_agent) -> std::shared_ptr<identity const> {
-        auto const name = std::string(user_agent.substr(0, user_agent.find('/')));
-        auto const lock = std::scoped_lock(mutex_);
-        if (auto const known = agents_.find(name); known != agents_.end()) return known->second;
-        if (agents_.size() >= most) agents_.clear();
-        return agents_.emplace(name, std::make_shared<identity const>(anonymous_identity(user_agent)))
-            .first->second;
-    }
+    [[nodiscard]] auto find(std::string_view user_agent) -> std::shared_ptr<identity const>;
 
 private:
     static constexpr std::size_t most = 256;
@@ -47,3 +41,7 @@ private:
 };
 
 } // namespace berth::api::http
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/api/http/access.ipp>
+#endif

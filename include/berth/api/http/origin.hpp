@@ -4,6 +4,8 @@
 /// Keeps web pages out. A server without authentication on a loopback address is within reach of every page
 /// that the machine's user opens; what such a page sends can be told by two header fields.
 
+#include <berth/core/config.hpp>
+
 #include <algorithm>
 #include <string_view>
 
@@ -12,17 +14,10 @@ namespace berth::api::http {
 namespace detail {
 
 /// The host of `host:port` or `[address]:port`.
-inline auto without_port(std::string_view host) -> std::string_view {
-    if (host.starts_with('[')) return host.substr(0, host.find(']') + 1);
-    return host.substr(0, host.rfind(':'));
-}
+BERTH_DECL auto without_port(std::string_view host) -> std::string_view;
 
 /// Whether a host is an address and not a name; who owns a name can let it mean any address.
-inline auto is_address(std::string_view host) -> bool {
-    if (host.starts_with('[')) return true;
-    auto const part = [](char c) { return (c >= '0' && c <= '9') || c == '.'; };
-    return !host.empty() && std::all_of(host.begin(), host.end(), part);
-}
+BERTH_DECL auto is_address(std::string_view host) -> bool;
 
 } // namespace detail
 
@@ -35,9 +30,10 @@ inline auto is_address(std::string_view host) -> bool {
 
 /// Whether a request comes from a page of another origin: browsers say so in the Origin field, and programs
 /// that are not browsers do not send it.
-[[nodiscard]] inline auto is_cross_origin(std::string_view origin, std::string_view host) -> bool {
-    constexpr std::string_view scheme = "http://";
-    return !origin.empty() && !(origin.starts_with(scheme) && origin.substr(scheme.size()) == host);
-}
+[[nodiscard]] BERTH_DECL auto is_cross_origin(std::string_view origin, std::string_view host) -> bool;
 
 } // namespace berth::api::http
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/api/http/origin.ipp>
+#endif

@@ -7,6 +7,7 @@
 #include <berth/api/http/query.hpp>
 #include <berth/api/http/status.hpp>
 #include <berth/api/registry.hpp>
+#include <berth/core/config.hpp>
 
 #include <algorithm>
 #include <cstdint>
@@ -48,93 +49,8 @@ struct route {
     bool deeper = false;    ///< the path goes on behind the subresource
 };
 
-namespace detail {
-
-/// The segments of a path without the slashes at its ends.
-inline auto segments(std::string_view path) -> std::vector<std::string_view> {
-    while (path.starts_with('/')) path.remove_prefix(1);
-    while (path.ends_with('/')) path.remove_suffix(1);
-    auto out = std::vector<std::string_view>();
-    while (!path.empty()) {
-        auto const slash = path.find('/');
-        out.push_back(path.substr(0, slash));
-        if (slash == std::string_view::npos) break;
-        path.remove_prefix(slash + 1);
-    }
-    return out;
-}
-
-/// What follows `/api/v1` or `/apis/apps/v1`.
-inline auto split_objects(route& out, std::span<std::string_view const> rest) -> void {
-    if (rest[0] == "watch") {
-        out.old_watch = true;
-        rest = rest.subspan(1);
-        if (rest.empty()) return;
-    }
-    if (rest[0] == "namespaces" && rest.size() > 2) {
-        out.namespace_ = rest[1];
-        rest = rest.subspan(2);
-    }
-    out.plural = rest[0];
-    if (rest.size() > 1) out.name = rest[1];
-    if (rest.size() > 2) out.subresource = rest[2];
-    out.deeper = rest.size() > 3;
-}
-
-inline auto split_api(route& out, std::span<std::string_view const> parts, bool core) -> void {
-    using area = route::area;
-    if (parts.empty()) {
-        out.where = core ? area::core_versions : area::groups;
-        return;
-    }
-    if (!core) {
-        out.group = parts[0];
-        parts = parts.subspan(1);
-        if (parts.empty()) {
-            out.where = area::group;
-            return;
-        }
-    }
-    out.version = parts[0];
-    parts = parts.subspan(1);
-    out.where = parts.empty() ? area::resources : area::objects;
-    if (!parts.empty()) split_objects(out, parts);
-}
-
-inline auto split_openapi(route& out, std::span<std::string_view const> parts) -> void {
-    if (parts.empty()) {
-        out.where = route::area::openapi_index;
-    } else if (parts.size() == 2 && parts[0] == "api") {
-        out.where = route::area::openapi;
-        out.version = parts[1];
-    } else if (parts.size() == 3 && parts[0] == "apis") {
-        out.where = route::area::openapi;
-        out.group = parts[1];
-        out.version = parts[2];
-    }
-}
-
-} // namespace detail
-
 /// Takes a decoded path apart. Every path has a route; one that is not ours leads `elsewhere`.
-[[nodiscard]] inline auto parse_path(std::string_view path) -> route {
-    using area = route::area;
-    auto out = route{};
-    auto const parts = detail::segments(path);
-    auto const rest = std::span(parts).subspan(parts.empty() ? 0 : 1);
-    if (parts.empty()) out.where = area::root;
-    else if (parts[0] == "api" || parts[0] == "apis") detail::split_api(out, rest, parts[0] == "api");
-    else if (parts[0] == "openapi" && parts.size() == 2 && parts[1] == "v2") out.where = area::openapi_v2;
-    else if (parts[0] == "openapi" && parts.size() > 1 && parts[1] == "v3")
-        detail::split_openapi(out, rest.subspan(1));
-    else if (parts[0] == "version" && parts.size() == 1) out.where = area::version;
-    else if (parts[0] == "metrics" && parts.size() == 1) out.where = area::metrics;
-    else if ((parts[0] == "healthz" || parts[0] == "livez" || parts[0] == "readyz") && parts.size() <= 2) {
-        out.where = area::health;
-        if (parts.size() == 2) out.name = parts[1];
-    }
-    return out;
-}
+[[nodiscard]] BERTH_DECL auto parse_path(std::string_view path) -> route;
 
 /// What a request for objects asks for.
 struct operation {
@@ -157,60 +73,15 @@ inline auto contains(auto const& range, auto const& value) -> bool {
     return std::find(range.begin(), range.end(), value) != range.end();
 }
 
-/// The verb of a method on an object, a collection, or a subresource. Nothing: not allowed there.
-inline auto verb_of(std::string_view method, route const& r, bool watch, bool whole_kind)
-    -> std::optional<verb> {
-    auto const item = !r.name.empty();
-    if (method == "GET" || method == "HEAD") {
-        if (r.old_watch || (!item && watch)) return verb::watch;
-        return item ? verb::get : verb::list;
-    }
-    if (r.old_watch) return std::nullopt;
-    if (method == "POST" && !r.subresource.empty()) return verb::create;
-    if (item) {
-        if (method == "PUT") return verb::update;
-        if (method == "PATCH") return verb::patch;
-        if (method == "DELETE" && r.subresource.empty()) return verb::remove;
-        return std::nullopt;
-    }
-    if (whole_kind) return std::nullopt;
-    if (method == "POST") return verb::create;
-    if (method == "DELETE") return verb::remove_collection;
-    return std::nullopt;
-}
-
-} // namespace detail
-
-namespace detail {
-
-/// `namespaces/x/status`: a kind called `status` in `x`, unless that is a subresource of namespaces.
-inline auto settle_namespace_path(registry const& kinds, route r) -> route {
-    if (r.namespace_.empty() || !r.name.empty()) return r;
-    auto const* const spaces = kinds.find(r.group, r.version, "namespaces");
-    if (spaces == nullptr || spaces->find_subresource(r.plural) == nullptr) return r;
-    r.subresource = std::exchange(r.plural, "namespaces");
-    r.name = std::exchange(r.namespace_, {});
-    return r;
-}
-
 } // namespace detail
 
 /// Finds what a request for objects asks for. `watch` says whether its parameters ask for one.
 /// Errors: `not_found` and `method_not_allowed`, in kube-apiserver's words.
-[[nodiscard]] inline auto resolve(registry const& kinds, route const& path, std::string_view method,
-                                  bool watch) -> result<operation> {
-    auto const r = detail::settle_namespace_path(kinds, path);
-    auto const* of = kinds.find(r.group, r.version, r.plural);
-    if (of == nullptr || r.deeper) return std::unexpected(unknown_resource());
-    auto const namespaced = of->resource->namespaced;
-    auto const misplaced = namespaced ? r.namespace_.empty() && !r.name.empty() : !r.namespace_.empty();
-    if (misplaced) return std::unexpected(unknown_resource());
-    auto const* const sub = r.subresource.empty() ? nullptr : of->find_subresource(r.subresource);
-    if (!r.subresource.empty() && sub == nullptr) return std::unexpected(unknown_resource());
-    auto const what = detail::verb_of(method, r, watch, namespaced && r.namespace_.empty());
-    if (!what || !(sub == nullptr ? of->has_verb(*what) : sub->has_verb(*what)))
-        return std::unexpected(method_not_allowed());
-    return operation{of, *what, r.namespace_, r.name, sub};
-}
+[[nodiscard]] BERTH_DECL auto resolve(registry const& kinds, route const& path, std::string_view method,
+                                      bool watch) -> result<operation>;
 
 } // namespace berth::api::http
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/api/http/route.ipp>
+#endif

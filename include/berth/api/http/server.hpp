@@ -10,6 +10,7 @@
 
 #include <berth/api/http/listener.hpp>
 #include <berth/api/http/service.hpp>
+#include <berth/core/config.hpp>
 
 namespace berth::api::http {
 
@@ -30,15 +31,10 @@ public:
     auto operator=(server const&) -> server& = delete;
 
     /// Begins to listen. Errors: see `listener::open`.
-    [[nodiscard]] auto open() -> result<void> {
-        if (auto ok = listener_.open(); !ok) return ok;
-        service_.about_itself().set_address(listener_.address());
-        service_.about_itself().set_metrics([this](std::string& out) { listener_.append_metrics(out); });
-        return {};
-    }
+    [[nodiscard]] auto open() -> result<void>;
     [[nodiscard]] auto port() const -> std::uint16_t { return listener_.port(); }
     /// Where clients find it, e.g. `http://127.0.0.1:8080`.
-    [[nodiscard]] auto url() const -> std::string { return "http://" + listener_.address(); }
+    [[nodiscard]] auto url() const -> std::string;
 
     /// Answers requests until `stop`. May be called by several threads at once.
     auto run() -> void { listener_.run(); }
@@ -55,3 +51,7 @@ private:
 };
 
 } // namespace berth::api::http
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/api/http/server.ipp>
+#endif

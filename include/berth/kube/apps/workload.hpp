@@ -5,14 +5,13 @@
 /// scaled.
 
 #include <berth/api/kind.hpp>
+#include <berth/core/config.hpp>
 #include <berth/kube/columns.hpp>
 #include <berth/object/label_selector.hpp>
 
 namespace berth::kube::detail {
 
-inline auto shown_selector(object::boxed<object::label_selector> const& s) -> std::string {
-    return s ? object::shown(*s) : std::string(none_shown);
-}
+BERTH_DECL auto shown_selector(object::boxed<object::label_selector> const& s) -> std::string;
 
 inline auto selector_text(object::boxed<object::label_selector> const& s) -> std::string {
     auto const parsed = object::to_selector(s);
@@ -28,3 +27,7 @@ template <class Workload> auto set_workload_scale(Workload& w, std::int32_t repl
 }
 
 } // namespace berth::kube::detail
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/apps/workload.ipp>
+#endif

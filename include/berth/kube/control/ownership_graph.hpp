@@ -6,6 +6,7 @@
 /// objects are worth a look.
 
 #include <berth/api/lifecycle.hpp>
+#include <berth/core/config.hpp>
 #include <berth/reconcile/change.hpp>
 
 #include <algorithm>
@@ -29,16 +30,10 @@ struct owned_object {
     bool deletes_dependents = false; ///< it is being deleted in the foreground: after its dependents
     bool orphans_dependents = false; ///< it is being deleted, and its dependents are to stay
 
-    [[nodiscard]] auto blocks(std::string_view owner) const -> bool {
-        return std::any_of(owners.begin(), owners.end(), [&](auto const& o) {
-            return o.uid == owner && o.block_owner_deletion.value_or(false);
-        });
-    }
+    [[nodiscard]] auto blocks(std::string_view owner) const -> bool;
 };
 
-[[nodiscard]] inline auto has_finalizer(object::meta const& m, std::string_view which) -> bool {
-    return std::find(m.finalizers.begin(), m.finalizers.end(), which) != m.finalizers.end();
-}
+[[nodiscard]] BERTH_DECL auto has_finalizer(object::meta const& m, std::string_view which) -> bool;
 
 /// The objects that have been seen, their owners and their dependents, by uid.
 class ownership_graph {
@@ -50,28 +45,13 @@ public:
         else put(c.after.object, look);
     }
 
-    [[nodiscard]] auto find(std::string_view uid) const -> owned_object const* {
-        auto const found = objects_.find(std::string(uid));
-        return found == objects_.end() ? nullptr : &found->second;
-    }
+    [[nodiscard]] auto find(std::string_view uid) const -> owned_object const*;
     /// Those that name an owner, in no order.
-    [[nodiscard]] auto dependents(std::string_view owner) const -> std::vector<owned_object> {
-        auto out = std::vector<owned_object>();
-        auto const found = dependents_.find(std::string(owner));
-        if (found == dependents_.end()) return out;
-        for (auto const& uid : found->second)
-            if (auto const* const d = find(uid)) out.push_back(*d);
-        std::sort(out.begin(), out.end(), [](auto const& a, auto const& b) { return a.uid < b.uid; });
-        return out;
-    }
-    [[nodiscard]] auto has_dependents(std::string_view owner) const -> bool {
-        return dependents_.contains(std::string(owner));
-    }
+    [[nodiscard]] auto dependents(std::string_view owner) const -> std::vector<owned_object>;
+    [[nodiscard]] auto has_dependents(std::string_view owner) const -> bool;
     /// Whether an object with this uid was seen to go; uids never come back. Only the last few hundred are
     /// known.
-    [[nodiscard]] auto is_gone(std::string_view uid) const -> bool {
-        return gone_.contains(std::string(uid));
-    }
+    [[nodiscard]] auto is_gone(std::string_view uid) const -> bool;
     [[nodiscard]] auto size() const -> std::size_t { return objects_.size(); }
 
     /// Calls `look(uid)` for each object that names an owner which was not seen, or is being deleted in a way
@@ -81,31 +61,14 @@ public:
             if (is_worth_a_look(o)) look(uid);
     }
     /// Whether some owner of an object was not seen, or not where the object says it is.
-    [[nodiscard]] auto lacks_owner(owned_object const& o) const -> bool {
-        return std::any_of(o.owners.begin(), o.owners.end(), [&](auto const& reference) {
-            auto const* const owner = find(reference.uid);
-            return owner == nullptr || owner->where.name != reference.name ||
-                   (owner->resource->namespaced && owner->where.namespace_ != o.where.namespace_);
-        });
-    }
+    [[nodiscard]] auto lacks_owner(owned_object const& o) const -> bool;
 
 private:
     static constexpr std::size_t gone_remembered = 500;
 
-    [[nodiscard]] auto is_worth_a_look(owned_object const& o) const -> bool {
-        if (o.deletes_dependents || o.orphans_dependents || lacks_owner(o)) return true;
-        return std::any_of(o.owners.begin(), o.owners.end(),
-                           [&](auto const& owner) { return objects_.at(owner.uid).deletes_dependents; });
-    }
+    [[nodiscard]] auto is_worth_a_look(owned_object const& o) const -> bool;
 
-    static auto made(object::any_object const& from) -> owned_object {
-        auto const& m = from.metadata();
-        auto o = owned_object{&from.resource(), m.where(), m.uid, m.owner_references};
-        o.deleting = m.deleting();
-        o.deletes_dependents = o.deleting && has_finalizer(m, api::foreground_finalizer);
-        o.orphans_dependents = o.deleting && has_finalizer(m, api::orphan_finalizer);
-        return o;
-    }
+    static auto made(object::any_object const& from) -> owned_object;
 
     template <class Look> auto put(object::any_object const& from, Look& look) -> void {
         auto now = made(from);
@@ -134,26 +97,12 @@ private:
     }
 
     /// Whether an owner that waits for its dependents may no longer have to wait for this one.
-    static auto lets_owners_go(owned_object const& before, owned_object const& now) -> bool {
-        return std::any_of(before.owners.begin(), before.owners.end(),
-                           [&](auto const& o) { return before.blocks(o.uid) && !now.blocks(o.uid); });
-    }
+    static auto lets_owners_go(owned_object const& before, owned_object const& now) -> bool;
     template <class Look> auto look_if_waiting(std::string const& owner, Look& look) const -> void {
         if (auto const* const o = find(owner); o != nullptr && o->deletes_dependents) look(owner);
     }
-    auto unlink(std::string const& owner, std::string const& dependent) -> void {
-        auto const found = dependents_.find(owner);
-        if (found == dependents_.end()) return;
-        found->second.erase(dependent);
-        if (found->second.empty()) dependents_.erase(found);
-    }
-    auto remember_gone(std::string const& uid) -> void {
-        if (!dependents_.contains(uid) || !gone_.insert(uid).second) return;
-        gone_in_order_.push_back(uid);
-        if (gone_in_order_.size() <= gone_remembered) return;
-        gone_.erase(gone_in_order_.front());
-        gone_in_order_.pop_front();
-    }
+    auto unlink(std::string const& owner, std::string const& dependent) -> void;
+    auto remember_gone(std::string const& uid) -> void;
 
     std::unordered_map<std::string, owned_object> objects_;
     std::unordered_map<std::string, std::unordered_set<std::string>> dependents_;
@@ -162,3 +111,7 @@ private:
 };
 
 } // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/control/ownership_graph.ipp>
+#endif

@@ -4,6 +4,7 @@
 /// Removes pods that nobody else will ever remove: of nodes that are no more, of too many finished ones, of
 /// none (kubernetes 1.36, `pkg/controller/podgc`).
 
+#include <berth/core/config.hpp>
 #include <berth/kube/core/node/controller.hpp>
 #include <berth/reconcile/apply.hpp>
 
@@ -29,56 +30,6 @@ struct pod_gc_options {
 /// Since when nodes are missed that pods are bound to.
 using missed_nodes = std::map<std::string, time_point>;
 
-namespace detail {
-
-/// Pods are gone at once, whatever their grace was to be.
-inline auto remove_at_once(reconcile::seen<pod> p, reconcile::plan& plan) -> void {
-    plan.remove(p, {.grace_seconds = 0, .policy = {}, .any_revision = true});
-}
-
-/// As above, and the pod is said to have failed first.
-inline auto fail_and_remove(reconcile::seen<pod> p, std::optional<std::string> why, time_point now,
-                            reconcile::plan& plan) -> void {
-    auto failed = *p;
-    if (!is_finished(*p)) failed.status.phase = "Failed";
-    if (why) {
-        auto c = pod_condition{};
-        c.type = "DisruptionTarget";
-        c.status = "True";
-        c.reason = "DeletionByPodGC";
-        c.message = *std::move(why);
-        if (p->status.observed_generation != 0) c.observed_generation = p->metadata.generation;
-        set_condition(failed.status.conditions, std::move(c), now);
-    }
-    plan.update_status(p, std::move(failed));
-    remove_at_once(p, plan);
-}
-
-inline auto is_out_of_service(node const& n) -> bool {
-    auto const* const ready = object::find_condition(n.status.conditions, "Ready");
-    auto const well = ready != nullptr && ready->status == "True";
-    return !well && std::any_of(n.spec.taints.begin(), n.spec.taints.end(),
-                                [](taint const& t) { return t.key == "node.kubernetes.io/out-of-service"; });
-}
-
-/// The oldest of the finished pods that are too many; evicted ones first.
-inline auto surplus_of(std::vector<reconcile::seen<pod>> finished, std::size_t allowed)
-    -> std::vector<reconcile::seen<pod>> {
-    if (allowed == 0 || finished.size() <= allowed) return {};
-    std::sort(finished.begin(), finished.end(), [](auto const& a, auto const& b) {
-        auto const evicted = std::pair{a->status.reason == "Evicted", b->status.reason == "Evicted"};
-        if (evicted.first != evicted.second) return evicted.first;
-        auto const& x = a->metadata;
-        auto const& y = b->metadata;
-        return x.creation_timestamp != y.creation_timestamp ? x.creation_timestamp < y.creation_timestamp
-                                                            : x.where() < y.where();
-    });
-    finished.resize(finished.size() - allowed);
-    return finished;
-}
-
-} // namespace detail
-
 /// What a pass over all pods found.
 struct pod_collection {
     reconcile::plan what;
@@ -96,32 +47,13 @@ public:
         out_.what.policy = reconcile::on_failure::go_on;
     }
 
-    auto run() -> pod_collection {
-        for (auto const p : world_.all<pod>()) look_at(p);
-        for (auto const& p : surplus_of(std::move(finished_), options_.finished))
-            if (has_room()) remove_at_once(p, out_.what);
-        return std::move(out_);
-    }
+    auto run() -> pod_collection;
 
 private:
     auto has_room() -> bool { return taken_++ < options_.batch; }
 
-    auto look_at(reconcile::seen<pod> p) -> void {
-        auto const deleting = p->metadata.deleting();
-        auto const& host = p->spec.node_name;
-        auto const n = host.empty() ? reconcile::seen<node>() : world_.get<node>({}, host);
-        if (!host.empty() && !n) return miss(p);
-        if (is_finished(*p) && !deleting) finished_.push_back(p);
-        auto const nobody_will = deleting && (host.empty() || is_out_of_service(*n));
-        if (nobody_will && has_room()) fail_and_remove(p, std::nullopt, world_.now(), out_.what);
-    }
-    auto miss(reconcile::seen<pod> p) -> void {
-        auto const known = missed_.find(p->spec.node_name);
-        auto const since = known == missed_.end() ? world_.now() : known->second;
-        out_.missed.emplace(p->spec.node_name, since);
-        if (world_.now() - since >= options_.quarantine && has_room())
-            fail_and_remove(p, "PodGC: node no longer exists", world_.now(), out_.what);
-    }
+    auto look_at(reconcile::seen<pod> p) -> void;
+    auto miss(reconcile::seen<pod> p) -> void;
 
     reconcile::snapshot const& world_;
     pod_gc_options const& options_;
@@ -207,3 +139,7 @@ private:
 };
 
 } // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/control/pod_gc.ipp>
+#endif

@@ -3,6 +3,7 @@
 /// \file
 /// What a writer is warned of, though the object is accepted.
 
+#include <berth/core/config.hpp>
 #include <berth/kube/meta/validation.hpp>
 
 #include <string>
@@ -16,10 +17,12 @@ using warning_list = std::vector<std::string>;
 
 namespace detail {
 
-inline auto warn(warning_list& out, field_path const& at, std::string_view what) -> void {
-    out.push_back(at.to_string() + ": " + std::string(what));
-}
+BERTH_DECL auto warn(warning_list& out, field_path const& at, std::string_view what) -> void;
 
 } // namespace detail
 
 } // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/meta/warnings.ipp>
+#endif

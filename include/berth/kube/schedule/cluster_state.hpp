@@ -3,6 +3,7 @@
 /// \file
 /// The scheduler's picture of a cluster: nodes in a row, each with what its pods take.
 
+#include <berth/core/config.hpp>
 #include <berth/kube/schedule/infos.hpp>
 
 #include <memory>
@@ -22,51 +23,16 @@ public:
     [[nodiscard]] auto nodes() const -> std::span<node_info const> { return nodes_; }
     [[nodiscard]] auto nodes() -> std::span<node_info> { return nodes_; }
     /// The place of a node in the row.
-    [[nodiscard]] auto index_of(std::string const& name) const -> std::optional<std::size_t> {
-        auto const at = index_.find(name);
-        return at == index_.end() ? std::nullopt : std::optional(at->second);
-    }
+    [[nodiscard]] auto index_of(std::string const& name) const -> std::optional<std::size_t>;
 
-    auto put_node(object::stored<node> n) -> void {
-        auto const name = n->metadata.name;
-        if (auto const at = index_.find(name); at != index_.end()) {
-            nodes_[at->second].replace(std::move(n));
-            return;
-        }
-        index_[name] = nodes_.size();
-        auto& info = nodes_.emplace_back(std::move(n));
-        for (auto const& [uid, p] : placed_)
-            if (p.node == name) info.add(p.pod);
-    }
+    auto put_node(object::stored<node> n) -> void;
     /// The last node of the row takes its place.
-    auto remove_node(std::string const& name) -> void {
-        auto const at = index_.find(name);
-        if (at == index_.end()) return;
-        auto const gap = at->second;
-        index_.erase(at);
-        if (gap + 1 != nodes_.size()) {
-            nodes_[gap] = std::move(nodes_.back());
-            index_[nodes_[gap].name()] = gap;
-        }
-        nodes_.pop_back();
-    }
+    auto remove_node(std::string const& name) -> void;
 
     /// A pod is, or is about to be, on a node. Replaces what was known of it.
-    auto put_pod(pod_info p, std::string node) -> void {
-        auto const uid = p.value->metadata.uid;
-        remove_pod(uid);
-        auto handle = std::make_shared<pod_info const>(std::move(p));
-        if (auto const at = index_.find(node); at != index_.end()) nodes_[at->second].add(handle);
-        placed_.insert_or_assign(uid, placed{std::move(handle), std::move(node)});
-    }
-    auto remove_pod(std::string const& uid) -> bool {
-        auto const at = placed_.find(uid);
-        if (at == placed_.end()) return false;
-        if (auto const n = index_.find(at->second.node); n != index_.end()) nodes_[n->second].remove(uid);
-        placed_.erase(at);
-        return true;
-    }
-    [[nodiscard]] auto has_pod(std::string const& uid) const -> bool { return placed_.contains(uid); }
+    auto put_pod(pod_info p, std::string node) -> void;
+    auto remove_pod(std::string const& uid) -> bool;
+    [[nodiscard]] auto has_pod(std::string const& uid) const -> bool;
 
 private:
     struct placed {
@@ -80,3 +46,7 @@ private:
 };
 
 } // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/schedule/cluster_state.ipp>
+#endif

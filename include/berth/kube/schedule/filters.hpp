@@ -4,6 +4,7 @@
 /// The filters of the first profile, with kube-scheduler's names, grades and reasons (kubernetes 1.36,
 /// `pkg/scheduler/framework/plugins`).
 
+#include <berth/core/config.hpp>
 #include <berth/kube/schedule/facets.hpp>
 #include <berth/kube/schedule/infos.hpp>
 #include <berth/kube/schedule/node_selection.hpp>
@@ -65,22 +66,7 @@ inline auto check(schedule::verdict& so_far, std::int64_t wanted, std::int64_t a
         so_far &= wanted > all ? schedule::rule_out(reason) : schedule::reject(reason);
 }
 
-inline auto fits(pod_info const& p, node_info const& n) -> schedule::verdict {
-    auto out = schedule::verdict();
-    if (std::ssize(n.pods) + 1 > n.pod_limit) out &= schedule::reject("Too many pods");
-    if (p.request.nothing()) return out;
-    check(out, p.request.cpu, n.allocatable.cpu, n.requested.cpu, "Insufficient cpu");
-    check(out, p.request.memory, n.allocatable.memory, n.requested.memory, "Insufficient memory");
-    check(out, p.request.storage, n.allocatable.storage, n.requested.storage,
-          "Insufficient ephemeral-storage");
-    for (auto const& [name, wanted] : p.request.extended) {
-        auto const all = n.allocatable.extended.get(name);
-        if (wanted <= all - n.requested.extended.get(name)) continue;
-        auto reason = "Insufficient " + name;
-        out &= wanted > all ? schedule::rule_out(std::move(reason)) : schedule::reject(std::move(reason));
-    }
-    return out;
-}
+BERTH_DECL auto fits(pod_info const& p, node_info const& n) -> schedule::verdict;
 
 } // namespace detail
 
@@ -91,3 +77,7 @@ inline constexpr auto node_resources_fit =
         &detail::fits);
 
 } // namespace berth::kube::plugins
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/schedule/filters.ipp>
+#endif

@@ -3,6 +3,7 @@
 /// \file
 /// What the scheduler's plugins see: a pod that waits, and a node with the pods that it has.
 
+#include <berth/core/config.hpp>
 #include <berth/kube/core/node/type.hpp>
 #include <berth/kube/schedule/resources.hpp>
 #include <berth/object/any_object.hpp>
@@ -31,19 +32,7 @@ struct host_port {
     friend auto operator==(host_port const&, host_port const&) -> bool = default;
 };
 
-[[nodiscard]] inline auto host_ports_of(pod_spec const& spec) -> std::vector<host_port> {
-    auto out = std::vector<host_port>();
-    auto const add = [&](container const& c) {
-        for (auto const& p : c.ports)
-            if (p.host_port > 0)
-                out.push_back({p.host_ip.empty() ? "0.0.0.0" : p.host_ip,
-                               p.protocol.empty() ? "TCP" : p.protocol, p.host_port});
-    };
-    for (auto const& c : spec.containers) add(c);
-    for (auto const& c : spec.init_containers)
-        if (is_sidecar(c)) add(c);
-    return out;
-}
+[[nodiscard]] BERTH_DECL auto host_ports_of(pod_spec const& spec) -> std::vector<host_port>;
 
 /// A pod, and what the plugins need of it, computed once.
 struct pod_info {
@@ -59,7 +48,7 @@ struct pod_info {
           load(request_of(value->spec, true)),
           ports(host_ports_of(value->spec)) {}
 
-    [[nodiscard]] auto spec() const -> pod_spec const& { return value->spec; }
+    [[nodiscard]] auto spec() const -> pod_spec const&;
 };
 
 /// A pod that nodes and queues share.
@@ -79,35 +68,15 @@ struct node_info {
     explicit node_info(object::stored<node> n) { replace(std::move(n)); }
 
     /// The node has changed; its pods are the same.
-    auto replace(object::stored<node> n) -> void {
-        value = std::move(n);
-        allocatable = amounts_of(value->status.allocatable);
-        pod_limit = kube::pod_limit(value->status.allocatable);
-    }
-    auto add(pod_handle p) -> void {
-        requested += p->request;
-        load += p->load;
-        ports.insert(ports.end(), p->ports.begin(), p->ports.end());
-        pods.push_back(std::move(p));
-    }
-    auto add(pod_info p) -> void { add(std::make_shared<pod_info const>(std::move(p))); }
+    auto replace(object::stored<node> n) -> void;
+    auto add(pod_handle p) -> void;
+    auto add(pod_info p) -> void;
     /// The pod of this uid leaves, and with it what it took. Linear in the pods; does nothing if it is not
     /// there.
-    auto remove(std::string_view uid) -> void {
-        auto const at = std::find_if(pods.begin(), pods.end(),
-                                     [&](auto const& p) { return p->value->metadata.uid == uid; });
-        if (at == pods.end()) return;
-        auto const p = std::exchange(*at, pods.back());
-        pods.pop_back();
-        requested -= p->request;
-        load -= p->load;
-        for (auto const& port : p->ports)
-            if (auto const taken = std::find(ports.begin(), ports.end(), port); taken != ports.end())
-                ports.erase(taken);
-    }
-    auto remove(pod_info const& p) -> void { remove(p.value->metadata.uid); }
+    auto remove(std::string_view uid) -> void;
+    auto remove(pod_info const& p) -> void;
 
-    [[nodiscard]] auto name() const -> std::string const& { return value->metadata.name; }
+    [[nodiscard]] auto name() const -> std::string const&;
 };
 
 /// The node as it would be without some of its pods: what a preemption asks the filter about.
@@ -117,3 +86,7 @@ struct node_info {
 }
 
 } // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/schedule/infos.ipp>
+#endif

@@ -3,6 +3,7 @@
 /// \file
 /// Which taints a pod tolerates (kubernetes 1.36, `component-helpers/scheduling/corev1`).
 
+#include <berth/core/config.hpp>
 #include <berth/kube/core/node/type.hpp>
 #include <berth/kube/core/pod/affinity.hpp>
 
@@ -13,25 +14,16 @@ namespace berth::kube {
 
 /// Whether a toleration speaks of a taint: equal effect and key (an empty one means any), and `Exists` or an
 /// equal value.
-[[nodiscard]] inline auto tolerates(toleration const& t, taint const& what) -> bool {
-    if (!t.effect.empty() && t.effect != what.effect) return false;
-    if (!t.key.empty() && t.key != what.key) return false;
-    if (t.operator_ == "Exists") return true;
-    return (t.operator_.empty() || t.operator_ == "Equal") && t.value == what.value;
-}
+[[nodiscard]] BERTH_DECL auto tolerates(toleration const& t, taint const& what) -> bool;
 
-[[nodiscard]] inline auto tolerates(object::list<toleration> const& all, taint const& what) -> bool {
-    for (auto const& t : all)
-        if (tolerates(t, what)) return true;
-    return false;
-}
+[[nodiscard]] BERTH_DECL auto tolerates(object::list<toleration> const& all, taint const& what) -> bool;
 
 /// The first taint that keeps pods off (or drives them away) and is not tolerated, or null.
-[[nodiscard]] inline auto untolerated(object::list<taint> const& taints,
-                                      object::list<toleration> const& tolerations) -> taint const* {
-    for (auto const& t : taints)
-        if ((t.effect == "NoSchedule" || t.effect == "NoExecute") && !tolerates(tolerations, t)) return &t;
-    return nullptr;
-}
+[[nodiscard]] BERTH_DECL auto untolerated(object::list<taint> const& taints,
+                                          object::list<toleration> const& tolerations) -> taint const*;
 
 } // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/schedule/tolerations.ipp>
+#endif

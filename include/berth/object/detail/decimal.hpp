@@ -3,6 +3,7 @@
 /// \file
 /// Powers of ten on 64-bit numbers, and their digits.
 
+#include <berth/core/config.hpp>
 #include <berth/object/detail/quantity_text.hpp>
 
 #include <cstddef>
@@ -42,29 +43,15 @@ struct scaled_down {
     return exponent - (rest < 0 ? rest + 3 : rest);
 }
 
-inline auto append_number(std::string& out, std::int64_t number) -> void {
-    char buffer[20];
-    auto n = std::size_t{0};
-    auto rest = number < 0 ? std::uint64_t{0} - static_cast<std::uint64_t>(number)
-                           : static_cast<std::uint64_t>(number);
-    do {
-        buffer[n++] = static_cast<char>('0' + rest % 10);
-        rest /= 10;
-    } while (rest != 0);
-    if (number < 0) out.push_back('-');
-    while (n > 0) out.push_back(buffer[--n]);
-}
+BERTH_DECL auto append_number(std::string& out, std::int64_t number) -> void;
 
 /// Appends the suffix for a decimal exponent; one that has none (above `E`) is dropped, as Kubernetes 1.36
 /// does.
-inline auto append_decimal_suffix(std::string& out, std::int32_t exponent, quantity_format format) -> void {
-    if (format == quantity_format::decimal_exponent) {
-        if (exponent == 0) return;
-        out.push_back('e');
-        append_number(out, exponent);
-        return;
-    }
-    if (exponent >= -9 && exponent <= 18) out += decimal_suffixes[(exponent + 9) / 3];
-}
+BERTH_DECL auto append_decimal_suffix(std::string& out, std::int32_t exponent, quantity_format format)
+    -> void;
 
 } // namespace berth::object::detail
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/object/detail/decimal.ipp>
+#endif

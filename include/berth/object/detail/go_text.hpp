@@ -3,6 +3,8 @@
 /// \file
 /// Text as Go's libraries write and read it, for messages that must read as those of Kubernetes do.
 
+#include <berth/core/config.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -36,71 +38,11 @@ struct code_point {
     return {value, length, true};
 }
 
-/// Whether Go prints a code point as it is: not a control, a format character, an odd space or private.
-[[nodiscard]] constexpr auto is_printable(std::uint32_t c) -> bool {
-    if (c < 0x20 || (c >= 0x7f && c <= 0xa0) || c == 0xad || c == 0x1680 || c == 0x180e) return false;
-    if ((c >= 0x2000 && c <= 0x200f) || (c >= 0x2028 && c <= 0x202f) || (c >= 0x205f && c <= 0x206f))
-        return false;
-    if (c == 0x3000 || c == 0xfeff || (c >= 0xe000 && c <= 0xf8ff) || (c >= 0xfff0 && c <= 0xfffb))
-        return false;
-    return c < 0xe0000 && (c & 0xfffe) != 0xfffe;
-}
-
-inline auto append_hex(std::string& out, std::uint32_t value, int digits) -> void {
-    for (auto shift = (digits - 1) * 4; shift >= 0; shift -= 4)
-        out.push_back("0123456789abcdef"[(value >> shift) & 0xf]);
-}
-
 /// The text in double quotes, as Go's `%q` writes it.
-[[nodiscard]] inline auto go_quoted(std::string_view text) -> std::string {
-    auto out = std::string("\"");
-    while (!text.empty()) {
-        auto const c = first_code_point(text);
-        auto const raw = text.substr(0, c.length);
-        text.remove_prefix(c.length);
-        constexpr auto named = std::string_view("\a\b\f\n\r\t\v");
-        auto const name = raw.size() == 1 ? named.find(raw[0]) : std::string_view::npos;
-        if (!c.valid || (c.value < 0x20 && name == std::string_view::npos) || c.value == 0x7f) {
-            out += "\\x";
-            append_hex(out, c.value, 2);
-        } else if (name != std::string_view::npos) {
-            out.push_back('\\');
-            out.push_back("abfnrtv"[name]);
-        } else if (raw == "\"" || raw == "\\") {
-            out.push_back('\\');
-            out += raw;
-        } else if (is_printable(c.value)) {
-            out += raw;
-        } else {
-            out += c.value < 0x10000 ? "\\u" : "\\U";
-            append_hex(out, c.value, c.value < 0x10000 ? 4 : 8);
-        }
-    }
-    return out += '"';
-}
+[[nodiscard]] BERTH_DECL auto go_quoted(std::string_view text) -> std::string;
 
 /// The text as a JSON string, as Go's `encoding/json` writes it: `<`, `>` and `&` are escaped.
-[[nodiscard]] inline auto go_json(std::string_view text) -> std::string {
-    auto out = std::string("\"");
-    while (!text.empty()) {
-        auto const c = first_code_point(text);
-        auto const raw = text.substr(0, c.length);
-        text.remove_prefix(c.length);
-        constexpr auto named = std::string_view("\b\f\n\r\t\"\\");
-        auto const name = raw.size() == 1 ? named.find(raw[0]) : std::string_view::npos;
-        auto const escaped = c.value < 0x20 || raw == "<" || raw == ">" || raw == "&" || c.value == 0x2028 ||
-                             c.value == 0x2029;
-        if (!c.valid) out += "\\ufffd";
-        else if (name != std::string_view::npos) {
-            out.push_back('\\');
-            out.push_back("bfnrt\"\\"[name]);
-        } else if (escaped) {
-            out += "\\u";
-            append_hex(out, c.value, 4);
-        } else out += raw;
-    }
-    return out += '"';
-}
+[[nodiscard]] BERTH_DECL auto go_json(std::string_view text) -> std::string;
 
 /// A decimal number with an optional sign, as `strconv.ParseInt(text, 10, 64)` reads it; nothing if it is
 /// none or does not fit.
@@ -119,3 +61,7 @@ inline auto append_hex(std::string& out, std::uint32_t value, int digits) -> voi
 }
 
 } // namespace berth::object::detail
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/object/detail/go_text.ipp>
+#endif

@@ -3,6 +3,7 @@
 /// \file
 /// What a schema that is read at run time owns: the descriptions, and all that they point to.
 
+#include <berth/core/config.hpp>
 #include <berth/object/schema.hpp>
 
 #include <cstdint>
@@ -30,21 +31,13 @@ struct schema_tables {
     auto operator=(schema_tables const&) -> schema_tables& = delete;
 
     /// A copy of a text that lives as long as this.
-    auto keep(std::string_view text) -> std::string_view {
-        return text.empty() ? std::string_view() : std::string_view(texts.emplace_back(text));
-    }
-    auto keep(resource_name const& r) -> resource_name const* {
-        return &resources.emplace_back(resource_name{keep(r.group), keep(r.version), keep(r.kind),
-                                                     keep(r.plural), keep(r.singular), r.namespaced});
-    }
-    auto add(shape form, storage layout, std::size_t bytes) -> type_info& {
-        auto& t = types.emplace_back();
-        t.form = form;
-        t.layout = layout;
-        t.bytes = static_cast<std::uint32_t>(bytes);
-        t.alignment = alignof(void*);
-        return t;
-    }
+    auto keep(std::string_view text) -> std::string_view;
+    auto keep(resource_name const& r) -> resource_name const*;
+    auto add(shape form, storage layout, std::size_t bytes) -> type_info&;
 };
 
 } // namespace berth::object::detail
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/object/detail/schema_tables.ipp>
+#endif

@@ -4,6 +4,7 @@
 /// What can be said about a request without looking at a store: the checks that etcd makes on arrival
 /// (etcd 3.5 `server/etcdserver/api/v3rpc/key.go`). Shared by the backends.
 
+#include <berth/core/config.hpp>
 #include <berth/core/error.hpp>
 #include <berth/store/errors.hpp>
 #include <berth/store/types.hpp>
@@ -28,13 +29,9 @@ struct written_keys {
     std::set<std::string_view> puts;
     std::vector<key_range> erased;
 
-    [[nodiscard]] auto erases(std::string_view key) const -> bool {
-        return std::any_of(erased.begin(), erased.end(), [&](auto r) { return r.contains(key); });
-    }
+    [[nodiscard]] auto erases(std::string_view key) const -> bool;
     /// False if `key` is put or deleted already.
-    [[nodiscard]] auto add_put(std::string_view key) -> bool {
-        return !erases(key) && puts.insert(key).second;
-    }
+    [[nodiscard]] auto add_put(std::string_view key) -> bool;
 };
 
 template <class V> auto find_written(std::vector<operation<V>> const& steps, written_keys& out) -> bool;
@@ -77,10 +74,7 @@ template <class V> [[nodiscard]] auto check_request(range_request const& r) -> r
     }
     return {};
 }
-[[nodiscard]] inline auto check_request(erase_request const& r) -> result<void> {
-    if (r.key.empty()) return errors::empty_key();
-    return {};
-}
+[[nodiscard]] BERTH_DECL auto check_request(erase_request const& r) -> result<void>;
 template <class V> [[nodiscard]] auto check_request(put_request<V> const& r) -> result<void> {
     if (r.key.empty()) return errors::empty_key();
     if (r.ignore_value && r.value != V{}) return errors::value_provided();
@@ -146,3 +140,7 @@ template <class V>
 }
 
 } // namespace berth::store::detail
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/store/detail/check_txn.ipp>
+#endif

@@ -3,6 +3,7 @@
 /// \file
 /// Writes Prometheus' text exposition format, version 0.0.4.
 
+#include <berth/core/config.hpp>
 #include <berth/core/time.hpp>
 
 #include <cstdint>
@@ -14,17 +15,7 @@
 namespace berth::store::detail {
 
 /// A span as decimal seconds, exact to the nanosecond, without trailing zeros: `0.0025`, `10`.
-[[nodiscard]] inline auto seconds_text(duration d) -> std::string {
-    constexpr auto second = std::int64_t{1'000'000'000};
-    auto out = std::string{d.nanoseconds < 0 ? "-" : ""};
-    auto const whole = d.nanoseconds < 0 ? -d.nanoseconds : d.nanoseconds;
-    out += std::to_string(whole / second);
-    if (whole % second == 0) return out;
-    auto const digits = std::to_string(second + whole % second);
-    out.append(".").append(digits, 1);
-    out.resize(out.find_last_not_of('0') + 1);
-    return out;
-}
+[[nodiscard]] BERTH_DECL auto seconds_text(duration d) -> std::string;
 
 /// Text in Prometheus' format, family by family. Names, and label values, must need no escaping.
 class exposition {
@@ -32,23 +23,9 @@ public:
     using label = std::pair<std::string_view, std::string_view>;
 
     /// Begins a family: its samples follow.
-    auto family(std::string_view name, std::string_view type, std::string_view help) -> void {
-        text_.append("# HELP ").append(name).append(" ").append(help).append("\n");
-        text_.append("# TYPE ").append(name).append(" ").append(type).append("\n");
-    }
-    auto sample(std::string_view name, std::initializer_list<label> labels, std::string_view value) -> void {
-        text_ += name;
-        auto before = '{';
-        for (auto const& [key, text] : labels) {
-            text_.append(1, before).append(key).append("=\"").append(text).append("\"");
-            before = ',';
-        }
-        if (labels.size() > 0) text_ += '}';
-        text_.append(" ").append(value).append("\n");
-    }
-    auto sample(std::string_view name, std::initializer_list<label> labels, std::uint64_t value) -> void {
-        sample(name, labels, std::string_view{std::to_string(value)});
-    }
+    auto family(std::string_view name, std::string_view type, std::string_view help) -> void;
+    auto sample(std::string_view name, std::initializer_list<label> labels, std::string_view value) -> void;
+    auto sample(std::string_view name, std::initializer_list<label> labels, std::uint64_t value) -> void;
 
     [[nodiscard]] auto text() && -> std::string { return std::move(text_); }
 
@@ -57,3 +34,7 @@ private:
 };
 
 } // namespace berth::store::detail
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/store/detail/exposition.ipp>
+#endif

@@ -3,6 +3,7 @@
 /// \file
 /// Requests moved below a prefix, and replies without it.
 
+#include <berth/core/config.hpp>
 #include <berth/store/key_range.hpp>
 #include <berth/store/key_value.hpp>
 #include <berth/store/types.hpp>
@@ -19,12 +20,7 @@
 namespace berth::store::detail {
 
 /// The key below the prefix. An empty key stays empty, so that the store refuses it in its own words.
-[[nodiscard]] inline auto below(std::string_view prefix, std::string_view key) -> std::string {
-    auto out = std::string{};
-    if (key.empty()) return out;
-    out.reserve(prefix.size() + key.size());
-    return out.append(prefix).append(key);
-}
+[[nodiscard]] BERTH_DECL auto below(std::string_view prefix, std::string_view key) -> std::string;
 
 /// The end of the range below the prefix: none stays none, and no end becomes the prefix's.
 [[nodiscard]] inline auto end_below(std::string_view prefix, std::string_view end) -> std::string {
@@ -92,3 +88,7 @@ template <class V> auto strip(txn_reply<V>& reply, std::size_t size) -> void {
 }
 
 } // namespace berth::store::detail
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/store/detail/prefixed.ipp>
+#endif

@@ -5,6 +5,7 @@
 /// asynchronous operations: each call runs the connection's own `io_context` until it is done, on the
 /// caller's thread.
 
+#include <berth/core/config.hpp>
 #include <berth/core/error.hpp>
 #include <berth/store/etcd/endpoint.hpp>
 
@@ -64,56 +65,20 @@ public:
     using tls_stream = boost::asio::ssl::stream<boost::beast::tcp_stream>;
 
     /// `tls` is for endpoints that want it.
-    etcd_connection(etcd_endpoint const& where, etcd_tls_context* tls) : where_(&where) {
-        if (where.tls) secure_.emplace(io_, *tls);
-        else plain_.emplace(io_);
-    }
+    etcd_connection(etcd_endpoint const& where, etcd_tls_context* tls);
     etcd_connection(etcd_connection const&) = delete;
     auto operator=(etcd_connection const&) -> etcd_connection& = delete;
-    ~etcd_connection() {
-        tcp().close();
-        io_.restart();
-        io_.poll(); // lets a read under way end while all that it uses is there
-    }
+    ~etcd_connection();
 
     /// Nothing, or why there is no connection. The look-up of a name is not under the deadline.
-    [[nodiscard]] auto connect(etcd_time deadline) -> std::string {
-        auto ec = boost::system::error_code{};
-        auto targets = boost::asio::ip::tcp::resolver{io_}.resolve(where_->host, where_->port, ec);
-        if (ec) return ec.message();
-        tcp().expires_at(deadline);
-        ec = finish([&](auto done) { tcp().async_connect(targets, done); });
-        if (ec) return ec.message();
-        tcp().socket().set_option(boost::asio::ip::tcp::no_delay{true}, ec);
-        tcp().socket().non_blocking(true, ec);
-        return secure_ ? shake_hands() : std::string{};
-    }
+    [[nodiscard]] auto connect(etcd_time deadline) -> std::string;
 
     /// Sends the requests ahead of the answers, which come in the same order. One outcome each.
     [[nodiscard]] auto exchange(std::span<std::string const> requests, etcd_time deadline)
-        -> std::vector<http_outcome> {
-        tcp().expires_at(deadline);
-        auto work = exchange_state{.outcomes = std::vector<http_outcome>(requests.size())};
-        auto const buffers = buffers_of(requests);
-        with_stream([&](auto& stream) {
-            boost::asio::async_write(stream, buffers, [&](boost::system::error_code ec, std::size_t n) {
-                work.written = n;
-                work.write_error = ec;
-            });
-            read_next(stream, work);
-        });
-        run();
-        settle(work, requests);
-        return std::move(work.outcomes);
-    }
+        -> std::vector<http_outcome>;
 
     /// Whether the other side has neither closed nor sent anything while the connection was idle.
-    [[nodiscard]] auto is_fresh() -> bool {
-        auto byte = std::array<char, 1>{};
-        auto ec = boost::system::error_code{};
-        tcp().socket().receive(boost::asio::buffer(byte), boost::asio::socket_base::message_peek, ec);
-        return ec == boost::asio::error::would_block || ec == boost::asio::error::try_again;
-    }
+    [[nodiscard]] auto is_fresh() -> bool;
     [[nodiscard]] auto is_usable() const -> bool { return usable_; }
     [[nodiscard]] auto endpoint() const -> etcd_endpoint const& { return *where_; }
 
@@ -121,53 +86,14 @@ public:
 
     /// Sends a request and reads the head of the endless answer. Returns the answer's status; a body that
     /// tells of an error is read whole.
-    [[nodiscard]] auto open_stream(std::string const& request, etcd_time deadline) -> http_outcome {
-        auto out = http_outcome{};
-        tcp().expires_at(deadline);
-        auto ec = on_stream(
-            [&](auto& s, auto done) { boost::asio::async_write(s, boost::asio::buffer(request), done); });
-        if (ec) return http_outcome{.answer = {}, .sent = false, .why = ec.message()};
-        out.sent = true;
-        body_.emplace();
-        body_->body_limit(boost::none);
-        body_->get().body().data = nullptr;
-        ec = on_stream(
-            [&](auto& s, auto done) { boost::beast::http::async_read_header(s, buffer_, *body_, done); });
-        if (ec) return http_outcome{.answer = {}, .sent = true, .why = ec.message()};
-        out.answer = http_answer{body_->get().result_int(), {}};
-        if (out.answer->status == 200) {
-            tcp().expires_never();
-        } else {
-            while (!ended_ && etcd_clock::now() < deadline) {
-                if (auto line = next_line(deadline)) out.answer->body += *line;
-            }
-            out.answer->body += lines_;
-        }
-        return out;
-    }
+    [[nodiscard]] auto open_stream(std::string const& request, etcd_time deadline) -> http_outcome;
 
     /// The next line of the stream; nothing if there is none before the deadline, or if it has ended. A read
     /// under way goes on in the next call.
-    [[nodiscard]] auto next_line(etcd_time deadline) -> std::optional<std::string> {
-        for (;;) {
-            if (auto const end = lines_.find('\n', looked_at_); end != std::string::npos) {
-                auto line = lines_.substr(0, end);
-                lines_.erase(0, end + 1);
-                looked_at_ = 0;
-                return line;
-            }
-            looked_at_ = lines_.size();
-            if (ended_) return std::nullopt;
-            if (!reading_) read_some();
-            wait_until(deadline);
-            if (reading_) return std::nullopt;
-        }
-    }
+    [[nodiscard]] auto next_line(etcd_time deadline) -> std::optional<std::string>;
     /// Lets a `next_line` under way, or else the next one, return at once. From any thread.
-    auto wake() -> void {
-        boost::asio::post(io_, [this] { woken_ = true; });
-    }
-    [[nodiscard]] auto has_ended() const -> bool { return ended_ && lines_.find('\n') == std::string::npos; }
+    auto wake() -> void;
+    [[nodiscard]] auto has_ended() const -> bool;
     [[nodiscard]] auto why_ended() const -> std::string const& { return why_ended_; }
 
 private:
@@ -184,17 +110,12 @@ private:
         bool closing = false;
     };
 
-    [[nodiscard]] auto tcp() -> boost::beast::tcp_stream& {
-        return secure_ ? secure_->next_layer() : *plain_;
-    }
+    [[nodiscard]] auto tcp() -> boost::beast::tcp_stream&;
     template <class F> auto with_stream(F f) -> void {
         if (secure_) f(*secure_);
         else f(*plain_);
     }
-    auto run() -> void {
-        io_.restart();
-        io_.run();
-    }
+    auto run() -> void;
 
     /// Starts an operation that calls `done(ec, ...)`, and runs until it has.
     template <class Start> auto finish(Start start) -> boost::system::error_code {
@@ -207,24 +128,9 @@ private:
         return finish([&](auto done) { with_stream([&](auto& s) { start(s, done); }); });
     }
 
-    [[nodiscard]] auto shake_hands() -> std::string {
-        auto not_an_address = boost::system::error_code{};
-        static_cast<void>(boost::asio::ip::make_address(where_->host, not_an_address));
-        if (not_an_address) ::SSL_set_tlsext_host_name(secure_->native_handle(), where_->host.c_str());
-        auto ec = boost::system::error_code{};
-        secure_->set_verify_callback(boost::asio::ssl::host_name_verification{where_->host}, ec);
-        if (ec) return ec.message();
-        ec =
-            finish([&](auto done) { secure_->async_handshake(boost::asio::ssl::stream_base::client, done); });
-        return ec ? ec.message() : std::string{};
-    }
+    [[nodiscard]] auto shake_hands() -> std::string;
 
-    static auto buffers_of(std::span<std::string const> requests) -> std::vector<boost::asio::const_buffer> {
-        auto out = std::vector<boost::asio::const_buffer>{};
-        out.reserve(requests.size());
-        for (auto const& r : requests) out.push_back(boost::asio::buffer(r));
-        return out;
-    }
+    static auto buffers_of(std::span<std::string const> requests) -> std::vector<boost::asio::const_buffer>;
 
     template <class Stream> auto read_next(Stream& stream, exchange_state& work) -> void {
         if (work.answered == work.outcomes.size()) return;
@@ -249,44 +155,13 @@ private:
     }
 
     /// Tells of each request without an answer whether it had left.
-    auto settle(exchange_state& work, std::span<std::string const> requests) -> void {
-        usable_ = work.answered == requests.size() && !work.closing && !work.write_error;
-        auto end = std::size_t{0};
-        for (std::size_t i = 0; i < requests.size(); ++i) {
-            end += requests[i].size();
-            auto& o = work.outcomes[i];
-            if (o.answer) continue;
-            o.sent = end <= work.written;
-            if (work.closing) o.why = "the server closed the connection";
-            else o.why = (work.read_error ? work.read_error : work.write_error).message();
-        }
-    }
+    auto settle(exchange_state& work, std::span<std::string const> requests) -> void;
 
     /// Runs until the read is done, somebody calls `wake`, or the deadline has passed. A deadline that has
     /// passed already is for what is there now.
-    auto wait_until(etcd_time deadline) -> void {
-        woken_ = false;
-        io_.restart();
-        while (reading_ && !woken_) {
-            auto const ran = deadline <= etcd_clock::now() ? io_.poll_one() : io_.run_one_until(deadline);
-            if (ran == 0) return;
-        }
-    }
+    auto wait_until(etcd_time deadline) -> void;
 
-    auto read_some() -> void {
-        body_->get().body().data = chunk_.data();
-        body_->get().body().size = chunk_.size();
-        reading_ = true;
-        auto const done = [this](boost::system::error_code ec, std::size_t) {
-            reading_ = false;
-            lines_.append(chunk_.data(), chunk_.size() - body_->get().body().size);
-            if (ec == boost::beast::http::error::need_buffer) ec = {};
-            if (!ec && !body_->is_done()) return;
-            ended_ = true;
-            why_ended_ = ec ? ec.message() : "the server ended the stream";
-        };
-        with_stream([&](auto& s) { boost::beast::http::async_read_some(s, buffer_, *body_, done); });
-    }
+    auto read_some() -> void;
 
     boost::asio::io_context io_{1};
     etcd_endpoint const* where_;
@@ -305,3 +180,7 @@ private:
 };
 
 } // namespace berth::store::detail
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/store/etcd/connection.ipp>
+#endif

@@ -4,6 +4,7 @@
 /// Answers of etcd's JSON gateway: pure functions from text to replies. Whatever the text is, they neither
 /// crash nor throw: what is malformed is an error `internal` that tells the place.
 
+#include <berth/core/config.hpp>
 #include <berth/core/error.hpp>
 #include <berth/store/codec.hpp>
 #include <berth/store/detail/sort_by.hpp>
@@ -37,14 +38,7 @@ struct wire_pair {
     record_numbers numbers{};
 };
 
-[[nodiscard]] inline auto read_pair(json_fields const& f) -> wire_pair {
-    return {.key = f.bytes("key"),
-            .value = f.bytes("value"),
-            .numbers = {.mod = f.number("mod_revision"),
-                        .create = f.number("create_revision"),
-                        .version = f.number("version"),
-                        .lease = f.number("lease")}};
-}
+[[nodiscard]] BERTH_DECL auto read_pair(json_fields const& f) -> wire_pair;
 
 template <class V, class Codec> [[nodiscard]] auto typed(wire_pair const& p, Codec const& codec)
     -> key_value<V> {
@@ -57,25 +51,10 @@ template <class V> [[nodiscard]] auto without_value(wire_pair const& p) -> key_v
 }
 
 /// The revision in the header of an answer; 0 if it is not there.
-[[nodiscard]] inline auto read_revision(json_fields const& f) -> revision_number {
-    auto out = revision_number{0};
-    f.inside("header", [&](json_fields const& header) { out = header.number("revision"); });
-    return out;
-}
+[[nodiscard]] BERTH_DECL auto read_revision(json_fields const& f) -> revision_number;
 
 /// Puts pairs in the order that was asked for; equal ones stay in the order of their keys.
-inline auto sort_pairs(std::vector<wire_pair>& pairs, range_request const& asked) -> void {
-    auto const by = [&](auto part) {
-        sort_by(pairs, asked.order, part, [](wire_pair const& p) -> auto const& { return p.key; });
-    };
-    switch (asked.sort_by) {
-    case sort_target::key: break;
-    case sort_target::version: by([](wire_pair const& p) { return p.numbers.version; }); break;
-    case sort_target::create: by([](wire_pair const& p) { return p.numbers.create; }); break;
-    case sort_target::mod: by([](wire_pair const& p) { return p.numbers.mod; }); break;
-    case sort_target::value: by([](wire_pair const& p) -> auto const& { return p.value; }); break;
-    }
-}
+BERTH_DECL auto sort_pairs(std::vector<wire_pair>& pairs, range_request const& asked) -> void;
 
 /// The answer to a range before its values are decoded.
 struct wire_range {
@@ -85,12 +64,7 @@ struct wire_range {
     revision_number revision = 0;
 };
 
-[[nodiscard]] inline auto read_range(json_fields const& f) -> wire_range {
-    auto out = wire_range{.pairs = {}, .count = f.number("count"), .more = f.boolean("more")};
-    out.revision = read_revision(f);
-    f.each("kvs", [&](auto const& kv) { out.pairs.push_back(read_pair({kv, "kvs"})); });
-    return out;
-}
+[[nodiscard]] BERTH_DECL auto read_range(json_fields const& f) -> wire_range;
 
 /// What a range asked for, out of all that etcd answered to it.
 template <class V, class Codec>
@@ -205,9 +179,7 @@ template <class F> [[nodiscard]] auto read_typed(std::string_view text, std::str
     }
 }
 
-[[nodiscard]] inline auto decode_range(std::string_view text) -> result<wire_range> {
-    return read_json(text, "a range", [](json_fields const& f) { return read_range(f); });
-}
+[[nodiscard]] BERTH_DECL auto decode_range(std::string_view text) -> result<wire_range>;
 
 /// The answer to a put, deletion or transaction, and whether something was changed.
 template <class R> struct decoded {
@@ -244,71 +216,24 @@ template <class V, class Codec>
 }
 
 /// The revision of an answer of which nothing else matters.
-[[nodiscard]] inline auto decode_revision(std::string_view text) -> result<revision_number> {
-    return read_json(text, "a request", [](json_fields const& f) { return read_revision(f); });
-}
+[[nodiscard]] BERTH_DECL auto decode_revision(std::string_view text) -> result<revision_number>;
 
-[[nodiscard]] inline auto decode_grant(std::string_view text) -> result<lease_grant> {
-    return read_json(text, "a grant of a lease", [](json_fields const& f) {
-        return lease_grant{.id = f.number("ID"), .ttl = f.number("TTL")};
-    });
-}
+[[nodiscard]] BERTH_DECL auto decode_grant(std::string_view text) -> result<lease_grant>;
 
 /// The one message of the stream that answers a keep-alive. A lease that is gone has no time to live.
-[[nodiscard]] inline auto decode_keep_alive(std::string_view text) -> result<lease_grant> {
-    auto refused = refusal{};
-    auto out = read_json(text, "a keep-alive", [&](json_fields const& f) {
-        auto grant = lease_grant{};
-        f.inside("error", [&](json_fields const& e) { refused = read_refusal(e); });
-        f.inside("result", [&](json_fields const& r) { grant = {r.number("ID"), r.number("TTL")}; });
-        return grant;
-    });
-    if (!out) return out;
-    if (!refused.why.message.empty()) return std::unexpected(std::move(refused.why));
-    if (out->ttl <= 0) return errors::lease_not_found();
-    return out;
-}
+[[nodiscard]] BERTH_DECL auto decode_keep_alive(std::string_view text) -> result<lease_grant>;
 
-[[nodiscard]] inline auto decode_lease_status(std::string_view text) -> result<lease_status> {
-    auto out = read_json(text, "a look at a lease", [](json_fields const& f) {
-        auto status = lease_status{
-            .id = f.number("ID"), .granted_ttl = f.number("grantedTTL"), .ttl = f.number("TTL"), .keys = {}};
-        f.each("keys", [&](auto const& key) {
-            if (!key.is_string()) complain("keys", "no list of texts");
-            auto bytes = base64_decode({key.get_string().data(), key.get_string().size()});
-            if (!bytes) complain("keys", "no list of base64");
-            status.keys.push_back(std::move(*bytes));
-        });
-        return status;
-    });
-    if (!out) return out;
-    if (out->ttl < 0) return errors::lease_not_found();
-    std::sort(out->keys.begin(), out->keys.end());
-    return out;
-}
+[[nodiscard]] BERTH_DECL auto decode_lease_status(std::string_view text) -> result<lease_status>;
 
-[[nodiscard]] inline auto decode_leases(std::string_view text) -> result<std::vector<lease_id>> {
-    return read_json(text, "a list of leases", [](json_fields const& f) {
-        auto out = std::vector<lease_id>{};
-        f.each("leases", [&](auto const& l) { out.push_back(json_fields{l, "leases"}.number("ID")); });
-        std::sort(out.begin(), out.end());
-        return out;
-    });
-}
+[[nodiscard]] BERTH_DECL auto decode_leases(std::string_view text) -> result<std::vector<lease_id>>;
 
-[[nodiscard]] inline auto decode_token(std::string_view text) -> result<std::string> {
-    return read_json(text, "an authentication", [](json_fields const& f) {
-        auto token = std::string{f.text("token")};
-        if (token.empty()) complain("token", "missing");
-        if (token.find_first_of("\r\n") != std::string::npos) complain("token", "no header");
-        return token;
-    });
-}
+[[nodiscard]] BERTH_DECL auto decode_token(std::string_view text) -> result<std::string>;
 
 /// The answer to `GET /version`.
-[[nodiscard]] inline auto decode_version(std::string_view text) -> result<std::string> {
-    return read_json(text, "a look at its version",
-                     [](json_fields const& f) { return std::string{f.text("etcdserver")}; });
-}
+[[nodiscard]] BERTH_DECL auto decode_version(std::string_view text) -> result<std::string>;
 
 } // namespace berth::store::detail
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/store/etcd/decode.ipp>
+#endif

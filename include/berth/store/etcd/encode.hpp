@@ -5,6 +5,7 @@
 /// (etcd 3.5 `rpc.proto`, protobuf's JSON mapping).
 
 #include <berth/core/base64.hpp>
+#include <berth/core/config.hpp>
 #include <berth/store/codec.hpp>
 #include <berth/store/lease.hpp>
 #include <berth/store/types.hpp>
@@ -26,30 +27,20 @@ concept keeps_order = std::same_as<Codec, text_codec> || requires { requires Cod
 /// Writes one JSON object, field by field.
 class json_writer {
 public:
-    explicit json_writer(std::string& out) : out_(&out) { *out_ += '{'; }
+    explicit json_writer(std::string& out);
     json_writer(json_writer const&) = delete;
     auto operator=(json_writer const&) -> json_writer& = delete;
-    ~json_writer() { *out_ += '}'; }
+    ~json_writer();
 
     auto bytes(std::string_view name, std::string_view value) -> void {
         if (!value.empty()) text(name, base64_encode(value));
     }
-    auto number(std::string_view name, std::int64_t value) -> void {
-        if (value != 0) text(name, std::to_string(value));
-    }
-    auto flag(std::string_view name, bool value) -> void {
-        if (value) (*this)[name] += "true";
-    }
+    auto number(std::string_view name, std::int64_t value) -> void;
+    auto flag(std::string_view name, bool value) -> void;
     /// A string that needs no escapes.
-    auto text(std::string_view name, std::string_view value) -> void {
-        ((*this)[name] += '"').append(value) += '"';
-    }
+    auto text(std::string_view name, std::string_view value) -> void;
     /// Where the value of a field is to be written.
-    auto operator[](std::string_view name) -> std::string& {
-        if (!first_) *out_ += ',';
-        first_ = false;
-        return ((*out_ += '"').append(name)) += "\":";
-    }
+    auto operator[](std::string_view name) -> std::string&;
     template <class List, class F> auto list(std::string_view name, List const& elements, F write) -> void {
         if (elements.empty()) return;
         auto& out = (*this)[name];
@@ -73,24 +64,9 @@ private:
     return r.sort_by != sort_target::key;
 }
 
-inline auto encode(std::string& out, range_request const& r) -> void {
-    auto json = json_writer{out};
-    auto const here = is_sorted_here(r);
-    json.bytes("key", r.key);
-    json.bytes("range_end", r.range_end);
-    if (r.revision > 0) json.number("revision", r.revision);
-    if (r.limit > 0 && !here) json.number("limit", r.limit);
-    if (r.order == sort_order::descend && !here) json.text("sort_order", "DESCEND");
-    json.flag("keys_only", r.keys_only && r.sort_by != sort_target::value);
-    json.flag("count_only", r.count_only);
-}
+BERTH_DECL auto encode(std::string& out, range_request const& r) -> void;
 
-inline auto encode(std::string& out, erase_request const& r) -> void {
-    auto json = json_writer{out};
-    json.bytes("key", r.key);
-    json.bytes("range_end", r.range_end);
-    json.flag("prev_kv", r.want_previous);
-}
+BERTH_DECL auto encode(std::string& out, erase_request const& r) -> void;
 
 template <class V, class Codec> auto encode(std::string& out, put_request<V> const& r, Codec const& codec)
     -> void {
@@ -107,27 +83,11 @@ template <class V, class Codec> auto encode(std::string& out, put_request<V> con
     json.flag("ignore_lease", r.ignore_lease);
 }
 
-[[nodiscard]] inline auto name_of(comparison is) -> std::string_view {
-    switch (is) {
-    case comparison::equal: return "EQUAL";
-    case comparison::greater: return "GREATER";
-    case comparison::less: return "LESS";
-    case comparison::not_equal: return "NOT_EQUAL";
-    }
-    return "EQUAL";
-}
+[[nodiscard]] BERTH_DECL auto name_of(comparison is) -> std::string_view;
 
 /// etcd's name of a target, and of the field that holds the operand.
-[[nodiscard]] inline auto names_of(compare_target target) -> std::pair<std::string_view, std::string_view> {
-    switch (target) {
-    case compare_target::version: return {"VERSION", "version"};
-    case compare_target::create: return {"CREATE", "create_revision"};
-    case compare_target::mod: return {"MOD", "mod_revision"};
-    case compare_target::value: return {"VALUE", "value"};
-    case compare_target::lease: return {"LEASE", "lease"};
-    }
-    return {"VERSION", "version"};
-}
+[[nodiscard]] BERTH_DECL auto names_of(compare_target target)
+    -> std::pair<std::string_view, std::string_view>;
 
 template <class V, class Codec> auto encode(std::string& out, compare<V> const& c, Codec const& codec)
     -> void {
@@ -166,18 +126,11 @@ template <class V, class Codec> auto encode(std::string& out, txn<V> const& t, C
 }
 
 /// A watch of a range from a revision on, each change with the pair before it.
-[[nodiscard]] inline auto encode_watch(key_range keys, revision_number start, bool progress) -> std::string {
-    auto out = std::string{};
-    {
-        auto outer = json_writer{out};
-        auto json = json_writer{outer["create_request"]};
-        json.bytes("key", keys.begin);
-        json.bytes("range_end", keys.end);
-        json.number("start_revision", start);
-        json.flag("prev_kv", true);
-        json.flag("progress_notify", progress);
-    }
-    return out;
-}
+[[nodiscard]] BERTH_DECL auto encode_watch(key_range keys, revision_number start, bool progress)
+    -> std::string;
 
 } // namespace berth::store::detail
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/store/etcd/encode.ipp>
+#endif

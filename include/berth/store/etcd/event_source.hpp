@@ -4,6 +4,7 @@
 /// A watch of etcd that does not break: it goes on at another member where it was cut off, without gap or
 /// repetition.
 
+#include <berth/core/config.hpp>
 #include <berth/core/error.hpp>
 #include <berth/store/errors.hpp>
 #include <berth/store/etcd/client.hpp>
@@ -38,18 +39,7 @@ template <class Codec> struct source_settings {
 
 /// Whether a version's progress notifications may be trusted: before, they could overtake events
 /// (etcd#15220).
-[[nodiscard]] inline auto trusts_progress(std::string_view version) -> bool {
-    auto parts = std::array<int, 3>{};
-    auto const* at = version.data();
-    auto const* const end = at + version.size();
-    for (auto& part : parts) {
-        auto const [stop, ec] = std::from_chars(at, end, part);
-        if (ec != std::errc{}) return false;
-        at = stop == end ? stop : stop + 1;
-    }
-    if (parts[0] != 3 || parts[1] >= 6) return parts[0] > 3 || parts[1] >= 6;
-    return (parts[1] == 5 && parts[2] >= 8) || (parts[1] == 4 && parts[2] >= 25);
-}
+[[nodiscard]] BERTH_DECL auto trusts_progress(std::string_view version) -> bool;
 
 /// Whole revisions that follow each other.
 template <class V> struct event_batch {
@@ -249,3 +239,7 @@ private:
 };
 
 } // namespace berth::store::detail
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/store/etcd/event_source.ipp>
+#endif

@@ -5,6 +5,7 @@
 /// told with its place.
 
 #include <berth/core/base64.hpp>
+#include <berth/core/config.hpp>
 #include <berth/core/error.hpp>
 
 #include <boost/json/monotonic_resource.hpp>
@@ -26,56 +27,23 @@ struct malformed {
     std::string what;
 };
 
-[[noreturn]] inline auto complain(std::string_view name, std::string_view what) -> void {
-    throw malformed{std::string{name}.append(" is ").append(what)};
-}
+[[noreturn]] BERTH_DECL auto complain(std::string_view name, std::string_view what) -> void;
 
 /// An object of an answer, whose fields are asked for by name. `null` is as good as a missing field.
 class json_fields {
 public:
-    json_fields(boost::json::value const& v, std::string_view name) {
-        if (!v.is_object()) complain(name, "no object");
-        fields_ = &v.get_object();
-    }
+    json_fields(boost::json::value const& v, std::string_view name);
 
-    [[nodiscard]] auto find(std::string_view name) const -> boost::json::value const* {
-        auto const* const v = fields_->if_contains({name.data(), name.size()});
-        return v == nullptr || v->is_null() ? nullptr : v;
-    }
+    [[nodiscard]] auto find(std::string_view name) const -> boost::json::value const*;
 
     /// An `int64`, which JSON of protobuf writes as a string and takes as a number, too.
-    [[nodiscard]] auto number(std::string_view name) const -> std::int64_t {
-        auto const* const v = find(name);
-        if (v == nullptr) return 0;
-        if (v->is_int64()) return v->get_int64();
-        if (!v->is_string()) complain(name, "no whole number");
-        auto const text = std::string_view{v->get_string().data(), v->get_string().size()};
-        auto out = std::int64_t{0};
-        auto const end = text.data() + text.size();
-        auto const [stop, ec] = std::from_chars(text.data(), end, out);
-        if (ec != std::errc{} || stop != end) complain(name, "no whole number of 64 bits");
-        return out;
-    }
+    [[nodiscard]] auto number(std::string_view name) const -> std::int64_t;
 
-    [[nodiscard]] auto boolean(std::string_view name) const -> bool {
-        auto const* const v = find(name);
-        if (v == nullptr) return false;
-        if (!v->is_bool()) complain(name, "neither true nor false");
-        return v->get_bool();
-    }
+    [[nodiscard]] auto boolean(std::string_view name) const -> bool;
 
-    [[nodiscard]] auto text(std::string_view name) const -> std::string_view {
-        auto const* const v = find(name);
-        if (v == nullptr) return {};
-        if (!v->is_string()) complain(name, "no text");
-        return {v->get_string().data(), v->get_string().size()};
-    }
+    [[nodiscard]] auto text(std::string_view name) const -> std::string_view;
 
-    [[nodiscard]] auto bytes(std::string_view name) const -> std::string {
-        auto out = base64_decode(text(name));
-        if (!out) complain(name, "no base64");
-        return std::move(*out);
-    }
+    [[nodiscard]] auto bytes(std::string_view name) const -> std::string;
 
     /// Calls `read` with each element of a list.
     template <std::invocable<boost::json::value const&> F> auto each(std::string_view name, F read) const
@@ -123,3 +91,7 @@ template <class F> [[nodiscard]] auto read_json(std::string_view text, std::stri
 }
 
 } // namespace berth::store::detail
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/store/etcd/json.ipp>
+#endif

@@ -3,6 +3,7 @@
 /// \file
 /// What a client knows of an etcd without asking, and who wants to hear of news.
 
+#include <berth/core/config.hpp>
 #include <berth/core/step.hpp>
 #include <berth/store/fwd.hpp>
 #include <berth/store/key_range.hpp>
@@ -14,10 +15,7 @@
 namespace berth::store::detail {
 
 /// Raises a number to another, if that is greater.
-inline auto raise(std::atomic<revision_number>& number, revision_number to) -> void {
-    auto now = number.load();
-    while (now < to && !number.compare_exchange_weak(now, to)) {}
-}
+BERTH_DECL auto raise(std::atomic<revision_number>& number, revision_number to) -> void;
 
 /// Shared by the store, its cursors and the feed.
 class etcd_knowledge {
@@ -59,3 +57,7 @@ private:
 };
 
 } // namespace berth::store::detail
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/store/etcd/knowledge.ipp>
+#endif

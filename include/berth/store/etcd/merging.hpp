@@ -3,6 +3,7 @@
 /// \file
 /// Which transactions of a batch may become one: those that cannot see each other.
 
+#include <berth/core/config.hpp>
 #include <berth/store/key_range.hpp>
 #include <berth/store/types.hpp>
 
@@ -18,37 +19,14 @@ namespace berth::store::detail {
 /// Keys that transactions touch: single ones, and ranges.
 class touched_keys {
 public:
-    auto add(key_range keys) -> void {
-        if (keys.is_single()) single_.insert(keys.begin);
-        else ranges_.push_back(keys);
-    }
-    [[nodiscard]] auto meets(touched_keys const& other) const -> bool {
-        auto const& fewer = single_.size() < other.single_.size() ? *this : other;
-        auto const& more = &fewer == this ? other : *this;
-        auto const both =
-            std::ranges::any_of(fewer.single_, [&](auto k) { return more.single_.contains(k); });
-        if (both || covers(other) || other.covers(*this)) return true;
-        return std::ranges::any_of(ranges_, [&](key_range a) {
-            return std::ranges::any_of(other.ranges_,
-                                       [&](key_range b) { return !is_before(a, b) && !is_before(b, a); });
-        });
-    }
-    auto add(touched_keys const& other) -> void {
-        single_.insert(other.single_.begin(), other.single_.end());
-        ranges_.insert(ranges_.end(), other.ranges_.begin(), other.ranges_.end());
-    }
+    auto add(key_range keys) -> void;
+    [[nodiscard]] auto meets(touched_keys const& other) const -> bool;
+    auto add(touched_keys const& other) -> void;
 
 private:
     /// Whether a range of this holds a single key of the other.
-    [[nodiscard]] auto covers(touched_keys const& other) const -> bool {
-        return std::ranges::any_of(ranges_, [&](key_range r) {
-            auto const first = other.single_.lower_bound(r.begin);
-            return first != other.single_.end() && r.contains(*first);
-        });
-    }
-    [[nodiscard]] static auto is_before(key_range a, key_range b) -> bool {
-        return !a.is_unbounded() && a.end <= b.begin;
-    }
+    [[nodiscard]] auto covers(touched_keys const& other) const -> bool;
+    [[nodiscard]] static auto is_before(key_range a, key_range b) -> bool;
 
     std::set<std::string_view> single_;
     std::vector<key_range> ranges_;
@@ -130,3 +108,7 @@ private:
 };
 
 } // namespace berth::store::detail
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/store/etcd/merging.ipp>
+#endif

@@ -3,6 +3,7 @@
 /// \file
 /// Long ranges, read in pages of one revision.
 
+#include <berth/core/config.hpp>
 #include <berth/core/error.hpp>
 #include <berth/store/etcd/client.hpp>
 #include <berth/store/etcd/decode.hpp>
@@ -28,11 +29,7 @@ template <class V, class Codec>
 }
 
 /// Whether a range may be long and can be continued after a key.
-[[nodiscard]] inline auto comes_in_pages(range_request const& r, std::int64_t page_size) -> bool {
-    auto const backwards = r.sort_by == sort_target::key && r.order == sort_order::descend;
-    auto const is_long = r.limit <= 0 || r.limit > page_size || is_sorted_here(r);
-    return page_size > 0 && is_long && !backwards && !r.count_only && !r.range_end.empty();
-}
+[[nodiscard]] BERTH_DECL auto comes_in_pages(range_request const& r, std::int64_t page_size) -> bool;
 
 /// All pages of a range, at the revision of the first one.
 template <class V, class Codec>
@@ -78,3 +75,7 @@ template <class V, class Codec>
 }
 
 } // namespace berth::store::detail
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/store/etcd/paging.ipp>
+#endif

@@ -3,6 +3,7 @@
 /// \file
 /// What a `basic_etcd` and its cursors share.
 
+#include <berth/core/config.hpp>
 #include <berth/core/error.hpp>
 #include <berth/store/etcd/client.hpp>
 #include <berth/store/etcd/encode.hpp>
@@ -25,12 +26,7 @@
 namespace berth::store::detail {
 
 /// Whether all keys of a range have a prefix.
-[[nodiscard]] inline auto is_below(std::string_view root, key_range keys) -> bool {
-    auto const end = prefix_end(root);
-    if (root.empty() || (keys.is_single() && keys.begin.starts_with(root))) return true;
-    if (keys.is_single() || !keys.begin.starts_with(root)) return false;
-    return end == unbounded || (!keys.is_unbounded() && keys.end <= end);
-}
+[[nodiscard]] BERTH_DECL auto is_below(std::string_view root, key_range keys) -> bool;
 
 template <class V, class Codec> struct etcd_state {
     etcd_state(etcd_options o, Codec c, std::vector<etcd_endpoint> members,
@@ -105,3 +101,7 @@ template <class V, class Codec> struct etcd_state {
 };
 
 } // namespace berth::store::detail
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/store/etcd/state.ipp>
+#endif

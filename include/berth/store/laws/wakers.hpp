@@ -4,6 +4,7 @@
 /// Laws of watches that have a waker: a write wakes those whom it concerns, and nobody else. That no wake is
 /// lost between threads is checked in `laws/concurrency.hpp`.
 
+#include <berth/core/config.hpp>
 #include <berth/core/step.hpp>
 #include <berth/store/laws/scene.hpp>
 
@@ -18,9 +19,7 @@ namespace berth::store::laws {
 struct count_of_calls {
     std::atomic<int> calls{0};
 
-    [[nodiscard]] auto waker_of() -> waker {
-        return {[](void* p) { static_cast<count_of_calls*>(p)->calls.fetch_add(1); }, this};
-    }
+    [[nodiscard]] auto waker_of() -> waker;
 };
 
 /// Takes all that there is, until nothing has come and nobody has called meanwhile.
@@ -133,3 +132,7 @@ template <store_maker F, judge R> auto wakers(F const& maker, R& report) -> void
 }
 
 } // namespace berth::store::laws
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/store/laws/wakers.ipp>
+#endif

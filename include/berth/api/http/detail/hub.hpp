@@ -4,6 +4,7 @@
 /// What the connections of a listener share: limits, figures, and the way to reach all of them.
 
 #include <berth/api/http/message.hpp>
+#include <berth/core/config.hpp>
 
 #include <atomic>
 #include <cstddef>
@@ -55,51 +56,17 @@ struct hub {
     hub(listen_options o, request_handler h, std::function<void()> look)
         : options(std::move(o)), handle(std::move(h)), look_at_woken(std::move(look)) {}
 
-    auto add(std::shared_ptr<connection> const& c) -> void {
-        auto const lock = std::scoped_lock(mutex_);
-        connections_.emplace(c.get(), c);
-    }
+    auto add(std::shared_ptr<connection> const& c) -> void;
     /// Forgets a connection; whether it was the last one.
-    auto forget(connection* c) -> bool {
-        auto const lock = std::scoped_lock(mutex_);
-        connections_.erase(c);
-        return connections_.empty();
-    }
+    auto forget(connection* c) -> bool;
     /// Notes that a connection may have something to stream. From any thread, while the connection lives.
-    auto wake(connection* c) -> void {
-        auto const lock = std::scoped_lock(mutex_);
-        if (deaf_) return;
-        woken_.push_back(c);
-        if (woken_.size() == 1) look_at_woken();
-    }
+    auto wake(connection* c) -> void;
     /// The connections that were woken and are still there.
-    [[nodiscard]] auto take_woken() -> std::vector<std::shared_ptr<connection>> {
-        auto const lock = std::scoped_lock(mutex_);
-        auto out = std::vector<std::shared_ptr<connection>>();
-        for (auto* const c : std::exchange(woken_, {})) {
-            auto const found = connections_.find(c);
-            if (found == connections_.end()) continue;
-            if (auto alive = found->second.lock()) out.push_back(std::move(alive));
-        }
-        return out;
-    }
+    [[nodiscard]] auto take_woken() -> std::vector<std::shared_ptr<connection>>;
     /// Hears of nothing any more: the listener ends.
-    auto close_ears() -> void {
-        auto const lock = std::scoped_lock(mutex_);
-        deaf_ = true;
-    }
-    [[nodiscard]] auto count() const -> std::size_t {
-        auto const lock = std::scoped_lock(mutex_);
-        return connections_.size();
-    }
-    [[nodiscard]] auto all() const -> std::vector<std::shared_ptr<connection>> {
-        auto const lock = std::scoped_lock(mutex_);
-        auto out = std::vector<std::shared_ptr<connection>>();
-        out.reserve(connections_.size());
-        for (auto const& [raw, weak] : connections_)
-            if (auto c = weak.lock()) out.push_back(std::move(c));
-        return out;
-    }
+    auto close_ears() -> void;
+    [[nodiscard]] auto count() const -> std::size_t;
+    [[nodiscard]] auto all() const -> std::vector<std::shared_ptr<connection>>;
 
 private:
     mutable std::mutex mutex_;
@@ -111,3 +78,7 @@ private:
 } // namespace detail
 
 } // namespace berth::api::http
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/api/http/detail/hub.ipp>
+#endif

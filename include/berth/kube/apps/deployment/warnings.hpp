@@ -4,16 +4,18 @@
 /// What the writer of a deployment is warned of, though it is accepted (Kubernetes 1.36,
 /// `pkg/registry/apps/deployment`).
 
+#include <berth/core/config.hpp>
 #include <berth/kube/apps/deployment/type.hpp>
 #include <berth/kube/core/pod/warnings.hpp>
 
 namespace berth::kube {
 
 /// Warnings about a deployment that is created or, with `before`, changed.
-[[nodiscard]] inline auto warnings_of(deployment const& d, deployment const* before = nullptr)
-    -> warning_list {
-    if (before != nullptr && d.spec.template_ == before->spec.template_) return {};
-    return detail::warnings_of_template(d.spec.template_);
-}
+[[nodiscard]] BERTH_DECL auto warnings_of(deployment const& d, deployment const* before = nullptr)
+    -> warning_list;
 
 } // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/apps/deployment/warnings.ipp>
+#endif

@@ -4,16 +4,18 @@
 /// What the writer of a replica set is warned of, though it is accepted (Kubernetes 1.36,
 /// `pkg/registry/apps/replicaset`).
 
+#include <berth/core/config.hpp>
 #include <berth/kube/apps/replica_set/type.hpp>
 #include <berth/kube/core/pod/warnings.hpp>
 
 namespace berth::kube {
 
 /// Warnings about a replica set that is created or, with `before`, changed.
-[[nodiscard]] inline auto warnings_of(replica_set const& r, replica_set const* before = nullptr)
-    -> warning_list {
-    if (before != nullptr && r.spec.template_ == before->spec.template_) return {};
-    return detail::warnings_of_template(r.spec.template_);
-}
+[[nodiscard]] BERTH_DECL auto warnings_of(replica_set const& r, replica_set const* before = nullptr)
+    -> warning_list;
 
 } // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/apps/replica_set/warnings.ipp>
+#endif

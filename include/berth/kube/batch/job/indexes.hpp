@@ -3,6 +3,7 @@
 /// \file
 /// Sets of indexes as text: `1,3-5,7` (Kubernetes 1.36, `pkg/apis/batch/validation`).
 
+#include <berth/core/config.hpp>
 #include <berth/core/error.hpp>
 #include <berth/object/detail/go_text.hpp>
 
@@ -20,88 +21,22 @@ struct index_interval {
     std::int64_t last = 0;
 };
 
-namespace detail {
-
-/// One index below `completions`.
-inline auto parse_index(std::string_view text, std::int32_t completions) -> result<std::int64_t> {
-    auto const n = object::detail::go_integer(text);
-    if (!n)
-        return fail(error_code::invalid,
-                    "cannot convert string to integer for index: " + object::detail::go_quoted(text));
-    if (*n >= completions)
-        return fail(error_code::invalid, "too large index: " + object::detail::go_quoted(text));
-    return *n;
-}
-
-/// What is wrong with an index that does not come after the one before it.
-inline auto not_increasing(std::int64_t previous, std::int64_t current) -> std::unexpected<error> {
-    return fail(error_code::invalid, "non-increasing order, previous: " + std::to_string(previous) +
-                                         ", current: " + std::to_string(current));
-}
-
-/// Takes the part before the first `separator` off a text; all of it if there is none.
-inline auto take_part(std::string_view& text, char separator) -> std::string_view {
-    auto const end = std::min(text.find(separator), text.size());
-    auto const part = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
-    return part;
-}
-
-} // namespace detail
-
 /// An interval `3-5`, or the single index `3`. Errors: what is wrong with the text, as Kubernetes tells it.
-[[nodiscard]] inline auto parse_index_interval(std::string_view text, std::int32_t completions)
-    -> result<index_interval> {
-    auto const dash = text.find('-');
-    if (dash != std::string_view::npos && text.find('-', dash + 1) != std::string_view::npos)
-        return fail(error_code::invalid,
-                    "the fragment " + object::detail::go_quoted(text) +
-                        " violates the requirement that an index interval can have at most two parts "
-                        "separated by '-'");
-    auto const first = detail::parse_index(text.substr(0, dash), completions);
-    if (!first) return std::unexpected(first.error());
-    if (dash == std::string_view::npos) return index_interval{*first, *first};
-    auto const last = detail::parse_index(text.substr(dash + 1), completions);
-    if (!last) return std::unexpected(last.error());
-    if (*first >= *last) return detail::not_increasing(*first, *last);
-    return index_interval{*first, *last};
-}
+[[nodiscard]] BERTH_DECL auto parse_index_interval(std::string_view text, std::int32_t completions)
+    -> result<index_interval>;
 
 /// How many indexes a set has; they are told in increasing order, each below `completions`. O(text). Errors:
 /// what is wrong with the text, as Kubernetes tells it.
-[[nodiscard]] inline auto count_indexes(std::string_view text, std::int32_t completions)
-    -> result<std::int64_t> {
-    if (text.empty()) return std::int64_t{0};
-    auto total = std::int64_t{0};
-    auto previous = std::optional<std::int64_t>();
-    for (auto more = true; more;) {
-        more = text.find(',') != std::string_view::npos;
-        auto const one = parse_index_interval(detail::take_part(text, ','), completions);
-        if (!one) return std::unexpected(one.error());
-        if (previous && *previous >= one->first) return detail::not_increasing(*previous, one->first);
-        total += one->last - one->first + 1;
-        previous = one->last;
-    }
-    return total;
-}
+[[nodiscard]] BERTH_DECL auto count_indexes(std::string_view text, std::int32_t completions)
+    -> result<std::int64_t>;
 
 /// The first index that is in two sets, or nothing. Intervals that cannot be read are left out: who checks
 /// the text of each set tells them. O(both texts).
-[[nodiscard]] inline auto common_index(std::string_view a, std::string_view b, std::int32_t completions)
-    -> std::optional<std::int64_t> {
-    auto const next = [&](std::string_view& text) -> std::optional<index_interval> {
-        while (!text.empty())
-            if (auto const one = parse_index_interval(detail::take_part(text, ','), completions)) return *one;
-        return std::nullopt;
-    };
-    auto x = next(a);
-    auto y = next(b);
-    while (x && y) {
-        if (x->first <= y->last && y->first <= x->last) return std::max(x->first, y->first);
-        if (x->first <= y->first) x = next(a);
-        else y = next(b);
-    }
-    return std::nullopt;
-}
+[[nodiscard]] BERTH_DECL auto common_index(std::string_view a, std::string_view b, std::int32_t completions)
+    -> std::optional<std::int64_t>;
 
 } // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/batch/job/indexes.ipp>
+#endif

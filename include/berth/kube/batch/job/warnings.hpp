@@ -4,37 +4,17 @@
 /// What the writer of a job is warned of, though it is accepted (Kubernetes 1.36, `pkg/api/job/warnings.go`,
 /// `pkg/registry/batch/job/strategy.go`).
 
+#include <berth/core/config.hpp>
 #include <berth/kube/batch/job/type.hpp>
 #include <berth/kube/core/pod/warnings.hpp>
 
 namespace berth::kube {
 
-namespace detail {
-
-inline auto shown_problems(object::problems const& problems) -> std::string {
-    auto out = std::string("[");
-    for (auto const& p : problems) (out += out.size() == 1 ? "" : " ") += p;
-    return out += ']';
-}
-
-} // namespace detail
-
 /// Warnings about a job that is created or, with `before`, changed.
-[[nodiscard]] inline auto warnings_of(job const& j, job const* before = nullptr) -> warning_list {
-    auto out = warning_list();
-    if (before == nullptr && !object::is_dns1123_label(j.metadata.name))
-        out.push_back("metadata.name: this is used in Pod names and hostnames, which can result in "
-                      "surprising behavior; a DNS label is recommended: " +
-                      detail::shown_problems(object::dns1123_label_problems(j.metadata.name)));
-    if (before != nullptr && j.spec == before->spec) return out;
-    auto const indexed = j.spec.completion_mode && *j.spec.completion_mode == "Indexed";
-    if (indexed && j.spec.completions.value_or(0) > 100'000 && j.spec.parallelism.value_or(0) > 10'000)
-        out.emplace_back("spec: In Indexed Jobs with a number of completions higher than 10^5 and a "
-                         "parallelism higher than 10^4, Kubernetes might not be able to track "
-                         "completedIndexes when a big number of indexes fail");
-    if (before != nullptr && j.spec.template_ == before->spec.template_) return out;
-    for (auto& w : detail::warnings_of_template(j.spec.template_)) out.push_back(std::move(w));
-    return out;
-}
+[[nodiscard]] BERTH_DECL auto warnings_of(job const& j, job const* before = nullptr) -> warning_list;
 
 } // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/batch/job/warnings.ipp>
+#endif

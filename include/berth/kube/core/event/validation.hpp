@@ -3,6 +3,7 @@
 /// \file
 /// Checks of events (Kubernetes 1.36, `pkg/apis/core/validation/events.go`).
 
+#include <berth/core/config.hpp>
 #include <berth/kube/core/event/type.hpp>
 #include <berth/kube/meta/validation.hpp>
 
@@ -10,36 +11,7 @@ namespace berth::kube {
 
 namespace detail {
 
-/// Events of the newer sort say who reports what.
-inline auto validate_reporter(event const& e, field_errors& errors) -> void {
-    auto const component = field_path("reportingComponent");
-    if (e.reporting_component.empty()) errors.required(component);
-    validate_label_name(e.reporting_component, component, errors);
-    auto const check = [&](std::string const& value, std::string_view name) {
-        auto const at = field_path(name);
-        if (value.empty()) errors.required(at);
-        if (value.size() > 128) errors.invalid(at, "", "can have at most 128 characters");
-    };
-    check(e.reporting_instance, "reportingInstance");
-    check(e.action, "action");
-    check(e.reason, "reason");
-    if (e.message.size() > 1024)
-        errors.invalid(field_path("message"), "", "can have at most 1024 characters");
-}
-
-inline auto validate_event_body(event const& e, field_errors& errors) -> void {
-    auto const about = field_path("involvedObject");
-    auto const& where = e.metadata.namespace_;
-    auto const& subject = e.involved_object.namespace_;
-    auto const old = e.event_time.is_zero();
-    auto const of_cluster =
-        subject.empty() && (where.empty() || where == "default" || (!old && where == "kube-system"));
-    auto const matches = subject.empty() ? of_cluster : (!old || where == subject);
-    if (!matches) errors.invalid(about.child("namespace"), subject, "does not match event.namespace");
-    if (!old) validate_reporter(e, errors);
-    if (!object::is_dns1123_subdomain(where))
-        errors.invalid_all(field_path("namespace"), where, object::dns1123_subdomain_problems(where));
-}
+BERTH_DECL auto validate_event_body(event const& e, field_errors& errors) -> void;
 
 } // namespace detail
 
@@ -54,3 +26,7 @@ inline auto validate_update(event const& now, event const& /*before*/, api::fiel
 }
 
 } // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/core/event/validation.ipp>
+#endif

@@ -5,6 +5,7 @@
 /// `TaintNodesByCondition`).
 
 #include <berth/api/admission.hpp>
+#include <berth/core/config.hpp>
 #include <berth/kube/core/node/type.hpp>
 
 namespace berth::kube {
@@ -12,16 +13,7 @@ namespace berth::kube {
 namespace detail {
 
 /// A node takes no pods until it has reported that it is ready.
-inline auto taint_new_node(api::admission_request& r, api::admission_world const&) -> result<void> {
-    if (r.of.type != &object::type_of<node>() || r.op != api::admission_request::operation::create) return {};
-    auto& taints = r.object->as<node>().spec.taints;
-    for (auto const& t : taints)
-        if (t.key == "node.kubernetes.io/not-ready" && t.effect == "NoSchedule") return {};
-    auto& t = taints.emplace_back();
-    t.key = "node.kubernetes.io/not-ready";
-    t.effect = "NoSchedule";
-    return {};
-}
+BERTH_DECL auto taint_new_node(api::admission_request& r, api::admission_world const&) -> result<void>;
 
 } // namespace detail
 
@@ -30,3 +22,7 @@ inline auto taint_new_node(api::admission_request& r, api::admission_world const
 }
 
 } // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/core/node/admission.ipp>
+#endif

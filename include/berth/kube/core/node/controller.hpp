@@ -4,6 +4,7 @@
 /// Finds out which nodes have died, and says so: in their conditions, by taints, and in the conditions of
 /// their pods (kubernetes 1.36, `pkg/controller/nodelifecycle`).
 
+#include <berth/core/config.hpp>
 #include <berth/kube/core/node/controller/taints.hpp>
 #include <berth/kube/core/pod/state.hpp>
 #include <berth/reconcile/controller.hpp>
@@ -18,12 +19,7 @@ namespace berth::kube {
 /// The index of pods by the node that they are bound to.
 inline constexpr std::string_view pods_by_node = "node";
 
-[[nodiscard]] inline auto node_index() -> reconcile::index {
-    return reconcile::index_of<pod>(std::string(pods_by_node), [](pod const& p) {
-        return p.spec.node_name.empty() ? std::vector<std::string>()
-                                        : std::vector<std::string>{p.spec.node_name};
-    });
-}
+[[nodiscard]] BERTH_DECL auto node_index() -> reconcile::index;
 
 /// How patient the controller is.
 struct node_lifecycle_options {
@@ -44,94 +40,34 @@ struct node_lifecycle_controller {
     node_lifecycle_options options = {};
     node_observations const* observations = nullptr; ///< null: the times in the objects are believed
 
-    static auto indexes() -> std::vector<reconcile::index> { return {node_index()}; }
+    static auto indexes() -> std::vector<reconcile::index>;
 
-    auto keys_for(reconcile::snapshot const&, pod const& p) const -> std::vector<object::key> {
-        if (p.spec.node_name.empty()) return {};
-        return {{{}, p.spec.node_name}};
-    }
+    auto keys_for(reconcile::snapshot const&, pod const& p) const -> std::vector<object::key>;
     auto matters(pod const& before, pod const& after) const -> bool {
         return before.spec.node_name != after.spec.node_name || is_ready(before) != is_ready(after);
     }
 
-    auto reconcile(reconcile::snapshot const& world, object::key const& k) const -> reconcile::plan {
-        auto plan = reconcile::plan{};
-        auto const seen = world.get<node>(k);
-        if (!seen) return plan;
-        auto n = *seen;
-        if (auto const deadline = deadline_of(world, n); world.now() > deadline) lose(n, world.now());
-        else plan.look_again(deadline - world.now() + milliseconds(1));
-        plan.update_status(seen, n);
-        if (is_ready(*seen) && !is_ready(n))
-            plan.tell(seen, "NodeNotReady", "Node " + k.name + " status is now: NodeNotReady");
-        auto tainted = *seen;
-        tainted.spec.taints = taints_by_condition(n, world.now());
-        plan.update(seen, std::move(tainted));
-        mark_pods(world, n, plan);
-        return plan;
-    }
+    auto reconcile(reconcile::snapshot const& world, object::key const& k) const -> reconcile::plan;
 
 private:
-    static auto is_ready(node const& n) -> bool {
-        auto const* const c = object::find_condition(n.status.conditions, "Ready");
-        return c != nullptr && c->status == "True";
-    }
+    static auto is_ready(node const& n) -> bool;
     static auto is_ready(pod const& p) -> bool { return kube::is_ready(p); }
 
     /// When the node must have given its next sign of life.
-    auto deadline_of(reconcile::snapshot const& world, node const& n) const -> time_point {
-        auto const* const ready = object::find_condition(n.status.conditions, "Ready");
-        auto const posted = ready != nullptr && ready->reason != "NodeStatusNeverUpdated";
-        return last_sign(world, n, ready) + (posted ? options.grace : options.startup_grace);
-    }
+    auto deadline_of(reconcile::snapshot const& world, node const& n) const -> time_point;
     auto last_sign(reconcile::snapshot const& world, node const& n, node_condition const* ready) const
-        -> time_point {
-        auto out = n.metadata.creation_timestamp.time();
-        if (observations != nullptr)
-            return std::max(out, observations->last_sign(n.metadata.name).value_or(out));
-        if (ready != nullptr && !ready->last_heartbeat_time.is_zero())
-            out = std::max(out, ready->last_heartbeat_time.time());
-        auto const l = world.get<lease>(node_lease_namespace, n.metadata.name);
-        if (l && l->spec.renew_time) out = std::max(out, l->spec.renew_time->time());
-        return out;
-    }
+        -> time_point;
 
     /// Nothing is known any more of what the node's agent would have to tell.
-    static auto lose(node& n, time_point now) -> void {
-        for (auto const* const type : {"Ready", "MemoryPressure", "DiskPressure", "PIDPressure"}) {
-            auto* c = object::find_condition(n.status.conditions, type);
-            auto const never = c == nullptr;
-            if (never) {
-                c = &n.status.conditions.emplace_back();
-                c->type = type;
-                c->last_heartbeat_time = n.metadata.creation_timestamp;
-            } else if (c->status == "Unknown") {
-                continue;
-            }
-            c->status = "Unknown";
-            c->reason = never ? "NodeStatusNeverUpdated" : "NodeStatusUnknown";
-            c->message = never ? "Kubelet never posted node status." : "Kubelet stopped posting node status.";
-            c->last_transition_time = object::timestamp(now);
-        }
-    }
+    static auto lose(node& n, time_point now) -> void;
 
     /// Pods of a node that is not ready are not either. A pod whose agent said so after that is believed.
-    static auto mark_pods(reconcile::snapshot const& world, node const& n, reconcile::plan& plan) -> void {
-        auto const* const ready = object::find_condition(n.status.conditions, "Ready");
-        if (ready == nullptr || ready->status == "True") return;
-        for (auto const p : world.where<pod>(pods_by_node, n.metadata.name)) {
-            auto const* const c = object::find_condition(p->status.conditions, "Ready");
-            if (c == nullptr || c->status != "True" || c->last_transition_time > ready->last_transition_time)
-                continue;
-            auto marked = *p;
-            auto& condition = *object::find_condition(marked.status.conditions, "Ready");
-            condition.status = "False";
-            condition.last_transition_time = object::timestamp(world.now());
-            plan.update_status(p, std::move(marked));
-            plan.warn(p, "NodeNotReady", "Node is not ready", reconcile::note::when::succeeded);
-        }
-    }
+    static auto mark_pods(reconcile::snapshot const& world, node const& n, reconcile::plan& plan) -> void;
 };
 static_assert(reconcile::controller<node_lifecycle_controller>);
 
 } // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/core/node/controller.ipp>
+#endif

@@ -4,6 +4,7 @@
 /// What pods are when their manifests do not say (Kubernetes 1.36, `pkg/apis/core/v1/defaults.go`). Defaults
 /// that are constants are told by the descriptions.
 
+#include <berth/core/config.hpp>
 #include <berth/kube/core/pod/defaults/volume.hpp>
 #include <berth/kube/core/pod/state.hpp>
 #include <berth/kube/core/pod/type.hpp>
@@ -14,135 +15,22 @@
 namespace berth::kube {
 
 /// Fills in what depends on other members in every pod spec, also in those of templates.
-inline auto complete(pod_spec& spec) -> void {
-    for (auto& v : spec.volumes) detail::complete(v);
-    for (auto& c : spec.init_containers) detail::complete(c);
-    for (auto& c : spec.containers) detail::complete(c);
-    for (auto& c : spec.ephemeral_containers) detail::complete(c.common);
-    spec.security_context.engage();
-    // The old name of the field: the new one wins, and both are shown.
-    detail::set_default(spec.service_account_name, spec.service_account);
-    spec.service_account = spec.service_account_name;
-    detail::round_amounts(spec.overhead);
-    if (spec.resources) {
-        detail::round_amounts(spec.resources->limits);
-        detail::round_amounts(spec.resources->requests);
-    }
-}
+BERTH_DECL auto complete(pod_spec& spec) -> void;
 
 namespace detail {
 
-/// A limit without a request is a request.
-inline auto request_limits(resource_requirements& r) -> void {
-    for (auto const& [name, limit] : r.limits)
-        if (!r.requests.contains(name)) r.requests[name] = limit;
-}
-
-/// On the node's network a container's port is the node's.
-inline auto open_host_ports(object::list<container>& containers) -> void {
-    for (auto& c : containers)
-        for (auto& port : c.ports)
-            if (port.host_port == 0) port.host_port = port.port;
-}
-
-inline auto add_amounts(resource_list& sum, resource_list const& more) -> void {
-    for (auto const& [name, amount] : more) sum[name] += amount;
-}
-inline auto raise_amounts(resource_list& most, resource_list const& others) -> void {
-    for (auto const& [name, amount] : others)
-        if (auto const* now = most.find(name); now == nullptr || *now < amount) most[name] = amount;
-}
-
 /// What the containers of a pod need at the most demanding time: while they run together, or while one of the
 /// init containers runs beside the sidecars started before it. `part` picks limits or requests.
-inline auto aggregated(pod_spec const& spec, resource_list resource_requirements::* part) -> resource_list {
-    auto running = resource_list();
-    for (auto const& c : spec.containers) add_amounts(running, c.resources.*part);
-    auto sidecars = resource_list();
-    auto starting = resource_list();
-    for (auto const& c : spec.init_containers) {
-        auto now = c.resources.*part;
-        if (is_sidecar(c)) {
-            add_amounts(running, now);
-            add_amounts(sidecars, now);
-            now = sidecars;
-        } else {
-            add_amounts(now, sidecars);
-        }
-        raise_amounts(starting, now);
-    }
-    raise_amounts(running, starting);
-    return running;
-}
-
-inline auto is_huge_page(std::string_view resource) -> bool { return resource.substr(0, 10) == "hugepages-"; }
-inline auto is_pod_level(std::string_view resource) -> bool {
-    return resource == "cpu" || resource == "memory" || is_huge_page(resource);
-}
-
-/// Requests of the whole pod follow from those of its containers, else from its limits.
-inline auto set_pod_level_requests(pod_spec& spec) -> void {
-    if (!spec.resources || spec.resources->limits.empty()) return;
-    auto& requests = spec.resources->requests;
-    for (auto const& [name, amount] : aggregated(spec, &resource_requirements::requests))
-        if (is_pod_level(name) && !is_huge_page(name) && !requests.contains(name)) requests[name] = amount;
-    for (auto const& [name, amount] : spec.resources->limits)
-        if (is_pod_level(name) && !requests.contains(name)) requests[name] = amount;
-}
-
-/// Limits of the whole pod on huge pages follow from those of its containers.
-inline auto set_pod_level_huge_pages(pod_spec& spec) -> void {
-    if (!spec.resources || (spec.resources->limits.empty() && spec.resources->requests.empty())) return;
-    for (auto const& [name, amount] : aggregated(spec, &resource_requirements::limits))
-        if (is_huge_page(name) && !spec.resources->limits.contains(name) &&
-            !spec.resources->requests.contains(name))
-            spec.resources->limits[name] = amount;
-}
-
-/// A limit on cpu or memory that every container has is, summed, the pod's, if the pod requests that
-/// resource.
-inline auto set_pod_level_limits(pod_spec& spec) -> void {
-    if (!spec.resources || spec.resources->requests.empty()) return;
-    auto const has = [](container const& c, char const* name) { return c.resources.limits.contains(name); };
-    for (auto const* name : {"cpu", "memory"}) {
-        auto const everywhere = std::all_of(spec.containers.begin(), spec.containers.end(),
-                                            [&](auto& c) { return has(c, name); }) &&
-                                std::all_of(spec.init_containers.begin(), spec.init_containers.end(),
-                                            [&](auto& c) { return has(c, name); });
-        if (!everywhere || !spec.resources->requests.contains(name) || spec.resources->limits.contains(name))
-            continue;
-        auto const sums = aggregated(spec, &resource_requirements::limits);
-        if (auto const* sum = sums.find(name)) spec.resources->limits[name] = *sum;
-    }
-}
-
-/// The old field for one address and the new one for several agree; the old one wins.
-inline auto agree_on_addresses(pod_status& s) -> void {
-    if (s.pod_ip.empty() && !s.pod_ips.empty()) s.pod_ip = s.pod_ips.front().ip;
-    if (s.pod_ip.empty() || (!s.pod_ips.empty() && s.pod_ips.front().ip == s.pod_ip)) return;
-    auto address = kube::pod_ip{};
-    address.ip = s.pod_ip;
-    s.pod_ips.assign(1, address);
-}
+BERTH_DECL auto aggregated(pod_spec const& spec, resource_list resource_requirements::* part)
+    -> resource_list;
 
 } // namespace detail
 
 /// Fills in a pod.
-inline auto set_defaults(pod& p) -> void {
-    auto& spec = p.spec;
-    object::apply_defaults(spec);
-    complete(spec);
-    for (auto& c : spec.containers) detail::request_limits(c.resources);
-    for (auto& c : spec.init_containers) detail::request_limits(c.resources);
-    detail::set_pod_level_huge_pages(spec);
-    detail::set_pod_level_requests(spec);
-    detail::set_pod_level_limits(spec);
-    if (!spec.enable_service_links) spec.enable_service_links = true;
-    detail::agree_on_addresses(p.status);
-    if (spec.host_network) {
-        detail::open_host_ports(spec.containers);
-        detail::open_host_ports(spec.init_containers);
-    }
-}
+BERTH_DECL auto set_defaults(pod& p) -> void;
 
 } // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/core/pod/defaults.ipp>
+#endif

@@ -6,6 +6,7 @@
 
 #include <berth/api/admission.hpp>
 #include <berth/api/errors.hpp>
+#include <berth/core/config.hpp>
 #include <berth/core/random.hpp>
 #include <berth/kube/core/pod/type.hpp>
 #include <berth/kube/core/service_account/type.hpp>
@@ -19,94 +20,13 @@ namespace detail {
 
 inline constexpr std::string_view token_path = "/var/run/secrets/kubernetes.io/serviceaccount";
 
-/// The volume in which a pod finds its token, the authority's certificate and its namespace.
-inline auto token_volume(std::string name) -> volume {
-    auto out = volume{};
-    out.name = std::move(name);
-    auto& projected = out.projected.engage();
-    projected.default_mode = 0644;
-    auto& token = projected.sources.emplace_back().service_account_token.engage();
-    token.expiration_seconds = 3607;
-    token.path = "token";
-    auto& authority = projected.sources.emplace_back().config_map.engage();
-    authority.name = "kube-root-ca.crt";
-    authority.items.emplace_back();
-    authority.items.back().key = authority.items.back().path = "ca.crt";
-    auto& own = projected.sources.emplace_back().downward_api.engage().items.emplace_back();
-    own.path = "namespace";
-    own.field_ref.engage().api_version = "v1";
-    own.field_ref->field_path = "metadata.namespace";
-    return out;
-}
-
-inline auto mounts_token(container const& c) -> bool {
-    for (auto const& m : c.volume_mounts)
-        if (m.mount_path == token_path) return true;
-    return false;
-}
-
-inline auto mount_token(pod_spec& spec, std::string const& volume_name) -> void {
-    auto name = volume_name;
-    auto known = false;
-    for (auto const& v : spec.volumes) {
-        if (!v.name.starts_with("kube-api-access-") || !v.projected) continue;
-        name = v.name;
-        known = true;
-    }
-    auto mounted = false;
-    for (auto* const list : {&spec.init_containers, &spec.containers})
-        for (auto& c : *list) {
-            if (mounts_token(c)) continue;
-            auto& m = c.volume_mounts.emplace_back();
-            m.name = name;
-            m.read_only = true;
-            m.mount_path = token_path;
-            mounted = true;
-        }
-    if (mounted && !known) spec.volumes.push_back(token_volume(name));
-}
-
-inline auto give_account(api::admission_request& r, api::admission_world const& world,
-                         std::string const& volume_name) -> result<void> {
-    auto& p = r.object->as<pod>();
-    if (p.metadata.annotations.contains("kubernetes.io/config.mirror")) return {};
-    if (p.spec.service_account_name.empty()) p.spec.service_account_name = "default";
-    p.spec.service_account = p.spec.service_account_name;
-    auto const account = world.find_as<service_account>({r.namespace_, p.spec.service_account_name});
-    if (!account && account.error().code != error_code::not_found) return std::unexpected(account.error());
-    if (!account)
-        return api::forbidden(*r.of.resource, p.metadata.name,
-                              "error looking up service account " + r.namespace_ + "/" +
-                                  p.spec.service_account_name + ": serviceaccount \"" +
-                                  p.spec.service_account_name + "\" not found");
-    if (p.spec.automount_service_account_token.value_or(
-            (*account)->automount_service_account_token.value_or(true)))
-        mount_token(p.spec, volume_name);
-    if (p.spec.image_pull_secrets.empty()) p.spec.image_pull_secrets = (*account)->image_pull_secrets;
-    return {};
-}
-
 } // namespace detail
 
 /// `seed` is of the suffixes of the volumes' names.
-[[nodiscard]] inline auto service_account_admission(std::uint64_t seed) -> api::admission {
-    struct draws {
-        explicit draws(std::uint64_t s) : draw(s) {}
-        std::mutex mutex;
-        random draw;
-    };
-    auto const shared = std::make_shared<draws>(seed);
-    auto step = [shared](api::admission_request& r, api::admission_world const& world) -> result<void> {
-        if (r.op != api::admission_request::operation::create || r.of.type != &object::type_of<pod>())
-            return {};
-        auto name = std::string("kube-api-access-");
-        {
-            auto const lock = std::scoped_lock(shared->mutex);
-            name += shared->draw.suffix(5);
-        }
-        return detail::give_account(r, world, name);
-    };
-    return {"ServiceAccount", std::move(step), {}};
-}
+[[nodiscard]] BERTH_DECL auto service_account_admission(std::uint64_t seed) -> api::admission;
 
 } // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/core/service_account/admission.ipp>
+#endif

@@ -4,6 +4,7 @@
 /// What every namespace is given: a service account for its pods, and the certificate by which they know the
 /// API (kubernetes 1.36, `pkg/controller/serviceaccount`, `pkg/controller/certificates/rootcacertpublisher`).
 
+#include <berth/core/config.hpp>
 #include <berth/kube/core/config_map/type.hpp>
 #include <berth/kube/core/namespace/type.hpp>
 #include <berth/kube/core/service_account/type.hpp>
@@ -28,21 +29,9 @@ struct service_accounts_controller {
     using reconciles = namespace_;
     using watches = reconcile::kinds<service_account>;
 
-    auto keys_for(reconcile::snapshot const&, service_account const& a) const -> std::vector<object::key> {
-        if (a.metadata.name != account_name) return {};
-        return {{{}, a.metadata.namespace_}};
-    }
+    auto keys_for(reconcile::snapshot const&, service_account const& a) const -> std::vector<object::key>;
 
-    auto reconcile(reconcile::snapshot const& world, object::key const& k) const -> reconcile::plan {
-        auto plan = reconcile::plan{};
-        auto const space = world.get<namespace_>(k);
-        if (!space || !is_active(*space) || world.get<service_account>(k.name, account_name)) return plan;
-        auto account = service_account{};
-        account.metadata.namespace_ = k.name;
-        account.metadata.name = account_name;
-        plan.create(std::move(account));
-        return plan;
-    }
+    auto reconcile(reconcile::snapshot const& world, object::key const& k) const -> reconcile::plan;
 };
 static_assert(reconcile::controller<service_accounts_controller>);
 
@@ -62,31 +51,14 @@ struct root_certificate_controller {
     std::string bundle =
         "# This API server is not reached over TLS: no certificate is needed to verify it.\n";
 
-    auto keys_for(reconcile::snapshot const&, config_map const& m) const -> std::vector<object::key> {
-        if (m.metadata.name != map_name) return {};
-        return {{{}, m.metadata.namespace_}};
-    }
+    auto keys_for(reconcile::snapshot const&, config_map const& m) const -> std::vector<object::key>;
 
-    auto reconcile(reconcile::snapshot const& world, object::key const& k) const -> reconcile::plan {
-        auto plan = reconcile::plan{};
-        auto const space = world.get<namespace_>(k);
-        if (!space || !is_active(*space)) return plan;
-        auto const there = world.get<config_map>(k.name, map_name);
-        auto wanted = there ? *there : config_map{};
-        wanted.data = {};
-        wanted.data["ca.crt"] = bundle;
-        auto& said = wanted.metadata.annotations["kubernetes.io/description"];
-        if (said.empty()) said = description;
-        if (there) {
-            plan.update(there, std::move(wanted));
-            return plan;
-        }
-        wanted.metadata.namespace_ = k.name;
-        wanted.metadata.name = map_name;
-        plan.create(std::move(wanted));
-        return plan;
-    }
+    auto reconcile(reconcile::snapshot const& world, object::key const& k) const -> reconcile::plan;
 };
 static_assert(reconcile::controller<root_certificate_controller>);
 
 } // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/core/service_account/controller.ipp>
+#endif

@@ -5,18 +5,16 @@
 /// `pkg/registry/core/serviceaccount`).
 
 #include <berth/api/kind.hpp>
+#include <berth/core/config.hpp>
 #include <berth/kube/columns.hpp>
 #include <berth/kube/core/service_account/type.hpp>
 
 namespace berth::kube {
 
-[[nodiscard]] inline auto service_account_kind() -> api::kind_of<service_account> {
-    auto k = api::kind_of<service_account>{};
-    k.short_names = {"sa"};
-    k.returns_deleted = true;
-    k.metadata.on_update = api::metadata_rules::again::all;
-    k.columns = {name_column<service_account>(), age_column<service_account>()};
-    return k;
-}
+[[nodiscard]] BERTH_DECL auto service_account_kind() -> api::kind_of<service_account>;
 
 } // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/core/service_account/kind.ipp>
+#endif

@@ -3,6 +3,7 @@
 /// \file
 /// Checks of what objects that only hold data have in common (Kubernetes 1.36, `pkg/apis/core/validation`).
 
+#include <berth/core/config.hpp>
 #include <berth/kube/meta/validation.hpp>
 
 namespace berth::kube::detail {
@@ -15,11 +16,11 @@ inline auto validate_config_key(std::string_view key, field_path const& at, fiel
 }
 
 /// Checks that what is immutable stays as it is.
-inline auto validate_immutable(bool fixed, bool still_fixed, bool same, std::string_view field,
-                               field_errors& errors) -> void {
-    constexpr auto why = "field is immutable when `immutable` is set";
-    if (!fixed) return;
-    if (field == "immutable" ? !still_fixed : !same) errors.forbidden(field_path(field), why);
-}
+BERTH_DECL auto validate_immutable(bool fixed, bool still_fixed, bool same, std::string_view field,
+                                   field_errors& errors) -> void;
 
 } // namespace berth::kube::detail
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/core/validation/config.ipp>
+#endif

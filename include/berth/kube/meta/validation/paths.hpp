@@ -3,6 +3,7 @@
 /// \file
 /// Checks of paths of files in volumes and containers (Kubernetes 1.36, `pkg/apis/core/validation`).
 
+#include <berth/core/config.hpp>
 #include <berth/kube/core/bounds.hpp>
 #include <berth/kube/meta/validation.hpp>
 
@@ -12,14 +13,7 @@ namespace berth::kube::detail {
 
 inline constexpr auto file_mode_range = "must be a number between 0 and 0777 (octal), both inclusive";
 
-inline auto has_backstep(std::string_view path) -> bool {
-    for (;;) {
-        auto const slash = path.find('/');
-        if (path.substr(0, slash) == "..") return true;
-        if (slash == std::string_view::npos) return false;
-        path.remove_prefix(slash + 1);
-    }
-}
+BERTH_DECL auto has_backstep(std::string_view path) -> bool;
 
 inline auto validate_no_backsteps(std::string_view path, field_path const& at, field_errors& errors) -> void {
     if (has_backstep(path)) errors.invalid(at, path, "must not contain '..'");
@@ -33,12 +27,8 @@ inline auto validate_descending_path(std::string_view path, field_path const& at
 }
 
 /// The same, and it does not begin with two points: such names are the kubelet's.
-inline auto validate_unreserved_path(std::string_view path, field_path const& at, field_errors& errors)
-    -> void {
-    validate_descending_path(path, at, errors);
-    if (path.substr(0, 2) == ".." && path.substr(0, 3) != "../")
-        errors.invalid(at, path, "must not start with '..'");
-}
+BERTH_DECL auto validate_unreserved_path(std::string_view path, field_path const& at, field_errors& errors)
+    -> void;
 
 inline auto validate_file_mode(std::optional<std::int32_t> mode, field_path const& at, field_errors& errors)
     -> void {
@@ -46,3 +36,7 @@ inline auto validate_file_mode(std::optional<std::int32_t> mode, field_path cons
 }
 
 } // namespace berth::kube::detail
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/meta/validation/paths.ipp>
+#endif

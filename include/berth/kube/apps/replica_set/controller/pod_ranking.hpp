@@ -4,6 +4,7 @@
 /// Which pods of a set go first when there are too many (kubernetes 1.36, `controller_utils.go`,
 /// `ActivePodsWithRanks`).
 
+#include <berth/core/config.hpp>
 #include <berth/kube/core/pod/state.hpp>
 #include <berth/object/any_object.hpp>
 #include <berth/reconcile/table.hpp>
@@ -23,85 +24,26 @@ struct ranked_pod {
 
 namespace detail {
 
-inline auto phase_order(pod const& p) -> int {
-    if (p.status.phase == "Pending") return 0;
-    return p.status.phase == "Unknown" ? 1 : 2;
-}
-
 /// The annotation `controller.kubernetes.io/pod-deletion-cost`; 0 if there is none, or it is no 32-bit
 /// number.
-inline auto deletion_cost(pod const& p) -> std::int32_t {
-    auto const* const text = p.metadata.annotations.find("controller.kubernetes.io/pod-deletion-cost");
-    auto cost = std::int32_t{0};
-    if (text == nullptr || text->empty() || text->front() == '+' ||
-        (text->size() > 1 && text->front() == '0'))
-        return 0;
-    auto const [end, failed] = std::from_chars(text->data(), text->data() + text->size(), cost);
-    return failed == std::errc{} && end == text->data() + text->size() ? cost : 0;
-}
+BERTH_DECL auto deletion_cost(pod const& p) -> std::int32_t;
 
-inline auto most_restarts(pod const& p) -> std::int32_t {
-    auto out = std::int32_t{0};
-    for (auto const& c : p.status.container_statuses) out = std::max(out, c.restart_count);
-    return out;
-}
-
-inline auto ready_since(pod const& p) -> object::timestamp {
-    auto const* const c = object::find_condition(p.status.conditions, "Ready");
-    return c != nullptr && c->status == "True" ? c->last_transition_time : object::timestamp();
-}
+BERTH_DECL auto ready_since(pod const& p) -> object::timestamp;
 
 /// The magnitude of an age: ages are compared on a logarithmic scale, so that which pod goes is spread over
 /// those of about the same age. The zero time is later than any.
-inline auto age_magnitude(object::timestamp t, time_point now) -> int {
-    if (t.is_zero()) return -2;
-    auto ns = (now - t.time()).nanoseconds;
-    if (ns <= 0) return -1;
-    auto out = 0;
-    while (ns >>= 1) ++out;
-    return out;
-}
+BERTH_DECL auto age_magnitude(object::timestamp t, time_point now) -> int;
 
 /// -1 if `a`'s time is earlier (older), 1 if later, 0 if about equal.
-inline auto compare_ages(object::timestamp a, object::timestamp b, time_point now) -> int {
-    auto const ma = age_magnitude(a, now);
-    auto const mb = age_magnitude(b, now);
-    return ma == mb ? 0 : ma > mb ? -1 : 1;
-}
-
-/// Negative if `a` goes before `b`.
-inline auto compare_for_deletion(ranked_pod const& x, ranked_pod const& y, time_point now) -> int {
-    auto const& a = *x.value;
-    auto const& b = *y.value;
-    if (a.spec.node_name.empty() != b.spec.node_name.empty()) return a.spec.node_name.empty() ? -1 : 1;
-    if (auto const d = phase_order(a) - phase_order(b); d != 0) return d;
-    if (is_ready(a) != is_ready(b)) return is_ready(a) ? 1 : -1;
-    auto const cost = std::pair{deletion_cost(a), deletion_cost(b)};
-    if (cost.first != cost.second) return cost.first < cost.second ? -1 : 1;
-    if (x.rank != y.rank) return x.rank > y.rank ? -1 : 1;
-    if (is_ready(a) && is_ready(b)) {
-        auto const since = std::pair{ready_since(a), ready_since(b)};
-        if (since.first != since.second) {
-            auto const d = compare_ages(since.first, since.second, now);
-            return d != 0 ? -d : a.metadata.uid.compare(b.metadata.uid);
-        }
-    }
-    if (auto const d = most_restarts(b) - most_restarts(a); d != 0) return d;
-    if (a.metadata.creation_timestamp != b.metadata.creation_timestamp) {
-        auto const d = compare_ages(a.metadata.creation_timestamp, b.metadata.creation_timestamp, now);
-        return d != 0 ? -d : a.metadata.uid.compare(b.metadata.uid);
-    }
-    return 0;
-}
+BERTH_DECL auto compare_ages(object::timestamp a, object::timestamp b, time_point now) -> int;
 
 } // namespace detail
 
 /// Sorts pods so that those that should go first come first; equals by their uids.
-inline auto rank_for_deletion(std::vector<ranked_pod>& pods, time_point now) -> void {
-    std::sort(pods.begin(), pods.end(), [&](ranked_pod const& a, ranked_pod const& b) {
-        auto const order = detail::compare_for_deletion(a, b, now);
-        return order != 0 ? order < 0 : a.value->metadata.uid < b.value->metadata.uid;
-    });
-}
+BERTH_DECL auto rank_for_deletion(std::vector<ranked_pod>& pods, time_point now) -> void;
 
 } // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/apps/replica_set/controller/pod_ranking.ipp>
+#endif

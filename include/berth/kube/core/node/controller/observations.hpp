@@ -3,6 +3,7 @@
 /// \file
 /// When nodes were seen to live, and to be tainted, by the clock of who watches them.
 
+#include <berth/core/config.hpp>
 #include <berth/kube/coordination/lease/type.hpp>
 #include <berth/kube/core/node/type.hpp>
 #include <berth/reconcile/cache.hpp>
@@ -30,44 +31,15 @@ inline constexpr std::string_view node_lease_namespace = "kube-node-lease";
 /// believes the times in the objects.
 class node_observations {
 public:
-    auto saw(node const& n, time_point now) -> void {
-        auto const lock = std::scoped_lock(mutex_);
-        auto& o = nodes_[n.metadata.name];
-        auto const* const ready = object::find_condition(n.status.conditions, "Ready");
-        if (ready != nullptr && (!o.sign || o.heartbeat != ready->last_heartbeat_time)) {
-            o.heartbeat = ready->last_heartbeat_time;
-            o.sign = now;
-        }
-        auto taints = std::vector<std::pair<taint, time_point>>();
-        for (auto const& t : n.spec.taints) taints.emplace_back(t, since(o, t).value_or(now));
-        o.taints = std::move(taints);
-    }
-    auto saw(lease const& l, time_point now) -> void {
-        auto const lock = std::scoped_lock(mutex_);
-        auto& o = nodes_[l.metadata.name];
-        auto const renewed = l.spec.renew_time.value_or(object::micro_timestamp());
-        if (renewed <= o.renewed) return;
-        o.renewed = renewed;
-        o.sign = now;
-    }
-    auto forget(std::string const& name) -> void {
-        auto const lock = std::scoped_lock(mutex_);
-        nodes_.erase(name);
-    }
+    auto saw(node const& n, time_point now) -> void;
+    auto saw(lease const& l, time_point now) -> void;
+    auto forget(std::string const& name) -> void;
 
     /// When the node gave its last sign of life; nothing if it never did.
-    [[nodiscard]] auto last_sign(std::string const& name) const -> std::optional<time_point> {
-        auto const lock = std::scoped_lock(mutex_);
-        auto const found = nodes_.find(name);
-        return found == nodes_.end() ? std::nullopt : found->second.sign;
-    }
+    [[nodiscard]] auto last_sign(std::string const& name) const -> std::optional<time_point>;
     /// Since when the node has a taint; nothing if it does not.
     [[nodiscard]] auto tainted_since(std::string const& name, taint const& t) const
-        -> std::optional<time_point> {
-        auto const lock = std::scoped_lock(mutex_);
-        auto const found = nodes_.find(name);
-        return found == nodes_.end() ? std::nullopt : since(found->second, t);
-    }
+        -> std::optional<time_point>;
 
 private:
     struct observed {
@@ -77,11 +49,7 @@ private:
         std::vector<std::pair<taint, time_point>> taints;
     };
 
-    static auto since(observed const& o, taint const& t) -> std::optional<time_point> {
-        for (auto const& [known, when] : o.taints)
-            if (same_taint(known, t)) return when;
-        return std::nullopt;
-    }
+    static auto since(observed const& o, taint const& t) -> std::optional<time_point>;
 
     mutable std::mutex mutex_;
     std::unordered_map<std::string, observed> nodes_;
@@ -106,3 +74,7 @@ template <api::client Client>
 }
 
 } // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/core/node/controller/observations.ipp>
+#endif

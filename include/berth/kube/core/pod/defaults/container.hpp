@@ -4,6 +4,7 @@
 /// What containers are when their manifests do not say (Kubernetes 1.36, `pkg/apis/core/v1/defaults.go`), as
 /// far as their descriptions do not tell it.
 
+#include <berth/core/config.hpp>
 #include <berth/kube/core/pod/container.hpp>
 #include <berth/kube/core/pod/defaults/image.hpp>
 
@@ -21,23 +22,15 @@ inline auto set_pull_policy(std::string& policy, std::string_view image) -> void
 }
 
 /// Amounts are kept to the thousandth, rounded up.
-inline auto round_amounts(resource_list& amounts) -> void {
-    for (auto& [name, amount] : amounts) {
-        auto const rounded = object::quantity::of_milli(amount.milli_value(), amount.format());
-        auto const fits = amount.milli_value() != 0 || amount.is_zero();
-        if (fits && rounded > amount && rounded - amount < object::quantity::of_milli(1)) amount = rounded;
-    }
-}
+BERTH_DECL auto round_amounts(resource_list& amounts) -> void;
 
 /// What any container is that depends on more than the member itself.
-inline auto complete(container& c) -> void {
-    set_pull_policy(c.image_pull_policy, c.image);
-    round_amounts(c.resources.limits);
-    round_amounts(c.resources.requests);
-    if (c.security_context && c.security_context->proc_mount && c.security_context->proc_mount->empty())
-        c.security_context->proc_mount = std::string("Default");
-}
+BERTH_DECL auto complete(container& c) -> void;
 
 } // namespace detail
 
 } // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/core/pod/defaults/container.ipp>
+#endif

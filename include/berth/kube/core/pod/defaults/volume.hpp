@@ -4,27 +4,17 @@
 /// What volumes are when their manifests do not say (Kubernetes 1.36, `pkg/apis/core/v1/defaults.go`), as far
 /// as their descriptions do not tell it.
 
+#include <berth/core/config.hpp>
 #include <berth/kube/core/pod/defaults/container.hpp>
 #include <berth/kube/core/pod/volume.hpp>
 
 namespace berth::kube::detail {
 
-/// Whether a volume says what it is.
-inline auto has_source(volume const& v) -> bool {
-    for (auto const& f : object::type_of<volume>().fields)
-        if (f.type().form == object::shape::optional && !f.type().is_zero(f.in(&v))) return true;
-    return false;
-}
-
 /// What a volume is that depends on more than the member itself.
-inline auto complete(volume& v) -> void {
-    if (!has_source(v)) v.empty_dir = empty_dir_volume_source{};
-    if (v.image) set_pull_policy(v.image->pull_policy, v.image->reference);
-    if (v.ephemeral && v.ephemeral->volume_claim_template) {
-        auto& claim = v.ephemeral->volume_claim_template->spec;
-        round_amounts(claim.resources.limits);
-        round_amounts(claim.resources.requests);
-    }
-}
+BERTH_DECL auto complete(volume& v) -> void;
 
 } // namespace berth::kube::detail
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/core/pod/defaults/volume.ipp>
+#endif

@@ -1,0 +1,119 @@
+#pragma once
+
+/// \file
+/// The bodies of `berth/api/detail/write_context.hpp`.
+
+#include <berth/api/detail/write_context.hpp>
+#include <berth/core/config.hpp>
+
+namespace berth::api {
+
+BERTH_DECL auto project(projection const& p, object::object_ref const& o) -> object::object_ref {
+    auto const& m = o->metadata();
+    auto out = object::draft(p.read(o->data()));
+    out.metadata().name = m.name;
+    out.metadata().namespace_ = m.namespace_;
+    out.metadata().uid = m.uid;
+    out.metadata().creation_timestamp = m.creation_timestamp;
+    return {std::move(out).finish(), o.rev};
+}
+
+} // namespace berth::api
+
+namespace berth::api::detail {
+
+/// Equal, and written alike: amounts such as `1Ki` and `1024` are equal and yet two texts.
+[[nodiscard]] inline auto is_same_text(object::draft const& a, object::any_object const& b) -> bool {
+    if (!a.type().equal(a.data(), b.data())) return false;
+    auto one = std::string();
+    auto other = std::string();
+    object::append_json(one, a.type(), a.data());
+    object::append_json(other, b.type(), b.data());
+    return one == other;
+}
+
+BERTH_DECL auto write_context::may_go_on() const -> bool {
+    return who.deadline == duration{} || clock() - now < who.deadline;
+}
+
+BERTH_DECL auto write_context::admit(admission_request& r, admission_step admission::* phase) const
+    -> result<void> {
+    for (auto const& link : chain)
+        if (link.*phase)
+            if (auto ok = (link.*phase)(r, world); !ok) return ok;
+    return {};
+}
+
+BERTH_DECL auto write_context::admit(admission_request& r) const -> result<void> {
+    if (auto ok = admit(r, &admission::mutate); !ok) return ok;
+    return admit(r, &admission::validate);
+}
+
+BERTH_DECL auto write_context::check_new(kind const& k, object::draft const& object, warnings& notes) const
+    -> result<void> {
+    auto errors = field_errors();
+    auto const& name = object.metadata().name;
+    auto const check_metadata = [&] {
+        if (k.stored()) validate_object_meta(object.metadata(), k.resource->namespaced, k.metadata, errors);
+    };
+    if (!k.metadata.last) check_metadata();
+    if (k.validate) k.validate(object.data(), errors);
+    else check_schema(*k.type, object.data(), field_path(""), errors);
+    if (k.metadata.last && errors.empty()) check_metadata();
+    if (!errors.empty()) return errors.refuse(k.resource->group, k.resource->kind, name);
+    if (k.warnings)
+        for (auto& w : k.warnings(object.data(), nullptr)) notes.push_back(std::move(w));
+    return {};
+}
+
+BERTH_DECL auto write_context::make_new(kind const& k, object::draft object, write_options const& o,
+                                        warnings& notes) const -> result<object::any_object> {
+    auto& m = object.metadata();
+    if (k.set_defaults) k.set_defaults(object.data());
+    auto r = request(admission_request::operation::create, {&k, m.namespace_, m.name, {}}, &object, {},
+                     o.dry_run, notes);
+    if (auto ok = admit(r, &admission::mutate); !ok) return std::unexpected(std::move(ok).error());
+    {
+        auto const lock = std::scoped_lock(draw.mutex);
+        before_create(k, object, now, draw.draw);
+    }
+    r.name = m.name;
+    if (auto ok = check_new(k, object, notes); !ok) return std::unexpected(std::move(ok).error());
+    if (auto ok = admit(r, &admission::validate); !ok) return std::unexpected(std::move(ok).error());
+    note_manager(m, manager(o), *k.resource, {}, now);
+    return std::move(object).finish();
+}
+
+BERTH_DECL auto write_context::make_update(target const& t, part const* p, object::draft object,
+                                           object::object_ref const& there, write_options const& o,
+                                           warnings& notes) const -> result<change> {
+    auto const& k = *t.of;
+    if (k.set_defaults) k.set_defaults(object.data());
+    auto r = request(admission_request::operation::update, t, &object, there.object, o.dry_run, notes);
+    if (auto ok = admit(r, &admission::mutate); !ok) return std::unexpected(std::move(ok).error());
+    p == nullptr ? before_update(k, object, there.object) : before_part_update(*p, object, there.object);
+    auto errors = field_errors();
+    validate_metadata_change(object.metadata(), there->metadata(), k.resource->namespaced, k.metadata,
+                             p != nullptr, errors);
+    auto const& check = p == nullptr ? k.validate_update : p->validate;
+    if (check) check(object.data(), there.object.data(), errors);
+    else if (!k.validate)
+        check_schema_update(*k.type, object.data(), there.object.data(), field_path(""), errors);
+    if (!errors.empty()) return errors.refuse(k.resource->group, k.resource->kind, t.name);
+    if (k.warnings && p == nullptr)
+        for (auto& w : k.warnings(object.data(), there.object.data())) notes.push_back(std::move(w));
+    if (auto ok = admit(r, &admission::validate); !ok) return std::unexpected(std::move(ok).error());
+    return finish_update(t, std::move(object), there, o);
+}
+
+BERTH_DECL auto write_context::finish_update(target const& t, object::draft object,
+                                             object::object_ref const& there, write_options const& o) const
+    -> result<change> {
+    if (is_same_text(object, there.object)) return change{change::kind::nothing, there.object};
+    note_manager(object.metadata(), manager(o), *t.of->resource, t.subresource, now);
+    auto changed = std::move(object).finish();
+    auto const what = released(*t.of, changed, there.object) ? change::kind::erase : change::kind::put;
+    return change{what, std::move(changed)};
+}
+
+} // namespace berth::api::detail

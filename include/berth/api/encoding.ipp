@@ -1,0 +1,101 @@
+#pragma once
+
+/// \file
+/// The bodies of `berth/api/encoding.hpp`.
+
+#include <berth/api/encoding.hpp>
+#include <berth/core/config.hpp>
+
+namespace berth::api {
+
+BERTH_DECL auto encode(object::object_ref const& ref) -> std::string const& {
+    return ref.object.text(ref.rev, [&] {
+        auto out = std::string();
+        object::append_document(out, ref.object.type(), ref.object.data(), ref.rev);
+        return out;
+    });
+}
+
+BERTH_DECL auto body_reader::read(std::string_view text) -> result<object::draft> {
+    auto document = object::parse_document(text);
+    if (!document) return unrecognized(document.error().message);
+    if (document->value.is_null()) return object::draft(type_);
+    if (!document->value.is_object())
+        return unrecognized("json: cannot unmarshal into Go value of type struct");
+    return read(document->value.get_object(), document->duplicate_paths);
+}
+
+BERTH_DECL auto body_reader::read(boost::json::object const& json, std::vector<std::string> const& duplicates)
+    -> result<object::draft> {
+    if (auto r = check_kind(json); !r) return std::unexpected(std::move(r).error());
+    auto object = object::draft(type_);
+    auto decoder = object::decoder(object::unknown_members::drop);
+    if (auto r = decoder.decode_document(json, type_, object.data()); !r)
+        return bad_request(cannot_be_handled() + r.error().message);
+    auto complaints = std::vector<std::string>();
+    auto const tell = [&](std::string_view what, std::vector<std::string> const& paths) {
+        for (auto const& path : paths)
+            if (complaints.size() < object::told_paths::most)
+                complaints.push_back(std::string(what) + " field \"" + path + "\"");
+    };
+    tell("duplicate", duplicates);
+    tell("unknown", decoder.unknown_paths());
+    if (auto r = complain(std::move(complaints)); !r) return std::unexpected(std::move(r).error());
+    return object;
+}
+
+BERTH_DECL auto body_reader::cannot_be_handled() const -> std::string {
+    return std::string(resource_.kind) + " in version \"" + std::string(resource_.version) +
+           "\" cannot be handled as a " + std::string(resource_.kind) + ": ";
+}
+
+BERTH_DECL auto body_reader::unrecognized(std::string const& why) const -> std::unexpected<error> {
+    return bad_request("the object provided is unrecognized (must be of type " + std::string(resource_.kind) +
+                       "): couldn't get version/kind; json parse error: " + why);
+}
+
+BERTH_DECL auto body_reader::check_kind(boost::json::object const& json) const -> result<void> {
+    auto kind_name = std::string(resource_.kind);
+    auto version = api_version(resource_);
+    for (auto const& [member, into] : {std::pair{"kind", &kind_name}, std::pair{"apiVersion", &version}}) {
+        auto const* given = json.if_contains(member);
+        if (given == nullptr || given->is_null()) continue;
+        if (!given->is_string())
+            return unrecognized(std::string("json: cannot unmarshal into Go struct field .") + member +
+                                " of type string");
+        if (!given->get_string().empty()) *into = std::string(given->get_string());
+    }
+    if (version == api_version(resource_) && kind_name == resource_.kind) return {};
+    auto const slash = version.find('/');
+    auto const group = slash == std::string::npos ? std::string() : version.substr(0, slash);
+    auto const name = slash == std::string::npos ? version : version.substr(slash + 1);
+    auto const what =
+        kind_name + " in version \"" + name + "\" cannot be handled as a " + std::string(resource_.kind);
+    auto const* const other = kinds_.find_kind(group, name, kind_name);
+    if (other == nullptr)
+        return bad_request(what + ": no kind \"" + kind_name + "\" is registered for version \"" + version +
+                           "\" in scheme \"k8s.io/kubernetes/pkg/api/legacyscheme/scheme.go:30\"");
+    if (kind_name != resource_.kind)
+        return bad_request(what + ": converting (" + name + "." + kind_name + ") to (" + internal_group() +
+                           "." + std::string(resource_.kind) + "): unknown conversion");
+    return bad_request("the API version in the data (" + version +
+                       ") does not match the expected API version (" + api_version(resource_) + ")");
+}
+
+BERTH_DECL auto body_reader::internal_group() const -> std::string {
+    if (resource_.group.empty()) return "core";
+    return std::string(resource_.group.substr(0, resource_.group.find('.')));
+}
+
+BERTH_DECL auto body_reader::complain(std::vector<std::string> complaints) -> result<void> {
+    if (complaints.empty() || validation_ == field_validation::ignore) return {};
+    if (validation_ == field_validation::warn) {
+        for (auto& c : complaints) warnings_.push_back(std::move(c));
+        return {};
+    }
+    auto message = cannot_be_handled() + "strict decoding error: ";
+    for (std::size_t i = 0; i < complaints.size(); ++i) (message += i == 0 ? "" : ", ") += complaints[i];
+    return bad_request(std::move(message));
+}
+
+} // namespace berth::api

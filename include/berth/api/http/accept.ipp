@@ -1,0 +1,99 @@
+#pragma once
+
+/// \file
+/// The bodies of `berth/api/http/accept.hpp`.
+
+#include <berth/api/http/accept.hpp>
+#include <berth/core/config.hpp>
+
+namespace berth::api::http::detail {
+
+/// One clause of an Accept header.
+struct media_range {
+    std::string_view type;    ///< `application`
+    std::string_view subtype; ///< `json`
+    std::string_view as, version, group;
+    double quality = 1;
+};
+
+inline auto parse_range(std::string_view clause) -> media_range {
+    auto out = media_range{};
+    auto name = cut(clause, ';');
+    out.type = cut(name, '/');
+    out.subtype = trim(name);
+    while (!clause.empty()) {
+        auto parameter = cut(clause, ';');
+        auto const key = cut(parameter, '=');
+        auto const value = trim(parameter);
+        if (key == "as") out.as = value;
+        else if (key == "v") out.version = value;
+        else if (key == "g") out.group = value;
+        else if (key == "q") out.quality = std::strtod(std::string(value).c_str(), nullptr);
+    }
+    return out;
+}
+
+/// The clauses of an Accept header, best first.
+inline auto parse_accept(std::string_view header) -> std::vector<media_range> {
+    auto out = std::vector<media_range>();
+    auto const better = [](media_range const& a, media_range const& b) { return a.quality > b.quality; };
+    while (!header.empty()) {
+        auto const clause = cut(header, ',');
+        if (clause.empty()) continue;
+        auto const range = parse_range(clause);
+        out.insert(std::upper_bound(out.begin(), out.end(), range, better), range);
+    }
+    return out;
+}
+
+inline auto is_json(media_range const& r) -> bool {
+    auto const any_type = r.type == "*";
+    return (any_type && r.subtype == "*") ||
+           (r.type == "application" && (r.subtype == "json" || r.subtype == "*"));
+}
+
+inline auto is_yaml(media_range const& r) -> bool {
+    return r.type == "application" && (r.subtype == "yaml" || r.subtype == "x-yaml");
+}
+
+/// The transform that a clause asks for; nothing if there is none of that name.
+inline auto transform_of(media_range const& r) -> std::optional<transform> {
+    if (r.as.empty()) return transform::none;
+    if (r.group != "meta.k8s.io" || r.version != "v1") return std::nullopt;
+    if (r.as == "Table") return transform::table;
+    if (r.as == "PartialObjectMetadata") return transform::metadata;
+    if (r.as == "PartialObjectMetadataList") return transform::metadata_list;
+    return std::nullopt;
+}
+
+} // namespace berth::api::http::detail
+
+namespace berth::api::http {
+
+BERTH_DECL auto negotiate(std::string_view accept) -> result<representation> {
+    if (detail::trim(accept).empty()) return representation{};
+    auto unknown_transform = false;
+    for (auto const& range : detail::parse_accept(accept)) {
+        auto const yaml = detail::is_yaml(range);
+        if (!yaml && !detail::is_json(range)) continue;
+        if (auto const as = detail::transform_of(range)) return representation{*as, yaml};
+        unknown_transform = true;
+    }
+    return fail(error_code::not_acceptable,
+                (unknown_transform ? "only the following media types are accepted: "
+                                   : "406: Not Acceptable\n\nAvailable representations: ") +
+                    std::string(detail::available));
+}
+
+BERTH_DECL auto negotiate_discovery(std::string_view accept) -> representation {
+    for (auto const& range : detail::parse_accept(accept)) {
+        if (!detail::is_json(range)) continue;
+        if (range.as.empty()) return {};
+        if (range.as == "APIGroupDiscoveryList" && range.group == "apidiscovery.k8s.io" &&
+            range.version == "v2")
+            return {transform::none, false, true};
+    }
+    return {};
+}
+
+} // namespace berth::api::http

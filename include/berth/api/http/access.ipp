@@ -1,0 +1,20 @@
+#pragma once
+
+/// \file
+/// The bodies of `berth/api/http/access.hpp`.
+
+#include <berth/api/http/access.hpp>
+#include <berth/core/config.hpp>
+
+namespace berth::api::http {
+
+BERTH_DECL auto known_agents::find(std::string_view user_agent) -> std::shared_ptr<identity const> {
+    auto const name = std::string(user_agent.substr(0, user_agent.find('/')));
+    auto const lock = std::scoped_lock(mutex_);
+    if (auto const known = agents_.find(name); known != agents_.end()) return known->second;
+    if (agents_.size() >= most) agents_.clear();
+    return agents_.emplace(name, std::make_shared<identity const>(anonymous_identity(user_agent)))
+        .first->second;
+}
+
+} // namespace berth::api::http

@@ -1,0 +1,343 @@
+#pragma once
+
+/// \file
+/// The bodies of `berth/api/http/service.hpp`.
+
+#include <berth/api/http/service.hpp>
+#include <berth/core/config.hpp>
+
+namespace berth::api::http::detail {
+
+constexpr std::uint64_t bookmark_period_ms = 60'000;
+
+/// A watch lasts as long as asked, or between half an hour and an hour (`MinRequestTimeout`, 1.36).
+inline auto watch_clock_of(list_parameters const& p, std::uint64_t serial) -> watch_clock {
+    constexpr std::uint64_t half_hour_ms = 1'800'000;
+    auto const seconds = p.timeout_seconds.value_or(0);
+    auto out = watch_clock{};
+    out.end = seconds > 0 ? static_cast<std::uint64_t>(std::min<std::int64_t>(seconds, 1'000'000'000)) * 1000
+                          : half_hour_ms + serial * 7'919 % half_hour_ms;
+    if (p.allow_bookmarks) out.next_bookmark = bookmark_period_ms;
+    return out;
+}
+
+/// A stream that tells an error and ends: how a watch that cannot begin says so.
+inline auto error_stream(error const& e) -> stream {
+    auto out = stream{};
+    out.pull = [e](std::string& text, std::size_t, std::uint64_t) {
+        event_writer::append_error(text, e);
+        return stream_state{true, 0};
+    };
+    return out;
+}
+
+/// A log that is followed.
+inline auto log_stream(log_source read, log_request what, log_part first) -> stream {
+    constexpr std::uint64_t look_every_ms = 100;
+    auto out = stream{};
+    out.content_type = "text/plain";
+    out.pull = [read = std::move(read), what = std::move(what), part = std::move(first),
+                began = false](std::string& text, std::size_t, std::uint64_t elapsed) mutable {
+        if (std::exchange(began, true)) {
+            what.offset = part.next;
+            auto next = read(what);
+            if (!next) return stream_state{true, 0};
+            part = *std::move(next);
+        }
+        text += part.text;
+        return stream_state{part.finished && part.text.empty(), elapsed + look_every_ms};
+    };
+    return out;
+}
+
+inline auto row_object_of(query const& q) -> row_object {
+    auto const asked = q.text("includeObject");
+    return asked == "Object" ? row_object::whole : asked == "None" ? row_object::none : row_object::metadata;
+}
+
+/// The selector of a watch on one name: by the old path, or by the field selector alone.
+inline auto add_name(std::string& field_selector, std::string const& name) -> void {
+    if (name.empty()) return;
+    if (!field_selector.empty()) field_selector += ',';
+    field_selector += "metadata.name=" + name;
+}
+
+BERTH_DECL auto details_of(object::object_ref const& ref) -> error_details {
+    auto const& r = ref->resource();
+    auto out = api::detail::about(r, ref->metadata().name);
+    out.uid = ref->metadata().uid;
+    return out;
+}
+
+} // namespace berth::api::http::detail
+
+namespace berth::api::http {
+
+BERTH_DECL service::service(api::server& api, service_options options)
+    : api_(api), options_(std::move(options)), documents_(api.kinds()) {
+    protobuf_ = [kinds = api.kinds()](std::string_view body) {
+        auto const deletion = &object::type_of<detail::delete_document>();
+        return protobuf_to_json(*kinds.snapshot(), body, std::span(&deletion, 1));
+    };
+}
+
+BERTH_DECL auto service::operator()(request const& q) -> answer {
+    auto out = reply(q);
+    if (!options_.access) return out;
+    auto const* const whole = std::get_if<response>(&out);
+    options_.access({*agents_.find(q.user_agent), q.method, q.path, whole == nullptr ? 200U : whole->status});
+    return out;
+}
+
+BERTH_DECL auto service::reply(request const& q) -> answer {
+    auto const path = percent_decode(q.path, false);
+    if (!path) return text_response(400, "400 Bad Request");
+    auto const r = parse_path(*path);
+    if (r.where != route::area::objects) return documents_.answer(q, r);
+    auto const known = api_.kinds().snapshot();
+    auto const op = resolve(*known, r, q.method, q.parameters.flag("watch").value_or(false));
+    if (!op)
+        return op.error().code == error_code::not_found ? answer(documents_.unknown_below(r))
+                                                        : failure(op.error());
+    auto how = negotiate(q.accept);
+    if (!how) return failure(how.error());
+    auto done = perform(q, *op, {op->of, *how, detail::row_object_of(q.parameters), api_.now()});
+    return done ? *std::move(done) : answer(failure(done.error()));
+}
+
+BERTH_DECL auto service::render_written(view const& v, object::object_ref const& ref, unsigned status,
+                                        warnings const& notes) -> result<answer> {
+    auto out = render(v, ref, status);
+    if (!out) return std::unexpected(std::move(out).error());
+    add_warnings(out->headers, notes);
+    return *std::move(out);
+}
+
+BERTH_DECL auto service::perform(request const& q, operation const& op, view const& v) -> result<answer> {
+    switch (op.what) {
+    case verb::get: return get(q, op, v);
+    case verb::list: return list(q, op, v);
+    case verb::watch: return watch(q, op, v);
+    case verb::create: return op.subresource == nullptr ? create(q, op, v) : post(q, op, v);
+    case verb::update: return update(q, op, v);
+    case verb::patch: return patch(q, op, v);
+    case verb::remove: return remove(q, op, v);
+    case verb::remove_collection: return remove_collection(q, op, v);
+    }
+    return std::unexpected(method_not_allowed());
+}
+
+BERTH_DECL auto service::commit(request const& q, write w, warnings notes) -> result<written> {
+    auto client = client_of(q);
+    auto done = commit_one(client, w);
+    if (!done) return done;
+    std::swap(notes, done->warnings);
+    for (auto& n : notes) done->warnings.push_back(std::move(n));
+    return done;
+}
+
+BERTH_DECL auto service::get(request const& q, operation const& op, view const& v) -> result<answer> {
+    if (op.subresource != nullptr)
+        if (auto const* const s = std::get_if<stream_subresource>(&op.subresource->does))
+            return connect(q, op, *s);
+    auto found =
+        client_of(q).get(*op.of->resource, op.where(), {q.parameters.text("resourceVersion"), op.part()});
+    if (!found) return std::unexpected(std::move(found).error());
+    return render_written(v, *found, 200, {});
+}
+
+BERTH_DECL auto service::connect(request const& q, operation const& op, stream_subresource const& s)
+    -> result<answer> {
+    if (s.content == stream_content::log) return log(q, op);
+    return fail(error_code::unavailable,
+                "the stream " + std::string(s.name) + " is not connected by this server");
+}
+
+BERTH_DECL auto service::list(request const& q, operation const& op, view const& v) -> result<answer> {
+    auto const asked = read_list_parameters(q.parameters, op.namespace_);
+    if (!asked) return std::unexpected(asked.error());
+    auto const page = api_.list(*op.of->resource, asked->list);
+    if (!page) return std::unexpected(page.error());
+    auto out = render(v, *page);
+    if (!out) return std::unexpected(std::move(out).error());
+    return *std::move(out);
+}
+
+BERTH_DECL auto service::watch(request const& q, operation const& op, view const& v) -> result<answer> {
+    auto asked = read_list_parameters(q.parameters, op.namespace_);
+    if (!asked) return std::unexpected(std::move(asked).error());
+    detail::add_name(asked->list.field_selector, op.name);
+    auto opened = api_.watch(*op.of->resource, asked->watch());
+    if (!opened) {
+        auto const code = opened.error().code;
+        if (code == error_code::expired || code == error_code::future_revision)
+            return detail::error_stream(opened.error());
+        return std::unexpected(std::move(opened).error());
+    }
+    auto out = stream{};
+    auto const clock = detail::watch_clock_of(*asked, serial_.fetch_add(1, std::memory_order_relaxed));
+    auto state = std::make_shared<open_watch>(api_, *std::move(opened), event_writer(v), clock);
+    out.on_wake = [state](waker w) { state->events.on_wake(w); };
+    out.pull = [state = std::move(state)](std::string& text, std::size_t enough, std::uint64_t elapsed) {
+        return state->pull(text, enough, elapsed);
+    };
+    return out;
+}
+
+BERTH_DECL auto service::read_object(request const& q, registry const& known, object::type_info const& type,
+                                     std::string_view wanted, write_options& options,
+                                     std::string_view options_kind, warnings& notes)
+    -> result<object::draft> {
+    auto const body = read_body(q.content_type, q.body, wanted, options_.yaml, protobuf_);
+    if (!body) return std::unexpected(body.error());
+    if (auto ok = read_write_options(q.parameters, options_kind, options); !ok)
+        return std::unexpected(std::move(ok).error());
+    return body_reader(known, *type.resource, type, options.validation, notes).read(*body);
+}
+
+BERTH_DECL auto service::create(request const& q, operation const& op, view const& v) -> result<answer> {
+    auto asked = create_request{};
+    auto notes = warnings();
+    auto const known = api_.kinds().snapshot();
+    auto object =
+        read_object(q, *known, *op.of->type, op.of->resource->kind, asked.options, "CreateOptions", notes);
+    if (!object) return std::unexpected(std::move(object).error());
+    if (auto ok = settle_namespace(*op.of, op.namespace_, object->metadata()); !ok)
+        return std::unexpected(std::move(ok).error());
+    asked.object = std::move(*object).finish();
+    auto const done = commit(q, std::move(asked), std::move(notes));
+    if (!done) return std::unexpected(done.error());
+    return render_written(v, done->object, 201, done->warnings);
+}
+
+BERTH_DECL auto service::post(request const& q, operation const& op, view const& v) -> result<answer> {
+    if (auto const* const s = std::get_if<stream_subresource>(&op.subresource->does))
+        return connect(q, op, *s);
+    auto const* const does = std::get_if<action>(&op.subresource->does);
+    if (does == nullptr) return std::unexpected(method_not_allowed());
+    auto asked = act_request{op.of->resource, op.where(), op.part(), {}, {}};
+    auto notes = warnings();
+    auto const known = api_.kinds().snapshot();
+    auto body = read_object(q, *known, *does->body, does->body->resource->kind, asked.options,
+                            "CreateOptions", notes);
+    if (!body) return std::unexpected(std::move(body).error());
+    asked.body = std::move(*body).finish();
+    auto const done = commit(q, std::move(asked), std::move(notes));
+    if (!done) return std::unexpected(done.error());
+    if (&done->object->type() == does->body) return render_written(v, done->object, 201, done->warnings);
+    auto out = response{};
+    out.status = 201;
+    out.text = success_text({}, 201);
+    add_warnings(out.headers, done->warnings);
+    return out;
+}
+
+BERTH_DECL auto service::update(request const& q, operation const& op, view const& v) -> result<answer> {
+    auto asked = update_request{{}, {}, op.of->resource};
+    auto notes = warnings();
+    auto const known = api_.kinds().snapshot();
+    auto const* const p =
+        op.subresource == nullptr ? nullptr : std::get_if<projection>(&op.subresource->does);
+    auto object = read_object(q, *known, p == nullptr ? *op.of->type : *p->type, op.of->resource->kind,
+                              asked.options, "UpdateOptions", notes);
+    if (!object) return std::unexpected(std::move(object).error());
+    if (auto ok = check_name({op.of, op.namespace_, op.name, {}}, object->metadata()); !ok)
+        return std::unexpected(std::move(ok).error());
+    asked.options.subresource = op.part();
+    asked.object = std::move(*object).finish();
+    auto const done = commit(q, std::move(asked), std::move(notes));
+    if (!done) return std::unexpected(done.error());
+    return render_written(v, *done);
+}
+
+BERTH_DECL auto service::patch(request const& q, operation const& op, view const& v) -> result<answer> {
+    auto const type = read_patch_type(q.content_type);
+    if (!type) return std::unexpected(type.error());
+    auto options = read_patch_options(q.parameters);
+    if (!options) return std::unexpected(std::move(options).error());
+    options->subresource = op.part();
+    auto const done = commit(
+        q, patch_request{op.of->resource, op.where(), {*type, read_patch_body(q.body)}, *std::move(options)});
+    if (!done) return std::unexpected(done.error());
+    return render_written(v, *done);
+}
+
+BERTH_DECL auto service::read_deletion(request const& q) -> result<delete_options> {
+    if (q.body.empty()) return read_delete_options(q.parameters, {});
+    auto const body = read_body(q.content_type, q.body, "DeleteOptions", options_.yaml, protobuf_);
+    if (!body) return std::unexpected(body.error());
+    return read_delete_options(q.parameters, *body);
+}
+
+BERTH_DECL auto service::remove(request const& q, operation const& op, view const& v) -> result<answer> {
+    auto const options = read_deletion(q);
+    if (!options) return std::unexpected(options.error());
+    auto const done = commit(q, remove_request{op.of->resource, op.where(), *options});
+    if (!done) return std::unexpected(done.error());
+    if (!done->gone || op.of->returns_deleted) return render_written(v, done->object, 200, done->warnings);
+    auto out = response{};
+    out.text = success_text(detail::details_of(done->object));
+    add_warnings(out.headers, done->warnings);
+    return out;
+}
+
+BERTH_DECL auto service::remove_collection(request const& q, operation const& op, view const& v)
+    -> result<answer> {
+    auto const asked = read_list_parameters(q.parameters, op.namespace_);
+    if (!asked) return std::unexpected(asked.error());
+    auto const options = read_deletion(q);
+    if (!options) return std::unexpected(options.error());
+    auto client = client_of(q);
+    auto const gone = api::remove_collection(client, *op.of->resource, asked->list, *options);
+    if (!gone) return std::unexpected(gone.error());
+    auto out = render(v, *gone);
+    if (!out) return std::unexpected(std::move(out).error());
+    return *std::move(out);
+}
+
+BERTH_DECL auto service::log(request const& q, operation const& op) -> result<answer> {
+    auto const pod = api_.get(*op.of->resource, op.where(), {});
+    if (!pod) return std::unexpected(pod.error());
+    auto const what = read_log_request(q.parameters, pod->object);
+    if (!what) return std::unexpected(what.error());
+    auto out = text_response(200, "");
+    out.content_type = "text/plain";
+    if (what->node.empty()) return out;
+    if (!options_.logs)
+        return fail(error_code::unavailable,
+                    "the log of pod " + what->pod + " cannot be read: no source of logs");
+    auto part = options_.logs(*what);
+    if (!part) return std::unexpected(std::move(part).error());
+    if (what->follow) return detail::log_stream(options_.logs, *what, *std::move(part));
+    out.text = std::move(part->text);
+    return out;
+}
+
+BERTH_DECL auto service::open_watch::pull(std::string& out, std::size_t enough, std::uint64_t elapsed)
+    -> stream_state {
+    writer.set_time(desk.now());
+    if (elapsed >= clock.end) return rest(out, elapsed);
+    while (out.size() < enough) {
+        auto event = events.next();
+        if (!event) {
+            writer.append_error(out, event.error());
+            return {true, 0};
+        }
+        if (!*event) return rest(out, elapsed);
+        writer.append(out, **event);
+    }
+    return {false, 0};
+}
+
+BERTH_DECL auto service::open_watch::rest(std::string& out, std::uint64_t elapsed) -> stream_state {
+    auto const bookmarks = clock.next_bookmark != 0;
+    auto const over = elapsed >= clock.end;
+    if (bookmarks && (over || elapsed >= clock.next_bookmark)) {
+        writer.append_bookmark(out, events.progress(), false);
+        clock.next_bookmark = elapsed + detail::bookmark_period_ms;
+    }
+    if (over) return {true, 0};
+    return {false, bookmarks ? std::min(clock.end, clock.next_bookmark) : clock.end};
+}
+
+} // namespace berth::api::http

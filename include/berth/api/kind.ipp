@@ -1,0 +1,59 @@
+#pragma once
+
+/// \file
+/// The bodies of `berth/api/kind.hpp`.
+
+#include <berth/api/kind.hpp>
+#include <berth/core/config.hpp>
+
+namespace berth::api {
+
+BERTH_DECL auto kind::field_value(void const* object, std::string_view label) const
+    -> std::optional<std::string> {
+    for (auto const& [name, read] : field_labels)
+        if (name == label) return read(object);
+    return std::nullopt;
+}
+
+BERTH_DECL auto kind::find_subresource(std::string_view name) const -> subresource const* {
+    for (auto const& s : subresources)
+        if (s.name == name) return &s;
+    return nullptr;
+}
+
+BERTH_DECL auto kind::has_verb(verb v) const -> bool {
+    for (auto const known : verbs)
+        if (known == v) return true;
+    return false;
+}
+
+BERTH_DECL auto kind::knows_field(std::string_view label) const -> bool {
+    for (auto const& [name, read] : field_labels)
+        if (name == label) return true;
+    return false;
+}
+
+BERTH_DECL auto kind::stored() const -> bool { return !review && !present; }
+
+BERTH_DECL auto kind::complete() -> void {
+    spec = type->field("spec");
+    status = type->field("status");
+    std::sort(subresources.begin(), subresources.end(),
+              [](auto const& a, auto const& b) { return a.name < b.name; });
+    own_labels = !field_labels.empty();
+    auto labels = std::vector<field_label_of<void>>();
+    labels.push_back(
+        {"metadata.name", [type = type](void const* p) {
+             return reinterpret_cast<object::meta const*>(static_cast<char const*>(p) + type->metadata)->name;
+         }});
+    if (resource->namespaced || !own_labels)
+        labels.push_back({"metadata.namespace", [type = type](void const* p) {
+                              return reinterpret_cast<object::meta const*>(static_cast<char const*>(p) +
+                                                                           type->metadata)
+                                  ->namespace_;
+                          }});
+    labels.insert(labels.end(), field_labels.begin(), field_labels.end());
+    field_labels = std::move(labels);
+}
+
+} // namespace berth::api

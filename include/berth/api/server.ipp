@@ -1,0 +1,123 @@
+#pragma once
+
+/// \file
+/// The bodies of `berth/api/server.hpp`.
+
+#include <berth/api/server.hpp>
+#include <berth/core/config.hpp>
+
+namespace berth::api {
+
+BERTH_DECL auto server::changed() -> signal& { return objects_.store().changed(); }
+
+BERTH_DECL auto server::revision() const -> object::revision { return objects_.store().revision(); }
+
+BERTH_DECL auto server::get(object::resource_name const& r, object::key const& k, get_options const& o) const
+    -> result<object::object_ref> {
+    auto const known = kinds_.snapshot();
+    auto const* const of = known->find(r);
+    if (of == nullptr) return detail::no_such_kind();
+    auto const at_least = parse_revision(o.resource_version);
+    if (!at_least) return std::unexpected(at_least.error());
+    if (*at_least > revision()) return future_revision(*at_least, revision());
+    auto const* const sub = o.subresource.empty() ? nullptr : of->find_subresource(o.subresource);
+    if (!o.subresource.empty() && (sub == nullptr || !sub->has_verb(verb::get)))
+        return detail::no_such_kind();
+    auto found = read(*known, *of, k);
+    auto const* const p = sub == nullptr ? nullptr : std::get_if<projection>(&sub->does);
+    if (!found || p == nullptr) return found;
+    return project(*p, *found);
+}
+
+BERTH_DECL auto server::list(object::resource_name const& r, list_options const& o) const
+    -> result<object_list> {
+    auto const known = kinds_.snapshot();
+    auto const* const of = known->find(r);
+    if (of == nullptr) return detail::no_such_kind();
+    auto const chosen = selection::parse(*of, o.label_selector, o.field_selector);
+    if (!chosen) return std::unexpected(chosen.error());
+    auto const plan = plan_list(o);
+    if (!plan) return std::unexpected(plan.error());
+    if (auto const current = revision(); std::max(plan->at, plan->at_least) > current)
+        return future_revision(std::max(plan->at, plan->at_least), current);
+    if (of->present) return list_present(*known, *of, *chosen);
+    return objects_.list(*of, o.namespace_, *chosen, *plan);
+}
+
+BERTH_DECL auto server::watch(object::resource_name const& r, watch_options const& o) -> result<watch_type> {
+    auto const known = kinds_.snapshot();
+    auto const* const of = known->find(r);
+    if (of == nullptr || !of->stored()) return detail::no_such_kind();
+    if (auto ok = check_watch(o); !ok) return std::unexpected(std::move(ok).error());
+    auto chosen = selection::parse(*of, o.label_selector, o.field_selector);
+    if (!chosen) return std::unexpected(std::move(chosen).error());
+    auto const from = parse_revision(o.resource_version);
+    if (!from) return std::unexpected(from.error());
+    if (*from > revision()) return future_revision(*from, revision());
+    return objects_.watch(known->share(*of), o, *std::move(chosen), *from);
+}
+
+BERTH_DECL auto server::commit(identity const& who, std::span<write const> batch)
+    -> std::vector<result<written>> {
+    auto const known = kinds_.snapshot();
+    auto const time = now();
+    auto const world = world_of(*known, time);
+    auto const context =
+        detail::write_context{*known, options_.admission, world, who, draw_, options_.now, time};
+    auto tasks = std::vector<detail::writing>();
+    tasks.reserve(batch.size());
+    for (auto const& w : batch) tasks.emplace_back(context, w);
+    objects_.modify(std::span(tasks));
+    auto out = std::vector<result<written>>();
+    out.reserve(batch.size());
+    for (auto& t : tasks) out.push_back(std::move(t).answer());
+    return out;
+}
+
+BERTH_DECL auto server::world_of(registry const& known, time_point time) const -> admission_world {
+    auto out = admission_world{};
+    out.now = time;
+    out.find = [this, &known](object::resource_name const& r,
+                              object::key const& k) -> result<object::any_object> {
+        auto const* const of = known.find(r);
+        if (of == nullptr) return detail::no_such_kind();
+        auto found = objects_.read(*of, k);
+        if (!found) return std::unexpected(std::move(found).error());
+        return std::move(found->object);
+    };
+    out.list = [this](object::resource_name const& r) -> result<std::vector<object::object_ref>> {
+        auto all = list(r, {});
+        if (!all) return std::unexpected(std::move(all).error());
+        return std::move(all->items);
+    };
+    return out;
+}
+
+BERTH_DECL auto server::read(registry const& known, kind const& k, object::key const& where) const
+    -> result<object::object_ref> {
+    if (!k.present) return k.stored() ? objects_.read(k, where) : detail::no_such_kind();
+    auto all = present(known, k);
+    if (!all) return std::unexpected(std::move(all).error());
+    for (auto& o : *all)
+        if (o.metadata().where() == where) return object::object_ref{std::move(o), 0};
+    return not_found(*k.resource, where.name);
+}
+
+BERTH_DECL auto server::present(registry const& known, kind const& k) const
+    -> result<std::vector<object::any_object>> {
+    auto const world = world_of(known, now());
+    return k.present({world, itself_, world.now, false});
+}
+
+BERTH_DECL auto server::list_present(registry const& known, kind const& k, selection const& chosen) const
+    -> result<object_list> {
+    auto all = present(known, k);
+    if (!all) return std::unexpected(std::move(all).error());
+    auto out = object_list{};
+    out.rev = revision();
+    for (auto& o : *all)
+        if (chosen.matches(o)) out.items.push_back({std::move(o), 0});
+    return out;
+}
+
+} // namespace berth::api

@@ -1,0 +1,20 @@
+#pragma once
+
+/// \file
+/// The bodies of `berth/kube/admission.hpp`.
+
+#include <berth/core/config.hpp>
+#include <berth/kube/admission.hpp>
+
+namespace berth::kube {
+
+BERTH_DECL auto admission(admission_options o) -> api::admission_chain {
+    return {namespace_lifecycle(),
+            service_account_admission(o.seed),
+            taint_nodes_by_condition(),
+            priority_admission(),
+            default_toleration_seconds(o.failure_toleration_seconds),
+            service_address_admission(o.seed + 1)};
+}
+
+} // namespace berth::kube

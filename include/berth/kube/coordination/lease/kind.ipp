@@ -1,0 +1,27 @@
+#pragma once
+
+/// \file
+/// The bodies of `berth/kube/coordination/lease/kind.hpp`.
+
+#include <berth/core/config.hpp>
+#include <berth/kube/coordination/lease/kind.hpp>
+
+namespace berth::kube {
+
+BERTH_DECL auto lease_kind() -> api::kind_of<lease> {
+    auto k = api::kind_of<lease>{};
+    k.metadata.known_finalizers = false;
+    k.create_on_update = true;
+    k.unconditional_update = false;
+    k.validate = &validate;
+    k.validate_update = &validate_update;
+    k.columns = {name_column<lease>(),
+                 column<lease>("Holder",
+                               [](lease const& l, time_point) -> api::cell {
+                                   return l.spec.holder_identity ? *l.spec.holder_identity : std::string();
+                               }),
+                 age_column<lease>()};
+    return k;
+}
+
+} // namespace berth::kube

@@ -1,0 +1,83 @@
+#pragma once
+
+/// \file
+/// The bodies of `berth/object/defaults.hpp`.
+
+#include <berth/core/config.hpp>
+#include <berth/object/defaults.hpp>
+
+namespace berth::object::detail {
+
+BERTH_DECL auto token_of(std::string_view json) -> scalar_token {
+    auto out = scalar_token{};
+    if (json.empty()) return out;
+    if (json.front() == '"') {
+        out.type = scalar_token::kind::text;
+        out.text = json.substr(1, json.size() - 2);
+    } else if (json == "true" || json == "false") {
+        out.type = scalar_token::kind::boolean;
+        out.boolean = json == "true";
+    } else if (json.find_first_of(".eE") != std::string_view::npos) {
+        out.type = scalar_token::kind::real;
+        std::from_chars(json.data(), json.data() + json.size(), out.real);
+    } else {
+        out.type = scalar_token::kind::integer;
+        std::from_chars(json.data(), json.data() + json.size(), out.integer);
+    }
+    return out;
+}
+
+inline auto set_to(type_info const& type, void* value, scalar_token const& token) -> void {
+    switch (type.form) {
+    case shape::boolean: *static_cast<bool*>(value) = token.boolean; return;
+    case shape::int32: *static_cast<std::int32_t*>(value) = static_cast<std::int32_t>(token.integer); return;
+    case shape::int64: *static_cast<std::int64_t*>(value) = token.integer; return;
+    case shape::number:
+        *static_cast<double*>(value) =
+            token.type == scalar_token::kind::integer ? static_cast<double>(token.integer) : token.real;
+        return;
+    case shape::text: static_cast<std::string*>(value)->assign(token.text); return;
+    case shape::scalar:
+        if (!type.read(value, token)) throw std::logic_error("a default must be of its member's type");
+        return;
+    case shape::optional: return set_to(type.element(), type.add(value, {}), token);
+    case shape::raw:
+    case shape::list:
+    case shape::map:
+    case shape::record: return;
+    }
+}
+
+} // namespace berth::object::detail
+
+namespace berth::object {
+
+BERTH_DECL auto apply_default(field_info const& f, void* record) -> void {
+    auto* const value = f.in(record);
+    if (is_plain_default(f.details->fallback) && f.type().is_zero(value))
+        detail::set_to(f.type(), value, detail::token_of(f.details->fallback));
+}
+
+BERTH_DECL auto apply_defaults(type_info const& type, void* value) -> void {
+    switch (type.form) {
+    case shape::record:
+        for (auto const& f : type.fields) {
+            apply_default(f, value);
+            apply_defaults(f.type(), f.in(value));
+        }
+        return;
+    case shape::list:
+    case shape::map:
+    case shape::optional: {
+        auto const form = type.element().form;
+        if (form != shape::record && form != shape::list && form != shape::map && form != shape::optional)
+            return;
+        auto const n = type.size(value);
+        for (std::size_t i = 0; i < n; ++i) apply_defaults(type.element(), detail::inside(type, value, i));
+        return;
+    }
+    default: return;
+    }
+}
+
+} // namespace berth::object
