@@ -32,7 +32,7 @@ inline constexpr std::string_view masters_group = "system:masters";
 inline constexpr std::string_view nodes_group = "system:nodes";
 
 /// A part of the control plane, e.g. `kube-scheduler`: the user `system:kube-scheduler`.
-[[nodiscard]] BERTH_DECL auto system_identity(std::string_view part) -> identity;
+[[nodiscard]] BERTH_DECL auto system_identity(std::string_view component) -> identity;
 
 /// The API server itself, for what it does on its own account.
 [[nodiscard]] BERTH_DECL auto server_identity() -> identity;

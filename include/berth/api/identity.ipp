@@ -8,10 +8,10 @@
 
 namespace berth::api {
 
-BERTH_DECL auto system_identity(std::string_view part) -> identity {
-    return {.user = "system:" + std::string(part),
+BERTH_DECL auto system_identity(std::string_view component) -> identity {
+    return {.user = "system:" + std::string(component),
             .groups = {std::string(authenticated_group)},
-            .field_manager = std::string(part)};
+            .field_manager = std::string(component)};
 }
 
 BERTH_DECL auto server_identity() -> identity {

@@ -108,7 +108,7 @@ BERTH_DECL auto validate_object_meta_update(object::meta const& now, object::met
 /// Checks the metadata of a changed object: as every change of every object, and again as the kind wants it.
 /// `part`: only a part of the object is written.
 BERTH_DECL auto validate_metadata_change(object::meta const& now, object::meta const& before, bool namespaced,
-                                         metadata_rules const& rules, bool part, field_errors& errors)
+                                         metadata_rules const& rules, bool is_part, field_errors& errors)
     -> void;
 
 } // namespace berth::api

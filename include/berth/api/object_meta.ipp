@@ -221,13 +221,13 @@ BERTH_DECL auto validate_object_meta_update(object::meta const& now, object::met
 }
 
 BERTH_DECL auto validate_metadata_change(object::meta const& now, object::meta const& before, bool namespaced,
-                                         metadata_rules const& rules, bool part, field_errors& errors)
+                                         metadata_rules const& rules, bool is_part, field_errors& errors)
     -> void {
     validate_object_meta(now, namespaced, {.name = name_rule::path_segment, .known_finalizers = false},
                          errors);
     validate_object_meta_update(now, before, false, errors);
     using again = metadata_rules::again;
-    if (rules.on_update == again::all && !part) validate_object_meta(now, namespaced, rules, errors);
+    if (rules.on_update == again::all && !is_part) validate_object_meta(now, namespaced, rules, errors);
     if (rules.on_update != again::nothing)
         validate_object_meta_update(now, before, rules.known_finalizers, errors);
 }

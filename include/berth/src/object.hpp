@@ -12,7 +12,6 @@
 #include <berth/object/detail/big_integer.ipp>
 #include <berth/object/detail/cron_field.ipp>
 #include <berth/object/detail/decimal.ipp>
-#include <berth/object/detail/engine.ipp>
 #include <berth/object/detail/go_duration.ipp>
 #include <berth/object/detail/go_text.ipp>
 #include <berth/object/detail/go_value.ipp>
