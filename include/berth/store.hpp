@@ -31,7 +31,6 @@
 #include <berth/store/range_signal.hpp>
 #include <berth/store/types.hpp>
 #include <berth/store/versioned_store.hpp>
-#include <berth/store/views.hpp>
 #include <berth/store/watch.hpp>
 #include <berth/store/with_faults.hpp>
 #include <berth/store/with_fence.hpp>

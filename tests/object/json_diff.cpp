@@ -4,6 +4,8 @@
 #include <berth/object/json_diff.hpp>
 #include <berth/object/merge_patch.hpp>
 
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 #include <catch2/catch_test_macros.hpp>
 
 using namespace berth;

@@ -23,7 +23,8 @@ struct arbitrary_options {
 };
 
 /// Fills values by walking their description. Texts are among the allowed values where there are such;
-/// other rules of a schema are not obeyed. Scalars are not zero, as several of them would be absent in JSON.
+/// other rules of a schema are not obeyed. Scalars are not zero, and lists that are always written not empty:
+/// they would be `null` in JSON.
 class arbitrary_values {
 public:
     explicit arbitrary_values(random& draw, arbitrary_options options = {})
@@ -67,13 +68,25 @@ private:
                 fill_record(f.type(), f.in(record), depth, false); // the outer one keeps what is unknown
                 continue;
             }
-            auto const forced = f.always && f.type().form == shape::scalar;
-            if (forced || (depth < options_.depth && chance(options_.rarity)))
+            if (needed(f, depth) || (depth < options_.depth && chance(options_.rarity)))
                 fill(f.type(), f.in(record), &f, depth + 1);
         }
         if (!unknown || type.unknown_at == type_info::no_unknown || !chance(8)) return;
         auto& kept = type.unknown(record)->engage();
         for (auto n = 1 + draw_.below(2); n > 0; --n) kept["x-" + draw_.suffix(3)].text = raw();
+    }
+
+    /// Whether a member would be written as `null` where it is not there.
+    [[nodiscard]] auto needed(field_info const& f, int depth) const -> bool {
+        if (!f.always || depth > 2 * options_.depth) return false;
+        switch (f.type().form) {
+        case shape::scalar:
+        case shape::list:
+        case shape::map:
+        case shape::optional:
+        case shape::record: return true;
+        default: return false;
+        }
     }
 
     auto integer() -> std::int64_t {

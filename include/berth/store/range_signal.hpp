@@ -26,8 +26,8 @@ namespace berth::store {
 /// * who waits calls `arm()` first, and then looks whether something has happened;
 /// * who writes first lets its writes be seen, and then calls `find` with the keys, and what that answers.
 ///
-/// Thread-safe; its subscriptions may outlive it. `find` costs nothing while there are none, and else a hash
-/// and, if there are ranges, a logarithmic search in them for each key, plus what is found.
+/// Thread-safe; its subscriptions may outlive it. `find` costs nothing while there are none, and else a look
+/// into a filter and, if there are ranges, a logarithmic search in them for each key, plus what is found.
 class range_signal {
     struct listener {
         std::atomic<revision_number> since{0}; ///< 0: armed; else the revision that it was called for

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Values by the range of keys that they belong to, found by a key: single keys in a hash table, ranges in an
+/// Values by the range of keys that they belong to, found by a key: single keys behind a filter, ranges in an
 /// interval tree.
 
 #include <berth/store/detail/key_filter.hpp>
@@ -9,11 +9,10 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -95,13 +94,6 @@ private:
         }
     };
     using node = std::unique_ptr<group>;
-
-    struct text_hash {
-        using is_transparent = void;
-        auto operator()(std::string_view text) const -> std::size_t {
-            return std::hash<std::string_view>{}(text);
-        }
-    };
 
     [[nodiscard]] static auto ends_before(std::string_view a, std::string_view b) -> bool {
         if (b == unbounded) return a != unbounded;
@@ -200,7 +192,7 @@ private:
     }
 
     key_filter filter_; ///< of the single keys
-    std::unordered_map<std::string, node, text_hash, std::equal_to<>> singles_;
+    std::map<std::string, node, std::less<>> singles_;
     node root_;
     std::uint32_t drawn_ = 2'463'534'242U;
 };

@@ -76,6 +76,7 @@ TEST_CASE("the template of a job stays") {
         changed(sound_job(), [](kube::job& j) { j.spec.template_.spec.containers[0].image = "b:2"; });
     REQUIRE(told.size() == 1);
     CHECK(told[0].starts_with("spec.template.spec: Invalid value: {\"Volumes\":null,"));
+    CHECK(told[0].find("\"SecurityContext\":{\"HostNetwork\":false,") != std::string::npos);
     CHECK(told[0].ends_with("}: field is immutable"));
     CHECK(changed(sound_job(), [](kube::job& j) { j.spec.template_.spec.node_selector["a"] = "b"; }).size() ==
           1);

@@ -13,7 +13,7 @@ namespace {
 
 using words = std::vector<std::string>;
 
-auto shown(std::vector<kube::taint> const& taints) -> words {
+auto shown(object::list<kube::taint> const& taints) -> words {
     auto out = words();
     for (auto const& t : taints) out.push_back(t.key + ":" + t.effect);
     return out;

@@ -5,6 +5,7 @@
 /// `pkg/apis/batch/validation`).
 
 #include <berth/kube/batch/job/validation.hpp>
+#include <berth/kube/core/pod/validation/diff.hpp>
 
 namespace berth::kube {
 
@@ -52,7 +53,8 @@ inline auto validate_template_update(job const& now, job const& before, field_er
     auto const& made = now.spec.template_;
     auto const kept = free ? with_free_parts(before.spec.template_, made) : before.spec.template_;
     auto const at = spec_path.child("template");
-    if (!(made.spec == kept.spec)) errors.invalid(at.child("spec"), shown_internal(made.spec), immutable);
+    if (!(made.spec == kept.spec))
+        errors.invalid(at.child("spec"), shown_value::bare(internal_json(made.spec)), immutable);
     else if (!(made == kept)) errors.invalid(at, shown_internal(made), immutable);
 }
 
@@ -60,9 +62,7 @@ inline auto validate_template_update(job const& now, job const& before, field_er
 
 /// Checks a change of a job. (Kubernetes checks the spec twice, and tells mistakes as often.)
 inline auto validate_update(job const& now, job const& before, api::field_errors& errors) -> void {
-    validate_any_update(now.metadata, before.metadata, true, errors);
     validate(now, errors);
-    validate_object_meta_update(now.metadata, before.metadata, errors);
     detail::validate_job_spec(now.spec, errors);
     detail::validate_completions_update(now.spec, before.spec, errors);
     detail::validate_fixed_selector(now.spec.selector, before.spec.selector, errors);
