@@ -35,10 +35,10 @@ struct crate {
     std::string inner_first;  ///< embedded: message 4, field 1
     std::string unnumbered;
     object::unknown_fields unknown;
-    BERTH_DESCRIBE(crate, "test.v1.Crate", (metadata, .number = 20), (open, .number = 2), (small, .number = 3),
-                   (inner_second, .number = 4002), (inner_first, .number = 4001), (real, .number = 5),
-                   (maybe, .number = 6), (numbers, .number = 7), (marks, .number = 9), (data, .number = 11),
-                   (amount, .number = 12), (port, .number = 13), (when, .number = 14),
+    BERTH_DESCRIBE(crate, "test.v1.Crate", (metadata, .number = 20), (open, .number = 2),
+                   (small, .number = 3), (inner_second, .number = 4002), (inner_first, .number = 4001),
+                   (real, .number = 5), (maybe, .number = 6), (numbers, .number = 7), (marks, .number = 9),
+                   (data, .number = 11), (amount, .number = 12), (port, .number = 13), (when, .number = 14),
                    (exactly, .number = 15), (raw, .number = 16), (unnumbered))
 };
 
@@ -84,7 +84,7 @@ TEST_CASE("each form of a member is written as Kubernetes writes it") {
     c = crate{};
     c.inner_first = "a";
     CHECK(bytes_of(c) == zero_with(bytes("\x22\x04\x0a\0"), "\x22\x05\x0a\x01"
-                                                             "a"));
+                                                            "a"));
     c = crate{};
     c.real = 1.5;
     CHECK(bytes_of(c) == zero_with(bytes("\0\0\0\0\0\0\0\0"), bytes("\0\0\0\0\0\0\xf8\x3f")));
@@ -105,14 +105,16 @@ TEST_CASE("each form of a member is written as Kubernetes writes it") {
     CHECK(bytes_of(c) == zero_with(bytes("\x5a\0"), "\x5a\x02hi"));
     c = crate{};
     c.port = "http";
-    CHECK(bytes_of(c) == zero_with(bytes("\x6a\x06\x08\0\x10\0\x1a\0"), bytes("\x6a\x0a\x08\x01\x10\0\x1a\x04http")));
+    CHECK(bytes_of(c) ==
+          zero_with(bytes("\x6a\x06\x08\0\x10\0\x1a\0"), bytes("\x6a\x0a\x08\x01\x10\0\x1a\x04http")));
     c = crate{};
     c.when = object::timestamp(time_point::from_unix_seconds(1'767'225'600));
     CHECK(bytes_of(c) == zero_with(bytes("\x72\0"), bytes("\x72\x08\x08\x80\xf2\xd6\xca\x06\x10\0")));
     c = crate{};
     c.exactly = object::micro_timestamp(time_point{-1'000});
     CHECK(bytes_of(c) ==
-          zero_with(bytes("\x7a\0"), "\x7a\x11\x08\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01\x10\x98\x8c\xeb\xdc\x03"));
+          zero_with(bytes("\x7a\0"),
+                    "\x7a\x11\x08\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01\x10\x98\x8c\xeb\xdc\x03"));
     c = crate{};
     c.raw.engage().text = "{}";
     c.unnumbered = "left out";
@@ -144,5 +146,6 @@ TEST_CASE("an object is wrapped with its kind, carries its revision and is read 
     known.add(api::kind_of<crate>{});
     auto const json = api::protobuf_to_json(known, out);
     REQUIRE(json);
-    CHECK(*json == R"({"kind":"Crate","apiVersion":"test/v1","metadata":{"name":"red","resourceVersion":"42"},"small":7})");
+    CHECK(*json == R"({"kind":"Crate","apiVersion":"test/v1","metadata":)"
+                   R"({"name":"red","resourceVersion":"42"},"small":7})");
 }

@@ -70,9 +70,12 @@ auto document_text(laws::value const& v) -> std::string {
 
 /// The table of an object with columns that are paths.
 auto table_text(laws::value const& v) -> std::string {
-    constexpr auto paths = std::array<std::string_view, 6>{
-        ".metadata.name", ".status.phase", ".spec.containers[0].image", ".spec.nodeName",
-        R"(.status.conditions[?(@.type=="Ready")].status)", ".spec.containers[*].resources.limits"};
+    constexpr auto paths = std::array<std::string_view, 6>{".metadata.name",
+                                                           ".status.phase",
+                                                           ".spec.containers[0].image",
+                                                           ".spec.nodeName",
+                                                           R"(.status.conditions[?(@.type=="Ready")].status)",
+                                                           ".spec.containers[*].resources.limits"};
     auto k = api::kind{};
     k.resource = v.type().resource;
     k.type = &v.type();

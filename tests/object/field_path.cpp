@@ -64,7 +64,8 @@ TEST_CASE("what is absent is nothing, and so is what lies beyond") {
     for (auto const* const path :
          {".spec.large", ".spec.nosuch", ".spec.nosuch.deeper", ".spec.words[2]", ".spec.words[-3]",
           ".spec.text.deeper", ".spec.small[0]", ".spec.inner.small", ".metadata.labels.nosuch",
-          ".spec.extra.a", ".spec.parts[?(@.name==\"nosuch\")].name", ".spec.parts[?(@.nosuch==\"x\")].name"}) {
+          ".spec.extra.a", ".spec.parts[?(@.name==\"nosuch\")].name",
+          ".spec.parts[?(@.nosuch==\"x\")].name"}) {
         CAPTURE(path);
         CHECK(at(path) == "nothing");
     }

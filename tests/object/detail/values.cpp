@@ -44,7 +44,9 @@ template <> struct berth::object::scalar_traits<faults::fragile> {
     static constexpr std::string_view schema_format = "";
 
     static auto is_zero(faults::fragile const& f) -> bool { return f.number == 0; }
-    static auto write(faults::fragile const& f, std::string& json) -> void { json += std::to_string(f.number); }
+    static auto write(faults::fragile const& f, std::string& json) -> void {
+        json += std::to_string(f.number);
+    }
     static auto read(scalar_token const& t) -> result<faults::fragile> {
         return faults::fragile(static_cast<int>(t.integer) + 1);
     }

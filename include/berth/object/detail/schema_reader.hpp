@@ -77,11 +77,13 @@ public:
         components_ = &components->get_object();
         for (auto const& k : options_.kinds) kinds_.emplace(k.schema, &k.resource);
         for (auto const& member : *components_)
-            if (auto const t = resolve(text_of(member.key()), root_place); !t) return std::unexpected(t.error());
+            if (auto const t = resolve(text_of(member.key()), root_place); !t)
+                return std::unexpected(t.error());
         return finish();
     }
 
-    auto read_kind(boost::json::value const& schema, std::string_view name, resource_name const& kind) -> outcome {
+    auto read_kind(boost::json::value const& schema, std::string_view name, resource_name const& kind)
+        -> outcome {
         auto const& at = step(nullptr, "openAPIV3Schema");
         auto const* const object = schema.if_object();
         if (object == nullptr) return bad_schema(at, "must be an object");
@@ -145,7 +147,8 @@ private:
         if (target == nullptr) return std::nullopt;
         if (!target->is_string()) return bad_schema(at, "$ref must be a string");
         auto const text = schema_text(target->get_string());
-        for (auto const prefix : {std::string_view("#/components/schemas/"), std::string_view("#/definitions/")})
+        for (auto const prefix :
+             {std::string_view("#/components/schemas/"), std::string_view("#/definitions/")})
             if (text.starts_with(prefix)) return text.substr(prefix.size());
         return bad_schema(at, "$ref must point into #/components/schemas/, and not to " + std::string(text));
     }
@@ -155,12 +158,12 @@ private:
         constexpr auto most = 16;
         auto const first = name;
         for (auto hops = 0; hops < most; ++hops) {
-            if (auto const found = known_.find(name); found != known_.end()) return named(first, found->second);
+            if (auto const found = known_.find(name); found != known_.end())
+                return named(first, found->second);
             if (auto const found = tables_->named.find(name); found != tables_->named.end())
                 return named(first, found->second);
-            auto const* const schema = components_ == nullptr
-                                           ? nullptr
-                                           : components_->if_contains({name.data(), name.size()});
+            auto const* const schema =
+                components_ == nullptr ? nullptr : components_->if_contains({name.data(), name.size()});
             if (schema == nullptr) return bad_schema(from, "there is no schema " + std::string(name));
             auto const& at = step(nullptr, name);
             if (!schema->is_object()) return bad_schema(at, "a schema must be an object");
@@ -185,7 +188,8 @@ private:
         if (!made || (*made)->form != shape::record) return made;
         auto& t = tables_->types.back(); // the one that was made
         t.name = tables_->keep(name);
-        if (auto const kind = kinds_.find(name); kind != kinds_.end()) t.resource = tables_->keep(*kind->second);
+        if (auto const kind = kinds_.find(name); kind != kinds_.end())
+            t.resource = tables_->keep(*kind->second);
         else t.resource = kind_of(schema);
         return made;
     }
@@ -236,7 +240,8 @@ private:
         auto const mixed = k.flag("x-kubernetes-int-or-string") || format == "int-or-string";
         if (auto const ok = k.checked(); !ok) return std::unexpected(ok.error());
         if (mixed) return &type_of<int_or_string>();
-        if (type == "object" || (type.empty() && schema.contains("properties"))) return make_object(schema, at);
+        if (type == "object" || (type.empty() && schema.contains("properties")))
+            return make_object(schema, at);
         if (type.empty()) return &type_of<raw_json>();
         if (type == "boolean") return &type_of<bool>();
         if (type == "number") return &type_of<double>();
@@ -320,7 +325,8 @@ private:
     auto fill_map(task const& t) -> result<void> {
         auto const& schema = *t.schema->if_contains("additionalProperties");
         auto element = result<type_info const*>(&type_of<raw_json>());
-        if (schema != boost::json::value(true)) element = type_for(schema, step(*t.at, "additionalProperties"));
+        if (schema != boost::json::value(true))
+            element = type_for(schema, step(*t.at, "additionalProperties"));
         if (!element) return std::unexpected(element.error());
         auto& entry = tables_->add(shape::record, storage::record, 0);
         auto& members = tables_->members.emplace_back(2);
@@ -386,20 +392,24 @@ private:
         return {};
     }
 
-    auto read_member(std::string_view name, boost::json::value const& schema, schema_place const& at, bool of_kind)
-        -> result<field_info> {
+    auto read_member(std::string_view name, boost::json::value const& schema, schema_place const& at,
+                     bool of_kind) -> result<field_info> {
         if (!schema.is_object()) return bad_schema(at, "a schema must be an object");
         auto f = field_info{};
         f.name = tables_->keep(name);
-        auto const type = of_kind && name == "metadata" ? result<type_info const*>(&type_of<meta>())
-                                                        : type_for(schema, at);
+        auto const type =
+            of_kind && name == "metadata" ? result<type_info const*>(&type_of<meta>()) : type_for(schema, at);
         if (!type) return std::unexpected(type.error());
         auto k = keyword_reader(schema.get_object(), at);
         f.nullable = k.flag("nullable");
         f.patch = patch_strategy_named(k);
         f.topology = topology_named(k);
-        f.details = read_details(k, *tables_, (*type)->form == shape::number);
-        if (auto const ok = k.checked(); !ok) return std::unexpected(ok.error());
+        auto const* const items = schema.get_object().if_contains("items");
+        auto const of_elements = (*type)->form == shape::list && items != nullptr && items->is_object();
+        auto values = keyword_reader(of_elements ? items->get_object() : schema.get_object(), at);
+        f.details = read_details(k, values, *tables_, (*type)->form == shape::number);
+        for (auto const* const reader : {&k, &values})
+            if (auto const ok = reader->checked(); !ok) return std::unexpected(ok.error());
         f.of = of_kind && name == "metadata" ? *type : box_of(*type);
         f.always = f.of == *type;
         if (f.nullable && !f.always) f.of = box_of(f.of);
