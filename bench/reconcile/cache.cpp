@@ -97,6 +97,9 @@ struct shelf {
         return none();
     }
     auto changed() -> signal& { return news; }
+    auto commit(std::span<api::write const> batch) -> std::vector<result<api::written>> {
+        return api::one_by_one(*this, batch);
+    }
 
     static auto none() -> std::unexpected<error> {
         return fail(error_code::method_not_allowed, "only to be read");

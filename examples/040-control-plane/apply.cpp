@@ -23,40 +23,38 @@ auto text_member(boost::json::object const& o, char const* name) -> std::string 
     return v != nullptr && v->is_string() ? std::string(v->get_string()) : std::string();
 }
 
-/// The kind that a document is of, and the name and namespace in its metadata.
-auto target_of(api_server& server, boost::json::object const& document) -> berth::result<api::target> {
-    auto const version = text_member(document, "apiVersion");
-    auto const slash = version.find('/');
-    auto const group = slash == std::string::npos ? std::string() : version.substr(0, slash);
-    auto const name = text_member(document, "kind");
-    auto out = api::target{};
-    out.of =
-        server.kinds().find_kind(group, version.substr(slash == std::string::npos ? 0 : slash + 1), name);
-    if (out.of == nullptr)
-        return api::bad_request("no matches for kind \"" + name + "\" in version \"" + version + "\"");
-    auto const* metadata = document.if_contains("metadata");
-    if (metadata == nullptr || !metadata->is_object()) return api::bad_request(name + " has no metadata");
-    out.name = text_member(metadata->get_object(), "name");
-    out.namespace_ = text_member(metadata->get_object(), "namespace");
-    if (out.of->resource->namespaced && out.namespace_.empty()) out.namespace_ = "default";
-    return out;
-}
-
-auto apply(api_server& server, std::string const& json) -> berth::result<void> {
+/// The object that a manifest describes.
+auto read_manifest(api_server& server, std::string const& json) -> berth::result<berth::object::draft> {
     auto const document = berth::object::parse_document(json);
     if (!document) return std::unexpected(document.error());
     if (!document->value.is_object()) return api::bad_request("a manifest must be a mapping");
-    auto const target = target_of(server, document->value.get_object());
-    if (!target) return std::unexpected(target.error());
+    auto const& members = document->value.get_object();
+    auto const version = text_member(members, "apiVersion");
+    auto const slash = version.find('/');
+    auto const group = slash == std::string::npos ? std::string() : version.substr(0, slash);
+    auto const name = text_member(members, "kind");
+    auto const kinds = server.kinds().snapshot();
+    auto const* const of =
+        kinds->find_kind(group, version.substr(slash == std::string::npos ? 0 : slash + 1), name);
+    if (of == nullptr)
+        return api::bad_request("no matches for kind \"" + name + "\" in version \"" + version + "\"");
     auto warnings = std::vector<std::string>();
-    auto create = api::create_options{};
-    create.validation = api::field_validation::strict;
-    auto const created = server.create_json(*target, json, create, warnings);
+    auto reader = api::body_reader(*kinds, *of->resource, *of->type, api::field_validation::strict, warnings);
+    auto object = reader.read(members, document->duplicate_paths);
+    if (object && of->resource->namespaced && object->metadata().namespace_.empty())
+        object->metadata().namespace_ = "default";
+    return object;
+}
+
+auto apply(api_server& server, std::string const& json) -> berth::result<void> {
+    auto read = read_manifest(server, json);
+    if (!read) return std::unexpected(std::move(read).error());
+    auto const object = std::move(*read).finish();
+    auto client = server.as({.user = "system:admin", .groups = {"system:masters"}, .field_manager = "apply"});
+    auto const created = api::create(client, object);
     if (created) return {};
     if (created.error().code != berth::error_code::already_exists) return std::unexpected(created.error());
-    auto update = api::update_options{};
-    update.validation = api::field_validation::strict;
-    auto const updated = server.update_json(*target, json, update, warnings);
+    auto const updated = api::update(client, object, {});
     if (!updated) return std::unexpected(updated.error());
     return {};
 }

@@ -13,7 +13,8 @@ namespace {
 class controllers final : public part {
 public:
     controllers(api_server& api, controller_options const& options)
-        : all_(api, api.kinds(), settings(options)) {}
+        : client_(api.as(berth::api::system_identity("kube-controller-manager"))),
+          all_(client_, api.kinds(), settings(options)) {}
 
     auto run(std::stop_token stop) -> void override { berth::run_on_threads(stop, all_); }
 
@@ -24,7 +25,8 @@ private:
         return out;
     }
 
-    berth::kube::controller_manager<api_server> all_;
+    berth::api::local_client client_;
+    berth::kube::controller_manager<berth::api::local_client> all_;
 };
 
 } // namespace

@@ -100,7 +100,7 @@ auto complain(berth::error const& e) -> int {
     return EXIT_FAILURE;
 }
 
-auto serve(arguments const& a, berth::api::registry const& kinds, plane::opened_store store,
+auto serve(arguments const& a, berth::api::shared_registry kinds, plane::opened_store store,
            sigset_t const& ending) -> int {
     auto options = options_of(a, store.shared);
     auto cluster = plane::control_plane(std::move(options), kinds, std::move(store));
@@ -132,7 +132,7 @@ auto main(int argc, char** argv) -> int {
     parse(a, app);
     CLI11_PARSE(app, argc, argv);
     auto const ending = block_signals();
-    auto const kinds = plane::make_kinds();
+    auto const kinds = berth::api::shared_registry(plane::make_kinds());
     auto store = plane::open_store(a.store, kinds);
     if (!store) return complain(store.error());
     if (a.serve) return serve(a, kinds, *std::move(store), ending);

@@ -32,9 +32,9 @@ auto temporary_folder() -> std::string {
 
 } // namespace
 
-control_plane::control_plane(plane_options options, berth::api::registry const& kinds, opened_store store)
+control_plane::control_plane(plane_options options, berth::api::shared_registry kinds, opened_store store)
     : options_(std::move(options)),
-      kinds_(kinds),
+      kinds_(std::move(kinds)),
       logs_(temporary_folder()),
       store_(std::move(store)),
       api_(store_.objects, kinds_, server_options(random_seed(), options_.failure_toleration_seconds)),

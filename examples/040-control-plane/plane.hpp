@@ -36,8 +36,7 @@ struct plane_options {
 /// the workers always do.
 class control_plane {
 public:
-    /// `kinds` must outlive it.
-    control_plane(plane_options options, berth::api::registry const& kinds, opened_store store);
+    control_plane(plane_options options, berth::api::shared_registry kinds, opened_store store);
     ~control_plane();
 
     /// Starts the parts. Errors: the port is taken, processes cannot be run.
@@ -62,7 +61,7 @@ private:
     auto stop_leading() -> void;
 
     plane_options options_;
-    berth::api::registry const& kinds_;
+    berth::api::shared_registry kinds_;
     std::string logs_;
     opened_store store_;
     std::jthread store_thread_;

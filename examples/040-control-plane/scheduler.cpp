@@ -13,7 +13,9 @@ namespace {
 class scheduler_part final : public part {
 public:
     scheduler_part(api_server& api, explanation_sink explain)
-        : recorder_(api, {"default-scheduler", ""}), scheduler_(api, options(std::move(explain))) {}
+        : client_(api.as(berth::api::system_identity("kube-scheduler"))),
+          recorder_(client_, {"default-scheduler", ""}),
+          scheduler_(client_, options(std::move(explain))) {}
 
     auto run(std::stop_token stop) -> void override { berth::run_on_threads(stop, scheduler_); }
 
@@ -25,8 +27,9 @@ private:
         return out;
     }
 
-    berth::kube::event_recorder<api_server> recorder_;
-    berth::kube::scheduler<api_server> scheduler_;
+    berth::api::local_client client_;
+    berth::kube::event_recorder<berth::api::local_client> recorder_;
+    berth::kube::scheduler<berth::api::local_client> scheduler_;
 };
 
 } // namespace

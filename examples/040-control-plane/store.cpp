@@ -59,7 +59,7 @@ auto memory_options() -> berth::store::memory_options {
     return out;
 }
 
-auto in_etcd(store_options const& o, std::string const& urls, berth::api::registry const& kinds)
+auto in_etcd(store_options const& o, std::string const& urls, berth::api::shared_registry const& kinds)
     -> berth::result<opened_store> {
     auto options = berth::store::etcd_options();
     options.endpoints = parts_of(urls);
@@ -84,7 +84,8 @@ auto complaint_about_store(std::string const& where) -> std::string {
     return where + ": a store is memory, lmdb:DIR or etcd:URL[,URL...]";
 }
 
-auto open_store(store_options const& o, berth::api::registry const& kinds) -> berth::result<opened_store> {
+auto open_store(store_options const& o, berth::api::shared_registry const& kinds)
+    -> berth::result<opened_store> {
     if (auto why = complaint_about_store(o.where); !why.empty())
         return berth::fail(berth::error_code::bad_request, std::move(why));
     auto const [kind, rest] = split(o.where);

@@ -30,8 +30,8 @@ struct opened_store {
     bool shared = false;                                      ///< other control planes may use it
 };
 
-/// `kinds` must outlive the store. Errors: `bad_request` (no such kind of store), those of the store.
-auto open_store(store_options const& options, berth::api::registry const& kinds)
+/// Errors: `bad_request` (no such kind of store), those of the store.
+auto open_store(store_options const& options, berth::api::shared_registry const& kinds)
     -> berth::result<opened_store>;
 
 /// What is wrong with a `--store`, or nothing.

@@ -203,7 +203,7 @@ auto prepared(plane_options options, explanations& why) -> plane_options {
 
 } // namespace
 
-auto tell_story(plane_options options, berth::api::registry const& kinds, opened_store store,
+auto tell_story(plane_options options, berth::api::shared_registry kinds, opened_store store,
                 std::string const& folder, sigset_t const& ending) -> int {
     auto why = explanations();
     auto cluster = control_plane(prepared(std::move(options), why), kinds, std::move(store));

@@ -16,8 +16,9 @@ namespace {
 template <class Runtime> class worker final : public part {
 public:
     worker(api_server& api, Runtime runtime, berth::node::agent_options options)
-        : recorder_(api, {"kubelet", options.name}),
-          agent_(std::move(runtime), api, std::move(options), events()) {}
+        : client_(api.as(berth::api::node_identity(options.name))),
+          recorder_(client_, {"kubelet", options.name}),
+          agent_(std::move(runtime), client_, std::move(options), events()) {}
 
     auto run(std::stop_token stop) -> void override { berth::run_on_threads(stop, agent_); }
 
@@ -28,8 +29,9 @@ private:
         };
     }
 
-    berth::kube::event_recorder<api_server> recorder_;
-    berth::node::agent<Runtime, api_server> agent_;
+    berth::api::local_client client_;
+    berth::kube::event_recorder<berth::api::local_client> recorder_;
+    berth::node::agent<Runtime, berth::api::local_client> agent_;
 };
 
 auto agent_options_of(worker_options const& o) -> berth::result<berth::node::agent_options> {

@@ -5,11 +5,12 @@
 
 // IWYU pragma: begin_exports
 #include <berth/api/admission.hpp>
+#include <berth/api/admission_world.hpp>
 #include <berth/api/age.hpp>
 #include <berth/api/any_client.hpp>
 #include <berth/api/client.hpp>
+#include <berth/api/clock_function.hpp>
 #include <berth/api/continue_token.hpp>
-#include <berth/api/deletion.hpp>
 #include <berth/api/document_store.hpp>
 #include <berth/api/encoding.hpp>
 #include <berth/api/errors.hpp>
@@ -32,6 +33,7 @@
 #include <berth/api/http/status.hpp>
 #include <berth/api/http/table.hpp>
 #include <berth/api/http/yaml_text.hpp>
+#include <berth/api/identity.hpp>
 #include <berth/api/key_space.hpp>
 #include <berth/api/kind.hpp>
 #include <berth/api/lifecycle.hpp>
@@ -44,11 +46,14 @@
 #include <berth/api/protobuf_encode.hpp>
 #include <berth/api/registry.hpp>
 #include <berth/api/scale.hpp>
-#include <berth/api/scale_access.hpp>
 #include <berth/api/selection.hpp>
 #include <berth/api/server.hpp>
 #include <berth/api/storage.hpp>
+#include <berth/api/subresource.hpp>
+#include <berth/api/table_column.hpp>
 #include <berth/api/validation.hpp>
 #include <berth/api/value_codec.hpp>
+#include <berth/api/verb.hpp>
 #include <berth/api/watcher.hpp>
+#include <berth/api/write.hpp>
 // IWYU pragma: end_exports

@@ -23,6 +23,16 @@
 #include <berth/kube/apps/replica_set/validation.hpp>
 #include <berth/kube/apps/replica_set/warnings.hpp>
 #include <berth/kube/apps/workload.hpp>
+#include <berth/kube/batch/job/defaults.hpp>
+#include <berth/kube/batch/job/indexes.hpp>
+#include <berth/kube/batch/job/kind.hpp>
+#include <berth/kube/batch/job/state.hpp>
+#include <berth/kube/batch/job/type.hpp>
+#include <berth/kube/batch/job/validation.hpp>
+#include <berth/kube/batch/job/validation/policies.hpp>
+#include <berth/kube/batch/job/validation/status.hpp>
+#include <berth/kube/batch/job/validation/update.hpp>
+#include <berth/kube/batch/job/warnings.hpp>
 #include <berth/kube/bootstrap.hpp>
 #include <berth/kube/columns.hpp>
 #include <berth/kube/control/controller_manager.hpp>
@@ -116,7 +126,6 @@
 #include <berth/kube/core/service_account/controller.hpp>
 #include <berth/kube/core/service_account/kind.hpp>
 #include <berth/kube/core/service_account/type.hpp>
-#include <berth/kube/core/service_account/validation.hpp>
 #include <berth/kube/core/validation/config.hpp>
 #include <berth/kube/core/validation/resources.hpp>
 #include <berth/kube/fwd.hpp>

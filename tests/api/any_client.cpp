@@ -26,19 +26,7 @@ struct counted {
     }
     auto list(object::resource_name const& r, api::list_options const& o) { return inner->list(r, o); }
     auto watch(object::resource_name const& r, api::watch_options const& o) { return inner->watch(r, o); }
-    auto create(object::any_object const& x, api::create_options const& o) { return inner->create(x, o); }
-    auto update(object::any_object const& x, api::update_options const& o) { return inner->update(x, o); }
-    auto patch(object::resource_name const& r, object::key const& k, api::patch const& p,
-               api::patch_options const& o) {
-        return inner->patch(r, k, p, o);
-    }
-    auto remove(object::resource_name const& r, object::key const& k, api::delete_options const& o) {
-        return inner->remove(r, k, o);
-    }
-    auto act(object::resource_name const& r, object::key const& k, std::string_view name,
-             object::any_object const& x, api::create_options const& o) {
-        return inner->act(r, k, name, x, o);
-    }
+    auto commit(std::span<api::write const> batch) { return inner->commit(batch); }
     auto changed() -> signal& { return inner->changed(); }
 
     api::server* inner;

@@ -76,10 +76,10 @@ struct mooring {
     BERTH_DESCRIBE(mooring, "test.v1.Mooring", (metadata, .number = 1), (pier, .number = 2))
 };
 
-inline auto moor(boat& b, void const* body, time_point) -> result<void> {
+inline auto moor(boat& b, void const* body, api::action_context const&) -> result<object::any_object> {
     if (b.spec.marks.contains("pier")) return fail(error_code::conflict, "the boat has a pier");
     b.spec.marks["pier"] = static_cast<mooring const*>(body)->pier;
-    return {};
+    return object::any_object();
 }
 
 inline auto check_boat(boat const& b, api::field_errors& errors) -> void {
@@ -104,9 +104,12 @@ inline auto boat_kind() -> api::kind_of<boat> {
         return now.spec.color == "pink" ? std::vector<std::string>{"pink fades"} : std::vector<std::string>{};
     };
     k.field_labels = {{"spec.color", [](boat const& b) { return b.spec.color; }}};
-    k.scale = [](boat const& b) { return api::scale_state{b.spec.seats, b.status.seated, "app=x"}; };
-    k.set_scale = [](boat& b, std::int32_t n) { b.spec.seats = n; };
-    k.actions = {{"mooring", &object::type_of<mooring>(), &moor}};
+    constexpr auto seats = [](boat const& b) {
+        return api::scale_state{b.spec.seats, b.status.seated, "app=x"};
+    };
+    constexpr auto set_seats = [](boat& b, std::int32_t n) { b.spec.seats = n; };
+    k.subresources = {api::scale_subresource<seats, set_seats, boat>(),
+                      api::action_of<boat>{"mooring", &object::type_of<mooring>(), &moor}};
     return k;
 }
 

@@ -27,7 +27,7 @@ auto remove_with_grace(desk& d, std::int64_t seconds) -> result<api::deletion> {
 
 /// A boat as it is after `before_update`.
 auto updated(boat now, boat const& before) -> boat {
-    static auto const k = api::make_kind(boat_kind());
+    static auto const k = api::kind(boat_kind());
     auto d = object::draft(object::any_object(std::move(now)));
     api::before_update(k, d, object::any_object(before));
     return d.as<boat>();
@@ -36,7 +36,7 @@ auto updated(boat now, boat const& before) -> boat {
 } // namespace
 
 TEST_CASE("a kind without generations has none, and one without a status needs none") {
-    auto const k = api::make_kind(ferry_kind());
+    auto const k = api::kind(ferry_kind());
     auto draw = berth::random(1);
     auto d = object::draft(object::any_object(make_ferry("f")));
     api::before_create(k, d, noon, draw);
@@ -72,7 +72,7 @@ TEST_CASE("an update can neither begin nor undo a deletion") {
 }
 
 TEST_CASE("a generation may count annotations, or stay 1 for ever") {
-    auto k = api::make_kind(boat_kind());
+    auto k = api::kind(boat_kind());
     auto before = make_boat("red");
     before.metadata.generation = 1;
     auto annotated = before;
@@ -95,7 +95,7 @@ TEST_CASE("a generation may count annotations, or stay 1 for ever") {
 }
 
 TEST_CASE("the finalizers of garbage collection follow the policy, or what is there, or the kind") {
-    auto k = api::make_kind(boat_kind());
+    auto k = api::kind(boat_kind());
     auto const of = [&](texts const& now, std::optional<api::propagation> policy) {
         auto o = api::delete_options{};
         o.policy = policy;
@@ -115,7 +115,7 @@ TEST_CASE("an object that holds itself is marked once and goes when it lets go")
     auto description = boat_kind();
     description.held = [](boat const& b) { return b.spec.seats > 0; };
     description.mark_deleting = [](boat& b) { b.status.afloat = false; };
-    auto const k = api::make_kind(description);
+    auto const k = api::kind(description);
     auto b = make_boat("red", "red", 2);
     b.status.afloat = true;
     using enum api::deletion_step::kind;
@@ -131,7 +131,7 @@ TEST_CASE("an object that holds itself is marked once and goes when it lets go")
 }
 
 TEST_CASE("an object is released only when it is deleted, without grace and without finalizers") {
-    auto const k = api::make_kind(boat_kind());
+    auto const k = api::kind(boat_kind());
     auto before = make_boat("red");
     CHECK_FALSE(api::released(k, before, before));
     before.metadata.deletion_timestamp = object::timestamp(noon);

@@ -13,8 +13,8 @@ using namespace yard;
 using enum error_code;
 
 TEST_CASE("a new object takes the namespace of its request") {
-    auto const boats = api::make_kind(boat_kind());
-    auto const piers = api::make_kind(api::kind_of<pier>{});
+    auto const boats = api::kind(boat_kind());
+    auto const piers = api::kind(api::kind_of<pier>{});
     auto m = object::meta();
     CHECK(api::settle_namespace(boats, "bay", m));
     CHECK(m.namespace_ == "bay");
@@ -24,7 +24,7 @@ TEST_CASE("a new object takes the namespace of its request") {
 }
 
 TEST_CASE("a body and its path name the same object") {
-    auto const boats = api::make_kind(boat_kind());
+    auto const boats = api::kind(boat_kind());
     auto const t = api::target{&boats, "bay", "red", ""};
     auto m = object::meta();
     CHECK(api::check_name(t, m).error().message.ends_with("undeterminable: name must be provided"));
@@ -38,7 +38,7 @@ TEST_CASE("a body and its path name the same object") {
 }
 
 TEST_CASE("a deletion's uid and revision are told apart when they do not hold") {
-    auto const boats = api::make_kind(boat_kind());
+    auto const boats = api::kind(boat_kind());
     auto b = make_boat("red");
     b.metadata.uid = "u";
     auto const current = object::object_ref{object::any_object(b), 5};

@@ -37,7 +37,7 @@ TEST_CASE("kinds keep their address in copies, and until they are replaced") {
     CHECK(known.find(boat::resource) == k);
     auto copy = known;
     CHECK(copy.find(boat::resource) == k);
-    copy.replace(api::make_kind(api::kind_of<boat>{}));
+    copy.replace(api::kind_of<boat>{});
     CHECK(copy.kinds().size() == 4);
     CHECK(copy.find(boat::resource) != k);
     CHECK(known.find(boat::resource) == k);
@@ -62,7 +62,7 @@ TEST_CASE("a shared registry is replaced as a whole, and tells those who follow 
 }
 
 TEST_CASE("a kind's functions are those of its description") {
-    auto const k = api::make_kind(boat_kind());
+    auto const k = api::kind(boat_kind());
     auto b = make_boat("red", "", 3);
     k.set_defaults(&b);
     CHECK(b.spec.color == "white");
@@ -71,29 +71,39 @@ TEST_CASE("a kind's functions are those of its description") {
     CHECK(k.field_value(&b, "metadata.namespace") == "bay");
     CHECK_FALSE(k.field_value(&b, "spec.wings"));
     CHECK(k.own_labels);
-    CHECK(k.scale(&b).desired == 3);
-    k.set_scale(&b, 5);
+    auto const* const scale = k.find<api::projection>("scale");
+    REQUIRE(scale != nullptr);
+    auto wanted = scale->read(&b).as<api::scale>();
+    CHECK(wanted.spec.replicas == 3);
+    wanted.spec.replicas = 5;
+    auto errors = api::field_errors();
+    scale->write(&b, &wanted, errors);
     CHECK(b.spec.seats == 5);
+    CHECK(errors.empty());
     CHECK(k.spec->in(&b) == &b.spec);
     CHECK(k.status->in(&b) == &b.status);
-    CHECK(k.find_part("status") != nullptr);
-    CHECK(k.find_part("scale") == nullptr);
-    CHECK(k.find_action("mooring")->body == &object::type_of<mooring>());
-    CHECK(k.has_verb("watch"));
-    CHECK_FALSE(k.has_verb("fly"));
+    CHECK(k.find<api::part>("status")->member == k.status);
+    CHECK(k.find<api::part>("scale") == nullptr);
+    CHECK(k.find<api::action>("mooring")->body == &object::type_of<mooring>());
+    auto found = texts();
+    for (auto const& s : k.subresources) found.emplace_back(s.name);
+    CHECK(found == texts{"mooring", "scale", "status"});
+    CHECK(k.find_subresource("mooring")->has_verb(api::verb::create));
+    CHECK_FALSE(k.find_subresource("mooring")->has_verb(api::verb::get));
+    CHECK(k.has_verb(api::verb::watch));
 }
 
 TEST_CASE("what a description leaves out is absent") {
-    auto const k = api::make_kind(api::kind_of<pier>{});
+    auto const k = api::kind(api::kind_of<pier>{});
     CHECK_FALSE(k.set_defaults);
     CHECK_FALSE(k.validate);
     CHECK_FALSE(k.validate_update);
     CHECK_FALSE(k.prepare_update);
     CHECK_FALSE(k.grace);
-    CHECK_FALSE(k.scale);
     CHECK(k.spec == nullptr);
     CHECK(k.status == nullptr);
-    CHECK(k.parts.empty());
+    CHECK(k.subresources.empty());
+    CHECK(k.stored());
     CHECK_FALSE(k.own_labels);
     CHECK(k.knows_field("metadata.name"));
 }

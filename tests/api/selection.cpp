@@ -14,7 +14,7 @@ using namespace yard;
 namespace {
 
 auto matches(std::string_view labels, std::string_view fields) -> bool {
-    static auto const k = api::make_kind(boat_kind());
+    static auto const k = api::kind(boat_kind());
     auto b = make_boat("red", "blue");
     b.metadata.labels["app"] = "x";
     auto const s = api::selection::parse(k, labels, fields);
@@ -34,7 +34,7 @@ TEST_CASE("an object must match labels and fields") {
 }
 
 TEST_CASE("a selection knows what every match must be") {
-    auto const k = api::make_kind(boat_kind());
+    auto const k = api::kind(boat_kind());
     CHECK(api::selection::parse(k, "", "")->all());
     CHECK_FALSE(api::selection::parse(k, "a", "")->all());
     auto const s = api::selection::parse(k, "", "metadata.name=red,spec.color!=x");
@@ -44,8 +44,8 @@ TEST_CASE("a selection knows what every match must be") {
 }
 
 TEST_CASE("selectors that are malformed or name unknown fields are refused") {
-    auto const k = api::make_kind(boat_kind());
-    auto const plain = api::make_kind(ferry_kind());
+    auto const k = api::kind(boat_kind());
+    auto const plain = api::kind(ferry_kind());
     CHECK(api::selection::parse(k, "a=(", "").error().code == error_code::bad_request);
     CHECK(api::selection::parse(k, "", "spec.color").error().code == error_code::bad_request);
     CHECK(api::selection::parse(k, "", "spec.wings=2").error().message ==

@@ -16,6 +16,34 @@ namespace {
 
 auto const red = object::key{"bay", "red"};
 
+/// A store in front of another that notes how many transactions each commit has.
+struct counting_store {
+    using inner = store::memory<object::any_object>;
+    using value_type = object::any_object;
+    using cursor = inner::cursor;
+
+    auto revision() const { return store->revision(); }
+    auto compacted() const { return store->compacted(); }
+    auto changed() -> signal& { return store->changed(); }
+    auto range(store::range_request const& r) const { return std::as_const(*store).range(r); }
+    auto commit(std::span<store::txn<value_type> const> batch) {
+        trips->push_back(batch.size());
+        return store->commit(batch);
+    }
+    auto compact(store::revision_number at) { return store->compact(at); }
+    auto watch(store::watch_request const& r) { return store->watch(r); }
+    auto grant(store::lease_request const& r) { return store->grant(r); }
+    auto keep_alive(store::lease_id id) { return store->keep_alive(id); }
+    auto revoke(store::lease_id id) { return store->revoke(id); }
+    auto time_to_live(store::lease_id id, bool keys) const {
+        return std::as_const(*store).time_to_live(id, keys);
+    }
+    auto leases() const { return std::as_const(*store).leases(); }
+
+    inner* store;
+    std::vector<std::size_t>* trips;
+};
+
 } // namespace
 
 TEST_CASE("what a create answers is what a read gives") {
@@ -222,7 +250,7 @@ TEST_CASE("a patch of each form changes what it names") {
     CHECK(joined->object.as<boat>().spec.crew ==
           std::vector<sailor>{{"ann", "captain", {}}, {"bob", "mate", {}}});
     CHECK(patch(merge, R"({"spec":{"crew":[]}})")->object.as<boat>().spec.crew.empty());
-    CHECK(patch(apply, "{}").error().code == unsupported_media_type);
+    CHECK(api::apply(d.server, boat::resource, red, "{}").error().code == unsupported_media_type);
     CHECK(patch(merge, "{").error().code == bad_request);
     CHECK(patch(json, R"([{"op":"remove","path":"/spec/nothing"}])").error().code == invalid);
     CHECK(patch(merge, R"({"metadata":{"name":"other"}})").error().code == bad_request);
@@ -251,19 +279,26 @@ TEST_CASE("a patch may be of the status or the scale") {
 TEST_CASE("a scale is read and written as an object of its own") {
     auto d = desk();
     auto const b = *api::create(d.server, make_boat("red"));
-    auto const t = api::target{d.of(boat::resource), "bay", "red", "scale"};
-    auto notes = texts();
-    auto const now = d.server.get_scale(t);
+    auto const now = d.server.get(boat::resource, red, {{}, "scale"});
     REQUIRE(now);
     CHECK(now->rev == b.revision_of());
-    CHECK(now->object.as<api::scale>().spec.replicas == 1);
-    CHECK(now->object.as<api::scale>().status.selector == "app=x");
-    auto const body = std::string(R"({"metadata":{"name":"red","namespace":"bay"},"spec":{"replicas":)");
-    CHECK(d.server.update_json(t, body + "4}}", {}, notes)->object.object.as<api::scale>().spec.replicas ==
-          4);
+    auto wanted = now->object.as<api::scale>();
+    CHECK(wanted.metadata.uid == b->metadata.uid);
+    CHECK(wanted.spec.replicas == 1);
+    CHECK(wanted.status.selector == "app=x");
+    auto const write = [&](std::int32_t n, object::key const& where) {
+        wanted.spec.replicas = n;
+        wanted.metadata.name = where.name;
+        auto request = api::update_request{wanted, {}, &boat::resource};
+        request.options.subresource = "scale";
+        return api::commit_one(d.server, request);
+    };
+    CHECK(write(4, red)->object.object.as<api::scale>().spec.replicas == 4);
     CHECK((*api::get<boat>(d.server, red))->spec.seats == 4);
-    CHECK(d.server.update_json(t, body + "-4}}", {}, notes).error().code == invalid);
-    CHECK(d.server.get_scale({t.of, "bay", "none", "scale"}).error().code == not_found);
+    CHECK(write(-4, red).error().code == invalid);
+    CHECK(write(4, {"bay", "none"}).error().code == not_found);
+    CHECK(d.server.get(boat::resource, {"bay", "none"}, {{}, "scale"}).error().code == not_found);
+    CHECK(d.server.get(boat::resource, red, {{}, "mooring"}).error().code == not_found);
 }
 
 TEST_CASE("an action changes an object, or refuses") {
@@ -277,11 +312,29 @@ TEST_CASE("an action changes an object, or refuses") {
     auto const rev = d.server.revision();
     CHECK(d.server.act(boat::resource, red, "mooring", m, {}).error().message == "the boat has a pier");
     CHECK(d.server.act(boat::resource, {"bay", "none"}, "mooring", m, {}).error().code == not_found);
-    auto notes = texts();
-    auto const t = api::target{d.of(boat::resource), "bay", "red", "mooring"};
-    CHECK(d.server.act_json(t, R"({"kind":"Boat","apiVersion":"test/v1"})", {}, notes).error().code ==
-          bad_request);
+    CHECK(d.server.act(boat::resource, red, "mooring", make_boat("red"), {}).error().code == bad_request);
     CHECK(d.server.revision() == rev);
+}
+
+TEST_CASE("an action passes admission, and knows who asks and what there is") {
+    auto seen = texts();
+    auto chain = api::admission_chain();
+    chain.push_back({"note", {}, [&](api::admission_request& r, api::admission_world const&) -> result<void> {
+                         if (r.op != api::admission_request::operation::connect) return {};
+                         seen.push_back(r.who.user + " " + r.subresource + " " + r.name + " " +
+                                        r.object->as<mooring>().pier);
+                         if (r.object->as<mooring>().pier != "closed") return {};
+                         return api::forbidden(*r.of.resource, r.name, "the pier is closed");
+                     }});
+    auto d = desk(std::move(chain));
+    REQUIRE(api::create(d.server, make_boat("red")));
+    auto pilot = d.server.as(api::system_identity("pilot"));
+    auto m = mooring();
+    m.pier = "closed";
+    CHECK(api::act(pilot, boat::resource, red, "mooring", m).error().code == forbidden);
+    m.pier = "north";
+    CHECK(api::act(pilot, boat::resource, red, "mooring", m));
+    CHECK(seen == texts{"system:pilot mooring red closed", "system:pilot mooring red north"});
 }
 
 TEST_CASE("a collection is removed as it is selected") {
@@ -290,46 +343,114 @@ TEST_CASE("a collection is removed as it is selected") {
         REQUIRE(api::create(d.server, make_boat(n, n[0] == 'b' ? "blue" : "red")));
     auto o = api::list_options{};
     o.field_selector = "spec.color=red";
-    CHECK(names(*d.server.remove_collection(boat::resource, o, {})) == texts{"a", "c"});
+    CHECK(names(*api::remove_collection(d.server, boat::resource, o, {})) == texts{"a", "c"});
     CHECK(names(*d.server.list(boat::resource, {})) == texts{"b"});
     o.field_selector = "spec.wings=2";
-    CHECK(d.server.remove_collection(boat::resource, o, {}).error().code == bad_request);
+    CHECK(api::remove_collection(d.server, boat::resource, o, {}).error().code == bad_request);
 }
 
-TEST_CASE("the namespace of a request is the namespace of its object") {
+TEST_CASE("a kind of the cluster has no namespace") {
     auto d = desk();
-    auto notes = texts();
-    auto const bay = api::target{d.of(boat::resource), "bay", "red", ""};
-    CHECK(d.server.create_json(bay, R"({"metadata":{"name":"red"}})", {}, notes)
-              ->object.metadata()
-              .namespace_ == "bay");
-    CHECK(
-        d.server.create_json(bay, R"({"metadata":{"name":"x","namespace":"sea"}})", {}, notes).error().code ==
-        bad_request);
-    CHECK(d.server.update_json(bay, R"({"metadata":{"name":"blue"}})", {}, notes).error().code ==
-          bad_request);
     auto p = pier();
     p.metadata.name = "p";
     p.metadata.namespace_ = "bay";
     CHECK((*api::create(d.server, p))->metadata.namespace_.empty());
 }
 
-TEST_CASE("what is doubtful in a body is refused, told or passed over, as asked") {
+TEST_CASE("who writes is noted in the object, under the name that the request or the identity gives") {
     auto d = desk();
-    auto const t = api::target{d.of(boat::resource), "bay", "", ""};
-    auto const body =
-        std::string(R"({"metadata":{"name":"x"},"spec":{"color":"a","colour":"b","color":"pink"}})");
-    auto notes = texts();
-    auto o = api::create_options{};
-    o.validation = api::field_validation::strict;
-    auto const refused = d.server.create_json(t, body, o, notes);
-    CHECK(refused.error().code == bad_request);
-    CHECK(refused.error().message ==
-          "Boat in version \"v1\" cannot be handled as a Boat: strict decoding error: "
-          "duplicate field \"spec.color\", unknown field \"spec.colour\"");
-    o.validation = api::field_validation::warn;
-    REQUIRE(d.server.create_json(t, body, o, notes));
-    CHECK(notes == texts{"duplicate field \"spec.color\"", "unknown field \"spec.colour\"", "pink fades"});
+    auto me = d.server.as({.user = "ann", .groups = {"crew"}, .field_manager = "tiller"});
+    REQUIRE(api::create(me, make_boat("red")));
+    auto const managers = [&] {
+        auto out = texts();
+        auto const now = api::get<boat>(d.server, red);
+        for (auto const& e : (*now)->metadata.managed_fields)
+            out.push_back(e.manager + " " + e.operation + " " + e.api_version +
+                          (e.subresource.empty() ? "" : " " + e.subresource));
+        return out;
+    };
+    CHECK(managers() == texts{"tiller Update test/v1"});
+    auto status = make_boat("red");
+    status.status.afloat = true;
+    auto other = d.server.as(api::system_identity("pilot"));
+    REQUIRE(api::update(other, status, 0, "status"));
+    auto named = api::patch_options{};
+    named.field_manager = "mine";
+    REQUIRE(api::patch_object(me, boat::resource, red, {api::patch_type::merge, R"({"spec":{"seats":5}})"},
+                              named));
+    REQUIRE(api::patch_object(me, boat::resource, red, {api::patch_type::merge, R"({"spec":{"seats":5}})"}));
+    CHECK(managers() == texts{"tiller Update test/v1", "pilot Update test/v1 status", "mine Update test/v1"});
+}
+
+TEST_CASE("admission sees who asks") {
+    auto seen = texts();
+    auto chain = api::admission_chain();
+    chain.push_back({"note", {}, [&](api::admission_request& r, api::admission_world const&) -> result<void> {
+                         seen.push_back(r.who.user);
+                         return {};
+                     }});
+    auto d = desk(std::move(chain));
+    auto me = d.server.as({.user = "ann"});
+    auto const copy = me;
+    REQUIRE(api::create(me, make_boat("red")));
+    REQUIRE(copy.update(make_boat("red", "blue"), {}));
+    REQUIRE(d.server.remove(boat::resource, red, {}));
+    CHECK(seen == texts{"ann", "ann", "system:apiserver"});
+}
+
+TEST_CASE("a write tells what is doubtful about it") {
+    auto d = desk();
+    auto const made = api::commit_one(d.server, api::create_request{make_boat("red", "pink")});
+    REQUIRE(made);
+    CHECK(made->created);
+    CHECK(made->warnings == texts{"pink fades"});
+    auto const same = api::commit_one(d.server, api::update_request{make_boat("red", "pink")});
+    CHECK_FALSE(same->created);
+    CHECK(same->warnings == texts{"pink fades"});
+    auto p = pier();
+    p.metadata.name = "p";
+    CHECK(api::commit_one(d.server, api::update_request{p})->created);
+}
+
+TEST_CASE("a batch is done write by write, in order for each object, and each has its answer") {
+    auto d = desk();
+    auto batch = std::vector<api::write>();
+    batch.push_back(api::create_request{make_boat("a")});
+    batch.push_back(api::create_request{make_boat("bad", "red", -1)});
+    batch.push_back(api::patch_request{
+        &boat::resource, {"bay", "a"}, {api::patch_type::merge, R"({"spec":{"seats":7}})"}, {}});
+    batch.push_back(api::create_request{make_boat("b")});
+    batch.push_back(api::create_request{make_boat("a")});
+    batch.push_back(api::remove_request{&boat::resource, {"bay", "b"}, {}});
+    batch.push_back(api::remove_request{&boat::resource, {"bay", "b"}, {}});
+    auto const done = d.server.commit(batch);
+    REQUIRE(done.size() == batch.size());
+    CHECK(done[0]->created);
+    CHECK(done[1].error().code == invalid);
+    CHECK(done[2]->object.object.as<boat>().spec.seats == 7);
+    CHECK(done[3]->created);
+    CHECK(done[4].error().code == already_exists);
+    CHECK(done[5]->gone);
+    CHECK(done[6].error().code == not_found);
+    CHECK(names(*d.server.list(boat::resource, {})) == texts{"a"});
+    CHECK(d.server.commit({}).empty());
+}
+
+TEST_CASE("a batch is one round trip to read and one to write") {
+    auto trips = std::vector<std::size_t>();
+    auto d = desk();
+    for (auto i = 0; i < 10; ++i) REQUIRE(api::create(d.server, make_boat("b" + std::to_string(i))));
+    auto counting = counting_store{&d.objects, &trips};
+    auto server = api::server(counting, kinds(), {[&] { return d.clock.now(); }, 2, {}});
+    auto batch = std::vector<api::write>();
+    for (auto i = 0; i < 10; ++i) {
+        auto m = mooring();
+        m.pier = "north";
+        batch.push_back(
+            api::act_request{&boat::resource, {"bay", "b" + std::to_string(i)}, "mooring", m, {}});
+    }
+    for (auto const& done : server.commit(batch)) CHECK(done);
+    CHECK(trips == std::vector<std::size_t>{10, 10});
 }
 
 TEST_CASE("admission changes an object before validation, and refuses after it") {
@@ -345,7 +466,9 @@ TEST_CASE("admission changes an object before validation, and refuses after it")
         {"guard", {}, [](api::admission_request& r, api::admission_world const& w) -> result<void> {
              if (r.op == api::admission_request::operation::remove && r.name == "red")
                  return api::forbidden(*r.of.resource, r.name, "it is holy");
-             if (w.list(boat::resource).size() >= 2 && !r.before)
+             auto const there = w.list(boat::resource);
+             if (!there) return std::unexpected(there.error());
+             if (there->size() >= 2 && !r.before)
                  return api::forbidden(*r.of.resource, r.name, "the yard is full");
              return {};
          }});

@@ -41,6 +41,9 @@ public:
         return watch_type();
     }
     auto changed() -> signal& { return changed_; }
+    auto commit(std::span<api::write const> batch) -> std::vector<result<api::written>> {
+        return api::one_by_one(*this, batch);
+    }
 
     auto create(object::any_object const& o, api::create_options const&) -> result<object::object_ref> {
         auto made = object::draft(o);

@@ -13,5 +13,5 @@ TEST_CASE("the chain has the stock steps in their order") {
     auto names = std::vector<std::string>();
     for (auto const& step : kube::admission({.seed = 1})) names.emplace_back(step.name);
     CHECK(names == std::vector<std::string>{"NamespaceLifecycle", "ServiceAccount", "TaintNodesByCondition",
-                                            "Priority", "DefaultTolerationSeconds", "ServiceClusterIP"});
+                                            "Priority", "DefaultTolerationSeconds", "ServiceAddresses"});
 }

@@ -35,20 +35,27 @@ public:
         return write(link, operation::update, o, object::any_object(before));
     }
     template <object::kind_type T> auto remove(api::admission const& link, T const& o) -> result<void> {
-        auto const k = api::make_kind(api::kind_of<T>{});
-        auto r = api::admission_request{operation::remove,     k,     o.metadata.namespace_,
-                                        o.metadata.name,       {},    nullptr,
-                                        object::any_object(o), false, warnings_};
+        auto const k = api::kind(api::kind_of<T>{});
+        auto r = api::admission_request{operation::remove,
+                                        k,
+                                        o.metadata.namespace_,
+                                        o.metadata.name,
+                                        {},
+                                        nullptr,
+                                        object::any_object(o),
+                                        false,
+                                        warnings_,
+                                        who_};
         return link.validate ? link.validate(r, world()) : result<void>();
     }
 
 private:
     template <object::kind_type T>
     auto write(api::admission const& link, operation op, T& o, object::any_object before) -> result<void> {
-        auto const k = api::make_kind(api::kind_of<T>{});
+        auto const k = api::kind(api::kind_of<T>{});
         auto d = object::draft(T(o));
         auto r = api::admission_request{
-            op, k, o.metadata.namespace_, o.metadata.name, {}, &d, std::move(before), false, warnings_};
+            op, k, o.metadata.namespace_, o.metadata.name, {}, &d, std::move(before), false, warnings_, who_};
         auto done = link.mutate ? link.mutate(r, world()) : result<void>();
         if (done && link.validate) done = link.validate(r, world());
         o = d.as<T>();
@@ -56,12 +63,13 @@ private:
     }
     auto world() const -> api::admission_world {
         auto out = api::admission_world{};
-        out.find = [this](object::resource_name const& r, object::key const& k) -> object::any_object {
+        out.find = [this](object::resource_name const& r,
+                          object::key const& k) -> result<object::any_object> {
             for (auto const& ref : there_)
                 if (ref.object.type().resource == &r && ref.object.metadata().where() == k) return ref.object;
-            return {};
+            return api::not_found(r, k.name);
         };
-        out.list = [this](object::resource_name const& r) {
+        out.list = [this](object::resource_name const& r) -> result<std::vector<object::object_ref>> {
             auto found = std::vector<object::object_ref>();
             for (auto const& ref : there_)
                 if (ref.object.type().resource == &r) found.push_back(ref);
@@ -73,6 +81,7 @@ private:
 
     std::vector<object::object_ref> there_;
     std::vector<std::string> warnings_;
+    api::identity who_ = api::anonymous_identity();
 };
 
 } // namespace test

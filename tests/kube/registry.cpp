@@ -27,7 +27,7 @@ auto check_numbers(object::type_info const& type, std::set<object::type_info con
         return check_numbers(type.element(), visited);
     if (type.form != shape::record) return;
     auto numbers = std::set<int>();
-    for (auto const& f : type.fields) {
+    for (auto const& f : type.members) {
         INFO(std::string(type.name) + "." + std::string(f.name));
         CHECK(f.number != 0);
         CHECK(numbers.insert(f.number).second);

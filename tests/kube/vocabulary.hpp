@@ -3,6 +3,7 @@
 /// \file
 /// The words in which tests speak of pods, nodes, sets and deployments.
 
+#include <berth/api/table_column.hpp>
 #include <berth/kube/apps/deployment/type.hpp>
 #include <berth/kube/apps/replica_set/type.hpp>
 #include <berth/kube/control/ownership.hpp>
@@ -22,6 +23,15 @@ using namespace berth;
 
 /// 2026-01-01T00:00:00Z.
 inline constexpr auto new_year = time_point::from_unix_seconds(1'767'225'600);
+
+/// The cells that the table of a kind shows of an object.
+template <class T>
+auto cells_of(std::vector<api::column_of<T>> const& columns, T const& o, time_point now)
+    -> std::vector<api::cell> {
+    auto out = std::vector<api::cell>();
+    for (auto const& c : columns) out.push_back(c.value(o, now));
+    return out;
+}
 
 /// What all objects have in common. `Self` is the maker, `T` the kind.
 template <class Self, object::kind_type T> class maker {

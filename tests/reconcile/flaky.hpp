@@ -69,6 +69,9 @@ public:
         return write([&] { return client_->act(r, k, action, x, o); });
     }
     auto changed() -> signal& { return client_->changed(); }
+    auto commit(std::span<api::write const> batch) -> std::vector<result<api::written>> {
+        return api::one_by_one(*this, batch);
+    }
 
 private:
     auto fails(std::uint64_t seldom = 1) -> bool {

@@ -151,6 +151,9 @@ public:
         return fail(error_code::method_not_allowed, "no actions here");
     }
     auto changed() -> signal& { return changed_; }
+    auto commit(std::span<api::write const> batch) -> std::vector<result<api::written>> {
+        return api::one_by_one(*this, batch);
+    }
 
 private:
     auto failure() -> std::optional<error> {

@@ -24,15 +24,15 @@ using server_type = api::server;
 
 constexpr auto start = time_point::from_unix_seconds(1'767'225'600);
 
-auto bind(kube::pod& p, void const* body, time_point) -> result<void> {
+auto bind(kube::pod& p, void const* body, api::action_context const&) -> result<object::any_object> {
     p.spec.node_name = static_cast<kube::binding const*>(body)->target.name;
-    return {};
+    return object::any_object();
 }
 
 auto make_kinds() -> api::registry {
     auto out = api::registry();
     auto pods = api::kind_of<kube::pod>{};
-    pods.actions = {{"binding", &object::type_of<kube::binding>(), &bind}};
+    pods.subresources = {api::action_of<kube::pod>{"binding", &object::type_of<kube::binding>(), &bind}};
     out.add(std::move(pods));
     out.add(api::kind_of<kube::node>{});
     return out;

@@ -8,9 +8,10 @@
 #include <concepts>
 #include <memory>
 #include <optional>
-#include <string_view>
+#include <span>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace berth::api {
 
@@ -26,7 +27,7 @@ public:
           on_wake_([](void* w, waker who) { static_cast<W*>(w)->on_wake(who); }) {}
 
     [[nodiscard]] auto next() -> result<std::optional<watch_event>> { return next_(watch_.get()); }
-    auto on_wake(waker w) -> void { on_wake_(watch_.get(), w); }
+    auto on_wake(waker who) -> void { on_wake_(watch_.get(), who); }
 
 private:
     std::unique_ptr<void, void (*)(void*)> watch_;
@@ -43,14 +44,7 @@ struct client_table {
         -> result<object::object_ref>;
     auto (*list)(void*, object::resource_name const&, list_options const&) -> result<object_list>;
     auto (*watch)(void*, object::resource_name const&, watch_options const&) -> result<any_watch>;
-    auto (*create)(void*, object::any_object const&, create_options const&) -> result<object::object_ref>;
-    auto (*update)(void*, object::any_object const&, update_options const&) -> result<object::object_ref>;
-    auto (*patch)(void*, object::resource_name const&, object::key const&, api::patch const&,
-                  patch_options const&) -> result<object::object_ref>;
-    auto (*remove)(void*, object::resource_name const&, object::key const&, delete_options const&)
-        -> result<deletion>;
-    auto (*act)(void*, object::resource_name const&, object::key const&, std::string_view,
-                object::any_object const&, create_options const&) -> result<object::object_ref>;
+    auto (*commit)(void*, std::span<write const>) -> std::vector<result<written>>;
     auto (*changed)(void*) -> signal&;
 };
 
@@ -62,24 +56,18 @@ template <client C> inline constexpr client_table client_table_of = {
         if (!opened) return std::unexpected(std::move(opened).error());
         return any_watch(*std::move(opened));
     },
-    .create = [](void* c, auto const&... a) { return static_cast<C*>(c)->create(a...); },
-    .update = [](void* c, auto const&... a) { return static_cast<C*>(c)->update(a...); },
-    .patch = [](void* c, auto const&... a) { return static_cast<C*>(c)->patch(a...); },
-    .remove = [](void* c, auto const&... a) { return static_cast<C*>(c)->remove(a...); },
-    .act = [](void* c, object::resource_name const& r, object::key const& k, std::string_view name,
-              object::any_object const& body,
-              create_options const& o) { return static_cast<C*>(c)->act(r, k, name, body, o); },
+    .commit = [](void* c, std::span<write const> batch) { return static_cast<C*>(c)->commit(batch); },
     .changed = [](void* c) -> signal& { return static_cast<C*>(c)->changed(); },
 };
 
 } // namespace detail
 
 /// Any client, in process or over a network, as a configuration says. Models `client`, answers like what it
-/// holds, and costs one indirect call per request. Copies speak through the same client.
+/// holds, and costs one indirect call per request (a batch is one). Copies speak through the same client.
 ///
 ///     auto c = any_client(server);                  // refers to the server, which must outlive it
 ///     auto d = any_client(server.as(somebody));     // takes the handle over, and shares it with its copies
-class any_client {
+class any_client : public single_writes<any_client> {
 public:
     using watch_type = any_watch;
 
@@ -108,23 +96,8 @@ public:
     auto watch(object::resource_name const& r, watch_options const& o) const -> result<watch_type> {
         return table_->watch(client_.get(), r, o);
     }
-    auto create(object::any_object const& x, create_options const& o) const -> result<object::object_ref> {
-        return table_->create(client_.get(), x, o);
-    }
-    auto update(object::any_object const& x, update_options const& o) const -> result<object::object_ref> {
-        return table_->update(client_.get(), x, o);
-    }
-    auto patch(object::resource_name const& r, object::key const& k, api::patch const& p,
-               patch_options const& o) const -> result<object::object_ref> {
-        return table_->patch(client_.get(), r, k, p, o);
-    }
-    auto remove(object::resource_name const& r, object::key const& k, delete_options const& o) const
-        -> result<deletion> {
-        return table_->remove(client_.get(), r, k, o);
-    }
-    auto act(object::resource_name const& r, object::key const& k, std::string_view name,
-             object::any_object const& body, create_options const& o) const -> result<object::object_ref> {
-        return table_->act(client_.get(), r, k, name, body, o);
+    auto commit(std::span<write const> batch) const -> std::vector<result<written>> {
+        return table_->commit(client_.get(), batch);
     }
     [[nodiscard]] auto changed() const -> signal& { return table_->changed(client_.get()); }
 

@@ -75,7 +75,7 @@ inline auto shown_json(object::type_info const& type, void const* value) -> show
 }
 
 /// The part of a list's element by which it is told from the others, as JSON.
-inline auto identity(object::field_info const& f, object::type_info const& element, void const* value)
+inline auto identifying_text(object::field_info const& f, object::type_info const& element, void const* value)
     -> std::string {
     auto out = std::string();
     if (f.topology == object::merge_topology::set) {
@@ -217,7 +217,7 @@ private:
         if (f.topology != merge_topology::set && f.topology != merge_topology::map) return;
         auto seen = std::set<std::string>();
         for (std::size_t i = 0; i < n; ++i) {
-            auto key = identity(f, element, type.at(list, i));
+            auto key = identifying_text(f, element, type.at(list, i));
             if (!seen.insert(key).second) errors_.duplicate(at.index(i), shown_value::bare(std::move(key)));
         }
     }
@@ -271,10 +271,10 @@ private:
         auto const& type = f.type();
         auto old = std::map<std::string, void const*>();
         for (std::size_t i = 0; i < type.size(before); ++i)
-            old.emplace(identity(f, type.element(), type.at(before, i)), type.at(before, i));
+            old.emplace(identifying_text(f, type.element(), type.at(before, i)), type.at(before, i));
         for (std::size_t i = 0; i < type.size(now); ++i) {
             auto const* const value = type.at(now, i);
-            auto const same = old.find(identity(f, type.element(), value));
+            auto const same = old.find(identifying_text(f, type.element(), value));
             if (same != old.end()) check(type.element(), value, same->second, at.index(i));
         }
     }

@@ -7,11 +7,11 @@
 
 namespace berth::api {
 
-struct column;
-struct table_row;
+template <class T> struct column_of;
+struct row_condition;
 struct scale_state;
-struct part;
-struct action;
+template <class T> struct part_of;
+template <class T> struct action_of;
 struct kind;
 class registry;
 class shared_registry;

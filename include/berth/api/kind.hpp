@@ -4,44 +4,27 @@
 /// A kind of object as data: what it is called, how it behaves in the API, how it is shown. The server, the
 /// discovery documents, OpenAPI and the tables all read this description; adding a kind is describing it.
 
+#include <berth/api/admission_world.hpp>
+#include <berth/api/detail/hook.hpp>
+#include <berth/api/object_meta.hpp>
+#include <berth/api/subresource.hpp>
+#include <berth/api/table_column.hpp>
 #include <berth/api/validation.hpp>
+#include <berth/api/verb.hpp>
 #include <berth/core/time.hpp>
 #include <berth/object/any_object.hpp>
 
-#include <functional>
+#include <algorithm>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <variant>
 #include <vector>
 
 namespace berth::api {
-
-/// A column of the table that `kubectl get` shows.
-struct column {
-    std::string_view name;
-    std::string_view type = "string"; ///< `string`, `integer`, ...
-    std::string_view format = "";     ///< `name` for the name
-    int priority = 0;                 ///< 1: only with `-o wide`
-    std::string_view description = "";
-};
-
-/// A cell of a table.
-using cell = std::variant<std::string, std::int64_t, bool>;
-
-/// A row of a table: its cells, in the order of the columns.
-struct table_row {
-    std::vector<cell> cells;
-    std::string condition_reason; ///< of the row's `Completed` condition (a finished pod); empty: none
-    std::string condition_message;
-};
-
-/// A field that field selectors may name, and how it is read.
-template <class T> struct field_label {
-    std::string_view label;
-    auto (*value)(T const&) -> std::string;
-};
 
 /// What counts as a new generation of an object.
 enum class generation_rule : std::uint8_t {
@@ -54,118 +37,102 @@ enum class generation_rule : std::uint8_t {
 /// How a deletion treats dependents when the request does not say.
 enum class default_propagation : std::uint8_t { background, orphan };
 
-/// The scale of a kind that has the `scale` subresource.
-struct scale_state {
-    std::int32_t desired = 0;
-    std::int32_t current = 0;
-    std::string selector; ///< in text form
+/// A field that field selectors may name, and how it is read.
+template <class T> struct field_label_of {
+    using self = detail::self_of<T>;
+
+    std::string_view label;
+    typename self::template function<std::string(typename self::view)> value{};
+};
+template <class T> using field_label = field_label_of<T>;
+
+/// What a version of a kind is stored as, where that is another version: how objects become it and come back.
+struct conversion {
+    object::type_info const* stored = nullptr; ///< null: as it is
+    detail::hook<result<object::any_object>(object::any_object const&)> to_stored{};
+    detail::hook<result<object::any_object>(object::any_object const&)> from_stored{};
 };
 
-/// An update of a part of an object through a subresource of its own, such as `status` or `finalize`:
-/// `prepare` carries everything over that the part may not change.
-template <class T> struct part_of {
-    std::string_view name;
-    auto (*prepare)(T& now, T const& before) -> void = nullptr;
-    auto (*validate)(T const& now, T const& before, field_errors&) -> void = nullptr;
-};
+/// The conversion of a version `T` that is stored as a version `S`, by two functions of values.
+template <object::kind_type T, object::kind_type S, class To, class From>
+[[nodiscard]] auto stored_as(To to, From from) -> conversion {
+    return {.stored = &object::type_of<S>(),
+            .to_stored = [to](object::any_object const& o) -> result<object::any_object> {
+                return object::any_object(S(to(o.as<T>())));
+            },
+            .from_stored = [from](object::any_object const& o) -> result<object::any_object> {
+                return object::any_object(T(from(o.as<S>())));
+            }};
+}
 
-/// A subresource that is an action: a body of another kind is posted to it and changes the object.
-template <class T> struct action_of {
-    std::string_view name; ///< e.g. `binding`
-    object::type_info const* body = nullptr;
-    auto (*apply)(T& object, void const* body, time_point now) -> result<void> = nullptr;
-};
+/// A kind's description: with typed functions where it is written (`kind_of<pod>`), with erased ones where it
+/// is kept (`kind`). All functions may be absent.
+template <class T> struct basic_kind {
+    using self = detail::self_of<T>;
+    using change = typename self::change; ///< `T&`
+    using view = typename self::view;     ///< `T const&`
+    template <class S> using function = typename self::template function<S>;
 
-/// A kind's description with typed functions; `make_kind` turns it into a `kind`. All functions may be
-/// absent.
-template <object::kind_type T> struct kind_of {
     std::vector<std::string_view> short_names = {};
     std::vector<std::string_view> categories = {};
-    std::vector<std::string_view> verbs = {"create", "delete", "deletecollection", "get",
-                                           "list",   "patch",  "update",           "watch"};
-    /// Subresources besides `status` and `scale`, e.g. `log`, `binding`; for discovery.
-    std::vector<std::string_view> subresources = {};
+    verb_list verbs = all_verbs();
     generation_rule generation = generation_rule::none;
     bool unconditional_update = true; ///< an update without a revision overwrites
     bool create_on_update = false;    ///< an update of an absent object creates it
     default_propagation propagation = default_propagation::background;
     bool returns_deleted = false; ///< a deletion answers the object and not a `Status`
+    metadata_rules metadata = {};
+    conversion storage = {}; ///< what objects are stored as, if not as they are
 
-    auto (*set_defaults)(T&) -> void = nullptr;
+    function<void(change)> set_defaults = {};
     /// Before an object is created: clear what only the system sets. (The status is cleared anyway.)
-    auto (*prepare_create)(T&) -> void = nullptr;
+    function<void(change)> prepare_create = {};
     /// Before an update: carry over what the update may not change. (The status is carried over anyway.)
-    auto (*prepare_update)(T& now, T const& before) -> void = nullptr;
-    /// Before an update of the status. (Everything but the status is carried over anyway.)
-    auto (*prepare_status)(T& now, T const& before) -> void = nullptr;
-    auto (*validate)(T const&, field_errors&) -> void = nullptr;
-    auto (*validate_update)(T const& now, T const& before, field_errors&) -> void = nullptr;
-    auto (*validate_status)(T const& now, T const& before, field_errors&) -> void = nullptr;
-    /// Sentences to warn the writer with, though the object is accepted.
-    auto (*warnings)(T const& now, T const* before) -> std::vector<std::string> = nullptr;
+    function<void(change now, view before)> prepare_update = {};
+    function<void(view, field_errors&)> validate = {};
+    function<void(view now, view before, field_errors&)> validate_update = {};
+    /// Sentences to warn the writer with, though the object is accepted. `before`: null for a new object.
+    function<std::vector<std::string>(view now, typename self::maybe before)> warnings = {};
     /// The grace period of a deletion in seconds, given what was asked for; nothing: delete at once.
-    auto (*grace)(T const&, std::optional<std::int64_t> asked) -> std::optional<std::int64_t> = nullptr;
+    function<std::optional<std::int64_t>(view, std::optional<std::int64_t> asked)> grace = {};
     /// Whether the object itself says that its deletion must wait (besides its finalizers).
-    auto (*held)(T const&) -> bool = nullptr;
+    function<bool(view)> held = {};
     /// What else changes when a held object's deletion is asked for.
-    auto (*mark_deleting)(T&) -> void = nullptr;
-    /// Parts besides `status` that are written through subresources.
-    std::vector<part_of<T>> parts = {};
-    std::vector<action_of<T>> actions = {};
-    std::vector<field_label<T>> field_labels = {};
-    std::vector<column> columns = {};
-    auto (*row)(T const&, time_point now) -> table_row = nullptr;
-    auto (*scale)(T const&) -> scale_state = nullptr;
-    auto (*set_scale)(T&, std::int32_t) -> void = nullptr;
+    function<void(change)> mark_deleting = {};
+
+    /// For kinds that are not stored. What a creation answers (reviews).
+    function<result<object::any_object>(view, action_context const&)> review = {};
+    /// What there is at the moment (component statuses).
+    function<result<std::vector<object::any_object>>(action_context const&)> present = {};
+
+    std::vector<field_label_of<T>> field_labels = {};
+    std::vector<column_of<T>> columns = {};
+    /// Of objects that have run their course.
+    function<row_condition(view)> completion = {};
 };
 
-/// See `part_of`.
-struct part {
-    std::string_view name;
-    std::function<void(void*, void const*)> prepare;
-    std::function<void(void const*, void const*, field_errors&)> validate;
+/// A kind's description as it is written. `status` is a subresource of every kind that has such a member; the
+/// other functions say what is special about it.
+template <object::kind_type T> struct kind_of : basic_kind<T> {
+    /// Before an update of the status. (Everything but the status and metadata stays as it is.)
+    auto (*prepare_status)(T& now, T const& before) -> void = nullptr;
+    auto (*validate_status)(T const& now, T const& before, field_errors&) -> void = nullptr;
+    std::vector<subresource_of<T>> subresources = {}; ///< besides `status`
 };
 
-/// See `action_of`.
-struct action {
-    std::string_view name;
-    object::type_info const* body = nullptr;
-    std::function<result<void>(void*, void const*, time_point)> apply;
-};
-
-/// A kind's description, its types erased. See `kind_of` for the meanings.
-struct kind {
+/// A kind's description, its types erased.
+struct kind : basic_kind<void> {
     object::resource_name const* resource = nullptr;
     object::type_info const* type = nullptr;
-    std::vector<std::string_view> short_names;
-    std::vector<std::string_view> categories;
-    std::vector<std::string_view> verbs;
-    std::vector<std::string_view> subresources;
-    generation_rule generation = generation_rule::none;
-    bool unconditional_update = true;
-    bool create_on_update = false;
-    default_propagation propagation = default_propagation::background;
-    bool returns_deleted = false;
     object::field_info const* spec = nullptr;   ///< the `spec` member, if any
     object::field_info const* status = nullptr; ///< the `status` member, if any
+    std::vector<subresource> subresources;      ///< in the order of their names
+    bool own_labels = false; ///< some field labels are not `metadata.name` or `metadata.namespace`
+    /// Owns what the description refers to, where that is not constant: a name, a type made at run time.
+    std::shared_ptr<void const> owner;
 
-    std::function<void(void*)> set_defaults;
-    std::function<void(void*)> prepare_create;
-    std::function<void(void*, void const*)> prepare_update;
-    std::function<void(void const*, field_errors&)> validate;
-    std::function<void(void const*, void const*, field_errors&)> validate_update;
-    std::function<std::vector<std::string>(void const*, void const*)> warnings;
-    std::function<std::optional<std::int64_t>(void const*, std::optional<std::int64_t>)> grace;
-    std::function<bool(void const*)> held;
-    std::function<void(void*)> mark_deleting;
-    std::vector<part> parts;
-    std::vector<action> actions;
-    std::vector<std::pair<std::string_view, std::function<std::string(void const*)>>> field_labels;
-    bool own_labels = false; ///< some of them are not `metadata.name` or `metadata.namespace`
-    std::vector<column> columns;
-    std::function<table_row(void const*, time_point)> row;
-    std::function<scale_state(void const*)> scale;
-    std::function<void(void*, std::int32_t)> set_scale;
+    kind() = default;
+    template <object::kind_type T> kind(kind_of<T> const& d); // NOLINT(google-explicit-constructor)
 
     /// The value of a field that selectors may name, or nothing if there is no such label.
     [[nodiscard]] auto field_value(void const* object, std::string_view label) const
@@ -174,20 +141,19 @@ struct kind {
             if (name == label) return read(object);
         return std::nullopt;
     }
-    /// The part that is written through a subresource, or null.
-    [[nodiscard]] auto find_part(std::string_view name) const -> part const* {
-        for (auto const& p : parts)
-            if (p.name == name) return &p;
+    [[nodiscard]] auto find_subresource(std::string_view name) const -> subresource const* {
+        for (auto const& s : subresources)
+            if (s.name == name) return &s;
         return nullptr;
     }
-    [[nodiscard]] auto find_action(std::string_view name) const -> action const* {
-        for (auto const& a : actions)
-            if (a.name == name) return &a;
-        return nullptr;
+    /// The part, projection, action or stream of that name, or null.
+    template <class What> [[nodiscard]] auto find(std::string_view name) const -> What const* {
+        auto const* const found = find_subresource(name);
+        return found == nullptr ? nullptr : std::get_if<What>(&found->does);
     }
-    [[nodiscard]] auto has_verb(std::string_view verb) const -> bool {
-        for (auto const v : verbs)
-            if (v == verb) return true;
+    [[nodiscard]] auto has_verb(verb v) const -> bool {
+        for (auto const known : verbs)
+            if (known == v) return true;
         return false;
     }
     [[nodiscard]] auto knows_field(std::string_view label) const -> bool {
@@ -195,88 +161,87 @@ struct kind {
             if (name == label) return true;
         return false;
     }
+    /// Whether objects of the kind are kept. Reviews and the like are only answered.
+    [[nodiscard]] auto stored() const -> bool { return !review && !present; }
+    [[nodiscard]] auto metadata_of(void const* object) const -> object::meta const& {
+        return *reinterpret_cast<object::meta const*>(static_cast<char const*>(object) + type->metadata);
+    }
+
+    /// Puts the subresources in the order of their names, and the labels that all kinds have first.
+    auto complete() -> void;
 };
 
 namespace detail {
 
-/// A function of `T const&`, `T&` and others as one of `void const*`, `void*` and the same others.
-template <class R, class T, class... Rest> auto erase(auto (*f)(T&, Rest...)->R) {
-    using pointer = std::conditional_t<std::is_const_v<T>, void const*, void*>;
-    return std::function<R(pointer, Rest...)>(
-        [f](pointer p, Rest... rest) -> R { return f(*static_cast<T*>(p), std::forward<Rest>(rest)...); });
+/// The functions of a description, erased.
+template <class T> auto erase_functions(basic_kind<T> const& d, basic_kind<void>& k) -> void {
+    k.set_defaults = erase<T>(d.set_defaults);
+    k.prepare_create = erase<T>(d.prepare_create);
+    k.prepare_update = erase<T>(d.prepare_update);
+    k.validate = erase<T>(d.validate);
+    k.validate_update = erase<T>(d.validate_update);
+    k.warnings = erase<T>(d.warnings);
+    k.grace = erase<T>(d.grace);
+    k.held = erase<T>(d.held);
+    k.mark_deleting = erase<T>(d.mark_deleting);
+    k.review = erase<T>(d.review);
+    k.present = erase<T>(d.present);
+    k.completion = erase<T>(d.completion);
+    for (auto const& l : d.field_labels) k.field_labels.push_back({l.label, erase<T>(l.value)});
+    for (auto const& c : d.columns)
+        k.columns.push_back({c.name, erase<T>(c.value), c.type, c.format, c.priority, c.description});
 }
 
-template <class T> using change = auto (*)(T&, T const&) -> void;
-
-template <class T> auto erase_change(change<T> f) -> std::function<void(void*, void const*)> {
-    if (f == nullptr) return {};
-    return [f](void* now, void const* before) { f(*static_cast<T*>(now), *static_cast<T const*>(before)); };
-}
-
-template <class T>
-auto erase_check(auto (*f)(T const&, T const&, field_errors&)->void)
-    -> std::function<void(void const*, void const*, field_errors&)> {
-    if (f == nullptr) return {};
-    return [f](void const* now, void const* before, field_errors& errors) {
-        f(*static_cast<T const*>(now), *static_cast<T const*>(before), errors);
-    };
-}
-
-template <object::kind_type T> auto erase_labels(kind& k, std::vector<field_label<T>> const& labels) -> void {
-    k.field_labels.emplace_back("metadata.name", [type = k.type](void const* p) {
-        return reinterpret_cast<object::meta const*>(static_cast<char const*>(p) + type->metadata)->name;
-    });
-    if (k.resource->namespaced || labels.empty())
-        k.field_labels.emplace_back("metadata.namespace", [type = k.type](void const* p) {
-            return reinterpret_cast<object::meta const*>(static_cast<char const*>(p) + type->metadata)
-                ->namespace_;
-        });
-    k.own_labels = !labels.empty();
-    for (auto const& l : labels) k.field_labels.emplace_back(l.label, erase(l.value));
-}
-
-} // namespace detail
-
-/// The erased description of a kind.
-template <object::kind_type T> [[nodiscard]] auto make_kind(kind_of<T> d) -> kind {
-    auto k = kind{};
-    k.resource = &T::resource;
-    k.type = &object::type_of<T>();
-    k.short_names = std::move(d.short_names);
-    k.categories = std::move(d.categories);
-    k.verbs = std::move(d.verbs);
-    k.subresources = std::move(d.subresources);
+/// The rest of a description.
+template <class T> auto copy_rules(basic_kind<T> const& d, basic_kind<void>& k) -> void {
+    k.short_names = d.short_names;
+    k.categories = d.categories;
+    k.verbs = d.verbs;
     k.generation = d.generation;
     k.unconditional_update = d.unconditional_update;
     k.create_on_update = d.create_on_update;
     k.propagation = d.propagation;
     k.returns_deleted = d.returns_deleted;
-    k.spec = k.type->field("spec");
-    k.status = k.type->field("status");
-    if (d.set_defaults) k.set_defaults = detail::erase(d.set_defaults);
-    if (d.prepare_create) k.prepare_create = detail::erase(d.prepare_create);
-    k.prepare_update = detail::erase_change<T>(d.prepare_update);
-    if (d.validate) k.validate = detail::erase(d.validate);
-    k.validate_update = detail::erase_check<T>(d.validate_update);
-    if (k.status != nullptr)
-        k.parts.push_back(
-            {"status", detail::erase_change<T>(d.prepare_status), detail::erase_check<T>(d.validate_status)});
-    for (auto const& p : d.parts)
-        k.parts.push_back({p.name, detail::erase_change<T>(p.prepare), detail::erase_check<T>(p.validate)});
-    for (auto const& a : d.actions) k.actions.push_back({a.name, a.body, detail::erase(a.apply)});
-    if (auto const warnings = d.warnings)
-        k.warnings = [warnings](void const* now, void const* before) {
-            return warnings(*static_cast<T const*>(now), static_cast<T const*>(before));
-        };
-    if (d.grace) k.grace = detail::erase(d.grace);
-    if (d.held) k.held = detail::erase(d.held);
-    if (d.mark_deleting) k.mark_deleting = detail::erase(d.mark_deleting);
-    detail::erase_labels<T>(k, d.field_labels);
-    k.columns = std::move(d.columns);
-    if (d.row) k.row = detail::erase(d.row);
-    if (d.scale) k.scale = detail::erase(d.scale);
-    if (d.set_scale) k.set_scale = detail::erase(d.set_scale);
-    return k;
+    k.metadata = d.metadata;
+    k.storage = d.storage;
+}
+
+} // namespace detail
+
+template <object::kind_type T> kind::kind(kind_of<T> const& d) {
+    resource = &T::resource;
+    type = &object::type_of<T>();
+    detail::copy_rules<T>(d, *this);
+    detail::erase_functions<T>(d, *this);
+    status = type->field("status");
+    if (status != nullptr)
+        subresources.push_back(
+            detail::erase_subresource(part_of<T>{"status", d.prepare_status, d.validate_status, status}));
+    for (auto const& s : d.subresources)
+        subresources.push_back(
+            std::visit([](auto const& one) { return detail::erase_subresource<T>(one); }, s));
+    complete();
+}
+
+inline auto kind::complete() -> void {
+    spec = type->field("spec");
+    status = type->field("status");
+    std::sort(subresources.begin(), subresources.end(),
+              [](auto const& a, auto const& b) { return a.name < b.name; });
+    own_labels = !field_labels.empty();
+    auto labels = std::vector<field_label_of<void>>();
+    labels.push_back(
+        {"metadata.name", [type = type](void const* p) {
+             return reinterpret_cast<object::meta const*>(static_cast<char const*>(p) + type->metadata)->name;
+         }});
+    if (resource->namespaced || !own_labels)
+        labels.push_back({"metadata.namespace", [type = type](void const* p) {
+                              return reinterpret_cast<object::meta const*>(static_cast<char const*>(p) +
+                                                                           type->metadata)
+                                  ->namespace_;
+                          }});
+    labels.insert(labels.end(), field_labels.begin(), field_labels.end());
+    field_labels = std::move(labels);
 }
 
 } // namespace berth::api

@@ -92,15 +92,47 @@ inline auto before_update(kind const& k, object::draft& now, object::any_object 
     if (detail::new_generation(k, now.data(), before.data())) ++now.metadata().generation;
 }
 
-/// Carries over what a write through a subresource may not change: for `status`, everything but the status
-/// and such metadata as the kind lets pass.
-inline auto before_part_update(kind const& k, part const& p, object::draft& now,
-                               object::any_object const& before) -> void {
+/// The object that a write through a subresource makes of `before`: for a part that is a member, such as the
+/// status, that member and such metadata as the kind lets pass are the ones of `asked`.
+[[nodiscard]] inline auto with_part(part const& p, object::any_object const& before,
+                                    object::type_info const& type, void const* asked) -> object::draft {
+    if (p.member == nullptr) {
+        auto out = object::draft(type);
+        type.assign(out.data(), asked);
+        return out;
+    }
+    auto out = object::draft(before);
+    detail::keep(p.member, out.data(), asked);
+    out.metadata() = *reinterpret_cast<object::meta const*>(static_cast<char const*>(asked) + type.metadata);
+    return out;
+}
+
+/// Carries over what a write through a subresource may not change.
+inline auto before_part_update(part const& p, object::draft& now, object::any_object const& before) -> void {
     detail::carry_metadata(now.metadata(), before.metadata());
-    for (auto const& f : k.type->fields)
-        if (p.name == "status" && &f != k.status && f.offset != k.type->metadata)
-            detail::keep(&f, now.data(), before.data());
     if (p.prepare) p.prepare(now.data(), before.data());
+}
+
+/// Notes who wrote an object last, and how (apimachinery 1.36, `managedfields`; which fields they set is not
+/// noted yet). Nobody is noted who has no name.
+inline auto note_manager(object::meta& m, std::string_view manager, object::resource_name const& r,
+                         std::string_view subresource, time_point now) -> void {
+    if (manager.empty()) return;
+    auto const version =
+        r.group.empty() ? std::string(r.version) : std::string(r.group) + "/" + std::string(r.version);
+    for (auto& e : m.managed_fields) {
+        if (e.manager != manager || e.operation != "Update" || e.subresource != subresource ||
+            e.api_version != version)
+            continue;
+        e.time = object::timestamp(now);
+        return;
+    }
+    auto& e = m.managed_fields.emplace_back();
+    e.manager = manager;
+    e.operation = "Update";
+    e.api_version = version;
+    e.time = object::timestamp(now);
+    e.subresource = subresource;
 }
 
 /// What a deletion does to an object.

@@ -19,7 +19,8 @@ enum class field_validation : std::uint8_t { ignore, warn, strict };
 
 /// Options of a read of one object.
 struct get_options {
-    std::string resource_version; ///< empty or any revision: the answer is never older
+    std::string resource_version{}; ///< empty or any revision: the answer is never older
+    std::string subresource{};      ///< one that shows the object as another, such as `scale`
 };
 
 /// Options of a list. A revision is its decimal text; empty means the latest.
@@ -64,7 +65,7 @@ struct update_options : write_options {
 };
 
 /// The form of a patch.
-enum class patch_type : std::uint8_t { json, merge, strategic, apply };
+enum class patch_type : std::uint8_t { json, merge, strategic };
 
 /// A patch: its form and its JSON text.
 struct patch {
@@ -76,7 +77,7 @@ struct patch {
 struct patch_options : write_options {
     std::string subresource;
     object::revision expected = 0; ///< as in `update_options`
-    bool force = false;            ///< server-side apply: take over conflicting fields
+    bool force = false;            ///< of an `apply`: take over conflicting fields
 };
 
 /// What becomes of an object's dependents.

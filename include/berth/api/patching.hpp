@@ -30,13 +30,10 @@ inline auto rejected() -> std::unexpected<error> {
 } // namespace detail
 
 /// The document that a patch makes of the text of an object. Duplicate members of the patch are complained of
-/// as `validation` says. Errors: `bad_request` for a malformed patch, `invalid` for one that does not fit,
-/// `unsupported_media_type` for server-side apply.
+/// as `validation` says. Errors: `bad_request` for a malformed patch, `invalid` for one that does not fit.
 [[nodiscard]] inline auto apply_patch(object::type_info const& type, std::string_view current, patch const& p,
                                       field_validation validation, std::vector<std::string>& notes)
     -> result<boost::json::object> {
-    if (p.type == patch_type::apply)
-        return fail(error_code::unsupported_media_type, "server-side apply is not supported");
     auto patch_document = object::parse_document(p.body);
     if (!patch_document) return bad_request("error decoding patch: " + patch_document.error().message);
     auto document = object::parse_document(current);

@@ -36,18 +36,6 @@ struct target {
         "the namespace of the provided object does not match the namespace sent on the request");
 }
 
-/// What every name must be, whatever the kind: one segment of a path (apimachinery 1.36,
-/// `api/validation/path`).
-inline auto check_path_segment(std::string const& name, field_errors& errors) -> void {
-    auto const metadata = field_path("metadata");
-    auto const at = metadata.child("name");
-    if (name.empty()) return errors.required(at, "name or generateName is required");
-    if (name == "." || name == "..") errors.invalid(at, name, "may not be '" + name + "'");
-    for (auto const* const bad : {"/", "%"})
-        if (name.find(bad) != std::string::npos)
-            errors.invalid(at, name, "may not contain '" + std::string(bad) + "'");
-}
-
 /// An object's name and namespace are those of the request. Errors: `bad_request`.
 [[nodiscard]] inline auto check_name(target const& t, object::meta& m) -> result<void> {
     if (m.name.empty())

@@ -283,8 +283,19 @@ private:
 
 } // namespace detail
 
+namespace detail {
+
+/// The type of what is written to a subresource, if it is another than the object's.
+inline auto body_of(subresource const& s) -> object::type_info const* {
+    if (auto const* const a = std::get_if<action>(&s.does)) return a->body;
+    if (auto const* const p = std::get_if<projection>(&s.does)) return p->type;
+    return nullptr;
+}
+
+} // namespace detail
+
 /// The JSON of an object in protobuf: the bytes `k8s\0`, then `runtime.Unknown` with the kind and the
-/// message. Kinds are those of the registry, the bodies of its actions, `Scale`, and `others`, types whose
+/// message. Kinds are those of the registry, what its subresources take, and `others`, types whose
 /// schema names end in the kind's. Errors: `bad_request` for what is malformed, and for a kind that is not
 /// known; `request_too_large` for one that would take much more memory than its body.
 [[nodiscard]] inline auto protobuf_to_json(registry const& kinds, std::string_view body,
@@ -305,10 +316,11 @@ private:
     if (auto const* k =
             kinds.find_kind(group, version.substr(slash == std::string::npos ? 0 : slash + 1), name))
         type = k->type;
-    if (name == scale::resource.kind) type = &object::type_of<scale>();
     for (auto const& k : kinds.kinds())
-        for (auto const& a : k.actions)
-            if (type == nullptr && a.body->resource->kind == name) type = a.body;
+        for (auto const& s : k.subresources)
+            if (auto const* const taken = detail::body_of(s);
+                type == nullptr && taken != nullptr && taken->resource->kind == name)
+                type = taken;
     for (auto const* other : others)
         if (type == nullptr && other->name.ends_with("." + name)) type = other;
     if (type == nullptr)

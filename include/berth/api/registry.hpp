@@ -64,9 +64,6 @@ public:
                            std::string(k.resource->plural).c_str());
         return replace(std::move(k));
     }
-    template <object::kind_type T> auto add(kind_of<T> description) -> registry& {
-        return add(make_kind<T>(std::move(description)));
-    }
 
     /// Adds a kind, in place of the one of this group, version and plural if there is one.
     auto replace(kind k) -> registry& {
@@ -101,6 +98,12 @@ public:
         for (auto const& k : kinds_)
             if (k->resource == &r) return k.get();
         return find(r.group, r.version, r.plural);
+    }
+    /// The same, to be kept longer than the registry; null for a kind that is not in it.
+    [[nodiscard]] auto share(kind const& k) const -> std::shared_ptr<kind const> {
+        for (auto const& known : kinds_)
+            if (known.get() == &k) return known;
+        return nullptr;
     }
     /// The kind with this `kind`, or null.
     [[nodiscard]] auto find_kind(std::string_view group, std::string_view version,
@@ -147,7 +150,7 @@ public:
         return state_->version;
     }
     /// Puts another registry in the place of the present one.
-    auto replace(registry kinds) -> void {
+    auto replace(registry kinds) const -> void {
         auto made = std::make_shared<registry const>(std::move(kinds));
         {
             auto const lock = std::scoped_lock(state_->mutex);
@@ -157,7 +160,7 @@ public:
         state_->changed.notify();
     }
     /// Changes the registry by `f(registry&)`, of which there is one at a time.
-    template <class F> auto change(F f) -> void {
+    template <class F> auto change(F f) const -> void {
         auto const one = std::scoped_lock(state_->writers);
         auto next = *snapshot();
         f(next);

@@ -10,11 +10,38 @@
 #include <berth/store/operations.hpp>
 
 #include <algorithm>
+#include <concepts>
 #include <memory>
+#include <set>
+#include <span>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace berth::api {
+
+/// What a write makes of what is there.
+struct change {
+    enum class kind : std::uint8_t { nothing, put, erase };
+
+    kind what = kind::nothing;
+    object::any_object object; ///< what is to be there; the last state of what is erased
+};
+
+/// A write as `storage::modify` carries it out: what is where; what to do, given what is there (empty:
+/// nothing); what became of it. One that `needs_read` is told what is there before it decides; one that
+/// expects nothing there need not be. A task that has written may go on: it is done when it says so.
+template <class T>
+concept write_task = requires(T& t, object::object_ref const& there, error e) {
+    { t.of() } -> std::same_as<kind const&>;
+    { t.where() } -> std::same_as<object::key const&>;
+    { t.needs_read() } -> std::same_as<bool>;
+    { t.decide(there) } -> std::same_as<change>;
+    { t.wrote(there) } -> std::same_as<void>;
+    { t.fail(e) } -> std::same_as<void>;
+    { t.is_done() } -> std::same_as<bool>;
+    { t.may_go_on() } -> std::same_as<bool>;
+};
 
 /// The objects of an API in a store. All members are safe to call from several threads at once.
 class storage {
@@ -102,49 +129,145 @@ public:
         return out;
     }
 
-    /// Errors: `already_exists`.
-    auto create(kind const& k, object::key const& where, object::any_object o) const
-        -> result<object::object_ref> {
-        auto const done = store::put_if(*store_, key_of(*k.resource, where), 0, o);
-        if (!done) return std::unexpected(done.error());
-        if (!done->succeeded) {
-            auto refusal = already_exists(*k.resource, where.name);
-            auto const there = unwrap(k, done->current);
-            if (there && there->object.metadata().deleting())
-                refusal.error().message.insert(0, "object is being deleted: ");
-            return refusal;
+    /// Carries writes out: the one place where objects are written, and where what lost a race is tried
+    /// again. Each task is asked what is to be done, given what is there; if somebody else wrote the object
+    /// meanwhile, it is asked again, given that. Tasks of one object are done in their order, and those of
+    /// different objects in one batch: one round trip to read, one to write.
+    template <write_task Task> auto modify(std::span<Task> tasks) const -> void {
+        auto waiting = std::vector<attempt<Task>>();
+        waiting.reserve(tasks.size());
+        for (auto& t : tasks)
+            if (!t.is_done()) waiting.push_back({&t, {}, {}, !t.needs_read(), 0});
+        while (!waiting.empty()) {
+            auto const wave = first_of_each_object(waiting);
+            read_all(std::span(waiting).first(wave));
+            write_all(std::span(waiting).first(wave));
+            std::erase_if(waiting, [](auto const& a) { return a.task->is_done(); });
         }
-        return object::object_ref{std::move(o), done->revision};
-    }
-
-    /// Errors: `conflict` if the object is not at `expected` any more; `not_found`.
-    auto replace(kind const& k, object::key const& where, object::revision expected,
-                 object::any_object o) const -> result<object::object_ref> {
-        auto const done = store::put_if(*store_, key_of(*k.resource, where), expected, o);
-        if (!done) return std::unexpected(done.error());
-        if (!done->succeeded) return lost_race(k, where, static_cast<bool>(done->current));
-        return object::object_ref{std::move(o), done->revision};
-    }
-
-    /// Answers the revision of the deletion. Errors: as `replace`.
-    auto erase(kind const& k, object::key const& where, object::revision expected) const
-        -> result<object::revision> {
-        auto const done = store::erase_if(*store_, key_of(*k.resource, where), expected);
-        if (!done) return std::unexpected(done.error());
-        if (!done->succeeded) return lost_race(k, where, static_cast<bool>(done->current));
-        return done->revision;
     }
 
 private:
     using key_value = store::key_value<object::any_object>;
+    using transaction = store::txn<object::any_object>;
+    using reply = result<store::txn_reply<object::any_object>>;
 
-    static auto unwrap(kind const& k, key_value const& kv) -> result<object::object_ref> {
-        if (auto ok = check_stored(k, kv.value()); !ok) return std::unexpected(std::move(ok).error());
-        return object::object_ref{kv.value(), kv.mod_revision()};
+    /// A task on its way, and what it knows to be there.
+    template <class Task> struct attempt {
+        Task* task;
+        std::string key;
+        object::object_ref current; ///< empty: nothing is there
+        bool known;                 ///< whether `current` was read
+        unsigned tries;
+    };
+
+    /// More races than this in a row are not lost by chance.
+    static constexpr unsigned most_tries = 256;
+
+    /// Brings the first task of each object to the front, in their order; how many there are.
+    template <class Task> static auto first_of_each_object(std::vector<attempt<Task>>& all) -> std::size_t {
+        if (all.size() == 1) return 1;
+        auto seen = std::set<std::pair<object::resource_name const*, object::key>>();
+        auto const first = [&](auto const& a) {
+            auto const& where = a.task->where();
+            return where.name.empty() || seen.emplace(a.task->of().resource, where).second;
+        };
+        return static_cast<std::size_t>(std::stable_partition(all.begin(), all.end(), first) - all.begin());
     }
 
-    static auto lost_race(kind const& k, object::key const& where, bool there) -> std::unexpected<error> {
-        return there ? modified(*k.resource, where.name) : not_found(*k.resource, where.name);
+    template <class Task> auto read_all(std::span<attempt<Task>> wave) const -> void {
+        auto batch = std::vector<transaction>();
+        auto asking = std::vector<attempt<Task>*>();
+        for (auto& a : wave) {
+            if (a.known) continue;
+            a.key = key_of(*a.task->of().resource, a.task->where());
+            asking.push_back(&a);
+        }
+        if (asking.size() == 1) {
+            auto found = store::get(*store_, asking.front()->key);
+            return found ? learn(*asking.front(), *found)
+                         : asking.front()->task->fail(std::move(found).error());
+        }
+        for (auto const* a : asking) {
+            auto& t = batch.emplace_back();
+            t.then.emplace_back(store::range_request{.key = a->key});
+        }
+        if (batch.empty()) return;
+        auto replies = store_->commit(batch);
+        for (std::size_t i = 0; i < asking.size(); ++i) {
+            if (!replies[i]) asking[i]->task->fail(std::move(replies[i]).error());
+            else learn(*asking[i], replies[i]->replies.front().range());
+        }
+    }
+    template <class Task>
+    static auto learn(attempt<Task>& a, store::range_reply<object::any_object> const& found) -> void {
+        learn(a, found.kvs.empty() ? key_value() : found.kvs.front());
+    }
+    template <class Task> static auto learn(attempt<Task>& a, key_value const& there) -> void {
+        a.known = true;
+        a.current = {};
+        if (!there) return;
+        auto object = unwrap(a.task->of(), there);
+        if (object) a.current = *std::move(object);
+        else a.task->fail(std::move(object).error());
+    }
+
+    template <class Task> auto write_all(std::span<attempt<Task>> wave) const -> void {
+        auto batch = std::vector<transaction>();
+        auto writing = std::vector<std::pair<attempt<Task>*, change>>();
+        for (auto& a : wave) {
+            if (a.task->is_done()) continue;
+            auto wanted = a.task->decide(a.current);
+            if (wanted.what == change::kind::nothing) continue; // it has answered
+            a.key = key_of(*a.task->of().resource, a.task->where());
+            if (auto ok = add_write(batch, a, wanted); !ok) a.task->fail(std::move(ok).error());
+            else writing.emplace_back(&a, std::move(wanted));
+        }
+        if (batch.empty()) return;
+        auto replies = store_->commit(batch);
+        for (std::size_t i = 0; i < writing.size(); ++i)
+            settle(*writing[i].first, std::move(writing[i].second), std::move(replies[i]));
+    }
+
+    template <class Task>
+    static auto add_write(std::vector<transaction>& batch, attempt<Task> const& a, change const& wanted)
+        -> result<void> {
+        if (wanted.what == change::kind::erase) {
+            batch.push_back(store::if_unchanged<object::any_object>(a.key, a.current.rev,
+                                                                    store::erase_request{.key = a.key}));
+            return {};
+        }
+        auto kept = wrap(a.task->of(), wanted.object);
+        if (!kept) return std::unexpected(std::move(kept).error());
+        auto step = store::put_request<object::any_object>{.key = a.key, .value = *std::move(kept)};
+        batch.push_back(store::if_unchanged<object::any_object>(a.key, a.current.rev, std::move(step)));
+        return {};
+    }
+
+    template <class Task> static auto settle(attempt<Task>& a, change wanted, reply done) -> void {
+        auto outcome = store::optimistic(std::move(done));
+        if (!outcome) return a.task->fail(std::move(outcome).error());
+        if (outcome->succeeded) {
+            auto const erased = wanted.what == change::kind::erase;
+            auto now = object::object_ref{std::move(wanted.object), outcome->revision};
+            a.current = erased ? object::object_ref{} : now;
+            return a.task->wrote(std::move(now));
+        }
+        learn(a, outcome->current);
+        if (a.task->is_done() || (++a.tries < most_tries && a.task->may_go_on())) return;
+        auto const& r = *a.task->of().resource;
+        auto const name = a.task->where().name;
+        a.task->fail((a.current ? modified(r, name) : not_found(r, name)).error());
+    }
+
+    /// What a store gave as an object of the kind. Errors: `internal`.
+    static auto unwrap(kind const& k, key_value const& kv) -> result<object::object_ref> {
+        auto o = as_kind(k, kv.value());
+        if (!o) return std::unexpected(std::move(o).error());
+        return object::object_ref{*std::move(o), kv.mod_revision()};
+    }
+    /// An object of the kind as it is stored.
+    static auto wrap(kind const& k, object::any_object const& o) -> result<object::any_object> {
+        return k.storage.to_stored ? k.storage.to_stored(o) : o;
     }
 
     /// The namespace that the request or its field selector narrows the keys to.

@@ -34,9 +34,11 @@ namespace detail {
 
 } // namespace detail
 
-/// Whether a store gave an object of the kind. Errors: `internal`.
-[[nodiscard]] inline auto check_stored(kind const& k, object::any_object const& o) -> result<void> {
-    if (o && &o.type() == k.type) return {};
+/// What a store gave, as an object of the kind: as it is, or converted from the version that is stored.
+/// Errors: `internal`, for an object of another kind.
+[[nodiscard]] inline auto as_kind(kind const& k, object::any_object const& o) -> result<object::any_object> {
+    if (o && &o.type() == k.type) return o;
+    if (o && k.storage.from_stored && &o.type() == k.storage.stored) return k.storage.from_stored(o);
     return detail::unreadable_object(k.resource->kind, "it is an object of another kind");
 }
 

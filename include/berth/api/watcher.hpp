@@ -64,19 +64,27 @@ private:
 
     auto translate(store_event const& e) -> result<void> {
         auto const rev = e.kv.mod_revision();
-        auto now = e.kv.value(); // empty for a deletion
-        auto before = e.previous.value();
+        auto now = object::any_object();
+        auto before = object::any_object();
         if (e.type == store::event_type::put)
-            if (auto ok = check_stored(*kind_, now); !ok) return ok;
+            if (auto ok = read(e.kv.value(), now); !ok) return ok;
         if (e.previous)
-            if (auto ok = check_stored(*kind_, before); !ok) return ok;
+            if (auto ok = read(e.previous.value(), before); !ok) return ok;
         auto const matches = now && selection_.matches(now);
         auto const matched = before && selection_.matches(before);
         if (matches && matched)
             pending_.push_back(
                 {watch_event::kind::modified, {std::move(now), rev}, std::move(before), false});
         else if (matches) pending_.push_back({watch_event::kind::added, {std::move(now), rev}, {}, false});
-        else if (matched) pending_.push_back({watch_event::kind::deleted, {before, rev}, before, false});
+        else if (matched) // the last state, at the revision of the deletion: encoded once for all who watch
+            pending_.push_back({watch_event::kind::deleted, {before, rev}, before, false});
+        return {};
+    }
+
+    auto read(object::any_object const& value, object::any_object& into) -> result<void> {
+        auto o = as_kind(*kind_, value);
+        if (!o) return std::unexpected(std::move(o).error());
+        into = *std::move(o);
         return {};
     }
 

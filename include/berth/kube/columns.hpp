@@ -14,17 +14,20 @@
 
 namespace berth::kube {
 
-/// The first column of every table.
-inline constexpr auto name_column = api::column{.name = "Name", .format = "name"};
-inline constexpr auto age_column = api::column{.name = "Age"};
+/// How a column shows an object.
+template <class T> using shown_as = api::cell (*)(T const&, time_point now);
 
-/// A column of text, shown always or only with `-o wide`.
-[[nodiscard]] constexpr auto text_column(std::string_view name) -> api::column { return {.name = name}; }
-[[nodiscard]] constexpr auto wide_column(std::string_view name) -> api::column {
-    return {.name = name, .priority = 1};
+/// A column that is shown always, or only with `-o wide`.
+template <class T> [[nodiscard]] auto column(std::string_view name, shown_as<T> value) -> api::column_of<T> {
+    return {.name = name, .value = value};
 }
-[[nodiscard]] constexpr auto number_column(std::string_view name) -> api::column {
-    return {.name = name, .type = "integer"};
+template <class T> [[nodiscard]] auto wide_column(std::string_view name, shown_as<T> value)
+    -> api::column_of<T> {
+    return {.name = name, .value = value, .priority = 1};
+}
+template <class T> [[nodiscard]] auto number_column(std::string_view name, shown_as<T> value)
+    -> api::column_of<T> {
+    return {.name = name, .value = value, .type = "integer"};
 }
 
 inline constexpr std::string_view none_shown = "<none>";
@@ -37,6 +40,19 @@ inline constexpr std::string_view none_shown = "<none>";
 /// How long ago a time was, or `<unknown>` for the zero time.
 template <class Time> [[nodiscard]] auto since(Time then, time_point now) -> std::string {
     return then.is_zero() ? "<unknown>" : api::human_duration(now - then.time());
+}
+
+/// The first column of nearly every table.
+template <class T> [[nodiscard]] auto name_column(int priority = 0) -> api::column_of<T> {
+    return {.name = "Name",
+            .value = [](T const& o, time_point) -> api::cell { return o.metadata.name; },
+            .format = "name",
+            .priority = priority};
+}
+template <class T> [[nodiscard]] auto age_column() -> api::column_of<T> {
+    return column<T>("Age", [](T const& o, time_point now) -> api::cell {
+        return since(o.metadata.creation_timestamp, now);
+    });
 }
 
 /// Texts with commas between.

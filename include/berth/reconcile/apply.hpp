@@ -123,20 +123,20 @@ private:
     }
 
     auto carry_out(create_step const& s) -> result<own_write> {
-        return written(client_->create(s.object, api::create_options{}));
+        return written(api::create(*client_, s.object));
     }
     auto carry_out(update_step const& s) -> result<own_write> {
         auto options = api::update_options{};
         options.subresource = s.subresource;
         options.expected = expected(s.object.resource(), s.object.metadata().where(), s.based_on);
-        return written(client_->update(s.object, options));
+        return written(api::update(*client_, s.object, options));
     }
     auto carry_out(patch_step const& s) -> result<own_write> {
         auto options = api::patch_options{};
         options.subresource = s.subresource;
         options.expected = expected(*s.target.resource, s.target.where, s.based_on);
         return written(
-            client_->patch(*s.target.resource, s.target.where, api::patch{s.type, s.body}, options));
+            api::patch_object(*client_, *s.target.resource, s.target.where, {s.type, s.body}, options));
     }
     auto carry_out(remove_step const& s) -> result<own_write> {
         auto options = api::delete_options{};
@@ -145,12 +145,12 @@ private:
         options.expected_uid = s.target.uid;
         if (auto const rev = expected(*s.target.resource, s.target.where, s.based_on); rev != 0)
             options.expected_resource_version = std::to_string(rev);
-        auto done = client_->remove(*s.target.resource, s.target.where, options);
+        auto done = api::remove(*client_, *s.target.resource, s.target.where, options);
         if (!done) return std::unexpected(std::move(done).error());
         return own_write{s.target, done->object.rev, true};
     }
     auto carry_out(act_step const& s) -> result<own_write> {
-        auto done = client_->act(*s.target.resource, s.target.where, s.action, s.body, api::create_options{});
+        auto done = api::act(*client_, *s.target.resource, s.target.where, s.action, s.body);
         if (!done) return std::unexpected(std::move(done).error());
         return own_write{s.target, done->rev, false};
     }

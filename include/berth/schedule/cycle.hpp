@@ -79,7 +79,7 @@ public:
     }
     /// The same with the account of the decision.
     auto next_explained(std::span<Node> nodes, time_point now) -> std::optional<taken> {
-        auto record = detail::recorder(profile_.describe());
+        auto record = detail::recorder<Node>(profile_.describe());
         auto out = take_on(nodes, now, record);
         if (out) out->account = std::move(record).account();
         return out;

@@ -76,8 +76,9 @@ template <class Victim> auto victim_text(Victim const& v, std::size_t index) -> 
     }
 }
 
-/// Keeps the account of a placement while it is decided.
-class recorder {
+/// Keeps the account of a placement while it is decided. (A template, so that its functions cost nothing to
+/// those who include but do not use it.)
+template <class Node> class recorder {
 public:
     static constexpr bool on = true;
 
@@ -89,14 +90,14 @@ public:
         out_.nodes.push_back({node, std::move(what.by), std::move(what.says), {}, 0});
         return accepted;
     }
-    template <class Node> auto columns(candidates<Node> found) {
+    auto columns(candidates<Node> found) {
         return [this, found](auto const& leaf, points weight, std::span<points const> column) {
             out_.leaves.push_back(column_name(leaf, weight));
             for (std::size_t i = 0; i < found.size(); ++i)
                 out_.nodes[found.index(i)].columns.push_back(weight * column[i]);
         };
     }
-    template <class Node> auto added_up(candidates<Node> found, std::span<points const> totals) -> void {
+    auto added_up(candidates<Node> found, std::span<points const> totals) -> void {
         for (std::size_t i = 0; i < found.size(); ++i) out_.nodes[found.index(i)].total = totals[i];
     }
     auto chose(placement where) -> void { out_.chosen = where; }
@@ -119,9 +120,10 @@ private:
 };
 
 /// A table of text: every column as wide as its widest cell, numbers to the right.
-class text_table {
+/// (A template for the same reason.)
+template <class Cell> class text_table {
 public:
-    using row = std::vector<std::string>;
+    using row = std::vector<Cell>;
 
     auto add(row cells) -> void {
         if (widths_.size() < cells.size()) widths_.resize(cells.size());
@@ -161,13 +163,13 @@ template <class NameOf> auto explanation::table(NameOf name_of) const -> std::st
         detail::append_number(out, value);
         return out;
     };
-    auto rows = detail::text_table{};
-    auto head = detail::text_table::row{"node"};
+    auto rows = detail::text_table<std::string>{};
+    auto head = std::vector<std::string>{"node"};
     for (auto const& leaf : leaves) head.push_back(leaf);
     head.insert(head.end(), {"total", ""});
     rows.add(std::move(head));
     for (auto const& node : nodes) {
-        auto cells = detail::text_table::row{std::string(name_of(node.node))};
+        auto cells = std::vector<std::string>{std::string(name_of(node.node))};
         if (node.says.accepted()) {
             for (auto const value : node.columns) cells.push_back(number(value));
             cells.push_back(number(node.total));
@@ -190,7 +192,7 @@ namespace detail {
 
 template <class P, class Task, class Node>
 auto explain(Task const& task, std::span<Node const> nodes, P const& p, workspace& work) -> explanation {
-    auto record = recorder(p.describe());
+    auto record = recorder<Node>(p.describe());
     (void)decide_with_room(task, nodes, p, work, record);
     return std::move(record).account();
 }

@@ -77,18 +77,24 @@ inline auto kinds() -> api::registry {
     auto boats = api::kind_of<boat>{};
     boats.short_names = {"bo"};
     boats.categories = {"all"};
-    boats.subresources = {"log"};
     boats.generation = api::generation_rule::spec;
-    boats.columns = {{.name = "Name", .format = "name"},
-                     {.name = "Sails", .type = "integer", .description = "How many."},
-                     {.name = "Rig", .priority = 1}};
-    boats.row = [](boat const& b, berth::time_point) {
-        return api::table_row{{b.metadata.name, std::int64_t{b.spec.sails}, b.spec.rig}, {}, {}};
-    };
-    boats.scale = [](boat const& b) {
+    using berth::time_point;
+    boats.columns = {
+        {.name = "Name",
+         .value = [](boat const& b, time_point) -> api::cell { return b.metadata.name; },
+         .format = "name"},
+        {.name = "Sails",
+         .value = [](boat const& b, time_point) -> api::cell { return std::int64_t{b.spec.sails}; },
+         .type = "integer",
+         .description = "How many."},
+        {.name = "Rig",
+         .value = [](boat const& b, time_point) -> api::cell { return b.spec.rig; },
+         .priority = 1}};
+    constexpr auto sails = [](boat const& b) {
         return api::scale_state{b.spec.sails, b.status.set_sails, "app=boat"};
     };
-    boats.set_scale = [](boat& b, std::int32_t n) { b.spec.sails = n; };
+    constexpr auto set_sails = [](boat& b, std::int32_t n) { b.spec.sails = n; };
+    boats.subresources = {api::log_subresource(), api::scale_subresource<sails, set_sails, boat>()};
     boats.validate = [](boat const& b, api::field_errors& errors) {
         auto const spec = api::field_path("spec");
         if (b.spec.sails < 0) errors.invalid(spec.child("sails"), b.spec.sails, "must not be negative");

@@ -104,11 +104,10 @@ TEST_CASE("a client that waits for leave to send its body gets it") {
     auto const here = port();
     auto c = here.connect();
     auto const body = boat_text("a");
-    c.send(
-        "POST /apis/harbour.io/v1/namespaces/bay/boats HTTP/1.1\r\nHost: localhost\r\n"
-        "Expect: 100-continue\r\n"
-        "Content-Type: application/json\r\nContent-Length: " +
-        std::to_string(body.size()) + "\r\n\r\n");
+    c.send("POST /apis/harbour.io/v1/namespaces/bay/boats HTTP/1.1\r\nHost: localhost\r\n"
+           "Expect: 100-continue\r\n"
+           "Content-Type: application/json\r\nContent-Length: " +
+           std::to_string(body.size()) + "\r\n\r\n");
     CHECK(c.receive().status == 100);
     c.send(body);
     CHECK(c.receive().status == 201);

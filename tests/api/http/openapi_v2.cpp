@@ -20,10 +20,10 @@ TEST_CASE("the old document has the schemas of all groups") {
 }
 
 TEST_CASE("the protobuf form says the same") {
-    auto const bytes = http::openapi_v2_protobuf(
-        R"({"swagger":"2.0","info":{"title":"K","version":"1"},"definitions":)"
-        R"({"A":{"type":"object","required":["b"],)"
-        R"("properties":{"b":{"$ref":"#/definitions/A"}},"x-y":1}}})");
+    auto const bytes =
+        http::openapi_v2_protobuf(R"({"swagger":"2.0","info":{"title":"K","version":"1"},"definitions":)"
+                                  R"({"A":{"type":"object","required":["b"],)"
+                                  R"("properties":{"b":{"$ref":"#/definitions/A"}},"x-y":1}}})");
     auto const field = [](int number, std::string const& inner) {
         auto head = std::string();
         auto const tag = number << 3 | 2;

@@ -61,7 +61,7 @@ TEST_CASE("options with unacceptable values are invalid") {
                  "\"\", \"Ignore\", \"Strict\", \"Warn\"");
     CHECK(message("fieldManager=" + std::string(129, 'x')) ==
           head + "fieldManager: Too long: may not be more than 128 bytes");
-    CHECK_FALSE(http::read_patch_options(http::query("force=true"), api::patch_type::merge));
-    CHECK_FALSE(http::read_patch_options(http::query(""), api::patch_type::apply));
-    CHECK(http::read_patch_options(http::query("force=true&fieldManager=me"), api::patch_type::apply)->force);
+    CHECK_FALSE(http::read_patch_options(http::query("force=true")));
+    CHECK_FALSE(http::read_apply_options(http::query("")));
+    CHECK(http::read_apply_options(http::query("force=true&fieldManager=me"))->force);
 }

@@ -59,8 +59,8 @@ TEST_CASE("paths of objects are taken apart") {
     CHECK(ns.name == "bay");
     CHECK(ns.namespace_.empty());
     auto const status = http::parse_path("/api/v1/namespaces/bay/status");
-    CHECK(status.plural == "namespaces");
-    CHECK(status.subresource == "status");
+    CHECK(status.namespace_ == "bay"); // whether it is a kind or a subresource, the registry knows
+    CHECK(status.plural == "status");
     auto const watch = http::parse_path("/api/v1/watch/namespaces/bay/crews/x");
     CHECK(watch.old_watch);
     CHECK(watch.plural == "crews");
@@ -72,7 +72,7 @@ TEST_CASE("methods and paths become verbs") {
     auto const known = kinds();
     auto const collection = std::string(boats);
     auto const item = collection + "/a";
-    using http::verb;
+    using api::verb;
     CHECK(resolve(known, "GET", collection)->what == verb::list);
     CHECK(resolve(known, "GET", collection, true)->what == verb::watch);
     CHECK(resolve(known, "GET", item, true)->what == verb::get);
@@ -115,10 +115,36 @@ TEST_CASE("what does not exist is not found, what may not be done is not allowed
           "the server could not find the requested resource");
 }
 
+namespace {
+
+struct space {
+    static constexpr object::resource_name resource{"", "v1", "Namespace", "namespaces", "namespace", false};
+    object::meta metadata;
+    std::optional<std::int32_t> status;
+    object::unknown_fields unknown;
+    BERTH_DESCRIBE(space, "io.harbour.v1.Namespace", (metadata, .always = true), (status))
+};
+
+} // namespace
+
+TEST_CASE("a path in a namespace is of a kind, or of a subresource of namespaces") {
+    auto known = kinds();
+    known.add(api::kind_of<space>{});
+    auto const status = resolve(known, "GET", "/api/v1/namespaces/bay/status");
+    REQUIRE(status);
+    CHECK(status->of->resource->kind == "Namespace");
+    CHECK(status->name == "bay");
+    CHECK(status->namespace_.empty());
+    CHECK(status->part() == "status");
+    CHECK(resolve(known, "GET", "/api/v1/namespaces/bay/crews")->of->resource->kind == "Crew");
+    CHECK(resolve(known, "GET", "/api/v1/namespaces/bay")->name == "bay");
+    CHECK_FALSE(resolve(known, "GET", "/api/v1/namespaces/bay/finalize"));
+}
+
 TEST_CASE("a kind that lacks a verb refuses its method") {
     auto known = api::registry();
     auto still = api::kind_of<crew>{};
-    still.verbs = {"get", "list"};
+    still.verbs = {api::verb::get, api::verb::list};
     known.add(std::move(still));
     CHECK(resolve(known, "GET", "/api/v1/crews"));
     CHECK_FALSE(resolve(known, "GET", "/api/v1/crews", true));

@@ -119,3 +119,50 @@ TEST_CASE("no request makes the service fail") {
                     CHECK((r == nullptr || r->status < 500));
                 }
 }
+
+TEST_CASE("the namespace and the name of a request are those of its object") {
+    auto here = desk();
+    CHECK(here.text("POST", boats, {}, R"({"metadata":{"name":"red"}})").status == 201);
+    CHECK(here.text("POST", boats, {}, R"({"metadata":{"name":"x","namespace":"sea"}})").status == 400);
+    auto const at = std::string(boats) + "/red";
+    CHECK(here.text("PUT", at, {}, R"({"metadata":{"name":"blue"}})").status == 400);
+    CHECK(here.text("PUT", at, {}, R"({"metadata":{"name":"red"}})").status == 200);
+}
+
+TEST_CASE("what is doubtful in a body is refused, told or passed over, as asked") {
+    auto here = desk();
+    auto const body =
+        std::string_view(R"({"metadata":{"name":"x"},"spec":{"sails":1,"sale":"b","sails":2}})");
+    auto const refused = here.text("POST", boats, "fieldValidation=Strict", body);
+    CHECK(refused.status == 400);
+    CHECK(boost::json::parse(refused.text).at("message").as_string() ==
+          "Boat in version \"v1\" cannot be handled as a Boat: strict decoding error: "
+          "duplicate field \"spec.sails\", unknown field \"spec.sale\"");
+    CHECK(here.text("POST", boats, "dryRun=All&fieldValidation=Warn", body).headers.size() == 2);
+    CHECK(here.text("POST", boats, "dryRun=All&fieldValidation=Ignore", body).headers.empty());
+}
+
+TEST_CASE("whoever asks is anonymous, and writes under the name of their program") {
+    auto here = desk();
+    auto answer =
+        here.service({"POST", boats, {}, {}, {}, boat_text("red"), "kubectl/v1.36.2 (linux/amd64)"});
+    auto const made = boost::json::parse(std::get<http::response>(answer).text);
+    CHECK(made.at_pointer("/metadata/managedFields/0/manager").as_string() == "kubectl");
+}
+
+TEST_CASE("the access log tells who asked for what, and how it went") {
+    auto inside = world();
+    auto told = std::vector<std::string>();
+    auto service =
+        http::service(inside.desk, {{}, {}, [&](http::access const& a) {
+                                        told.push_back(a.who.user + " " + a.who.field_manager + " " +
+                                                       std::string(a.method) + " " + std::string(a.path) +
+                                                       " " + std::to_string(a.status));
+                                    }});
+    static_cast<void>(service({"GET", "/version", {}, {}, {}, {}, "curl/8.1"}));
+    static_cast<void>(service({"GET", boats, http::query("watch=true"), {}, {}, {}, {}}));
+    static_cast<void>(service({"GET", "/nope", {}, {}, {}, {}, {}}));
+    CHECK(told == std::vector<std::string>{"system:anonymous curl GET /version 200",
+                                           "system:anonymous  GET " + std::string(boats) + " 200",
+                                           "system:anonymous  GET /nope 404"});
+}

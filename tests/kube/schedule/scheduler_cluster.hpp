@@ -21,17 +21,17 @@
 namespace test {
 
 /// Binds a pod that has no node; another one is a conflict.
-inline auto bind(kube::pod& p, void const* body, time_point) -> result<void> {
+inline auto bind(kube::pod& p, void const* body, api::action_context const&) -> result<object::any_object> {
     if (!p.spec.node_name.empty()) return fail(error_code::conflict, "the pod has a node");
     p.spec.node_name = static_cast<kube::binding const*>(body)->target.name;
-    return {};
+    return object::any_object();
 }
 
 /// The kinds that a scheduler deals with, without defaults and validation.
 inline auto scheduler_kinds() -> api::registry {
     auto out = api::registry();
     auto pods = api::kind_of<kube::pod>{};
-    pods.actions = {{"binding", &object::type_of<kube::binding>(), &bind}};
+    pods.subresources = {api::action_of<kube::pod>{"binding", &object::type_of<kube::binding>(), &bind}};
     out.add(std::move(pods));
     out.add(api::kind_of<kube::node>{});
     out.add(api::kind_of<kube::event>{});

@@ -44,15 +44,9 @@ struct api_group {
 }
 
 /// The kind of object that a subresource takes or gives.
-[[nodiscard]] inline auto kind_of_subresource(kind const& k, std::string_view name) -> object::resource_name {
-    if (name == "scale") return {"autoscaling", "v1", "Scale", "", ""};
-    if (name == "binding") return {"", "v1", "Binding", "", ""};
-    if (name == "eviction") return {"policy", "v1", "Eviction", "", ""};
-    if (name == "token") return {"authentication.k8s.io", "v1", "TokenRequest", "", ""};
-    if (name == "exec") return {"", "v1", "PodExecOptions", "", ""};
-    if (name == "attach") return {"", "v1", "PodAttachOptions", "", ""};
-    if (name == "portforward") return {"", "v1", "PodPortForwardOptions", "", ""};
-    return *k.resource;
+[[nodiscard]] inline auto kind_of_subresource(kind const& k, subresource const& s)
+    -> object::resource_name const& {
+    return s.shown_as != nullptr ? *s.shown_as : *k.resource;
 }
 
 namespace detail {
@@ -72,9 +66,9 @@ inline auto sorted(std::vector<std::string_view> texts) -> std::vector<std::stri
     return texts;
 }
 
-inline auto verb_names(std::string_view subresource) -> std::vector<std::string_view> {
+inline auto verb_names(verb_list const& verbs) -> std::vector<std::string_view> {
     auto out = std::vector<std::string_view>();
-    for (auto const v : verbs_of_subresource(subresource)) out.push_back(to_string(v));
+    for (auto const v : verbs) out.push_back(to_string(v));
     return sorted(std::move(out));
 }
 
@@ -112,17 +106,17 @@ inline auto append_resource(std::string& out, kind const& k) -> void {
     object::append_json_string(out, r.singular);
     out += r.namespaced ? ",\"namespaced\":true,\"kind\":" : ",\"namespaced\":false,\"kind\":";
     object::append_json_string(out, r.kind);
-    append_strings(out, "verbs", sorted(k.verbs));
+    append_strings(out, "verbs", verb_names(k.verbs));
     if (!k.short_names.empty()) append_strings(out, "shortNames", k.short_names);
     if (!k.categories.empty()) append_strings(out, "categories", k.categories);
     out += '}';
 }
 
-inline auto append_subresource(std::string& out, kind const& k, std::string_view name) -> void {
-    auto const of = kind_of_subresource(k, name);
+inline auto append_subresource(std::string& out, kind const& k, subresource const& s) -> void {
+    auto const& of = kind_of_subresource(k, s);
     auto const foreign = of.group != k.resource->group || of.version != k.resource->version;
     out += ",{\"name\":";
-    object::append_json_string(out, std::string(k.resource->plural) + "/" + std::string(name));
+    object::append_json_string(out, std::string(k.resource->plural) + "/" + std::string(s.name));
     out += k.resource->namespaced ? ",\"singularName\":\"\",\"namespaced\":true"
                                   : ",\"singularName\":\"\",\"namespaced\":false";
     if (foreign) {
@@ -133,7 +127,7 @@ inline auto append_subresource(std::string& out, kind const& k, std::string_view
     }
     out += ",\"kind\":";
     object::append_json_string(out, of.kind);
-    append_strings(out, "verbs", verb_names(name));
+    append_strings(out, "verbs", verb_names(s.verbs));
     out += '}';
 }
 
@@ -157,18 +151,18 @@ inline auto append_aggregated(std::string& out, kind const& k) -> void {
     out += r.namespaced ? ",\"scope\":\"Namespaced\"" : ",\"scope\":\"Cluster\"";
     out += ",\"singularResource\":";
     object::append_json_string(out, r.singular);
-    append_strings(out, "verbs", sorted(k.verbs));
+    append_strings(out, "verbs", verb_names(k.verbs));
     if (!k.short_names.empty()) append_strings(out, "shortNames", k.short_names);
     if (!k.categories.empty()) append_strings(out, "categories", k.categories);
-    auto const subresources = subresources_of(k);
+    auto const& subresources = k.subresources;
     if (!subresources.empty()) out += ",\"subresources\":[";
     for (auto const& s : subresources) {
         if (out.back() == '}') out += ',';
         out += "{\"subresource\":";
-        object::append_json_string(out, s);
+        object::append_json_string(out, s.name);
         out += ',';
         append_response_kind(out, kind_of_subresource(k, s));
-        append_strings(out, "verbs", verb_names(s));
+        append_strings(out, "verbs", verb_names(s.verbs));
         out += '}';
     }
     out += subresources.empty() ? "}" : "]}";
@@ -253,7 +247,7 @@ inline constexpr std::string_view aggregated_type =
     for (auto const* k : members) {
         if (out.back() == '}') out += ',';
         detail::append_resource(out, *k);
-        for (auto const& s : subresources_of(*k)) detail::append_subresource(out, *k, s);
+        for (auto const& s : k->subresources) detail::append_subresource(out, *k, s);
     }
     return out += "]}";
 }

@@ -24,6 +24,7 @@ struct request {
     std::string_view accept;       ///< empty: not given
     std::string_view content_type; ///< empty: not given
     std::string_view body;
+    std::string_view user_agent{}; ///< empty: not given
 };
 
 /// Header fields beyond content type and length.

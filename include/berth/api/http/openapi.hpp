@@ -237,45 +237,47 @@ public:
         auto const& r = *k.resource;
         auto const base = (r.group.empty() ? "/api/" : "/apis/") + group_version(r.group, r.version);
         auto const plural = "/" + std::string(r.plural);
-        if (r.namespaced) write_path(base + plural, r, k.verbs, {{"list", "get"}});
+        if (r.namespaced) write_path(base + plural, r, k.verbs, {{verb::list, "get"}});
         auto const collection = base + (r.namespaced ? "/namespaces/{namespace}" : "") + plural;
         write_path(collection, r, k.verbs,
-                   {{"list", "get"}, {"create", "post"}, {"deletecollection", "delete"}});
+                   {{verb::list, "get"}, {verb::create, "post"}, {verb::remove_collection, "delete"}});
         auto const item = collection + "/{name}";
-        write_path(item, r, k.verbs,
-                   {{"get", "get"}, {"update", "put"}, {"patch", "patch"}, {"delete", "delete"}});
-        for (auto const& s : subresources_of(k))
-            write_path(item + "/" + std::string(s), kind_of_subresource(k, s), verb_names(s),
-                       {{"get", "get"}, {"create", "post"}, {"update", "put"}, {"patch", "patch"}});
+        write_path(
+            item, r, k.verbs,
+            {{verb::get, "get"}, {verb::update, "put"}, {verb::patch, "patch"}, {verb::remove, "delete"}});
+        for (auto const& s : k.subresources)
+            write_path(
+                item + "/" + std::string(s.name), kind_of_subresource(k, s), s.verbs,
+                {{verb::get, "get"}, {verb::create, "post"}, {verb::update, "put"}, {verb::patch, "patch"}});
     }
 
     /// Documents of the kind `List`, which only hold others: kubectl asks whether their members are checked
     /// here.
     auto write_list_documents() -> void {
         constexpr auto list = object::resource_name{"", "v1", "List", "lists", "list", false};
-        write_path("/api/v1/lists/{name}", list, {"patch"}, {{"patch", "patch"}});
+        write_path("/api/v1/lists/{name}", list, {verb::patch}, {{verb::patch, "patch"}});
     }
 
 private:
     /// A verb and the method that stands for it.
-    using operations = std::vector<std::pair<std::string_view, std::string_view>>;
+    using operations = std::vector<std::pair<verb, std::string_view>>;
 
-    auto write_path(std::string const& text, object::resource_name const& of,
-                    std::vector<std::string_view> verbs, operations const& possible) -> void {
+    auto write_path(std::string const& text, object::resource_name const& of, verb_list const& verbs,
+                    operations const& possible) -> void {
         if (out_.back() == '}') out_ += ',';
         object::append_json_string(out_, text);
         out_ += ":{";
-        for (auto const& [verb, method] : possible)
-            if (contains(verbs, verb)) write_operation(of, verb, method);
+        for (auto const& [what, method] : possible)
+            if (contains(verbs, what)) write_operation(of, what, method);
         out_ += '}';
     }
 
-    auto write_operation(object::resource_name const& of, std::string_view verb, std::string_view method)
-        -> void {
+    auto write_operation(object::resource_name const& of, verb what, std::string_view method) -> void {
         if (out_.back() == '}') out_ += ',';
         object::append_json_string(out_, method);
         out_ += ":{\"x-kubernetes-action\":";
-        object::append_json_string(out_, verb == "create" || verb == "update" ? method : verb);
+        object::append_json_string(out_,
+                                   what == verb::create || what == verb::update ? method : to_string(what));
         out_ += R"(,"x-kubernetes-group-version-kind":{"group":)";
         object::append_json_string(out_, of.group);
         out_ += ",\"kind\":";
@@ -357,7 +359,8 @@ inline auto content_hash(std::string_view text) -> std::string {
     auto schemas = detail::schema_writer(out);
     for (auto const* k : members) {
         schemas.mention(*k->type);
-        if (k->scale) schemas.mention(object::type_of<scale>());
+        for (auto const& s : k->subresources)
+            if (auto const* const p = std::get_if<projection>(&s.does)) schemas.mention(*p->type);
     }
     schemas.write_all();
     for (auto const* k : members) detail::append_list_schema(out, *k);

@@ -150,17 +150,25 @@ inline auto read_validation(std::string_view text, std::vector<error_cause>& cau
 }
 
 /// Reads the options of a patch. Errors: `invalid`.
-[[nodiscard]] inline auto read_patch_options(query const& q, patch_type type) -> result<patch_options> {
+[[nodiscard]] inline auto read_patch_options(query const& q) -> result<patch_options> {
     auto out = patch_options{};
     auto causes = std::vector<error_cause>();
-    auto const force = q.flag("force");
-    if (type != patch_type::apply && force)
+    if (q.flag("force"))
         causes.push_back(
             {"FieldValueForbidden", "Forbidden: may not be specified for non-apply patch", "force"});
-    if (type == patch_type::apply && q.text("fieldManager").empty())
+    if (auto r = read_write_options(q, "PatchOptions", out, std::move(causes)); !r)
+        return std::unexpected(std::move(r).error());
+    return out;
+}
+
+/// Reads the options of a server-side apply, which must name a field manager. Errors: `invalid`.
+[[nodiscard]] inline auto read_apply_options(query const& q) -> result<patch_options> {
+    auto out = patch_options{};
+    auto causes = std::vector<error_cause>();
+    if (q.text("fieldManager").empty())
         causes.push_back(
             {"FieldValueRequired", "Required value: is required for apply patch", "fieldManager"});
-    out.force = force.value_or(false);
+    out.force = q.flag("force").value_or(false);
     if (auto r = read_write_options(q, "PatchOptions", out, std::move(causes)); !r)
         return std::unexpected(std::move(r).error());
     return out;

@@ -9,24 +9,15 @@
 #include <berth/api/registry.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace berth::api::http {
-
-/// What is asked of a kind.
-enum class verb : std::uint8_t { get, list, watch, create, update, patch, remove, remove_collection };
-
-/// The name of a verb in discovery documents.
-[[nodiscard]] constexpr auto to_string(verb v) -> std::string_view {
-    constexpr std::array<std::string_view, 8> names{"get",    "list",  "watch",  "create",
-                                                    "update", "patch", "delete", "deletecollection"};
-    return names[static_cast<std::size_t>(v)];
-}
 
 /// A path, taken apart.
 struct route {
@@ -80,8 +71,7 @@ inline auto split_objects(route& out, std::span<std::string_view const> rest) ->
         rest = rest.subspan(1);
         if (rest.empty()) return;
     }
-    auto const of_namespace = rest.size() > 2 && (rest[2] == "status" || rest[2] == "finalize");
-    if (rest[0] == "namespaces" && rest.size() > 2 && !(of_namespace && rest.size() == 3)) {
+    if (rest[0] == "namespaces" && rest.size() > 2) {
         out.namespace_ = rest[1];
         rest = rest.subspan(2);
     }
@@ -152,33 +142,14 @@ struct operation {
     verb what = verb::get;
     std::string namespace_;
     std::string name;
-    std::string subresource;
+    api::subresource const* subresource = nullptr; ///< null: the object itself
+
+    [[nodiscard]] auto where() const -> object::key { return {namespace_, name}; }
+    /// The name of the subresource; empty for the object itself.
+    [[nodiscard]] auto part() const -> std::string {
+        return subresource == nullptr ? std::string() : std::string(subresource->name);
+    }
 };
-
-/// The verbs of a subresource (kube-apiserver 1.36's, by name; get, patch and update where it has no rule).
-[[nodiscard]] inline auto verbs_of_subresource(std::string_view name) -> std::span<verb const> {
-    static constexpr std::array reads{verb::get};
-    static constexpr std::array creates{verb::create};
-    static constexpr std::array updates{verb::update};
-    static constexpr std::array connects{verb::create, verb::get};
-    static constexpr std::array edits{verb::get, verb::patch, verb::update};
-    if (name == "log") return reads;
-    if (name == "binding" || name == "eviction" || name == "token") return creates;
-    if (name == "finalize") return updates;
-    if (name == "exec" || name == "attach" || name == "portforward") return connects;
-    return edits;
-}
-
-/// All subresources of a kind, in the order of discovery.
-[[nodiscard]] inline auto subresources_of(kind const& k) -> std::vector<std::string_view> {
-    auto out = k.subresources;
-    for (auto const& p : k.parts) out.push_back(p.name);
-    for (auto const& a : k.actions) out.push_back(a.name);
-    if (k.scale) out.push_back("scale");
-    std::sort(out.begin(), out.end());
-    out.erase(std::unique(out.begin(), out.end()), out.end());
-    return out;
-}
 
 namespace detail {
 
@@ -210,23 +181,36 @@ inline auto verb_of(std::string_view method, route const& r, bool watch, bool wh
 
 } // namespace detail
 
+namespace detail {
+
+/// `namespaces/x/status`: a kind called `status` in `x`, unless that is a subresource of namespaces.
+inline auto settle_namespace_path(registry const& kinds, route r) -> route {
+    if (r.namespace_.empty() || !r.name.empty()) return r;
+    auto const* const spaces = kinds.find(r.group, r.version, "namespaces");
+    if (spaces == nullptr || spaces->find_subresource(r.plural) == nullptr) return r;
+    r.subresource = std::exchange(r.plural, "namespaces");
+    r.name = std::exchange(r.namespace_, {});
+    return r;
+}
+
+} // namespace detail
+
 /// Finds what a request for objects asks for. `watch` says whether its parameters ask for one.
 /// Errors: `not_found` and `method_not_allowed`, in kube-apiserver's words.
-[[nodiscard]] inline auto resolve(registry const& kinds, route const& r, std::string_view method, bool watch)
-    -> result<operation> {
+[[nodiscard]] inline auto resolve(registry const& kinds, route const& path, std::string_view method,
+                                  bool watch) -> result<operation> {
+    auto const r = detail::settle_namespace_path(kinds, path);
     auto const* of = kinds.find(r.group, r.version, r.plural);
     if (of == nullptr || r.deeper) return std::unexpected(unknown_resource());
     auto const namespaced = of->resource->namespaced;
     auto const misplaced = namespaced ? r.namespace_.empty() && !r.name.empty() : !r.namespace_.empty();
     if (misplaced) return std::unexpected(unknown_resource());
-    if (!r.subresource.empty() && !detail::contains(subresources_of(*of), std::string_view(r.subresource)))
-        return std::unexpected(unknown_resource());
+    auto const* const sub = r.subresource.empty() ? nullptr : of->find_subresource(r.subresource);
+    if (!r.subresource.empty() && sub == nullptr) return std::unexpected(unknown_resource());
     auto const what = detail::verb_of(method, r, watch, namespaced && r.namespace_.empty());
-    auto const allowed =
-        what && (r.subresource.empty() ? detail::contains(of->verbs, to_string(*what))
-                                       : detail::contains(verbs_of_subresource(r.subresource), *what));
-    if (!allowed) return std::unexpected(method_not_allowed());
-    return operation{of, *what, r.namespace_, r.name, r.subresource};
+    if (!what || !(sub == nullptr ? of->has_verb(*what) : sub->has_verb(*what)))
+        return std::unexpected(method_not_allowed());
+    return operation{of, *what, r.namespace_, r.name, sub};
 }
 
 } // namespace berth::api::http

@@ -4,6 +4,7 @@
 /// What a request means: the Kubernetes REST API over an API server in the process, as a function from
 /// requests to answers. Sockets are `listener.hpp`'s business.
 
+#include <berth/api/http/access.hpp>
 #include <berth/api/http/body.hpp>
 #include <berth/api/http/delete_options.hpp>
 #include <berth/api/http/documents.hpp>
@@ -23,8 +24,9 @@ namespace berth::api::http {
 
 /// What the API over HTTP needs besides an API server.
 struct service_options {
-    yaml_reader yaml; ///< reads YAML bodies, e.g. `api::yaml_to_json`; empty: they are refused
-    log_source logs;  ///< reads the logs of pods; empty: they cannot be read
+    yaml_reader yaml;  ///< reads YAML bodies, e.g. `api::yaml_to_json`; empty: they are refused
+    log_source logs;   ///< reads the logs of pods; empty: they cannot be read
+    access_log access; ///< hears of every request when it has been answered; empty: nobody
 };
 
 namespace detail {
@@ -114,6 +116,18 @@ public:
 
     /// The answer to a request. Never throws for what a client did wrong.
     auto operator()(request const& q) -> answer {
+        auto out = reply(q);
+        if (!options_.access) return out;
+        auto const* const whole = std::get_if<response>(&out);
+        options_.access(
+            {*agents_.find(q.user_agent), q.method, q.path, whole == nullptr ? 200U : whole->status});
+        return out;
+    }
+
+private:
+    using warnings = std::vector<std::string>;
+
+    auto reply(request const& q) -> answer {
         auto const path = percent_decode(q.path, false);
         if (!path) return text_response(400, "400 Bad Request");
         auto const r = parse_path(*path);
@@ -129,11 +143,6 @@ public:
         return done ? *std::move(done) : answer(failure(done.error()));
     }
 
-private:
-    using warnings = std::vector<std::string>;
-
-    static auto key_of(operation const& op) -> object::key { return {op.namespace_, op.name}; }
-
     /// A rendered object with the warnings that its writer shall see.
     static auto render_written(view const& v, object::object_ref const& ref, unsigned status,
                                warnings const& notes) -> result<answer> {
@@ -142,13 +151,16 @@ private:
         add_warnings(out->headers, notes);
         return *std::move(out);
     }
+    static auto render_written(view const& v, written const& done) -> result<answer> {
+        return render_written(v, done.object, done.created ? 201 : 200, done.warnings);
+    }
 
     auto perform(request const& q, operation const& op, view const& v) -> result<answer> {
         switch (op.what) {
         case verb::get: return get(q, op, v);
         case verb::list: return list(q, op, v);
         case verb::watch: return watch(q, op, v);
-        case verb::create: return op.subresource.empty() ? create(q, op, v) : act(q, op);
+        case verb::create: return op.subresource == nullptr ? create(q, op, v) : post(q, op, v);
         case verb::update: return update(q, op, v);
         case verb::patch: return patch(q, op, v);
         case verb::remove: return remove(q, op, v);
@@ -157,13 +169,34 @@ private:
         return std::unexpected(method_not_allowed());
     }
 
+    /// A client for whoever sent a request.
+    auto client_of(request const& q) -> local_client { return {api_, agents_.find(q.user_agent)}; }
+
+    /// One write for whoever sent a request; `notes` are told before the server's own warnings.
+    auto commit(request const& q, write w, warnings notes = {}) -> result<written> {
+        auto client = client_of(q);
+        auto done = commit_one(client, w);
+        if (!done) return done;
+        std::swap(notes, done->warnings);
+        for (auto& n : notes) done->warnings.push_back(std::move(n));
+        return done;
+    }
+
     auto get(request const& q, operation const& op, view const& v) -> result<answer> {
-        if (op.subresource == "log") return log(q, op);
-        auto found = op.subresource == "scale"
-                         ? api_.get_scale({op.of, op.namespace_, op.name, op.subresource})
-                         : api_.get(*op.of->resource, key_of(op), {q.parameters.text("resourceVersion")});
+        if (op.subresource != nullptr)
+            if (auto const* const s = std::get_if<stream_subresource>(&op.subresource->does))
+                return connect(q, op, *s);
+        auto found =
+            client_of(q).get(*op.of->resource, op.where(), {q.parameters.text("resourceVersion"), op.part()});
         if (!found) return std::unexpected(std::move(found).error());
         return render_written(v, *found, 200, {});
+    }
+
+    /// Opens a stream between the one who asks and an object.
+    auto connect(request const& q, operation const& op, stream_subresource const& s) -> result<answer> {
+        if (s.content == stream_content::log) return log(q, op);
+        return fail(error_code::unavailable,
+                    "the stream " + std::string(s.name) + " is not connected by this server");
     }
 
     auto list(request const& q, operation const& op, view const& v) -> result<answer> {
@@ -197,62 +230,84 @@ private:
         return out;
     }
 
-    auto create(request const& q, operation const& op, view const& v) -> result<answer> {
-        auto options = create_options{};
-        auto const body = read_body(q.content_type, q.body, op.of->resource->kind, options_.yaml, protobuf_);
+    /// An object in the body of a request, as strictly as the request asks; what is doubtful is told.
+    auto read_object(request const& q, registry const& known, object::type_info const& type,
+                     std::string_view wanted, write_options& options, std::string_view options_kind,
+                     warnings& notes) -> result<object::draft> {
+        auto const body = read_body(q.content_type, q.body, wanted, options_.yaml, protobuf_);
         if (!body) return std::unexpected(body.error());
-        if (auto ok = read_write_options(q.parameters, "CreateOptions", options); !ok)
+        if (auto ok = read_write_options(q.parameters, options_kind, options); !ok)
             return std::unexpected(std::move(ok).error());
-        auto notes = warnings();
-        auto const made =
-            api_.create_json({op.of, op.namespace_, op.name, op.subresource}, *body, options, notes);
-        if (!made) return std::unexpected(made.error());
-        return render_written(v, *made, 201, notes);
+        return body_reader(known, *type.resource, type, options.validation, notes).read(*body);
     }
 
-    auto act(request const& q, operation const& op) -> result<answer> {
-        auto options = create_options{};
-        auto const kind = kind_of_subresource(*op.of, op.subresource).kind;
-        auto const body = read_body(q.content_type, q.body, kind, options_.yaml, protobuf_);
-        if (!body) return std::unexpected(body.error());
-        if (auto ok = read_write_options(q.parameters, "CreateOptions", options); !ok)
-            return std::unexpected(std::move(ok).error());
+    auto create(request const& q, operation const& op, view const& v) -> result<answer> {
+        auto asked = create_request{};
         auto notes = warnings();
-        auto const done =
-            api_.act_json({op.of, op.namespace_, op.name, op.subresource}, *body, options, notes);
+        auto const known = api_.kinds().snapshot();
+        auto object = read_object(q, *known, *op.of->type, op.of->resource->kind, asked.options,
+                                  "CreateOptions", notes);
+        if (!object) return std::unexpected(std::move(object).error());
+        if (auto ok = settle_namespace(*op.of, op.namespace_, object->metadata()); !ok)
+            return std::unexpected(std::move(ok).error());
+        asked.object = std::move(*object).finish();
+        auto const done = commit(q, std::move(asked), std::move(notes));
         if (!done) return std::unexpected(done.error());
+        return render_written(v, done->object, 201, done->warnings);
+    }
+
+    /// Posts a body to an action, or opens a stream.
+    auto post(request const& q, operation const& op, view const& v) -> result<answer> {
+        if (auto const* const s = std::get_if<stream_subresource>(&op.subresource->does))
+            return connect(q, op, *s);
+        auto const* const does = std::get_if<action>(&op.subresource->does);
+        if (does == nullptr) return std::unexpected(method_not_allowed());
+        auto asked = act_request{op.of->resource, op.where(), op.part(), {}, {}};
+        auto notes = warnings();
+        auto const known = api_.kinds().snapshot();
+        auto body = read_object(q, *known, *does->body, does->body->resource->kind, asked.options,
+                                "CreateOptions", notes);
+        if (!body) return std::unexpected(std::move(body).error());
+        asked.body = std::move(*body).finish();
+        auto const done = commit(q, std::move(asked), std::move(notes));
+        if (!done) return std::unexpected(done.error());
+        if (&done->object->type() == does->body) return render_written(v, done->object, 201, done->warnings);
         auto out = response{};
         out.status = 201;
         out.text = success_text({}, 201);
-        add_warnings(out.headers, notes);
+        add_warnings(out.headers, done->warnings);
         return out;
     }
 
     auto update(request const& q, operation const& op, view const& v) -> result<answer> {
-        auto options = update_options{};
-        options.subresource = op.subresource;
-        auto const body = read_body(q.content_type, q.body, op.of->resource->kind, options_.yaml, protobuf_);
-        if (!body) return std::unexpected(body.error());
-        if (auto ok = read_write_options(q.parameters, "UpdateOptions", options); !ok)
-            return std::unexpected(std::move(ok).error());
+        auto asked = update_request{{}, {}, op.of->resource};
         auto notes = warnings();
-        auto const done =
-            api_.update_json({op.of, op.namespace_, op.name, op.subresource}, *body, options, notes);
+        auto const known = api_.kinds().snapshot();
+        auto const* const p =
+            op.subresource == nullptr ? nullptr : std::get_if<projection>(&op.subresource->does);
+        auto object = read_object(q, *known, p == nullptr ? *op.of->type : *p->type, op.of->resource->kind,
+                                  asked.options, "UpdateOptions", notes);
+        if (!object) return std::unexpected(std::move(object).error());
+        if (auto ok = check_name({op.of, op.namespace_, op.name, {}}, object->metadata()); !ok)
+            return std::unexpected(std::move(ok).error());
+        asked.options.subresource = op.part();
+        asked.object = std::move(*object).finish();
+        auto const done = commit(q, std::move(asked), std::move(notes));
         if (!done) return std::unexpected(done.error());
-        return render_written(v, done->object, done->created ? 201 : 200, notes);
+        return render_written(v, *done);
     }
 
     auto patch(request const& q, operation const& op, view const& v) -> result<answer> {
         auto const type = read_patch_type(q.content_type);
         if (!type) return std::unexpected(type.error());
-        auto options = read_patch_options(q.parameters, *type);
+        auto options = read_patch_options(q.parameters);
         if (!options) return std::unexpected(std::move(options).error());
-        options->subresource = op.subresource;
-        auto notes = warnings();
-        auto const done = api_.patch_json({op.of, op.namespace_, op.name, op.subresource},
-                                          {*type, read_patch_body(q.body)}, *options, notes);
+        options->subresource = op.part();
+        auto const done = commit(
+            q, patch_request{
+                   op.of->resource, op.where(), {*type, read_patch_body(q.body)}, *std::move(options)});
         if (!done) return std::unexpected(done.error());
-        return render_written(v, done->object, done->created ? 201 : 200, notes);
+        return render_written(v, *done);
     }
 
     auto read_deletion(request const& q) -> result<delete_options> {
@@ -265,11 +320,13 @@ private:
     auto remove(request const& q, operation const& op, view const& v) -> result<answer> {
         auto const options = read_deletion(q);
         if (!options) return std::unexpected(options.error());
-        auto const done = api_.remove(*op.of->resource, key_of(op), *options);
+        auto const done = commit(q, remove_request{op.of->resource, op.where(), *options});
         if (!done) return std::unexpected(done.error());
-        if (!done->gone || op.of->returns_deleted) return render_written(v, done->object, 200, {});
+        if (!done->gone || op.of->returns_deleted)
+            return render_written(v, done->object, 200, done->warnings);
         auto out = response{};
         out.text = success_text(detail::details_of(done->object));
+        add_warnings(out.headers, done->warnings);
         return out;
     }
 
@@ -278,7 +335,8 @@ private:
         if (!asked) return std::unexpected(asked.error());
         auto const options = read_deletion(q);
         if (!options) return std::unexpected(options.error());
-        auto const gone = api_.remove_collection(*op.of->resource, asked->list, *options);
+        auto client = client_of(q);
+        auto const gone = api::remove_collection(client, *op.of->resource, asked->list, *options);
         if (!gone) return std::unexpected(gone.error());
         auto out = render(v, *gone);
         if (!out) return std::unexpected(std::move(out).error());
@@ -286,7 +344,7 @@ private:
     }
 
     auto log(request const& q, operation const& op) -> result<answer> {
-        auto const pod = api_.get(*op.of->resource, key_of(op), {});
+        auto const pod = api_.get(*op.of->resource, op.where(), {});
         if (!pod) return std::unexpected(pod.error());
         auto const what = read_log_request(q.parameters, pod->object);
         if (!what) return std::unexpected(what.error());
@@ -345,6 +403,7 @@ private:
     service_options options_;
     protobuf_reader protobuf_;
     documents documents_;
+    known_agents agents_;
     std::atomic<std::uint64_t> serial_{0};
 };
 

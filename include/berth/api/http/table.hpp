@@ -3,16 +3,14 @@
 /// \file
 /// Objects as rows of a `Table`, and as their metadata alone (apimachinery 1.36, `meta/v1`).
 
-#include <berth/api/age.hpp>
 #include <berth/api/encoding.hpp>
 #include <berth/api/http/accept.hpp>
-#include <berth/api/scale.hpp>
 
-#include <array>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 namespace berth::api::http {
@@ -22,38 +20,18 @@ enum class row_object : std::uint8_t { metadata, whole, none };
 
 namespace detail {
 
-constexpr std::string_view name_description =
-    "Name must be unique within a namespace. Is required when creating resources, although some resources "
-    "may allow a client to request the generation of an appropriate name automatically. Name is primarily "
-    "intended for creation idempotence and configuration definition. Cannot be updated.";
-
 /// Kinds that do not say how they are shown have a name and the time of their creation.
-inline auto default_columns() -> std::span<column const> {
-    static std::array<column, 2> const columns{
-        column{.name = "Name", .type = "string", .format = "name", .description = name_description},
-        column{.name = "Created At", .type = "date", .description = "When the object was created."}};
-    return columns;
-}
-
-inline auto scale_columns() -> std::span<column const> {
-    static std::array<column, 4> const columns{
-        column{.name = "Name", .format = "name", .description = name_description},
-        column{.name = "Desired", .type = "integer", .description = "How many replicas are wanted."},
-        column{.name = "Available", .type = "integer", .description = "How many replicas there are."},
-        column{.name = "Age", .description = "How long ago it was created."}};
-    return columns;
-}
-
-inline auto default_row(object::meta const& m) -> table_row {
-    return {
-        {m.name, m.creation_timestamp.is_zero() ? std::string() : m.creation_timestamp.to_string()}, {}, {}};
-}
-
-inline auto scale_row(scale const& s, time_point now) -> table_row {
-    return {{s.metadata.name, std::int64_t{s.spec.replicas}, std::int64_t{s.status.replicas},
-             age_of(s.metadata.creation_timestamp, now)},
-            {},
-            {}};
+inline auto default_columns(kind const& k) -> std::vector<column> {
+    auto const of = [type = k.type](void const* p) -> object::meta const& {
+        return *reinterpret_cast<object::meta const*>(static_cast<char const*>(p) + type->metadata);
+    };
+    auto const name = [of](void const* p, time_point) { return cell(of(p).name); };
+    auto const created = [of](void const* p, time_point) {
+        auto const& at = of(p).creation_timestamp;
+        return cell(at.is_zero() ? std::string() : at.to_string());
+    };
+    return {{"Name", name, "string", "name", 0, name_description},
+            {"Created At", created, "date", "", 0, "When the object was created."}};
 }
 
 inline auto append_column(std::string& out, column const& c) -> void {
@@ -76,12 +54,12 @@ inline auto append_cell(std::string& out, cell const& c) -> void {
     else out += std::get<bool>(c) ? "true" : "false";
 }
 
-inline auto append_condition(std::string& out, table_row const& row) -> void {
-    if (row.condition_reason.empty()) return;
+inline auto append_condition(std::string& out, row_condition const& c) -> void {
+    if (c.reason.empty()) return;
     out += R"(,"conditions":[{"type":"Completed","status":"True","reason":)";
-    object::append_json_string(out, row.condition_reason);
+    object::append_json_string(out, c.reason);
     out += ",\"message\":";
-    object::append_json_string(out, row.condition_message);
+    object::append_json_string(out, c.message);
     out += "}]";
 }
 
@@ -106,7 +84,7 @@ inline auto append_metadata(std::string& out, object::object_ref const& ref, boo
 /// Builds the text of a `Table`, row by row.
 class table {
 public:
-    /// A table for a kind's objects (or, for the `scale` subresource, for scales).
+    /// A table for a kind's objects, or for what a subresource shows of them.
     table(kind const& of, time_point now, row_object what) : of_(of), now_(now), what_(what) {}
 
     /// Appends the whole table: metadata (a JSON object), column definitions if wanted, and the rows.
@@ -115,23 +93,32 @@ public:
         out += R"({"kind":"Table","apiVersion":"meta.k8s.io/v1","metadata":)";
         out += metadata;
         out += ",\"columnDefinitions\":";
-        auto const scales = !rows.empty() && is_scale(rows.front());
-        if (with_columns) append_columns(out, scales);
+        auto const* const shown = rows.empty() ? nullptr : projection_of(rows.front());
+        auto made = std::vector<column>();
+        if (shown == nullptr && of_.columns.empty()) made = detail::default_columns(of_);
+        auto const& columns = shown != nullptr ? shown->columns : made.empty() ? of_.columns : made;
+        if (with_columns) append_columns(out, columns);
         else out += "null";
         out += ",\"rows\":[";
         for (auto const& row : rows) {
             if (out.back() == '}') out += ',';
-            append_row(out, row);
+            append_row(out, columns, row);
         }
         out += "]}";
     }
 
 private:
-    static auto is_scale(object::object_ref const& ref) -> bool { return ref->get_if<scale>() != nullptr; }
+    /// The projection that an object is, or null for an object of the kind itself.
+    auto projection_of(object::object_ref const& ref) const -> projection const* {
+        if (&ref->type() == of_.type) return nullptr;
+        for (auto const& s : of_.subresources)
+            if (auto const* const p = std::get_if<projection>(&s.does);
+                p != nullptr && p->type == &ref->type())
+                return p;
+        return nullptr;
+    }
 
-    auto append_columns(std::string& out, bool scales) const -> void {
-        auto const own = std::span<column const>(of_.columns);
-        auto const columns = scales ? detail::scale_columns() : own.empty() ? detail::default_columns() : own;
+    static auto append_columns(std::string& out, std::span<column const> columns) -> void {
         out += '[';
         for (auto const& c : columns) {
             if (out.back() == '}') out += ',';
@@ -140,23 +127,18 @@ private:
         out += ']';
     }
 
-    auto row_of(object::object_ref const& ref) const -> table_row {
-        if (auto const* s = ref->get_if<scale>()) return detail::scale_row(*s, now_);
-        if (of_.row && !of_.columns.empty()) return of_.row(ref->data(), now_);
-        return detail::default_row(ref->metadata());
-    }
-
-    auto append_row(std::string& out, object::object_ref const& ref) const -> void {
-        auto const row = row_of(ref);
+    auto append_row(std::string& out, std::span<column const> columns, object::object_ref const& ref) const
+        -> void {
         out += "{\"cells\":[";
         auto first = true;
-        for (auto const& c : row.cells) {
+        for (auto const& c : columns) {
             if (!first) out += ',';
             first = false;
-            detail::append_cell(out, c);
+            detail::append_cell(out, c.value(ref->data(), now_));
         }
         out += ']';
-        detail::append_condition(out, row);
+        if (of_.completion && &ref->type() == of_.type)
+            detail::append_condition(out, of_.completion(ref->data()));
         out += ",\"object\":";
         if (what_ == row_object::metadata) append_metadata(out, ref);
         else if (what_ == row_object::whole) out += encode(ref);

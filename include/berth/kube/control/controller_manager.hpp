@@ -45,11 +45,12 @@ struct controller_manager_counters {
 /// certificates, and the garbage collectors of objects and of pods. A component: it steps the caches and each
 /// controller in turn. What they tell of their work becomes Events.
 ///
-/// The client and the registry, whose kinds the namespaces' and the garbage collector clean up, must outlive
-/// it.
+/// The namespaces' and the garbage collector clean up the kinds of the registry, as it is at the time. The
+/// client must outlive it; it says who the controllers are (e.g. `system:kube-controller-manager`).
 template <api::client Client> class controller_manager {
 public:
-    controller_manager(Client& client, api::registry const& kinds, controller_manager_options options = {})
+    controller_manager(Client& client, api::shared_registry const& kinds,
+                       controller_manager_options options = {})
         : caches_(client, options.caches),
           observing_(observe_nodes(caches_, observations_)),
           replica_sets_(client, caches_, {}, told_by(client, "replicaset-controller", options)),

@@ -8,6 +8,9 @@
 #include <berth/kube/control/ownership_graph.hpp>
 #include <berth/kube/core/namespace/controller.hpp>
 
+#include <algorithm>
+#include <cstdint>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -39,25 +42,26 @@ struct garbage_collector_counters {
 /// owners are read from the API, and uids decide. Nothing is deleted before all kinds have been seen once. An
 /// owner of a kind that the registry does not have counts as there.
 ///
-/// The client, the registry and the caches, which somebody else steps, must outlive it.
+/// It follows the registry: kinds that are added later are looked after as soon as all of their objects have
+/// been seen. The client and the caches, which somebody else steps, must outlive it.
 template <api::client Client> class garbage_collector {
 public:
     static constexpr std::string_view name = "garbage-collector";
 
-    garbage_collector(Client& client, api::registry const& kinds, reconcile::caches<Client>& shared,
+    garbage_collector(Client& client, api::shared_registry kinds, reconcile::caches<Client>& shared,
                       garbage_collector_options options = {})
-        : client_(&client), kinds_(&kinds), caches_(&shared), options_(options), queue_(options.wait) {
-        for (auto const& k : kinds.kinds()) {
-            if (!is_deletable(k) || k.resource->kind == "Event") continue;
-            followed_.push_back(k.type);
-            listening_.push_back(caches_->listen(
-                *k.type, [this](reconcile::snapshot const&, reconcile::change const& c) { hear(c); }));
-        }
+        : client_(&client),
+          kinds_(std::move(kinds)),
+          caches_(&shared),
+          options_(options),
+          queue_(options.wait) {
+        follow_kinds();
     }
     garbage_collector(garbage_collector const&) = delete;
     auto operator=(garbage_collector const&) -> garbage_collector& = delete;
 
     auto step(time_point now) -> wake {
+        follow_kinds();
         if (!ready(now)) return wake::signalled();
         for (std::size_t n = 0; n < options_.batch; ++n) {
             auto const uid = queue_.get(now);
@@ -70,7 +74,9 @@ public:
     auto on_wake(waker w) -> void {
         queued_ = {};
         changed_ = {};
+        registered_ = {};
         if (w == waker{}) return;
+        registered_ = kinds_.changed().subscribe(w);
         queued_ = queue_.ready().subscribe(w);
         changed_ = caches_->changed().subscribe(w);
     }
@@ -92,6 +98,22 @@ private:
         bool misplaced = false;           ///< an object of the cluster cannot belong to one of a namespace
     };
 
+    /// Follows the kinds that are new. Until all of their objects are known, nothing can be said to be
+    /// absent.
+    auto follow_kinds() -> void {
+        if (auto const version = kinds_.version(); std::exchange(seen_, version) == version) return;
+        known_ = kinds_.snapshot();
+        for (auto const& k : known_->kinds()) {
+            auto const is_followed = std::find(followed_.begin(), followed_.end(), k.type) != followed_.end();
+            if (is_followed || !is_deletable(k) || k.resource->kind == "Event") continue;
+            followed_.push_back(k.type);
+            kept_.push_back(known_->share(k));
+            listening_.push_back(caches_->listen(
+                *k.type, [this](reconcile::snapshot const&, reconcile::change const& c) { hear(c); }));
+            auto const lock = std::scoped_lock(mutex_);
+            synced_ = false;
+        }
+    }
     auto hear(reconcile::change const& c) -> void {
         auto const lock = std::scoped_lock(mutex_);
         graph_.apply(c, [this](std::string const& uid) {
@@ -194,7 +216,7 @@ private:
     auto kind_of(object::owner_reference const& o) const -> api::kind const* {
         auto const slash = o.api_version.find('/');
         auto const group = std::string_view(o.api_version).substr(0, slash == std::string::npos ? 0 : slash);
-        for (auto const& k : kinds_->kinds())
+        for (auto const& k : known_->kinds())
             if (k.resource->kind == o.kind && k.resource->group == group) return &k;
         return nullptr;
     }
@@ -281,7 +303,7 @@ private:
         change(object.metadata());
         auto options = api::update_options{};
         options.expected = live.rev;
-        auto const done = client_->update(std::move(object).finish(), options);
+        auto const done = api::update(*client_, std::move(object).finish(), options);
         return done ? verdict::settled : of(done.error());
     }
     auto remove(object::object_ref const& live, api::propagation policy) -> verdict {
@@ -289,16 +311,19 @@ private:
         options.policy = policy;
         options.expected_uid = live->metadata().uid;
         options.expected_resource_version = std::to_string(live.rev);
-        auto const done = client_->remove(live->resource(), live->metadata().where(), options);
+        auto const done = api::remove(*client_, live->resource(), live->metadata().where(), options);
         if (done) tally(&garbage_collector_counters::deleted);
         return done ? verdict::settled : of(done.error());
     }
 
     Client* client_;
-    api::registry const* kinds_;
+    api::shared_registry kinds_;
+    api::registry_snapshot known_;
+    std::uint64_t seen_ = 0;
     reconcile::caches<Client>* caches_;
     garbage_collector_options options_;
     std::vector<object::type_info const*> followed_;
+    std::vector<std::shared_ptr<api::kind const>> kept_; ///< the kinds of those types
     reconcile::shared_queue<std::string> queue_;
     mutable std::mutex mutex_;
     ownership_graph graph_;
@@ -306,6 +331,7 @@ private:
     garbage_collector_counters counters_;
     signal::subscription queued_;
     signal::subscription changed_;
+    signal::subscription registered_;
     std::vector<typename reconcile::caches<Client>::listening> listening_;
 };
 

@@ -1,250 +1,27 @@
 #pragma once
 
 /// \file
-/// Checks of the metadata that every object has (apimachinery 1.36, `api/validation/objectmeta.go`). That an
-/// update names a revision is for the server to see.
+/// The words in which the validation of Kubernetes' kinds speaks of names and metadata.
 
+#include <berth/api/object_meta.hpp>
 #include <berth/kube/meta/validation/labels.hpp>
-#include <berth/object/meta.hpp>
-
-#include <algorithm>
-#include <optional>
-#include <set>
-#include <string>
-#include <string_view>
 
 namespace berth::kube {
 
-/// Which names the objects of a kind may have.
-enum class name_rule : std::uint8_t {
-    dns1123_subdomain, ///< most kinds
-    dns1123_label,     ///< namespaces
-    dns1035_label,     ///< what becomes a name in DNS
-    path_segment,      ///< roles and other things that are never names of hosts
-};
-
-/// What a kind wants of its objects' metadata.
-struct metadata_rules {
-    bool namespaced = true;
-    name_rule name = name_rule::dns1123_subdomain;
-    /// Whether finalizers must be qualified names or one of the standard ones.
-    bool known_finalizers = true;
-};
-
-/// What is wrong with the name of an object, or with the beginning of a name that is to be generated.
-[[nodiscard]] inline auto name_problems(name_rule rule, std::string_view name, bool beginning = false)
-    -> object::problems {
-    if (rule == name_rule::path_segment) return object::path_segment_problems(name);
-    auto const text = beginning ? object::without_trailing_dash(name) : std::string(name);
-    switch (rule) {
-    case name_rule::dns1123_label: return object::dns1123_label_problems(text);
-    case name_rule::dns1035_label: return object::dns1035_label_problems(text);
-    case name_rule::dns1123_subdomain:
-    case name_rule::path_segment: break;
-    }
-    if (object::is_dns1123_subdomain(text)) return {};
-    return object::dns1123_subdomain_problems(text);
-}
+using api::metadata_path;
+using api::name_problems;
+using api::name_rule;
 
 namespace detail {
 
-inline constexpr auto immutable = "field is immutable";
-inline constexpr auto negative = "must be greater than or equal to 0";
+inline constexpr auto immutable = api::detail::immutable_field;
+inline constexpr auto negative = api::detail::must_not_be_negative;
 
-inline auto validate_nonnegative(std::int64_t value, field_path const& at, field_errors& errors) -> void {
-    if (value < 0) errors.invalid(at, value, negative);
-}
-
-inline auto validate_name(name_rule rule, std::string_view name, field_path const& at, field_errors& errors)
-    -> void {
-    errors.invalid_all(at, name, name_problems(rule, name));
-}
-
-/// `v1` or `apps/v1`; nothing otherwise.
-inline auto version_of(std::string_view api_version) -> std::string_view {
-    auto const slash = api_version.find('/');
-    if (slash == std::string_view::npos) return api_version;
-    auto const version = api_version.substr(slash + 1);
-    return version.find('/') == std::string_view::npos ? version : std::string_view();
-}
-
-inline auto validate_owner(object::owner_reference const& owner, field_path const& at, field_errors& errors)
-    -> void {
-    constexpr auto missing = "must not be empty";
-    if (version_of(owner.api_version).empty())
-        errors.invalid(at.child("apiVersion"), owner.api_version, "version must not be empty");
-    if (owner.kind.empty()) errors.invalid(at.child("kind"), owner.kind, missing);
-    if (owner.name.empty()) errors.invalid(at.child("name"), owner.name, missing);
-    if (owner.uid.empty()) errors.invalid(at.child("uid"), owner.uid, missing);
-    if (owner.api_version == "v1" && owner.kind == "Event")
-        errors.invalid(at, shown_value::json(owner), "/v1, Kind=Event is disallowed from being an owner");
-}
-
-inline auto shown_owners(object::list<object::owner_reference> const& owners) -> shown_value {
-    auto out = std::string();
-    for (auto const& owner : owners) (out += out.empty() ? '[' : ',') += object::to_json_text(owner);
-    return shown_value::bare(out += ']');
-}
-
-inline auto validate_owners(object::list<object::owner_reference> const& owners, field_path const& at,
-                            field_errors& errors) -> void {
-    object::owner_reference const* first = nullptr;
-    auto shown = std::optional<shown_value>(); // long, where there are many
-    for (auto const& owner : owners) {
-        validate_owner(owner, at, errors);
-        if (!owner.controller.value_or(false)) continue;
-        if (first == nullptr) {
-            first = &owner;
-            continue;
-        }
-        if (!shown) shown = shown_owners(owners);
-        errors.invalid(
-            at, *shown,
-            "Only one reference can have Controller set to true. Found \"true\" in references for " +
-                first->kind + "/" + first->name + " and " + owner.kind + "/" + owner.name);
-    }
-}
-
-inline auto validate_finalizer_name(std::string_view name, field_path const& at, field_errors& errors)
-    -> void {
-    errors.invalid_all(at, name, object::qualified_name_problems(name));
-}
-
-/// An unqualified finalizer must be one of those that the system knows.
-inline auto validate_known_finalizer(std::string_view name, field_path const& at, field_errors& errors)
-    -> void {
-    auto const known = name == "kubernetes" || name == "orphan" || name == "foregroundDeletion";
-    if (name.find('/') == std::string_view::npos && !known)
-        errors.invalid(at, name, "name is neither a standard finalizer name nor is it fully qualified");
-}
-
-inline auto validate_finalizers(std::vector<std::string> const& finalizers, field_path const& at,
-                                field_errors& errors) -> void {
-    for (auto const& name : finalizers) validate_finalizer_name(name, at, errors);
-    auto const has = [&](std::string_view name) {
-        return std::find(finalizers.begin(), finalizers.end(), name) != finalizers.end();
-    };
-    if (has("orphan") && has("foregroundDeletion"))
-        errors.invalid(at, shown_value::list(finalizers),
-                       "finalizer orphan and foregroundDeletion cannot be both set");
-}
-
-inline auto validate_known_finalizers(object::meta const& m, field_path const& at, field_errors& errors)
-    -> void {
-    auto const finalizers = at.child("finalizers");
-    for (std::size_t i = 0; i < m.finalizers.size(); ++i)
-        validate_known_finalizer(m.finalizers[i], finalizers.index(i), errors);
-}
-
-inline auto validate_managed_fields(object::list<object::managed_fields_entry> const& entries,
-                                    field_path const& at, field_errors& errors) -> void {
-    for (std::size_t i = 0; i < entries.size(); ++i) {
-        auto const& entry = entries[i];
-        auto const one = at.index(i);
-        if (entry.operation != "Apply" && entry.operation != "Update")
-            errors.invalid(one.child("operation"), entry.operation, "must be `Apply` or `Update`");
-        if (!entry.fields_type.empty() && entry.fields_type != "FieldsV1")
-            errors.invalid(one.child("fieldsType"), entry.fields_type, "must be `FieldsV1`");
-        if (entry.manager.size() > 128) errors.too_long(one.child("manager"), 128);
-        if (entry.subresource.size() > 256) errors.too_long(one.child("subresource"), 256);
-    }
-}
-
-/// What may change in metadata, and must be well-formed at each write.
-inline auto validate_changeable_metadata(object::meta const& m, field_path const& at, field_errors& errors)
-    -> void {
-    validate_labels(m.labels, at.child("labels"), errors);
-    validate_annotations(m.annotations, at.child("annotations"), errors);
-    validate_owners(m.owner_references, at.child("ownerReferences"), errors);
-}
-
-inline auto validate_namespace_of(object::meta const& m, bool namespaced, field_path const& at,
-                                  field_errors& errors) -> void {
-    auto const field = at.child("namespace");
-    if (!namespaced) {
-        if (!m.namespace_.empty()) errors.forbidden(field, "not allowed on this type");
-    } else if (m.namespace_.empty()) {
-        errors.required(field);
-    } else if (!object::is_dns1123_label(m.namespace_)) {
-        validate_name(name_rule::dns1123_label, m.namespace_, field, errors);
-    }
-}
-
-inline auto shown_time(std::optional<object::timestamp> const& t) -> shown_value {
-    return t && !t->is_zero() ? shown_value(t->to_string()) : shown_value::null();
-}
-
-inline auto validate_fixed_metadata(object::meta const& now, object::meta const& before, field_path const& at,
-                                    field_errors& errors) -> void {
-    if (now.generation < before.generation)
-        errors.invalid(at.child("generation"), now.generation, "must not be decremented");
-    if (now.name != before.name) errors.invalid(at.child("name"), now.name, immutable);
-    if (now.namespace_ != before.namespace_) errors.invalid(at.child("namespace"), now.namespace_, immutable);
-    if (now.uid != before.uid) errors.invalid(at.child("uid"), now.uid, immutable);
-    if (now.creation_timestamp != before.creation_timestamp)
-        errors.invalid(at.child("creationTimestamp"), shown_time(now.creation_timestamp), immutable);
-    if (now.deletion_timestamp != before.deletion_timestamp)
-        errors.invalid(at.child("deletionTimestamp"), shown_time(now.deletion_timestamp), immutable);
-    auto const grace = now.deletion_grace_period_seconds;
-    if (grace != before.deletion_grace_period_seconds)
-        errors.invalid(at.child("deletionGracePeriodSeconds"),
-                       grace ? shown_value(*grace) : shown_value::null(), immutable);
-}
-
-/// An object that is going away takes no new finalizers.
-inline auto validate_no_new_finalizers(object::meta const& now, object::meta const& before,
-                                       field_path const& at, field_errors& errors) -> void {
-    auto added = std::set<std::string_view>(now.finalizers.begin(), now.finalizers.end());
-    for (auto const& name : before.finalizers) added.erase(name);
-    if (added.empty()) return;
-    auto list = std::string();
-    for (auto const& name : added) (list += list.empty() ? "" : ", ") += object::detail::go_quoted(name);
-    errors.forbidden(
-        at.child("finalizers"),
-        "no new finalizers can be added if the object is being deleted, found new finalizers []string{" +
-            list + "}");
-}
+using api::detail::shown_time;
+using api::detail::validate_name;
+using api::detail::validate_nonnegative;
+using api::detail::version_of;
 
 } // namespace detail
-
-/// The path of an object's metadata.
-inline constexpr auto metadata_path = api::field_path("metadata");
-
-/// Checks the metadata of an object that is to be created.
-inline auto validate_object_meta(object::meta const& m, metadata_rules const& rules,
-                                 api::field_errors& errors, api::field_path const& at = metadata_path)
-    -> void {
-    if (!m.generate_name.empty())
-        errors.invalid_all(at.child("generateName"), m.generate_name,
-                           name_problems(rules.name, m.generate_name, true));
-    if (m.name.empty()) errors.required(at.child("name"), "name or generateName is required");
-    else detail::validate_name(rules.name, m.name, at.child("name"), errors);
-    detail::validate_namespace_of(m, rules.namespaced, at, errors);
-    check_bounds(m, &object::meta::generation, at, errors);
-    detail::validate_changeable_metadata(m, at, errors);
-    detail::validate_finalizers(m.finalizers, at.child("finalizers"), errors);
-    detail::validate_managed_fields(m.managed_fields, at.child("managedFields"), errors);
-    if (rules.known_finalizers) detail::validate_known_finalizers(m, at, errors);
-}
-
-/// Checks how the metadata of an object changes.
-inline auto validate_object_meta_update(object::meta const& now, object::meta const& before,
-                                        api::field_errors& errors, bool known_finalizers = true,
-                                        api::field_path const& at = metadata_path) -> void {
-    if (before.deleting()) detail::validate_no_new_finalizers(now, before, at, errors);
-    detail::validate_fixed_metadata(now, before, at, errors);
-    detail::validate_changeable_metadata(now, at, errors);
-    detail::validate_managed_fields(now.managed_fields, at.child("managedFields"), errors);
-    if (known_finalizers) detail::validate_known_finalizers(now, at, errors);
-}
-
-/// What every change of every object is checked for, before the kind has its say. (Kubernetes checks metadata
-/// twice, and tells mistakes as often.)
-inline auto validate_any_update(object::meta const& now, object::meta const& before, bool namespaced,
-                                api::field_errors& errors) -> void {
-    validate_object_meta(
-        now, {.namespaced = namespaced, .name = name_rule::path_segment, .known_finalizers = false}, errors);
-    validate_object_meta_update(now, before, errors, false);
-}
 
 } // namespace berth::kube

@@ -12,7 +12,7 @@ namespace {
 
 auto cells_of(kube::job const& j) -> lines {
     auto out = lines();
-    for (auto const& c : kube::job_kind().row(j, new_year + seconds(100)).cells)
+    for (auto const& c : test::cells_of(kube::job_kind().columns, j, new_year + seconds(100)))
         out.push_back(std::get<std::string>(c));
     return out;
 }
@@ -83,7 +83,7 @@ TEST_CASE("the status of a job is its end, else that it goes, else what holds it
 }
 
 TEST_CASE("jobs are found by their successes") {
-    auto const k = api::make_kind(kube::job_kind());
+    auto const k = api::kind(kube::job_kind());
     auto j = sound_job();
     j.status.succeeded = 2;
     CHECK(k.field_value(&j, "status.successful") == "2");

@@ -24,7 +24,7 @@ auto told() -> kube::event {
     return e;
 }
 auto cells_of(kube::event const& e) -> std::vector<api::cell> {
-    return kube::event_kind().row(e, new_year + seconds(100)).cells;
+    return test::cells_of(kube::event_kind().columns, e, new_year + seconds(100));
 }
 auto text(api::cell const& c) -> std::string { return std::get<std::string>(c); }
 
@@ -57,7 +57,7 @@ TEST_CASE("an event that was told again shows when it was last, and how often") 
 }
 
 TEST_CASE("field selectors may ask what an event is about") {
-    auto const k = api::make_kind(kube::event_kind());
+    auto const k = api::kind(kube::event_kind());
     auto const e = told();
     CHECK(k.field_value(&e, "involvedObject.name") == "p");
     CHECK(k.field_value(&e, "source") == "default-scheduler");

@@ -13,7 +13,7 @@ namespace {
 
 auto cells_of(make_node const& m) -> std::vector<std::string> {
     auto out = std::vector<std::string>();
-    for (auto const& c : kube::node_kind().row(m.done(), new_year + seconds(300)).cells)
+    for (auto const& c : cells_of(kube::node_kind().columns, m.done(), new_year + seconds(300)))
         out.push_back(std::get<std::string>(c));
     return out;
 }
@@ -47,7 +47,7 @@ TEST_CASE("what a node has not told is shown as none or unknown") {
 }
 
 TEST_CASE("field selectors may ask whether a node is cordoned") {
-    auto const k = api::make_kind(kube::node_kind());
+    auto const k = api::kind(kube::node_kind());
     auto n = make_node("a").done();
     CHECK(k.field_value(&n, "spec.unschedulable") == "false");
     n.spec.unschedulable = true;

@@ -13,10 +13,12 @@ namespace {
 
 auto text(api::cell const& c) -> std::string { return std::get<std::string>(c); }
 
-auto row_of(kube::pod const& p) -> api::table_row { return kube::pod_row(p, new_year + seconds(300)); }
-auto ready_of(kube::pod const& p) -> std::string { return text(row_of(p).cells[1]); }
-auto status_of(kube::pod const& p) -> std::string { return text(row_of(p).cells[2]); }
-auto restarts_of(kube::pod const& p) -> std::string { return text(row_of(p).cells[3]); }
+auto row_of(kube::pod const& p) -> std::vector<api::cell> {
+    return cells_of(kube::pod_columns(), p, new_year + seconds(300));
+}
+auto ready_of(kube::pod const& p) -> std::string { return text(row_of(p)[1]); }
+auto status_of(kube::pod const& p) -> std::string { return text(row_of(p)[2]); }
+auto restarts_of(kube::pod const& p) -> std::string { return text(row_of(p)[3]); }
 
 auto running() -> kube::container_status {
     auto c = kube::container_status{};
@@ -48,8 +50,8 @@ auto with(std::string phase, kube::container_status c) -> kube::pod {
 } // namespace
 
 TEST_CASE("a row has as many cells as there are columns") {
-    CHECK(row_of(make_pod("p").done()).cells.size() == kube::pod_columns().size());
-    CHECK(text(row_of(make_pod("p").done()).cells[4]) == "5m");
+    CHECK(row_of(make_pod("p").done()).size() == kube::pod_columns().size());
+    CHECK(text(row_of(make_pod("p").done())[4]) == "5m");
 }
 
 TEST_CASE("a pod that nobody has touched is pending") {
@@ -57,7 +59,7 @@ TEST_CASE("a pod that nobody has touched is pending") {
     CHECK(ready_of(p) == "0/1");
     CHECK(status_of(p) == "Pending");
     CHECK(restarts_of(p) == "0");
-    CHECK(text(row_of(p).cells[6]) == "<none>");
+    CHECK(text(row_of(p)[6]) == "<none>");
 }
 
 TEST_CASE("the state of a container says more than the phase") {
@@ -119,11 +121,11 @@ TEST_CASE("a pod that is held by a gate says so") {
     p.status.conditions[0].reason = "SchedulingGated";
     CHECK(status_of(p) == "SchedulingGated");
     p.spec.readiness_gates.emplace_back().condition_type = "example.com/ok";
-    CHECK(text(row_of(p).cells[8]) == "0/1");
+    CHECK(text(row_of(p)[8]) == "0/1");
 }
 
 TEST_CASE("the row of a pod that is over says how it went") {
-    CHECK(row_of(with("Succeeded", ended(0))).condition_reason == "Succeeded");
-    CHECK(row_of(with("Failed", ended(1))).condition_message == "The pod failed.");
-    CHECK(row_of(with("Running", running())).condition_reason.empty());
+    CHECK(kube::pod_completion(with("Succeeded", ended(0))).reason == "Succeeded");
+    CHECK(kube::pod_completion(with("Failed", ended(1))).message == "The pod failed.");
+    CHECK(kube::pod_completion(with("Running", running())).reason.empty());
 }

@@ -230,7 +230,8 @@ private:
                          query(mark == std::string_view::npos ? std::string_view() : target.substr(mark + 1)),
                          view(m[beast::http::field::accept]),
                          view(m[beast::http::field::content_type]),
-                         m.body()};
+                         m.body(),
+                         view(m[beast::http::field::user_agent])};
         auto out = ask(q);
         if (auto* s = std::get_if<stream>(&out)) begin_stream(std::move(*s));
         else respond(std::get<response>(std::move(out)));

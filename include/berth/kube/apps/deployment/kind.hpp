@@ -13,22 +13,6 @@
 
 namespace berth::kube {
 
-namespace detail {
-
-inline auto deployment_row(deployment const& d, time_point now) -> api::table_row {
-    auto const& pods = d.spec.template_.spec;
-    return {
-        .cells = {d.metadata.name,
-                  std::to_string(d.status.ready_replicas) + "/" + std::to_string(d.spec.replicas.value_or(0)),
-                  std::int64_t{d.status.updated_replicas}, std::int64_t{d.status.available_replicas},
-                  since(d.metadata.creation_timestamp, now), container_names(pods), container_images(pods),
-                  selector_text(d.spec.selector)},
-        .condition_reason = {},
-        .condition_message = {}};
-}
-
-} // namespace detail
-
 [[nodiscard]] inline auto deployment_kind() -> api::kind_of<deployment> {
     auto k = api::kind_of<deployment>{};
     k.short_names = {"deploy"};
@@ -42,11 +26,34 @@ inline auto deployment_row(deployment const& d, time_point now) -> api::table_ro
     k.warnings = &warnings_of;
     k.validate_update = &validate_update;
     k.validate_status = &validate_status;
-    k.columns = {name_column, text_column("Ready"),      text_column("Up-to-date"), text_column("Available"),
-                 age_column,  wide_column("Containers"), wide_column("Images"),     wide_column("Selector")};
-    k.row = &detail::deployment_row;
-    k.scale = &detail::workload_scale<deployment>;
-    k.set_scale = &detail::set_workload_scale<deployment>;
+    k.columns = {name_column<deployment>(),
+                 column<deployment>("Ready",
+                                    [](deployment const& d, time_point) -> api::cell {
+                                        return std::to_string(d.status.ready_replicas) + "/" +
+                                               std::to_string(d.spec.replicas.value_or(0));
+                                    }),
+                 column<deployment>("Up-to-date",
+                                    [](deployment const& d, time_point) -> api::cell {
+                                        return std::int64_t{d.status.updated_replicas};
+                                    }),
+                 column<deployment>("Available",
+                                    [](deployment const& d, time_point) -> api::cell {
+                                        return std::int64_t{d.status.available_replicas};
+                                    }),
+                 age_column<deployment>(),
+                 wide_column<deployment>("Containers",
+                                         [](deployment const& d, time_point) -> api::cell {
+                                             return container_names(d.spec.template_.spec);
+                                         }),
+                 wide_column<deployment>("Images",
+                                         [](deployment const& d, time_point) -> api::cell {
+                                             return container_images(d.spec.template_.spec);
+                                         }),
+                 wide_column<deployment>("Selector", [](deployment const& d, time_point) -> api::cell {
+                     return detail::selector_text(d.spec.selector);
+                 })};
+    k.subresources = {api::scale_subresource<&detail::workload_scale<deployment>,
+                                             &detail::set_workload_scale<deployment>, deployment>()};
     return k;
 }
 

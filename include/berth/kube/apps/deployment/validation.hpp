@@ -66,15 +66,12 @@ inline auto validate_deployment_counts(deployment_status const& s, field_path co
 
 /// Checks a deployment that is to be created.
 inline auto validate(deployment const& d, api::field_errors& errors) -> void {
-    validate_object_meta(d.metadata, {}, errors);
     detail::validate_deployment_spec(d.spec, errors);
 }
 
 /// Checks a change of a deployment.
 inline auto validate_update(deployment const& now, deployment const& before, api::field_errors& errors)
     -> void {
-    validate_any_update(now.metadata, before.metadata, true, errors);
-    validate_object_meta_update(now.metadata, before.metadata, errors);
     detail::validate_deployment_spec(now.spec, errors);
     detail::validate_fixed_selector(now.spec.selector, before.spec.selector, errors);
 }
@@ -82,8 +79,6 @@ inline auto validate_update(deployment const& now, deployment const& before, api
 /// Checks a change of a deployment's status.
 inline auto validate_status(deployment const& now, deployment const& before, api::field_errors& errors)
     -> void {
-    validate_any_update(now.metadata, before.metadata, true, errors);
-    validate_object_meta_update(now.metadata, before.metadata, errors);
     auto const at = api::field_path("status");
     detail::validate_deployment_counts(now.status, at, errors);
     auto const collisions = now.status.collision_count;

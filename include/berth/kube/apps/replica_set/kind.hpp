@@ -13,20 +13,6 @@
 
 namespace berth::kube {
 
-namespace detail {
-
-inline auto replica_set_row(replica_set const& r, time_point now) -> api::table_row {
-    auto const& pods = r.spec.template_.spec;
-    return {.cells = {r.metadata.name, std::int64_t{r.spec.replicas.value_or(0)},
-                      std::int64_t{r.status.replicas}, std::int64_t{r.status.ready_replicas},
-                      since(r.metadata.creation_timestamp, now), container_names(pods),
-                      container_images(pods), shown_selector(r.spec.selector)},
-            .condition_reason = {},
-            .condition_message = {}};
-}
-
-} // namespace detail
-
 [[nodiscard]] inline auto replica_set_kind() -> api::kind_of<replica_set> {
     auto k = api::kind_of<replica_set>{};
     k.short_names = {"rs"};
@@ -39,11 +25,33 @@ inline auto replica_set_row(replica_set const& r, time_point now) -> api::table_
     k.validate_status = &validate_status;
     k.field_labels = {
         {"status.replicas", [](replica_set const& r) { return std::to_string(r.status.replicas); }}};
-    k.columns = {name_column, number_column("Desired"),  number_column("Current"), number_column("Ready"),
-                 age_column,  wide_column("Containers"), wide_column("Images"),    wide_column("Selector")};
-    k.row = &detail::replica_set_row;
-    k.scale = &detail::workload_scale<replica_set>;
-    k.set_scale = &detail::set_workload_scale<replica_set>;
+    k.columns = {name_column<replica_set>(),
+                 number_column<replica_set>("Desired",
+                                            [](replica_set const& r, time_point) -> api::cell {
+                                                return std::int64_t{r.spec.replicas.value_or(0)};
+                                            }),
+                 number_column<replica_set>("Current",
+                                            [](replica_set const& r, time_point) -> api::cell {
+                                                return std::int64_t{r.status.replicas};
+                                            }),
+                 number_column<replica_set>("Ready",
+                                            [](replica_set const& r, time_point) -> api::cell {
+                                                return std::int64_t{r.status.ready_replicas};
+                                            }),
+                 age_column<replica_set>(),
+                 wide_column<replica_set>("Containers",
+                                          [](replica_set const& r, time_point) -> api::cell {
+                                              return container_names(r.spec.template_.spec);
+                                          }),
+                 wide_column<replica_set>("Images",
+                                          [](replica_set const& r, time_point) -> api::cell {
+                                              return container_images(r.spec.template_.spec);
+                                          }),
+                 wide_column<replica_set>("Selector", [](replica_set const& r, time_point) -> api::cell {
+                     return detail::shown_selector(r.spec.selector);
+                 })};
+    k.subresources = {api::scale_subresource<&detail::workload_scale<replica_set>,
+                                             &detail::set_workload_scale<replica_set>, replica_set>()};
     return k;
 }
 

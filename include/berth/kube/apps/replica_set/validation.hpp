@@ -21,24 +21,19 @@ inline auto validate_replica_set_spec(replica_set_spec const& s, field_errors& e
 
 /// Checks a replica set that is to be created.
 inline auto validate(replica_set const& r, api::field_errors& errors) -> void {
-    validate_object_meta(r.metadata, {}, errors);
     detail::validate_replica_set_spec(r.spec, errors);
 }
 
 /// Checks a change of a replica set.
 inline auto validate_update(replica_set const& now, replica_set const& before, api::field_errors& errors)
     -> void {
-    validate_any_update(now.metadata, before.metadata, true, errors);
-    validate_object_meta_update(now.metadata, before.metadata, errors);
     detail::validate_replica_set_spec(now.spec, errors);
     detail::validate_fixed_selector(now.spec.selector, before.spec.selector, errors);
 }
 
 /// Checks a change of a replica set's status.
-inline auto validate_status(replica_set const& now, replica_set const& before, api::field_errors& errors)
+inline auto validate_status(replica_set const& now, replica_set const& /*before*/, api::field_errors& errors)
     -> void {
-    validate_any_update(now.metadata, before.metadata, true, errors);
-    validate_object_meta_update(now.metadata, before.metadata, errors);
     auto const at = api::field_path("status");
     auto const& s = now.status;
     check_bounds(s, at, errors);

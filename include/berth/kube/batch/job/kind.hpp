@@ -50,21 +50,12 @@ inline auto shown_duration(job const& j, time_point now) -> std::string {
     return api::human_duration(end - j.status.start_time->time());
 }
 
-inline auto job_row(job const& j, time_point now) -> api::table_row {
-    auto const& pods = j.spec.template_.spec;
-    return {.cells = {j.metadata.name, shown_job_status(j), shown_completions(j), shown_duration(j, now),
-                      since(j.metadata.creation_timestamp, now), container_names(pods),
-                      container_images(pods),
-                      j.spec.selector ? object::shown(*j.spec.selector) : std::string(none_shown)},
-            .condition_reason = {},
-            .condition_message = {}};
-}
-
 } // namespace detail
 
 /// Deleting a job leaves its pods, unless the request says otherwise.
 [[nodiscard]] inline auto job_kind() -> api::kind_of<job> {
     auto k = api::kind_of<job>{};
+    k.metadata.on_update = api::metadata_rules::again::all;
     k.categories = {"all"};
     k.generation = api::generation_rule::spec;
     k.propagation = api::default_propagation::orphan;
@@ -75,9 +66,24 @@ inline auto job_row(job const& j, time_point now) -> api::table_row {
     k.validate_update = &validate_update;
     k.validate_status = &validate_status;
     k.field_labels = {{"status.successful", [](job const& j) { return std::to_string(j.status.succeeded); }}};
-    k.columns = {name_column, text_column("Status"),     text_column("Completions"), text_column("Duration"),
-                 age_column,  wide_column("Containers"), wide_column("Images"),      wide_column("Selector")};
-    k.row = &detail::job_row;
+    k.columns = {
+        name_column<job>(),
+        column<job>("Status",
+                    [](job const& j, time_point) -> api::cell { return detail::shown_job_status(j); }),
+        column<job>("Completions",
+                    [](job const& j, time_point) -> api::cell { return detail::shown_completions(j); }),
+        column<job>("Duration",
+                    [](job const& j, time_point now) -> api::cell { return detail::shown_duration(j, now); }),
+        age_column<job>(),
+        wide_column<job>(
+            "Containers",
+            [](job const& j, time_point) -> api::cell { return container_names(j.spec.template_.spec); }),
+        wide_column<job>(
+            "Images",
+            [](job const& j, time_point) -> api::cell { return container_images(j.spec.template_.spec); }),
+        wide_column<job>("Selector", [](job const& j, time_point) -> api::cell {
+            return j.spec.selector ? object::shown(*j.spec.selector) : std::string(none_shown);
+        })};
     return k;
 }
 

@@ -166,7 +166,6 @@ inline auto validate_host_names(job const& j, field_errors& errors) -> void {
 
 /// Checks a job that is to be created.
 inline auto validate(job const& j, api::field_errors& errors) -> void {
-    validate_object_meta(j.metadata, {}, errors);
     detail::validate_generated_selector(j, errors);
     detail::validate_job_spec(j.spec, errors);
     detail::validate_host_names(j, errors);

@@ -10,25 +10,19 @@
 
 namespace berth::kube {
 
-namespace detail {
-
-inline auto lease_row(lease const& l, time_point now) -> api::table_row {
-    return {.cells = {l.metadata.name, l.spec.holder_identity ? *l.spec.holder_identity : std::string(),
-                      since(l.metadata.creation_timestamp, now)},
-            .condition_reason = {},
-            .condition_message = {}};
-}
-
-} // namespace detail
-
 [[nodiscard]] inline auto lease_kind() -> api::kind_of<lease> {
     auto k = api::kind_of<lease>{};
+    k.metadata.known_finalizers = false;
     k.create_on_update = true;
     k.unconditional_update = false;
     k.validate = &validate;
     k.validate_update = &validate_update;
-    k.columns = {name_column, text_column("Holder"), age_column};
-    k.row = &detail::lease_row;
+    k.columns = {name_column<lease>(),
+                 column<lease>("Holder",
+                               [](lease const& l, time_point) -> api::cell {
+                                   return l.spec.holder_identity ? *l.spec.holder_identity : std::string();
+                               }),
+                 age_column<lease>()};
     return k;
 }
 

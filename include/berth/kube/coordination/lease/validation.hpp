@@ -26,14 +26,11 @@ inline auto validate_lease_spec(lease_spec const& s, field_errors& errors) -> vo
 
 /// Checks a lease that is to be created.
 inline auto validate(lease const& l, api::field_errors& errors) -> void {
-    validate_object_meta(l.metadata, {.known_finalizers = false}, errors);
     detail::validate_lease_spec(l.spec, errors);
 }
 
 /// Checks a change of a lease.
-inline auto validate_update(lease const& now, lease const& before, api::field_errors& errors) -> void {
-    validate_any_update(now.metadata, before.metadata, true, errors);
-    validate_object_meta_update(now.metadata, before.metadata, errors, false);
+inline auto validate_update(lease const& now, lease const& /*before*/, api::field_errors& errors) -> void {
     detail::validate_lease_spec(now.spec, errors);
 }
 

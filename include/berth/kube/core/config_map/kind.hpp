@@ -10,24 +10,19 @@
 
 namespace berth::kube {
 
-namespace detail {
-
-inline auto config_map_row(config_map const& c, time_point now) -> api::table_row {
-    return {.cells = {c.metadata.name, static_cast<std::int64_t>(c.data.size() + c.binary_data.size()),
-                      since(c.metadata.creation_timestamp, now)},
-            .condition_reason = {},
-            .condition_message = {}};
-}
-
-} // namespace detail
-
 [[nodiscard]] inline auto config_map_kind() -> api::kind_of<config_map> {
     auto k = api::kind_of<config_map>{};
+    k.metadata.on_update = api::metadata_rules::again::all;
     k.short_names = {"cm"};
     k.validate = &validate;
     k.validate_update = &validate_update;
-    k.columns = {name_column, text_column("Data"), age_column};
-    k.row = &detail::config_map_row;
+    k.columns = {name_column<config_map>(),
+                 column<config_map>("Data",
+                                    [](config_map const& c, time_point) -> api::cell {
+                                        return static_cast<std::int64_t>(c.data.size() +
+                                                                         c.binary_data.size());
+                                    }),
+                 age_column<config_map>()};
     return k;
 }
 

@@ -10,7 +10,6 @@ namespace berth::kube {
 
 /// Checks a config map that is to be created.
 inline auto validate(config_map const& c, api::field_errors& errors) -> void {
-    validate_object_meta(c.metadata, {}, errors);
     auto const data = api::field_path("data");
     auto const binary = api::field_path("binaryData");
     auto size = std::size_t{0};
@@ -31,8 +30,6 @@ inline auto validate(config_map const& c, api::field_errors& errors) -> void {
 /// Checks a change of a config map.
 inline auto validate_update(config_map const& now, config_map const& before, api::field_errors& errors)
     -> void {
-    validate_any_update(now.metadata, before.metadata, true, errors);
-    validate_object_meta_update(now.metadata, before.metadata, errors);
     auto const fixed = before.immutable.value_or(false);
     auto const still = now.immutable.value_or(false);
     detail::validate_immutable(fixed, still, true, "immutable", errors);

@@ -32,26 +32,30 @@ inline auto trimmed(std::string_view text) -> std::string {
     return std::string(text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1));
 }
 
-inline auto event_row(event const& e, time_point now) -> api::table_row {
-    auto const first = e.first_timestamp.is_zero() ? since(e.event_time, now) : since(e.first_timestamp, now);
-    auto last = e.last_timestamp.is_zero() ? first : since(e.last_timestamp, now);
-    auto count = e.count == 0 ? std::int64_t{1} : std::int64_t{e.count};
-    if (e.series) {
-        last = since(e.series->last_observed_time, now);
-        count = e.series->count;
-    }
-    auto target = lower_case(e.involved_object.kind);
-    if (!e.involved_object.name.empty()) target += "/" + e.involved_object.name;
-    return {.cells = {std::move(last), e.type, e.reason, std::move(target), e.involved_object.field_path,
-                      shown_source(e), trimmed(e.message), first, count, e.metadata.name},
-            .condition_reason = {},
-            .condition_message = {}};
+inline auto first_seen(event const& e, time_point now) -> std::string {
+    return e.first_timestamp.is_zero() ? since(e.event_time, now) : since(e.first_timestamp, now);
+}
+inline auto last_seen(event const& e, time_point now) -> std::string {
+    if (e.series) return since(e.series->last_observed_time, now);
+    return e.last_timestamp.is_zero() ? first_seen(e, now) : since(e.last_timestamp, now);
+}
+inline auto event_count(event const& e) -> std::int64_t {
+    if (e.series) return e.series->count;
+    return e.count == 0 ? 1 : e.count;
+}
+inline auto shown_object(event const& e) -> std::string {
+    auto const kind = lower_case(e.involved_object.kind);
+    return e.involved_object.name.empty() ? kind : kind + "/" + e.involved_object.name;
 }
 
 } // namespace detail
 
 [[nodiscard]] inline auto event_kind() -> api::kind_of<event> {
     auto k = api::kind_of<event>{};
+    k.metadata = {.name = api::name_rule::path_segment,
+                  .known_finalizers = false,
+                  .on_update = api::metadata_rules::again::nothing,
+                  .last = true};
     k.short_names = {"ev"};
     k.create_on_update = true;
     k.validate = &validate;
@@ -71,12 +75,26 @@ inline auto event_row(event const& e, time_point now) -> api::table_row {
              return e.source.component.empty() ? e.reporting_component : e.source.component;
          }},
         {"type", [](event const& e) { return e.type; }}};
-    k.columns = {text_column("Last Seen"), text_column("Type"),
-                 text_column("Reason"),    text_column("Object"),
-                 wide_column("Subobject"), wide_column("Source"),
-                 text_column("Message"),   wide_column("First Seen"),
-                 wide_column("Count"),     {.name = "Name", .format = "name", .priority = 1}};
-    k.row = &detail::event_row;
+    k.columns = {
+        column<event>("Last Seen",
+                      [](event const& e, time_point now) -> api::cell { return detail::last_seen(e, now); }),
+        column<event>("Type", [](event const& e, time_point) -> api::cell { return e.type; }),
+        column<event>("Reason", [](event const& e, time_point) -> api::cell { return e.reason; }),
+        column<event>("Object",
+                      [](event const& e, time_point) -> api::cell { return detail::shown_object(e); }),
+        wide_column<event>(
+            "Subobject",
+            [](event const& e, time_point) -> api::cell { return e.involved_object.field_path; }),
+        wide_column<event>("Source",
+                           [](event const& e, time_point) -> api::cell { return detail::shown_source(e); }),
+        column<event>("Message",
+                      [](event const& e, time_point) -> api::cell { return detail::trimmed(e.message); }),
+        wide_column<event>(
+            "First Seen",
+            [](event const& e, time_point now) -> api::cell { return detail::first_seen(e, now); }),
+        wide_column<event>("Count",
+                           [](event const& e, time_point) -> api::cell { return detail::event_count(e); }),
+        name_column<event>(1)};
     return k;
 }
 

@@ -58,7 +58,7 @@ private:
     auto count(entry& e, time_point now) -> bool {
         auto body = R"({"count":)" + std::to_string(e.count + 1) + R"(,"lastTimestamp":")" +
                     object::timestamp(now).to_string() + "\"}";
-        if (!client_->patch(event::resource, e.where, {api::patch_type::merge, std::move(body)}, {}))
+        if (!api::patch_object(*client_, event::resource, e.where, {api::patch_type::merge, std::move(body)}))
             return false;
         ++e.count;
         return true;

@@ -46,14 +46,10 @@ inline auto validate_event_body(event const& e, field_errors& errors) -> void {
 /// Checks an event that is to be created. Events may have any name that can be part of a path.
 inline auto validate(event const& e, api::field_errors& errors) -> void {
     detail::validate_event_body(e, errors);
-    if (errors.empty())
-        validate_object_meta(e.metadata, {.name = name_rule::path_segment, .known_finalizers = false},
-                             errors);
 }
 
 /// Checks a change of an event.
-inline auto validate_update(event const& now, event const& before, api::field_errors& errors) -> void {
-    validate_any_update(now.metadata, before.metadata, true, errors);
+inline auto validate_update(event const& now, event const& /*before*/, api::field_errors& errors) -> void {
     detail::validate_event_body(now, errors);
 }
 

@@ -14,8 +14,9 @@ namespace detail {
 inline auto check_namespace(api::admission_request& r, api::admission_world const& world) -> result<void> {
     if (!r.of.resource->namespaced || r.op != api::admission_request::operation::create) return {};
     auto const space = world.find_as<namespace_>({{}, r.namespace_});
-    if (!space) return api::not_found(namespace_::resource, r.namespace_);
-    if (!space->metadata.deleting() && space->status.phase != "Terminating") return {};
+    if (!space) return std::unexpected(space.error());
+    auto const& found = **space;
+    if (!found.metadata.deleting() && found.status.phase != "Terminating") return {};
     auto refusal = api::forbidden(*r.of.resource, r.name,
                                   "unable to create new content in namespace " + r.namespace_ +
                                       " because it is being terminated");

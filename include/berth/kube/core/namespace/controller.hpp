@@ -13,6 +13,8 @@
 #include <berth/reconcile/shared_queue.hpp>
 
 #include <algorithm>
+#include <cstdint>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <utility>
@@ -22,7 +24,7 @@ namespace berth::kube {
 
 /// Whether objects of a kind can be found and deleted by those who know nothing else of it.
 [[nodiscard]] inline auto is_deletable(api::kind const& k) -> bool {
-    return k.has_verb("list") && k.has_verb("watch") && k.has_verb("delete");
+    return k.has_verb(api::verb::list) && k.has_verb(api::verb::watch) && k.has_verb(api::verb::remove);
 }
 
 /// What the controller of namespaces may be told.
@@ -45,21 +47,27 @@ struct namespace_counters {
 /// might not show everything: so it is a component of its own and no `reconcile::controller`.
 ///
 /// The API must refuse to create things in a terminating namespace (`kube::namespace_lifecycle`). The client,
-/// the registry and the caches, which somebody else steps, must outlive it.
+/// and the caches, which somebody else steps, must outlive it. It follows the registry.
 template <api::client Client> class namespace_controller {
 public:
     static constexpr std::string_view name = "namespace";
 
-    namespace_controller(Client& client, api::registry const& kinds, reconcile::caches<Client>& shared,
+    namespace_controller(Client& client, api::shared_registry kinds, reconcile::caches<Client>& shared,
                          namespace_options options = {})
-        : client_(&client), kinds_(&kinds), caches_(&shared), options_(options), queue_(options.wait) {
+        : client_(&client),
+          kinds_(std::move(kinds)),
+          caches_(&shared),
+          options_(options),
+          queue_(options.wait) {
         listen();
+        follow_kinds();
     }
     namespace_controller(namespace_controller const&) = delete;
     auto operator=(namespace_controller const&) -> namespace_controller& = delete;
 
     /// A pass over one namespace, or a part of one.
     auto step(time_point now) -> wake {
+        follow_kinds();
         if (auto const k = queue_.get(now)) {
             visit(*k, now);
             queue_.done(*k);
@@ -85,8 +93,17 @@ private:
                                                  if (c.after && m.deleting())
                                                      queue_.add(m.where(), reconcile::cause::updated);
                                              }));
-        for (auto const& k : kinds_->kinds()) {
-            if (!k.resource->namespaced || !is_deletable(k) || k.resource->kind == "Event") continue;
+    }
+    auto follow_kinds() -> void {
+        using reconcile::change;
+        if (auto const version = kinds_.version(); std::exchange(seen_, version) == version) return;
+        known_ = kinds_.snapshot();
+        for (auto const& k : known_->kinds()) {
+            auto const is_followed = std::any_of(kept_.begin(), kept_.end(),
+                                                 [&](auto const& other) { return other->type == k.type; });
+            if (is_followed || !k.resource->namespaced || !is_deletable(k) || k.resource->kind == "Event")
+                continue;
+            kept_.push_back(known_->share(k));
             listening_.push_back(
                 caches_->listen(*k.type, [this](reconcile::snapshot const& world, change const& c) {
                     if (c.type != change::kind::deleted) return;
@@ -133,10 +150,10 @@ private:
 
     /// Pods go first: others may still need what their namespace has.
     auto empty(std::string const& space, namespace_content& left, std::size_t& budget) -> void {
-        auto const* const pods = kinds_->find(pod::resource);
+        auto const* const pods = known_->find(pod::resource);
         if (pods != nullptr) empty_of(*pods, space, left, budget);
         if (!left.empty()) return;
-        for (auto const& k : kinds_->kinds())
+        for (auto const& k : known_->kinds())
             if (&k != pods && k.resource->namespaced && is_deletable(k)) empty_of(k, space, left, budget);
     }
 
@@ -160,7 +177,7 @@ private:
         auto options = api::delete_options{};
         options.policy = api::propagation::background;
         options.expected_uid = o->metadata().uid;
-        auto done = client_->remove(o->resource(), o->metadata().where(), options);
+        auto done = api::remove(*client_, o->resource(), o->metadata().where(), options);
         if (done) tally(&namespace_counters::deletions);
         if (done) return done->gone ? object::object_ref() : std::move(done->object);
         if (done.error().code == error_code::not_found) return {};
@@ -191,7 +208,10 @@ private:
     }
 
     Client* client_;
-    api::registry const* kinds_;
+    api::shared_registry kinds_;
+    api::registry_snapshot known_;
+    std::uint64_t seen_ = 0;
+    std::vector<std::shared_ptr<api::kind const>> kept_; ///< those whose objects are listened to
     reconcile::caches<Client>* caches_;
     namespace_options options_;
     reconcile::shared_queue<object::key, reconcile::key_hash, reconcile::causes> queue_;

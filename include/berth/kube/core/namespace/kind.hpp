@@ -30,32 +30,29 @@ inline auto prepare_finalize(namespace_& now, namespace_ const& before) -> void 
     now.status = before.status;
 }
 
-inline auto namespace_row(namespace_ const& n, time_point now) -> api::table_row {
-    return {.cells = {n.metadata.name, n.status.phase, since(n.metadata.creation_timestamp, now)},
-            .condition_reason = {},
-            .condition_message = {}};
-}
-
 } // namespace detail
 
 /// A namespace's deletion waits until its own finalizers are gone: what is in it goes first.
 [[nodiscard]] inline auto namespace_kind() -> api::kind_of<namespace_> {
     auto k = api::kind_of<namespace_>{};
+    k.metadata.name = api::name_rule::dns1123_label;
     k.short_names = {"ns"};
-    k.verbs = {"create", "delete", "get", "list", "patch", "update", "watch"};
+    using enum api::verb;
+    k.verbs = {create, remove, get, list, patch, update, watch};
     k.set_defaults = &set_defaults;
     k.prepare_create = &detail::prepare_namespace;
     k.prepare_update = &detail::prepare_namespace_update;
     k.validate = &validate;
-    k.validate_update = &validate_update;
     k.validate_status = &validate_status;
     k.held = [](namespace_ const& n) { return !n.spec.finalizers.empty(); };
     k.mark_deleting = [](namespace_& n) { n.status.phase = "Terminating"; };
-    k.parts = {{"finalize", &detail::prepare_finalize, nullptr}};
+    k.subresources = {api::part_of<namespace_>{.name = "finalize", .prepare = &detail::prepare_finalize}};
     k.field_labels = {{"status.phase", [](namespace_ const& n) { return n.status.phase; }},
                       {"name", [](namespace_ const& n) { return n.metadata.name; }}};
-    k.columns = {name_column, text_column("Status"), age_column};
-    k.row = &detail::namespace_row;
+    k.columns = {name_column<namespace_>(),
+                 column<namespace_>(
+                     "Status", [](namespace_ const& n, time_point) -> api::cell { return n.status.phase; }),
+                 age_column<namespace_>()};
     return k;
 }
 

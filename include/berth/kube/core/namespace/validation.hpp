@@ -10,26 +10,17 @@ namespace berth::kube {
 
 /// Checks a namespace that is to be created.
 inline auto validate(namespace_ const& n, api::field_errors& errors) -> void {
-    validate_object_meta(n.metadata, {.namespaced = false, .name = name_rule::dns1123_label}, errors);
     auto const spec = api::field_path("spec");
     auto const finalizers = spec.child("finalizers");
     for (auto const& name : n.spec.finalizers) {
-        detail::validate_finalizer_name(name, finalizers, errors);
-        detail::validate_known_finalizer(name, finalizers, errors);
+        api::detail::validate_finalizer_name(name, finalizers, errors);
+        api::detail::validate_known_finalizer(name, finalizers, errors);
     }
 }
 
-/// Checks a change of a namespace.
-inline auto validate_update(namespace_ const& now, namespace_ const& before, api::field_errors& errors)
-    -> void {
-    validate_any_update(now.metadata, before.metadata, false, errors);
-    validate_object_meta_update(now.metadata, before.metadata, errors);
-}
-
 /// Checks a change of a namespace's status: it is going away exactly if it is being deleted.
-inline auto validate_status(namespace_ const& now, namespace_ const& before, api::field_errors& errors)
+inline auto validate_status(namespace_ const& now, namespace_ const& /*before*/, api::field_errors& errors)
     -> void {
-    validate_update(now, before, errors);
     auto const status = api::field_path("status");
     auto const phase = status.child("Phase");
     if (!now.metadata.deleting() && now.status.phase != "Active")

@@ -41,23 +41,17 @@ inline auto node_address_of(node const& n, std::string_view type) -> std::string
 
 inline auto or_unknown(std::string const& text) -> std::string { return text.empty() ? "<unknown>" : text; }
 
-inline auto node_row(node const& n, time_point now) -> api::table_row {
-    auto const& info = n.status.node_info;
-    auto kernel = or_unknown(info.kernel_version);
-    if (!info.kernel_version.empty() && !info.architecture.empty()) kernel += " (" + info.architecture + ")";
-    return {.cells = {n.metadata.name, shown_node_status(n), shown_roles(n),
-                      since(n.metadata.creation_timestamp, now), info.kubelet_version,
-                      node_address_of(n, "InternalIP"), node_address_of(n, "ExternalIP"),
-                      or_unknown(info.os_image), std::move(kernel),
-                      or_unknown(info.container_runtime_version)},
-            .condition_reason = {},
-            .condition_message = {}};
+inline auto shown_kernel(auto const& info) -> std::string {
+    auto out = or_unknown(info.kernel_version);
+    if (!info.kernel_version.empty() && !info.architecture.empty()) out += " (" + info.architecture + ")";
+    return out;
 }
 
 } // namespace detail
 
 [[nodiscard]] inline auto node_kind() -> api::kind_of<node> {
     auto k = api::kind_of<node>{};
+    k.metadata.on_update = api::metadata_rules::again::all;
     k.short_names = {"no"};
     k.set_defaults = &set_defaults;
     k.validate = &validate;
@@ -65,17 +59,31 @@ inline auto node_row(node const& n, time_point now) -> api::table_row {
     k.validate_status = &validate_status;
     k.field_labels = {{"spec.unschedulable",
                        [](node const& n) { return std::string(n.spec.unschedulable ? "true" : "false"); }}};
-    k.columns = {name_column,
-                 text_column("Status"),
-                 text_column("Roles"),
-                 age_column,
-                 text_column("Version"),
-                 wide_column("Internal-IP"),
-                 wide_column("External-IP"),
-                 wide_column("OS-Image"),
-                 wide_column("Kernel-Version"),
-                 wide_column("Container-Runtime")};
-    k.row = &detail::node_row;
+    k.columns = {
+        name_column<node>(),
+        column<node>("Status",
+                     [](node const& n, time_point) -> api::cell { return detail::shown_node_status(n); }),
+        column<node>("Roles", [](node const& n, time_point) -> api::cell { return detail::shown_roles(n); }),
+        age_column<node>(),
+        column<node>(
+            "Version",
+            [](node const& n, time_point) -> api::cell { return n.status.node_info.kubelet_version; }),
+        wide_column<node>(
+            "Internal-IP",
+            [](node const& n, time_point) -> api::cell { return detail::node_address_of(n, "InternalIP"); }),
+        wide_column<node>(
+            "External-IP",
+            [](node const& n, time_point) -> api::cell { return detail::node_address_of(n, "ExternalIP"); }),
+        wide_column<node>("OS-Image",
+                          [](node const& n, time_point) -> api::cell {
+                              return detail::or_unknown(n.status.node_info.os_image);
+                          }),
+        wide_column<node>(
+            "Kernel-Version",
+            [](node const& n, time_point) -> api::cell { return detail::shown_kernel(n.status.node_info); }),
+        wide_column<node>("Container-Runtime", [](node const& n, time_point) -> api::cell {
+            return detail::or_unknown(n.status.node_info.container_runtime_version);
+        })};
     return k;
 }
 

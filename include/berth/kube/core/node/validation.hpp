@@ -79,7 +79,6 @@ inline auto validate_fixed_node(node_spec const& now, node_spec const& before, f
 
 /// Checks a node that is to be created.
 inline auto validate(node const& n, api::field_errors& errors) -> void {
-    validate_object_meta(n.metadata, {.namespaced = false}, errors);
     detail::validate_taints(n.spec.taints, errors);
     detail::validate_node_resources(n.status, errors);
     detail::validate_pod_cidrs(n.spec.pod_cidrs, errors);
@@ -88,7 +87,6 @@ inline auto validate(node const& n, api::field_errors& errors) -> void {
 namespace detail {
 
 inline auto validate_node_change(node const& now, node const& before, field_errors& errors) -> void {
-    validate_object_meta_update(now.metadata, before.metadata, errors);
     validate_node_resources(now.status, errors);
     validate_node_addresses(now.status.addresses, errors);
     validate_fixed_node(now.spec, before.spec, errors);
@@ -99,14 +97,12 @@ inline auto validate_node_change(node const& now, node const& before, field_erro
 
 /// Checks a change of a node.
 inline auto validate_update(node const& now, node const& before, api::field_errors& errors) -> void {
-    validate_any_update(now.metadata, before.metadata, false, errors);
     validate(now, errors);
     detail::validate_node_change(now, before, errors);
 }
 
 /// Checks a change of a node's status.
 inline auto validate_status(node const& now, node const& before, api::field_errors& errors) -> void {
-    validate_any_update(now.metadata, before.metadata, false, errors);
     detail::validate_node_change(now, before, errors);
 }
 

@@ -47,7 +47,8 @@ inline auto bind_conflict(pod const& p, std::string const& why) -> std::unexpect
     return refusal;
 }
 
-inline auto bind_pod(pod& p, void const* body, time_point now) -> result<void> {
+inline auto bind_pod(pod& p, void const* body, api::action_context const& about)
+    -> result<object::any_object> {
     auto const& b = *static_cast<binding const*>(body);
     auto errors = api::field_errors();
     auto const target = api::field_path("target");
@@ -70,8 +71,8 @@ inline auto bind_pod(pod& p, void const* body, time_point now) -> result<void> {
     auto scheduled = pod_condition{};
     scheduled.type = "PodScheduled";
     scheduled.status = "True";
-    set_condition(p.status.conditions, std::move(scheduled), now);
-    return {};
+    set_condition(p.status.conditions, std::move(scheduled), about.now);
+    return object::any_object();
 }
 
 inline auto pod_field_labels() -> std::vector<api::field_label<pod>> {
@@ -101,7 +102,6 @@ inline auto pod_field_labels() -> std::vector<api::field_label<pod>> {
     auto k = api::kind_of<pod>{};
     k.short_names = {"po"};
     k.categories = {"all"};
-    k.subresources = {"log"};
     k.generation = api::generation_rule::spec;
     k.returns_deleted = true;
     k.set_defaults = &set_defaults;
@@ -112,10 +112,11 @@ inline auto pod_field_labels() -> std::vector<api::field_label<pod>> {
     k.validate_update = &validate_update;
     k.validate_status = &validate_status;
     k.grace = &detail::pod_grace;
-    k.actions = {{"binding", &object::type_of<binding>(), &detail::bind_pod}};
+    k.subresources = {api::log_subresource(),
+                      api::action_of<pod>{"binding", &object::type_of<binding>(), &detail::bind_pod}};
     k.field_labels = detail::pod_field_labels();
     k.columns = pod_columns();
-    k.row = &pod_row;
+    k.completion = &pod_completion;
     return k;
 }
 

@@ -108,36 +108,38 @@ inline auto shown_gates(pod const& p) -> std::string {
 
 } // namespace detail
 
-[[nodiscard]] inline auto pod_columns() -> std::vector<api::column> {
-    return {name_column,
-            text_column("Ready"),
-            text_column("Status"),
-            text_column("Restarts"),
-            age_column,
-            wide_column("IP"),
-            wide_column("Node"),
-            wide_column("Nominated Node"),
-            wide_column("Readiness Gates")};
+[[nodiscard]] inline auto pod_columns() -> std::vector<api::column_of<pod>> {
+    using api::cell;
+    return {
+        name_column<pod>(),
+        column<pod>("Ready",
+                    [](pod const& p, time_point) -> cell {
+                        auto const all = detail::summarize(p);
+                        return std::to_string(all.ready) + "/" + std::to_string(all.total);
+                    }),
+        column<pod>("Status", [](pod const& p, time_point) -> cell { return detail::summarize(p).reason; }),
+        column<pod>(
+            "Restarts",
+            [](pod const& p, time_point now) -> cell { return detail::summarize(p).restarts.shown(now); }),
+        age_column<pod>(),
+        wide_column<pod>("IP",
+                         [](pod const& p, time_point) -> cell {
+                             return or_none(p.status.pod_ips.empty() ? std::string()
+                                                                     : p.status.pod_ips.front().ip);
+                         }),
+        wide_column<pod>("Node", [](pod const& p, time_point) -> cell { return or_none(p.spec.node_name); }),
+        wide_column<pod>(
+            "Nominated Node",
+            [](pod const& p, time_point) -> cell { return or_none(p.status.nominated_node_name); }),
+        wide_column<pod>("Readiness Gates",
+                         [](pod const& p, time_point) -> cell { return detail::shown_gates(p); })};
 }
 
-[[nodiscard]] inline auto pod_row(pod const& p, time_point now) -> api::table_row {
-    auto const summary = detail::summarize(p);
-    auto row = api::table_row{};
-    if (is_finished(p)) {
-        row.condition_reason = p.status.phase;
-        row.condition_message =
-            p.status.phase == "Failed" ? "The pod failed." : "The pod has completed successfully.";
-    }
-    row.cells = {p.metadata.name,
-                 std::to_string(summary.ready) + "/" + std::to_string(summary.total),
-                 summary.reason,
-                 summary.restarts.shown(now),
-                 since(p.metadata.creation_timestamp, now),
-                 or_none(p.status.pod_ips.empty() ? std::string() : p.status.pod_ips.front().ip),
-                 or_none(p.spec.node_name),
-                 or_none(p.status.nominated_node_name),
-                 detail::shown_gates(p)};
-    return row;
+/// A finished pod says so in its row.
+[[nodiscard]] inline auto pod_completion(pod const& p) -> api::row_condition {
+    if (!is_finished(p)) return {};
+    return {p.status.phase,
+            p.status.phase == "Failed" ? "The pod failed." : "The pod has completed successfully."};
 }
 
 } // namespace berth::kube

@@ -41,7 +41,6 @@ inline auto validate_paddings(object::list<container> const& containers, field_p
 
 /// What must hold of a pod at all times.
 inline auto validate_whole_pod(pod const& p, field_errors& errors) -> void {
-    validate_object_meta(p.metadata, {}, errors);
     validate_pod_annotations(p.metadata.annotations, p.spec, metadata_path.child("annotations"), errors);
     validate_pod_spec(p.spec, {p.metadata.name, true}, spec_path, errors);
     validate_token_volumes(p.spec, errors);

@@ -13,13 +13,6 @@ namespace berth::kube {
 
 namespace detail {
 
-inline auto secret_row(secret const& s, time_point now) -> api::table_row {
-    return {.cells = {s.metadata.name, s.type, static_cast<std::int64_t>(s.data.size()),
-                      since(s.metadata.creation_timestamp, now)},
-            .condition_reason = {},
-            .condition_message = {}};
-}
-
 /// `stringData` is for writing only: it becomes part of `data`.
 inline auto take_string_data(secret& s) -> void {
     for (auto const& [key, value] : s.string_data) s.data[key].data = value;
@@ -35,14 +28,20 @@ inline auto prepare_secret_update(secret& now, secret const& before) -> void {
 
 [[nodiscard]] inline auto secret_kind() -> api::kind_of<secret> {
     auto k = api::kind_of<secret>{};
+    k.metadata.on_update = api::metadata_rules::again::all;
     k.set_defaults = &set_defaults;
     k.prepare_create = &detail::take_string_data;
     k.prepare_update = &detail::prepare_secret_update;
     k.validate = &validate;
     k.validate_update = &validate_update;
     k.field_labels = {{"type", [](secret const& s) { return s.type; }}};
-    k.columns = {name_column, text_column("Type"), text_column("Data"), age_column};
-    k.row = &detail::secret_row;
+    k.columns = {name_column<secret>(),
+                 column<secret>("Type", [](secret const& s, time_point) -> api::cell { return s.type; }),
+                 column<secret>("Data",
+                                [](secret const& s, time_point) -> api::cell {
+                                    return static_cast<std::int64_t>(s.data.size());
+                                }),
+                 age_column<secret>()};
     return k;
 }
 

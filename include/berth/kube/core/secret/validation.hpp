@@ -23,7 +23,6 @@ inline auto require_key(secret const& s, std::string_view key, field_errors& err
 /// Checks a secret that is to be created. That credentials of registries are JSON is left to those who read
 /// them.
 inline auto validate(secret const& s, api::field_errors& errors) -> void {
-    validate_object_meta(s.metadata, {}, errors);
     auto const data = api::field_path("data");
     auto size = std::size_t{0};
     for (auto const& [key, value] : s.data) {
@@ -54,8 +53,6 @@ inline auto validate(secret const& s, api::field_errors& errors) -> void {
 
 /// Checks a change of a secret.
 inline auto validate_update(secret const& now, secret const& before, api::field_errors& errors) -> void {
-    validate_any_update(now.metadata, before.metadata, true, errors);
-    validate_object_meta_update(now.metadata, before.metadata, errors);
     if (now.type != before.type) errors.invalid(api::field_path("type"), now.type, detail::immutable);
     auto const fixed = before.immutable.value_or(false);
     detail::validate_immutable(fixed, now.immutable.value_or(false), true, "immutable", errors);

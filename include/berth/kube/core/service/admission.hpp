@@ -28,7 +28,7 @@ public:
     auto settle(service& s, service const* before, api::admission_request& r,
                 api::admission_world const& world) -> result<void> {
         auto const lock = std::scoped_lock(mutex_);
-        look(s, world);
+        if (auto ok = look(s, world); !ok) return ok;
         if (before != nullptr) {
             keep(*before);
             carry_ports(s, *before);
@@ -43,10 +43,12 @@ private:
     static constexpr std::int32_t port_count = 2768;
     static constexpr std::size_t remembered = 64;
 
-    auto look(service const& own, api::admission_world const& world) -> void {
+    auto look(service const& own, api::admission_world const& world) -> result<void> {
+        auto const all = world.list(service::resource);
+        if (!all) return std::unexpected(all.error());
         addresses_ = {recent_addresses_.begin(), recent_addresses_.end()};
         ports_ = {recent_ports_.begin(), recent_ports_.end()};
-        for (auto const& ref : world.list(service::resource)) {
+        for (auto const& ref : *all) {
             auto const& other = ref.object.as<service>();
             if (other.metadata.name == own.metadata.name &&
                 other.metadata.namespace_ == own.metadata.namespace_)
@@ -54,6 +56,7 @@ private:
             for (auto const& ip : other.spec.cluster_ips) addresses_.insert(ip);
             for (auto const& p : other.spec.ports) ports_.insert(p.node_port);
         }
+        return {};
     }
 
     /// An update that leaves node ports out keeps those that the service has.

@@ -41,15 +41,6 @@ inline auto shown_ports(service const& s) -> std::string {
     return or_none(out);
 }
 
-inline auto service_row(service const& s, time_point now) -> api::table_row {
-    return {.cells = {s.metadata.name, s.spec.type,
-                      or_none(s.spec.cluster_ips.empty() ? s.spec.cluster_ip : s.spec.cluster_ips.front()),
-                      shown_external_ip(s), shown_ports(s), since(s.metadata.creation_timestamp, now),
-                      shown_labels(s.spec.selector)},
-            .condition_reason = {},
-            .condition_message = {}};
-}
-
 /// An update that does not speak of the addresses keeps them.
 inline auto prepare_service_update(service& now, service const& before) -> void {
     if (now.spec.type == "ExternalName") return;
@@ -72,6 +63,8 @@ inline auto prepare_service_update(service& now, service const& before) -> void 
 
 [[nodiscard]] inline auto service_kind() -> api::kind_of<service> {
     auto k = api::kind_of<service>{};
+    k.metadata.name = api::name_rule::dns1035_label;
+    k.metadata.on_update = api::metadata_rules::again::all;
     k.short_names = {"svc"};
     k.categories = {"all"};
     k.returns_deleted = true;
@@ -83,14 +76,23 @@ inline auto prepare_service_update(service& now, service const& before) -> void 
     k.validate_status = &validate_status;
     k.field_labels = {{"spec.clusterIP", [](service const& s) { return s.spec.cluster_ip; }},
                       {"spec.type", [](service const& s) { return s.spec.type; }}};
-    k.columns = {name_column,
-                 text_column("Type"),
-                 text_column("Cluster-IP"),
-                 text_column("External-IP"),
-                 text_column("Port(s)"),
-                 age_column,
-                 wide_column("Selector")};
-    k.row = &detail::service_row;
+    k.columns = {
+        name_column<service>(),
+        column<service>("Type", [](service const& s, time_point) -> api::cell { return s.spec.type; }),
+        column<service>("Cluster-IP",
+                        [](service const& s, time_point) -> api::cell {
+                            return or_none(s.spec.cluster_ips.empty() ? s.spec.cluster_ip
+                                                                      : s.spec.cluster_ips.front());
+                        }),
+        column<service>(
+            "External-IP",
+            [](service const& s, time_point) -> api::cell { return detail::shown_external_ip(s); }),
+        column<service>("Port(s)",
+                        [](service const& s, time_point) -> api::cell { return detail::shown_ports(s); }),
+        age_column<service>(),
+        wide_column<service>("Selector", [](service const& s, time_point) -> api::cell {
+            return shown_labels(s.spec.selector);
+        })};
     return k;
 }
 

@@ -246,7 +246,6 @@ inline auto validate_service_type(service_spec const& s, field_errors& errors) -
 
 /// What must hold of a service at all times.
 inline auto validate_whole_service(service const& s, field_errors& errors) -> void {
-    validate_object_meta(s.metadata, {.name = name_rule::dns1035_label}, errors);
     validate_topology_annotations(s.metadata.annotations, errors);
     if (s.spec.ports.empty() && !is_headless(s.spec) && s.spec.type != "ExternalName")
         errors.required(service_path.child("ports"));
@@ -279,8 +278,9 @@ inline auto validate_available_families(service_spec const& s, field_errors& err
 
 /// Checks a service that is to be created.
 inline auto validate(service const& s, api::field_errors& errors) -> void {
+    auto const before = errors.size(); // of the metadata
     detail::validate_available_families(s.spec, errors);
-    if (errors.empty()) detail::validate_whole_service(s, errors);
+    if (errors.size() == before) detail::validate_whole_service(s, errors);
 }
 
 } // namespace berth::kube

@@ -73,15 +73,16 @@ inline auto give_account(api::admission_request& r, api::admission_world const& 
     if (p.spec.service_account_name.empty()) p.spec.service_account_name = "default";
     p.spec.service_account = p.spec.service_account_name;
     auto const account = world.find_as<service_account>({r.namespace_, p.spec.service_account_name});
+    if (!account && account.error().code != error_code::not_found) return std::unexpected(account.error());
     if (!account)
         return api::forbidden(*r.of.resource, p.metadata.name,
                               "error looking up service account " + r.namespace_ + "/" +
                                   p.spec.service_account_name + ": serviceaccount \"" +
                                   p.spec.service_account_name + "\" not found");
     if (p.spec.automount_service_account_token.value_or(
-            account->automount_service_account_token.value_or(true)))
+            (*account)->automount_service_account_token.value_or(true)))
         mount_token(p.spec, volume_name);
-    if (p.spec.image_pull_secrets.empty()) p.spec.image_pull_secrets = account->image_pull_secrets;
+    if (p.spec.image_pull_secrets.empty()) p.spec.image_pull_secrets = (*account)->image_pull_secrets;
     return {};
 }
 

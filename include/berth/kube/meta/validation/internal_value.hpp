@@ -51,8 +51,8 @@ inline auto internal_name(std::string_view json) -> std::string {
     return out;
 }
 
-/// The members of a record in the order of the internal type, which differs for volumes; the embedded
-/// metadata of templates for claims is not shown.
+/// The members of a record in the order of the internal type, which differs for volumes and security
+/// contexts; the embedded metadata of templates for claims is not shown.
 inline auto internal_order(object::type_info const& type) -> std::vector<object::field_info> {
     auto fields = std::vector<object::field_info>(type.fields.begin(), type.fields.end());
     auto const position = [&](std::string_view name) {
@@ -67,6 +67,7 @@ inline auto internal_order(object::type_info const& type) -> std::vector<object:
         move_before("quobyte", "flexVolume");
         move_before("projected", "portworxVolume");
     }
+    if (type.name == "io.k8s.api.core.v1.PodSecurityContext") move_before("fsGroupChangePolicy", "sysctls");
     if (type.name == "io.k8s.api.core.v1.PersistentVolumeClaimTemplate") fields.erase(position("metadata"));
     return fields;
 }

@@ -1,9 +1,11 @@
 #pragma once
 
 /// \file
-/// Checks of labels, annotations and label selectors (apimachinery 1.36, `meta/v1/validation`).
+/// Checks of label selectors (apimachinery 1.36, `meta/v1/validation`).
 
 #include <berth/api/check_field.hpp>
+#include <berth/api/object_meta.hpp>
+#include <berth/api/validation.hpp>
 #include <berth/object/label_selector.hpp>
 #include <berth/object/names.hpp>
 
@@ -13,40 +15,10 @@ using api::field_errors;
 using api::field_path;
 using api::shown_value;
 
-/// The most bytes that all annotations of an object may have together.
-inline constexpr std::size_t annotations_size_limit = 256 * 1024;
-
-inline auto validate_label_name(std::string_view name, field_path const& at, field_errors& errors) -> void {
-    if (object::is_qualified_name(name)) return;
-    errors.invalid_all(at, name, object::qualified_name_problems(name));
-}
-
-inline auto validate_labels(object::string_map const& labels, field_path const& at, field_errors& errors)
-    -> void {
-    for (auto const& [name, value] : labels) {
-        validate_label_name(name, at, errors);
-        if (!object::is_label_value(value))
-            errors.invalid_all(at, value, object::label_value_problems(value));
-    }
-}
-
-inline auto lower_case(std::string_view text) -> std::string {
-    auto out = std::string(text);
-    for (auto& c : out)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return out;
-}
-
-inline auto validate_annotations(object::string_map const& annotations, field_path const& at,
-                                 field_errors& errors) -> void {
-    auto size = std::size_t{0};
-    for (auto const& [name, value] : annotations) {
-        size += name.size() + value.size();
-        if (!object::is_qualified_name(name))
-            errors.invalid_all(at, name, object::qualified_name_problems(lower_case(name)));
-    }
-    if (size > annotations_size_limit) errors.too_long(at, static_cast<std::int64_t>(annotations_size_limit));
-}
+using api::detail::lower_case;
+using api::detail::validate_annotations;
+using api::detail::validate_label_name;
+using api::detail::validate_labels;
 
 inline auto validate_selector_requirement(object::label_selector_requirement const& r, field_path const& at,
                                           field_errors& errors) -> void {

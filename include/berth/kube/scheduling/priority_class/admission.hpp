@@ -24,20 +24,22 @@ inline auto priority_of(priority_class const& c) -> pod_priority {
     return {c.value, c.preemption_policy ? *c.preemption_policy : "PreemptLowerPriority", c.metadata.name};
 }
 
-/// The priority of the class of that name, or of the default class; nothing if there is no such class.
+/// The priority of the class of that name, or of the default class. Errors: `not_found`.
 inline auto find_priority(std::string const& name, api::admission_world const& world)
-    -> std::optional<pod_priority> {
+    -> result<pod_priority> {
     if (!name.empty()) {
         auto const c = world.find_as<priority_class>({{}, name});
-        if (!c) return std::nullopt;
-        return priority_of(*c);
+        if (!c) return std::unexpected(c.error());
+        return priority_of(**c);
     }
     auto best = std::optional<pod_priority>();
-    for (auto const& ref : world.list(priority_class::resource)) {
+    auto const all = world.list(priority_class::resource);
+    if (!all) return std::unexpected(all.error());
+    for (auto const& ref : *all) {
         auto const& c = ref.object.as<priority_class>();
         if (c.global_default && (!best || c.value < best->value)) best = priority_of(c);
     }
-    return best ? best : pod_priority{};
+    return best.value_or(pod_priority{});
 }
 
 inline auto give_priority(api::admission_request& r, api::admission_world const& world) -> result<void> {
@@ -50,6 +52,7 @@ inline auto give_priority(api::admission_request& r, api::admission_world const&
         return {};
     }
     auto const found = find_priority(spec.priority_class_name, world);
+    if (!found && found.error().code != error_code::not_found) return std::unexpected(found.error());
     if (!found)
         return api::forbidden(*r.of.resource, r.name,
                               "no PriorityClass with name " + spec.priority_class_name + " was found");

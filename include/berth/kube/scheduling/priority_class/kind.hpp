@@ -11,18 +11,6 @@
 
 namespace berth::kube {
 
-namespace detail {
-
-inline auto priority_class_row(priority_class const& p, time_point now) -> api::table_row {
-    return {.cells = {p.metadata.name, std::int64_t{p.value}, p.global_default,
-                      since(p.metadata.creation_timestamp, now),
-                      p.preemption_policy ? *p.preemption_policy : std::string(none_shown)},
-            .condition_reason = {},
-            .condition_message = {}};
-}
-
-} // namespace detail
-
 [[nodiscard]] inline auto priority_class_kind() -> api::kind_of<priority_class> {
     auto k = api::kind_of<priority_class>{};
     k.short_names = {"pc"};
@@ -30,12 +18,17 @@ inline auto priority_class_row(priority_class const& p, time_point now) -> api::
     k.set_defaults = &set_defaults;
     k.validate = &validate;
     k.validate_update = &validate_update;
-    k.columns = {name_column,
-                 number_column("Value"),
-                 {.name = "Global-Default", .type = "boolean"},
-                 age_column,
-                 text_column("PreemptionPolicy")};
-    k.row = &detail::priority_class_row;
+    k.columns = {
+        name_column<priority_class>(),
+        number_column<priority_class>(
+            "Value", [](priority_class const& p, time_point) -> api::cell { return std::int64_t{p.value}; }),
+        {.name = "Global-Default",
+         .value = [](priority_class const& p, time_point) -> api::cell { return p.global_default; },
+         .type = "boolean"},
+        age_column<priority_class>(),
+        column<priority_class>("PreemptionPolicy", [](priority_class const& p, time_point) -> api::cell {
+            return p.preemption_policy ? *p.preemption_policy : std::string(none_shown);
+        })};
     return k;
 }
 

@@ -36,7 +36,6 @@ inline constexpr std::int32_t highest_user_priority = 1'000'000'000;
 
 /// Checks a priority class that is to be created.
 inline auto validate(priority_class const& p, api::field_errors& errors) -> void {
-    validate_object_meta(p.metadata, {.namespaced = false}, errors);
     if (p.metadata.name.compare(0, 7, "system-") == 0) {
         auto const problem = detail::system_priority_problem(p);
         if (!problem.empty())
@@ -54,8 +53,6 @@ inline auto validate(priority_class const& p, api::field_errors& errors) -> void
 /// Checks a change of a priority class.
 inline auto validate_update(priority_class const& now, priority_class const& before,
                             api::field_errors& errors) -> void {
-    validate_any_update(now.metadata, before.metadata, false, errors);
-    validate_object_meta_update(now.metadata, before.metadata, errors);
     if (now.value != before.value)
         errors.forbidden(api::field_path("value"), "may not be changed in an update.");
     if (now.preemption_policy != before.preemption_policy)

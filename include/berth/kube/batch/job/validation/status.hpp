@@ -165,8 +165,6 @@ inline auto validate_counters(job_status_change const& c, field_errors& errors) 
 
 /// Checks a change of a job's status.
 inline auto validate_status(job const& now, job const& before, api::field_errors& errors) -> void {
-    validate_any_update(now.metadata, before.metadata, true, errors);
-    validate_object_meta_update(now.metadata, before.metadata, errors);
     auto const change = detail::job_status_change{now, before};
     detail::validate_job_counts(now.status, change.at, errors);
     detail::validate_job_conditions(change, errors);

@@ -62,9 +62,7 @@ inline auto validate_template_update(job const& now, job const& before, field_er
 
 /// Checks a change of a job. (Kubernetes checks the spec twice, and tells mistakes as often.)
 inline auto validate_update(job const& now, job const& before, api::field_errors& errors) -> void {
-    validate_any_update(now.metadata, before.metadata, true, errors);
     validate(now, errors);
-    validate_object_meta_update(now.metadata, before.metadata, errors);
     detail::validate_job_spec(now.spec, errors);
     detail::validate_completions_update(now.spec, before.spec, errors);
     detail::validate_fixed_selector(now.spec.selector, before.spec.selector, errors);

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <unordered_map>
+#include <utility>
 
 namespace berth::kube::detail {
 
@@ -70,9 +71,10 @@ inline auto append_internal_security(std::string& out, pod_spec const& spec) -> 
     auto const none = pod_security_context();
     auto const& context = spec.security_context ? *spec.security_context : none;
     auto const& type = object::type_of<pod_security_context>();
-    for (std::size_t i = 0; i < type.fields.size(); ++i) {
-        if (i != 0) out += ',';
-        append_internal_member(out, type, &context, type.fields[i].name);
+    auto first = true;
+    for (auto const& f : internal_order(type)) {
+        if (!std::exchange(first, false)) out += ',';
+        append_internal_member(out, type, &context, f.name);
     }
     out += '}';
 }

@@ -121,8 +121,6 @@ inline auto validate_container_statuses(pod const& now, pod const& before, field
 /// Checks a change of a pod's status.
 inline auto validate_status(pod const& now, pod const& before, api::field_errors& errors) -> void {
     auto const& at = detail::status_path;
-    validate_any_update(now.metadata, before.metadata, true, errors);
-    validate_object_meta_update(now.metadata, before.metadata, errors);
     auto const annotations = metadata_path.child("annotations");
     detail::validate_fixed_annotations(now.metadata.annotations, before.metadata.annotations, annotations,
                                        errors);

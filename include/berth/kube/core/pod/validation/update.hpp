@@ -170,8 +170,6 @@ inline auto validate_changed_annotations(pod const& now, pod const& before, fiel
 
 /// Checks a change of a pod.
 inline auto validate_update(pod const& now, pod const& before, api::field_errors& errors) -> void {
-    validate_any_update(now.metadata, before.metadata, true, errors);
-    validate_object_meta_update(now.metadata, before.metadata, errors);
     detail::validate_whole_pod(now, errors);
     detail::validate_changed_annotations(now, before, errors);
     auto const containers = detail::spec_path.child("containers");

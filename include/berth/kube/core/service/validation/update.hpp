@@ -77,8 +77,6 @@ inline auto validate_ingress(load_balancer_ingress const& i, field_path const& a
 
 /// Checks a change of a service.
 inline auto validate_update(service const& now, service const& before, api::field_errors& errors) -> void {
-    validate_any_update(now.metadata, before.metadata, true, errors);
-    validate_object_meta_update(now.metadata, before.metadata, errors);
     auto const external = now.spec.type == "ExternalName" || before.spec.type == "ExternalName";
     if (!external) detail::validate_kept_addresses(now.spec, before.spec, errors);
     if (!external) detail::validate_kept_families(now.spec, before.spec, errors);
@@ -97,9 +95,8 @@ inline auto validate_update(service const& now, service const& before, api::fiel
 }
 
 /// Checks a change of a service's status.
-inline auto validate_status(service const& now, service const& before, api::field_errors& errors) -> void {
-    validate_any_update(now.metadata, before.metadata, true, errors);
-    validate_object_meta_update(now.metadata, before.metadata, errors);
+inline auto validate_status(service const& now, service const& /*before*/, api::field_errors& errors)
+    -> void {
     auto const status = api::field_path("status");
     auto const balancer = status.child("loadBalancer");
     auto const at = balancer.child("ingress");

@@ -1,7 +1,7 @@
 /// \file
-/// Metadata: what is refused, where and in which words.
+/// Metadata and labels: what is refused, where and in which words.
 
-#include <berth/kube/meta/validation.hpp>
+#include <berth/api/object_meta.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -22,9 +22,10 @@ auto fields(api::field_errors const& errors) -> std::vector<std::string> {
     return out;
 }
 
-auto complaints(object::meta const& m, kube::metadata_rules const& rules = {}) -> api::field_errors {
+auto complaints(object::meta const& m, api::metadata_rules const& rules = {}, bool namespaced = true)
+    -> api::field_errors {
     auto errors = api::field_errors();
-    validate_object_meta(m, rules, errors);
+    validate_object_meta(m, namespaced, rules, errors);
     return errors;
 }
 
@@ -41,15 +42,14 @@ TEST_CASE("an object needs a name") {
 }
 
 TEST_CASE("each kind has its rule for names") {
-    CHECK(complaints(metadata("a.b"), {.name = kube::name_rule::dns1123_label}).size() == 1);
-    CHECK(complaints(metadata("1a"), {.name = kube::name_rule::dns1035_label}).size() == 1);
-    CHECK(complaints(metadata("Any:Thing"), {.name = kube::name_rule::path_segment}).empty());
-    CHECK(complaints(metadata("a/b"), {.name = kube::name_rule::path_segment}).size() == 1);
+    CHECK(complaints(metadata("a.b"), {.name = api::name_rule::dns1123_label}).size() == 1);
+    CHECK(complaints(metadata("1a"), {.name = api::name_rule::dns1035_label}).size() == 1);
+    CHECK(complaints(metadata("Any:Thing"), {.name = api::name_rule::path_segment}).empty());
+    CHECK(complaints(metadata("a/b"), {.name = api::name_rule::path_segment}).size() == 1);
 }
 
 TEST_CASE("objects of the cluster have no namespace") {
-    CHECK(fields(complaints(metadata("a"), {.namespaced = false})) ==
-          std::vector<std::string>{"metadata.namespace"});
+    CHECK(fields(complaints(metadata("a"), {}, false)) == std::vector<std::string>{"metadata.namespace"});
 }
 
 TEST_CASE("labels and annotations are refused without their keys in the path") {
@@ -102,7 +102,7 @@ TEST_CASE("identity does not change") {
     now.name = "b";
     now.uid = "u";
     auto errors = api::field_errors();
-    kube::validate_object_meta_update(now, before, errors);
+    api::validate_object_meta_update(now, before, true, errors);
     CHECK(fields(errors) == std::vector<std::string>{"metadata.name", "metadata.uid"});
     CHECK(errors.causes()[1].message == "Invalid value: \"u\": field is immutable");
 }
@@ -114,7 +114,7 @@ TEST_CASE("what goes away takes no new finalizers") {
     auto now = before;
     now.finalizers = {"x/z"};
     auto errors = api::field_errors();
-    kube::validate_object_meta_update(now, before, errors);
+    api::validate_object_meta_update(now, before, true, errors);
     REQUIRE(errors.size() == 1);
     CHECK(errors.causes()[0].message.ends_with("found new finalizers []string{\"x/z\"}"));
 }

@@ -1,0 +1,169 @@
+#pragma once
+
+/// \file
+/// What the writes of a batch have in common: who asks, when, of which kinds, past which admission.
+
+#include <berth/api/admission.hpp>
+#include <berth/api/check_schema.hpp>
+#include <berth/api/clock_function.hpp>
+#include <berth/api/encoding.hpp>
+#include <berth/api/lifecycle.hpp>
+#include <berth/api/preconditions.hpp>
+#include <berth/api/registry.hpp>
+#include <berth/api/storage.hpp>
+#include <berth/core/random.hpp>
+
+#include <mutex>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace berth::api {
+
+/// An object's projection, with the metadata that name the object.
+[[nodiscard]] inline auto project(projection const& p, object::object_ref const& o) -> object::object_ref {
+    auto const& m = o->metadata();
+    auto out = object::draft(p.read(o->data()));
+    out.metadata().name = m.name;
+    out.metadata().namespace_ = m.namespace_;
+    out.metadata().uid = m.uid;
+    out.metadata().creation_timestamp = m.creation_timestamp;
+    return {std::move(out).finish(), o.rev};
+}
+
+namespace detail {
+
+[[nodiscard]] inline auto no_such_kind() -> std::unexpected<error> {
+    return berth::fail(error_code::not_found, "the server could not find the requested resource");
+}
+
+/// Draws uids and names; for several threads.
+struct shared_draw {
+    explicit shared_draw(std::uint64_t seed) : draw(seed) {}
+
+    std::mutex mutex;
+    random draw;
+};
+
+/// Equal, and written alike: amounts such as `1Ki` and `1024` are equal and yet two texts.
+[[nodiscard]] inline auto is_same_text(object::draft const& a, object::any_object const& b) -> bool {
+    if (!a.type().equal(a.data(), b.data())) return false;
+    auto one = std::string();
+    auto other = std::string();
+    object::append_json(one, a.type(), a.data());
+    object::append_json(other, b.type(), b.data());
+    return one == other;
+}
+
+/// See the file's comment. Everything in it outlives the batch.
+struct write_context {
+    using warnings = std::vector<std::string>;
+
+    registry const& kinds;
+    admission_chain const& chain;
+    admission_world const& world;
+    identity const& who;
+    shared_draw& draw;
+    clock_function const& clock;
+    time_point now;
+
+    [[nodiscard]] auto may_go_on() const -> bool {
+        return who.deadline == duration{} || clock() - now < who.deadline;
+    }
+    [[nodiscard]] auto about(bool dry_run) const -> action_context { return {world, who, now, dry_run}; }
+
+    [[nodiscard]] auto request(admission_request::operation op, target const& t, object::draft* object,
+                               object::any_object before, bool dry_run, warnings& notes) const
+        -> admission_request {
+        return {op,      *t.of, t.namespace_, t.name, t.subresource, object, std::move(before),
+                dry_run, notes, who};
+    }
+    auto admit(admission_request& r, admission_step admission::* phase) const -> result<void> {
+        for (auto const& link : chain)
+            if (link.*phase)
+                if (auto ok = (link.*phase)(r, world); !ok) return ok;
+        return {};
+    }
+    auto admit(admission_request& r) const -> result<void> {
+        if (auto ok = admit(r, &admission::mutate); !ok) return ok;
+        return admit(r, &admission::validate);
+    }
+
+    auto check_new(kind const& k, object::draft const& object, warnings& notes) const -> result<void> {
+        auto errors = field_errors();
+        auto const& name = object.metadata().name;
+        auto const check_metadata = [&] {
+            if (k.stored())
+                validate_object_meta(object.metadata(), k.resource->namespaced, k.metadata, errors);
+        };
+        if (!k.metadata.last) check_metadata();
+        if (k.validate) k.validate(object.data(), errors);
+        else check_schema(*k.type, object.data(), field_path(""), errors);
+        if (k.metadata.last && errors.empty()) check_metadata();
+        if (!errors.empty()) return errors.refuse(k.resource->group, k.resource->kind, name);
+        if (k.warnings)
+            for (auto& w : k.warnings(object.data(), nullptr)) notes.push_back(std::move(w));
+        return {};
+    }
+
+    /// A new object: defaults, admission, what only the system sets, validation.
+    auto make_new(kind const& k, object::draft object, write_options const& o, warnings& notes) const
+        -> result<object::any_object> {
+        auto& m = object.metadata();
+        if (k.set_defaults) k.set_defaults(object.data());
+        auto r = request(admission_request::operation::create, {&k, m.namespace_, m.name, {}}, &object, {},
+                         o.dry_run, notes);
+        if (auto ok = admit(r, &admission::mutate); !ok) return std::unexpected(std::move(ok).error());
+        {
+            auto const lock = std::scoped_lock(draw.mutex);
+            before_create(k, object, now, draw.draw);
+        }
+        r.name = m.name;
+        if (auto ok = check_new(k, object, notes); !ok) return std::unexpected(std::move(ok).error());
+        if (auto ok = admit(r, &admission::validate); !ok) return std::unexpected(std::move(ok).error());
+        note_manager(m, manager(o), *k.resource, {}, now);
+        return std::move(object).finish();
+    }
+
+    /// A changed object: defaults, admission, what may not change, validation. `p`: the part that is written,
+    /// or null.
+    auto make_update(target const& t, part const* p, object::draft object, object::object_ref const& there,
+                     write_options const& o, warnings& notes) const -> result<change> {
+        auto const& k = *t.of;
+        if (k.set_defaults) k.set_defaults(object.data());
+        auto r = request(admission_request::operation::update, t, &object, there.object, o.dry_run, notes);
+        if (auto ok = admit(r, &admission::mutate); !ok) return std::unexpected(std::move(ok).error());
+        p == nullptr ? before_update(k, object, there.object) : before_part_update(*p, object, there.object);
+        auto errors = field_errors();
+        validate_metadata_change(object.metadata(), there->metadata(), k.resource->namespaced, k.metadata,
+                                 p != nullptr, errors);
+        auto const& check = p == nullptr ? k.validate_update : p->validate;
+        if (check) check(object.data(), there.object.data(), errors);
+        else if (!k.validate)
+            check_schema_update(*k.type, object.data(), there.object.data(), field_path(""), errors);
+        if (!errors.empty()) return errors.refuse(k.resource->group, k.resource->kind, t.name);
+        if (k.warnings && p == nullptr)
+            for (auto& w : k.warnings(object.data(), there.object.data())) notes.push_back(std::move(w));
+        if (auto ok = admit(r, &admission::validate); !ok) return std::unexpected(std::move(ok).error());
+        return finish_update(t, std::move(object), there, o);
+    }
+
+    /// A changed object is written, an unchanged one is not, and one that nothing holds any more goes away.
+    auto finish_update(target const& t, object::draft object, object::object_ref const& there,
+                       write_options const& o) const -> result<change> {
+        if (is_same_text(object, there.object)) return change{change::kind::nothing, there.object};
+        note_manager(object.metadata(), manager(o), *t.of->resource, t.subresource, now);
+        auto changed = std::move(object).finish();
+        auto const what = released(*t.of, changed, there.object) ? change::kind::erase : change::kind::put;
+        return change{what, std::move(changed)};
+    }
+
+private:
+    [[nodiscard]] auto manager(write_options const& o) const -> std::string_view {
+        return o.field_manager.empty() ? who.field_manager : o.field_manager;
+    }
+};
+
+} // namespace detail
+
+} // namespace berth::api

@@ -1,0 +1,168 @@
+#pragma once
+
+/// \file
+/// Subresources as data: what they are called, what can be asked of them, and what they do.
+
+#include <berth/api/admission_world.hpp>
+#include <berth/api/age.hpp>
+#include <berth/api/detail/hook.hpp>
+#include <berth/api/scale.hpp>
+#include <berth/api/table_column.hpp>
+#include <berth/api/validation.hpp>
+#include <berth/api/verb.hpp>
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace berth::api {
+
+/// A part of an object that is written by itself, such as `status` or `finalize`.
+template <class T> struct part_of {
+    using self = detail::self_of<T>;
+    template <class S> using function = typename self::template function<S>;
+
+    std::string_view name;
+    /// Carries everything over that the part may not change.
+    function<void(typename self::change now, typename self::view before)> prepare{};
+    function<void(typename self::view now, typename self::view before, field_errors&)> validate{};
+    /// The member that is the part: all others stay as they are. Null: what `prepare` lets pass.
+    object::field_info const* member = nullptr;
+};
+
+/// An object of another kind in which some of an object is read and written, such as `scale`.
+template <class T> struct projection_of {
+    using self = detail::self_of<T>;
+    template <class S> using function = typename self::template function<S>;
+
+    std::string_view name;
+    object::type_info const* type = nullptr;
+    /// What it is of an object, without the metadata, which follow those of the object.
+    function<object::any_object(typename self::view)> read{};
+    /// Writes what was asked for into an object, or says what is wrong with it.
+    function<void(typename self::change, void const* asked, field_errors&)> write{};
+    std::vector<column> columns{}; ///< over the projection
+};
+
+/// A body of another kind is posted to it and does something to the object: `binding`, `eviction`, `token`.
+template <class T> struct action_of {
+    using self = detail::self_of<T>;
+    template <class S> using function = typename self::template function<S>;
+
+    std::string_view name;
+    object::type_info const* body = nullptr;
+    /// Changes the object, or answers why not. An object in the answer is given back to the one who asks.
+    function<result<object::any_object>(typename self::change, void const* body, action_context const&)>
+        apply{};
+};
+
+/// What flows through a stream.
+enum class stream_content : std::uint8_t { log, exec, attach, port_forward, proxy };
+
+/// Bytes that flow between the one who asks and the object; the network front connects them.
+struct stream_subresource {
+    std::string_view name;
+    stream_content content = stream_content::log;
+    verb_list verbs{verb::get};
+    object::resource_name const* options = nullptr; ///< the kind of its options; null: the object's own
+};
+
+/// The log of a pod.
+[[nodiscard]] inline auto log_subresource() -> stream_subresource { return {.name = "log"}; }
+
+/// A subresource of objects of type `T`, or of any type (`void`).
+template <class T>
+using subresource_of = std::variant<part_of<T>, projection_of<T>, action_of<T>, stream_subresource>;
+
+/// A subresource, its types erased.
+struct subresource {
+    std::string_view name;
+    verb_list verbs;
+    object::resource_name const* shown_as =
+        nullptr; ///< the kind that it takes and gives; null: the object's own
+    subresource_of<void> does;
+
+    [[nodiscard]] auto has_verb(verb v) const -> bool {
+        for (auto const known : verbs)
+            if (known == v) return true;
+        return false;
+    }
+};
+
+using part = part_of<void>;
+using projection = projection_of<void>;
+using action = action_of<void>;
+
+/// The scale of an object.
+struct scale_state {
+    std::int32_t desired = 0;
+    std::int32_t current = 0;
+    std::string selector; ///< in text form
+};
+
+namespace detail {
+
+template <class T> auto erase_subresource(part_of<T> const& p) -> subresource {
+    auto const whole = p.member != nullptr;
+    using enum verb;
+    return {p.name, whole ? verb_list{get, patch, update} : verb_list{update}, nullptr,
+            part{p.name, erase<T>(p.prepare), erase<T>(p.validate), p.member}};
+}
+template <class T> auto erase_subresource(projection_of<T> const& p) -> subresource {
+    using enum verb;
+    return {p.name,
+            {get, patch, update},
+            p.type->resource,
+            projection{p.name, p.type, erase<T>(p.read), erase<T>(p.write), p.columns}};
+}
+template <class T> auto erase_subresource(action_of<T> const& a) -> subresource {
+    return {a.name, {verb::create}, a.body->resource, action{a.name, a.body, erase<T>(a.apply)}};
+}
+template <class T> auto erase_subresource(stream_subresource const& s) -> subresource {
+    return {s.name, s.verbs, s.options, s};
+}
+
+/// How a scale is shown.
+inline auto scale_columns() -> std::vector<column> {
+    auto const number = [](std::int32_t n) { return cell(std::int64_t{n}); };
+    auto const of = [](void const* p) -> scale const& { return *static_cast<scale const*>(p); };
+    auto const name = [of](void const* p, time_point) { return cell(of(p).metadata.name); };
+    auto const wanted = [of, number](void const* p, time_point) { return number(of(p).spec.replicas); };
+    auto const there = [of, number](void const* p, time_point) { return number(of(p).status.replicas); };
+    auto const age = [of](void const* p, time_point now) {
+        return cell(age_of(of(p).metadata.creation_timestamp, now));
+    };
+    return {{"Name", name, "string", "name", 0, name_description},
+            {"Desired", wanted, "integer", "", 0, "How many replicas are wanted."},
+            {"Available", there, "integer", "", 0, "How many replicas there are."},
+            {"Age", age, "string", "", 0, "How long ago it was created."}};
+}
+
+} // namespace detail
+
+/// The `scale` of objects of type `T`, by two functions that read and write it.
+template <auto Read, auto Write, class T> [[nodiscard]] auto scale_subresource() -> projection_of<T> {
+    return {.name = "scale",
+            .type = &object::type_of<scale>(),
+            .read = [](T const& o) -> object::any_object {
+                auto const state = Read(o);
+                auto out = scale{};
+                out.spec.replicas = state.desired;
+                out.status.replicas = state.current;
+                out.status.selector = state.selector;
+                return out;
+            },
+            .write =
+                [](T& o, void const* asked, field_errors& errors) {
+                    auto const wanted = static_cast<scale const*>(asked)->spec.replicas;
+                    auto const spec = field_path("spec");
+                    if (wanted < 0)
+                        errors.invalid(spec.child("replicas"), wanted, "must be greater than or equal to 0");
+                    else Write(o, wanted);
+                },
+            .columns = detail::scale_columns()};
+}
+
+} // namespace berth::api
