@@ -79,12 +79,14 @@ auto table_text(laws::value const& v) -> std::string {
     auto k = api::kind{};
     k.resource = v.type().resource;
     k.type = &v.type();
-    for (auto const path : paths)
-        k.columns.push_back({.name = path, .value = [&v, path](void const* object, time_point) -> api::cell {
-                                 auto const parsed = object::field_path::parse(path).value();
-                                 auto const found = parsed.find(v.type(), object);
-                                 return found ? found->to_string() : std::string();
-                             }});
+    for (auto const path : paths) {
+        auto const read = object::field_path::parse(path).value();
+        auto const value = [read, type = k.type](void const* object, time_point) {
+            auto const found = read.find(*type, object);
+            return api::cell(found ? found->to_string() : std::string());
+        };
+        k.columns.push_back({path, value});
+    }
     auto const ref = object::object_ref{object::any_object::adopt(v.type(), v.type().clone(v.data())), 7};
     auto out = std::string();
     api::http::table(k, {}, api::http::row_object::whole).append(out, "{}", {&ref, 1});
