@@ -66,8 +66,10 @@ BERTH_DECL auto patch_strategy_named(keyword_reader& k) -> patch_strategy;
 
 BERTH_DECL auto topology_named(keyword_reader& k) -> merge_topology;
 
-/// The details of a member; `number` says whether its bounds may lie between whole numbers.
-BERTH_DECL auto read_details(keyword_reader& k, schema_tables& tables, bool number) -> field_details const*;
+/// The details of a member. `of_values` is its schema or, of a list, that of its elements; `number` says
+/// whether its bounds may lie between whole numbers.
+BERTH_DECL auto read_details(keyword_reader& k, keyword_reader& of_values, schema_tables& tables, bool number)
+    -> field_details const*;
 
 } // namespace berth::object::detail
 

@@ -131,13 +131,14 @@ inline auto read_values(keyword_reader& k, schema_tables& tables) -> std::span<s
     return out;
 }
 
-BERTH_DECL auto read_details(keyword_reader& k, schema_tables& tables, bool number) -> field_details const* {
+BERTH_DECL auto read_details(keyword_reader& k, keyword_reader& of_values, schema_tables& tables, bool number)
+    -> field_details const* {
     constexpr auto up = [](double x) { return std::ceil(x); };
     constexpr auto down = [](double x) { return std::floor(x); };
     auto d = field_details{};
     d.merge_key = tables.keep(k.text("x-kubernetes-patch-merge-key"));
     d.list_keys = tables.keep(list_keys_of(k));
-    d.values = read_values(k, tables);
+    d.values = read_values(of_values, tables);
     if (auto const* const fallback = k.find("default"))
         d.fallback = tables.keep(boost::json::serialize(*fallback));
     d.pattern = tables.keep(k.text("pattern"));

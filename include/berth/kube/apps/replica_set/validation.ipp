@@ -23,7 +23,12 @@ BERTH_DECL auto validate_status(replica_set const& now, replica_set const& /*bef
                                 api::field_errors& errors) -> void {
     auto const at = api::field_path("status");
     auto const& s = now.status;
-    check_bounds(s, at, errors);
+    check_bounds(s, &replica_set_status::replicas, at, errors);
+    check_bounds(s, &replica_set_status::fully_labeled_replicas, at, errors);
+    check_bounds(s, &replica_set_status::ready_replicas, at, errors);
+    check_bounds(s, &replica_set_status::available_replicas, at, errors);
+    check_bounds(s, &replica_set_status::observed_generation, at, errors);
+    check_bounds(s, &replica_set_status::terminating_replicas, at, errors);
     constexpr auto why = "cannot be greater than status.replicas";
     detail::validate_part(s.fully_labeled_replicas, s.replicas, "fullyLabeledReplicas", why, at, errors);
     detail::validate_part(s.ready_replicas, s.replicas, "readyReplicas", why, at, errors);

@@ -92,9 +92,20 @@ inline auto validate_job_template(job_spec const& s, field_path const& at, field
         errors.invalid(restarts, policy, R"(only "Never" is supported when podFailurePolicy is specified)");
 }
 
+/// Numbers of a job: none is negative.
+inline auto validate_job_numbers(job_spec const& s, field_path const& at, field_errors& errors) -> void {
+    check_bounds(s, &job_spec::parallelism, at, errors);
+    check_bounds(s, &job_spec::completions, at, errors);
+    check_bounds(s, &job_spec::active_deadline_seconds, at, errors);
+    check_bounds(s, &job_spec::backoff_limit, at, errors);
+    check_bounds(s, &job_spec::ttl_seconds_after_finished, at, errors);
+    check_bounds(s, &job_spec::backoff_limit_per_index, at, errors);
+    check_bounds(s, &job_spec::max_failed_indexes, at, errors);
+}
+
 /// Everything about a job's spec but its selector, which templates for jobs do not have.
 inline auto validate_job_body(job_spec const& s, field_path const& at, field_errors& errors) -> void {
-    check_bounds(s, at, errors);
+    validate_job_numbers(s, at, errors);
     if (s.max_failed_indexes && !s.backoff_limit_per_index)
         errors.required(at.child("backoffLimitPerIndex"), "when maxFailedIndexes is specified");
     if (s.managed_by) {

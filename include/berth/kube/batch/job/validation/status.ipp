@@ -37,7 +37,11 @@ inline auto validate_uncounted(job_status const& s, field_path const& at, field_
 }
 
 inline auto validate_job_counts(job_status const& s, field_path const& at, field_errors& errors) -> void {
-    check_bounds(s, at, errors);
+    check_bounds(s, &job_status::active, at, errors);
+    check_bounds(s, &job_status::succeeded, at, errors);
+    check_bounds(s, &job_status::failed, at, errors);
+    check_bounds(s, &job_status::ready, at, errors);
+    check_bounds(s, &job_status::terminating, at, errors);
     validate_uncounted(s, at.child("uncountedTerminatedPods"), errors);
 }
 
