@@ -62,9 +62,11 @@ TEST_CASE("each kind has a table with a cell for each column, its name the first
     auto const all = kube::registry();
     for (auto const& k : all.kinds()) {
         INFO(k.resource->plural);
-        REQUIRE(k.row);
         auto const empty = object_of(*k.type);
-        CHECK(k.row(empty.get(), new_year).cells.size() == k.columns.size());
+        for (auto const& c : k.columns) {
+            REQUIRE(c.value);
+            static_cast<void>(c.value(empty.get(), new_year)); // must not fall over what is not there
+        }
         auto const names = std::count_if(k.columns.begin(), k.columns.end(), [](auto const& c) {
             return c.name == "Name" && c.format == "name";
         });

@@ -70,7 +70,7 @@ auto now() -> time_point { return system_clock{}.now(); }
 
 /// Whether a process exists and is no zombie.
 auto alive(int pid) -> bool {
-    auto const line = detail::first_line(("/proc/" + std::to_string(pid) + "/stat").c_str());
+    auto const line = node::detail::first_line(("/proc/" + std::to_string(pid) + "/stat").c_str());
     auto const end = line.rfind(')');
     return end != std::string::npos && end + 2 < line.size() && line[end + 2] != 'Z';
 }
@@ -260,7 +260,7 @@ TEST_CASE("when the warden is killed, its containers are reported and others can
     auto runtime = opened();
     auto const id = runtime.start(shell("sleep 300 & sleep 300"), now()).value();
     auto const leader = runtime.pid_of(id);
-    auto stat = detail::first_line(("/proc/" + std::to_string(leader) + "/stat").c_str());
+    auto stat = node::detail::first_line(("/proc/" + std::to_string(leader) + "/stat").c_str());
     auto const parent = std::stoi(stat.substr(stat.rfind(')') + 4));
     REQUIRE(parent != ::getpid());
     ::kill(parent, SIGKILL);
@@ -334,7 +334,7 @@ TEST_CASE("network actions find a listener, or say why not", "[node][process_run
             char buffer[512];
             if (*answer == '\0') continue;
             if (::read(peer.get(), buffer, sizeof buffer) > 0)
-                detail::write_all(peer.get(), answer, std::string_view(answer).size());
+                node::detail::write_all(peer.get(), answer, std::string_view(answer).size());
         }
     });
     auto runtime = opened();

@@ -22,7 +22,7 @@ auto spec(std::string name, std::string image = "app:1") -> container_spec {
 } // namespace
 
 TEST_CASE("patterns match as in a shell", "[node][simulated_runtime]") {
-    using detail::matches_pattern;
+    using node::detail::matches_pattern;
     STATIC_REQUIRE(matches_pattern("", ""));
     STATIC_REQUIRE(matches_pattern("*", ""));
     STATIC_REQUIRE(matches_pattern("a*c", "abbbc"));

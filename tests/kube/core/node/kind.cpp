@@ -13,7 +13,7 @@ namespace {
 
 auto cells_of(make_node const& m) -> std::vector<std::string> {
     auto out = std::vector<std::string>();
-    for (auto const& c : cells_of(kube::node_kind().columns, m.done(), new_year + seconds(300)))
+    for (auto const& c : test::cells_of(kube::node_kind().columns, m.done(), new_year + seconds(300)))
         out.push_back(std::get<std::string>(c));
     return out;
 }
