@@ -26,4 +26,25 @@ BERTH_DECL auto same_steps(plan const& a, plan b) -> bool {
     return true;
 }
 
+BERTH_DECL auto copy(any_controller const& c, world const& from, world& to, random* draw) -> void {
+    for (auto const* type : c.seen()) to.follow(*type);
+    for (auto& i : c.indexes()) to.follow(*i.type).add_index(std::move(i));
+    for (auto const& t : from.tables()) {
+        auto all = std::vector<object::object_ref>();
+        for (object::object_ref const& o : t.all()) all.push_back(o);
+        for (auto i = all.size(); draw != nullptr && i > 1; --i) std::swap(all[i - 1], all[draw->below(i)]);
+        for (auto& o : all) to.follow(t.type()).put(std::move(o));
+    }
+    while (to.revision() < from.revision()) to.advance();
+}
+
+BERTH_DECL auto decide(any_controller const& c, world const& w, key const& k, effort const& work,
+                       std::vector<failure> const& failures, any_memory const& before)
+    -> decision<any_memory> {
+    auto const kinds = c.seen();
+    auto view = w.at(work.now, failures);
+    view.restrict_to(kinds);
+    return c.reconcile(view, k, before);
+}
+
 } // namespace berth::reconcile::laws::detail

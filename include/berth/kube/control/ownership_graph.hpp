@@ -8,6 +8,7 @@
 #include <berth/api/lifecycle.hpp>
 #include <berth/core/config.hpp>
 #include <berth/reconcile/change.hpp>
+#include <berth/reconcile/finalizer.hpp>
 
 #include <algorithm>
 #include <deque>
@@ -32,8 +33,6 @@ struct owned_object {
 
     [[nodiscard]] auto blocks(std::string_view owner) const -> bool;
 };
-
-[[nodiscard]] BERTH_DECL auto has_finalizer(object::meta const& m, std::string_view which) -> bool;
 
 /// The objects that have been seen, their owners and their dependents, by uid.
 class ownership_graph {

@@ -14,10 +14,6 @@ BERTH_DECL auto owned_object::blocks(std::string_view owner) const -> bool {
     });
 }
 
-BERTH_DECL auto has_finalizer(object::meta const& m, std::string_view which) -> bool {
-    return std::find(m.finalizers.begin(), m.finalizers.end(), which) != m.finalizers.end();
-}
-
 BERTH_DECL auto ownership_graph::find(std::string_view uid) const -> owned_object const* {
     auto const found = objects_.find(std::string(uid));
     return found == objects_.end() ? nullptr : &found->second;
@@ -59,8 +55,8 @@ BERTH_DECL auto ownership_graph::made(object::any_object const& from) -> owned_o
     auto const& m = from.metadata();
     auto o = owned_object{&from.resource(), m.where(), m.uid, m.owner_references};
     o.deleting = m.deleting();
-    o.deletes_dependents = o.deleting && has_finalizer(m, api::foreground_finalizer);
-    o.orphans_dependents = o.deleting && has_finalizer(m, api::orphan_finalizer);
+    o.deletes_dependents = o.deleting && reconcile::has_finalizer(m, api::foreground_finalizer);
+    o.orphans_dependents = o.deleting && reconcile::has_finalizer(m, api::orphan_finalizer);
     return o;
 }
 

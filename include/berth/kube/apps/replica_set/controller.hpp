@@ -8,6 +8,9 @@
 #include <berth/kube/apps/replica_set/type.hpp>
 #include <berth/kube/control/ownership.hpp>
 #include <berth/object/label_selector.hpp>
+#include <berth/reconcile/conditions.hpp>
+
+#include <range/v3/algorithm/count_if.hpp>
 
 #include <algorithm>
 #include <map>

@@ -42,10 +42,11 @@ BERTH_DECL auto replica_set_controller::reconcile(reconcile::snapshot const& wor
 BERTH_DECL auto replica_set_controller::terminating_of(reconcile::snapshot const& world,
                                                        replica_set const& set,
                                                        object::selector const& selector) -> std::int32_t {
-    auto out = std::int32_t{0};
-    for (auto const p : world.owned_by<pod>(set.metadata.uid))
-        out += p->metadata.deleting() && !is_finished(*p) && selector.matches(p->metadata.labels) ? 1 : 0;
-    return out;
+    auto const is_terminating = [&](auto p) {
+        return p->metadata.deleting() && !is_finished(*p) && selector.matches(p->metadata.labels);
+    };
+    auto const count = ranges::count_if(world.owned_by<pod>(set.metadata.uid), is_terminating);
+    return static_cast<std::int32_t>(count);
 }
 
 BERTH_DECL auto replica_set_controller::manage(reconcile::snapshot const& world,
@@ -98,7 +99,7 @@ BERTH_DECL auto replica_set_controller::new_pod(replica_set const& set) -> pod {
     p.metadata.labels = t.metadata.labels;
     p.metadata.annotations = t.metadata.annotations;
     p.metadata.finalizers = t.metadata.finalizers;
-    p.metadata.owner_references.push_back(controlled_by(set));
+    p.metadata.owner_references.push_back(reconcile::controlled_by(set));
     p.spec = t.spec;
     return p;
 }
@@ -124,22 +125,18 @@ BERTH_DECL auto replica_set_controller::with_status(reconcile::snapshot const& w
 
 BERTH_DECL auto replica_set_controller::set_failure(reconcile::snapshot const& world, replica_set_status& s,
                                                     bool too_few) -> void {
-    auto const* const there = object::find_condition(s.conditions, "ReplicaFailure");
     auto failed = static_cast<reconcile::failure const*>(nullptr);
     for (auto const& f : world.failures())
         if (auto const* const r = reconcile::resource_of(f.what); r != nullptr && *r == pod::resource)
             failed = &f;
-    if (failed == nullptr) {
-        erase_if(s.conditions, [](auto const& c) { return c.type == "ReplicaFailure"; });
-        return;
-    }
-    if (there != nullptr) return;
-    auto& c = s.conditions.emplace_back();
-    c.type = "ReplicaFailure";
-    c.status = "True";
-    c.last_transition_time = object::timestamp(world.now());
-    c.reason = too_few ? "FailedCreate" : "FailedDelete";
-    c.message = failed->why.message;
+    if (failed == nullptr) return reconcile::remove_condition(s.conditions, "ReplicaFailure");
+    if (reconcile::is_true(s.conditions, "ReplicaFailure")) return;
+    reconcile::set_condition(s.conditions,
+                             {.type = "ReplicaFailure",
+                              .status = "True",
+                              .reason = too_few ? "FailedCreate" : "FailedDelete",
+                              .message = failed->why.message},
+                             world.now());
 }
 
 BERTH_DECL auto replica_set_controller::look_again(reconcile::snapshot const& world, replica_set const& set,

@@ -57,21 +57,8 @@ private:
 
 /// Lets `into` see what the caches see. To be called before controllers that use it listen to the same
 /// caches; it sees as long as the answer lives.
-template <api::client Client>
-[[nodiscard]] auto observe_nodes(reconcile::caches<Client>& from, node_observations& into)
-    -> std::array<typename reconcile::caches<Client>::listening, 2> {
-    using reconcile::change;
-    auto on_node = [&into](reconcile::snapshot const& world, change const& c) {
-        if (c.after) into.saw(c.after.object.as<node>(), world.now());
-        else into.forget(c.before->metadata().name);
-    };
-    auto on_lease = [&into](reconcile::snapshot const& world, change const& c) {
-        if (c.after && c.after->metadata().namespace_ == node_lease_namespace)
-            into.saw(c.after.object.as<lease>(), world.now());
-    };
-    return {from.listen(object::type_of<node>(), std::move(on_node)),
-            from.listen(object::type_of<lease>(), std::move(on_lease))};
-}
+[[nodiscard]] BERTH_DECL auto observe_nodes(reconcile::caches& from, node_observations& into)
+    -> std::array<reconcile::caches::listening, 2>;
 
 } // namespace berth::kube
 

@@ -54,4 +54,19 @@ BERTH_DECL auto node_observations::since(observed const& o, taint const& t) -> s
     return std::nullopt;
 }
 
+BERTH_DECL auto observe_nodes(reconcile::caches& from, node_observations& into)
+    -> std::array<reconcile::caches::listening, 2> {
+    using reconcile::change;
+    auto on_node = [&into](reconcile::snapshot const& world, change const& c) {
+        if (c.after) into.saw(c.after.object.as<node>(), world.now());
+        else into.forget(c.before->metadata().name);
+    };
+    auto on_lease = [&into](reconcile::snapshot const& world, change const& c) {
+        if (c.after && c.after->metadata().namespace_ == node_lease_namespace)
+            into.saw(c.after.object.as<lease>(), world.now());
+    };
+    return {from.listen(object::type_of<node>(), std::move(on_node)),
+            from.listen(object::type_of<lease>(), std::move(on_lease))};
+}
+
 } // namespace berth::kube
