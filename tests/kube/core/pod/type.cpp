@@ -83,7 +83,7 @@ TEST_CASE("descriptions say what a schema needs") {
     CHECK(spec.field("containers")->required);
     CHECK(spec.field("containers")->details->merge_key == "name");
     auto const policies =
-        std::vector<std::string_view>{"ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"};
+        std::vector<std::string_view>{"ClusterFirstWithHostNet", "ClusterFirst", "Default", "None"};
     CHECK(std::ranges::equal(spec.field("dnsPolicy")->details->values, policies));
     CHECK(spec.field("tolerations")->number == 22);
     CHECK(object::type_of<kube::deployment_spec>().field("strategy")->patch ==
@@ -101,6 +101,7 @@ TEST_CASE("what a description says of lists, bounds and defaults is published") 
     auto text = std::string();
     auto writer = api::http::detail::schema_writer(text);
     writer.mention(object::type_of<kube::pod>());
+    writer.mention(object::type_of<kube::object_reference>());
     writer.write_all();
     auto const schemas = boost::json::parse("{" + text + "}");
     auto const of = [&](std::string_view type, std::string_view member) {
