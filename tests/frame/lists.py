@@ -120,9 +120,11 @@ def src_texts():
 
 
 def heavy_bodies():
-    """Bodies that need a further library without being in a part of their own."""
-    return [f"{body} brings {', '.join(sorted(n for n in brings(body) if HEAVY.match(n)))}" for body in bodies()
-            if part_of(body) in AREAS and any(HEAVY.match(n) and not n.startswith("boost/hana") for n in brings(body))]
+    """Bodies that need a further library to link with, or in the pure areas, without being in a part of their own."""
+    def heavy(body):
+        return sorted(n for n in brings(body) if HEAVY.match(n) and not n.startswith("boost/hana")
+                      and not (RANGES.match(n) and area_of(body) not in RANGES_NOT_AT_HOME))
+    return [f"{body} brings {', '.join(heavy(body))}" for body in bodies() if part_of(body) in AREAS and heavy(body)]
 
 
 def sources(folder, pattern):
