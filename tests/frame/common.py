@@ -1,6 +1,7 @@
 """What the checks of the frame share: where things are, how the compiler is called, how results are counted."""
 
 import concurrent.futures
+import functools
 import os
 import pathlib
 import re
@@ -98,6 +99,7 @@ def is_detail(header):
     return "/detail/" in header
 
 
+@functools.cache
 def includes_of(path):
     """What a file includes, as (bracket, name) pairs."""
     return [match.groups() for match in INCLUDE_LINE.finditer(path.read_text(encoding="utf-8"))]

@@ -22,12 +22,7 @@ auto filled(kube::container& c) -> void {
 TEST_CASE("amounts finer than a thousandth are rounded up") {
     auto c = kube::container();
     c.resources.requests["cpu"] = quantity("100u");
-<<<<<<< HEAD
-    object::apply_defaults(c);
-    kube::detail::complete(c);
-=======
     filled(c);
->>>>>>> main
     CHECK(c.resources.requests.get("cpu").to_string() == "1m");
 }
 
@@ -50,12 +45,7 @@ TEST_CASE("ports speak TCP, and variables show fields of v1") {
     c.image = "b:1";
     c.ports.emplace_back().port = 80;
     c.env.emplace_back().value_from.engage().field_ref.engage().field_path = "metadata.name";
-<<<<<<< HEAD
-    object::apply_defaults(c);
-    kube::detail::complete(c);
-=======
     filled(c);
->>>>>>> main
     CHECK(c.ports[0].protocol == "TCP");
     CHECK(c.env[0].value_from->field_ref->api_version == "v1");
     CHECK(c.image_pull_policy == "IfNotPresent");

@@ -21,21 +21,11 @@ auto filled(kube::volume& v) -> void {
 
 TEST_CASE("a volume that does not say what it is is an empty directory") {
     auto v = kube::volume();
-<<<<<<< HEAD
-    object::apply_defaults(v);
-    kube::detail::complete(v);
-    CHECK(v.empty_dir.has_value());
-    auto host = kube::volume();
-    host.host_path.engage().path = "/x";
-    object::apply_defaults(host);
-    kube::detail::complete(host);
-=======
     filled(v);
     CHECK(v.empty_dir.has_value());
     auto host = kube::volume();
     host.host_path.engage().path = "/x";
     filled(host);
->>>>>>> main
     CHECK_FALSE(host.empty_dir.has_value());
     CHECK(*host.host_path->type == "");
 }
@@ -46,12 +36,7 @@ TEST_CASE("files of a volume are readable by all") {
     v.config_map.engage();
     auto& p = v.projected.engage();
     p.sources.emplace_back().service_account_token.engage();
-<<<<<<< HEAD
-    object::apply_defaults(v);
-    kube::detail::complete(v);
-=======
     filled(v);
->>>>>>> main
     CHECK(v.secret->default_mode == 0644);
     CHECK(v.config_map->default_mode == 0644);
     CHECK(p.default_mode == 0644);
@@ -61,11 +46,6 @@ TEST_CASE("files of a volume are readable by all") {
 TEST_CASE("an image in a volume is pulled as one of a container is") {
     auto v = kube::volume();
     v.image.engage().reference = "b";
-<<<<<<< HEAD
-    object::apply_defaults(v);
-    kube::detail::complete(v);
-=======
     filled(v);
->>>>>>> main
     CHECK(v.image->pull_policy == "Always");
 }
