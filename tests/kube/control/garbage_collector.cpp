@@ -105,8 +105,11 @@ TEST_CASE("in a foreground deletion the owner goes last") {
         auto d = desk(seed);
         family(d);
         if (seed % 2 == 0) d.settle();
-        auto const held = d.create(make_pod("held").finalizer("mine").owned_by(make_replica_set("web", 2).uid(
-            api::get<kube::replica_set>(d.server, {"default", "web"}).value()->metadata.uid)));
+        auto const held = d.create(
+            make_pod("held")
+                .finalizer("example.com/mine")
+                .owned_by(make_replica_set("web", 2).uid(
+                    api::get<kube::replica_set>(d.server, {"default", "web"}).value()->metadata.uid)));
         d.remove<kube::deployment>("web", api::propagation::foreground);
         d.settle();
         CHECK(d.pods() == words{"free", "held"});

@@ -141,8 +141,12 @@ TEST_CASE("a pod is tried again when that of a node changes for which it was ref
 TEST_CASE("a node's heartbeat makes nobody be tried again") {
     auto c = scheduler_cluster();
     put_a_pod_that_waits(c);
-    c.change<kube::node>(
-        "a", [](kube::node& n) { n.status.conditions.emplace_back().type = "Ready"; }, "status");
+    auto const beat = [](kube::node& n) {
+        auto& ready = n.status.conditions.emplace_back();
+        ready.type = "Ready";
+        ready.status = "True";
+    };
+    c.change<kube::node>("a", beat, "status");
     c.settle_after(seconds(30));
     CHECK(c.counters().refused == 1);
 }
