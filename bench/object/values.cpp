@@ -102,8 +102,17 @@ struct plain_pod {
 };
 
 auto plain(kube::container const& c) -> plain_container {
-    auto out = plain_container{c.name, c.image, c.termination_message_path, c.termination_message_policy,
-                               c.image_pull_policy, c.args, {}, {}, {}, {}, {}};
+    auto out = plain_container{c.name,
+                               c.image,
+                               c.termination_message_path,
+                               c.termination_message_policy,
+                               c.image_pull_policy,
+                               c.args,
+                               {},
+                               {},
+                               {},
+                               {},
+                               {}};
     for (auto const& p : c.ports) out.ports.push_back({{"name", p.name}, {"protocol", p.protocol}});
     for (auto const& e : c.env) out.env.push_back({{"name", e.name}, {"value", e.value}});
     for (auto const& m : c.volume_mounts) out.mounts.push_back({{"name", m.name}, {"path", m.mount_path}});
@@ -124,12 +133,19 @@ auto plain(kube::pod const& p) -> plain_pod {
                          p.spec.scheduler_name,
                          p.status.phase,
                          p.status.pod_ip,
-                         {}, {}, {}, {}, {}, {}};
+                         {},
+                         {},
+                         {},
+                         {},
+                         {},
+                         {}};
     for (auto const& [k, v] : m.labels) out.labels[k] = v;
     for (auto const& [k, v] : m.annotations) out.annotations[k] = v;
     for (auto const& o : m.owner_references) out.owners.push_back({{"name", o.name}, {"uid", o.uid}});
-    for (auto const& t : p.spec.tolerations) out.tolerations.push_back({{"key", t.key}, {"effect", t.effect}});
-    for (auto const& c : p.status.conditions) out.conditions.push_back({{"type", c.type}, {"status", c.status}});
+    for (auto const& t : p.spec.tolerations)
+        out.tolerations.push_back({{"key", t.key}, {"effect", t.effect}});
+    for (auto const& c : p.status.conditions)
+        out.conditions.push_back({{"type", c.type}, {"status", c.status}});
     for (auto const& c : p.spec.containers) out.containers.push_back(plain(c));
     return out;
 }

@@ -146,7 +146,6 @@ TEST_CASE("an object is wrapped with its kind, carries its revision and is read 
     known.add(api::kind_of<crate>{});
     auto const json = api::protobuf_to_json(known, out);
     REQUIRE(json);
-    CHECK(
-        *json ==
-        R"({"kind":"Crate","apiVersion":"test/v1","metadata":{"name":"red","resourceVersion":"42"},"small":7})");
+    CHECK(*json == R"({"kind":"Crate","apiVersion":"test/v1","metadata":)"
+                   R"({"name":"red","resourceVersion":"42"},"small":7})");
 }

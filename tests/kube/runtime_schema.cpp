@@ -70,21 +70,23 @@ auto document_text(laws::value const& v) -> std::string {
 
 /// The table of an object with columns that are paths.
 auto table_text(laws::value const& v) -> std::string {
-    constexpr auto paths = std::array<std::string_view, 6>{
-        ".metadata.name", ".status.phase", ".spec.containers[0].image", ".spec.nodeName",
-        R"(.status.conditions[?(@.type=="Ready")].status)", ".spec.containers[*].resources.limits"};
+    constexpr auto paths = std::array<std::string_view, 6>{".metadata.name",
+                                                           ".status.phase",
+                                                           ".spec.containers[0].image",
+                                                           ".spec.nodeName",
+                                                           R"(.status.conditions[?(@.type=="Ready")].status)",
+                                                           ".spec.containers[*].resources.limits"};
     auto k = api::kind{};
     k.resource = v.type().resource;
     k.type = &v.type();
-    for (auto const path : paths) k.columns.push_back({.name = path});
-    k.row = [&](void const* object, time_point) {
-        auto row = api::table_row();
-        for (auto const path : paths) {
-            auto const found = object::field_path::parse(path).value().find(v.type(), object);
-            row.cells.emplace_back(found ? found->to_string() : std::string());
-        }
-        return row;
-    };
+    for (auto const path : paths) {
+        auto const read = object::field_path::parse(path).value();
+        auto const value = [read, type = k.type](void const* object, time_point) {
+            auto const found = read.find(*type, object);
+            return api::cell(found ? found->to_string() : std::string());
+        };
+        k.columns.push_back({path, value});
+    }
     auto const ref = object::object_ref{object::any_object::adopt(v.type(), v.type().clone(v.data())), 7};
     auto out = std::string();
     api::http::table(k, {}, api::http::row_object::whole).append(out, "{}", {&ref, 1});

@@ -23,7 +23,7 @@ inline auto shown(api::cell const& c) -> std::string {
 template <object::kind_type T> auto cells_of(api::kind_of<T> const& k, T const& o)
     -> std::vector<std::string> {
     auto out = std::vector<std::string>();
-    for (auto const& c : k.row(o, new_year + seconds(100)).cells) out.push_back(shown(c));
+    for (auto const& c : k.columns) out.push_back(shown(c.value(o, new_year + seconds(100))));
     return out;
 }
 

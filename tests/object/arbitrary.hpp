@@ -25,7 +25,8 @@ namespace json = boost::json;
 class value {
 public:
     explicit value(object::type_info const& type) : type_(&type), data_(type.make()) {}
-    value(object::type_info const& type, berth::random& draw, object::arbitrary_options options = {}) : value(type) {
+    value(object::type_info const& type, berth::random& draw, object::arbitrary_options options = {})
+        : value(type) {
         object::arbitrary_values(draw, options).fill(type, data_);
     }
     value(value const& from) : type_(from.type_), data_(from.type_->clone(from.data_)) {}
@@ -46,7 +47,9 @@ public:
         return out;
     }
     [[nodiscard]] auto document() const -> json::value { return json::parse(text()); }
-    friend auto operator==(value const& a, value const& b) -> bool { return a.type_->equal(a.data_, b.data_); }
+    friend auto operator==(value const& a, value const& b) -> bool {
+        return a.type_->equal(a.data_, b.data_);
+    }
 
 private:
     object::type_info const* type_;

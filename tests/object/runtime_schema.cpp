@@ -17,8 +17,7 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr auto ship_kind =
-    object::resource_name{"example.com", "v1", "Ship", "ships", "ship", true};
+constexpr auto ship_kind = object::resource_name{"example.com", "v1", "Ship", "ships", "ship", true};
 
 auto read_ship(std::string_view schema, object::runtime_schema_options options = {})
     -> result<object::runtime_schema> {
@@ -43,7 +42,8 @@ auto echo(object::type_info const& type, std::string_view document) -> std::stri
     return read ? read->text() : read.error().message;
 }
 auto ship_echo(std::string_view spec_schema, std::string_view spec) -> std::string {
-    auto const schema = read_ship(R"({"type":"object","properties":{"spec":)" + std::string(spec_schema) + "}}");
+    auto const schema =
+        read_ship(R"({"type":"object","properties":{"spec":)" + std::string(spec_schema) + "}}");
     if (!schema) return schema.error().message;
     auto const out = echo(*schema->find("Ship"), R"({"spec":)" + std::string(spec) + "}");
     constexpr auto front = std::string_view(R"({"metadata":{},"spec":)");
@@ -66,17 +66,18 @@ constexpr auto all_forms = std::string_view(R"({"type":"object","properties":{"m
                 "x-kubernetes-list-map-keys":["name","rank"],"x-kubernetes-patch-merge-key":"name",
                 "x-kubernetes-patch-strategy":"merge,retainKeys",
                 "items":{"type":"object","properties":{"name":{"type":"string"},"rank":{"type":"string"}}}},
-        "flags":{"type":"array","x-kubernetes-list-type":"set","items":{"type":"string"}},
+        "flags":{"type":"array","x-kubernetes-list-type":"set","items":{"type":"string","enum":["red"]}},
         "cargo":{"type":"object","x-kubernetes-map-type":"atomic",
                  "additionalProperties":{"type":"array","items":{"type":"boolean"}}},
         "any":{},
         "open":{"type":"object","x-kubernetes-preserve-unknown-fields":true},
-        "half":{"type":"object","x-kubernetes-preserve-unknown-fields":true,
+        "half":{"type":"object","x-kubernetes-map-type":"atomic","x-kubernetes-preserve-unknown-fields":true,
                 "properties":{"known":{"type":"string"}}},
         "closed":{"type":"object"}}}}})");
 
 constexpr auto a_ship = std::string_view(
-    R"({"metadata":{"name":"x"},"spec":{"name":"","size":"large","sails":0,"tons":0,"speed":0.5,"afloat":null,)"
+    R"({"metadata":{"name":"x"},"spec":{"name":"","size":"large","sails":0,"tons":0,"speed":0.5,)"
+    R"("afloat":null,)"
     R"("port":80,"built":"2026-01-01T00:00:00.5Z","log":"aGk=","crew":[{"name":"ann","rank":""}],"flags":[],)"
     R"("cargo":{"a":[true,false]},"any":[1],"open":{"z":1,"a":2},"half":{"known":"k","b":{}},"closed":{}}})");
 
@@ -112,13 +113,16 @@ TEST_CASE("the members of a run-time type say what their schema says") {
     CHECK(spec.field("crew")->topology == object::merge_topology::map);
     CHECK(spec.field("flags")->topology == object::merge_topology::set);
     CHECK(spec.field("cargo")->topology == object::merge_topology::atomic);
+    CHECK(details("flags").values.front() == "red");
+    CHECK(spec.field("half")->type().element().topology == object::merge_topology::atomic);
     CHECK(spec.field("tons")->details == &object::no_details);
     CHECK(spec.field("built")->type().element().schema_format == "date-time");
 }
 
 TEST_CASE("a kind has the metadata of all kinds, and the resource that was given") {
     auto const schema = read_ship(R"({"type":"object","properties":{"apiVersion":{"type":"string"},
-        "kind":{"type":"string"},"spec":{"type":"object"}}})").value();
+        "kind":{"type":"string"},"spec":{"type":"object"}}})")
+                            .value();
     auto const& ship = *schema.find("Ship");
     REQUIRE(ship.resource != nullptr);
     CHECK(*ship.resource == ship_kind);
@@ -129,16 +133,18 @@ TEST_CASE("a kind has the metadata of all kinds, and the resource that was given
     CHECK(o.metadata().name == "blue");
     auto text = std::string();
     object::append_document(text, ship, o.data(), 3);
-    CHECK(text == R"({"kind":"Ship","apiVersion":"example.com/v1","metadata":{"resourceVersion":"3","name":"blue"}})");
+    CHECK(
+        text ==
+        R"({"kind":"Ship","apiVersion":"example.com/v1","metadata":{"resourceVersion":"3","name":"blue"}})");
 }
 
 TEST_CASE("what nobody described is dropped where the schema does not preserve it") {
     CHECK(ship_echo(R"({"type":"object","properties":{"a":{"type":"string"}}})", R"({"a":"b","c":"d"})") ==
           R"({"a":"b"})");
     auto const schema =
-        read_ship(R"({"type":"object","properties":{"a":{"type":"string"}}})", {.keep_unknown = true}).value();
-    CHECK(echo(*schema.find("Ship"), R"({"a":"b","c":"d"})") ==
-          R"({"metadata":{},"a":"b","c":"d"})");
+        read_ship(R"({"type":"object","properties":{"a":{"type":"string"}}})", {.keep_unknown = true})
+            .value();
+    CHECK(echo(*schema.find("Ship"), R"({"a":"b","c":"d"})") == R"({"metadata":{},"a":"b","c":"d"})");
 }
 
 TEST_CASE("null is nothing, except where the schema says that it is something") {
@@ -150,33 +156,39 @@ TEST_CASE("null is nothing, except where the schema says that it is something") 
 }
 
 TEST_CASE("values that are not of the schema's type are refused as those of compiled types") {
-    CHECK(ship_echo(R"({"type":"integer","format":"int32"})", "3000000000").find("int32") != std::string::npos);
+    CHECK(ship_echo(R"({"type":"integer","format":"int32"})", "3000000000").find("int32") !=
+          std::string::npos);
     CHECK(ship_echo(R"({"type":"array","items":{"type":"string"}})", "[1]") ==
           "json: cannot unmarshal number into Go struct field spec[0] of type string");
 }
 
 TEST_CASE("types of a document refer to each other, to themselves and to what the program knows") {
     auto const schema = read_components(R"({
-        "v1.Node":{"type":"object","properties":{"children":{"type":"array","items":{"$ref":"#/components/schemas/v1.Alias"}},
+        "v1.Node":{"type":"object","properties":{
+            "children":{"type":"array","items":{"$ref":"#/components/schemas/v1.Alias"}},
             "by":{"type":"object","additionalProperties":{"allOf":[{"$ref":"#/components/schemas/v1.Node"}]}},
-            "at":{"allOf":[{"$ref":"#/components/schemas/io.k8s.apimachinery.pkg.apis.meta.v1.Time"}],"description":"when"}}},
+            "at":{"allOf":[{"$ref":"#/components/schemas/io.k8s.apimachinery.pkg.apis.meta.v1.Time"}],
+                  "description":"when"}}},
         "v1.Alias":{"$ref":"#/components/schemas/v1.Node"},
         "v1.Lists":{"type":"array","items":{"$ref":"#/components/schemas/v1.Lists"}},
-        "io.k8s.apimachinery.pkg.apis.meta.v1.Time":{"type":"string","format":"date-time"}})").value();
+        "io.k8s.apimachinery.pkg.apis.meta.v1.Time":{"type":"string","format":"date-time"}})")
+                            .value();
     auto const& node = *schema.find("v1.Node");
     CHECK(schema.find("v1.Alias") == &node);
     CHECK(node.name == "v1.Node");
     CHECK(node.resource == nullptr);
     CHECK(&node.field("at")->type().element() == &object::type_of<object::timestamp>());
     CHECK(node.field("at")->details->text == "when");
-    constexpr auto tree = R"({"children":[{"children":[{}],"at":"2026-01-01T00:00:00Z"}],"by":{"a":{"by":{"b":{}}}}})";
+    constexpr auto tree =
+        R"({"children":[{"children":[{}],"at":"2026-01-01T00:00:00Z"}],"by":{"a":{"by":{"b":{}}}}})";
     CHECK(echo(node, tree) == tree);
     CHECK(echo(*schema.find("v1.Lists"), "[[],[[]]]") == "[[],[[]]]");
 }
 
 TEST_CASE("a document tells its kinds, and a caller knows more of them") {
     constexpr auto document = R"({"v1.Policy":{"type":"object",
-        "properties":{"metadata":{"$ref":"#/components/schemas/io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta"}},
+        "properties":{"metadata":{
+            "$ref":"#/components/schemas/io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta"}},
         "x-kubernetes-group-version-kind":[{"group":"sea","version":"v1","kind":"Policy"}]},
         "v1.PolicyList":{"type":"object","properties":{"metadata":{"type":"object"}},
         "x-kubernetes-group-version-kind":[{"group":"sea","version":"v1","kind":"PolicyList"}]}})";
@@ -270,9 +282,9 @@ TEST_CASE("schemas inside schemas are followed so far and no further, and by no 
     // A chain of names is as long as it likes.
     auto chain = json::object();
     for (auto n = 0; n < 5000; ++n)
-        chain["T" + std::to_string(n)] =
-            json::object{{"type", "array"},
-                         {"items", json::object{{"$ref", "#/definitions/T" + std::to_string((n + 1) % 5000)}}}};
+        chain["T" + std::to_string(n)] = json::object{
+            {"type", "array"},
+            {"items", json::object{{"$ref", "#/definitions/T" + std::to_string((n + 1) % 5000)}}}};
     auto const linked = object::runtime_schema::from_openapi(json::object{{"definitions", chain}});
     REQUIRE(linked);
     CHECK(linked->size() == 5000);
@@ -300,7 +312,8 @@ TEST_CASE("values of run-time types keep the laws of all values") {
 
 TEST_CASE("a schema that was spoilt somewhere is read or refused") {
     auto draw = berth::random(6);
-    constexpr auto odd = std::array<std::string_view, 8>{"1", "null", "[]", "{}", "\"x\"", "true", "-1e300", "\"object\""};
+    constexpr auto odd =
+        std::array<std::string_view, 8>{"1", "null", "[]", "{}", "\"x\"", "true", "-1e300", "\"object\""};
     auto const spoil = [&](auto const& self, json::value& v) -> void {
         if (draw.below(12) == 0) v = json::parse(odd[draw.below(odd.size())]);
         if (auto* const o = v.if_object())

@@ -19,8 +19,8 @@ namespace berth::api {
 /// per event. After it was moved from, it can only be assigned to or destroyed.
 class any_watch {
 public:
-    template <watch_stream W>
-        requires(!std::same_as<std::remove_cvref_t<W>, any_watch>)
+    template <class W>
+        requires(!std::same_as<std::remove_cvref_t<W>, any_watch> && watch_stream<W>)
     explicit any_watch(W watch)
         : watch_(new W(std::move(watch)), [](void* w) { delete static_cast<W*>(w); }),
           next_([](void* w) { return static_cast<W*>(w)->next(); }),

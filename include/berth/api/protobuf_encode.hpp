@@ -66,7 +66,8 @@ private:
     auto write_member(object::type_info const& type, object::field_info const& f, unsigned number,
                       void const* record, object::revision rev) -> void {
         auto const* const value = f.in(record);
-        if (rev == 0 || type.resource == nullptr || f.offset != type.metadata) return write(number, f.type(), value);
+        if (rev == 0 || type.resource == nullptr || f.offset != type.metadata)
+            return write(number, f.type(), value);
         auto versioned = *static_cast<object::meta const*>(value);
         versioned.resource_version = std::to_string(rev);
         write(number, f.type(), &versioned);
@@ -78,11 +79,10 @@ private:
         switch (type.form) {
         case shape::boolean: return wire.number(number, *static_cast<bool const*>(value) ? 1 : 0);
         case shape::int32:
-            return wire.number(number, static_cast<std::uint64_t>(
-                                           std::int64_t{*static_cast<std::int32_t const*>(value)}));
+            return wire.number(
+                number, static_cast<std::uint64_t>(std::int64_t{*static_cast<std::int32_t const*>(value)}));
         case shape::int64:
-            return wire.number(number,
-                               static_cast<std::uint64_t>(*static_cast<std::int64_t const*>(value)));
+            return wire.number(number, static_cast<std::uint64_t>(*static_cast<std::int64_t const*>(value)));
         case shape::number:
             return wire.fixed(number, std::bit_cast<std::uint64_t>(*static_cast<double const*>(value)));
         case shape::text: return wire.text(number, *static_cast<std::string const*>(value));
@@ -165,9 +165,8 @@ inline auto append_protobuf(std::string& out, object::type_info const& type, voi
                                      : std::string(r.group) + "/" + std::string(r.version));
         meta.text(2, r.kind);
     });
-    wire.message(2, [&](detail::wire_writer&) {
-        detail::protobuf_encoder(out).write_record(type, object, rev);
-    });
+    wire.message(
+        2, [&](detail::wire_writer&) { detail::protobuf_encoder(out).write_record(type, object, rev); });
     wire.text(3, "");
     wire.text(4, "");
 }

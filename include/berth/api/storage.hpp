@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <concepts>
+#include <iterator>
 #include <memory>
 #include <set>
 #include <span>
@@ -167,11 +168,17 @@ private:
     template <class Task> static auto first_of_each_object(std::vector<attempt<Task>>& all) -> std::size_t {
         if (all.size() == 1) return 1;
         auto seen = std::set<std::pair<object::resource_name const*, object::key>>();
-        auto const first = [&](auto const& a) {
+        auto first = std::vector<attempt<Task>>();
+        auto later = std::vector<attempt<Task>>();
+        for (auto& a : all) {
             auto const& where = a.task->where();
-            return where.name.empty() || seen.emplace(a.task->of().resource, where).second;
-        };
-        return static_cast<std::size_t>(std::stable_partition(all.begin(), all.end(), first) - all.begin());
+            auto const is_first = where.name.empty() || seen.emplace(a.task->of().resource, where).second;
+            (is_first ? first : later).push_back(std::move(a));
+        }
+        auto const count = first.size();
+        all = std::move(first);
+        std::move(later.begin(), later.end(), std::back_inserter(all));
+        return count;
     }
 
     template <class Task> auto read_all(std::span<attempt<Task>> wave) const -> void {

@@ -100,9 +100,8 @@ inline auto write_schema(wire_writer& out, boost::json::object const& schema) ->
         i.text(2, detail::text_of(info.at("version")));
     });
     writer.message(8, [](detail::wire_writer&) {});
-    writer.message(9, [&](detail::wire_writer& d) {
-        detail::write_named(d, document.at("definitions").as_object());
-    });
+    writer.message(
+        9, [&](detail::wire_writer& d) { detail::write_named(d, document.at("definitions").as_object()); });
     return out;
 }
 

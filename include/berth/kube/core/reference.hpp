@@ -35,18 +35,6 @@ struct local_object_reference {
     BERTH_DESCRIBE(local_object_reference, "io.k8s.api.core.v1.LocalObjectReference", (name, .number = 1))
 };
 
-/// The name of a Secret in some namespace.
-struct secret_reference {
-    static constexpr auto berth_topology = object::merge_topology::atomic;
-
-    std::string name;
-    std::string namespace_;
-    object::unknown_fields unknown;
-
-    BERTH_DESCRIBE(secret_reference, "io.k8s.api.core.v1.SecretReference", (name, .number = 1),
-                   (namespace_, .number = 2))
-};
-
 /// An object of some kind in the same namespace.
 struct typed_local_object_reference {
     static constexpr auto berth_topology = object::merge_topology::atomic;

@@ -158,20 +158,22 @@ inline auto read_values(keyword_reader& k, schema_tables& tables) -> std::span<s
     auto& out = tables.values.emplace_back();
     for (auto const& value : *allowed) {
         auto const* const text = value.if_string();
-        out.push_back(tables.keep(text != nullptr ? std::string(schema_text(*text))
-                                                  : boost::json::serialize(value)));
+        out.push_back(
+            tables.keep(text != nullptr ? std::string(schema_text(*text)) : boost::json::serialize(value)));
     }
     return out;
 }
 
-/// The details of a member; `number` says whether its bounds may lie between whole numbers.
-inline auto read_details(keyword_reader& k, schema_tables& tables, bool number) -> field_details const* {
+/// The details of a member. `of_values` is its schema or, of a list, that of its elements; `number` says
+/// whether its bounds may lie between whole numbers.
+inline auto read_details(keyword_reader& k, keyword_reader& of_values, schema_tables& tables, bool number)
+    -> field_details const* {
     constexpr auto up = [](double x) { return std::ceil(x); };
     constexpr auto down = [](double x) { return std::floor(x); };
     auto d = field_details{};
     d.merge_key = tables.keep(k.text("x-kubernetes-patch-merge-key"));
     d.list_keys = tables.keep(list_keys_of(k));
-    d.values = read_values(k, tables);
+    d.values = read_values(of_values, tables);
     if (auto const* const fallback = k.find("default"))
         d.fallback = tables.keep(boost::json::serialize(*fallback));
     d.pattern = tables.keep(k.text("pattern"));

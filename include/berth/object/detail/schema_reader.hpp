@@ -404,8 +404,12 @@ private:
         f.nullable = k.flag("nullable");
         f.patch = patch_strategy_named(k);
         f.topology = topology_named(k);
-        f.details = read_details(k, *tables_, (*type)->form == shape::number);
-        if (auto const ok = k.checked(); !ok) return std::unexpected(ok.error());
+        auto const* const items = schema.get_object().if_contains("items");
+        auto const of_elements = (*type)->form == shape::list && items != nullptr && items->is_object();
+        auto values = keyword_reader(of_elements ? items->get_object() : schema.get_object(), at);
+        f.details = read_details(k, values, *tables_, (*type)->form == shape::number);
+        for (auto const* const reader : {&k, &values})
+            if (auto const ok = reader->checked(); !ok) return std::unexpected(ok.error());
         f.of = of_kind && name == "metadata" ? *type : box_of(*type);
         f.always = f.of == *type;
         if (f.nullable && !f.always) f.of = box_of(f.of);

@@ -23,7 +23,7 @@ TEST_CASE("the table of replica sets shows wanted, present and ready pods") {
 }
 
 TEST_CASE("replica sets are found by the number of their pods") {
-    auto const k = api::make_kind(kube::replica_set_kind());
+    auto const k = api::kind(kube::replica_set_kind());
     auto const r = make_replica_set("web", 3).counted(2, 1).done();
     CHECK(k.field_value(&r, "status.replicas") == "2");
 }

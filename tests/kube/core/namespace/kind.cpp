@@ -48,6 +48,6 @@ TEST_CASE("finalizers of a namespace change through their subresource only, whic
 TEST_CASE("namespaces are found by their phases") {
     auto const n = make_namespace("t").done();
     CHECK(cells_of(kube::namespace_kind(), n) == words{"t", "Active", "100s"});
-    CHECK(api::make_kind(kube::namespace_kind()).field_value(&n, "status.phase") == "Active");
-    CHECK(api::make_kind(kube::namespace_kind()).field_value(&n, "name") == "t");
+    CHECK(api::kind(kube::namespace_kind()).field_value(&n, "status.phase") == "Active");
+    CHECK(api::kind(kube::namespace_kind()).field_value(&n, "name") == "t");
 }

@@ -31,18 +31,29 @@ TEST_CASE("a pod that runs has time to end") {
     CHECK(grace(make_pod("p").on("n").phase("Running").done(), -3) == 1);
 }
 
+namespace {
+
+/// Binds a pod in a world in which there is nothing to look up.
+auto bind(kube::pod& p, kube::binding const& b) -> result<object::any_object> {
+    auto const world = api::admission_world{{}, {}, new_year};
+    auto const who = api::system_identity("kube-scheduler");
+    auto const k = api::kind(kube::pod_kind());
+    return k.find<api::action>("binding")->apply(&p, &b, {world, who, new_year, false});
+}
+
+} // namespace
+
 TEST_CASE("a pod is bound to a node once") {
     auto p = make_pod("p").done();
     auto b = kube::binding();
-    auto const bind = kube::pod_kind().actions.at(0).apply;
-    CHECK(bind(p, &b, new_year).error().code == error_code::invalid);
+    CHECK(bind(p, b).error().code == error_code::invalid);
     b.target.name = "n";
     b.metadata.annotations["why"] = "room";
-    REQUIRE(bind(p, &b, new_year).has_value());
+    REQUIRE(bind(p, b).has_value());
     CHECK(p.spec.node_name == "n");
     CHECK(p.metadata.annotations.get("why") == "room");
     CHECK(kube::has_condition(p, "PodScheduled"));
-    auto const again = bind(p, &b, new_year);
+    auto const again = bind(p, b);
     CHECK(again.error().code == error_code::conflict);
     CHECK(again.error().message.ends_with("pod p is already assigned to node \"n\""));
 }
@@ -51,7 +62,7 @@ TEST_CASE("a pod that waits at a gate, goes away or is another one is not bound"
     auto b = kube::binding();
     b.target.name = "n";
     auto const refused = [&](kube::pod p) {
-        auto const done = kube::pod_kind().actions.at(0).apply(p, &b, new_year);
+        auto const done = bind(p, b);
         return done ? std::string() : done.error().message;
     };
     auto gated = make_pod("p").done();
@@ -68,7 +79,7 @@ TEST_CASE("pods are found by node, phase and addresses") {
     p.status.pod_ips.resize(2);
     p.status.pod_ips[0].ip = "10.0.0.1";
     p.status.pod_ips[1].ip = "fd00::1";
-    auto const k = api::make_kind(kube::pod_kind());
+    auto const k = api::kind(kube::pod_kind());
     CHECK(k.field_value(&p, "spec.nodeName") == "n");
     CHECK(k.field_value(&p, "status.phase") == "Pending");
     CHECK(k.field_value(&p, "status.podIP") == "10.0.0.1");

@@ -40,6 +40,6 @@ TEST_CASE("the table of secrets shows types and counts, and never data") {
     s.type = "Opaque";
     s.data["a"] = {"hidden"};
     CHECK(cells_of(kube::secret_kind(), s) == words{"s", "Opaque", "1", "100s"});
-    auto const k = api::make_kind(kube::secret_kind());
+    auto const k = api::kind(kube::secret_kind());
     CHECK(k.field_value(&s, "type") == "Opaque");
 }
