@@ -118,7 +118,7 @@ auto fill(benchmark::State& state) -> void {
     auto bytes = 0.0;
     for (auto _ : state) {
         auto const before = heap();
-        auto cache = reconcile::cache<item, shelf>(api, by_node());
+        auto cache = reconcile::cache<item>(api, by_node());
         while (cache.step(time_point{}) == wake::again()) {}
         bytes = heap() - before;
         if (!cache.synced()) state.SkipWithError("not synced");
@@ -147,7 +147,7 @@ BENCHMARK(fill_map)->Arg(1'000)->Arg(10'000)->Arg(100'000)->Unit(benchmark::kMil
 /// Updates told by a watch to a cache of 100,000 objects, with one listener.
 auto updates(benchmark::State& state) -> void {
     auto api = shelf{make_items(100'000), {}, {}};
-    auto cache = reconcile::cache<item, shelf>(api, by_node());
+    auto cache = reconcile::cache<item>(api, by_node());
     while (cache.step(time_point{}) == wake::again()) {}
     auto heard = std::int64_t{0};
     auto const listening = cache.listen([&](auto const&, auto const&) { ++heard; });

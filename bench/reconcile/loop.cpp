@@ -30,7 +30,7 @@ auto by_controller(benchmark::State& state) -> void {
         state.PauseTiming();
         auto d = desk();
         make_groups(d);
-        auto loop = reconcile::loop<group_controller, desk::server_type>(d.server(), {});
+        auto loop = reconcile::loop<group_controller>(d.server(), {});
         auto const settle = [&] {
             while (loop.step(d.clock().now()) != wake::signalled()) {}
         };

@@ -3,7 +3,14 @@
 /// \file
 /// The pure core of the story: two kinds of objects of one's own, and a controller that looks after them.
 
+#include <berth/reconcile/children.hpp>
+#include <berth/reconcile/conditions.hpp>
 #include <berth/reconcile/controller.hpp>
+#include <berth/reconcile/finalizer.hpp>
+
+#include <range/v3/algorithm/count_if.hpp>
+#include <range/v3/view/iota.hpp>
+#include <range/v3/view/transform.hpp>
 
 #include <cstdint>
 #include <string>
@@ -14,6 +21,7 @@ namespace story {
 using namespace berth;
 using reconcile::key;
 using reconcile::plan;
+using reconcile::seen;
 using reconcile::snapshot;
 
 /// What somebody wants: so many members, all of one version.
@@ -23,12 +31,18 @@ struct database_spec {
     object::unknown_fields unknown;
     BERTH_DESCRIBE(database_spec, "", (members), (version))
 };
+struct database_status {
+    object::list<object::condition> conditions;
+    object::unknown_fields unknown;
+    BERTH_DESCRIBE(database_status, "", (conditions))
+};
 struct database {
     static constexpr object::resource_name resource{"example.org", "v1", "Database", "databases", "database"};
     object::meta metadata;
     database_spec spec;
+    database_status status;
     object::unknown_fields unknown;
-    BERTH_DESCRIBE(database, "", (metadata), (spec))
+    BERTH_DESCRIBE(database, "", (metadata), (spec), (status))
 };
 
 /// What there is.
@@ -41,42 +55,39 @@ struct member {
 };
 
 /// Makes the members that are missing, removes those that are too many, and replaces outdated ones, one at a
-/// time.
+/// time. A database goes after its members, and says whether it is ready.
 struct database_controller {
     static constexpr std::string_view name = "database";
+    static constexpr std::string_view finalizer = "example.org/members";
     using reconciles = database;
     using owns = reconcile::kinds<member>;
 
     auto reconcile(snapshot const& world, key const& k) const -> plan {
-        auto todo = plan();
         auto const db = world.get<database>(k);
-        if (!db) return todo;
-        for (auto n = 0; n < db->spec.members; ++n)
-            if (!world.get<member>({k.namespace_, member_name(*db, n)}))
-                todo.create(new_member(*db, n)).tell(db, "Created", "{name}, version " + db->spec.version);
-        for (auto const m : world.owned_by<member>(db))
-            if (number_of(*m) >= db->spec.members) todo.remove(m).tell(db, "Removed", m->metadata.name);
-        if (todo.empty())
-            for (auto n = 0; n < db->spec.members && todo.empty(); ++n) {
-                auto const m = world.get<member>({k.namespace_, member_name(*db, n)});
-                if (m->version != db->spec.version)
-                    todo.remove(m).tell(db, "Outdated", m->metadata.name + " has version " + m->version);
-            }
+        if (!db) return {};
+        auto const wanted = ranges::views::iota(0, db->spec.members) |
+                            ranges::views::transform([&](int n) { return new_member(*db, n); });
+        auto todo = reconcile::children(
+            world, db, wanted, {.change = reconcile::changing::replace_one, .clean_up = true, .tell = true});
+        todo.update_status(db, judged(world, db));
+        if (!db->metadata.deleting()) add_finalizer(todo, db.ref(), finalizer);
+        else if (world.owned_by<member>(db).empty()) remove_finalizer(todo, db.ref(), finalizer);
         return todo;
     }
 
-    static auto member_name(database const& db, int n) -> std::string {
-        return db.metadata.name + "-" + std::to_string(n);
+    /// The database with the condition that it is in.
+    static auto judged(snapshot const& world, seen<database> db) -> database {
+        auto out = *db;
+        auto const current = [&](auto m) { return m->version == db->spec.version; };
+        auto const good = ranges::count_if(world.owned_by<member>(db), current);
+        auto const status = good == db->spec.members ? "True" : "False";
+        reconcile::set_condition(out.status.conditions, {.type = "Ready", .status = status}, world.now());
+        return out;
     }
-    static auto number_of(member const& m) -> int {
-        return std::stoi(m.metadata.name.substr(m.metadata.name.rfind('-') + 1));
-    }
+
     static auto new_member(database const& db, int n) -> member {
         auto m = member();
-        m.metadata.namespace_ = db.metadata.namespace_;
-        m.metadata.name = member_name(db, n);
-        m.metadata.owner_references = {
-            {"example.org/v1", "Database", db.metadata.name, db.metadata.uid, true, true, {}}};
+        m.metadata.name = db.metadata.name + "-" + std::to_string(n);
         m.version = db.spec.version;
         return m;
     }

@@ -50,6 +50,14 @@ auto main() -> int {
     if (!removed || !smaller) return 1;
     run("Somebody deletes a member, and two will do:");
 
+    auto const there = api::get<database>(server, {"default", "orders"}).value();
+    auto const& ready = *object::find_condition(there->status.conditions, "Ready");
+    std::cout << "Ready: " << ready.status << ", with";
     auto const members = api::list<member>(server).value();
-    for (auto const& m : members) std::cout << m->metadata.name << "\t" << m->version << '\n';
+    for (auto const& m : members) std::cout << ' ' << m->metadata.name;
+    std::cout << "\n\n";
+
+    if (!api::remove<database>(server, {"default", "orders"})) return 1;
+    run("The database goes, after its members:");
+    std::cout << api::list<database>(server).value().size() << " databases\n";
 }

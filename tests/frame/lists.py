@@ -221,8 +221,9 @@ OWED = ROOT / "tests" / "data" / "headers_without_test.txt"
 
 
 def has_logic(header):
-    """Whether a header has functions. (Structs and their descriptions have none.)"""
-    return bool(functions((INCLUDE / header).read_text(encoding="utf-8")))
+    """Whether a header has functions, here or in the `.ipp` beside it. (Structs and their descriptions have none.)"""
+    files = [INCLUDE / header, (INCLUDE / header).with_suffix(".ipp")]
+    return any(functions(file.read_text(encoding="utf-8")) for file in files if file.exists())
 
 
 def headers_without_test():

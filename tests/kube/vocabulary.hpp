@@ -69,7 +69,8 @@ public:
     }
     /// Controlled by an owner, which blocks on it.
     template <class Owner> auto owned_by(Owner const& owner) -> Self& {
-        return with([&](T& o) { o.metadata.owner_references.push_back(kube::controlled_by(owner.done())); });
+        return with(
+            [&](T& o) { o.metadata.owner_references.push_back(reconcile::controlled_by(owner.done())); });
     }
     template <class F> auto with(F&& change) -> Self& {
         change(value_);

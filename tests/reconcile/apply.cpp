@@ -105,8 +105,8 @@ TEST_CASE("what was decided from an old world is a conflict and no failure") {
 TEST_CASE("a write whose answer is lost is not done a second time") {
     auto api = toy_api();
     stored_group(api, 1);
-    auto shared = reconcile::caches<toy_api>(api);
-    auto l = reconcile::loop<group_controller, toy_api>(api, shared, {});
+    auto shared = reconcile::caches(api);
+    auto l = reconcile::loop<group_controller>(api, shared, {});
     auto const time = sim::virtual_clock();
     while (!shared.synced()) shared.step(time.now());
     api.lose_next_answer();

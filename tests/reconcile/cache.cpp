@@ -21,7 +21,7 @@ namespace {
 
 constexpr auto start = time_point::from_unix_seconds(1'000'000);
 
-using item_cache = reconcile::cache<item, toy_api>;
+using item_cache = reconcile::cache<item>;
 
 auto by_color() -> std::vector<reconcile::index> {
     return {reconcile::index_of<item>("color", [](item const& i) { return i.color; })};

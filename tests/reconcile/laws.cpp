@@ -88,6 +88,18 @@ struct liberator {
     }
 };
 
+/// Remembers how often it was asked at all.
+struct fickle {
+    static constexpr std::string_view name = "fickle";
+    using reconciles = group;
+    using memory = int;
+    mutable int calls = 0;
+
+    auto reconcile(snapshot const&, key const&, int) const -> reconcile::decision<int> {
+        return {plan(), ++calls};
+    }
+};
+
 /// The laws that a controller breaks.
 template <class C> auto broken(C const& c, world const& w, key const& k, laws::effort work = {}) {
     auto out = std::set<std::string>();
@@ -137,4 +149,11 @@ TEST_CASE("each law catches who breaks it") {
     auto const trespasses = broken(trespasser(), world(g), k);
     CHECK(trespasses.contains("it looks at no kind that it does not declare"));
     CHECK(trespasses.contains("it writes no kind that it does not declare"));
+}
+
+TEST_CASE("a controller with a memory keeps the laws, and one whose memory comes from elsewhere does not") {
+    auto const g = make_group("web", 2);
+    auto const k = key{"default", "web"};
+    CHECK(broken(patient(), world(g), k).empty());
+    CHECK(broken(fickle(), world(g), k) == breaks{"the same world, key and memory give the same memory"});
 }

@@ -87,6 +87,7 @@ struct clumsy {
         }
         if (what == "reads items") (void)world.all<item>().size();
         if (what == "uses an index") (void)world.where<group>("color", "red").size();
+        if (what == "writes items") return p.create(make_item("stray"));
         auto bad = *g;
         bad.metadata.resource_version = "5";
         p.create(bad);
@@ -123,7 +124,7 @@ struct painter {
 TEST_CASE("a controller drives what is to what should be") {
     auto d = desk();
     REQUIRE(api::create(d.server(), make_group("web", 3)));
-    auto l = loop<group_controller, api_server>(d.server(), {});
+    auto l = loop<group_controller>(d.server(), {});
     CHECK(settle(d, l).why == sim::ending::quiescent);
     CHECK(census(d) == std::map<std::string, std::multiset<std::string>>{{"web", {"red", "red", "red"}}});
     CHECK(d.groups()[0]->status.count == 3);
@@ -139,9 +140,9 @@ TEST_CASE("a controller drives what is to what should be") {
 TEST_CASE("under a hundred seeds, two controllers and a meddler come to the same end") {
     auto const complaint = sim::try_seeds(1, 100, [](std::uint64_t seed) -> std::string {
         auto d = desk(seed);
-        auto shared = reconcile::caches<api_server>(d.server(), {.page = 2, .batch = 1 + seed % 3});
-        auto own = loop<group_controller, api_server>(d.server(), {}, {.batch = 1});
-        auto sharing = loop<painter, api_server>(d.server(), shared, {}, {.batch = 1});
+        auto shared = reconcile::caches(d.server(), {.page = 2, .batch = 1 + seed % 3});
+        auto own = loop<group_controller>(d.server(), {}, {.batch = 1});
+        auto sharing = loop<painter>(d.server(), shared, {}, {.batch = 1});
         auto m = meddler{&d.server(), berth::random(seed)};
         auto const report =
             sim::run(d.clock(), {.seed = seed, .step_time = microseconds(500)}, shared, own, sharing, m);
@@ -165,7 +166,7 @@ TEST_CASE("over a bad line, the end is the same, and never is there an item too 
         for (auto n = 0; n < 3; ++n)
             (void)api::create(d.server(), make_group("g" + std::to_string(n), n * 2));
         auto bad = line(d.server(), seed, 2 + seed % 7);
-        auto l = loop<group_controller, line>(bad, {}, {.batch = 1});
+        auto l = loop<group_controller>(bad, {}, {.batch = 1});
         auto too_many = false;
         auto const watched = [&] {
             too_many = too_many || d.items().size() > 6;
@@ -191,7 +192,7 @@ TEST_CASE("a controller that is replaced in the midst of its work comes to the s
         auto time = sim::executor(d.clock(), seed);
         time.add(m);
         for (auto life = std::uint64_t{0}; life < 5; ++life) {
-            auto l = loop<group_controller, api_server>(d.server(), {}, {.batch = 1});
+            auto l = loop<group_controller>(d.server(), {}, {.batch = 1});
             time.add(l);
             auto const steps = life == 4 ? 1'000'000 : 5 + (seed + life) % 20;
             time.run({.seed = seed, .step_limit = steps, .step_time = microseconds(500)});
@@ -208,7 +209,7 @@ TEST_CASE("a controller that is replaced in the midst of its work comes to the s
 TEST_CASE("the same seed gives the same history") {
     auto const history = [] {
         auto d = desk(7);
-        auto l = loop<group_controller, api_server>(d.server(), {}, {.batch = 1});
+        auto l = loop<group_controller>(d.server(), {}, {.batch = 1});
         auto m = meddler{&d.server(), berth::random(7)};
         auto const report = sim::run(d.clock(), {.seed = 7, .step_time = milliseconds(1)}, l, m);
         auto names = std::string();
@@ -221,8 +222,8 @@ TEST_CASE("the same seed gives the same history") {
 TEST_CASE("a key is held back until its own writes are seen") {
     auto d = desk();
     REQUIRE(api::create(d.server(), make_group("web", 3)));
-    auto shared = reconcile::caches<api_server>(d.server());
-    auto l = loop<group_controller, api_server>(d.server(), shared, {});
+    auto shared = reconcile::caches(d.server());
+    auto l = loop<group_controller>(d.server(), shared, {});
     auto const now = d.clock().now();
     while (!shared.synced()) shared.step(now);
     l.step(now);
@@ -247,8 +248,8 @@ TEST_CASE("a key is held back until its own writes are seen") {
 TEST_CASE("a conflict is looked at again soon, and is no failure") {
     auto d = desk();
     auto const g = api::create(d.server(), make_group("web", 1)).value();
-    auto shared = reconcile::caches<api_server>(d.server());
-    auto l = loop<group_controller, api_server>(d.server(), shared, {});
+    auto shared = reconcile::caches(d.server());
+    auto l = loop<group_controller>(d.server(), shared, {});
     auto const now = d.clock().now();
     while (!shared.synced()) shared.step(now);
     l.step(now);
@@ -269,9 +270,9 @@ TEST_CASE("a failure is recorded, told, backed off from, and seen by the next re
     auto d = desk();
     REQUIRE(api::create(d.server(), make_group("web", 1)));
     auto told = std::vector<std::string>();
-    auto l = loop<clumsy, api_server>(d.server(), {}, {.record = [&](note const& n, time_point) {
-                                          told.push_back(n.reason + " " + n.message.substr(0, 12));
-                                      }});
+    auto l = loop<clumsy>(d.server(), {}, {.record = [&](note const& n, time_point) {
+                              told.push_back(n.reason + " " + n.message.substr(0, 12));
+                          }});
     CHECK(settle(d, l).why == sim::ending::quiescent);
     CHECK(l.counters().failures == 1);
     REQUIRE(l.recent_failures().size() == 1);
@@ -281,22 +282,60 @@ TEST_CASE("a failure is recorded, told, backed off from, and seen by the next re
     CHECK(told[1].substr(0, 4) == "Saw ");
 }
 
-TEST_CASE("a plan from a kind or an index that is not declared is not carried out") {
+TEST_CASE("a mistake in the controller is told once and loudly, counted, and not tried again") {
     auto d = desk();
     REQUIRE(api::create(d.server(), make_group("web", 1)));
-    auto const what = GENERATE("reads items", "uses an index");
-    auto l = loop<clumsy, api_server>(d.server(), clumsy{what});
-    settle(d, l);
+    REQUIRE(api::create(d.server(), make_group("other", 1)));
+    auto const [what, sentence] =
+        GENERATE(table<std::string, std::string>({{"reads items", "controller clumsy reads items"},
+                                                  {"uses an index", "controller clumsy uses the index color"},
+                                                  {"writes items", "controller clumsy writes items"}}));
+    auto told = std::vector<std::string>();
+    auto l = loop<clumsy>(d.server(), clumsy{what},
+                          {.complain = [&](std::string const& words) { told.push_back(words); }});
+    auto const report = settle(d, l);
+    CHECK(report.why == sim::ending::quiescent);
+    CHECK(l.counters().reconciles == 2);
     CHECK(l.counters().steps == 0);
-    REQUIRE(l.recent_failures().size() == 1);
-    CHECK(l.recent_failures()[0].what.why.message.find("which it does not declare") != std::string::npos);
+    CHECK(l.counters().failures == 2);
+    CHECK(d.items().empty());
+    REQUIRE(told.size() == 1);
+    CHECK(told[0].find(sentence + ", which it does not declare") == 0);
+    REQUIRE(l.recent_failures().size() == 2);
+    CHECK(l.recent_failures()[0].what.why.message == told[0]);
+    l.ask({"default", "web"});
+    settle(d, l);
+    CHECK(l.counters().reconciles == 3);
+    CHECK(told.size() == 1);
+}
+
+TEST_CASE("what a controller remembers of a key comes back with its next look, and a restart forgets it") {
+    auto d = desk();
+    auto const begin = d.clock().now();
+    REQUIRE(api::create(d.server(), make_group("web", 3)));
+    {
+        auto l = loop(d.server(), patient());
+        CHECK(l.controller_of().name == "patient");
+        sim::run(d.clock(), {.seed = 1, .time_limit = seconds(4)}, l);
+        l.ask({"default", "web"}); // does not begin anew
+        sim::run(d.clock(), {.seed = 1, .time_limit = seconds(4)}, l);
+        CHECK(d.groups()[0]->status.count == 0);
+        CHECK(l.counters().reconciles == 2);
+    }
+    auto const reborn = d.clock().now();
+    CHECK(reborn < begin + seconds(9));
+    auto l = loop(d.server(), patient());
+    settle(d, l);
+    CHECK(d.groups()[0]->status.count == 3);
+    CHECK(d.clock().now() >= reborn + seconds(10));
+    CHECK(d.clock().now() < reborn + seconds(11));
 }
 
 TEST_CASE("mapping functions say which keys a watched object concerns, before and after a change") {
     auto d = desk();
     REQUIRE(api::create(d.server(), make_group("red", 0)));
     REQUIRE(api::create(d.server(), make_group("blue", 0)));
-    auto l = loop<painter, api_server>(d.server(), {});
+    auto l = loop<painter>(d.server(), {});
     REQUIRE(api::create(d.server(), make_item("i", nullptr, "red")));
     settle(d, l);
     CHECK(api::get<group>(d.server(), {"default", "red"}).value()->status.count == 1);
@@ -310,9 +349,9 @@ TEST_CASE("mapping functions say which keys a watched object concerns, before an
 
 TEST_CASE("on threads, with workers that share a queue, the end is the same") {
     auto d = desk();
-    auto shared = reconcile::caches<api_server>(d.server());
-    auto l = loop<group_controller, api_server>(d.server(), shared, {});
-    auto helper = loop<group_controller, api_server>::worker(l);
+    auto shared = reconcile::caches(d.server());
+    auto l = loop<group_controller>(d.server(), shared, {});
+    auto helper = loop<group_controller>::worker(l);
     auto stop = std::stop_source();
     auto running = std::jthread([&] { run_on_threads(stop.get_token(), shared, l, helper); });
     for (auto n = 0; n < 20; ++n)

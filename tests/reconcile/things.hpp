@@ -106,4 +106,29 @@ struct group_controller {
 };
 static_assert(reconcile::controller<group_controller>);
 
+/// Counts what a group wants ten seconds after it saw the group first.
+struct patient {
+    static constexpr std::string_view name = "patient";
+    using reconciles = group;
+    struct memory {
+        time_point since; ///< zero: it has not seen it
+        friend auto operator==(memory const&, memory const&) -> bool = default;
+    };
+
+    auto reconcile(snapshot const& world, key const& k, memory const& before) const
+        -> reconcile::decision<memory> {
+        auto out = reconcile::decision<memory>();
+        auto const g = world.get<group>(k);
+        if (!g) return out;
+        out.memory.since = before == memory() ? world.now() : before.since;
+        auto const left = out.memory.since + seconds(10) - world.now();
+        auto counted = *g;
+        counted.status.count = g->spec.size;
+        if (left > duration{}) out.plan.look_again(left);
+        else out.plan.update_status(g, std::move(counted));
+        return out;
+    }
+};
+static_assert(reconcile::controller<patient>);
+
 } // namespace things

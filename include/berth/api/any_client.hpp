@@ -24,15 +24,23 @@ public:
     explicit any_watch(W watch)
         : watch_(new W(std::move(watch)), [](void* w) { delete static_cast<W*>(w); }),
           next_([](void* w) { return static_cast<W*>(w)->next(); }),
-          on_wake_([](void* w, waker who) { static_cast<W*>(w)->on_wake(who); }) {}
+          on_wake_([](void* w, waker who) { static_cast<W*>(w)->on_wake(who); }),
+          progress_([](void const* w) -> object::revision {
+              if constexpr (requires(W const& told) { told.progress(); })
+                  return static_cast<W const*>(w)->progress();
+              else return 0;
+          }) {}
 
     [[nodiscard]] auto next() -> result<std::optional<watch_event>> { return next_(watch_.get()); }
     auto on_wake(waker who) -> void { on_wake_(watch_.get(), who); }
+    /// How far it has come, where it has told all there is; 0 if it cannot tell.
+    [[nodiscard]] auto progress() const -> object::revision { return progress_(watch_.get()); }
 
 private:
     std::unique_ptr<void, void (*)(void*)> watch_;
     auto (*next_)(void*) -> result<std::optional<watch_event>>;
     auto (*on_wake_)(void*, waker) -> void;
+    auto (*progress_)(void const*) -> object::revision;
 };
 static_assert(watch_stream<any_watch>);
 

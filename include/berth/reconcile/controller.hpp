@@ -8,7 +8,9 @@
 #include <berth/reconcile/plan.hpp>
 #include <berth/reconcile/world.hpp>
 
+#include <algorithm>
 #include <concepts>
+#include <initializer_list>
 #include <string_view>
 #include <type_traits>
 #include <vector>
@@ -16,7 +18,33 @@
 namespace berth::reconcile {
 
 /// A list of kinds.
-template <object::kind_type... Ts> struct kinds {};
+template <class... Ts> struct kinds {
+    static_assert((object::kind_type<Ts> && ...),
+                  "kinds<...> takes kinds of objects: described structs with `resource` and `metadata`");
+};
+
+/// What a controller with a memory answers: what is to be done, and what to remember of the key.
+template <class Memory> struct decision {
+    reconcile::plan plan;
+    Memory memory = {};
+
+    friend auto operator==(decision const&, decision const&) -> bool = default;
+};
+
+namespace detail {
+
+template <class C>
+concept decides = requires(C const& c, snapshot const& world, key const& k) {
+    { c.reconcile(world, k) } -> std::same_as<plan>;
+};
+template <class C>
+concept remembers =
+    requires(C const& c, snapshot const& world, key const& k, typename C::memory const& before) {
+        requires std::regular<typename C::memory>;
+        { c.reconcile(world, k, before) } -> std::same_as<decision<typename C::memory>>;
+    };
+
+} // namespace detail
 
 /// Something that drives what is towards what should be, one key at a time.
 ///
@@ -43,44 +71,45 @@ template <object::kind_type... Ts> struct kinds {};
 ///   required for each watched kind, and asked in addition for owned and reconciled kinds where an overload
 ///   fits. It is asked about the state before and the state after.
 /// * `matters(T const& before, T const& after) const -> bool`: whether an update of an object can matter at
-/// all.
+///   all.
 /// * `static indexes() -> std::vector<index>`: the named indexes that `reconcile` and `keys_for` use.
+/// * `using memory = M` for a controller that must remember something of a key between calls, such as when
+///   something was seen first: then it is `reconcile(snapshot const&, key const&, M const&) const ->
+///   decision<M>`. `M` is a regular type; `M()` is what is remembered of a key at first, and costs nothing. A
+///   restart forgets.
+///
+/// None of these may be misspelt, or fit no kind that is declared: that does not compile
+/// (`detail/controller_rules.hpp`).
 ///
 /// Laws (`reconcile/laws.hpp` checks them):
 /// * *fixpoint*: after its plans have been carried out, and nobody else does anything, the plan is empty;
 /// * *bounded*: that takes few rounds, and no plan is longer than a given number of steps;
 /// * *only kinds it declares*: it reads and writes no other;
 /// * *order does not matter*: in whatever order the world came to be, the plan has the same steps;
-/// * *pure*: the same world and key give the same plan.
+/// * *pure*: the same world and key (and memory) give the same plan (and memory).
 template <class C>
-concept controller = std::movable<C> && requires(C const& c, snapshot const& world, key const& k) {
+concept controller = std::movable<C> && (detail::decides<C> || detail::remembers<C>) && requires {
     { C::name } -> std::convertible_to<std::string_view>;
     requires object::kind_type<typename C::reconciles>;
-    { c.reconcile(world, k) } -> std::same_as<plan>;
 };
 
 namespace detail {
 
-template <class C> auto owned_kinds() {
+template <class C> constexpr auto owned_kinds() {
     if constexpr (requires { typename C::owns; }) return typename C::owns{};
     else return kinds<>{};
 }
-template <class C> auto watched_kinds() {
+template <class C> constexpr auto watched_kinds() {
     if constexpr (requires { typename C::watches; }) return typename C::watches{};
     else return kinds<>{};
 }
-template <class C> auto read_kinds() {
+template <class C> constexpr auto read_kinds() {
     if constexpr (requires { typename C::reads; }) return typename C::reads{};
     else return kinds<>{};
 }
-template <class C> auto written_kinds() {
+template <class C> constexpr auto written_kinds() {
     if constexpr (requires { typename C::writes; }) return typename C::writes{};
     else return kinds<>{};
-}
-
-/// Calls `f.operator()<T>()` for each kind of a list.
-template <class F, class... Ts> auto for_each_kind(kinds<Ts...>, F&& f) -> void {
-    (f.template operator()<Ts>(), ...);
 }
 
 template <class C, class T>
@@ -92,29 +121,29 @@ concept judges = requires(C const& c, T const& before, T const& after) {
     { c.matters(before, after) } -> std::convertible_to<bool>;
 };
 
-inline auto add_once(std::vector<object::type_info const*>& to, object::type_info const& type) -> void {
-    for (auto const* t : to)
-        if (t == &type) return;
-    to.push_back(&type);
+using type_list = std::vector<object::type_info const*>;
+
+/// Adds the types of a list that are not there yet.
+template <class... Ts> auto add_kinds(type_list& to, kinds<Ts...>) -> void {
+    for (auto const* type : std::initializer_list<object::type_info const*>{&object::type_of<Ts>()...})
+        if (std::find(to.begin(), to.end(), type) == to.end()) to.push_back(type);
 }
 
 } // namespace detail
 
 /// The kinds that a controller may look at: reconciled, owned, watched, read; each once.
 template <controller C> [[nodiscard]] auto kinds_seen() -> std::vector<object::type_info const*> {
-    auto out = std::vector<object::type_info const*>{&object::type_of<typename C::reconciles>()};
-    auto const add = [&]<class T>() { detail::add_once(out, object::type_of<T>()); };
-    detail::for_each_kind(detail::owned_kinds<C>(), add);
-    detail::for_each_kind(detail::watched_kinds<C>(), add);
-    detail::for_each_kind(detail::read_kinds<C>(), add);
+    auto out = detail::type_list{&object::type_of<typename C::reconciles>()};
+    detail::add_kinds(out, detail::owned_kinds<C>());
+    detail::add_kinds(out, detail::watched_kinds<C>());
+    detail::add_kinds(out, detail::read_kinds<C>());
     return out;
 }
 
 /// The kinds that its plans may write: those it may look at, and `writes`.
 template <controller C> [[nodiscard]] auto kinds_written() -> std::vector<object::type_info const*> {
     auto out = kinds_seen<C>();
-    detail::for_each_kind(detail::written_kinds<C>(),
-                          [&]<class T>() { detail::add_once(out, object::type_of<T>()); });
+    detail::add_kinds(out, detail::written_kinds<C>());
     return out;
 }
 

@@ -21,6 +21,14 @@ struct act_step;
 struct note;
 struct plan;
 struct failure;
+class any_controller;
+template <class Memory> struct decision;
+
+// What helps it to say so.
+enum class changing : std::uint8_t;
+struct children_options;
+struct children_difference;
+struct observation;
 
 // What feeds it.
 struct change;
@@ -30,6 +38,8 @@ struct back_off;
 struct queue_counters;
 struct reflector_options;
 struct reflector_counters;
+class reflector;
+class caches;
 template <class Key, class Hash, class Causes> class work_queue;
 template <class Key, class Hash, class Causes> class shared_queue;
 
@@ -39,5 +49,7 @@ struct outcome;
 struct loop_options;
 struct loop_counters;
 struct recorded_failure;
+class any_loop;
+template <class Controller> class loop;
 
 } // namespace berth::reconcile

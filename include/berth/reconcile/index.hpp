@@ -4,6 +4,7 @@
 /// A named way to find objects: a function from an object to the values under which it is found.
 
 #include <berth/object/any_object.hpp>
+#include <berth/reconcile/detail/sink.hpp>
 #include <berth/reconcile/fwd.hpp>
 
 #include <functional>
@@ -15,19 +16,7 @@
 namespace berth::reconcile {
 
 /// Where an index function puts the values it finds.
-class value_sink {
-public:
-    template <class F>
-        requires(!std::is_same_v<std::remove_cvref_t<F>, value_sink>)
-    explicit value_sink(F& f)
-        : context_(&f), call_([](void* c, std::string_view v) { (*static_cast<F*>(c))(v); }) {}
-
-    auto operator()(std::string_view value) const -> void { call_(context_, value); }
-
-private:
-    void* context_;
-    auto (*call_)(void*, std::string_view) -> void;
-};
+using value_sink = detail::sink<std::string_view>;
 
 /// A named index over the objects of one kind. The function must depend on nothing but the object.
 struct index {

@@ -14,8 +14,8 @@
 /// no umbrella header: only tests need it.
 
 #include <berth/core/random.hpp>
+#include <berth/reconcile/any_controller.hpp>
 #include <berth/reconcile/apply.hpp>
-#include <berth/reconcile/controller.hpp>
 #include <berth/reconcile/detail/world_api.hpp>
 
 #include <algorithm>
@@ -54,9 +54,9 @@ using namespace berth::reconcile::detail; // NOLINT(google-build-using-namespace
 
 /// Puts the objects of a world into another, with the kinds and indexes that the controller wants; in an
 /// order drawn from `draw`, if given.
-template <controller C> auto copy(world const& from, world& to, random* draw = nullptr) -> void {
-    for (auto const* type : kinds_seen<C>()) to.follow(*type);
-    for (auto& i : indexes_of<C>()) to.follow(*i.type).add_index(std::move(i));
+inline auto copy(any_controller const& c, world const& from, world& to, random* draw = nullptr) -> void {
+    for (auto const* type : c.seen()) to.follow(*type);
+    for (auto& i : c.indexes()) to.follow(*i.type).add_index(std::move(i));
     for (auto const& t : from.tables()) {
         auto all = std::vector<object::object_ref>();
         for (object::object_ref const& o : t.all()) all.push_back(o);
@@ -85,56 +85,71 @@ inline auto same_steps(plan const& a, plan b) -> bool {
     return true;
 }
 
-template <controller C>
-auto decide(C const& c, world const& w, key const& k, effort const& work,
-            std::vector<failure> const& failures = {}) -> plan {
-    auto const kinds = kinds_seen<C>();
+inline auto decide(any_controller const& c, world const& w, key const& k, effort const& work,
+                   std::vector<failure> const& failures = {}, any_memory const& before = {})
+    -> decision<any_memory> {
+    auto const kinds = c.seen();
     auto view = w.at(work.now, failures);
     view.restrict_to(kinds);
-    return c.reconcile(view, k);
+    return c.reconcile(view, k, before);
+}
+
+/// What a controller would remember after one look at a world.
+inline auto memory_of(any_controller const& c, world const& w, key const& k, effort const& work)
+    -> any_memory {
+    return decide(c, w, k, work).memory;
 }
 
 } // namespace detail
 
-/// *Pure*, and *order does not matter*.
+/// *Pure*, and *order does not matter*; with no memory, and with what one look leaves.
 template <controller C, judge R>
-auto same_answer(C const& c, world const& w, key const& k, R& report, effort const& work = {}) -> void {
+auto same_answer(C const& controller, world const& w, key const& k, R& report, effort const& work = {})
+    -> void {
+    auto const c = any_controller::of(controller);
     auto mine = world();
-    detail::copy<C>(w, mine);
-    auto const first = detail::decide(c, mine, k, work);
-    auto const second = detail::decide(c, mine, k, work);
-    report(finding{"the same world and key give the same plan", first == second,
-                   detail::words(first) + " / " + detail::words(second)});
+    detail::copy(c, w, mine);
+    auto const kept = detail::memory_of(c, mine, k, work);
+    auto const first = detail::decide(c, mine, k, work, {}, kept);
+    auto const second = detail::decide(c, mine, k, work, {}, kept);
+    report(finding{"the same world and key give the same plan", first.plan == second.plan,
+                   detail::words(first.plan) + " / " + detail::words(second.plan)});
+    report(
+        finding{"the same world, key and memory give the same memory", c.same(first.memory, second.memory)});
     auto draw = random(work.seed);
-    auto other = first;
-    for (std::size_t i = 0; i < work.orders && detail::same_steps(first, other); ++i) {
+    auto other = first.plan;
+    for (std::size_t i = 0; i < work.orders && detail::same_steps(first.plan, other); ++i) {
         auto shuffled = world();
-        detail::copy<C>(w, shuffled, &draw);
-        other = detail::decide(c, shuffled, k, work);
+        detail::copy(c, w, shuffled, &draw);
+        other = detail::decide(c, shuffled, k, work, {}, kept).plan;
     }
     report(finding{"the order in which the world came to be does not matter",
-                   detail::same_steps(first, other), detail::words(first) + " / " + detail::words(other)});
+                   detail::same_steps(first.plan, other),
+                   detail::words(first.plan) + " / " + detail::words(other)});
 }
 
 /// *Only kinds it declares*.
 template <controller C, judge R>
-auto declared_kinds(C const& c, world const& w, key const& k, R& report, effort const& work = {}) -> void {
+auto declared_kinds(C const& controller, world const& w, key const& k, R& report, effort const& work = {})
+    -> void {
+    auto const c = any_controller::of(controller);
     auto mine = world();
-    detail::copy<C>(w, mine);
-    auto const kinds = kinds_seen<C>();
+    detail::copy(c, w, mine);
+    auto const kinds = c.seen();
     auto view = mine.at(work.now);
     view.restrict_to(kinds);
-    auto const p = c.reconcile(view, k);
+    auto const p = c.reconcile(view, k).plan;
     auto const* read = view.undeclared();
     report(finding{"it looks at no kind that it does not declare", read == nullptr,
                    read == nullptr ? "" : std::string(read->plural)});
     report(finding{"it uses no index that it does not declare", view.undeclared_index().empty(),
                    std::string(view.undeclared_index())});
+    auto const writable = c.written();
     auto written = std::string();
     for (auto const& s : p.steps) {
         auto const* r = resource_of(s);
         auto known = r == nullptr;
-        for (auto const* t : kinds_written<C>()) known = known || *t->resource == *r;
+        for (auto const* t : writable) known = known || *t->resource == *r;
         if (!known) written.append(written.empty() ? "" : "; ").append(to_string(s));
     }
     report(finding{"it writes no kind that it does not declare", written.empty(), written});
@@ -142,20 +157,21 @@ auto declared_kinds(C const& c, world const& w, key const& k, R& report, effort 
 
 /// *Fixpoint* and *bounded*: carries out plan after plan, with nobody else doing anything.
 template <controller C, judge R>
-auto fixpoint(C const& c, world const& w, key const& k, R& report, effort const& work = {}) -> void {
+auto fixpoint(C const& controller, world const& w, key const& k, R& report, effort const& work = {}) -> void {
+    auto const c = any_controller::of(controller);
     auto mine = world();
-    detail::copy<C>(w, mine);
+    detail::copy(c, w, mine);
     auto longest = std::size_t{0};
     auto refusals = std::string();
     auto conflicts = std::size_t{0};
     auto failures = std::vector<failure>();
-    auto p = plan{};
+    auto now = decision<any_memory>();
     for (std::size_t round = 0; round < work.rounds; ++round) {
-        p = detail::decide(c, mine, k, work, failures);
-        longest = std::max(longest, p.steps.size());
-        if (p.empty()) break;
+        now = detail::decide(c, mine, k, work, failures, now.memory);
+        longest = std::max(longest, now.plan.steps.size());
+        if (now.plan.empty()) break;
         auto api = detail::world_api(mine, work.now);
-        auto done = apply(api, p, [](note const&) {});
+        auto done = apply(api, now.plan, [](note const&) {});
         for (auto const& f : done.failures) refusals += to_string(f.what) + ": " + f.why.message + "; ";
         conflicts += done.conflicts;
         failures = std::move(done.failures);
@@ -165,7 +181,8 @@ auto fixpoint(C const& c, world const& w, key const& k, R& report, effort const&
     report(finding{"no step of a plan is refused", refusals.empty(), refusals});
     report(finding{"no plan contradicts itself or the world it was decided from", conflicts == 0,
                    std::to_string(conflicts) + " conflicts"});
-    report(finding{"once its plans are carried out there is nothing to do", p.empty(), detail::words(p)});
+    report(finding{"once its plans are carried out there is nothing to do", now.plan.empty(),
+                   detail::words(now.plan)});
 }
 
 /// Checks every law on one world and key.

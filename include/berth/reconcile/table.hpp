@@ -8,6 +8,8 @@
 #include <berth/reconcile/detail/hash.hpp>
 #include <berth/reconcile/index.hpp>
 
+#include <range/v3/range/concepts.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
@@ -157,16 +159,18 @@ private:
 };
 
 /// Some objects of a table, as a forward range of `seen<T>`, or of `object_ref` if `T` is `void`. Valid as
-/// long as the table is not changed.
+/// long as the table is not changed. It is a view to the standard library and to range-v3:
+///
+///     world.owned_by<pod>(set) | ranges::views::filter([](auto p) { return is_ready(*p); })
 template <class T> class objects {
 public:
     class iterator {
     public:
         using iterator_category = std::forward_iterator_tag;
         using difference_type = std::ptrdiff_t;
-        using value_type = decltype(detail::as_seen<T>(std::declval<object::object_ref const&>()));
         using pointer = void;
-        using reference = value_type;
+        using reference = decltype(detail::as_seen<T>(std::declval<object::object_ref const&>()));
+        using value_type = std::remove_cvref_t<reference>;
 
         iterator() = default;
         iterator(table const& in, detail::buckets const* links, std::uint32_t at)
@@ -208,6 +212,17 @@ private:
     iterator begin_;
     std::size_t size_ = 0;
 };
+
+} // namespace berth::reconcile
+
+// What it hands out belongs to the table, so that a copy of the range is as good as the range.
+template <class T> inline constexpr bool std::ranges::enable_view<berth::reconcile::objects<T>> = true;
+template <class T> inline constexpr bool std::ranges::enable_borrowed_range<berth::reconcile::objects<T>> =
+    true;
+template <class T> inline constexpr bool ranges::enable_view<berth::reconcile::objects<T>> = true;
+template <class T> inline constexpr bool ranges::enable_borrowed_range<berth::reconcile::objects<T>> = true;
+
+namespace berth::reconcile {
 
 template <class T> auto table::all() const -> objects<T> { return objects<T>(*this); }
 

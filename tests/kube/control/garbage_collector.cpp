@@ -60,7 +60,7 @@ struct desk {
     store::memory<object::any_object> store;
     api::registry kinds = some_kinds();
     server_type server{store, kinds, {.now = [c = clock] { return c.now(); }, .seed = seed, .admission = {}}};
-    reconcile::caches<server_type> caches{server};
+    reconcile::caches caches{server};
     kube::garbage_collector<server_type> collector{server, kinds, caches};
     sim::executor executor{clock, seed};
 };
@@ -175,7 +175,7 @@ TEST_CASE("two that own each other do not keep each other from going") {
         auto const set = d.create(make_replica_set("web", 1).owned_by(top));
         auto const pod = d.create(make_pod("p").owned_by(set));
         auto circle = set.done();
-        circle.metadata.owner_references.push_back(kube::controlled_by(pod.done()));
+        circle.metadata.owner_references.push_back(reconcile::controlled_by(pod.done()));
         circle.metadata.owner_references.back().controller.reset();
         REQUIRE(api::update(d.server, std::move(circle), 0).has_value());
         d.settle();

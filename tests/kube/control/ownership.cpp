@@ -9,16 +9,6 @@
 
 using namespace test;
 
-TEST_CASE("a controller refers to what it controls, and blocks on it") {
-    auto const r = kube::controlled_by(make_replica_set("web", 1).done());
-    CHECK(r.api_version == "apps/v1");
-    CHECK(r.kind == "ReplicaSet");
-    CHECK(r.name == "web");
-    CHECK(r.uid == "uid-of-web");
-    CHECK(r.controller == true);
-    CHECK(r.block_owner_deletion == true);
-}
-
 TEST_CASE("orphans that match are taken in, and what does not match any more is let go") {
     auto const owner = make_replica_set("web", 2);
     auto w = world_of(owner, make_pod("mine").label("app", "web").owned_by(owner),

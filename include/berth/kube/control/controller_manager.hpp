@@ -86,10 +86,10 @@ public:
                 garbage_.counters(),      namespaces_.counters(),  pods_.removed()};
     }
     /// The caches, for others who want to see what the controllers see.
-    [[nodiscard]] auto caches() -> reconcile::caches<Client>& { return caches_; }
+    [[nodiscard]] auto caches() -> reconcile::caches& { return caches_; }
 
 private:
-    template <class Controller> using loop = reconcile::loop<Controller, Client>;
+    template <class Controller> using loop = reconcile::loop<Controller>;
 
     static auto told_by(Client& client, std::string component, controller_manager_options const& from)
         -> reconcile::loop_options {
@@ -113,8 +113,8 @@ private:
     }
 
     node_observations observations_;
-    reconcile::caches<Client> caches_;
-    std::array<typename reconcile::caches<Client>::listening, 2> observing_;
+    reconcile::caches caches_;
+    std::array<reconcile::caches::listening, 2> observing_;
     loop<replica_set_controller> replica_sets_;
     loop<deployment_controller> deployments_;
     loop<node_lifecycle_controller> nodes_;

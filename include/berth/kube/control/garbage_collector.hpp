@@ -48,7 +48,7 @@ template <api::client Client> class garbage_collector {
 public:
     static constexpr std::string_view name = "garbage-collector";
 
-    garbage_collector(Client& client, api::shared_registry kinds, reconcile::caches<Client>& shared,
+    garbage_collector(Client& client, api::shared_registry kinds, reconcile::caches& shared,
                       garbage_collector_options options = {})
         : client_(&client),
           kinds_(std::move(kinds)),
@@ -177,8 +177,10 @@ private:
         if (!owners.solid.empty()) return keep(o, live, owners, now);
         if (!owners.waiting.empty()) return go_before_owner(o, live);
         auto policy = api::propagation::background;
-        if (has_finalizer(live->metadata(), api::foreground_finalizer)) policy = api::propagation::foreground;
-        if (has_finalizer(live->metadata(), api::orphan_finalizer)) policy = api::propagation::orphan;
+        if (reconcile::has_finalizer(live->metadata(), api::foreground_finalizer))
+            policy = api::propagation::foreground;
+        if (reconcile::has_finalizer(live->metadata(), api::orphan_finalizer))
+            policy = api::propagation::orphan;
         return remove(live, policy);
     }
 
@@ -206,7 +208,7 @@ private:
         return out;
     }
     static auto waits(object::meta const& owner) -> bool {
-        return owner.deleting() && has_finalizer(owner, api::foreground_finalizer);
+        return owner.deleting() && reconcile::has_finalizer(owner, api::foreground_finalizer);
     }
     auto gone(std::string const& uid) -> bool {
         auto const lock = std::scoped_lock(mutex_);
@@ -233,9 +235,8 @@ private:
         auto drop = owners.absent;
         drop.insert(drop.end(), owners.waiting.begin(), owners.waiting.end());
         return rewrite(live, [&](object::meta& m) {
-            erase_if(m.owner_references, [&](auto const& r) {
-                return std::find(drop.begin(), drop.end(), r.uid) != drop.end();
-            });
+            erase_if(m.owner_references,
+                     [&](auto const& r) { return std::find(drop.begin(), drop.end(), r.uid) != drop.end(); });
         });
     }
 
@@ -268,7 +269,8 @@ private:
             blocked = true;
             if (!d.deletes_dependents) queue_.add(d.uid);
         }
-        if (blocked || !has_finalizer(live->metadata(), api::foreground_finalizer)) return verdict::settled;
+        if (blocked || !reconcile::has_finalizer(live->metadata(), api::foreground_finalizer))
+            return verdict::settled;
         auto const done = without_finalizer(live, api::foreground_finalizer);
         if (done == verdict::settled) tally(&garbage_collector_counters::unblocked);
         return done;
@@ -285,7 +287,7 @@ private:
             });
             if (freed == verdict::failed) return freed;
         }
-        if (!has_finalizer(live->metadata(), api::orphan_finalizer)) return verdict::settled;
+        if (!reconcile::has_finalizer(live->metadata(), api::orphan_finalizer)) return verdict::settled;
         auto const done = without_finalizer(live, api::orphan_finalizer);
         if (done == verdict::settled) tally(&garbage_collector_counters::orphaned);
         return done;
@@ -295,7 +297,7 @@ private:
     // ----------------------------------------------------------------------------------------------------
 
     auto without_finalizer(object::object_ref const& live, std::string_view which) -> verdict {
-        return rewrite(live, [&](object::meta& m) { std::erase(m.finalizers, which); });
+        return rewrite(live, [&](object::meta& m) { reconcile::remove_finalizer(m, which); });
     }
     /// Changes the metadata of an object, if it is still what was read.
     template <class Change> auto rewrite(object::object_ref const& live, Change change) -> verdict {
@@ -320,7 +322,7 @@ private:
     api::shared_registry kinds_;
     api::registry_snapshot known_;
     std::uint64_t seen_ = 0;
-    reconcile::caches<Client>* caches_;
+    reconcile::caches* caches_;
     garbage_collector_options options_;
     std::vector<object::type_info const*> followed_;
     std::vector<std::shared_ptr<api::kind const>> kept_; ///< the kinds of those types
@@ -332,7 +334,7 @@ private:
     signal::subscription queued_;
     signal::subscription changed_;
     signal::subscription registered_;
-    std::vector<typename reconcile::caches<Client>::listening> listening_;
+    std::vector<reconcile::caches::listening> listening_;
 };
 
 } // namespace berth::kube

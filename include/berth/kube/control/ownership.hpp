@@ -4,12 +4,14 @@
 /// Who controls what: a controller takes in orphans that its selector matches and lets go of what it no
 /// longer does (kubernetes 1.36, `controller_ref_manager.go`).
 
-#include <berth/api/errors.hpp>
 #include <berth/kube/core/pod/type.hpp>
 #include <berth/object/selector.hpp>
 #include <berth/reconcile/controller.hpp>
+#include <berth/reconcile/ownership.hpp>
 
-#include <algorithm>
+#include <range/v3/view/filter.hpp>
+
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,20 +29,6 @@ template <object::kind_type T> [[nodiscard]] auto orphan_index() -> reconcile::i
     });
 }
 
-/// A reference by which `owner` controls something.
-template <object::kind_type Owner> [[nodiscard]] auto controlled_by(Owner const& owner)
-    -> object::owner_reference {
-    auto out = object::owner_reference{};
-    auto const& r = Owner::resource;
-    out.api_version = api::api_version(r);
-    out.kind = r.kind;
-    out.name = owner.metadata.name;
-    out.uid = owner.metadata.uid;
-    out.controller = true;
-    out.block_owner_deletion = true;
-    return out;
-}
-
 /// Any object may be claimed.
 struct claims_all {
     template <class T> auto operator()(T const&) const -> bool { return true; }
@@ -53,24 +41,24 @@ template <object::kind_type T, object::kind_type Owner, class Eligible = claims_
 [[nodiscard]] auto claim(reconcile::snapshot const& world, Owner const& owner,
                          object::selector const& selector, reconcile::plan& plan, Eligible eligible = {})
     -> std::vector<reconcile::seen<T>> {
+    using ranges::views::filter;
+    auto const& m = owner.metadata;
+    auto const is_eligible = [&](auto o) { return o->metadata.namespace_ == m.namespace_ && eligible(*o); };
+    auto const matches = [&](auto o) { return selector.matches(o->metadata.labels); };
+    auto const stays = [](auto o) { return !o->metadata.deleting(); };
+    auto mine = world.owned_by<T>(m.uid) | filter(is_eligible);
     auto out = std::vector<reconcile::seen<T>>();
-    for (auto const o : world.owned_by<T>(owner.metadata.uid)) {
-        if (o->metadata.namespace_ != owner.metadata.namespace_ || !eligible(*o)) continue;
-        if (selector.matches(o->metadata.labels)) {
-            out.push_back(o);
-            continue;
-        }
-        if (owner.metadata.deleting()) continue;
+    for (auto const o : mine | filter(matches)) out.push_back(o);
+    if (m.deleting()) return out;
+    for (auto const o : mine | filter(std::not_fn(matches))) {
         auto freed = *o;
-        erase_if(freed.metadata.owner_references,
-                      [&](auto const& r) { return r.uid == owner.metadata.uid; });
+        erase_if(freed.metadata.owner_references, [&](auto const& r) { return r.uid == m.uid; });
         plan.update(o, std::move(freed));
     }
-    if (owner.metadata.deleting()) return out;
-    for (auto const o : world.where<T>(orphans_by_namespace, owner.metadata.namespace_)) {
-        if (o->metadata.deleting() || !eligible(*o) || !selector.matches(o->metadata.labels)) continue;
+    auto const orphans = world.where<T>(orphans_by_namespace, m.namespace_);
+    for (auto const o : orphans | filter(stays) | filter(is_eligible) | filter(matches)) {
         auto taken = *o;
-        taken.metadata.owner_references.push_back(controlled_by(owner));
+        taken.metadata.owner_references.push_back(reconcile::controlled_by(owner));
         plan.update(o, std::move(taken));
         out.push_back(o);
     }

@@ -7,6 +7,7 @@
 
 #include <berth/api/lifecycle.hpp>
 #include <berth/reconcile/change.hpp>
+#include <berth/reconcile/finalizer.hpp>
 
 #include <algorithm>
 #include <deque>
@@ -35,10 +36,6 @@ struct owned_object {
         });
     }
 };
-
-[[nodiscard]] inline auto has_finalizer(object::meta const& m, std::string_view which) -> bool {
-    return std::find(m.finalizers.begin(), m.finalizers.end(), which) != m.finalizers.end();
-}
 
 /// The objects that have been seen, their owners and their dependents, by uid.
 class ownership_graph {
@@ -102,8 +99,8 @@ private:
         auto const& m = from.metadata();
         auto o = owned_object{&from.resource(), m.where(), m.uid, m.owner_references};
         o.deleting = m.deleting();
-        o.deletes_dependents = o.deleting && has_finalizer(m, api::foreground_finalizer);
-        o.orphans_dependents = o.deleting && has_finalizer(m, api::orphan_finalizer);
+        o.deletes_dependents = o.deleting && reconcile::has_finalizer(m, api::foreground_finalizer);
+        o.orphans_dependents = o.deleting && reconcile::has_finalizer(m, api::orphan_finalizer);
         return o;
     }
 

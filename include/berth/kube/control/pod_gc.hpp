@@ -148,7 +148,7 @@ template <api::client Client> class pod_gc {
 public:
     static constexpr std::string_view name = "pod-garbage-collector";
 
-    pod_gc(Client& client, reconcile::caches<Client>& shared, pod_gc_options options = {})
+    pod_gc(Client& client, reconcile::caches& shared, pod_gc_options options = {})
         : client_(&client), caches_(&shared), options_(options) {
         for (auto const* const type : followed_) caches_->follow(*type);
     }
@@ -196,7 +196,7 @@ private:
     }
 
     Client* client_;
-    reconcile::caches<Client>* caches_;
+    reconcile::caches* caches_;
     pod_gc_options options_;
     std::array<object::type_info const*, 2> followed_{&object::type_of<pod>(), &object::type_of<node>()};
     missed_nodes missed_;

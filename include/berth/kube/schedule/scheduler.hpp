@@ -332,9 +332,9 @@ private:
     time_point now_;
     mutable std::mutex mutex_;
     scheduler_counters counters_;
-    reconcile::caches<Client> caches_;
-    typename reconcile::caches<Client>::listening hear_nodes_;
-    typename reconcile::caches<Client>::listening hear_pods_;
+    reconcile::caches caches_;
+    reconcile::caches::listening hear_nodes_;
+    reconcile::caches::listening hear_pods_;
 };
 
 } // namespace berth::kube

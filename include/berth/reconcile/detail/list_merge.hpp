@@ -12,7 +12,7 @@
 namespace berth::reconcile::detail {
 
 /// Takes over the state of one object, unless it is older than what is known, and tells what that changed.
-template <class Heard> auto merge_one(table& into, object::object_ref now, bool initial, Heard& heard)
+template <class Heard> auto merge_one(table& into, object::object_ref now, bool initial, Heard const& heard)
     -> void {
     auto const& m = now.object.metadata();
     auto const* known = into.find(m.namespace_, m.name);
@@ -30,7 +30,8 @@ template <class Heard> auto merge_one(table& into, object::object_ref now, bool 
 
 /// Makes the table equal to a complete list, and tells the differences: first what has vanished.
 template <class Heard>
-auto merge_list(table& into, std::vector<object::object_ref>& listed, bool initial, Heard& heard) -> void {
+auto merge_list(table& into, std::vector<object::object_ref>& listed, bool initial, Heard const& heard)
+    -> void {
     if (into.size() != 0) {
         auto names = flat_index();
         names.reserve(listed.size());

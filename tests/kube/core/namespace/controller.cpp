@@ -72,7 +72,7 @@ struct desk {
     store::memory<object::any_object> store;
     api::registry kinds = some_kinds();
     server_type server{store, kinds, {.now = [c = clock] { return c.now(); }, .seed = seed, .admission = {}}};
-    reconcile::caches<server_type> caches{server};
+    reconcile::caches caches{server};
     kube::namespace_controller<server_type> controller;
     sim::executor executor{clock, seed};
 };

@@ -40,7 +40,7 @@ TEST_CASE("finalizers of a namespace change through their subresource only, whic
     CHECK(now.spec.finalizers == words{"kubernetes"});
     now.spec.finalizers.clear();
     now.status.phase = "Terminating";
-    kube::namespace_kind().parts.at(0).prepare(now, before);
+    std::get<api::part_of<kube::namespace_>>(kube::namespace_kind().subresources.at(0)).prepare(now, before);
     CHECK(now.spec.finalizers.empty());
     CHECK(now.status.phase == "Active");
 }

@@ -50,7 +50,8 @@ TEST_CASE("limits without requests are requests, in pods but not in templates") 
     p.spec.containers[0].resources.limits["cpu"] = quantity("2");
     auto t = p.spec;
     set_defaults(p);
-    set_defaults(t);
+    object::apply_defaults(t);
+    complete(t);
     CHECK(p.spec.containers[0].resources.requests.get("cpu") == quantity("2"));
     CHECK(t.containers[0].resources.requests.empty());
 }

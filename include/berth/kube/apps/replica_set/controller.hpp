@@ -7,6 +7,9 @@
 #include <berth/kube/apps/replica_set/type.hpp>
 #include <berth/kube/control/ownership.hpp>
 #include <berth/object/label_selector.hpp>
+#include <berth/reconcile/conditions.hpp>
+
+#include <range/v3/algorithm/count_if.hpp>
 
 #include <algorithm>
 #include <map>
@@ -58,10 +61,11 @@ private:
     /// The pods of the set that are on their way out and not finished yet.
     static auto terminating_of(reconcile::snapshot const& world, replica_set const& set,
                                object::selector const& selector) -> std::int32_t {
-        auto out = std::int32_t{0};
-        for (auto const p : world.owned_by<pod>(set.metadata.uid))
-            out += p->metadata.deleting() && !is_finished(*p) && selector.matches(p->metadata.labels) ? 1 : 0;
-        return out;
+        auto const is_terminating = [&](auto p) {
+            return p->metadata.deleting() && !is_finished(*p) && selector.matches(p->metadata.labels);
+        };
+        auto const count = ranges::count_if(world.owned_by<pod>(set.metadata.uid), is_terminating);
+        return static_cast<std::int32_t>(count);
     }
 
     static auto manage(reconcile::snapshot const& world, reconcile::seen<replica_set> set, pods const& active,
@@ -114,7 +118,7 @@ private:
         p.metadata.labels = t.metadata.labels;
         p.metadata.annotations = t.metadata.annotations;
         p.metadata.finalizers = t.metadata.finalizers;
-        p.metadata.owner_references.push_back(controlled_by(set));
+        p.metadata.owner_references.push_back(reconcile::controlled_by(set));
         p.spec = t.spec;
         return p;
     }
@@ -139,22 +143,18 @@ private:
 
     /// The condition that says that pods could not be created or deleted, as long as that is so.
     static auto set_failure(reconcile::snapshot const& world, replica_set_status& s, bool too_few) -> void {
-        auto const* const there = object::find_condition(s.conditions, "ReplicaFailure");
         auto failed = static_cast<reconcile::failure const*>(nullptr);
         for (auto const& f : world.failures())
             if (auto const* const r = reconcile::resource_of(f.what); r != nullptr && *r == pod::resource)
                 failed = &f;
-        if (failed == nullptr) {
-            erase_if(s.conditions, [](auto const& c) { return c.type == "ReplicaFailure"; });
-            return;
-        }
-        if (there != nullptr) return;
-        auto& c = s.conditions.emplace_back();
-        c.type = "ReplicaFailure";
-        c.status = "True";
-        c.last_transition_time = object::timestamp(world.now());
-        c.reason = too_few ? "FailedCreate" : "FailedDelete";
-        c.message = failed->why.message;
+        if (failed == nullptr) return reconcile::remove_condition(s.conditions, "ReplicaFailure");
+        if (reconcile::is_true(s.conditions, "ReplicaFailure")) return;
+        reconcile::set_condition(s.conditions,
+                                 {.type = "ReplicaFailure",
+                                  .status = "True",
+                                  .reason = too_few ? "FailedCreate" : "FailedDelete",
+                                  .message = failed->why.message},
+                                 world.now());
     }
 
     /// Pods that are ready become available by the passing of time alone.

@@ -52,7 +52,7 @@ template <api::client Client> class namespace_controller {
 public:
     static constexpr std::string_view name = "namespace";
 
-    namespace_controller(Client& client, api::shared_registry kinds, reconcile::caches<Client>& shared,
+    namespace_controller(Client& client, api::shared_registry kinds, reconcile::caches& shared,
                          namespace_options options = {})
         : client_(&client),
           kinds_(std::move(kinds)),
@@ -86,7 +86,7 @@ private:
     /// A namespace is looked at when it changes, and when something in it is gone.
     auto listen() -> void {
         using reconcile::change;
-        caches_->template follow<namespace_>();
+        caches_->follow<namespace_>();
         listening_.push_back(caches_->listen(object::type_of<namespace_>(),
                                              [this](reconcile::snapshot const&, change const& c) {
                                                  auto const& m = c.latest()->metadata();
@@ -212,13 +212,13 @@ private:
     api::registry_snapshot known_;
     std::uint64_t seen_ = 0;
     std::vector<std::shared_ptr<api::kind const>> kept_; ///< those whose objects are listened to
-    reconcile::caches<Client>* caches_;
+    reconcile::caches* caches_;
     namespace_options options_;
     reconcile::shared_queue<object::key, reconcile::key_hash, reconcile::causes> queue_;
     mutable std::mutex mutex_;
     namespace_counters counters_;
     signal::subscription ready_;
-    std::vector<typename reconcile::caches<Client>::listening> listening_;
+    std::vector<reconcile::caches::listening> listening_;
 };
 
 } // namespace berth::kube

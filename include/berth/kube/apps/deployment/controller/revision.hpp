@@ -101,7 +101,7 @@ inline auto made_set(deployment const& d, rollout_sets const& sets) -> replica_s
     auto out = replica_set{};
     out.metadata.name = d.metadata.name + "-" + hash;
     out.metadata.namespace_ = d.metadata.namespace_;
-    out.metadata.owner_references.push_back(controlled_by(d));
+    out.metadata.owner_references.push_back(reconcile::controlled_by(d));
     out.spec.template_ = d.spec.template_;
     out.spec.template_.metadata.labels[template_hash_label] = hash;
     out.metadata.labels = out.spec.template_.metadata.labels;

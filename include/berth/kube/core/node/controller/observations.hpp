@@ -89,9 +89,8 @@ private:
 
 /// Lets `into` see what the caches see. To be called before controllers that use it listen to the same
 /// caches; it sees as long as the answer lives.
-template <api::client Client>
-[[nodiscard]] auto observe_nodes(reconcile::caches<Client>& from, node_observations& into)
-    -> std::array<typename reconcile::caches<Client>::listening, 2> {
+[[nodiscard]] inline auto observe_nodes(reconcile::caches& from, node_observations& into)
+    -> std::array<reconcile::caches::listening, 2> {
     using reconcile::change;
     auto on_node = [&into](reconcile::snapshot const& world, change const& c) {
         if (c.after) into.saw(c.after.object.as<node>(), world.now());

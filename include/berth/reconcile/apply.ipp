@@ -1,0 +1,143 @@
+#pragma once
+
+/// \file
+/// The bodies of `berth/reconcile/apply.hpp`.
+
+#include <berth/core/config.hpp>
+#include <berth/reconcile/apply.hpp>
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+
+namespace berth::reconcile {
+
+namespace detail {
+
+/// `text` with every `{word}` replaced.
+[[nodiscard]] inline auto fill_in(std::string text, std::string_view word, std::string_view value)
+    -> std::string {
+    for (auto at = text.find(word); at != std::string::npos; at = text.find(word, at + value.size()))
+        text.replace(at, word.size(), value);
+    return text;
+}
+
+/// One plan on its way through a client.
+class applying {
+public:
+    applying(api::any_client const& client, note_sink record) : client_(&client), record_(record) {}
+
+    auto run(plan const& p) -> outcome {
+        auto skipping = false;
+        for (auto const& s : p.steps) {
+            if (auto const* n = std::get_if<note>(&s)) tell(*n, skipping);
+            else if (skipping) out_.complete = false;
+            else skipping = !try_step(s) && p.policy == on_failure::stop;
+        }
+        return std::move(out_);
+    }
+
+private:
+    /// The outcome of the step before a note.
+    enum class before : std::uint8_t { none, succeeded, failed };
+
+    auto try_step(step const& s) -> bool {
+        auto done = std::visit([this](auto const& one) { return this->carry_out(one); }, s);
+        if (done) {
+            ++out_.steps;
+            before_ = before::succeeded;
+            name_ = done->what.where.name;
+            out_.writes.push_back(*std::move(done));
+            return true;
+        }
+        before_ = before::failed;
+        error_ = done.error().message;
+        out_.complete = false;
+        if (is_doubtful(done.error())) out_.doubtful.push_back(resource_of(s));
+        if (is_stale(s, done.error())) ++out_.conflicts;
+        else out_.failures.push_back({s, std::move(done).error()});
+        return false;
+    }
+
+    /// After a step that stopped the plan, the notes right behind it may still be about its failure.
+    auto tell(note const& n, bool stopped) -> void {
+        auto const wanted = n.condition == note::when::always ||
+                            (n.condition == note::when::failed) == (before_ == before::failed);
+        if (!wanted || (stopped && before_ != before::failed)) return;
+        auto told = n;
+        told.message = fill_in(fill_in(std::move(told.message), "{name}", name_), "{error}", error_);
+        record_(told);
+        ++out_.notes;
+    }
+
+    /// The revision that an object must be at: after a write by this very plan, that of the write.
+    auto expected(object::resource_name const& r, key const& where, object::revision based_on) const
+        -> object::revision {
+        if (based_on == 0) return 0;
+        for (auto const& w : out_.writes)
+            if (w.what.where == where && *w.what.resource == r && w.rev > based_on) based_on = w.rev;
+        return based_on;
+    }
+    static auto written(object::object_ref const& o) -> own_write {
+        return {reference(o.object), o.rev, false};
+    }
+    static auto written(result<object::object_ref> r) -> result<own_write> {
+        if (!r) return std::unexpected(std::move(r).error());
+        return written(*r);
+    }
+
+    auto carry_out(create_step const& s) -> result<own_write> {
+        return written(client_->create(s.object, api::create_options{}));
+    }
+    auto carry_out(update_step const& s) -> result<own_write> {
+        auto options = api::update_options{};
+        options.subresource = s.subresource;
+        options.expected = expected(s.object.resource(), s.object.metadata().where(), s.based_on);
+        return written(client_->update(s.object, options));
+    }
+    auto carry_out(patch_step const& s) -> result<own_write> {
+        auto options = api::patch_options{};
+        options.subresource = s.subresource;
+        options.expected = expected(*s.target.resource, s.target.where, s.based_on);
+        return written(
+            client_->patch(*s.target.resource, s.target.where, api::patch{s.type, s.body}, options));
+    }
+    auto carry_out(remove_step const& s) -> result<own_write> {
+        auto options = api::delete_options{};
+        options.grace_period_seconds = s.grace_seconds;
+        options.policy = s.policy;
+        options.expected_uid = s.target.uid;
+        if (auto const rev = expected(*s.target.resource, s.target.where, s.based_on); rev != 0)
+            options.expected_resource_version = std::to_string(rev);
+        auto done = client_->remove(*s.target.resource, s.target.where, options);
+        if (!done) return std::unexpected(std::move(done).error());
+        return own_write{s.target, done->object.rev, true};
+    }
+    auto carry_out(act_step const& s) -> result<own_write> {
+        auto done = client_->act(*s.target.resource, s.target.where, s.action, s.body, api::create_options{});
+        if (!done) return std::unexpected(std::move(done).error());
+        return own_write{s.target, done->rev, false};
+    }
+    auto carry_out(note const&) -> result<own_write> { return own_write{}; }
+
+    api::any_client const* client_;
+    note_sink record_;
+    outcome out_;
+    before before_ = before::none;
+    std::string name_;
+    std::string error_;
+};
+
+} // namespace detail
+
+BERTH_DECL auto is_stale(step const& s, error const& why) -> bool {
+    if (why.code == error_code::conflict || why.code == error_code::already_exists) return true;
+    return why.code == error_code::not_found && !std::holds_alternative<create_step>(s);
+}
+
+BERTH_DECL auto apply(api::any_client const& client, plan const& p, note_sink record) -> outcome {
+    return detail::applying(client, record).run(p);
+}
+
+} // namespace berth::reconcile

@@ -1,0 +1,309 @@
+#pragma once
+
+/// \file
+/// The bodies of `berth/reconcile/loop.hpp`.
+
+#include <berth/core/config.hpp>
+#include <berth/reconcile/loop.hpp>
+
+#include <algorithm>
+#include <cstdio>
+#include <string_view>
+
+namespace berth::reconcile {
+
+BERTH_DECL any_loop::any_loop(api::any_client client, any_controller c, loop_options options)
+    : any_loop(std::move(client), nullptr, std::move(c), std::move(options)) {}
+
+BERTH_DECL any_loop::any_loop(api::any_client client, caches& shared, any_controller c, loop_options options)
+    : any_loop(std::move(client), &shared, std::move(c), std::move(options)) {}
+
+BERTH_DECL any_loop::any_loop(api::any_client client, caches* shared, any_controller c, loop_options options)
+    : client_(std::move(client)),
+      controller_(std::move(c)),
+      options_(std::move(options)),
+      own_caches_(shared == nullptr ? std::make_unique<caches>(client_, options_.caches) : nullptr),
+      caches_(shared == nullptr ? own_caches_.get() : shared),
+      seen_(controller_.seen()),
+      written_(controller_.written()),
+      queue_(options_.wait) {
+    for (auto const* type : seen_) {
+        auto indexes = controller_.indexes();
+        std::erase_if(indexes, [&](index const& i) { return i.type != type; });
+        caches_->follow(*type, std::move(indexes));
+    }
+    for (auto const& kind : controller_.heard()) hear(kind);
+}
+
+BERTH_DECL any_loop::~any_loop() = default;
+
+BERTH_DECL auto any_loop::step(time_point now) -> wake {
+    auto const wish = own_caches_ ? own_caches_->step(now) : wake::signalled();
+    return sooner(wish, work(now));
+}
+
+BERTH_DECL auto any_loop::on_wake(waker w) -> void {
+    if (own_caches_) own_caches_->on_wake(w);
+    subscribe(wakeups_, w);
+}
+
+BERTH_DECL auto any_loop::subscribe(wakeups& to, waker w) -> void {
+    to = {};
+    if (w == waker{}) return;
+    to.ready = queue_.ready().subscribe(w);
+    to.changed = caches_->changed().subscribe(w);
+}
+
+BERTH_DECL auto any_loop::ask(key const& k) -> void { queue_.add(k, cause::asked); }
+
+BERTH_DECL auto any_loop::counters() const -> loop_counters {
+    auto const lock = std::scoped_lock(mutex_);
+    return counters_;
+}
+
+BERTH_DECL auto any_loop::recent_failures() const -> std::vector<recorded_failure> {
+    auto const lock = std::scoped_lock(mutex_);
+    return {recent_.begin(), recent_.end()};
+}
+
+BERTH_DECL auto any_loop::synced() const -> bool { return caches_->synced(seen_); }
+
+// ---- from changes to keys ----
+
+BERTH_DECL auto any_loop::hear(detail::heard_kind const& kind) -> void {
+    auto handler = [this, &kind](snapshot const& world, change const& c) {
+        if (c.type == change::kind::updated && !controller_.matters(kind, c.before.object, c.after.object))
+            return;
+        if (kind.as == detail::role::reconciled) {
+            constexpr cause why[] = {cause::created, cause::updated, cause::deleted};
+            queue_.add(c.latest()->metadata().where(), why[static_cast<std::size_t>(c.type)]);
+        } else if (kind.as == detail::role::owned) {
+            for (auto const* o : {&c.before, &c.after})
+                if (auto const owner = *o ? owner_of((*o)->metadata()) : std::nullopt)
+                    queue_.add(*owner, cause::owned);
+        }
+        map_both(kind, world, c);
+    };
+    listening_.push_back(caches_->listen(kind.type(), std::move(handler)));
+}
+
+BERTH_DECL auto any_loop::map_both(detail::heard_kind const& kind, snapshot const& world, change const& c)
+    -> void {
+    if (kind.keys_for == nullptr) return;
+    for (auto const* o : {&c.before, &c.after})
+        if (*o)
+            for (auto const& k : controller_.keys_for(kind, world, o->object)) queue_.add(k, cause::watched);
+}
+
+/// The key of the controlling owner, if that is of the reconciled kind (in whatever version).
+BERTH_DECL auto any_loop::owner_of(object::meta const& m) const -> std::optional<key> {
+    auto const& mine = *controller_.reconciled().resource;
+    auto const* owner = object::controller_of(m);
+    if (owner == nullptr || owner->kind != mine.kind) return std::nullopt;
+    auto const slash = owner->api_version.find('/');
+    auto const group = std::string_view(owner->api_version).substr(0, slash == std::string::npos ? 0 : slash);
+    if (group != mine.group) return std::nullopt;
+    return key{mine.namespaced ? m.namespace_ : std::string(), owner->name};
+}
+
+// ---- from keys to plans ----
+
+BERTH_DECL auto any_loop::work(time_point now) -> wake {
+    if (!caches_->synced(seen_)) return wake::signalled();
+    auto const patience_ends = release_held(now);
+    for (std::size_t n = 0; n < options_.batch; ++n) {
+        auto const k = queue_.get(now);
+        if (!k) break;
+        if (resolve_doubts(*k, now) && !hold_back(*k, now)) reconcile_one(*k, now);
+        queue_.done(*k);
+    }
+    return sooner(queue_.next(), patience_ends);
+}
+
+BERTH_DECL auto any_loop::reconcile_one(key const& k, time_point now) -> void {
+    auto const before = recall(k);
+    auto decided = decision<any_memory>();
+    auto wrong = std::string();
+    {
+        auto world = caches_->at(now, before.failures);
+        world.restrict_to(seen_);
+        decided = controller_.reconcile(world, k, before.kept);
+        wrong = mistake(world, decided.plan);
+    }
+    if (!wrong.empty()) return refuse(k, decided.plan, wrong, now);
+    auto const record = [&](note const& n) {
+        if (options_.record) options_.record(n, now);
+    };
+    auto done = apply(client_, decided.plan, record);
+    remember(k, decided.plan, done, now);
+    keep(k, std::move(decided.memory));
+    if (!done.failures.empty()) queue_.add_rate_limited(k, now, cause::failed);
+    else if (done.conflicts != 0) queue_.add_rate_limited(k, now, cause::conflict);
+    else queue_.forget(k);
+    if (done.complete && decided.plan.again_after)
+        queue_.add_after(k, *decided.plan.again_after, now, cause::again);
+}
+
+/// Tells of a mistake in the controller, and leaves the key alone until something happens to it: to try again
+/// would be the same mistake.
+BERTH_DECL auto any_loop::refuse(key const& k, plan const& p, std::string const& why, time_point now)
+    -> void {
+    auto done = outcome{};
+    done.failures.push_back({note{{}, "Warning", "Undeclared", why}, error{error_code::internal, why, {}}});
+    done.complete = false;
+    remember(k, p, done, now);
+    queue_.forget(k);
+    {
+        auto const lock = std::scoped_lock(mutex_);
+        if (!complaints_.insert(why).second) return;
+    }
+    if (options_.complain) options_.complain(why);
+    else static_cast<void>(std::fputs(("berth: " + why + "\n").c_str(), stderr));
+}
+
+/// What the controller has looked at, or would write, though it does not declare it; empty if nothing.
+BERTH_DECL auto any_loop::mistake(snapshot const& world, plan const& p) const -> std::string {
+    auto const sentence = [this](std::string const& what, std::string const& remedy) {
+        return "controller " + std::string(controller_.name()) + ' ' + what +
+               ", which it does not declare; its plan was not carried out. Add " + remedy;
+    };
+    if (auto const* r = world.undeclared())
+        return sentence("reads " + std::string(r->plural),
+                        std::string(r->kind) + " to its `owns`, `watches` or `reads`");
+    if (auto const name = std::string(world.undeclared_index()); !name.empty())
+        return sentence("uses the index " + name, "it to its `indexes`");
+    for (auto const& s : p.steps) {
+        auto const* r = resource_of(s);
+        auto const declared = [&](auto const* t) { return *t->resource == *r; };
+        if (r != nullptr && std::none_of(written_.begin(), written_.end(), declared))
+            return sentence("writes " + std::string(r->plural),
+                            std::string(r->kind) + " to its `owns` or `writes`");
+    }
+    return {};
+}
+
+// ---- what is remembered of a key ----
+
+BERTH_DECL auto any_loop::recall(key const& k) const -> recollection {
+    auto const lock = std::scoped_lock(mutex_);
+    auto out = recollection();
+    if (auto const found = memory_.find(k); found != memory_.end()) out.failures = found->second.failures;
+    if (auto const found = kept_.find(k); found != kept_.end()) out.kept = found->second;
+    return out;
+}
+
+BERTH_DECL auto any_loop::keep(key const& k, any_memory kept) -> void {
+    auto const lock = std::scoped_lock(mutex_);
+    if (kept == nullptr) kept_.erase(k);
+    else kept_[k] = std::move(kept);
+}
+
+BERTH_DECL auto any_loop::remember(key const& k, plan const& p, outcome& done, time_point now) -> void {
+    auto const lock = std::scoped_lock(mutex_);
+    ++counters_.reconciles;
+    counters_.empty_plans += p.empty() ? 1U : 0U;
+    counters_.steps += done.steps;
+    counters_.conflicts += done.conflicts;
+    counters_.failures += done.failures.size();
+    counters_.notes += done.notes;
+    for (auto const& f : done.failures) recent_.push_back({now, k, f});
+    while (recent_.size() > 100) recent_.pop_front();
+    if (done.writes.empty() && done.failures.empty()) {
+        memory_.erase(k);
+        return;
+    }
+    auto& m = memory_[k];
+    m.failures = done.failures;
+    m.writes = std::move(done.writes);
+    m.doubts = std::move(done.doubtful);
+    m.written = now;
+}
+
+/// Where the answer to a write was lost, the write has to be taken for done: whatever the kind's revision
+/// is by now must be seen first. If the API does not answer that either, the key backs off.
+BERTH_DECL auto any_loop::resolve_doubts(key const& k, time_point now) -> bool {
+    auto doubts = std::vector<object::resource_name const*>();
+    {
+        auto const lock = std::scoped_lock(mutex_);
+        auto const found = memory_.find(k);
+        if (found == memory_.end() || found->second.doubts.empty()) return true;
+        doubts = found->second.doubts;
+    }
+    auto seen_by_then = std::vector<own_write>();
+    for (auto const* r : doubts) {
+        auto options = api::list_options{};
+        options.limit = 1;
+        auto const page = client_.list(*r, options);
+        if (!page) {
+            queue_.add_rate_limited(k, now, cause::failed);
+            return false;
+        }
+        seen_by_then.push_back({reference(*r, {}), page->rev, false});
+    }
+    auto const lock = std::scoped_lock(mutex_);
+    auto& m = memory_[k];
+    m.doubts.clear();
+    for (auto& w : seen_by_then) m.writes.push_back(std::move(w));
+    return true;
+}
+
+/// Whether the caches have yet to show something that the key's last plan wrote; then it waits for that.
+BERTH_DECL auto any_loop::hold_back(key const& k, time_point now) -> bool {
+    auto const lock = std::scoped_lock(mutex_);
+    auto const found = memory_.find(k);
+    if (found == memory_.end()) return false;
+    auto& m = found->second;
+    if (now - m.written >= options_.patience) m.writes.clear();
+    forget_shown(m.writes);
+    if (m.writes.empty()) {
+        if (m.failures.empty()) memory_.erase(found);
+        return false;
+    }
+    m.held.merge(queue_.causes(k));
+    if (!std::exchange(m.is_held, true)) held_.push_back(k);
+    ++counters_.held_back;
+    return true;
+}
+
+/// Lets go of the keys whose writes are shown by now, or whose patience has ended. Answers when the next
+/// one's does.
+BERTH_DECL auto any_loop::release_held(time_point now) -> wake {
+    auto const lock = std::scoped_lock(mutex_);
+    auto wish = wake::signalled();
+    std::erase_if(held_, [&](key const& k) {
+        auto const found = memory_.find(k);
+        if (found == memory_.end()) return true;
+        auto& m = found->second;
+        forget_shown(m.writes);
+        if (!m.writes.empty() && now - m.written < options_.patience) {
+            wish = sooner(wish, wake::at(m.written + options_.patience));
+            return false;
+        }
+        m.writes.clear();
+        m.is_held = false;
+        m.held.merge(cause::own_write);
+        queue_.add(k, std::exchange(m.held, {}));
+        return true;
+    });
+    return wish;
+}
+
+BERTH_DECL auto any_loop::forget_shown(std::vector<own_write>& writes) const -> void {
+    std::erase_if(writes, [this](own_write const& w) {
+        object::type_info const* type = nullptr;
+        for (auto const* t : seen_)
+            if (*t->resource == *w.what.resource) type = t;
+        return type == nullptr || (!w.removed && caches_->revision(*type) >= w.rev) || is_shown(*type, w);
+    });
+}
+
+/// A deletion has no revision to wait for: the answer to it may tell that of the object's last write.
+BERTH_DECL auto any_loop::is_shown(object::type_info const& type, own_write const& w) const -> bool {
+    auto const world = caches_->at({});
+    auto const* there = world.table_of(type)->find(w.what.where);
+    if (!w.removed) return there != nullptr && there->rev >= w.rev;
+    return there == nullptr || there->object.metadata().uid != w.what.uid ||
+           there->object.metadata().deleting();
+}
+
+} // namespace berth::reconcile

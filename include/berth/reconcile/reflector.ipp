@@ -1,0 +1,157 @@
+#pragma once
+
+/// \file
+/// The bodies of `berth/reconcile/reflector.hpp`.
+
+#include <berth/core/config.hpp>
+#include <berth/reconcile/detail/list_merge.hpp>
+#include <berth/reconcile/reflector.hpp>
+
+#include <algorithm>
+#include <mutex>
+#include <utility>
+
+namespace berth::reconcile {
+
+BERTH_DECL reflector::reflector(api::any_client client, table& into, reflector_options options)
+    : client_(std::move(client)), table_(&into), options_(std::move(options)), random_(options_.seed) {}
+
+BERTH_DECL auto reflector::step(time_point now, std::shared_mutex& mutex, listener heard) -> wake {
+    if (now < resume_at_) return wake::at(resume_at_);
+    if (watch_) return pull(now, mutex, heard);
+    if (must_list_) return list(now, mutex, heard);
+    return open(now);
+}
+
+BERTH_DECL auto reflector::on_wake(waker w) -> void {
+    waker_ = w;
+    if (watch_) watch_->on_wake(w);
+}
+
+// ---- listing ----
+
+BERTH_DECL auto reflector::list(time_point now, std::shared_mutex& mutex, listener heard) -> wake {
+    auto options = api::list_options{};
+    options.namespace_ = options_.namespace_;
+    options.label_selector = options_.label_selector;
+    options.field_selector = options_.field_selector;
+    options.limit = whole_list_ ? 0 : options_.page;
+    options.continue_token = token_;
+    auto page = client_.list(resource(), options);
+    if (!page) return list_failed(now, std::move(page).error());
+    if (listed_.empty() && page->remaining)
+        listed_.reserve(page->items.size() + static_cast<std::size_t>(*page->remaining));
+    for (auto& item : page->items) listed_.push_back(std::move(item));
+    token_ = std::move(page->continue_token);
+    if (!token_.empty()) return wake::again();
+    replace(page->rev, mutex, heard);
+    return wake::again();
+}
+
+BERTH_DECL auto reflector::list_failed(time_point now, error why) -> wake {
+    auto const interrupted = why.code == error_code::expired && !token_.empty();
+    token_.clear();
+    listed_.clear();
+    if (!interrupted) return failed(now, std::move(why));
+    whole_list_ = true; // The list outlived its revision page by page; as one page it cannot.
+    note(std::move(why));
+    return wake::again();
+}
+
+BERTH_DECL auto reflector::replace(object::revision at, std::shared_mutex& mutex, listener heard) -> void {
+    auto const lock = std::unique_lock(mutex);
+    detail::merge_list(*table_, listed_, !synced_, heard);
+    listed_ = {};
+    revision_ = at;
+    synced_ = true;
+    must_list_ = whole_list_ = false;
+    ++counters_.lists;
+}
+
+// ---- watching ----
+
+BERTH_DECL auto reflector::open(time_point now) -> wake {
+    auto options = api::watch_options{};
+    options.namespace_ = options_.namespace_;
+    options.label_selector = options_.label_selector;
+    options.field_selector = options_.field_selector;
+    options.resource_version = std::to_string(revision_);
+    options.allow_bookmarks = true;
+    auto opened = client_.watch(resource(), options);
+    if (!opened) return watch_failed(now, std::move(opened).error());
+    watch_.emplace(*std::move(opened));
+    watch_->on_wake(waker_);
+    opened_at_ = now;
+    fruitful_ = false;
+    ++counters_.watches;
+    return wake::again();
+}
+
+BERTH_DECL auto reflector::pull(time_point now, std::shared_mutex& mutex, listener heard) -> wake {
+    auto drained = false;
+    auto broken = std::optional<error>();
+    events_.clear();
+    while (!drained && !broken && events_.size() < options_.batch) {
+        auto next = watch_->next();
+        if (!next) broken = std::move(next).error();
+        else if (!*next) drained = true;
+        else events_.push_back(**std::move(next));
+    }
+    auto const progress = drained ? watch_->progress() : 0;
+    if (!events_.empty() || progress > revision_) {
+        auto const lock = std::unique_lock(mutex);
+        for (auto& e : events_) apply(std::move(e), heard);
+        revision_ = std::max(revision_, progress);
+    }
+    fruitful_ = fruitful_ || !events_.empty();
+    counters_.events += events_.size();
+    if (broken) return watch_failed(now, *std::move(broken));
+    return drained ? wake::signalled() : wake::again();
+}
+
+BERTH_DECL auto reflector::apply(api::watch_event e, listener heard) -> void {
+    auto const at = e.object.rev;
+    if (e.type != api::watch_event::kind::bookmark) {
+        auto const& m = e.object.object.metadata();
+        auto const* known = table_->find(m.namespace_, m.name);
+        if (e.type != api::watch_event::kind::deleted)
+            detail::merge_one(*table_, std::move(e.object), false, heard);
+        else if (known != nullptr && known->rev <= at) {
+            auto const exact = known->object.metadata().uid == m.uid;
+            auto before = table_->erase(m.namespace_, m.name);
+            heard(change{
+                change::kind::deleted, exact ? std::move(e.object) : std::move(before), {}, exact, false});
+        }
+    }
+    revision_ = std::max(revision_, at);
+}
+
+BERTH_DECL auto reflector::watch_failed(time_point now, error why) -> wake {
+    auto const lived = watch_ && (fruitful_ || now - opened_at_ >= seconds(1));
+    watch_.reset();
+    if (why.code == error_code::expired || why.code == error_code::future_revision) must_list_ = true;
+    if (!lived) return failed(now, std::move(why));
+    note(std::move(why));
+    return wake::again();
+}
+
+// ---- waiting ----
+
+BERTH_DECL auto reflector::note(error why) -> void {
+    ++counters_.errors;
+    last_error_ = std::move(why);
+}
+BERTH_DECL auto reflector::failed(time_point now, error why) -> wake {
+    auto asked = seconds(why.details.retry_after_seconds);
+    note(std::move(why));
+    if (now - resume_at_ > seconds(120)) failures_ = 0;
+    auto wait = failures_ < 16 ? options_.base * (std::int64_t{1} << failures_) : options_.max;
+    if (wait > options_.max) wait = options_.max;
+    ++failures_;
+    auto const jitter = static_cast<double>(wait.nanoseconds) * random_.fraction();
+    wait = wait + nanoseconds(static_cast<std::int64_t>(jitter));
+    resume_at_ = now + std::max(wait, asked);
+    return wake::at(resume_at_);
+}
+
+} // namespace berth::reconcile
