@@ -83,7 +83,7 @@ TEST_CASE("descriptions say what a schema needs") {
     CHECK(spec.field("containers")->required);
     CHECK(spec.field("containers")->details->merge_key == "name");
     auto const policies =
-        std::vector<std::string_view>{"ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"};
+        std::vector<std::string_view>{"ClusterFirstWithHostNet", "ClusterFirst", "Default", "None"};
     CHECK(std::ranges::equal(spec.field("dnsPolicy")->details->values, policies));
     CHECK(spec.field("tolerations")->number == 22);
     CHECK(object::type_of<kube::deployment_spec>().field("strategy")->patch ==
@@ -111,8 +111,8 @@ TEST_CASE("what a description says of lists, bounds and defaults is published") 
     CHECK(ports.at("x-kubernetes-list-map-keys") == boost::json::array{"containerPort", "protocol"});
     CHECK(of("Container", "command").at("x-kubernetes-list-type") == "atomic");
     CHECK(of("PodSpec", "nodeSelector").at("x-kubernetes-map-type") == "atomic");
-    CHECK(of("ObjectReference", "name").at("type") == "string");
-    CHECK(schemas.at("io.k8s.api.core.v1.ObjectReference").at("x-kubernetes-map-type") == "atomic");
+    CHECK(of("LocalObjectReference", "name").at("type") == "string");
+    CHECK(schemas.at("io.k8s.api.core.v1.LocalObjectReference").at("x-kubernetes-map-type") == "atomic");
     CHECK(of("ContainerPort", "protocol").at("default") == "TCP");
     CHECK(of("ContainerPort", "containerPort").at("maximum") == 65535);
     CHECK(of("PodSpec", "dnsPolicy").at("enum") ==
