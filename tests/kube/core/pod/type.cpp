@@ -112,8 +112,8 @@ TEST_CASE("what a description says of lists, bounds and defaults is published") 
     CHECK(ports.at("x-kubernetes-list-map-keys") == boost::json::array{"containerPort", "protocol"});
     CHECK(of("Container", "command").at("x-kubernetes-list-type") == "atomic");
     CHECK(of("PodSpec", "nodeSelector").at("x-kubernetes-map-type") == "atomic");
-    CHECK(of("ObjectReference", "name").at("type") == "string");
-    CHECK(schemas.at("io.k8s.api.core.v1.ObjectReference").at("x-kubernetes-map-type") == "atomic");
+    CHECK(of("LocalObjectReference", "name").at("type") == "string");
+    CHECK(schemas.at("io.k8s.api.core.v1.LocalObjectReference").at("x-kubernetes-map-type") == "atomic");
     CHECK(of("ContainerPort", "protocol").at("default") == "TCP");
     CHECK(of("ContainerPort", "containerPort").at("maximum") == 65535);
     CHECK(of("PodSpec", "dnsPolicy").at("enum") ==
