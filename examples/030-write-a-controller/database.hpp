@@ -80,9 +80,13 @@ struct database_controller {
         auto out = *db;
         auto const current = [&](auto m) { return m->version == db->spec.version; };
         auto const good = ranges::count_if(world.owned_by<member>(db), current);
-        auto const status = good == db->spec.members ? "True" : "False";
-        reconcile::set_condition(out.status.conditions, {.type = "Ready", .status = status}, world.now());
+        reconcile::set_condition(out.status.conditions, readiness(good == db->spec.members), world.now());
         return out;
+    }
+
+    static auto readiness(bool complete) -> reconcile::observation {
+        if (complete) return {"Ready", "True", "Complete", "every member is there"};
+        return {"Ready", "False", "Changing", "members are made or replaced"};
     }
 
     static auto new_member(database const& db, int n) -> member {

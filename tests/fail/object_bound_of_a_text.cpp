@@ -1,6 +1,6 @@
 // A least number of a text.
 // expect: `.minimum` and `.maximum` in BERTH_DESCRIBE are for numbers
-// at most: 26 lines
+// at most: 36 lines
 
 #include <berth/object/meta.hpp>
 

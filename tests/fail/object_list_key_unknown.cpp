@@ -1,6 +1,6 @@
 // A list key that the elements do not have.
 // expect: `.list_keys` in BERTH_DESCRIBE must be JSON names of members
-// at most: 26 lines
+// at most: 36 lines
 
 #include <berth/object/meta.hpp>
 

@@ -1,6 +1,6 @@
 // A list of kind map that does not say by which keys.
 // expect: `.topology = merge_topology::map` and `.list_keys` go together
-// at most: 26 lines
+// at most: 36 lines
 
 #include <berth/object/meta.hpp>
 

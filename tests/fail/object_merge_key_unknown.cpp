@@ -1,6 +1,6 @@
 // A merge key that the elements do not have.
 // expect: `.merge_key` in BERTH_DESCRIBE must be the JSON name of a member
-// at most: 26 lines
+// at most: 36 lines
 
 #include <berth/object/meta.hpp>
 

@@ -1,6 +1,6 @@
 // A pattern of a number.
 // expect: `.pattern` in BERTH_DESCRIBE is for texts
-// at most: 26 lines
+// at most: 36 lines
 
 #include <berth/object/meta.hpp>
 

@@ -1,6 +1,6 @@
 // A greatest size of a number.
 // expect: `.min_size` and `.max_size` in BERTH_DESCRIBE are for texts, lists and maps
-// at most: 26 lines
+// at most: 36 lines
 
 #include <berth/object/meta.hpp>
 

@@ -1,6 +1,6 @@
 // Allowed values of a number.
 // expect: `.values` in BERTH_DESCRIBE are for texts
-// at most: 26 lines
+// at most: 36 lines
 
 #include <berth/object/meta.hpp>
 

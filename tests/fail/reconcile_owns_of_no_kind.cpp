@@ -1,6 +1,6 @@
 // A list of kinds with something that is none.
 // expect: kinds<...> takes kinds of objects: described structs with `resource` and `metadata`
-// at most: 40 lines
+// at most: 112 lines
 
 #include <berth/reconcile/any_controller.hpp>
 

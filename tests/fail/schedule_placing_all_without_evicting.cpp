@@ -30,7 +30,7 @@ struct host {
         return std::optional(schedule::eviction<std::string>{.node = 0, .victims = {"who is there"}});
     }};
 
-auto go(std::vector<task> const& tasks, std::vector<host>& all) {
+[[maybe_unused]] auto go(std::vector<task> const& tasks, std::vector<host>& all) {
     auto const watch = [](std::size_t, auto const&) {};
 #ifdef TWIN
     return schedule::place_all(tasks, all, policy, watch, [](host& h, auto const&) { h.cpu_free = 8; });

@@ -45,7 +45,7 @@ TEST_CASE("an outdated member is replaced only when all are there") {
     auto expected = plan();
     expected.create(make_member(wanted, 1)).tell(db, "Created", "{name}");
     auto unready = wanted;
-    reconcile::set_condition(unready.status.conditions, {.type = "Ready", .status = "False"}, now);
+    reconcile::set_condition(unready.status.conditions, database_controller::readiness(false), now);
     expected.update_status(db, unready);
     CHECK(database_controller().reconcile(seen, orders) == expected);
 
@@ -61,7 +61,7 @@ TEST_CASE("a database goes after its members") {
     auto going = make_database(2, "16.1");
     going.metadata.finalizers = {"example.org/members"};
     going.metadata.deletion_timestamp = object::timestamp(now);
-    reconcile::set_condition(going.status.conditions, {.type = "Ready", .status = "False"}, now);
+    reconcile::set_condition(going.status.conditions, database_controller::readiness(false), now);
 
     auto const before = world(going, make_member(going, 0));
     auto seen = before.at(now);
