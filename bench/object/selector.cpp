@@ -50,7 +50,8 @@ BENCHMARK(match);
 
 void match_pairs(benchmark::State& state) {
     auto const sorted = ten_labels();
-    auto const pod = std::vector<std::pair<std::string, std::string>>(sorted.begin(), sorted.end());
+    auto pod = std::vector<std::pair<std::string, std::string>>();
+    for (auto const& [key, value] : sorted) pod.emplace_back(key, value);
     auto const chosen = *selector::parse("app=web,tier in (edge,front),!canary");
     for (auto _ : state) benchmark::DoNotOptimize(chosen.matches(pod));
 }

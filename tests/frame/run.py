@@ -20,21 +20,20 @@ FRAME = ["arrows", "lists", "tidy", "must_not_compile", "modes", "cost", "instal
          "headers", "clang", "fuzz"]
 E2E = ["program", "kubectl", "stores"]
 WITH_BUILD = ["frame/stories", "frame/benchmarks", "frame/clang", "e2e/program", "e2e/kubectl", "e2e/stores"]
-LONG = ["frame/fuzz"]
-# The areas that decode what others wrote or keep memory of their own: sanitizers look at them every time.
-SANITIZED = ["object", "store", "api"]
+LONG = ["frame/fuzz", "frame/headers", "frame/clang", "frame/benchmarks"]
 
 HELP = """\
 tests/run [--full] [--compiler NAME] [--sanitize LIST] [FILTER]
-    builds everything in build/ with g++, runs the tests and the checks of the frame (clang++-19 looks at every unit,
-    each benchmark runs for a moment), then object, store and api with ASan and UBSan; ends in `N passed, N failed`
+    builds everything in build/ with g++, the benchmarks too, runs the tests and those checks of the frame that do not
+    take minutes; ends in `N passed, N failed`
     FILTER          an area (store), a file of it (store/memory), a check of the frame (frame/tidy, frame), the running
                     control plane (e2e, e2e/kubectl), or words of test names
     --compiler      g++ (the default) or clang++-19
     --sanitize      address,undefined or thread: the programs only, not the checks of the frame
     --full          everything with g++ and clang++-19 (with the fuzzers), then with each sanitizer
-tests/run frame/cost, frame/fuzz, e2e/kubectl ...
-    one check; `python3 tests/frame/cost.py --write` allows the present costs
+tests/run frame/headers, frame/clang, frame/benchmarks, frame/fuzz, frame/cost, e2e/kubectl ...
+    one check, those that take minutes too (each header alone and twice, clang++-19 on each unit, each benchmark for a
+    moment); `python3 tests/frame/cost.py --write` allows the present costs
 tests/run unit-cases FILE [--show N]
     compares the small exact functions with the answers in FILE (.jsonl, .jsonl.gz)
 tests/run control-cases CASES VERDICTS [--show N] [--only ID]
@@ -178,7 +177,7 @@ def parts_of(chosen):
     if chosen.sanitize != "none":  # the programs only, and the control plane where it is asked for by name
         return [Part(variant, areas)]
     short = [name for name in checks if name not in LONG]
-    return [Part(variant, areas, short, everything=True), Part(Variant("g++", "address,undefined"), SANITIZED)]
+    return [Part(variant, areas, short, everything=True)]
 
 
 def run_part(part, report):

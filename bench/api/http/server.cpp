@@ -156,12 +156,16 @@ auto connect(port const& p, int n) -> std::vector<client> {
     return out;
 }
 
+auto create_pod(port& p, int n) -> bool {
+    auto pod = object::from_json_text<kube::pod>(pod_text("pod-" + std::to_string(n)));
+    if (!pod) return false;
+    pod->metadata.namespace_ = "default";
+    return api::create(p.desk, *std::move(pod)).has_value();
+}
+
 auto fill(port& p, int n) -> void {
-    auto notes = std::vector<std::string>();
-    auto const where = api::target{&p.kinds.kinds().front(), "default", {}, {}};
     for (auto i = 0; i < n; ++i)
-        if (!p.desk.create_json(where, pod_text("pod-" + std::to_string(i)), {}, notes))
-            throw std::runtime_error("cannot create");
+        if (!create_pod(p, i)) throw std::runtime_error("cannot create");
 }
 
 auto creates(benchmark::State& state) -> void {
@@ -221,8 +225,6 @@ auto fan_out(benchmark::State& state) -> void {
         polled.push_back({w.handle(), POLLIN, 0});
     }
     auto serial = 0;
-    auto const where = api::target{&p.kinds.kinds().front(), "default", {}, {}};
-    auto notes = std::vector<std::string>();
     auto const events_of = [&](std::size_t expected) {
         for (auto seen = std::size_t{0}; seen < expected;) {
             ::poll(polled.data(), polled.size(), -1);
@@ -232,8 +234,7 @@ auto fan_out(benchmark::State& state) -> void {
     };
     for (auto _ : state) {
         for (auto i = 0; i < burst; ++i)
-            if (!p.desk.create_json(where, pod_text("pod-" + std::to_string(serial++)), {}, notes))
-                state.SkipWithError("not created");
+            if (!create_pod(p, serial++)) state.SkipWithError("not created");
         events_of(burst * watches.size());
     }
     state.SetItemsProcessed(static_cast<std::int64_t>(serial) * state.range(0));
