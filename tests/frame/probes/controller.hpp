@@ -3,6 +3,8 @@
 // A controller of one's own, with all of kube included: pods without a label get it.
 
 #include <berth/kube.hpp>
+#include <berth/reconcile/controller.hpp>
+#include <berth/reconcile/loop.hpp>
 #include <berth/reconcile.hpp>
 
 struct labeller {
