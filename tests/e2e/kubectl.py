@@ -321,7 +321,8 @@ def _(kubectl):
 def _(kubectl):
     has(kubectl.refused("apply", "--server-side", "-f", "-", given=SETTINGS), "Server-side apply not available")
     has(kubectl.refused("get", "customresourcedefinitions"), "doesn't have a resource type")
-    has(kubectl.refused("create", "role", "digger", "--verb=get", "--resource=pods"), "could not find the requested resource")
+    has(kubectl.refused("create", "role", "digger", "--verb=get", "--resource=pods"),
+        "could not find the requested resource")
     kubectl("apply", "-f", "-", given=pod("alone"))
     kubectl("wait", "pod/alone", "--for=condition=Ready", "--timeout=40s")
     has(kubectl.refused("exec", "alone", "--", "ls"), "could not find the requested resource")
