@@ -5,11 +5,18 @@
 
 // IWYU pragma: begin_exports
 #include <berth/kube/admission.hpp>
+#include <berth/kube/apps/deployment/controller.hpp>
+#include <berth/kube/apps/deployment/controller/revision.hpp>
+#include <berth/kube/apps/deployment/controller/rollout.hpp>
+#include <berth/kube/apps/deployment/controller/status.hpp>
+#include <berth/kube/apps/deployment/controller/sync.hpp>
 #include <berth/kube/apps/deployment/defaults.hpp>
 #include <berth/kube/apps/deployment/kind.hpp>
 #include <berth/kube/apps/deployment/type.hpp>
 #include <berth/kube/apps/deployment/validation.hpp>
 #include <berth/kube/apps/deployment/warnings.hpp>
+#include <berth/kube/apps/replica_set/controller.hpp>
+#include <berth/kube/apps/replica_set/controller/pod_ranking.hpp>
 #include <berth/kube/apps/replica_set/defaults.hpp>
 #include <berth/kube/apps/replica_set/kind.hpp>
 #include <berth/kube/apps/replica_set/type.hpp>
@@ -28,7 +35,12 @@
 #include <berth/kube/batch/job/warnings.hpp>
 #include <berth/kube/bootstrap.hpp>
 #include <berth/kube/columns.hpp>
+#include <berth/kube/control/controller_manager.hpp>
+#include <berth/kube/control/garbage_collector.hpp>
+#include <berth/kube/control/ownership.hpp>
 #include <berth/kube/control/ownership_graph.hpp>
+#include <berth/kube/control/pod_gc.hpp>
+#include <berth/kube/control/taint_eviction.hpp>
 #include <berth/kube/coordination/lease/kind.hpp>
 #include <berth/kube/coordination/lease/type.hpp>
 #include <berth/kube/coordination/lease/validation.hpp>
@@ -43,12 +55,16 @@
 #include <berth/kube/core/event/type.hpp>
 #include <berth/kube/core/event/validation.hpp>
 #include <berth/kube/core/namespace/admission.hpp>
+#include <berth/kube/core/namespace/controller.hpp>
 #include <berth/kube/core/namespace/controller/conditions.hpp>
 #include <berth/kube/core/namespace/defaults.hpp>
 #include <berth/kube/core/namespace/kind.hpp>
 #include <berth/kube/core/namespace/type.hpp>
 #include <berth/kube/core/namespace/validation.hpp>
 #include <berth/kube/core/node/admission.hpp>
+#include <berth/kube/core/node/controller.hpp>
+#include <berth/kube/core/node/controller/observations.hpp>
+#include <berth/kube/core/node/controller/taints.hpp>
 #include <berth/kube/core/node/defaults.hpp>
 #include <berth/kube/core/node/kind.hpp>
 #include <berth/kube/core/node/type.hpp>
@@ -108,6 +124,7 @@
 #include <berth/kube/core/service/validation/update.hpp>
 #include <berth/kube/core/service/warnings.hpp>
 #include <berth/kube/core/service_account/admission.hpp>
+#include <berth/kube/core/service_account/controller.hpp>
 #include <berth/kube/core/service_account/kind.hpp>
 #include <berth/kube/core/service_account/type.hpp>
 #include <berth/kube/core/validation/config.hpp>
@@ -127,6 +144,7 @@
 #include <berth/kube/schedule/node_selection.hpp>
 #include <berth/kube/schedule/profile.hpp>
 #include <berth/kube/schedule/resources.hpp>
+#include <berth/kube/schedule/scheduler.hpp>
 #include <berth/kube/schedule/scores.hpp>
 #include <berth/kube/schedule/tolerations.hpp>
 #include <berth/kube/scheduling/priority_class/admission.hpp>
