@@ -1,6 +1,6 @@
 // A list of kinds with something that is none.
-// expect: kinds<...> takes kinds of objects: described structs with `resource` and `metadata`
-// at most: 112 lines
+// expect: kinds<...> of a controller lists kinds: described structs with `resource` and
+// at most: 40 lines
 
 #include <berth/reconcile/any_controller.hpp>
 

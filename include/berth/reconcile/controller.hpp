@@ -17,11 +17,8 @@
 
 namespace berth::reconcile {
 
-/// A list of kinds.
-template <class... Ts> struct kinds {
-    static_assert((object::kind_type<Ts> && ...),
-                  "kinds<...> takes kinds of objects: described structs with `resource` and `metadata`");
-};
+/// A list of kinds. (Loops and laws refuse a controller with a list of something else, in a sentence.)
+template <class... Ts> struct kinds {};
 
 /// What a controller with a memory answers: what is to be done, and what to remember of the key.
 template <class Memory> struct decision {

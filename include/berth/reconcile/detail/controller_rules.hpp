@@ -63,6 +63,8 @@ template <class M> inline constexpr bool has_no_indexes = requires { &M::indexes
 
 template <class T> inline constexpr bool is_kinds = false;
 template <class... Ts> inline constexpr bool is_kinds<kinds<Ts...>> = true;
+template <class T> inline constexpr bool all_are_kinds = true;
+template <class... Ts> inline constexpr bool all_are_kinds<kinds<Ts...>> = (object::kind_type<Ts> && ...);
 
 /// Whether a change of some kind that the controller hears of can be asked about.
 template <class C, class... Owned, class... Watched>
@@ -87,7 +89,12 @@ template <class C> constexpr auto lists_are_right() -> bool {
                   "`watches` is a list: `using watches = kinds<...>`");
     static_assert(is_kinds<decltype(read_kinds<C>())>, "`reads` is a list: `using reads = kinds<...>`");
     static_assert(is_kinds<decltype(written_kinds<C>())>, "`writes` is a list: `using writes = kinds<...>`");
-    return object::kind_type<typename C::reconciles> && is_kinds<decltype(owned_kinds<C>())> &&
+    constexpr auto are_kinds =
+        all_are_kinds<decltype(owned_kinds<C>())> && all_are_kinds<decltype(watched_kinds<C>())> &&
+        all_are_kinds<decltype(read_kinds<C>())> && all_are_kinds<decltype(written_kinds<C>())>;
+    static_assert(are_kinds, "kinds<...> of a controller lists kinds: described structs with `resource` and "
+                             "`metadata`");
+    return are_kinds && object::kind_type<typename C::reconciles> && is_kinds<decltype(owned_kinds<C>())> &&
            is_kinds<decltype(watched_kinds<C>())> && is_kinds<decltype(read_kinds<C>())> &&
            is_kinds<decltype(written_kinds<C>())>;
 }
