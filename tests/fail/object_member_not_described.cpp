@@ -1,6 +1,6 @@
 // A member of a type that has no form in JSON.
 // expect: a described member must be of a described type
-// at most: 56 lines
+// at most: 40 lines
 
 #include <berth/object/meta.hpp>
 

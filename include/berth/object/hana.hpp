@@ -96,7 +96,7 @@ private:
     template <class Accessor> auto add(S const& probe, Accessor const& accessor, std::size_t n) -> void {
         auto const& member = boost::hana::second(accessor)(probe);
         using type = std::remove_cvref_t<decltype(member)>;
-        static_assert(is_describable<type>(),
+        static_assert(told_type_of<type>().form != told_form::unknown,
                       "each member of a struct that was adapted for Hana must be of a described type");
         names[n] = camel_case(boost::hana::to<char const*>(boost::hana::first(accessor)));
         members[n].name = names[n];

@@ -46,27 +46,12 @@ constexpr auto count_values(std::string_view text) -> std::size_t {
     return n;
 }
 
-/// Whether a type has a form in JSON.
-template <class T> constexpr auto is_describable() -> bool {
-    using element = typename element_type<T>::type;
-    if constexpr (!std::is_void_v<element>) return is_describable<element>();
-    else
-        return described<T> || requires { scalar_traits<T>::name; } || std::is_same_v<T, bool> ||
-               std::is_same_v<T, std::int32_t> || std::is_same_v<T, std::int64_t> ||
-               std::is_same_v<T, double> || std::is_same_v<T, std::string> || std::is_same_v<T, raw_json>;
-}
-
 template <class T> struct record_table;
 
 struct field_collector {
     template <class T, class M>
     constexpr auto member(std::string_view name, M T::*, std::size_t offset,
                           field_options const& o = {}) const -> told_field {
-        static_assert(
-            is_describable<M>(),
-            "a described member must be of a described type: a struct with BERTH_DESCRIBE, bool, "
-            "int32_t, int64_t, double, string, a list, dictionary, boxed or optional of such, or one with "
-            "scalar_traits");
         auto out = told_field{name, &constant_info<M>::value, {}, offset, o, told_type_of<M>()};
         if constexpr (described_by_macro<M>) out.inside = record_table<M>::fields();
         return out;

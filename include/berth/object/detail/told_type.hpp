@@ -14,11 +14,11 @@
 namespace berth::object::detail {
 
 /// What a member is, as far as its options depend on it; an optional one is what is in it.
-enum class told_form : std::uint8_t { text, number, boolean, scalar, raw, map, record };
+enum class told_form : std::uint8_t { unknown, text, number, boolean, scalar, raw, map, record };
 
 /// See `told_form`; a list is told by its elements.
 struct told_type {
-    told_form form = told_form::scalar;
+    told_form form = told_form::unknown; ///< unknown: it has no form in JSON
     bool list = false;
     std::span<field_info const> (*fields)() = nullptr; ///< of the elements of a list of records
 };
@@ -36,19 +36,25 @@ template <class T> constexpr auto told_type_of() -> told_type {
         out.list = true;
         if constexpr (described_by_macro<element>) out.fields = &fields_of_table<element>;
         return out;
-    } else if constexpr (is_dictionary<T>) return {told_form::map};
-    else if constexpr (!std::is_void_v<element>) return told_type_of<element>();
+    } else if constexpr (is_dictionary<T>) {
+        auto const known = told_type_of<element>().form != told_form::unknown;
+        return {known ? told_form::map : told_form::unknown};
+    } else if constexpr (!std::is_void_v<element>) return told_type_of<element>();
     else if constexpr (std::is_same_v<T, std::string>) return {told_form::text};
     else if constexpr (std::is_same_v<T, bool>) return {told_form::boolean};
-    else if constexpr (std::is_arithmetic_v<T>) return {told_form::number};
+    else if constexpr (std::is_same_v<T, std::int32_t> || std::is_same_v<T, std::int64_t> ||
+                       std::is_same_v<T, double>)
+        return {told_form::number};
     else if constexpr (std::is_same_v<T, raw_json>) return {told_form::raw};
     else if constexpr (described<T>) return {told_form::record};
+    else if constexpr (requires { scalar_traits<T>::name; }) return {told_form::scalar};
     else return {};
 }
 
 /// What is wrong with the options of a struct's members.
 enum class told_mistake : std::uint8_t {
     none,
+    type,
     values,
     pattern,
     bound,
@@ -93,6 +99,7 @@ constexpr auto is_value_of(told_type const& t, std::string_view json) -> bool {
 }
 
 constexpr auto mistake_in(told_type const& t, field_options const& o) -> told_mistake {
+    if (t.form == told_form::unknown) return told_mistake::type;
     if (!o.values.empty() && t.form != told_form::text) return told_mistake::values;
     if (!o.pattern.empty() && (t.form != told_form::text || t.list)) return told_mistake::pattern;
     auto const bounded = o.minimum != no_details.minimum || o.maximum != no_details.maximum;
@@ -116,6 +123,11 @@ constexpr auto mistake_in(auto const& told) -> told_mistake {
 
 /// Says what is wrong, in one sentence.
 template <told_mistake M> constexpr auto check_options() -> void {
+    static_assert(
+        M != told_mistake::type,
+        "a described member must be of a described type: a struct with BERTH_DESCRIBE, bool, int32_t, "
+        "int64_t, double, string, a list, dictionary, boxed or optional of such, or one with "
+        "scalar_traits");
     static_assert(M != told_mistake::values,
                   "`.values` in BERTH_DESCRIBE are for texts and lists of texts; a number has `.minimum` and "
                   "`.maximum`");
