@@ -4,6 +4,7 @@
 /// The bodies of `berth/kube/core/pod/kind.hpp`.
 
 #include <berth/core/config.hpp>
+#include <berth/kube/core/binding/validation.hpp>
 #include <berth/kube/core/pod/kind.hpp>
 
 namespace berth::kube::detail {
@@ -42,10 +43,7 @@ inline auto bind_pod(pod& p, void const* body, api::action_context const& about)
     -> result<object::any_object> {
     auto const& b = *static_cast<binding const*>(body);
     auto errors = api::field_errors();
-    auto const target = api::field_path("target");
-    if (!b.target.kind.empty() && b.target.kind != "Node")
-        errors.not_supported(target.child("kind"), b.target.kind, {"Node", "<empty>"});
-    if (b.target.name.empty()) errors.required(target.child("name"));
+    validate(b, errors);
     if (!errors.empty()) return errors.refuse("", "Binding", p.metadata.name);
     if (!b.metadata.uid.empty() && b.metadata.uid != p.metadata.uid)
         return bind_conflict(p, "Precondition failed: UID in precondition: " + b.metadata.uid +
