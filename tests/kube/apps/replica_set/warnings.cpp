@@ -1,7 +1,7 @@
 /// \file
 /// What writers of a replica set are warned of.
 
-#include "../../vocabulary.hpp"
+#include "../template_warnings.hpp"
 
 #include <berth/kube/apps/replica_set/warnings.hpp>
 
@@ -10,14 +10,5 @@
 using namespace test;
 
 TEST_CASE("a replica set is warned of its template when that is new") {
-    auto const before = make_replica_set("web", 1).done();
-    CHECK(warnings_of(before).empty());
-    auto now = before;
-    now.spec.template_.spec.node_selector["beta.kubernetes.io/arch"] = "amd64";
-    auto const told = std::vector<std::string>{
-        "spec.template.spec.nodeSelector[beta.kubernetes.io/arch]: deprecated since v1.14; use "
-        "\"kubernetes.io/arch\" instead"};
-    CHECK(warnings_of(now) == told);
-    CHECK(warnings_of(now, &before) == told);
-    CHECK(warnings_of(now, &now).empty());
+    check_template_warnings(make_replica_set("web", 1).done());
 }

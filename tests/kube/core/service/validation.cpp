@@ -1,7 +1,7 @@
 /// \file
 /// Services: what is refused at birth, where and in which words.
 
-#include "../../complaints.hpp"
+#include "sound_service.hpp"
 
 #include <berth/kube/core/config_map/type.hpp>
 #include <berth/kube/core/config_map/validation.hpp>
@@ -14,17 +14,6 @@
 #include <string>
 
 using namespace test;
-
-namespace {
-
-auto sound_service() -> kube::service {
-    auto s = named<kube::service>();
-    s.spec.ports.emplace_back().port = 80;
-    set_defaults(s);
-    return s;
-}
-
-} // namespace
 
 TEST_CASE("services with defaults are sound") { CHECK(complaints(sound_service()).empty()); }
 

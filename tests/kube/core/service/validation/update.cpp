@@ -1,24 +1,13 @@
 /// \file
 /// Changes of services: what is refused, where and in which words.
 
-#include "../../../complaints.hpp"
+#include "../sound_service.hpp"
 
 #include <berth/kube/core/service/validation/update.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 
 using namespace test;
-
-namespace {
-
-auto sound_service() -> kube::service {
-    auto s = named<kube::service>();
-    s.spec.ports.emplace_back().port = 80;
-    set_defaults(s);
-    return s;
-}
-
-} // namespace
 
 TEST_CASE("a service's address stays") {
     auto before = sound_service();
