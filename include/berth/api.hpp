@@ -8,6 +8,8 @@
 #include <berth/api/admission_world.hpp>
 #include <berth/api/age.hpp>
 #include <berth/api/any_client.hpp>
+#include <berth/api/check_field.hpp>
+#include <berth/api/check_schema.hpp>
 #include <berth/api/client.hpp>
 #include <berth/api/clock_function.hpp>
 #include <berth/api/continue_token.hpp>
@@ -16,6 +18,7 @@
 #include <berth/api/errors.hpp>
 #include <berth/api/fwd.hpp>
 #include <berth/api/http/accept.hpp>
+#include <berth/api/http/access.hpp>
 #include <berth/api/http/body.hpp>
 #include <berth/api/http/delete_options.hpp>
 #include <berth/api/http/discovery.hpp>
@@ -36,8 +39,10 @@
 #include <berth/api/identity.hpp>
 #include <berth/api/key_space.hpp>
 #include <berth/api/kind.hpp>
+#include <berth/api/kind_follower.hpp>
 #include <berth/api/lifecycle.hpp>
 #include <berth/api/list_rules.hpp>
+#include <berth/api/object_meta.hpp>
 #include <berth/api/object_store.hpp>
 #include <berth/api/options.hpp>
 #include <berth/api/patching.hpp>

@@ -8,7 +8,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -27,13 +26,6 @@ inline constexpr std::array<std::string_view, 8> verb_names{"get",    "list",  "
 /// The name of a verb in discovery documents.
 [[nodiscard]] constexpr auto to_string(verb v) -> std::string_view {
     return detail::verb_names[static_cast<std::size_t>(v)];
-}
-
-/// The verb of that name, if there is one.
-[[nodiscard]] constexpr auto parse_verb(std::string_view name) -> std::optional<verb> {
-    for (std::size_t i = 0; i < detail::verb_names.size(); ++i)
-        if (detail::verb_names[i] == name) return static_cast<verb>(i);
-    return std::nullopt;
 }
 
 /// Verbs, in the order in which they were given.

@@ -5,6 +5,7 @@
 /// kinds (kubernetes 1.36, `pkg/controller/garbagecollector/garbagecollector.go`).
 
 #include <berth/api/client.hpp>
+#include <berth/api/kind_follower.hpp>
 #include <berth/kube/control/ownership_graph.hpp>
 #include <berth/kube/core/namespace/controller.hpp>
 
@@ -101,18 +102,14 @@ private:
     /// Follows the kinds that are new. Until all of their objects are known, nothing can be said to be
     /// absent.
     auto follow_kinds() -> void {
-        if (auto const version = kinds_.version(); std::exchange(seen_, version) == version) return;
-        known_ = kinds_.snapshot();
-        for (auto const& k : known_->kinds()) {
-            auto const is_followed = std::find(followed_.begin(), followed_.end(), k.type) != followed_.end();
-            if (is_followed || !is_deletable(k) || k.resource->kind == "Event") continue;
-            followed_.push_back(k.type);
-            kept_.push_back(known_->share(k));
+        kinds_.look([this](api::kind const& k) {
+            if (!is_deletable(k) || k.resource->kind == "Event") return false;
             listening_.push_back(caches_->listen(
                 *k.type, [this](reconcile::snapshot const&, reconcile::change const& c) { hear(c); }));
             auto const lock = std::scoped_lock(mutex_);
             synced_ = false;
-        }
+            return true;
+        });
     }
     auto hear(reconcile::change const& c) -> void {
         auto const lock = std::scoped_lock(mutex_);
@@ -123,7 +120,7 @@ private:
     /// Before all kinds are known nothing can be said to be absent.
     auto ready(time_point) -> bool {
         if (synced_) return true;
-        if (!caches_->synced(followed_)) return false;
+        if (!caches_->synced(kinds_.types())) return false;
         auto const lock = std::scoped_lock(mutex_);
         synced_ = true;
         graph_.look_at_all([this](std::string const& uid) { queue_.add(uid); });
@@ -218,7 +215,7 @@ private:
     auto kind_of(object::owner_reference const& o) const -> api::kind const* {
         auto const slash = o.api_version.find('/');
         auto const group = std::string_view(o.api_version).substr(0, slash == std::string::npos ? 0 : slash);
-        for (auto const& k : known_->kinds())
+        for (auto const& k : kinds_.known().kinds())
             if (k.resource->kind == o.kind && k.resource->group == group) return &k;
         return nullptr;
     }
@@ -319,13 +316,9 @@ private:
     }
 
     Client* client_;
-    api::shared_registry kinds_;
-    api::registry_snapshot known_;
-    std::uint64_t seen_ = 0;
+    api::kind_follower kinds_;
     reconcile::caches* caches_;
     garbage_collector_options options_;
-    std::vector<object::type_info const*> followed_;
-    std::vector<std::shared_ptr<api::kind const>> kept_; ///< the kinds of those types
     reconcile::shared_queue<std::string> queue_;
     mutable std::mutex mutex_;
     ownership_graph graph_;

@@ -4,7 +4,7 @@
 /// Empties namespaces that are being deleted, of all kinds, and then lets them go (kubernetes 1.36,
 /// `pkg/controller/namespace/deletion`).
 
-#include <berth/api/registry.hpp>
+#include <berth/api/kind_follower.hpp>
 #include <berth/kube/core/namespace/controller/conditions.hpp>
 #include <berth/kube/core/namespace/type.hpp>
 #include <berth/kube/core/pod/type.hpp>
@@ -96,14 +96,8 @@ private:
     }
     auto follow_kinds() -> void {
         using reconcile::change;
-        if (auto const version = kinds_.version(); std::exchange(seen_, version) == version) return;
-        known_ = kinds_.snapshot();
-        for (auto const& k : known_->kinds()) {
-            auto const is_followed = std::any_of(kept_.begin(), kept_.end(),
-                                                 [&](auto const& other) { return other->type == k.type; });
-            if (is_followed || !k.resource->namespaced || !is_deletable(k) || k.resource->kind == "Event")
-                continue;
-            kept_.push_back(known_->share(k));
+        kinds_.look([this](api::kind const& k) {
+            if (!k.resource->namespaced || !is_deletable(k) || k.resource->kind == "Event") return false;
             listening_.push_back(
                 caches_->listen(*k.type, [this](reconcile::snapshot const& world, change const& c) {
                     if (c.type != change::kind::deleted) return;
@@ -111,7 +105,8 @@ private:
                     if (space && space->metadata.deleting())
                         queue_.add(space->metadata.where(), reconcile::cause::watched);
                 }));
-        }
+            return true;
+        });
     }
 
     auto visit(object::key const& k, time_point now) -> void {
@@ -150,10 +145,10 @@ private:
 
     /// Pods go first: others may still need what their namespace has.
     auto empty(std::string const& space, namespace_content& left, std::size_t& budget) -> void {
-        auto const* const pods = known_->find(pod::resource);
+        auto const* const pods = kinds_.known().find(pod::resource);
         if (pods != nullptr) empty_of(*pods, space, left, budget);
         if (!left.empty()) return;
-        for (auto const& k : known_->kinds())
+        for (auto const& k : kinds_.known().kinds())
             if (&k != pods && k.resource->namespaced && is_deletable(k)) empty_of(k, space, left, budget);
     }
 
@@ -208,10 +203,7 @@ private:
     }
 
     Client* client_;
-    api::shared_registry kinds_;
-    api::registry_snapshot known_;
-    std::uint64_t seen_ = 0;
-    std::vector<std::shared_ptr<api::kind const>> kept_; ///< those whose objects are listened to
+    api::kind_follower kinds_;
     reconcile::caches* caches_;
     namespace_options options_;
     reconcile::shared_queue<object::key, reconcile::key_hash, reconcile::causes> queue_;
