@@ -26,7 +26,7 @@ private:
     }
 
     berth::api::local_client client_;
-    berth::kube::controller_manager<berth::api::local_client> all_;
+    berth::kube::controller_manager all_;
 };
 
 } // namespace

@@ -28,7 +28,7 @@ private:
     }
 
     berth::api::local_client client_;
-    berth::kube::event_recorder<berth::api::local_client> recorder_;
+    berth::kube::event_recorder recorder_;
     berth::kube::scheduler<berth::api::local_client> scheduler_;
 };
 

@@ -30,7 +30,7 @@ private:
     }
 
     berth::api::local_client client_;
-    berth::kube::event_recorder<berth::api::local_client> recorder_;
+    berth::kube::event_recorder recorder_;
     berth::node::agent<Runtime, berth::api::local_client> agent_;
 };
 

@@ -153,7 +153,7 @@ struct cluster {
         store,
         kinds,
         {.now = [c = clock] { return c.now(); }, .seed = seed, .admission = kube::admission({.seed = seed})}};
-    kube::controller_manager<server_type> controllers{server, kinds};
+    kube::controller_manager controllers{server, kinds};
     std::optional<pretended_nodes> nodes;
     sim::executor executor{clock, seed};
 };

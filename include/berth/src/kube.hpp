@@ -31,6 +31,8 @@
 #include <berth/kube/batch/job/warnings.ipp>
 #include <berth/kube/bootstrap.ipp>
 #include <berth/kube/columns.ipp>
+#include <berth/kube/control/controller_manager.ipp>
+#include <berth/kube/control/garbage_collector.ipp>
 #include <berth/kube/control/ownership_graph.ipp>
 #include <berth/kube/control/pod_gc.ipp>
 #include <berth/kube/control/taint_eviction.ipp>
@@ -40,8 +42,10 @@
 #include <berth/kube/core/config_map/kind.ipp>
 #include <berth/kube/core/config_map/validation.ipp>
 #include <berth/kube/core/event/kind.ipp>
+#include <berth/kube/core/event/recorder.ipp>
 #include <berth/kube/core/event/validation.ipp>
 #include <berth/kube/core/namespace/admission.ipp>
+#include <berth/kube/core/namespace/controller.ipp>
 #include <berth/kube/core/namespace/controller/conditions.ipp>
 #include <berth/kube/core/namespace/defaults.ipp>
 #include <berth/kube/core/namespace/kind.ipp>

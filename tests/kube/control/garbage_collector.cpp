@@ -66,7 +66,7 @@ struct desk {
     api::registry kinds = some_kinds();
     server_type server{store, kinds, {.now = [c = clock] { return c.now(); }, .seed = seed, .admission = {}}};
     reconcile::caches caches{server};
-    kube::garbage_collector<server_type> collector{server, kinds, caches};
+    kube::garbage_collector collector{server, kinds, caches};
     sim::executor executor{clock, seed};
 };
 

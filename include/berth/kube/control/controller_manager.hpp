@@ -3,21 +3,19 @@
 /// \file
 /// All controllers of a cluster as one component, over caches that they share.
 
+#include <berth/core/config.hpp>
 #include <berth/kube/apps/deployment/controller.hpp>
 #include <berth/kube/apps/replica_set/controller.hpp>
 #include <berth/kube/control/garbage_collector.hpp>
 #include <berth/kube/control/pod_gc.hpp>
 #include <berth/kube/control/taint_eviction.hpp>
-#include <berth/kube/core/event/recorder.hpp>
 #include <berth/kube/core/namespace/controller.hpp>
 #include <berth/kube/core/node/controller.hpp>
 #include <berth/kube/core/service_account/controller.hpp>
 #include <berth/reconcile/loop.hpp>
 
 #include <array>
-#include <memory>
 #include <string>
-#include <utility>
 
 namespace berth::kube {
 
@@ -47,70 +45,28 @@ struct controller_manager_counters {
 ///
 /// The namespaces' and the garbage collector clean up the kinds of the registry, as it is at the time. The
 /// client must outlive it; it says who the controllers are (e.g. `system:kube-controller-manager`).
-template <api::client Client> class controller_manager {
+class controller_manager {
 public:
-    controller_manager(Client& client, api::shared_registry const& kinds,
-                       controller_manager_options options = {})
-        : caches_(client, options.caches),
-          observing_(observe_nodes(caches_, observations_)),
-          replica_sets_(client, caches_, {}, told_by(client, "replicaset-controller", options)),
-          deployments_(client, caches_, {}, told_by(client, "deployment-controller", options)),
-          nodes_(client, caches_, {options.nodes, &observations_},
-                 told_by(client, "node-controller", options)),
-          evictions_(client, caches_, {&observations_},
-                     told_by(client, "taint-eviction-controller", options)),
-          accounts_(client, caches_, {}, told_by(client, "service-account-controller", options)),
-          certificates_(client, caches_, {options.root_certificates},
-                        told_by(client, "root-ca-certificate-publisher", options)),
-          namespaces_(client, kinds, caches_, options.namespaces),
-          garbage_(client, kinds, caches_, options.garbage),
-          pods_(client, caches_, options.pods) {}
+    controller_manager(api::any_client client, api::shared_registry const& kinds,
+                       controller_manager_options options = {});
     controller_manager(controller_manager const&) = delete;
     auto operator=(controller_manager const&) -> controller_manager& = delete;
 
-    auto step(time_point now) -> wake {
-        auto wish = caches_.step(now);
-        each([&](auto& c) { wish = sooner(wish, c.step(now)); });
-        return wish;
-    }
-    auto on_wake(waker w) -> void {
-        caches_.on_wake(w);
-        each([&](auto& c) { c.on_wake(w); });
-    }
+    auto step(time_point now) -> wake;
+    auto on_wake(waker w) -> void;
 
     /// Whether everything that there is has been seen once.
     [[nodiscard]] auto synced() const -> bool { return caches_.synced(); }
-    [[nodiscard]] auto counters() const -> controller_manager_counters {
-        return {replica_sets_.counters(), deployments_.counters(), nodes_.counters(),
-                evictions_.counters(),    accounts_.counters(),    certificates_.counters(),
-                garbage_.counters(),      namespaces_.counters(),  pods_.removed()};
-    }
+    [[nodiscard]] auto counters() const -> controller_manager_counters;
     /// The caches, for others who want to see what the controllers see.
     [[nodiscard]] auto caches() -> reconcile::caches& { return caches_; }
 
 private:
     template <class Controller> using loop = reconcile::loop<Controller>;
 
-    static auto told_by(Client& client, std::string component, controller_manager_options const& from)
-        -> reconcile::loop_options {
-        auto out = reconcile::loop_options{};
-        out.wait = from.wait;
-        auto recorder =
-            std::make_shared<event_recorder<Client>>(client, event_reporter{std::move(component), {}});
-        out.record = [recorder](reconcile::note const& n, time_point now) { (*recorder)(n, now); };
-        return out;
-    }
-    template <class F> auto each(F&& f) -> void {
-        f(replica_sets_);
-        f(deployments_);
-        f(nodes_);
-        f(evictions_);
-        f(accounts_);
-        f(certificates_);
-        f(namespaces_);
-        f(garbage_);
-        f(pods_);
-    }
+    static auto told_by(api::any_client client, std::string component, controller_manager_options const& from)
+        -> reconcile::loop_options;
+    template <class F> auto each(F&& f) -> void;
 
     node_observations observations_;
     reconcile::caches caches_;
@@ -121,9 +77,13 @@ private:
     loop<taint_eviction_controller> evictions_;
     loop<service_accounts_controller> accounts_;
     loop<root_certificate_controller> certificates_;
-    namespace_controller<Client> namespaces_;
-    garbage_collector<Client> garbage_;
-    pod_gc<Client> pods_;
+    namespace_controller namespaces_;
+    garbage_collector garbage_;
+    pod_gc pods_;
 };
 
 } // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/control/controller_manager.ipp>
+#endif

@@ -8,7 +8,6 @@
 #include <berth/kube/core/node/controller.hpp>
 #include <berth/reconcile/apply.hpp>
 
-#include <algorithm>
 #include <array>
 #include <atomic>
 #include <map>
@@ -76,58 +75,28 @@ private:
 /// API itself.
 ///
 /// The client and the caches, which somebody else steps, must outlive it.
-template <api::client Client> class pod_gc {
+class pod_gc {
 public:
     static constexpr std::string_view name = "pod-garbage-collector";
 
-    pod_gc(Client& client, reconcile::caches& shared, pod_gc_options options = {})
-        : client_(&client), caches_(&shared), options_(options) {
-        for (auto const* const type : followed_) caches_->follow(*type);
-    }
+    pod_gc(api::any_client client, reconcile::caches& shared, pod_gc_options options = {});
 
-    auto step(time_point now) -> wake {
-        if (!caches_->synced(followed_)) return wake::signalled();
-        if (now >= next_ && waits()) {
-            seen_ = revisions();
-            pass(now);
-            next_ = now + options_.period;
-        }
-        return waits() ? wake::at(next_) : wake::signalled();
-    }
-    auto on_wake(waker w) -> void {
-        changed_ = w == waker{} ? signal::subscription() : caches_->changed().subscribe(w);
-    }
+    auto step(time_point now) -> wake;
+    auto on_wake(waker w) -> void;
     [[nodiscard]] auto removed() const -> std::uint64_t { return removed_.load(); }
 
 private:
     using revision_pair = std::pair<object::revision, object::revision>;
 
-    auto revisions() const -> revision_pair {
-        return {caches_->revision(*followed_[0]), caches_->revision(*followed_[1])};
-    }
+    auto revisions() const -> revision_pair;
     /// Whether another pass may find something.
     auto waits() const -> bool { return !missed_.empty() || seen_ != revisions(); }
 
-    auto pass(time_point now) -> void {
-        confirm(now);
-        auto found = [&] {
-            auto const world = caches_->at(now);
-            return collect_pods(world, options_, missed_);
-        }();
-        missed_ = std::move(found.missed);
-        auto const done = reconcile::apply(*client_, found.what, [](reconcile::note const&) {});
-        for (auto const& w : done.writes) removed_ += w.removed ? 1U : 0U;
-    }
+    auto pass(time_point now) -> void;
     /// Nodes that the cache misses, but the API may have: those are not missed before now.
-    auto confirm(time_point now) -> void {
-        for (auto& [name_of, since] : missed_) {
-            if (now - since < options_.quarantine) continue;
-            auto const there = api::get<node>(*client_, {{}, name_of});
-            if (there || there.error().code != error_code::not_found) since = now;
-        }
-    }
+    auto confirm(time_point now) -> void;
 
-    Client* client_;
+    api::any_client client_;
     reconcile::caches* caches_;
     pod_gc_options options_;
     std::array<object::type_info const*, 2> followed_{&object::type_of<pod>(), &object::type_of<node>()};

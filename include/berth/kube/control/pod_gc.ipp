@@ -6,6 +6,8 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/control/pod_gc.hpp>
 
+#include <algorithm>
+
 namespace berth::kube::detail {
 
 /// Pods are gone at once, whatever their grace was to be.
@@ -80,3 +82,49 @@ BERTH_DECL auto collecting_pods::miss(reconcile::seen<pod> p) -> void {
 }
 
 } // namespace berth::kube::detail
+
+namespace berth::kube {
+
+BERTH_DECL pod_gc::pod_gc(api::any_client client, reconcile::caches& shared, pod_gc_options options)
+    : client_(std::move(client)), caches_(&shared), options_(options) {
+    for (auto const* const type : followed_) caches_->follow(*type);
+}
+
+BERTH_DECL auto pod_gc::step(time_point now) -> wake {
+    if (!caches_->synced(followed_)) return wake::signalled();
+    if (now >= next_ && waits()) {
+        seen_ = revisions();
+        pass(now);
+        next_ = now + options_.period;
+    }
+    return waits() ? wake::at(next_) : wake::signalled();
+}
+
+BERTH_DECL auto pod_gc::on_wake(waker w) -> void {
+    changed_ = w == waker{} ? signal::subscription() : caches_->changed().subscribe(w);
+}
+
+BERTH_DECL auto pod_gc::revisions() const -> revision_pair {
+    return {caches_->revision(*followed_[0]), caches_->revision(*followed_[1])};
+}
+
+BERTH_DECL auto pod_gc::pass(time_point now) -> void {
+    confirm(now);
+    auto found = [&] {
+        auto const world = caches_->at(now);
+        return collect_pods(world, options_, missed_);
+    }();
+    missed_ = std::move(found.missed);
+    auto const done = reconcile::apply(client_, found.what, [](reconcile::note const&) {});
+    for (auto const& w : done.writes) removed_ += w.removed ? 1U : 0U;
+}
+
+BERTH_DECL auto pod_gc::confirm(time_point now) -> void {
+    for (auto& [name_of, since] : missed_) {
+        if (now - since < options_.quarantine) continue;
+        auto const there = api::get<node>(client_, {{}, name_of});
+        if (there || there.error().code != error_code::not_found) since = now;
+    }
+}
+
+} // namespace berth::kube

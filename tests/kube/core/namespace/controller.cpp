@@ -73,7 +73,7 @@ struct desk {
     api::registry kinds = some_kinds();
     server_type server{store, kinds, {.now = [c = clock] { return c.now(); }, .seed = seed, .admission = {}}};
     reconcile::caches caches{server};
-    kube::namespace_controller<server_type> controller;
+    kube::namespace_controller controller;
     sim::executor executor{clock, seed};
 };
 

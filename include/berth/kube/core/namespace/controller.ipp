@@ -1,0 +1,167 @@
+#pragma once
+
+/// \file
+/// The bodies of `berth/kube/core/namespace/controller.hpp`.
+
+#include <berth/core/config.hpp>
+#include <berth/kube/core/namespace/controller.hpp>
+
+#include <algorithm>
+#include <memory>
+
+namespace berth::kube {
+
+BERTH_DECL namespace_controller::namespace_controller(api::any_client client, api::shared_registry kinds,
+                                                      reconcile::caches& shared, namespace_options options)
+    : client_(std::move(client)),
+      kinds_(std::move(kinds)),
+      caches_(&shared),
+      options_(options),
+      queue_(options.wait) {
+    listen();
+    follow_kinds();
+}
+
+BERTH_DECL auto namespace_controller::step(time_point now) -> wake {
+    follow_kinds();
+    if (auto const k = queue_.get(now)) {
+        visit(*k, now);
+        queue_.done(*k);
+    }
+    return queue_.next();
+}
+
+BERTH_DECL auto namespace_controller::on_wake(waker w) -> void {
+    ready_ = w == waker{} ? signal::subscription() : queue_.ready().subscribe(w);
+}
+
+BERTH_DECL auto namespace_controller::counters() const -> namespace_counters {
+    auto const lock = std::scoped_lock(mutex_);
+    return counters_;
+}
+
+BERTH_DECL auto namespace_controller::listen() -> void {
+    using reconcile::change;
+    caches_->follow<namespace_>();
+    listening_.push_back(
+        caches_->listen(object::type_of<namespace_>(), [this](reconcile::snapshot const&, change const& c) {
+            auto const& m = c.latest()->metadata();
+            if (c.after && m.deleting()) queue_.add(m.where(), reconcile::cause::updated);
+        }));
+}
+
+BERTH_DECL auto namespace_controller::follow_kinds() -> void {
+    using reconcile::change;
+    kinds_.look([this](api::kind const& k) {
+        if (!k.resource->namespaced || !is_deletable(k) || k.resource->kind == "Event") return false;
+        listening_.push_back(
+            caches_->listen(*k.type, [this](reconcile::snapshot const& world, change const& c) {
+                if (c.type != change::kind::deleted) return;
+                auto const space = world.get<namespace_>({}, c.before->metadata().namespace_);
+                if (space && space->metadata.deleting())
+                    queue_.add(space->metadata.where(), reconcile::cause::watched);
+            }));
+        return true;
+    });
+}
+
+BERTH_DECL auto namespace_controller::visit(object::key const& k, time_point now) -> void {
+    auto const space = api::get<namespace_>(client_, k);
+    if (!space && space.error().code != error_code::not_found) return retry(k, now);
+    if (!space || !space->ref()->metadata().deleting() || !holds(**space)) return queue_.forget(k);
+    tally(&namespace_counters::passes);
+    auto left = namespace_content{};
+    auto budget = options_.batch;
+    empty(k.name, left, budget);
+    if (budget == 0) {
+        queue_.add(k, reconcile::cause::again);
+        return;
+    }
+    auto const told = tell(*space, left, now);
+    if (!told) return retry(k, now);
+    if (!left.errors.empty()) return retry(k, now);
+    queue_.forget(k);
+    if (!left.empty())
+        queue_.add_after(k, seconds(left.patience_seconds / 2 + 1), now, reconcile::cause::again);
+    else if (!let_go(*told)) retry(k, now);
+}
+
+BERTH_DECL auto namespace_controller::tally(std::uint64_t namespace_counters::* what) -> void {
+    auto const lock = std::scoped_lock(mutex_);
+    ++(counters_.*what);
+}
+
+BERTH_DECL auto namespace_controller::retry(object::key const& k, time_point now) -> void {
+    tally(&namespace_counters::failures);
+    queue_.add_rate_limited(k, now, reconcile::cause::failed);
+}
+
+BERTH_DECL auto namespace_controller::holds(namespace_ const& n) -> bool {
+    auto const& f = n.spec.finalizers;
+    return std::find(f.begin(), f.end(), "kubernetes") != f.end();
+}
+
+BERTH_DECL auto namespace_controller::empty(std::string const& space, namespace_content& left,
+                                            std::size_t& budget) -> void {
+    auto const* const pods = kinds_.known().find(pod::resource);
+    if (pods != nullptr) empty_of(*pods, space, left, budget);
+    if (!left.empty()) return;
+    for (auto const& k : kinds_.known().kinds())
+        if (&k != pods && k.resource->namespaced && is_deletable(k)) empty_of(k, space, left, budget);
+}
+
+BERTH_DECL auto namespace_controller::empty_of(api::kind const& k, std::string const& space,
+                                               namespace_content& left, std::size_t& budget) -> void {
+    auto options = api::list_options{};
+    options.namespace_ = space;
+    auto const found = client_.list(*k.resource, options);
+    if (!found) return left.errors.push_back(found.error().message);
+    auto const id = std::string(k.resource->plural) + '.' + std::string(k.resource->group);
+    for (auto const& o : found->items) {
+        if (!o->metadata().deleting() && budget == 0) return;
+        auto const now = o->metadata().deleting() ? o : deleted(o, left, budget);
+        if (now) count(id, now->metadata(), left);
+    }
+}
+
+BERTH_DECL auto namespace_controller::deleted(object::object_ref const& o, namespace_content& left,
+                                              std::size_t& budget) -> object::object_ref {
+    --budget;
+    auto options = api::delete_options{};
+    options.policy = api::propagation::background;
+    options.expected_uid = o->metadata().uid;
+    auto done = api::remove(client_, o->resource(), o->metadata().where(), options);
+    if (done) tally(&namespace_counters::deletions);
+    if (done) return done->gone ? object::object_ref() : std::move(done->object);
+    if (done.error().code == error_code::not_found) return {};
+    left.errors.push_back(done.error().message);
+    return o;
+}
+
+BERTH_DECL auto namespace_controller::count(std::string const& id, object::meta const& m,
+                                            namespace_content& left) -> void {
+    constexpr auto finalizers_take = std::int64_t{15};
+    ++left.by_kind[id];
+    for (auto const& f : m.finalizers) ++left.by_finalizer[f];
+    auto const takes = std::max(m.deletion_grace_period_seconds.value_or(0), finalizers_take);
+    left.patience_seconds = std::max(left.patience_seconds, takes);
+}
+
+BERTH_DECL auto namespace_controller::tell(object::stored<namespace_> const& space,
+                                           namespace_content const& left, time_point now)
+    -> result<object::stored<namespace_>> {
+    auto n = *space;
+    n.status = with_content(n.status, left, now);
+    if (n == *space) return space;
+    return api::update(client_, std::move(n), space.revision_of(), "status");
+}
+
+BERTH_DECL auto namespace_controller::let_go(object::stored<namespace_> const& space) -> bool {
+    auto n = *space;
+    std::erase(n.spec.finalizers, "kubernetes");
+    auto const done = api::update(client_, std::move(n), space.revision_of(), "finalize");
+    if (done) tally(&namespace_counters::finalized);
+    return done || done.error().code == error_code::not_found;
+}
+
+} // namespace berth::kube
