@@ -31,7 +31,7 @@ private:
 
     berth::api::local_client client_;
     berth::kube::event_recorder recorder_;
-    berth::node::agent<Runtime, berth::api::local_client> agent_;
+    berth::node::agent<Runtime> agent_;
 };
 
 auto agent_options_of(worker_options const& o) -> berth::result<berth::node::agent_options> {

@@ -14,7 +14,7 @@ using node::simulated_runtime;
 
 namespace {
 
-using simulated_agent = node::agent<simulated_runtime, desk::server_type>;
+using simulated_agent = node::agent<simulated_runtime>;
 static_assert(wakeable<simulated_agent>);
 
 auto make_agent(desk& d, std::vector<simulated_rule> rules = {},

@@ -4,6 +4,8 @@
 /// A small world for tests of agents: an API over a memory store, virtual time, pods that are made in a line.
 
 #include <berth/api/server.hpp>
+#include <berth/kube/core/config_map/type.hpp>
+#include <berth/kube/core/secret/type.hpp>
 #include <berth/node.hpp>
 #include <berth/sim/virtual_clock.hpp>
 #include <berth/store/memory.hpp>

@@ -19,7 +19,7 @@ using namespace test;
 
 namespace {
 
-using real_agent = node::agent<node::process_runtime, desk::server_type>;
+using real_agent = node::agent<node::process_runtime>;
 
 /// A desk with the machine's clock, agents on threads, and a folder for logs.
 struct shipyard {

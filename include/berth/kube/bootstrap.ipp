@@ -5,16 +5,29 @@
 
 #include <berth/core/config.hpp>
 #include <berth/kube/bootstrap.hpp>
+#include <berth/kube/core/namespace/type.hpp>
+#include <berth/kube/core/service/type.hpp>
+#include <berth/kube/scheduling/priority_class/type.hpp>
 
-namespace berth::kube::detail {
+#include <utility>
 
-BERTH_DECL auto system_namespace(std::string name) -> namespace_ {
+namespace berth::kube {
+namespace detail {
+
+/// Creates an object, unless one of its name is there already.
+template <object::kind_type T> auto ensure(api::any_client const& client, T object) -> result<void> {
+    auto const done = api::create(client, std::move(object));
+    if (done || done.error().code == error_code::already_exists) return {};
+    return std::unexpected(done.error());
+}
+
+inline auto system_namespace(std::string name) -> namespace_ {
     auto n = namespace_{};
     n.metadata.name = std::move(name);
     return n;
 }
 
-BERTH_DECL auto system_priority_class(std::string name, std::int32_t value, std::string description)
+inline auto system_priority_class(std::string name, std::int32_t value, std::string description)
     -> priority_class {
     auto c = priority_class{};
     c.metadata.name = std::move(name);
@@ -24,7 +37,7 @@ BERTH_DECL auto system_priority_class(std::string name, std::int32_t value, std:
     return c;
 }
 
-BERTH_DECL auto kubernetes_service(bootstrap_options const& o) -> service {
+inline auto kubernetes_service(bootstrap_options const& o) -> service {
     auto s = service{};
     s.metadata.namespace_ = "default";
     s.metadata.name = "kubernetes";
@@ -44,4 +57,23 @@ BERTH_DECL auto kubernetes_service(bootstrap_options const& o) -> service {
     return s;
 }
 
-} // namespace berth::kube::detail
+} // namespace detail
+
+BERTH_DECL auto bootstrap(api::any_client const& client, bootstrap_options const& options) -> result<void> {
+    for (auto const* const name : {"kube-system", "kube-public", "kube-node-lease", "default"})
+        if (auto ok = detail::ensure(client, detail::system_namespace(name)); !ok) return ok;
+    auto ok = detail::ensure(
+        client, detail::system_priority_class(
+                    "system-node-critical", 2'000'001'000,
+                    "Used for system critical pods that must not be moved from their current node."));
+    if (!ok) return ok;
+    ok = detail::ensure(client,
+                        detail::system_priority_class(
+                            "system-cluster-critical", 2'000'000'000,
+                            "Used for system critical pods that must run in the cluster, but can be moved to "
+                            "another node if necessary."));
+    if (!ok) return ok;
+    return detail::ensure(client, detail::kubernetes_service(options));
+}
+
+} // namespace berth::kube

@@ -24,13 +24,13 @@ namespace berth::node {
 /// Containers live no longer than their runtime: when an agent goes, they go. One that takes its place under
 /// the same name finds what was running as ended (`ContainerStatusUnknown`) and starts it again if it should
 /// run.
-template <runtime Runtime, api::client Client> class agent {
+template <runtime Runtime> class agent {
 public:
     /// `client` must outlive the agent. An invalid `pod_cidr` is a programming error of the caller's: pods
     /// get no addresses then; check it with `address_range::parse`.
-    agent(Runtime runtime, Client& client, agent_options options, event_sink events = {})
-        : state_(std::make_unique<state>(std::move(runtime), client, std::move(options), std::move(events))) {
-    }
+    agent(Runtime runtime, api::any_client client, agent_options options, event_sink events = {})
+        : state_(std::make_unique<state>(std::move(runtime), std::move(client), std::move(options),
+                                         std::move(events))) {}
 
     /// Gives the waker that brings the agent back when the API has something new.
     auto on_wake(waker w) -> void {
@@ -73,7 +73,7 @@ public:
     [[nodiscard]] auto problem() const -> std::optional<error> const& { return state_->beat.problem(); }
 
 private:
-    using worker = detail::pod_worker<Runtime, Client>;
+    using worker = detail::pod_worker<Runtime>;
 
     static constexpr int events_per_step = 512;
     static constexpr int syncs_per_step = 128;
@@ -84,12 +84,12 @@ private:
     };
 
     struct state {
-        state(Runtime r, Client& client, agent_options o, event_sink e)
+        state(Runtime r, api::any_client client, agent_options o, event_sink e)
             : runtime(std::move(r)),
               options(std::move(o)),
               events(std::move(e)),
               ctx{runtime,
-                  client,
+                  std::move(client),
                   options,
                   events,
                   capacity_of(runtime.machine(), options),
@@ -101,10 +101,10 @@ private:
         Runtime runtime;
         agent_options options;
         event_sink events;
-        detail::node_context<Runtime, Client> ctx;
-        detail::heartbeat<Runtime, Client> beat;
+        detail::node_context<Runtime> ctx;
+        detail::heartbeat<Runtime> beat;
         std::map<std::string, entry> workers; ///< by uid
-        std::optional<typename Client::watch_type> watch;
+        std::optional<api::any_watch> watch;
         object::revision seen = 0;
         time_point list_due{};
         waker when_told;

@@ -4,6 +4,8 @@
 /// The bodies of `berth/node/environment.hpp`.
 
 #include <berth/core/config.hpp>
+#include <berth/kube/core/config_map/type.hpp>
+#include <berth/kube/core/secret/type.hpp>
 #include <berth/node/environment.hpp>
 
 namespace berth::node::detail {
@@ -84,6 +86,117 @@ BERTH_DECL auto command_of(kube::container const& c, std::vector<environment_var
     for (auto const& word : c.command) out.push_back(expand_variables(word, value_of));
     for (auto const& word : c.args) out.push_back(expand_variables(word, value_of));
     return out;
+}
+
+namespace detail {
+
+inline auto text_in(kube::config_map const& map, std::string_view key) -> std::string const* {
+    return map.data.find(key);
+}
+
+inline auto text_in(kube::secret const& map, std::string_view key) -> std::string const* {
+    auto const* value = map.data.find(key);
+    return value == nullptr ? nullptr : &value->data;
+}
+
+inline auto each(kube::config_map const& map, auto const& visit) -> void {
+    for (auto const& [key, value] : map.data) visit(key, value);
+}
+
+inline auto each(kube::secret const& map, auto const& visit) -> void {
+    for (auto const& [key, value] : map.data) visit(key, value.data);
+}
+
+} // namespace detail
+
+BERTH_DECL environment_resolver::environment_resolver(api::any_client client, kube::pod const& pod,
+                                                      kube::resource_list const& node)
+    : client_(std::move(client)), pod_(pod), node_(node) {}
+
+BERTH_DECL auto environment_resolver::resolve(kube::container const& c)
+    -> result<std::vector<environment_variable>> {
+    auto all = detail::variable_set();
+    auto own = detail::variable_set();
+    all.set("HOSTNAME", pod_.spec.hostname.empty() ? pod_.metadata.name : pod_.spec.hostname);
+    for (auto const& source : c.env_from)
+        if (auto const done = add_all(source, all); !done) return std::unexpected(done.error());
+    for (auto const& v : c.env) {
+        auto value = value_of(c, v, own);
+        if (!value) return std::unexpected(std::move(value).error());
+        if (!*value) continue;
+        own.set(v.name, **value);
+        all.set(v.name, **std::move(value));
+    }
+    return std::move(all).take();
+}
+
+BERTH_DECL auto environment_resolver::value_of(kube::container const& c, kube::env_var const& v,
+                                               detail::variable_set const& own) -> result<optional_text> {
+    if (!v.value_from)
+        return expand_variables(v.value, [&own](std::string_view name) { return own.find(name); });
+    auto const& from = *v.value_from;
+    if (from.field_ref) return wrap(field_of(pod_, from.field_ref->field_path));
+    if (from.resource_field_ref)
+        return wrap(resource_of(container_for(c, *from.resource_field_ref), *from.resource_field_ref, node_));
+    if (from.config_map_key_ref) {
+        auto const& ref = *from.config_map_key_ref;
+        return key_of<kube::config_map>("configmap", "ConfigMap", ref);
+    }
+    if (from.secret_key_ref) return key_of<kube::secret>("secret", "Secret", *from.secret_key_ref);
+    return fail(error_code::invalid, "the variable " + v.name + " has a source that is not supported");
+}
+
+BERTH_DECL auto environment_resolver::wrap(result<std::string> text) -> result<optional_text> {
+    if (!text) return std::unexpected(std::move(text).error());
+    return optional_text(*std::move(text));
+}
+
+BERTH_DECL auto environment_resolver::container_for(kube::container const& c,
+                                                    kube::resource_field_selector const& selector)
+    -> kube::container const& {
+    for (auto const& other : pod_.spec.containers)
+        if (other.name == selector.container_name) return other;
+    return c;
+}
+
+template <class T> auto environment_resolver::read(std::string_view word, std::string const& name,
+                                                   bool optional) -> result<object::stored<T>> {
+    auto found = api::get<T>(client_, {pod_.metadata.namespace_, name});
+    if (found || found.error().code != error_code::not_found) return found;
+    if (optional) return object::stored<T>();
+    return fail(error_code::not_found, std::string(word) + " \"" + name + "\" not found");
+}
+
+template <class T> auto environment_resolver::key_of(std::string_view word, std::string_view kind,
+                                                     auto const& ref) -> result<optional_text> {
+    auto const optional = ref.optional.value_or(false);
+    auto const found = read<T>(word, ref.name, optional);
+    if (!found) return std::unexpected(found.error());
+    if (!*found) return optional_text();
+    if (auto const* text = detail::text_in(**found, ref.key)) return optional_text(*text);
+    if (optional) return optional_text();
+    return fail(error_code::not_found, "couldn't find key " + ref.key + " in " + std::string(kind) + " " +
+                                           pod_.metadata.namespace_ + "/" + ref.name);
+}
+
+template <class T> auto environment_resolver::add_map(std::string_view word, auto const& ref,
+                                                      std::string const& prefix, detail::variable_set& all)
+    -> result<void> {
+    auto const found = read<T>(word, ref.name, ref.optional.value_or(false));
+    if (!found) return std::unexpected(found.error());
+    if (!*found) return {};
+    detail::each(**found, [&](std::string const& key, std::string const& value) {
+        if (key.find('=') == std::string::npos) all.set(prefix + key, value);
+    });
+    return {};
+}
+
+BERTH_DECL auto environment_resolver::add_all(kube::env_from_source const& source, detail::variable_set& all)
+    -> result<void> {
+    if (source.config_map_ref)
+        return add_map<kube::config_map>("configmap", *source.config_map_ref, source.prefix, all);
+    if (source.secret_ref) return add_map<kube::secret>("secret", *source.secret_ref, source.prefix, all);
+    return {};
 }
 
 } // namespace berth::node

@@ -19,9 +19,9 @@ namespace berth::node::detail {
 [[nodiscard]] BERTH_DECL auto pod_label(kube::pod const& pod) -> std::string;
 
 /// The operations on one container, at one time; made anew for each use.
-template <class Runtime, class Client> class container_driver {
+template <class Runtime> class container_driver {
 public:
-    using context = node_context<Runtime, Client>;
+    using context = node_context<Runtime>;
 
     container_driver(context& ctx, kube::pod const& pod, std::string const& ip, container_record& record,
                      std::size_t number, time_point now)
@@ -40,7 +40,7 @@ public:
         auto seen = pod_; // with the addresses that the API will be told of later
         seen.status.host_ip = ctx_.options.address;
         seen.status.pod_ip = ip_;
-        auto variables = environment_resolver<Client>(ctx_.client, seen, ctx_.capacity).resolve(spec_);
+        auto variables = environment_resolver(ctx_.client, seen, ctx_.capacity).resolve(spec_);
         if (!variables) return postpone("CreateContainerConfigError", variables.error().message);
         auto const restarts =
             record_.created ? record_.status.restart_count + 1 : record_.status.restart_count;

@@ -9,9 +9,9 @@
 namespace berth::node::detail {
 
 /// Keeps the node known and alive in the API.
-template <class Runtime, class Client> class heartbeat {
+template <class Runtime> class heartbeat {
 public:
-    using context = node_context<Runtime, Client>;
+    using context = node_context<Runtime>;
 
     explicit heartbeat(context& ctx) : ctx_(ctx), machine_(ctx.runtime.machine()) {}
 

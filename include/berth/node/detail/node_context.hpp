@@ -3,6 +3,7 @@
 /// \file
 /// What the parts of an agent share.
 
+#include <berth/api/any_client.hpp>
 #include <berth/node/address_range.hpp>
 #include <berth/node/node_object.hpp>
 #include <berth/node/probing.hpp>
@@ -20,9 +21,9 @@ struct route {
 };
 
 /// The shared parts.
-template <class Runtime, class Client> struct node_context {
+template <class Runtime> struct node_context {
     Runtime& runtime;
-    Client& client;
+    api::any_client client;
     agent_options const& options;
     event_sink const& events;
     kube::resource_list capacity;

@@ -9,9 +9,9 @@
 namespace berth::node::detail {
 
 /// One pod. Everything happens in `sync`, which may be called at any time and as often as one likes.
-template <class Runtime, class Client> class pod_worker {
+template <class Runtime> class pod_worker {
 public:
-    using context = node_context<Runtime, Client>;
+    using context = node_context<Runtime>;
 
     pod_worker(context& ctx, object::stored<kube::pod> pod, time_point now)
         : ctx_(&ctx), pod_(std::move(pod)), records_(records_of(*pod_, now)) {
@@ -70,7 +70,7 @@ public:
 private:
     enum class progress : std::uint8_t { wait, up, done, failed };
 
-    auto drive(std::size_t number, time_point now) -> container_driver<Runtime, Client> {
+    auto drive(std::size_t number, time_point now) -> container_driver<Runtime> {
         return {*ctx_, *pod_, ip_, records_[number], number, now};
     }
     auto when(wake w) -> void { next_ = sooner(next_, w); }
@@ -101,7 +101,7 @@ private:
     auto make_volumes(time_point now) -> bool {
         auto const& directory = ctx_->options.volume_directory;
         if (!directory.empty()) {
-            auto const done = volume_maker<Client>(ctx_->client, *pod_, directory).make();
+            auto const done = volume_maker(ctx_->client, *pod_, directory).make();
             if (!done && now >= volumes_due_) {
                 tell_pod("Warning", "FailedMount", done.error().message, now);
                 volumes_due_ = now + ctx_->options.retry_interval;
