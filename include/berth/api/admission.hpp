@@ -38,6 +38,9 @@ struct admission {
     std::string name;
     admission_step mutate;   ///< before validation; may be empty
     admission_step validate; ///< after it; may be empty
+    /// Kinds whose objects the steps look up: the server keeps them at hand, so that a look costs no round
+    /// trip to a store elsewhere.
+    std::vector<object::resource_name const*> reads = {};
 };
 
 using admission_chain = std::vector<admission>;

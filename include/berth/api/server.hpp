@@ -9,6 +9,7 @@
 #include <berth/api/clock_function.hpp>
 #include <berth/api/detail/writing.hpp>
 #include <berth/api/identity.hpp>
+#include <berth/api/kept_objects.hpp>
 #include <berth/api/object_store.hpp>
 #include <berth/api/registry.hpp>
 #include <berth/api/storage.hpp>
@@ -49,7 +50,8 @@ public:
         : objects_(objects_in(store, kinds)),
           kinds_(std::move(kinds)),
           options_(std::move(options)),
-          draw_(options_.seed) {}
+          draw_(options_.seed),
+          kept_(std::make_unique<kept_objects>(reads_of(options_.admission))) {}
 
     /// A client that speaks for somebody. Cheap to copy; the server must outlive it.
     [[nodiscard]] auto as(identity who) -> local_client;
@@ -85,6 +87,8 @@ private:
     /// What admission, actions and reviews may see.
     auto world_of(registry const& known, time_point time) const -> admission_world;
 
+    static auto reads_of(admission_chain const& chain) -> std::vector<object::resource_name const*>;
+
     auto read(registry const& known, kind const& k, object::key const& where) const
         -> result<object::object_ref>;
     /// What there is of a kind that is not stored.
@@ -97,6 +101,7 @@ private:
     server_options options_;
     identity itself_ = server_identity();
     detail::shared_draw draw_;
+    std::unique_ptr<kept_objects> kept_; ///< what admission looks up
 };
 
 /// A client of a server in the same process that speaks for somebody: a handle, cheap to copy. Models

@@ -81,15 +81,27 @@ BERTH_DECL auto server::world_of(registry const& known, time_point time) const -
                               object::key const& k) -> result<object::any_object> {
         auto const* const of = known.find(r);
         if (of == nullptr) return detail::no_such_kind();
+        if (kept_->keeps(r)) {
+            auto kept = kept_->find(objects_, known.share(*of), k);
+            if (kept && *kept) return std::move(kept->object);
+        } // what is not known of may just have come
         auto found = objects_.read(*of, k);
         if (!found) return std::unexpected(std::move(found).error());
         return std::move(found->object);
     };
-    out.list = [this](object::resource_name const& r) -> result<std::vector<object::object_ref>> {
+    out.list = [this, &known](object::resource_name const& r) -> result<std::vector<object::object_ref>> {
+        if (auto const* const of = known.find(r); of != nullptr && kept_->keeps(r))
+            if (auto kept = kept_->all(objects_, known.share(*of))) return kept;
         auto all = list(r, {});
         if (!all) return std::unexpected(std::move(all).error());
         return std::move(all->items);
     };
+    return out;
+}
+
+BERTH_DECL auto server::reads_of(admission_chain const& chain) -> std::vector<object::resource_name const*> {
+    auto out = std::vector<object::resource_name const*>();
+    for (auto const& link : chain) out.insert(out.end(), link.reads.begin(), link.reads.end());
     return out;
 }
 

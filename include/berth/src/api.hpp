@@ -16,6 +16,7 @@
 #include <berth/api/encoding.ipp>
 #include <berth/api/errors.ipp>
 #include <berth/api/identity.ipp>
+#include <berth/api/kept_objects.ipp>
 #include <berth/api/key_space.ipp>
 #include <berth/api/kind.ipp>
 #include <berth/api/lifecycle.ipp>

@@ -19,7 +19,8 @@ BERTH_DECL auto protect_namespaces(api::admission_request& r, api::admission_wor
 } // namespace detail
 
 [[nodiscard]] inline auto namespace_lifecycle() -> api::admission {
-    return {"NamespaceLifecycle", &detail::check_namespace, &detail::protect_namespaces};
+    return {
+        "NamespaceLifecycle", &detail::check_namespace, &detail::protect_namespaces, {&namespace_::resource}};
 }
 
 } // namespace berth::kube

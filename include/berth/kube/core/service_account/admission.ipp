@@ -96,7 +96,7 @@ BERTH_DECL auto service_account_admission(std::uint64_t seed) -> api::admission 
         }
         return detail::give_account(r, world, name);
     };
-    return {"ServiceAccount", std::move(step), {}};
+    return {"ServiceAccount", std::move(step), {}, {&service_account::resource}};
 }
 
 } // namespace berth::kube

@@ -20,7 +20,7 @@ BERTH_DECL auto give_priority(api::admission_request& r, api::admission_world co
 } // namespace detail
 
 [[nodiscard]] inline auto priority_admission() -> api::admission {
-    return {"Priority", &detail::give_priority, {}};
+    return {"Priority", &detail::give_priority, {}, {&priority_class::resource}};
 }
 
 } // namespace berth::kube
