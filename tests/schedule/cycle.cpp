@@ -266,8 +266,8 @@ TEST_CASE("a task that is removed gives back what it had") {
 
 TEST_CASE("room that is given back wakes those who found none") {
     auto hosts = std::vector<host>{{.cpu_free = 1}};
-    auto machine = machine_for(
-        profile{.filter = fits, .reserve = take, .release = give_back, .permit = ask_others});
+    auto machine =
+        machine_for(profile{.filter = fits, .reserve = take, .release = give_back, .permit = ask_others});
     auto const first = machine.add({1});
     auto const second = machine.add({1});
     CHECK(machine.next(hosts, start)->id == first);

@@ -41,9 +41,9 @@ template <class Task, class Victim> struct taken {
     std::optional<explanation> account; ///< of the decision, if it was asked for
 };
 
-/// The machine, under one profile or several (`policies`). Indices of nodes must keep their meaning while a reservation is held; `withdraw` and
-/// `renumber` tell of nodes that go or move. What the profile and the shell are called for must not call the
-/// cycle. In steady state nothing is allocated but failures.
+/// The machine, under one profile or several (`policies`). Indices of nodes must keep their meaning while a
+/// reservation is held; `withdraw` and `renumber` tell of nodes that go or move. What the profile and the
+/// shell are called for must not call the cycle. In steady state nothing is allocated but failures.
 template <class Task, class Node, class Profile, class Shell = no_shell> class cycle {
     using several = detail::policies_of<Profile>;
     static_assert(several::template check<Task, Node>());
@@ -102,9 +102,8 @@ public:
         auto const* const h = find_held(id, stage::waiting);
         if (h == nullptr) return std::nullopt;
         auto const where = h->where;
-        auto out = on_way(id, [&](auto const& way) {
-            return way.bind(*queue_.find(id), nodes[where.node], where);
-        });
+        auto out =
+            on_way(id, [&](auto const& way) { return way.bind(*queue_.find(id), nodes[where.node], where); });
         forget(id);
         return settle(id, std::move(out), now);
     }
@@ -151,6 +150,7 @@ public:
     /// The same, and by what: leaves whose `helped_by` takes that decide more exactly than by facets.
     template <class Change> auto changed(facet_set what, Change const& by, time_point now) -> void {
         queue_.changed(what, now, [&](Task const& task, std::uint32_t lane, std::uint64_t leaves) {
+            if (leaves == 0) return true; // there was no node that a leaf could refuse
             return several::with(profile_, lane, [&](auto const& p) {
                 using shared = detail::shared_of<std::remove_cvref_t<decltype(p)>, Task, Node>;
                 return detail::helped<universe, Node, shared>(p.filter, task, by, what, leaves);
@@ -245,7 +245,8 @@ private:
         auto const task = queue_.find(*id);
         auto out = several::with(profile_, queue_.lane_of(*id), [&](auto const& p) {
             if constexpr (Record::on) record.of_policy(p.describe());
-            return walk_of<std::remove_cvref_t<decltype(p)>>(p, shell_).from_start(*task, nodes, work_, record);
+            return walk_of<std::remove_cvref_t<decltype(p)>>(p, shell_).from_start(*task, nodes, work_,
+                                                                                   record);
         });
         return settle(*id, std::move(out), now);
     }

@@ -98,7 +98,7 @@ template <class... Facets> struct facet_list {
     template <class Node> static constexpr bool fit = (Facets::template fits<Node> && ...);
     template <class Node>
     static constexpr bool fit_or_foreign =
-        ((Facets::template fits<Node> || Facets::template foreign<Node>)&&...);
+        ((Facets::template fits<Node> || Facets::template foreign<Node>) && ...);
 
     /// The facets in which two nodes differ.
     template <class Node> static constexpr auto difference(Node const& a, Node const& b) -> facet_set {

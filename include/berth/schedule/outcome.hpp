@@ -27,8 +27,8 @@ enum class stage : std::uint8_t {
     in_doubt, ///< nobody knows whether `.bind` was heard: the reservation is kept until somebody does
 };
 
-/// Why an attempt did not end in a bind. Unless it is kept (`waiting`, `binding`, `in_doubt`), the reservation is
-/// released.
+/// Why an attempt did not end in a bind. Unless it is kept (`waiting`, `binding`, `in_doubt`), the
+/// reservation is released.
 template <class Victim = nobody> struct failure {
     stage at = stage::refused; ///< which extension point said so
     std::string why{};         ///< in one sentence or two: why no node will do, and why no room can be made
@@ -41,8 +41,8 @@ template <class Victim = nobody> struct failure {
 
 /// What a shell adds at the points where the world begins: books of its own, kept beside those of `.reserve`
 /// and `.release`, and how to bind under a profile that does not say: `-> result<void>`, or
-/// `-> std::optional<result<void>>`, where nothing means that `cycle::told` will be told. It may be an outlook
-/// too (see `as_they_are`). This one adds nothing.
+/// `-> std::optional<result<void>>`, where nothing means that `cycle::told` will be told. It may be an
+/// outlook too (see `as_they_are`). This one adds nothing.
 struct no_shell {
     template <class Task, class Node> constexpr auto reserve(Task const&, Node&) const -> void {}
     template <class Task, class Node> constexpr auto release(Task const&, Node&) const -> void {}

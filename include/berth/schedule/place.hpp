@@ -107,8 +107,7 @@ constexpr auto find_in_one_pass(P const& p, Panel const& asked, Task const& task
     -> best_of<decltype(P::tie)> {
     auto const scoring = prepare_score(p.score, task, candidates<Node>{nodes, {}}, shared);
     for (std::size_t i = 0; i < nodes.size(); ++i) {
-        if (asked.accepts(i))
-            best.offer(i, total_of(p.score, scoring, task, nodes[i]));
+        if (asked.accepts(i)) best.offer(i, total_of(p.score, scoring, task, nodes[i]));
     }
     return best;
 }

@@ -49,7 +49,8 @@ template <class First, class... Rest> struct policies_of<policies<First, Rest...
         using type = Joined;
     };
     template <class Joined, class Next, class... More>
-    struct join<Joined, Next, More...> : join<typename Joined::template joined<universe_of<Next>>, More...> {};
+    struct join<Joined, Next, More...> : join<typename Joined::template joined<universe_of<Next>>, More...> {
+    };
     using universe = typename join<universe_of<First>, Rest...>::type;
     template <class Task, class Node> static consteval auto check() -> bool {
         constexpr auto one_order = (std::is_same_v<decltype(First::order), decltype(Rest::order)> && ...);

@@ -144,8 +144,8 @@ struct profile {
     /// `(task const&, node const&) -> verdict`, or `-> permission`: the last word. Yes, no, or wait:
     /// see `permission.hpp`.
     [[no_unique_address]] Permit permit{};
-    /// `(task const&, node const&) -> result<void>`: what must be done in the world before; after an error the
-    /// reservation is released.
+    /// `(task const&, node const&) -> result<void>`: what must be done in the world before; after an error
+    /// the reservation is released.
     [[no_unique_address]] PreBind pre_bind{};
     /// `(task const&, node const&) -> result<void>`: tells the world. After an error the reservation
     /// is released; after `timeout` or `unavailable` nobody knows what the world has heard, and it is
@@ -277,7 +277,6 @@ concept profile_for =
     detail::enqueue_fits<P, Task> && detail::order_fits<P, Task> && detail::preempt_fits<P, Task, Node> &&
     detail::reserve_fits<P, Task, Node> && detail::release_fits<P, Task, Node> &&
     detail::permit_fits<P, Task, Node> && detail::pre_bind_fits<P, Task, Node> &&
-    detail::bind_fits<P, Task, Node> && detail::post_bind_fits<P, Task, Node> &&
-    tie_policy<decltype(P::tie)>;
+    detail::bind_fits<P, Task, Node> && detail::post_bind_fits<P, Task, Node> && tie_policy<decltype(P::tie)>;
 
 } // namespace berth::schedule

@@ -99,7 +99,9 @@ public:
         return knows(t) ? &*entries_[t.slot].task : nullptr;
     }
     /// What was said of a task when it came.
-    [[nodiscard]] auto lane_of(ticket t) const -> std::uint32_t { return knows(t) ? entries_[t.slot].lane : 0; }
+    [[nodiscard]] auto lane_of(ticket t) const -> std::uint32_t {
+        return knows(t) ? entries_[t.slot].lane : 0;
+    }
 
     /// The next task to be tried.
     auto take() -> std::optional<ticket> {
@@ -169,7 +171,8 @@ public:
         heard_ = {};
         for (auto i = parked_.size(); i-- > 0;) { // backwards: the last one takes the place of who leaves
             auto const& e = entries_[parked_[i]];
-            if (e.hears.facets.meets(what) && helps(*e.task, e.lane, e.hears.leaves)) release(parked_[i], now);
+            if (e.hears.facets.meets(what) && helps(*e.task, e.lane, e.hears.leaves))
+                release(parked_[i], now);
             else heard_ |= e.hears.facets;
         }
     }
@@ -209,8 +212,8 @@ private:
         bool cut_short = false; ///< its back-off may be
         hearing hears{};
         std::size_t row = 0; ///< where in `parked_`
-        time_point since{}; ///< its last refusal or failure
-        time_point timer{}; ///< when it is active again, or its deadline
+        time_point since{};  ///< its last refusal or failure
+        time_point timer{};  ///< when it is active again, or its deadline
     };
 
     [[nodiscard]] auto knows(ticket t) const -> bool {
@@ -227,7 +230,8 @@ private:
     auto in_time() const {
         return [this](std::uint32_t a, std::uint32_t b) { return entries_[a].timer < entries_[b].timer; };
     }
-    /// Of those whose back-off ends within one second the order decides (kubernetes 1.36, `backoff_queue.go`).
+    /// Of those whose back-off ends within one second the order decides (kubernetes 1.36,
+    /// `backoff_queue.go`).
     auto in_windows() const {
         return [this](std::uint32_t a, std::uint32_t b) {
             auto const x = entries_[a].timer.unix_seconds();

@@ -100,13 +100,16 @@
 #include <berth/kube/meta/validation/paths.ipp>
 #include <berth/kube/meta/warnings.ipp>
 #include <berth/kube/registry.ipp>
+#include <berth/kube/schedule/afterwards.ipp>
 #include <berth/kube/schedule/catalogue.ipp>
 #include <berth/kube/schedule/cluster_state.ipp>
 #include <berth/kube/schedule/filters.ipp>
 #include <berth/kube/schedule/infos.ipp>
 #include <berth/kube/schedule/node_selection.ipp>
+#include <berth/kube/schedule/nominations.ipp>
 #include <berth/kube/schedule/resources.ipp>
 #include <berth/kube/schedule/tolerations.ipp>
+#include <berth/kube/schedule/writes.ipp>
 #include <berth/kube/scheduling/priority_class/admission.ipp>
 #include <berth/kube/scheduling/priority_class/defaults.ipp>
 #include <berth/kube/scheduling/priority_class/kind.ipp>

@@ -24,11 +24,8 @@ template <class P, class State, class Task, class Node, class Outlook> class pan
 public:
     constexpr panel(P const& p, State const& state, Task const& task, std::span<Node const> nodes,
                     Outlook const& outlook)
-        : p_(&p),
-          state_(&state),
-          task_(&task),
-          nodes_(nodes),
-          as_if_{p.filter, state, task, nodes, p.prepare, outlook} {}
+        : p_(&p), state_(&state), task_(&task), nodes_(nodes), as_if_{p.filter, state,     task,
+                                                                      nodes,    p.prepare, outlook} {}
 
     [[nodiscard]] constexpr auto accepts(std::size_t i) const -> bool {
         if constexpr (looks_ahead<Outlook>) {
