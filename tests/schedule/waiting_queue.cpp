@@ -130,4 +130,71 @@ TEST_CASE("a parked task that is removed does not come back") {
     CHECK(q.size() == 0);
 }
 
+TEST_CASE("a gated task is no attempt, and comes back with another value, or when it is told") {
+    auto q = queue();
+    auto const id = q.add({1, 1});
+    for (auto n = 0; n < 3; ++n) {
+        q.gate(*q.take());
+        q.changed(facet_set::all(), start);
+        CHECK(!q.next_ready(start));
+        q.replace(id, {1, 2}, n != 0, start);
+        CHECK(q.next_ready(start).has_value() == (n != 0));
+        q.again(id, start);
+    }
+    q.refused(*q.take(), {facet_set::all()}, start);
+    q.changed(facet_set::all(), start);
+    CHECK(q.next_ready(start) == start + seconds(1));
+}
+
+TEST_CASE("failures count on their own, until the next refusal") {
+    auto q = queue();
+    q.add({1, 1});
+    auto now = start;
+    auto const wait = [&](bool fails) {
+        auto const id = *q.take();
+        if (fails) {
+            q.failed(id, now);
+        } else {
+            q.refused(id, {facet_set::all()}, now);
+            q.changed(facet_set::all(), now);
+        }
+        auto const ready = *q.next_ready(now);
+        auto const out = (ready - now).nanoseconds / seconds(1).nanoseconds;
+        now = ready;
+        (void)q.due(now);
+        return out;
+    };
+    auto const waits = std::vector{wait(true), wait(true), wait(true), wait(false), wait(true), wait(false)};
+    CHECK(waits == std::vector<std::int64_t>{1, 2, 4, 1, 1, 2});
+}
+
+TEST_CASE(
+    "a back-off that may be cut short is, when nobody else is to be tried; the order counts in a second") {
+    auto q = queue({}, {.cut_short = true});
+    for (auto const zone : {1, 2, 3}) q.add({zone, zone});
+    auto const ids = std::vector{*q.take(), *q.take(), *q.take()}; // 3, 2, 1
+    q.failed(ids[0], start);
+    q.refused(ids[1], {facet_set::all()}, start + milliseconds(100));
+    q.refused(ids[2], {facet_set::all()}, start);
+    CHECK(q.next_ready(start) == start + seconds(1));
+    q.changed(facet_set::all(), start + milliseconds(200));
+    q.add({0, 9});
+    CHECK(ready(q, start + milliseconds(200)) == std::vector{9, 2, 1});
+    CHECK(q.next_ready(start + milliseconds(200)) == start + seconds(1));
+}
+
+TEST_CASE("of those that hear of a change only those whom it helps come back") {
+    auto q = queue();
+    for (auto const zone : {1, 2, 3}) q.add({1, zone}, static_cast<std::uint32_t>(zone));
+    for (auto i = 0; i < 3; ++i) q.refused(*q.take(), {facet_set{1}, 4}, start);
+    q.changed(facet_set{1}, start + seconds(2), [](task const& t, std::uint32_t lane, std::uint64_t leaves) {
+        CHECK(lane == static_cast<std::uint32_t>(t.zone));
+        CHECK(leaves == 4);
+        return t.zone == 2;
+    });
+    CHECK(ready(q, start + seconds(2)) == std::vector{2});
+    q.changed(facet_set{1}, start + seconds(4));
+    CHECK(ready(q, start + seconds(4)).size() == 2); // one hears of nothing any more
+}
+
 } // namespace

@@ -224,7 +224,7 @@ private:
 
     static constexpr auto nowhere = static_cast<std::size_t>(-1);
 
-    template <class P> using walk_of = detail::walk<P, Shell, Task, Node>;
+    template <class P> using walk_of = detail::walk<P, Shell, Task, Node, universe>;
 
     /// Calls `f(walk)` with that of the task's profile.
     template <class F> auto on_way(ticket id, F f) -> decltype(auto) {

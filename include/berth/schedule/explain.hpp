@@ -199,7 +199,7 @@ namespace detail {
 template <class P, class Task, class Node>
 auto explain(Task const& task, std::span<Node const> nodes, P const& p, workspace& work) -> explanation {
     auto record = recorder<Node>(p.describe());
-    (void)decide_with_room(task, nodes, p, work, record);
+    (void)decide_with_room<universe_of<P>>(task, nodes, p, work, record);
     return std::move(record).account();
 }
 

@@ -167,13 +167,13 @@ constexpr auto promised(Panel const& asked, Task const& task, std::size_t nodes,
 
 /// The decision. Where there is none, `otherwise(refusal, state of the filter)` is called while what was
 /// prepared is still there.
-template <class Task, class Node, class P, class Record, class Outlook, class Otherwise>
+template <class Universe, class Task, class Node, class P, class Record, class Outlook, class Otherwise>
 constexpr auto decide(Task const& task, std::span<Node const> nodes, P const& p, workspace& work,
                       Record& record, Outlook const& outlook, Otherwise otherwise)
     -> std::expected<placement, refusal> {
     auto const shared = p.prepare(task, nodes);
     auto const filtering = prepare(p.filter, task, nodes, shared);
-    auto const asked = panel(p, filtering, task, nodes, outlook);
+    auto const asked = panel_of<Universe>(p, filtering, task, nodes, outlook);
     auto const first = promised(asked, task, nodes.size(), outlook);
     if constexpr (!Record::on) {
         if (first) return *first;
@@ -201,7 +201,8 @@ template <class Task, class Node, class P>
 constexpr auto place(Task const& task, std::span<Node const> nodes, P const& p, workspace& work)
     -> std::expected<placement, refusal> {
     auto record = no_record{};
-    return decide(task, nodes, p, work, record, as_they_are{}, [](auto const&, auto const&) {});
+    return decide<universe_of<P>>(task, nodes, p, work, record, as_they_are{},
+                                  [](auto const&, auto const&) {});
 }
 
 } // namespace detail

@@ -290,14 +290,16 @@ private:
         auto const& now = *cluster_.find_pod(uid);
         auto what = schedule::facet_set{};
         if (!before || differs_for_others(*before, now)) what |= machine::template facets<&node_info::pods>();
-        if (before && before->spec() != now.spec()) what |= what_pods_take();
+        if (before && !(before->request == now.request && before->ports == now.ports))
+            what |= what_pods_take();
         if (!what.empty()) cycle_.changed(what, pod_came{now, before.get()}, now_);
     }
     /// Whether those who look at pods see another one.
     static auto differs_for_others(pod_info const& a, pod_info const& b) -> bool {
         auto const& x = a.value->metadata;
         auto const& y = b.value->metadata;
-        return a.spec() != b.spec() || x.labels != y.labels || x.deleting() != y.deleting();
+        return a.spec().node_name != b.spec().node_name || x.labels != y.labels ||
+               x.deleting() != y.deleting();
     }
     /// What changes of a node when a pod leaves it.
     static auto what_pods_take() -> schedule::facet_set {

@@ -30,21 +30,22 @@ constexpr auto hear_preempt(decision<Victim>& out, Answer answer) -> void {
     }
 }
 
-template <class Task, class Node, class P, class Record, class Outlook = as_they_are>
+template <class Universe, class Task, class Node, class P, class Record, class Outlook = as_they_are>
 constexpr auto decide_with_room(Task const& task, std::span<Node const> nodes, P const& p, workspace& work,
                                 Record& record, Outlook const& outlook = {})
     -> decision<victim_of<P, Task, Node>> {
     auto out = decision<victim_of<P, Task, Node>>{};
-    out.where = decide(task, nodes, p, work, record, outlook, [&](refusal const& why, auto const& state) {
-        if constexpr (!std::is_same_v<decltype(P::preempt), defaults::nobody_leaves>) {
-            hear_preempt(out, call_preempt(p, task, nodes, why,
-                                           what_if_of<P, Task, Node, Outlook>(p.filter, state, task, nodes,
-                                                                              p.prepare, outlook)));
-            if constexpr (Record::on) {
-                if (out.room) record.evicts(*out.room);
+    out.where =
+        decide<Universe>(task, nodes, p, work, record, outlook, [&](refusal const& why, auto const& state) {
+            if constexpr (!std::is_same_v<decltype(P::preempt), defaults::nobody_leaves>) {
+                hear_preempt(out, call_preempt(p, task, nodes, why,
+                                               what_if_of<P, Task, Node, Outlook>(
+                                                   p.filter, state, task, nodes, p.prepare, outlook)));
+                if constexpr (Record::on) {
+                    if (out.room) record.evicts(*out.room);
+                }
             }
-        }
-    });
+        });
     return out;
 }
 

@@ -17,10 +17,10 @@ namespace berth::schedule::detail {
 /// What refusals of a profile speak of.
 template <class P> using universe_of = universe_of_filter<decltype(P::filter)>;
 
-/// Asks the filter of `p` about nodes by their index. A node where others are expected must please the filter
-/// with them and without them: they may come, or not (kubernetes 1.36, `pkg/scheduler/framework/runtime`,
-/// `RunFilterPluginsWithNominatedPods`).
-template <class P, class State, class Task, class Node, class Outlook> class panel {
+/// Asks the filter of `p` about nodes by their index; refusals speak in terms of `Universe`. A node where
+/// others are expected must please the filter with them and without them: they may come, or not
+/// (kubernetes 1.36, `pkg/scheduler/framework/runtime`, `RunFilterPluginsWithNominatedPods`).
+template <class Universe, class P, class State, class Task, class Node, class Outlook> class panel {
 public:
     constexpr panel(P const& p, State const& state, Task const& task, std::span<Node const> nodes,
                     Outlook const& outlook)
@@ -35,10 +35,10 @@ public:
     }
     [[nodiscard]] constexpr auto report(std::size_t i) const -> told {
         if constexpr (looks_ahead<Outlook>) {
-            auto crowded = as_if_.template with_expected<universe_of<P>>(i, nodes_[i]);
+            auto crowded = as_if_.template with_expected<Universe>(i, nodes_[i]);
             if (!crowded.says.accepted()) return crowded;
         }
-        return detail::report<universe_of<P>>(p_->filter, *task_, nodes_[i], *state_);
+        return detail::report<Universe>(p_->filter, *task_, nodes_[i], *state_);
     }
 
 private:
@@ -56,8 +56,10 @@ private:
     std::span<Node const> nodes_;
     [[no_unique_address]] question as_if_;
 };
-template <class P, class State, class Task, class Node, class Outlook>
-panel(P const&, State const&, Task const&, std::span<Node const>, Outlook const&)
-    -> panel<P, State, Task, Node, Outlook>;
+template <class Universe, class P, class State, class Task, class Node, class Outlook>
+constexpr auto panel_of(P const& p, State const& state, Task const& task, std::span<Node const> nodes,
+                        Outlook const& outlook) -> panel<Universe, P, State, Task, Node, Outlook> {
+    return {p, state, task, nodes, outlook};
+}
 
 } // namespace berth::schedule::detail

@@ -18,8 +18,8 @@
 namespace berth::schedule::detail {
 
 /// A profile and a shell, and what both do at the points that both have: the shell keeps its books outside of
-/// the profile's, and binds where the profile does not say how.
-template <class P, class Shell, class Task, class Node> class walk {
+/// the profile's, and binds where the profile does not say how. Refusals speak in terms of `Universe`.
+template <class P, class Shell, class Task, class Node, class Universe = universe_of<P>> class walk {
 public:
     using victim = victim_of<P, Task, Node>;
     using outcome = std::expected<placement, failure<victim>>;
@@ -32,7 +32,8 @@ public:
         -> outcome {
         if (auto const says = profile_->enqueue(task); !says.accepted())
             return stop(stage::gated, says.text());
-        auto decided = decide_with_room(task, std::span<Node const>(nodes), *profile_, work, record, *shell_);
+        auto decided =
+            decide_with_room<Universe>(task, std::span<Node const>(nodes), *profile_, work, record, *shell_);
         if (!decided.where) return refuse(std::move(decided));
         auto& node = nodes[decided.where->node];
         if (auto const says = enter(task, node); !says.accepted()) {
