@@ -101,6 +101,7 @@
 #include <berth/kube/meta/warnings.ipp>
 #include <berth/kube/policy/pod_disruption_budget/kind.ipp>
 #include <berth/kube/registry.ipp>
+#include <berth/kube/schedule/catalogue.ipp>
 #include <berth/kube/schedule/cluster_state.ipp>
 #include <berth/kube/schedule/filters.ipp>
 #include <berth/kube/schedule/infos.ipp>

@@ -18,4 +18,9 @@ inline constexpr auto cordoned = [](node_info const& n) { return n.value->spec.u
 /// How many pods it has.
 inline constexpr auto pod_count = [](node_info const& n) { return n.pods.size(); };
 
+/// Kinds of the catalogue. No two nodes differ in them: the shell tells of their changes.
+inline constexpr auto namespaces = [](node_info const&) { return 0; };
+inline constexpr auto services = [](node_info const&) { return 0; };
+inline constexpr auto replica_sets = [](node_info const&) { return 0; };
+
 } // namespace berth::kube::facets

@@ -18,6 +18,9 @@
 
 namespace berth::kube {
 
+class catalogue;
+[[nodiscard]] BERTH_DECL auto empty_catalogue() -> catalogue const&;
+
 /// A port of the node that a pod occupies.
 struct host_port {
     std::string ip; ///< `0.0.0.0`: all addresses
@@ -40,13 +43,16 @@ struct pod_info {
     amounts request;
     amounts load; ///< the request with a little assumed where none is made
     std::vector<host_port> ports;
+    kube::catalogue const* catalogue = &empty_catalogue(); ///< of the cluster; never null
 
     pod_info() = default;
-    explicit pod_info(object::stored<pod> p)
+    /// The catalogue must outlive it.
+    explicit pod_info(object::stored<pod> p, kube::catalogue const& c = empty_catalogue())
         : value(std::move(p)),
           request(request_of(value->spec)),
           load(request_of(value->spec, true)),
-          ports(host_ports_of(value->spec)) {}
+          ports(host_ports_of(value->spec)),
+          catalogue(&c) {}
 
     [[nodiscard]] auto spec() const -> pod_spec const&;
 };

@@ -4,6 +4,7 @@
 /// The bodies of `berth/kube/schedule/infos.hpp`.
 
 #include <berth/core/config.hpp>
+#include <berth/kube/schedule/catalogue.hpp>
 #include <berth/kube/schedule/infos.hpp>
 
 namespace berth::kube {
