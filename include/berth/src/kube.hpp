@@ -99,6 +99,7 @@
 #include <berth/kube/meta/validation/labels.ipp>
 #include <berth/kube/meta/validation/paths.ipp>
 #include <berth/kube/meta/warnings.ipp>
+#include <berth/kube/policy/pod_disruption_budget/kind.ipp>
 #include <berth/kube/registry.ipp>
 #include <berth/kube/schedule/afterwards.ipp>
 #include <berth/kube/schedule/catalogue.ipp>
