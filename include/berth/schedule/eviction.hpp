@@ -88,7 +88,7 @@ private:
             auto says =
                 detail::report<Universe>(*filter_, *task_, copy_[node],
                                          detail::advance(*filter_, *state_, *task_,
-                                                         change<Node>{node, nodes_[node], as}, all, shared));
+                                                         change<Node>{node, nodes_[node], as, true}, all, shared));
             copy_[node] = nodes_[node];
             return says;
         }

@@ -83,7 +83,8 @@ TEST_CASE("a pod that no node takes is told why by each of them") {
     c.settle();
     auto const why =
         std::string("0/3 nodes are available: 1 Insufficient cpu, 1 node(s) had untolerated taint(s), "
-                    "1 node(s) were unschedulable.");
+                    "1 node(s) were unschedulable. preemption: 0/3 nodes are available: 3 Preemption is not "
+                    "helpful for scheduling.");
     CHECK(c.notes == words{"Warning FailedScheduling p: " + why});
     CHECK(scheduled_condition(c.pod("p")).message == why);
     CHECK(c.counters().refused == 1);
@@ -181,11 +182,11 @@ TEST_CASE("pods that are leaving, held by a gate, finished, or another scheduler
 
 TEST_CASE("each profile of a scheduler places the pods that name it") {
     auto c = scheduler_cluster();
-    auto mine = kube::first_profile;
+    auto mine = kube::default_profile;
     mine.name = "mine";
     auto fullest = schedule::profile{.name = "fullest",
                                      .filter = kube::plugins::node_resources_fit,
-                                     .score = -1 * kube::plugins::least_allocated};
+                                     .score = -1 * kube::plugins::node_resources_fit_score};
     auto both = kube::scheduler(c.server(), {}, mine, fullest);
     auto const named = [](std::string name, std::string scheduler) {
         return asking(std::move(name), 100).with([&](kube::pod& p) { p.spec.scheduler_name = scheduler; });
@@ -454,7 +455,7 @@ auto rude_profile() {
     return schedule::profile{.name = "rude",
                              .filter = kube::plugins::node_resources_fit,
                              .preempt = all_lower_leave,
-                             .score = 1 * kube::plugins::least_allocated};
+                             .score = 1 * kube::plugins::node_resources_fit_score};
 }
 auto important(std::string name, std::int64_t cpu, std::int32_t priority) -> make_pod {
     return asking(std::move(name), cpu).with([&](kube::pod& p) {

@@ -10,6 +10,7 @@
 #include <berth/kube/apps/replica_set/type.hpp>
 #include <berth/kube/core/namespace/type.hpp>
 #include <berth/kube/core/service/type.hpp>
+#include <berth/kube/policy/pod_disruption_budget/type.hpp>
 #include <berth/object/any_object.hpp>
 #include <berth/object/selector.hpp>
 
@@ -26,6 +27,9 @@ namespace berth::kube {
 [[nodiscard]] BERTH_DECL auto selection_of(service const& s) -> object::selector;
 /// Which pods are a set's, as far as labels say.
 [[nodiscard]] BERTH_DECL auto selection_of(replica_set const& s) -> object::selector;
+/// Which pods a budget guards; one without a selector, or with an empty one, guards none when pods are
+/// evicted for others (kubernetes 1.36, `defaultpreemption`).
+[[nodiscard]] BERTH_DECL auto selection_of(pod_disruption_budget const& b) -> object::selector;
 
 /// A kind that selects pods of its namespace.
 template <class T>
@@ -102,12 +106,14 @@ public:
     shelf<namespace_> namespaces;
     shelf<service> services;
     shelf<replica_set> replica_sets;
+    shelf<pod_disruption_budget> budgets;
 
     /// Calls `f` with each shelf.
     template <class F> auto each(F&& f) -> void {
         f(namespaces);
         f(services);
         f(replica_sets);
+        f(budgets);
     }
 
     /// Takes an object in its present state. Whether its kind is one of these.

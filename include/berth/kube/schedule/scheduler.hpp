@@ -55,7 +55,7 @@ template <class... P> struct profiles_or_default {
     using type = decltype(policies_of_pods(std::declval<P>()...));
 };
 template <> struct profiles_or_default<> {
-    using type = decltype(policies_of_pods(first_profile));
+    using type = decltype(policies_of_pods(default_profile));
 };
 
 } // namespace detail
@@ -79,7 +79,7 @@ public:
     /// By the profile that is used if none is given.
     explicit scheduler(Client& client, scheduler_options options = {})
         requires(sizeof...(Profiles) == 0)
-        : scheduler(detail::policies_of_pods(first_profile), client, std::move(options)) {}
+        : scheduler(detail::policies_of_pods(default_profile), client, std::move(options)) {}
     /// By one or several profiles.
     scheduler(Client& client, scheduler_options options, Profiles... profiles)
         requires(sizeof...(Profiles) > 0)
