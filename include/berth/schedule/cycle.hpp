@@ -151,7 +151,6 @@ public:
     /// The same, and by what: leaves whose `helped_by` takes that decide more exactly than by facets.
     template <class Change> auto changed(facet_set what, Change const& by, time_point now) -> void {
         queue_.changed(what, now, [&](Task const& task, std::uint32_t lane, std::uint64_t leaves) {
-            if (leaves == 0) return true; // there was no node that a leaf could refuse
             return several::with(profile_, lane, [&](auto const& p) {
                 using shared = detail::shared_of<std::remove_cvref_t<decltype(p)>, Task, Node>;
                 return detail::helped<universe, Node, shared>(p.filter, task, by, what, leaves);
@@ -274,6 +273,11 @@ private:
         switch (why.at) {
         case stage::gated: queue_.gate(id); break;
         case stage::refused:
+            if (why.refused.nodes == 0) { // nobody refused, so nobody knows what helps
+                queue_.failed(id, now);
+                break;
+            }
+            [[fallthrough]];
         case stage::evicting: queue_.refused(id, {why.refused.read, why.refused.leaves}, now); break;
         case stage::waiting:
             queue_.hold(id, now + why.limit);
@@ -284,8 +288,14 @@ private:
             queue_.hold(id, std::nullopt);
             keep({id, why.at, why.where, why.why});
             break;
-        case stage::denied: queue_.put_off(id, now); break;
-        case stage::unbound: queue_.failed(id, now); break;
+        case stage::denied:
+            queue_.changed(facet_set::all(), now); // what was reserved is free again
+            queue_.put_off(id, now);
+            break;
+        case stage::unbound:
+            queue_.changed(facet_set::all(), now);
+            queue_.failed(id, now);
+            break;
         case stage::bound: break; // no failure
         }
         return out;
