@@ -85,10 +85,10 @@ private:
             copy_[node] = as;
             auto const all = std::span<Node const>(copy_);
             auto const shared = (*prepare_)(*task_, all);
-            auto says =
-                detail::report<Universe>(*filter_, *task_, copy_[node],
-                                         detail::advance(*filter_, *state_, *task_,
-                                                         change<Node>{node, nodes_[node], as, true}, all, shared));
+            auto says = detail::report<Universe>(*filter_, *task_, copy_[node],
+                                                 detail::advance(*filter_, *state_, *task_,
+                                                                 change<Node>{node, nodes_[node], as, true},
+                                                                 all, shared));
             copy_[node] = nodes_[node];
             return says;
         }

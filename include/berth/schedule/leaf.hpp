@@ -21,8 +21,9 @@
 ///
 /// **helped_by.** A filter that has refused a task may say more exactly than by facets which changes can help
 /// it: `helped_by(task, change<node>) -> bool`, and likewise for `arrived<node>`, `departed<node>` and
-/// whatever else a shell announces. For what it does not take, its facets decide. Its law
-/// (`laws/hints.hpp`): a change that does not help leaves the task refused.
+/// whatever else a shell announces. For what it does not take, its facets decide; a leaf that judges nodes
+/// alone is helped by a node that it accepts. Its law (`laws/hints.hpp`): a change that does not help leaves
+/// the task refused.
 
 #include <berth/schedule/verdict.hpp>
 
@@ -130,13 +131,8 @@ template <class L>
 concept mentions_prepare = can_inherit<L> && !requires { &with_both<L, has_prepare>::prepare; };
 template <class L>
 concept mentions_normalize = can_inherit<L> && !requires { &with_both<L, has_normalize>::normalize; };
-struct has_helped_by {
-    int helped_by;
-};
 template <class L>
 concept mentions_advance = can_inherit<L> && !requires { &with_both<L, has_advance>::advance; };
-template <class L>
-concept mentions_helped_by = can_inherit<L> && !requires { &with_both<L, has_helped_by>::helped_by; };
 
 template <class L, class Task, class Nodes>
 concept prepares_from = requires(L const& leaf, Task const& task, Nodes nodes) { leaf.prepare(task, nodes); };

@@ -42,6 +42,7 @@ public:
         }
         return skips(what, by);
     }
+    /// Whether it is refused on these nodes too.
     [[nodiscard]] auto still_refused(std::span<Node const> nodes) const -> bool {
         return nodes.empty() || !asked(nodes).refused.empty();
     }

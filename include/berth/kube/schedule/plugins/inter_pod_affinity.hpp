@@ -8,6 +8,7 @@
 #include <berth/kube/schedule/facets.hpp>
 #include <berth/kube/schedule/infos.hpp>
 #include <berth/kube/schedule/plugins/detail/topology_counts.hpp>
+#include <berth/kube/schedule/pod_changes.hpp>
 #include <berth/kube/schedule/pod_terms.hpp>
 #include <berth/schedule/filter.hpp>
 #include <berth/schedule/score.hpp>
@@ -40,6 +41,13 @@ struct required_company {
     auto advance(std::optional<state> s, pod_info const& p, schedule::change<node_info> const& what) const
         -> std::optional<state>;
     auto operator()(pod_info const& p, node_info const& n, state const& s) const -> schedule::verdict;
+
+    /// A node that comes helps if it is in a domain of a required term.
+    [[nodiscard]] auto helped_by(pod_info const& p, schedule::arrived<node_info> const& c) const -> bool;
+    /// A pod that comes helps if it is required, or was in the way before.
+    [[nodiscard]] auto helped_by(pod_info const& p, pod_came const& c) const -> bool;
+    /// One that leaves, if it was in the way; or was required, as then the pod may be the first of its kind.
+    [[nodiscard]] auto helped_by(pod_info const& p, pod_went const& c) const -> bool;
 };
 
 /// Preferred affinity and anti-affinity in both directions: the weights of the terms that match in a node's

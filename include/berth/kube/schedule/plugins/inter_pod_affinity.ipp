@@ -15,6 +15,14 @@ namespace berth::kube::plugins::detail {
 
 inline auto own_terms(pod_info const& p) -> pod_terms const& { return p.terms ? *p.terms : no_terms(); }
 
+/// Whether any of the terms of `p` means another pod.
+inline auto any_means(std::vector<affinity_term> const& terms, pod_info const& p, pod_info const& other)
+    -> bool {
+    auto const& labels = p.catalogue->labels_of(other.value->metadata.namespace_);
+    return std::any_of(terms.begin(), terms.end(),
+                       [&](auto const& t) { return t.matches(*other.value, labels); });
+}
+
 inline auto all_named(std::vector<affinity_term> const& terms, catalogue const& c)
     -> std::vector<affinity_term> {
     auto out = std::vector<affinity_term>();
@@ -159,6 +167,23 @@ BERTH_DECL auto required_company::operator()(pod_info const&, node_info const& n
     if (s.against.touches(*n.value))
         return schedule::reject("node(s) didn't satisfy existing pods anti-affinity rules");
     return schedule::accept;
+}
+
+BERTH_DECL auto required_company::helped_by(pod_info const& p, schedule::arrived<node_info> const& c) const
+    -> bool {
+    auto const& required = detail::own_terms(p).required;
+    auto const& labels = c.node.value->metadata.labels;
+    return required.empty() || std::any_of(required.begin(), required.end(),
+                                           [&](auto const& t) { return labels.contains(t.topology_key); });
+}
+BERTH_DECL auto required_company::helped_by(pod_info const& p, pod_came const& c) const -> bool {
+    if (detail::any_means(detail::own_terms(p).required, p, c.pod)) return true;
+    return c.before != nullptr && helped_by(p, pod_went{*c.before});
+}
+BERTH_DECL auto required_company::helped_by(pod_info const& p, pod_went const& c) const -> bool {
+    auto const& own = detail::own_terms(p);
+    return detail::any_means(own.required, p, c.pod) || detail::any_means(own.excluded, p, c.pod) ||
+           detail::any_means(detail::own_terms(c.pod).excluded, c.pod, p);
 }
 
 BERTH_DECL auto preferred_company::prepare(pod_info const& p, std::span<node_info const> nodes) const

@@ -5,22 +5,25 @@
 
 #include <berth/core/config.hpp>
 #include <berth/kube/schedule/infos.hpp>
+#include <berth/kube/schedule/pod_changes.hpp>
 #include <berth/schedule/filter.hpp>
+
+#include <string_view>
 
 namespace berth::kube::plugins {
 
-namespace detail {
-
-BERTH_DECL auto ports_clash(pod_info const& p, node_info const& n) -> bool;
-
-} // namespace detail
-
 /// Two pods cannot have one port of the node (kubernetes 1.36, `nodeports`).
-inline constexpr auto node_ports = schedule::filter<"NodePorts", schedule::reads<&node_info::ports>>(
-    [](pod_info const& p, node_info const& n) -> schedule::verdict {
-        if (p.ports.empty() || !detail::ports_clash(p, n)) return schedule::accept;
-        return schedule::reject("node(s) didn't have free ports for the requested pod ports");
-    });
+struct free_ports {
+    static constexpr std::string_view name = "NodePorts";
+    using reads = schedule::reads<&node_info::ports>;
+
+    auto operator()(pod_info const& p, node_info const& n) const -> schedule::verdict;
+
+    /// A pod that leaves helps if it had a port that is wanted.
+    [[nodiscard]] auto helped_by(pod_info const& p, pod_went const& c) const -> bool;
+};
+
+inline constexpr auto node_ports = schedule::filter<free_ports>({});
 
 } // namespace berth::kube::plugins
 

@@ -107,6 +107,24 @@ BERTH_DECL auto required_spread::operator()(pod_info const& p, node_info const& 
     return schedule::accept;
 }
 
+BERTH_DECL auto required_spread::helped_by(pod_info const& p, pod_came const& c) const -> bool {
+    return helped_by(p, pod_went{c.pod}) || (c.before != nullptr && helped_by(p, pod_went{*c.before}));
+}
+BERTH_DECL auto required_spread::helped_by(pod_info const& p, pod_went const& c) const -> bool {
+    auto const& m = c.pod.value->metadata;
+    if (m.namespace_ != p.value->metadata.namespace_) return false;
+    auto const all = detail::spreads_of(p, defaults, "DoNotSchedule");
+    return std::any_of(all.begin(), all.end(), [&](auto const& s) { return s.selects.matches(m.labels); });
+}
+BERTH_DECL auto required_spread::helped_by(pod_info const& p, schedule::arrived<node_info> const& c) const
+    -> bool {
+    return detail::has_keys(*c.node.value, detail::spreads_of(p, defaults, "DoNotSchedule"));
+}
+BERTH_DECL auto required_spread::helped_by(pod_info const& p, schedule::departed<node_info> const& c) const
+    -> bool {
+    return helped_by(p, schedule::arrived<node_info>{c.node});
+}
+
 BERTH_DECL auto preferred_spread::prepare(pod_info const& p, schedule::candidates<node_info> found) const
     -> std::optional<state> {
     auto out = state();
