@@ -3,6 +3,7 @@
 /// \file
 /// What plugins read of a node, beside its members (`&node_info::requested` ...): see `schedule/facet.hpp`.
 
+#include <berth/kube/schedule/catalogue.hpp>
 #include <berth/kube/schedule/infos.hpp>
 
 namespace berth::kube::facets {
@@ -20,9 +21,10 @@ inline constexpr auto cordoned = [](node_info const& n) { return n.value->spec.u
 /// How many pods it has.
 inline constexpr auto pod_count = [](node_info const& n) { return n.pods.size(); };
 
-/// Kinds of the catalogue. No two nodes differ in them: the shell tells of their changes.
-inline constexpr auto namespaces = [](node_info const&) { return 0; };
-inline constexpr auto services = [](node_info const&) { return 0; };
-inline constexpr auto replica_sets = [](node_info const&) { return 0; };
+/// A kind of the catalogue. No two nodes differ in it: the shell tells of its changes.
+template <object::kind_type T> inline constexpr auto kind = [](node_info const&) { return 0; };
+inline constexpr auto namespaces = kind<namespace_>;
+inline constexpr auto services = kind<service>;
+inline constexpr auto replica_sets = kind<replica_set>;
 
 } // namespace berth::kube::facets
