@@ -160,31 +160,3 @@ TEST_CASE("where no term matches, company takes no part") {
     schedule::laws::score(plugins::inter_pod_affinity_score,
                           std::vector{info(prefers(make_pod("p"), 5, near_app("web")))}, places(), held);
 }
-
-TEST_CASE("a pod that is required helps by coming, one that is excluded or excludes by going") {
-    auto const leaf = plugins::required_company{};
-    auto const near_web = info(needs(make_pod("p"), near_app("web")));
-    auto const far_web = info(excludes(make_pod("p"), near_app("web")));
-    auto const w = info(app("w", "web"));
-    auto const d = info(app("d", "db"));
-    CHECK(leaf.helped_by(near_web, kube::pod_came{w}));
-    CHECK(leaf.helped_by(near_web, kube::pod_came{w, &d}));
-    CHECK_FALSE(leaf.helped_by(near_web, kube::pod_came{d}));
-    CHECK_FALSE(leaf.helped_by(near_web, kube::pod_went{w}));
-    CHECK(leaf.helped_by(far_web, kube::pod_went{w}));
-    CHECK(leaf.helped_by(far_web, kube::pod_came{d, &w}));
-    CHECK_FALSE(leaf.helped_by(far_web, kube::pod_came{w}));
-    CHECK_FALSE(leaf.helped_by(far_web, kube::pod_went{d}));
-    CHECK(leaf.helped_by(w, kube::pod_went{info(excludes(app("s", "shy"), near_app("web")))}));
-    auto const series = info(needs(app("p", "new"), near_app("new")));
-    CHECK(leaf.helped_by(series, kube::pod_went{info(app("first", "new"))}));
-}
-
-TEST_CASE("what required company skips would not have helped") {
-    auto nodes = places();
-    nodes[2].add(info(excludes(app("3", "shy"), near_app("web"))));
-    auto const pods = std::vector{info(app("p", "web")), info(needs(make_pod("p"), near_app("web"))),
-                                  info(excludes(app("p", "db"), near_app("db"))),
-                                  info(needs(app("p", "new"), near_app("new")))};
-    schedule::laws::hints(plugins::inter_pod_affinity, pods, nodes, held);
-}

@@ -41,14 +41,3 @@ TEST_CASE("a port that two pods have, against the rules, is free when the first 
     n.remove("uid-of-first");
     CHECK(say(with_port("p", 80), n).accepted());
 }
-
-TEST_CASE("a pod that leaves helps if it had a port that is wanted") {
-    auto const leaf = plugins::free_ports{};
-    auto const p = info(with_port("p", 80));
-    auto const same = info(with_port("o", 80));
-    auto const other = info(with_port("o", 81));
-    CHECK(leaf.helped_by(p, kube::pod_went{same}));
-    CHECK_FALSE(leaf.helped_by(p, kube::pod_went{other}));
-    CHECK(leaf.helped_by(p, kube::pod_came{other, &same}));
-    CHECK_FALSE(leaf.helped_by(p, kube::pod_came{same}));
-}

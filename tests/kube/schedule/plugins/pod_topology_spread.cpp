@@ -190,20 +190,3 @@ TEST_CASE("a profile may have other defaults, which can be required too") {
     CHECK(accepted(f, info(web("p"), all), three_zones()) == each{false, false, false, true});
     CHECK(accepted(f, info(web("p")), three_zones()) == each{true, true, true, true});
 }
-
-TEST_CASE("pods that count help by coming and by going, others do not") {
-    auto const leaf = plugins::required_spread{};
-    auto const p = info(spreading({must(1)}));
-    auto const counted = info(web("w"));
-    auto const leaving = info(web("w").deleting());
-    auto const other = info(make_pod("o"));
-    CHECK(leaf.helped_by(p, kube::pod_came{counted}));
-    CHECK(leaf.helped_by(p, kube::pod_came{leaving, &counted}));
-    CHECK(leaf.helped_by(p, kube::pod_went{leaving}));
-    CHECK_FALSE(leaf.helped_by(p, kube::pod_came{other}));
-    CHECK_FALSE(leaf.helped_by(p, kube::pod_went{other}));
-    CHECK_FALSE(leaf.helped_by(p, kube::pod_came{leaving}));
-    CHECK_FALSE(leaf.helped_by(p, kube::pod_went{info(web("w").in("other"))}));
-    schedule::laws::hints(plugins::pod_topology_spread, std::vector{p, info(spreading({must(2)}))},
-                          three_zones(), held);
-}

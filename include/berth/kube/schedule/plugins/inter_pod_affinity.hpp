@@ -8,7 +8,6 @@
 #include <berth/kube/schedule/facets.hpp>
 #include <berth/kube/schedule/infos.hpp>
 #include <berth/kube/schedule/plugins/detail/topology_counts.hpp>
-#include <berth/kube/schedule/pod_changes.hpp>
 #include <berth/kube/schedule/pod_terms.hpp>
 #include <berth/schedule/filter.hpp>
 #include <berth/schedule/score.hpp>
@@ -41,11 +40,6 @@ struct required_company {
     auto advance(std::optional<state> s, pod_info const& p, schedule::change<node_info> const& what) const
         -> std::optional<state>;
     auto operator()(pod_info const& p, node_info const& n, state const& s) const -> schedule::verdict;
-
-    /// A pod helps where it comes if it is required, and where it goes if it was excluded, excluded the pod
-    /// itself, or was the last of a series that may now begin anew.
-    auto helped_by(pod_info const& p, pod_came const& c) const -> bool;
-    auto helped_by(pod_info const& p, pod_went const& w) const -> bool;
 };
 
 /// Preferred affinity and anti-affinity in both directions: the weights of the terms that match in a node's

@@ -161,23 +161,6 @@ BERTH_DECL auto required_company::operator()(pod_info const&, node_info const& n
     return schedule::accept;
 }
 
-BERTH_DECL auto required_company::helped_by(pod_info const& p, pod_came const& c) const -> bool {
-    if (c.before != nullptr && helped_by(p, pod_went{*c.before})) return true;
-    return detail::matches_all(detail::all_named(detail::own_terms(p).required, *p.catalogue), *c.pod.value);
-}
-
-BERTH_DECL auto required_company::helped_by(pod_info const& p, pod_went const& w) const -> bool {
-    auto const& labels = p.catalogue->labels_of(p.value->metadata.namespace_);
-    auto const& gone = detail::own_terms(w.pod).excluded;
-    if (std::any_of(gone.begin(), gone.end(), [&](auto const& t) { return t.matches(*p.value, labels); }))
-        return true;
-    auto const own = detail::begun(p);
-    auto const& excluded = own.own->excluded;
-    if (std::any_of(excluded.begin(), excluded.end(), [&](auto const& t) { return t.matches(*w.pod.value); }))
-        return true;
-    return own.first_of_its_kind_may_begin && detail::matches_all(own.own->required, *w.pod.value);
-}
-
 BERTH_DECL auto preferred_company::prepare(pod_info const& p, std::span<node_info const> nodes) const
     -> std::optional<state> {
     auto const& terms = detail::own_terms(p);

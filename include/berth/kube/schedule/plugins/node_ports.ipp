@@ -8,11 +8,10 @@
 
 namespace berth::kube::plugins::detail {
 
-BERTH_DECL auto ports_clash(std::vector<host_port> const& wanted, std::vector<host_port> const& taken)
-    -> bool {
-    for (auto const& w : wanted)
-        for (auto const& t : taken)
-            if (w.clashes(t)) return true;
+BERTH_DECL auto ports_clash(pod_info const& p, node_info const& n) -> bool {
+    for (auto const& wanted : p.ports)
+        for (auto const& taken : n.ports)
+            if (wanted.clashes(taken)) return true;
     return false;
 }
 

@@ -7,7 +7,6 @@
 #include <berth/kube/schedule/facets.hpp>
 #include <berth/kube/schedule/infos.hpp>
 #include <berth/kube/schedule/plugins/detail/topology_counts.hpp>
-#include <berth/kube/schedule/pod_changes.hpp>
 #include <berth/schedule/filter.hpp>
 #include <berth/schedule/score.hpp>
 
@@ -63,10 +62,6 @@ struct required_spread {
     auto advance(std::optional<state> s, pod_info const& p, schedule::change<node_info> const& what) const
         -> std::optional<state>;
     auto operator()(pod_info const& p, node_info const& n, state const& s) const -> schedule::verdict;
-
-    /// Pods that count help where they come (the fewest may be more) and where they go.
-    auto helped_by(pod_info const& p, pod_came const& c) const -> bool;
-    auto helped_by(pod_info const& p, pod_went const& w) const -> bool;
 };
 
 /// The fewer matching pods a node's domains have, the better; keys with many domains weigh more.

@@ -37,14 +37,6 @@ inline auto count_pod(required_spread::state& s, pod_info const& p, node const& 
     }
 }
 
-/// Whether a pod counts for one of the constraints, wherever it is.
-inline auto counts_for(pod_info const& other, pod_info const& p, spreads const& constraints) -> bool {
-    auto const& m = other.value->metadata;
-    return !m.deleting() && m.namespace_ == p.value->metadata.namespace_ &&
-           std::any_of(constraints.begin(), constraints.end(),
-                       [&](auto const& c) { return c.selects.matches(m.labels); });
-}
-
 /// Whether a node gets points at all.
 inline auto takes_part(preferred_spread::state const& s, node const& n) -> bool {
     return !s.needs_all_keys || has_keys(n, s.constraints);
@@ -113,22 +105,6 @@ BERTH_DECL auto required_spread::operator()(pod_info const& p, node_info const& 
             return schedule::reject("node(s) didn't match pod topology spread constraints");
     }
     return schedule::accept;
-}
-
-BERTH_DECL auto required_spread::helped_by(pod_info const& p, pod_came const& c) const -> bool {
-    auto const constraints = detail::spreads_of(p, defaults, "DoNotSchedule");
-    return detail::counts_for(c.pod, p, constraints) ||
-           (c.before != nullptr && detail::counts_for(*c.before, p, constraints));
-}
-
-BERTH_DECL auto required_spread::helped_by(pod_info const& p, pod_went const& w) const -> bool {
-    // One that was on its way out did not count when it was looked at last, but may have when the pod was
-    // refused.
-    auto const& m = w.pod.value->metadata;
-    auto const constraints = detail::spreads_of(p, defaults, "DoNotSchedule");
-    return m.namespace_ == p.value->metadata.namespace_ &&
-           std::any_of(constraints.begin(), constraints.end(),
-                       [&](auto const& c) { return c.selects.matches(m.labels); });
 }
 
 BERTH_DECL auto preferred_spread::prepare(pod_info const& p, schedule::candidates<node_info> found) const
