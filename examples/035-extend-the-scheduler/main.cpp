@@ -40,8 +40,7 @@ auto main() -> int {
 
     auto const clock = sim::virtual_clock();
     auto store = store::memory<object::any_object>();
-    auto server = api::server(store, kube::registry(),
-                              {.now = [&] { return clock.now(); }, .seed = 0, .admission = {}});
+    auto server = api::server(store, kube::registry(), {.now = [&] { return clock.now(); }, .seed = 0, .admission = {}});
     auto scheduler = kube::scheduler(server, {}, policy);
     for (auto const* const name : {"a", "b"}) {
         auto n = kube::node();

@@ -41,8 +41,8 @@ inline auto decide(kube::pod_info const& p, cluster const& where, kube::plugin_a
                               schedule::refusal const& why,
                               auto const& ask) -> std::optional<schedule::eviction<kube::pod_handle>> {
         out.message = why.summary();
-        if (plugins::why_not_preempt(of, nodes, why).empty())
-            out.candidates = plugins::preemption_candidates(of, nodes, why, plugins::room_question(ask));
+        if (plugins::may_preempt(of, nodes, why))
+            out.candidates = plugins::search_room(of, nodes, why, plugins::room_question(ask)).candidates;
         return {};
     };
     auto const profile = schedule::profile{.filter = base.filter, .preempt = watching, .score = base.score};

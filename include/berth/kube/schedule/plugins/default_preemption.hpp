@@ -14,7 +14,6 @@
 #include <limits>
 #include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace berth::kube::plugins {
@@ -26,7 +25,7 @@ struct preemption_candidate {
     std::size_t violations = 0;      ///< victims whose disruption budget does not allow it
 };
 
-/// What the filter says of a node with other pods: `what_if` without its type.
+/// What a node says to a pod with other pods on it: `what_if` without its type.
 class room_question {
 public:
     template <class Ask>
@@ -44,30 +43,25 @@ private:
     schedule::verdict (*call_)(void const*, std::size_t, node_info const&);
 };
 
-/// Why a pod may not have others evicted: its policy forbids it, or somebody is leaving its nominated node
-/// for it already. Empty if it may.
-[[nodiscard]] BERTH_DECL auto why_not_preempt(pod_info const& p, std::span<node_info const> nodes,
-                                              schedule::refusal const& why) -> std::string_view;
-
 /// Where evictions help, and why they do not elsewhere.
 struct preemption_search {
     std::vector<preemption_candidate> candidates; ///< in the nodes' order
-    schedule::refusal helpless;
+    schedule::refusal elsewhere;                  ///< of the other nodes that were asked
 };
 
-/// Asks nodes until there are `enough` candidates (one of them without violations). Only nodes that rejected
-/// the pod are asked, not those that are ruled out. On each, all less important pods leave, then as many as
-/// can come back: first those whose budgets are at stake, the more important ones first.
+/// Whether a pod may have others evicted: its policy allows it, and nobody is leaving its nominated node for
+/// it already. The error is a sentence for people.
+[[nodiscard]] BERTH_DECL auto may_preempt(pod_info const& p, std::span<node_info const> nodes,
+                                          schedule::refusal const& why) -> std::expected<void, std::string>;
+
+/// Asks the nodes in their order, until there are `enough` candidates (one of them without violations). Only
+/// nodes that rejected the pod are asked, not those that are ruled out. On each, all less important pods
+/// leave, then as many as can come back: first those whose budgets are at stake, the more important ones
+/// first.
 [[nodiscard]] BERTH_DECL auto search_room(pod_info const& p, std::span<node_info const> nodes,
-                                          schedule::refusal const& why, room_question const& fits,
+                                          schedule::refusal const& why, room_question const& ask,
                                           std::size_t enough = std::numeric_limits<std::size_t>::max())
     -> preemption_search;
-
-/// The candidates alone.
-[[nodiscard]] BERTH_DECL auto
-preemption_candidates(pod_info const& p, std::span<node_info const> nodes, schedule::refusal const& why,
-                      room_question const& fits, std::size_t enough = std::numeric_limits<std::size_t>::max())
-    -> std::vector<preemption_candidate>;
 
 /// The best candidates, which differ in nothing that counts: the fewest violations, then the least important
 /// first victim, the smallest sum of priorities, the fewest victims, the latest start of the first victims.
@@ -75,23 +69,23 @@ preemption_candidates(pod_info const& p, std::span<node_info const> nodes, sched
 [[nodiscard]] BERTH_DECL auto best_candidates(std::span<preemption_candidate const> all)
     -> std::vector<std::size_t>;
 
-/// `.preempt` of a profile: the first of the best candidates, or why there is none, in kube-scheduler's
-/// words.
+/// `.preempt` of a profile: the first of the best candidates. The original begins at a random node and ends
+/// when it has enough candidates; this begins at the first node.
 struct make_room {
-    using answer = std::expected<schedule::eviction<pod_handle>, std::string>;
+    std::size_t least_percent = 10; ///< of the nodes that rejected the pod, so many candidates are enough,
+    std::size_t least_count = 100;  ///< or so many, whichever is more
 
-    std::size_t least_percent = 10; ///< of the nodes that rejected the pod, so many are candidates at least
-    std::size_t least_count = 100;
-
+    /// The error is a sentence for people.
     template <class Ask>
     auto operator()(pod_info const& p, std::span<node_info const> nodes, schedule::refusal const& why,
-                    Ask const& ask) const -> answer {
+                    Ask const& ask) const -> std::expected<schedule::eviction<pod_handle>, std::string> {
         return choose(p, nodes, why, room_question(ask));
     }
 
 private:
     [[nodiscard]] auto choose(pod_info const& p, std::span<node_info const> nodes,
-                              schedule::refusal const& why, room_question const& fits) const -> answer;
+                              schedule::refusal const& why, room_question const& ask) const
+        -> std::expected<schedule::eviction<pod_handle>, std::string>;
 };
 
 inline constexpr auto default_preemption = make_room{};

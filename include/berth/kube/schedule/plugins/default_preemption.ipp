@@ -54,28 +54,28 @@ inline auto by_budgets(std::vector<pod_handle> const& pods, catalogue const& c)
 }
 
 /// The least eviction on one node, or why none helps.
-inline auto candidate_on(std::size_t at, pod_info const& p, node_info const& n, room_question const& fits)
+inline auto candidate_on(std::size_t at, pod_info const& p, node_info const& n, room_question const& ask)
     -> std::expected<preemption_candidate, schedule::verdict> {
-    constexpr schedule::literal_reason nobody = "No preemption victims found for incoming pod";
+    auto const nobody = [] { return schedule::rule_out("No preemption victims found for incoming pod"); };
     auto lesser = std::vector<pod_handle>();
     for (auto const& other : n.pods)
         if (other->priority() < p.priority()) lesser.push_back(other);
-    if (lesser.empty()) return std::unexpected(schedule::rule_out(nobody));
+    if (lesser.empty()) return std::unexpected(nobody());
     auto emptied = without(n, lesser);
-    if (auto says = fits(at, emptied); !says.accepted()) return std::unexpected(std::move(says));
+    if (auto says = ask(at, emptied); !says.accepted()) return std::unexpected(std::move(says));
     std::stable_sort(lesser.begin(), lesser.end(), more_important);
     auto const [violating, others] = by_budgets(lesser, *p.catalogue);
     auto out = preemption_candidate{at, {}, 0};
     auto const reprieve = [&](pod_handle const& other) {
         emptied.add(other);
-        if (fits(at, emptied).accepted()) return true;
+        if (ask(at, emptied).accepted()) return true;
         emptied.remove(*other);
         out.victims.push_back(other);
         return false;
     };
     for (auto const& other : violating) out.violations += reprieve(other) ? 0 : 1;
     for (auto const& other : others) reprieve(other);
-    if (out.victims.empty()) return std::unexpected(schedule::rule_out(nobody));
+    if (out.victims.empty()) return std::unexpected(nobody());
     std::stable_sort(out.victims.begin(), out.victims.end(), more_important);
     return out;
 }
@@ -96,52 +96,40 @@ inline auto cost_of(preemption_candidate const& c) {
 
 namespace berth::kube::plugins {
 
-BERTH_DECL auto why_not_preempt(pod_info const& p, std::span<node_info const> nodes,
-                                schedule::refusal const& why) -> std::string_view {
+BERTH_DECL auto may_preempt(pod_info const& p, std::span<node_info const> nodes, schedule::refusal const& why)
+    -> std::expected<void, std::string> {
     auto const& policy = p.spec().preemption_policy;
-    if (policy && *policy == "Never") return "not eligible due to preemptionPolicy=Never.";
+    if (policy && *policy == "Never") return std::unexpected("not eligible due to preemptionPolicy=Never.");
     auto const& nominated = p.value->status.nominated_node_name;
     if (nominated.empty()) return {};
     for (auto const& r : why.refused) {
         auto const& n = nodes[r.node];
-        if (n.name() != nominated) continue;
-        if (r.says.how() == schedule::grade::ruled_out) return {};
-        auto const leaving = std::any_of(n.pods.begin(), n.pods.end(), [&](auto const& other) {
-            return other->priority() < p.priority() && detail::is_leaving_for_others(*other->value);
-        });
-        return leaving ? "not eligible due to a terminating pod on the nominated node." : std::string_view();
+        if (n.name() != nominated || r.says.how() == schedule::grade::ruled_out) continue;
+        for (auto const& other : n.pods)
+            if (other->priority() < p.priority() && detail::is_leaving_for_others(*other->value))
+                return std::unexpected("not eligible due to a terminating pod on the nominated node.");
     }
     return {};
 }
 
 BERTH_DECL auto search_room(pod_info const& p, std::span<node_info const> nodes, schedule::refusal const& why,
-                            room_question const& fits, std::size_t enough) -> preemption_search {
-    auto out = preemption_search{{}, {.nodes = nodes.size(), .refused = {}}};
-    auto const tell = [&](std::size_t node, schedule::verdict says) {
-        out.helpless.refused.push_back({node, "DefaultPreemption", std::move(says)});
-    };
+                            room_question const& ask, std::size_t enough) -> preemption_search {
+    auto out = preemption_search();
+    out.elsewhere.nodes = why.nodes;
     auto harmless = false;
     for (auto const& r : why.refused) {
-        if (r.says.how() != schedule::grade::rejected) {
-            tell(r.node, schedule::rule_out("Preemption is not helpful for scheduling"));
-            continue;
-        }
-        auto found = detail::candidate_on(r.node, p, nodes[r.node], fits);
+        if (harmless && out.candidates.size() >= enough) break;
+        auto found = r.says.how() == schedule::grade::rejected
+                         ? detail::candidate_on(r.node, p, nodes[r.node], ask)
+                         : std::unexpected(schedule::rule_out("Preemption is not helpful for scheduling"));
         if (!found) {
-            tell(r.node, std::move(found.error()));
+            out.elsewhere.refused.push_back({r.node, "DefaultPreemption", std::move(found.error())});
             continue;
         }
         harmless = harmless || found->violations == 0;
         out.candidates.push_back(*std::move(found));
-        if (harmless && out.candidates.size() >= enough) break;
     }
     return out;
-}
-
-BERTH_DECL auto preemption_candidates(pod_info const& p, std::span<node_info const> nodes,
-                                      schedule::refusal const& why, room_question const& fits,
-                                      std::size_t enough) -> std::vector<preemption_candidate> {
-    return search_room(p, nodes, why, fits, enough).candidates;
 }
 
 BERTH_DECL auto best_candidates(std::span<preemption_candidate const> all) -> std::vector<std::size_t> {
@@ -156,19 +144,18 @@ BERTH_DECL auto best_candidates(std::span<preemption_candidate const> all) -> st
 }
 
 BERTH_DECL auto make_room::choose(pod_info const& p, std::span<node_info const> nodes,
-                                  schedule::refusal const& why, room_question const& fits) const -> answer {
-    auto const no = [](std::string_view reason) {
-        return std::unexpected("preemption: " + std::string(reason));
-    };
-    if (auto const reason = why_not_preempt(p, nodes, why); !reason.empty()) return no(reason);
+                                  schedule::refusal const& why, room_question const& ask) const
+    -> std::expected<schedule::eviction<pod_handle>, std::string> {
+    if (auto const may = may_preempt(p, nodes, why); !may)
+        return std::unexpected("preemption: " + may.error());
     auto const potential =
         static_cast<std::size_t>(std::count_if(why.refused.begin(), why.refused.end(), [](auto const& r) {
             return r.says.how() == schedule::grade::rejected;
         }));
     auto const enough = std::max(potential * least_percent / 100, least_count);
-    auto found = search_room(p, nodes, why, fits, enough);
+    auto found = search_room(p, nodes, why, ask, enough);
     auto const best = best_candidates(found.candidates);
-    if (best.empty()) return no(found.helpless.summary());
+    if (best.empty()) return std::unexpected("preemption: " + found.elsewhere.summary());
     auto& chosen = found.candidates[best.front()];
     return schedule::eviction<pod_handle>{chosen.node, std::move(chosen.victims)};
 }

@@ -26,11 +26,6 @@ struct resources_fit {
     std::span<std::string_view const> ignored_groups{}; ///< the same by what stands before the `/`
 
     auto operator()(pod_info const& p, node_info const& n) const -> schedule::verdict;
-
-    /// A node that has changed helps if the pod would fit it without any other pod.
-    [[nodiscard]] auto helped_by(pod_info const& p, schedule::change<node_info> const& c) const -> bool;
-    /// So does one that has come.
-    [[nodiscard]] auto helped_by(pod_info const& p, schedule::arrived<node_info> const& c) const -> bool;
 };
 
 /// How the use of a node's resources is turned into points.

@@ -97,15 +97,6 @@ BERTH_DECL auto resources_fit::operator()(pod_info const& p, node_info const& n)
     return out;
 }
 
-BERTH_DECL auto resources_fit::helped_by(pod_info const& p, schedule::change<node_info> const& c) const
-    -> bool {
-    return helped_by(p, schedule::arrived<node_info>{c.after});
-}
-BERTH_DECL auto resources_fit::helped_by(pod_info const& p, schedule::arrived<node_info> const& c) const
-    -> bool {
-    return (*this)(p, node_info(c.node.value)).accepted();
-}
-
 BERTH_DECL auto fit_points::operator()(pod_info const& p, node_info const& n) const -> schedule::points {
     auto const by_shape = strategy == fit_strategy::requested_to_capacity_ratio;
     auto sum = std::int64_t{0};
