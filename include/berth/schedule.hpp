@@ -20,9 +20,11 @@
 #include <berth/schedule/outcome.hpp>
 #include <berth/schedule/permission.hpp>
 #include <berth/schedule/place.hpp>
+#include <berth/schedule/policies.hpp>
 #include <berth/schedule/profile.hpp>
 #include <berth/schedule/queue.hpp>
 #include <berth/schedule/refusal.hpp>
+#include <berth/schedule/replace.hpp>
 #include <berth/schedule/score.hpp>
 #include <berth/schedule/tie.hpp>
 #include <berth/schedule/verdict.hpp>

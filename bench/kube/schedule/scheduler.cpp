@@ -35,6 +35,7 @@ auto make_kinds() -> api::registry {
     pods.subresources = {api::action_of<kube::pod>{"binding", &object::type_of<kube::binding>(), &bind}};
     out.add(std::move(pods));
     out.add(api::kind_of<kube::node>{});
+    kube::catalogue().each([&]<class T>(kube::shelf<T>&) { out.add(api::kind_of<T>{}); });
     return out;
 }
 
@@ -122,7 +123,7 @@ auto decision(benchmark::State& state) -> void {
     auto const p = incoming();
     auto work = schedule::workspace{};
     for (auto _ : state) {
-        auto const where = schedule::place(p, nodes, kube::first_profile, work);
+        auto const where = schedule::place(p, nodes, kube::default_profile, work);
         benchmark::DoNotOptimize(where.has_value());
     }
     state.SetItemsProcessed(state.iterations());

@@ -19,6 +19,7 @@ struct pod;
 struct secret;
 struct service;
 struct service_account;
+struct pod_disruption_budget;
 struct priority_class;
 
 // What pods are made of.

@@ -28,6 +28,7 @@
 #include <berth/schedule/verdict.hpp>
 
 #include <concepts>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -152,6 +153,7 @@ namespace detail {
 template <class F, class G> struct filter_pair : is_filter {
     using compound = void;
     using facets = typename facets_named<F>::type::template joined<typename facets_named<G>::type>::type;
+    using leaves = typename leaves_named<F>::type::template joined<typename leaves_named<G>::type>::type;
 
     [[no_unique_address]] F left;
     [[no_unique_address]] G right;
@@ -181,6 +183,12 @@ template <class F, class G> struct filter_pair : is_filter {
     template <class Universe, class Task, class Node> static constexpr auto facets_within() -> facet_set {
         return detail::facets_of<Universe, F, Task, Node>() | detail::facets_of<Universe, G, Task, Node>();
     }
+    template <class Universe, class Node, class Shared, class Task, class Change>
+    constexpr auto helped(Task const& task, Change const& by, facet_set what, std::uint64_t who) const
+        -> bool {
+        return detail::helped<Universe, Node, Shared>(left, task, by, what, who) ||
+               detail::helped<Universe, Node, Shared>(right, task, by, what, who);
+    }
     static consteval auto static_words() -> bool { return has_static_words<F>() && has_static_words<G>(); }
 
 protected:
@@ -208,13 +216,33 @@ template <class F, class G> struct filter_and : detail::filter_pair<F, G> {
     }
     template <class Universe, class Task, class Node, class State>
     constexpr auto report(Task const& task, Node const& node, State const& state) const -> detail::told {
+        if constexpr (detail::may_fail<G, std::remove_cvref_t<decltype(state.right)>>()) {
+            if (outweighs(state)) return detail::report<Universe>(this->right, task, node, state.right);
+        }
         auto first = detail::report<Universe>(this->left, task, node, state.left);
         if (!first.says.accepted()) return first;
         return detail::report<Universe>(this->right, task, node, state.right);
     }
+    template <class State> constexpr auto failed(State const& state) const -> verdict const* {
+        auto const* const first = detail::failed(this->left, state.left);
+        auto const* const second = detail::failed(this->right, state.right);
+        return first == nullptr || (second != nullptr && second->how() > first->how()) ? second : first;
+    }
+    template <class State> static consteval auto may_fail() -> bool {
+        return detail::may_fail<F, decltype(State::left)>() || detail::may_fail<G, decltype(State::right)>();
+    }
     template <class Out>
     static constexpr auto describe_into(Out& out, filter_and const* self, detail::binding around) -> void {
         filter_and::describe_both(out, self, around, detail::binding::both, " and ");
+    }
+
+private:
+    /// Whether the right side failed to prepare, and worse than the left one.
+    template <class State> constexpr auto outweighs(State const& state) const -> bool {
+        auto const* const second = detail::failed(this->right, state.right);
+        if (second == nullptr) return false;
+        auto const* const first = detail::failed(this->left, state.left);
+        return first == nullptr || second->how() > first->how();
     }
 };
 
@@ -236,7 +264,8 @@ template <class F, class G> struct filter_or : detail::filter_pair<F, G> {
         if (first.says.accepted()) return first;
         auto second = detail::report<Universe>(this->right, task, node, state.right);
         if (second.says.accepted()) return second;
-        return {std::move(first.says) | second.says, first.by + " or " + second.by, first.read | second.read};
+        return {std::move(first.says) | second.says, first.by + " or " + second.by, first.read | second.read,
+                first.leaves | second.leaves};
     }
     template <class Out>
     static constexpr auto describe_into(Out& out, filter_or const* self, detail::binding around) -> void {
@@ -250,6 +279,7 @@ template <class F, class G> struct filter_or : detail::filter_pair<F, G> {
 template <class F> struct filter_not : is_filter {
     using compound = void;
     using facets = typename detail::facets_named<F>::type;
+    using leaves = detail::leaf_list<filter_not>;
 
     [[no_unique_address]] F inner;
 
@@ -273,7 +303,14 @@ template <class F> struct filter_not : is_filter {
         if (accepts(task, node, state)) return {};
         auto by = std::string{};
         describe_into(by, this, detail::binding::loose);
-        return {reject_by_name(), std::move(by), detail::facets_of<Universe, F, Task, Node>()};
+        return {reject_by_name(), std::move(by), detail::facets_of<Universe, F, Task, Node>(),
+                Universe::leaves::template bit<filter_not>()};
+    }
+    /// What makes the inner filter accept is no hint on what makes it refuse.
+    template <class Universe, class Node, class Shared, class Task, class Change>
+    constexpr auto helped(Task const&, Change const&, facet_set what, std::uint64_t who) const -> bool {
+        return (who & Universe::leaves::template bit<filter_not>()) != 0 &&
+               (detail::facets_of<Universe, F, Task, Node>() | facet_set::arrival()).meets(what);
     }
     template <class Out>
     static constexpr auto describe_into(Out& out, filter_not const* self, detail::binding) -> void {

@@ -9,14 +9,21 @@
 /// candidates<node>)` instead and then sees which nodes passed the filter. What it returns is given
 /// to the leaf's call operator as last argument. It may return `std::optional<state>`: without a
 /// value the leaf takes no part in this placement (a filter accepts, a score is absent). A filter
-/// may return `std::expected<state, verdict>`: without a value the task is refused on every node. A
-/// leaf without `prepare` may take the profile's prepared state as last argument.
+/// may return `std::expected<state, verdict>`: without a value the task is refused on every node, and within
+/// an `and` this is said before any other leaf is asked. A leaf without `prepare` may take the profile's
+/// prepared state as last argument.
 ///
 /// **advance.** A leaf that prepares from the nodes may have a member `advance(state, task, change<node>) ->
 /// state`: the state after one node has changed, without looking at the others. Its law: the same answers as
-/// preparing anew.
+/// preparing anew. Where a change is only supposed, a leaf may answer as the original does that it follows.
 ///
 /// **reads and surveys.** What a leaf reads of its node and of all nodes: see `facet.hpp`.
+///
+/// **helped_by.** A filter that has refused a task may say more exactly than by facets which changes can help
+/// it: `helped_by(task, change<node>) -> bool`, and likewise for `arrived<node>`, `departed<node>` and
+/// whatever else a shell announces. For what it does not take, its facets decide; and a leaf that reads one
+/// node only is not helped by a node that it rules out. Its law
+/// (`laws/hints.hpp`): a change that does not help leaves the task refused.
 
 #include <berth/schedule/verdict.hpp>
 
@@ -42,7 +49,8 @@ enum class scope : std::uint8_t {
 /// a function of the node.
 template <auto... Facets> struct reads {};
 
-/// A declaration: what a leaf reads of any node.
+/// A declaration: what a leaf reads of any node, and of what is no node: a pointer to a member of another
+/// class is only a name, and who runs the cycle tells when it has changed.
 template <auto... Facets> struct surveys {};
 
 /// One node has another value.
@@ -50,6 +58,17 @@ template <class Node> struct change {
     std::size_t node = 0; ///< which
     Node const& before;
     Node const& after;
+    bool supposed = false; ///< only asked about (`what_if`)
+};
+
+/// A node has come.
+template <class Node> struct arrived {
+    Node const& node;
+};
+
+/// A node has gone.
+template <class Node> struct departed {
+    Node const& node;
 };
 
 /// The nodes that passed the filter, as a view on all nodes.

@@ -7,6 +7,7 @@
 #include <berth/schedule/verdict.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -53,6 +54,7 @@ struct refusal {
     /// What the filters read that refused: a change of anything else cannot help. Of the filter of the
     /// profile.
     facet_set read = facet_set::arrival();
+    std::uint64_t leaves = 0; ///< the leaves that refused, each a bit: whose hints count
 
     /// One sentence with the reasons and how many nodes gave each, in the words and the order of
     /// kube-scheduler's FitError: "0/6 nodes are available: 1 cordoned, 2 not enough cpu."
@@ -66,6 +68,7 @@ struct refusal {
             lines.insert(at, std::move(line));
         }
         auto out = "0/" + std::to_string(nodes) + " nodes are available";
+        if (lines.empty() && nodes > 0) return out + ":";
         for (std::size_t i = 0; i < lines.size(); ++i) out += (i == 0 ? ": " : ", ") + lines[i];
         return out + ".";
     }

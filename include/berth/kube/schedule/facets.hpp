@@ -3,6 +3,7 @@
 /// \file
 /// What plugins read of a node, beside its members (`&node_info::requested` ...): see `schedule/facet.hpp`.
 
+#include <berth/kube/schedule/catalogue.hpp>
 #include <berth/kube/schedule/infos.hpp>
 
 namespace berth::kube::facets {
@@ -13,9 +14,17 @@ inline constexpr auto name = [](node_info const& n) -> auto const& { return n.na
 inline constexpr auto labels = [](node_info const& n) -> auto const& { return n.value->metadata.labels; };
 /// Its taints.
 inline constexpr auto taints = [](node_info const& n) -> auto const& { return n.value->spec.taints; };
+/// The images that it has.
+inline constexpr auto images = [](node_info const& n) -> auto const& { return n.value->status.images; };
 /// Whether it takes new pods.
 inline constexpr auto cordoned = [](node_info const& n) { return n.value->spec.unschedulable; };
 /// How many pods it has.
 inline constexpr auto pod_count = [](node_info const& n) { return n.pods.size(); };
+
+/// A kind of the catalogue. No two nodes differ in it: the shell tells of its changes.
+template <object::kind_type T> inline constexpr auto kind = [](node_info const&) { return 0; };
+inline constexpr auto namespaces = kind<namespace_>;
+inline constexpr auto services = kind<service>;
+inline constexpr auto replica_sets = kind<replica_set>;
 
 } // namespace berth::kube::facets

@@ -10,6 +10,7 @@
 
 #include <concepts>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -64,6 +65,29 @@ constexpr auto ask(F const& leaf, Task const& task, Node const& node, State cons
     return call(callable_of(leaf), state, task, node);
 }
 
+/// The verdict of a leaf of a conjunction that could not prepare, or null. What is ruled out is said before
+/// what is only rejected.
+template <class F, class State> constexpr auto failed(F const& f, State const& state) -> verdict const* {
+    if constexpr (is_expected<State>) {
+        return state.has_value() ? nullptr : &state.error();
+    } else if constexpr (requires { f.failed(state); }) {
+        return f.failed(state);
+    } else {
+        return nullptr;
+    }
+}
+
+/// Whether any leaf of a conjunction may fail to prepare.
+template <class F, class State> consteval auto may_fail() -> bool {
+    if constexpr (is_expected<State>) {
+        return true;
+    } else if constexpr (requires { F::template may_fail<State>(); }) {
+        return F::template may_fail<State>();
+    } else {
+        return false;
+    }
+}
+
 template <class F, class Task, class Node, class State>
 constexpr auto accepts(F const& f, Task const& task, Node const& node, State const& state) -> bool {
     if constexpr (compound<F>) {
@@ -78,10 +102,11 @@ struct told {
     verdict says;
     std::string by;
     facet_set read;
+    std::uint64_t leaves = 0; ///< those who refused, within the universe
 };
 
 /// The parts of a filter expression of which nobody asks for facets.
-using no_universe = facet_list<>;
+using no_universe = universe_list<facet_list<>, leaf_list<>>;
 
 template <class F, class Task, class Node> consteval auto filter_scope() -> scope {
     if constexpr (compound<F>) {
@@ -108,6 +133,17 @@ template <class F> struct facets_named {
 template <compound F> struct facets_named<F> {
     using type = typename F::facets;
 };
+/// The leaves of a filter, from left to right.
+template <class F> struct leaves_named {
+    using type = leaf_list<F>;
+};
+template <compound F> struct leaves_named<F> {
+    using type = typename F::leaves;
+};
+/// What refusals of a filter speak of.
+template <class F>
+using universe_of_filter = universe_list<typename facets_named<F>::type, typename leaves_named<F>::type>;
+
 /// The bits of what all leaves of a filter read.
 template <class Universe, class F, class Task, class Node> constexpr auto facets_of() -> facet_set {
     if constexpr (compound<F>) {
@@ -127,7 +163,47 @@ constexpr auto report(F const& f, Task const& task, Node const& node, State cons
         if (says.accepted()) return {};
         // What speaks of the task was found while preparing, from whatever the leaf looks at.
         auto const read = says.is_about_the_task() ? facet_set::all() : facets_of<Universe, F, Task, Node>();
-        return {std::move(says), std::string(F::name), read};
+        return {std::move(says), std::string(F::name), read, Universe::leaves::template bit<F>()};
+    }
+}
+
+/// The node that a change brings, or null if it brings none.
+template <class Node, class Change> constexpr auto brought_by(Change const& by) -> Node const* {
+    if constexpr (std::is_same_v<Change, change<Node>>) return &by.after;
+    else if constexpr (std::is_same_v<Change, arrived<Node>>) return &by.node;
+    else return nullptr;
+}
+
+/// Whether a leaf that looks at one node only, and at nothing that the profile prepares, leaves hope for a
+/// task there: it accepts, or rejects what may yet leave.
+template <class F, class Task, class Node>
+constexpr auto leaves_hope(F const& leaf, Task const& task, Node const& node) -> bool {
+    auto const state = prepare(leaf, task, std::span<Node const>(&node, 1), shared_nothing);
+    return ask(leaf, task, node, state).how() != grade::ruled_out;
+}
+
+/// Whether a change may help a task that these leaves have refused; `what` are the facets that have changed.
+template <class Universe, class Node, class Shared, class F, class Task, class Change>
+constexpr auto helped(F const& f, Task const& task, Change const& by, facet_set what, std::uint64_t leaves)
+    -> bool {
+    if constexpr (compound<F>) {
+        return f.template helped<Universe, Node, Shared>(task, by, what, leaves);
+    } else {
+        if ((leaves & Universe::leaves::template bit<F>()) == 0) return false;
+        // What a leaf says of the task itself it may have found in whatever it looks at.
+        constexpr auto reads = is_expected<state_of<F, Task, Node, Shared>>
+                                   ? facet_set::all()
+                                   : facets_of<Universe, F, Task, Node>() | facet_set::arrival();
+        if (!reads.meets(what)) return false;
+        if constexpr (requires { callable_of(f).helped_by(task, by); }) {
+            return callable_of(f).helped_by(task, by);
+        } else if constexpr (std::is_same_v<Shared, nothing> &&
+                             filter_scope<F, Task, Node>() == scope::node) {
+            auto const* const node = brought_by<Node>(by);
+            return node == nullptr || leaves_hope(f, task, *node);
+        } else {
+            return true;
+        }
     }
 }
 
@@ -205,7 +281,7 @@ template <class F, class Task, class Node, class Shared> consteval auto can_judg
         if constexpr (mentions_prepare<callable> && !prepares_from<callable, Task, std::span<Node const>> &&
                       !prepares_alone<callable, Task>) {
             return false;
-        } else if constexpr (!named_facets<F, callable>::template fit<Node>) {
+        } else if constexpr (!facets_fit<F, callable, Node>) {
             return false;
         } else {
             using state = state_of<F, Task, Node, Shared>;
