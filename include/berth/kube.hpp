@@ -54,6 +54,7 @@
 #include <berth/kube/core/event/recorder.hpp>
 #include <berth/kube/core/event/type.hpp>
 #include <berth/kube/core/event/validation.hpp>
+#include <berth/kube/core/legacy_volume.hpp>
 #include <berth/kube/core/namespace/admission.hpp>
 #include <berth/kube/core/namespace/controller.hpp>
 #include <berth/kube/core/namespace/controller/conditions.hpp>
@@ -69,7 +70,14 @@
 #include <berth/kube/core/node/kind.hpp>
 #include <berth/kube/core/node/type.hpp>
 #include <berth/kube/core/node/validation.hpp>
+#include <berth/kube/core/persistent_volume/defaults.hpp>
+#include <berth/kube/core/persistent_volume/kind.hpp>
+#include <berth/kube/core/persistent_volume/source.hpp>
+#include <berth/kube/core/persistent_volume/type.hpp>
+#include <berth/kube/core/persistent_volume_claim/defaults.hpp>
+#include <berth/kube/core/persistent_volume_claim/kind.hpp>
 #include <berth/kube/core/persistent_volume_claim/spec.hpp>
+#include <berth/kube/core/persistent_volume_claim/type.hpp>
 #include <berth/kube/core/persistent_volume_claim/validation/spec.hpp>
 #include <berth/kube/core/pod/admission.hpp>
 #include <berth/kube/core/pod/affinity.hpp>
@@ -82,7 +90,6 @@
 #include <berth/kube/core/pod/environment.hpp>
 #include <berth/kube/core/pod/field_reference.hpp>
 #include <berth/kube/core/pod/kind.hpp>
-#include <berth/kube/core/pod/legacy_volume.hpp>
 #include <berth/kube/core/pod/probe.hpp>
 #include <berth/kube/core/pod/projected_volume.hpp>
 #include <berth/kube/core/pod/security_context.hpp>
@@ -129,6 +136,8 @@
 #include <berth/kube/core/service_account/type.hpp>
 #include <berth/kube/core/validation/config.hpp>
 #include <berth/kube/core/validation/resources.hpp>
+#include <berth/kube/core/volume_source.hpp>
+#include <berth/kube/core/volumes.hpp>
 #include <berth/kube/fwd.hpp>
 #include <berth/kube/meta/validation.hpp>
 #include <berth/kube/meta/validation/addresses.hpp>
@@ -136,7 +145,10 @@
 #include <berth/kube/meta/validation/labels.hpp>
 #include <berth/kube/meta/validation/paths.hpp>
 #include <berth/kube/meta/warnings.hpp>
+#include <berth/kube/policy/pod_disruption_budget/kind.hpp>
+#include <berth/kube/policy/pod_disruption_budget/type.hpp>
 #include <berth/kube/registry.hpp>
+#include <berth/kube/schedule/catalogue.hpp>
 #include <berth/kube/schedule/cluster_state.hpp>
 #include <berth/kube/schedule/facets.hpp>
 #include <berth/kube/schedule/filters.hpp>
@@ -152,5 +164,15 @@
 #include <berth/kube/scheduling/priority_class/kind.hpp>
 #include <berth/kube/scheduling/priority_class/type.hpp>
 #include <berth/kube/scheduling/priority_class/validation.hpp>
+#include <berth/kube/storage/csi_driver/defaults.hpp>
+#include <berth/kube/storage/csi_driver/kind.hpp>
+#include <berth/kube/storage/csi_driver/type.hpp>
+#include <berth/kube/storage/csi_node/kind.hpp>
+#include <berth/kube/storage/csi_node/type.hpp>
+#include <berth/kube/storage/csi_storage_capacity/kind.hpp>
+#include <berth/kube/storage/csi_storage_capacity/type.hpp>
+#include <berth/kube/storage/storage_class/defaults.hpp>
+#include <berth/kube/storage/storage_class/kind.hpp>
+#include <berth/kube/storage/storage_class/type.hpp>
 #include <berth/kube/vocabulary.hpp>
 // IWYU pragma: end_exports

@@ -53,6 +53,10 @@
 #include <berth/kube/core/node/defaults.ipp>
 #include <berth/kube/core/node/kind.ipp>
 #include <berth/kube/core/node/validation.ipp>
+#include <berth/kube/core/persistent_volume/defaults.ipp>
+#include <berth/kube/core/persistent_volume/kind.ipp>
+#include <berth/kube/core/persistent_volume_claim/defaults.ipp>
+#include <berth/kube/core/persistent_volume_claim/kind.ipp>
 #include <berth/kube/core/persistent_volume_claim/validation/spec.ipp>
 #include <berth/kube/core/pod/admission.ipp>
 #include <berth/kube/core/pod/defaults.ipp>
@@ -94,6 +98,7 @@
 #include <berth/kube/core/service_account/kind.ipp>
 #include <berth/kube/core/validation/config.ipp>
 #include <berth/kube/core/validation/resources.ipp>
+#include <berth/kube/core/volumes.ipp>
 #include <berth/kube/meta/validation/addresses.ipp>
 #include <berth/kube/meta/validation/internal_value.ipp>
 #include <berth/kube/meta/validation/labels.ipp>
@@ -112,3 +117,9 @@
 #include <berth/kube/scheduling/priority_class/defaults.ipp>
 #include <berth/kube/scheduling/priority_class/kind.ipp>
 #include <berth/kube/scheduling/priority_class/validation.ipp>
+#include <berth/kube/storage/csi_driver/defaults.ipp>
+#include <berth/kube/storage/csi_driver/kind.ipp>
+#include <berth/kube/storage/csi_node/kind.ipp>
+#include <berth/kube/storage/csi_storage_capacity/kind.ipp>
+#include <berth/kube/storage/storage_class/defaults.ipp>
+#include <berth/kube/storage/storage_class/kind.ipp>
