@@ -9,7 +9,13 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/apps/replica_set/type.hpp>
 #include <berth/kube/core/namespace/type.hpp>
+#include <berth/kube/core/persistent_volume/type.hpp>
+#include <berth/kube/core/persistent_volume_claim/type.hpp>
 #include <berth/kube/core/service/type.hpp>
+#include <berth/kube/storage/csi_driver/type.hpp>
+#include <berth/kube/storage/csi_node/type.hpp>
+#include <berth/kube/storage/csi_storage_capacity/type.hpp>
+#include <berth/kube/storage/storage_class/type.hpp>
 #include <berth/object/any_object.hpp>
 #include <berth/object/selector.hpp>
 
@@ -102,12 +108,24 @@ public:
     shelf<namespace_> namespaces;
     shelf<service> services;
     shelf<replica_set> replica_sets;
+    shelf<persistent_volume> volumes;
+    shelf<persistent_volume_claim> claims;
+    shelf<storage_class> storage_classes;
+    shelf<csi_node> csi_nodes;
+    shelf<csi_driver> csi_drivers;
+    shelf<csi_storage_capacity> storage_capacities;
 
     /// Calls `f` with each shelf.
     template <class F> auto each(F&& f) -> void {
         f(namespaces);
         f(services);
         f(replica_sets);
+        f(volumes);
+        f(claims);
+        f(storage_classes);
+        f(csi_nodes);
+        f(csi_drivers);
+        f(storage_capacities);
     }
 
     /// Takes an object in its present state. Whether its kind is one of these.

@@ -22,5 +22,11 @@ inline constexpr auto pod_count = [](node_info const& n) { return n.pods.size();
 inline constexpr auto namespaces = [](node_info const&) { return 0; };
 inline constexpr auto services = [](node_info const&) { return 0; };
 inline constexpr auto replica_sets = [](node_info const&) { return 0; };
+inline constexpr auto volumes = [](node_info const&) { return 0; };
+inline constexpr auto claims = [](node_info const&) { return 0; };
+inline constexpr auto storage_classes = [](node_info const&) { return 0; };
+inline constexpr auto csi_nodes = [](node_info const&) { return 0; };
+inline constexpr auto csi_drivers = [](node_info const&) { return 0; };
+inline constexpr auto storage_capacities = [](node_info const&) { return 0; };
 
 } // namespace berth::kube::facets
