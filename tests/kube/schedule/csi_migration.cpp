@@ -36,12 +36,9 @@ TEST_CASE("each plugin of old has a driver, and others have none") {
 
 TEST_CASE("a node tells which plugins its drivers stand for") {
     auto const* const annotation = "storage.alpha.kubernetes.io/migrated-plugins";
-    auto const n =
-        make_csi_node("n").annotation(annotation, "kubernetes.io/aws-ebs,kubernetes.io/gce-pd").done();
-    CHECK(kube::has_migrated(&n, "kubernetes.io/aws-ebs"));
-    CHECK(kube::has_migrated(&n, "kubernetes.io/gce-pd"));
-    CHECK_FALSE(kube::has_migrated(&n, "kubernetes.io/cinder"));
-    CHECK_FALSE(kube::has_migrated(nullptr, "kubernetes.io/aws-ebs"));
-    auto const silent = make_csi_node("n").done();
-    CHECK_FALSE(kube::has_migrated(&silent, "kubernetes.io/aws-ebs"));
+    using plugins = std::set<std::string_view>;
+    auto n = make_csi_node("n");
+    CHECK(kube::plugins_replaced_on(n.done()).empty());
+    n.annotation(annotation, "kubernetes.io/aws-ebs,kubernetes.io/gce-pd");
+    CHECK(kube::plugins_replaced_on(n.done()) == plugins{"kubernetes.io/aws-ebs", "kubernetes.io/gce-pd"});
 }

@@ -10,6 +10,7 @@
 #include <berth/kube/storage/csi_node/type.hpp>
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -34,9 +35,8 @@ struct migrated_volume {
 [[nodiscard]] BERTH_DECL auto migrated(volume const& v) -> std::optional<migrated_volume>;
 [[nodiscard]] BERTH_DECL auto migrated(persistent_volume_spec const& v) -> std::optional<migrated_volume>;
 
-/// Whether a node has its driver do the work of a plugin. `n`: null if nothing is known of the node's
-/// drivers.
-[[nodiscard]] BERTH_DECL auto has_migrated(csi_node const* n, std::string_view plugin) -> bool;
+/// The plugins whose work drivers do on a node. They refer to the node's annotations.
+[[nodiscard]] BERTH_DECL auto plugins_replaced_on(csi_node const& n) -> std::set<std::string_view>;
 
 } // namespace berth::kube
 

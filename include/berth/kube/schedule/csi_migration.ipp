@@ -51,15 +51,15 @@ BERTH_DECL auto migrated(persistent_volume_spec const& v) -> std::optional<migra
     return detail::migrated_source(v);
 }
 
-BERTH_DECL auto has_migrated(csi_node const* n, std::string_view plugin) -> bool {
-    if (n == nullptr) return false;
-    auto const* const told = n->metadata.annotations.find("storage.alpha.kubernetes.io/migrated-plugins");
-    if (told == nullptr) return false;
+BERTH_DECL auto plugins_replaced_on(csi_node const& n) -> std::set<std::string_view> {
+    auto out = std::set<std::string_view>();
+    auto const* const told = n.metadata.annotations.find("storage.alpha.kubernetes.io/migrated-plugins");
+    if (told == nullptr) return out;
     auto rest = std::string_view(*told);
     while (true) {
         auto const end = rest.find(',');
-        if (rest.substr(0, end) == plugin) return true;
-        if (end == std::string_view::npos) return false;
+        out.insert(rest.substr(0, end));
+        if (end == std::string_view::npos) return out;
         rest.remove_prefix(end + 1);
     }
 }

@@ -12,7 +12,7 @@
 #include <berth/object/selector.hpp>
 
 #include <expected>
-#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,13 +20,25 @@
 
 namespace berth::kube {
 
+/// What a storage class has for claims. Refers to the catalogue it was made from.
+struct class_offer {
+    /// Room for volumes that are yet to be made, near the nodes that the selector matches.
+    struct room {
+        object::quantity size; ///< of the largest volume
+        object::selector near;
+    };
+    storage_class const* kind = nullptr;
+    std::vector<persistent_volume const*> volumes;
+    std::optional<std::vector<room>> rooms; ///< absent: the driver does not tell, and may always make volumes
+};
+
 /// The claims of a pod that waits for a node. Refers to the catalogue it was made from.
 struct claims_to_place {
     /// A claim that waits for the node.
     struct waiting {
         persistent_volume_claim const* claim = nullptr;
-        storage_class const* kind = nullptr;
-        std::vector<persistent_volume const*> volumes; ///< which it might get, the smallest first
+        std::shared_ptr<class_offer const> offer;
+        std::vector<persistent_volume const*> volumes; ///< which it might get, the best first
     };
     std::vector<persistent_volume_claim const*> bound;
     std::vector<waiting> unbound; ///< the smallest first

@@ -10,7 +10,12 @@
 #include <berth/kube/schedule/volume_claims.hpp>
 #include <berth/object/label_selector.hpp>
 
+#include <range/v3/algorithm/stable_sort.hpp>
+
 #include <algorithm>
+#include <map>
+#include <unordered_set>
+#include <utility>
 
 namespace berth::kube::detail {
 
@@ -91,10 +96,11 @@ inline auto fitting(std::vector<persistent_volume const*> of, persistent_volume_
         wanted = *std::move(made);
     }
     std::erase_if(of, [&](auto const* v) { return !would_do(*v, c, wanted); });
-    std::stable_sort(of.begin(), of.end(), [&](auto const* a, auto const* b) {
+    std::sort(of.begin(), of.end(), [&](auto const* a, auto const* b) {
         auto const mine = is_for(*a, c);
-        if (mine || is_for(*b, c)) return mine && !is_for(*b, c);
-        return storage_of(a->spec.capacity) < storage_of(b->spec.capacity);
+        if (mine != is_for(*b, c)) return mine;
+        auto const by_size = storage_of(a->spec.capacity) <=> storage_of(b->spec.capacity);
+        return by_size != 0 ? by_size < 0 : a->metadata.name < b->metadata.name;
     });
     return of;
 }
@@ -102,10 +108,10 @@ inline auto fitting(std::vector<persistent_volume const*> of, persistent_volume_
 /// The volume that a claim gets on a node, or null. One that is kept for the claim is the only one that will
 /// do.
 inline auto volume_for(claims_to_place::waiting const& w, node const& n,
-                       std::vector<volume_plan::binding> const& taken) -> persistent_volume const* {
+                       std::unordered_set<persistent_volume const*> const& taken)
+    -> persistent_volume const* {
     for (auto const* const v : w.volumes) {
-        auto const chosen = [v](auto const& b) { return b.volume == v; };
-        if (std::any_of(taken.begin(), taken.end(), chosen)) continue;
+        if (taken.contains(v)) continue;
         if (reaches(n, *v)) return v;
         if (is_for(*v, *w.claim)) return nullptr;
     }
@@ -124,25 +130,37 @@ inline auto may_be_made_for(node const& n, storage_class const& kind) -> bool {
            });
 }
 
-/// Whether a reported capacity is that of a class, near a node, and enough.
-inline auto has_room(csi_storage_capacity const& c, std::string const& kind, object::quantity const& size,
-                     node const& n) -> bool {
-    auto const& limit = c.maximum_volume_size ? c.maximum_volume_size : c.capacity;
-    if (c.storage_class_name != kind || !limit || *limit < size || !c.node_topology) return false;
-    auto const near = object::to_selector(*c.node_topology);
-    return near && near->matches(n.metadata.labels);
+/// The room that the driver of a class tells of; absent if it does not tell.
+inline auto rooms_of(storage_class const& kind, catalogue const& all)
+    -> std::optional<std::vector<class_offer::room>> {
+    auto const* const driver = all.csi_drivers.find("", kind.provisioner);
+    if (driver == nullptr || !driver->spec.storage_capacity.value_or(false)) return std::nullopt;
+    auto out = std::vector<class_offer::room>();
+    for (auto const& [space, row] : all.storage_capacities.rows())
+        for (auto const& [name, e] : row) {
+            auto const& c = *e.value;
+            auto const& limit = c.maximum_volume_size ? c.maximum_volume_size : c.capacity;
+            if (c.storage_class_name != kind.metadata.name || !limit || !c.node_topology) continue;
+            if (auto near = object::to_selector(*c.node_topology)) out.push_back({*limit, *std::move(near)});
+        }
+    return out;
 }
 
-/// Whether the driver has room for a claim's volume near a node. One that does not tell has.
-inline auto has_room_for(persistent_volume_claim const& c, storage_class const& kind, node const& n,
-                         catalogue const& all) -> bool {
-    auto const* const size = c.spec.resources.requests.find("storage");
-    auto const* const driver = all.csi_drivers.find("", kind.provisioner);
-    if (size == nullptr || driver == nullptr || !driver->spec.storage_capacity.value_or(false)) return true;
-    for (auto const& [space, row] : all.storage_capacities.rows())
-        for (auto const& [name, e] : row)
-            if (has_room(*e.value, kind.metadata.name, *size, n)) return true;
-    return false;
+/// Whether there is room for a claim's volume near a node.
+inline auto has_room(claims_to_place::waiting const& w, node const& n) -> bool {
+    auto const* const size = w.claim->spec.resources.requests.find("storage");
+    auto const& rooms = w.offer->rooms;
+    return size == nullptr || !rooms || std::any_of(rooms->begin(), rooms->end(), [&](auto const& r) {
+               return r.size >= *size && r.near.matches(n.metadata.labels);
+           });
+}
+
+/// What a class has, by its name; null if there is no such class.
+inline auto offer_of(std::string const& name, catalogue const& all) -> std::shared_ptr<class_offer const> {
+    auto const* const kind = name.empty() ? nullptr : all.storage_classes.find("", name);
+    if (kind == nullptr) return nullptr;
+    return std::make_shared<class_offer const>(
+        class_offer{kind, volumes_of(name, all), rooms_of(*kind, all)});
 }
 
 /// Enters the bound claims into the plan.
@@ -158,11 +176,11 @@ inline auto check_bound(claims_to_place const& claims, node const& n, catalogue 
 
 /// Enters the claims whose volumes must be made into the plan.
 inline auto check_provisions(std::vector<claims_to_place::waiting const*> const& claims, node const& n,
-                             catalogue const& all, volume_plan& out) -> void {
+                             volume_plan& out) -> void {
     for (auto const* const w : claims) {
-        auto const& by = w->kind->provisioner;
-        if (by.empty() || by == no_provisioner || !may_be_made_for(n, *w->kind)) out.no_volume = true;
-        else if (!has_room_for(*w->claim, *w->kind, n, all)) out.too_little_room = true;
+        auto const& by = w->offer->kind->provisioner;
+        if (by.empty() || by == no_provisioner || !may_be_made_for(n, *w->offer->kind)) out.no_volume = true;
+        else if (!has_room(*w, n)) out.too_little_room = true;
         else out.provisions.push_back(w->claim);
         if (!out.no_volume && !out.too_little_room) continue;
         out.provisions.clear();
@@ -177,6 +195,7 @@ namespace berth::kube {
 BERTH_DECL auto claims_to_place_of(pod const& p, catalogue const& all)
     -> std::expected<claims_to_place, std::string> {
     auto out = claims_to_place();
+    auto offers = std::map<std::string, std::shared_ptr<class_offer const>>();
     auto immediate = false;
     auto const uses = claims_of(p);
     for (auto const& use : uses) {
@@ -189,25 +208,19 @@ BERTH_DECL auto claims_to_place_of(pod const& p, catalogue const& all)
             out.bound.push_back(c);
             continue;
         }
-        auto const name = storage_class_of(*c);
-        auto const* const kind = name.empty() ? nullptr : all.storage_classes.find("", name);
-        if (kind != nullptr && !kind->volume_binding_mode)
+        auto const [at, fresh] = offers.try_emplace(storage_class_of(*c));
+        auto& [name, offer] = *at;
+        if (fresh) offer = detail::offer_of(name, all);
+        if (offer && !offer->kind->volume_binding_mode)
             return std::unexpected("VolumeBindingMode not set for StorageClass \"" + name + "\"");
-        auto const waits = kind != nullptr && *kind->volume_binding_mode == "WaitForFirstConsumer";
-        if (waits && c->spec.volume_name.empty()) out.unbound.push_back({c, kind, {}});
+        auto const waits = offer && *offer->kind->volume_binding_mode == "WaitForFirstConsumer";
+        if (waits && c->spec.volume_name.empty())
+            out.unbound.push_back({c, offer, detail::fitting(offer->volumes, *c)});
         else immediate = true;
     }
     if (immediate) return std::unexpected(std::string("pod has unbound immediate PersistentVolumeClaims"));
-    std::stable_sort(out.unbound.begin(), out.unbound.end(), [](auto const& a, auto const& b) {
-        return detail::storage_of(a.claim->spec.resources.requests) <
-               detail::storage_of(b.claim->spec.resources.requests);
-    });
-    auto by_class = std::map<std::string, std::vector<persistent_volume const*>>();
-    for (auto& w : out.unbound) {
-        auto const [at, fresh] = by_class.try_emplace(storage_class_of(*w.claim));
-        if (fresh) at->second = detail::volumes_of(at->first, all);
-        w.volumes = detail::fitting(at->second, *w.claim);
-    }
+    ranges::stable_sort(out.unbound, ranges::less(),
+                        [](auto const& w) { return detail::storage_of(w.claim->spec.resources.requests); });
     return out;
 }
 
@@ -231,13 +244,15 @@ BERTH_DECL auto plan_volumes(claims_to_place const& claims, node const& n, catal
         }
         make.push_back(&w);
     }
+    auto taken = std::unordered_set<persistent_volume const*>();
     for (auto const& w : claims.unbound) {
         if (w.claim->metadata.annotations.contains(detail::selected_node)) continue;
-        if (auto const* const v = detail::volume_for(w, n, out.bindings))
-            out.bindings.push_back({v, w.claim});
-        else make.push_back(&w);
+        auto const* const v = detail::volume_for(w, n, taken);
+        if (v == nullptr) make.push_back(&w);
+        else out.bindings.push_back({v, w.claim});
+        taken.insert(v);
     }
-    detail::check_provisions(make, n, all, out);
+    detail::check_provisions(make, n, out);
     return out;
 }
 

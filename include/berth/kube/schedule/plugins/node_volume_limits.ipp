@@ -11,7 +11,6 @@
 
 #include <map>
 #include <set>
-#include <tuple>
 #include <utility>
 
 namespace berth::kube::plugins::detail {
@@ -88,10 +87,10 @@ inline auto limits_of(csi_node const& n) -> std::map<std::string_view, std::int6
 /// Volumes, each once.
 class attached {
 public:
-    explicit attached(csi_node const& n) : node_(&n) {}
+    explicit attached(csi_node const& n) : replaced_(plugins_replaced_on(n)) {}
 
     auto add(attachment a) -> void {
-        if (a.plugin.empty() || has_migrated(node_, a.plugin))
+        if (a.plugin.empty() || replaced_.contains(a.plugin))
             all_.emplace(std::move(a.driver), std::move(a.handle));
     }
     /// How many there are of each driver, less those that are in another set.
@@ -103,7 +102,7 @@ public:
     }
 
 private:
-    csi_node const* node_;
+    std::set<std::string_view> replaced_;               ///< plugins
     std::set<std::pair<std::string, std::string>> all_; ///< driver and handle
 };
 

@@ -8,10 +8,13 @@
 #include <berth/kube/schedule/infos.hpp>
 #include <berth/schedule/filter.hpp>
 
+#include <cstdint>
 #include <expected>
+#include <functional>
+#include <map>
 #include <span>
 #include <string>
-#include <vector>
+#include <string_view>
 
 namespace berth::kube::plugins {
 
@@ -22,21 +25,19 @@ struct volume_restrictions_leaf {
     using reads = schedule::reads<&node_info::pods, facets::claims>;
     using surveys = schedule::surveys<&node_info::pods>;
 
-    /// The pod's claims that are for one pod only.
-    struct sole_uses {
-        struct claim {
-            std::string name;
-            std::int64_t pods = 0; ///< which have it now
-        };
-        std::vector<claim> claims;
-        bool disks = false; ///< whether the pod has disks that are restricted
+    /// What the pod has that not everybody can have.
+    struct wanted {
+        /// Disks that a node has once, by what makes them one, and whether they are written.
+        std::map<std::string, bool, std::less<>> disks;
+        /// Claims that are for one pod only, and how many pods have them.
+        std::map<std::string, std::int64_t, std::less<>> claims;
     };
 
-    using state = std::expected<sole_uses, schedule::verdict>;
+    using state = std::expected<wanted, schedule::verdict>;
 
     auto prepare(pod_info const& p, std::span<node_info const> nodes) const -> state;
     auto advance(state s, pod_info const& p, schedule::change<node_info> const& what) const -> state;
-    auto operator()(pod_info const& p, node_info const& n, sole_uses const& s) const -> schedule::verdict;
+    auto operator()(pod_info const& p, node_info const& n, wanted const& w) const -> schedule::verdict;
 };
 
 } // namespace detail
