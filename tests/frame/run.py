@@ -38,6 +38,8 @@ tests/run unit-cases FILE [--show N]
     compares the small exact functions with the answers in FILE (.jsonl, .jsonl.gz)
 tests/run control-cases CASES VERDICTS [--show N] [--only ID]
     compares what controllers leave with what those of Kubernetes left
+tests/run scheduling-cases CASES VERDICTS [--show N] [--only ID]
+    compares what the default profile decides with what kube-scheduler decided (.jsonl, .jsonl.gz)
 """
 
 
@@ -196,7 +198,7 @@ def run_part(part, report):
         else:
             report.check(f"test_{area} builds with {variant}", "it does not; the compiler's words are above")
     if part.everything:
-        run_units(variant, report)
+        run_kept_cases(variant, report)
     for name in part.checks:
         run_check(name, variant, report)
 
@@ -216,18 +218,26 @@ def run_check(name, variant, report):
     report.skipped += part.skipped
 
 
-def run_units(variant, report):
-    """The small exact functions against the answers that the project keeps."""
-    if not variant.is_built("tests/unit_cases"):
-        report.check("unit_cases builds", "it does not; the compiler's words are above")
-        return
-    code, said = run([variant.folder / "tests/unit_cases", ROOT / "tests/data/units.jsonl"])
-    found = re.search(r"^(\d+) passed, (\d+) failed$", said, re.MULTILINE)
-    if code != 0 or not found:
-        report.check("the small exact functions answer as Kubernetes does", said[-6000:] + f"\nexit code {code}")
-        return
-    print(f"    {'unit cases':<24}{found[0]}", flush=True)
-    report.passed += int(found[1])
+KEPT_CASES = {
+    "unit_cases": ("the small exact functions answer as Kubernetes does", ["units.jsonl"]),
+    "scheduling_cases": ("the default profile decides as kube-scheduler does",
+                         ["scheduling-cases.jsonl.gz", "scheduling-verdicts.jsonl.gz"]),
+}
+
+
+def run_kept_cases(variant, report):
+    """Programs that compare answers, with the answers that the project keeps."""
+    for program, (claim, files) in KEPT_CASES.items():
+        if not variant.is_built(f"tests/{program}"):
+            report.check(f"{program} builds", "it does not; the compiler's words are above")
+            continue
+        code, said = run([variant.folder / "tests" / program, *(ROOT / "tests/data" / name for name in files)])
+        found = re.search(r"^(\d+) passed, (\d+) failed$", said, re.MULTILINE)
+        if code != 0 or not found:
+            report.check(claim, said[-6000:] + f"\nexit code {code}")
+            continue
+        print(f"    {program.replace('_', ' '):<24}{found[0]}", flush=True)
+        report.passed += int(found[1])
 
 
 def cases(program, arguments):
@@ -241,7 +251,7 @@ def cases(program, arguments):
 
 
 def main():
-    if sys.argv[1:2] in (["unit-cases"], ["control-cases"]):
+    if sys.argv[1:2] in (["unit-cases"], ["control-cases"], ["scheduling-cases"]):
         sys.exit(cases(sys.argv[1].replace("-", "_"), sys.argv[2:]))
     parser = argparse.ArgumentParser(prog="tests/run", usage=HELP, add_help=False)
     parser.add_argument("--full", action="store_true")

@@ -122,7 +122,7 @@ auto decision(benchmark::State& state) -> void {
     auto const p = incoming();
     auto work = schedule::workspace{};
     for (auto _ : state) {
-        auto const where = schedule::place(p, nodes, kube::first_profile, work);
+        auto const where = schedule::place(p, nodes, kube::default_profile, work);
         benchmark::DoNotOptimize(where.has_value());
     }
     state.SetItemsProcessed(state.iterations());

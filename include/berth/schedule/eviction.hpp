@@ -51,7 +51,7 @@ public:
             auto const shared = (*prepare_)(*task_, all);
             auto says =
                 judge(copy_[node], detail::advance(*filter_, *state_, *task_,
-                                                   change<Node>{node, nodes_[node], as}, all, shared));
+                                                   change<Node>{node, nodes_[node], as, true}, all, shared));
             copy_[node] = nodes_[node];
             return says;
         }

@@ -208,13 +208,33 @@ template <class F, class G> struct filter_and : detail::filter_pair<F, G> {
     }
     template <class Universe, class Task, class Node, class State>
     constexpr auto report(Task const& task, Node const& node, State const& state) const -> detail::told {
+        if constexpr (detail::may_fail<G, std::remove_cvref_t<decltype(state.right)>>()) {
+            if (outweighs(state)) return detail::report<Universe>(this->right, task, node, state.right);
+        }
         auto first = detail::report<Universe>(this->left, task, node, state.left);
         if (!first.says.accepted()) return first;
         return detail::report<Universe>(this->right, task, node, state.right);
     }
+    template <class State> constexpr auto failed(State const& state) const -> verdict const* {
+        auto const* const first = detail::failed(this->left, state.left);
+        auto const* const second = detail::failed(this->right, state.right);
+        return first == nullptr || (second != nullptr && second->how() > first->how()) ? second : first;
+    }
+    template <class State> static consteval auto may_fail() -> bool {
+        return detail::may_fail<F, decltype(State::left)>() || detail::may_fail<G, decltype(State::right)>();
+    }
     template <class Out>
     static constexpr auto describe_into(Out& out, filter_and const* self, detail::binding around) -> void {
         filter_and::describe_both(out, self, around, detail::binding::both, " and ");
+    }
+
+private:
+    /// Whether the right side failed to prepare, and worse than the left one.
+    template <class State> constexpr auto outweighs(State const& state) const -> bool {
+        auto const* const second = detail::failed(this->right, state.right);
+        if (second == nullptr) return false;
+        auto const* const first = detail::failed(this->left, state.left);
+        return first == nullptr || second->how() > first->how();
     }
 };
 

@@ -9,12 +9,13 @@
 /// candidates<node>)` instead and then sees which nodes passed the filter. What it returns is given
 /// to the leaf's call operator as last argument. It may return `std::optional<state>`: without a
 /// value the leaf takes no part in this placement (a filter accepts, a score is absent). A filter
-/// may return `std::expected<state, verdict>`: without a value the task is refused on every node. A
-/// leaf without `prepare` may take the profile's prepared state as last argument.
+/// may return `std::expected<state, verdict>`: without a value the task is refused on every node, and within
+/// an `and` this is said before any other leaf is asked. A leaf without `prepare` may take the profile's
+/// prepared state as last argument.
 ///
 /// **advance.** A leaf that prepares from the nodes may have a member `advance(state, task, change<node>) ->
 /// state`: the state after one node has changed, without looking at the others. Its law: the same answers as
-/// preparing anew.
+/// preparing anew. Where a change is only supposed, a leaf may answer as the original does that it follows.
 ///
 /// **reads and surveys.** What a leaf reads of its node and of all nodes: see `facet.hpp`.
 
@@ -50,6 +51,7 @@ template <class Node> struct change {
     std::size_t node = 0; ///< which
     Node const& before;
     Node const& after;
+    bool supposed = false; ///< only asked about (`what_if`)
 };
 
 /// The nodes that passed the filter, as a view on all nodes.

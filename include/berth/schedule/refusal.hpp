@@ -66,6 +66,7 @@ struct refusal {
             lines.insert(at, std::move(line));
         }
         auto out = "0/" + std::to_string(nodes) + " nodes are available";
+        if (lines.empty() && nodes > 0) return out + ":";
         for (std::size_t i = 0; i < lines.size(); ++i) out += (i == 0 ? ": " : ", ") + lines[i];
         return out + ".";
     }

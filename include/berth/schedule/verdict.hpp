@@ -58,6 +58,8 @@ public:
     /// Refuses with one reason that is known at compile time.
     constexpr verdict(grade g, literal_reason reason)
         : literals_{reason.text(), {}}, grade_(g), literal_count_(1) {}
+    /// Refuses without a word.
+    constexpr explicit verdict(grade g) : grade_(g) {}
     /// Refuses with one reason that was composed at run time.
     constexpr verdict(grade g, std::string reason)
         : composed_(new std::vector<std::string>{std::move(reason)}), grade_(g) {}
@@ -189,6 +191,8 @@ template <composed_reason S> [[nodiscard]] constexpr auto reject(S reason) -> ve
 
 /// The node will never do for this task, whoever leaves it.
 [[nodiscard]] constexpr auto rule_out(literal_reason reason) -> verdict { return {grade::ruled_out, reason}; }
+/// The same without a word: the node is none of those that the task names, and no summary counts it.
+[[nodiscard]] constexpr auto rule_out() -> verdict { return verdict(grade::ruled_out); }
 template <composed_reason S> [[nodiscard]] constexpr auto rule_out(S reason) -> verdict {
     return {grade::ruled_out, std::string(std::move(reason))};
 }

@@ -14,14 +14,14 @@ using namespace test;
 namespace {
 
 using machine =
-    schedule::cycle<kube::pod_info, kube::node_info, std::remove_const_t<decltype(kube::first_profile)>>;
+    schedule::cycle<kube::pod_info, kube::node_info, std::remove_const_t<decltype(kube::default_profile)>>;
 
 auto info(make_node const& m) -> kube::node_info {
     return kube::node_info(object::stored<kube::node>({object::any_object(m.done()), 1}));
 }
 /// Whether a pod that was refused by this filter hears of what differs between two nodes.
 template <class Filter> auto hears(Filter const&, make_node const& after) -> bool {
-    using universe = schedule::detail::facets_named<decltype(kube::first_profile.filter)>::type;
+    using universe = schedule::detail::facets_named<decltype(kube::default_profile.filter)>::type;
     auto const read = schedule::detail::facets_of<universe, Filter, kube::pod_info, kube::node_info>();
     auto const differs = universe::difference(info(make_node("a")), info(after));
     return read.meets(differs);

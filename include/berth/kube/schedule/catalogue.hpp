@@ -12,6 +12,7 @@
 #include <berth/kube/core/persistent_volume/type.hpp>
 #include <berth/kube/core/persistent_volume_claim/type.hpp>
 #include <berth/kube/core/service/type.hpp>
+#include <berth/kube/policy/pod_disruption_budget/type.hpp>
 #include <berth/kube/storage/csi_driver/type.hpp>
 #include <berth/kube/storage/csi_node/type.hpp>
 #include <berth/kube/storage/csi_storage_capacity/type.hpp>
@@ -32,6 +33,9 @@ namespace berth::kube {
 [[nodiscard]] BERTH_DECL auto selection_of(service const& s) -> object::selector;
 /// Which pods are a set's, as far as labels say.
 [[nodiscard]] BERTH_DECL auto selection_of(replica_set const& s) -> object::selector;
+/// Which pods a budget guards; one without a selector, or with an empty one, guards none when pods are
+/// evicted for others (kubernetes 1.36, `defaultpreemption`).
+[[nodiscard]] BERTH_DECL auto selection_of(pod_disruption_budget const& b) -> object::selector;
 
 /// A kind that selects pods of its namespace.
 template <class T>
@@ -108,6 +112,7 @@ public:
     shelf<namespace_> namespaces;
     shelf<service> services;
     shelf<replica_set> replica_sets;
+    shelf<pod_disruption_budget> budgets;
     shelf<persistent_volume> volumes;
     shelf<persistent_volume_claim> claims;
     shelf<storage_class> storage_classes;
@@ -120,6 +125,7 @@ public:
         f(namespaces);
         f(services);
         f(replica_sets);
+        f(budgets);
         f(volumes);
         f(claims);
         f(storage_classes);

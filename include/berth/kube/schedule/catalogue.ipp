@@ -18,6 +18,11 @@ BERTH_DECL auto selection_of(replica_set const& s) -> object::selector {
     return object::to_selector(s.spec.selector).value_or(object::selector::nothing());
 }
 
+BERTH_DECL auto selection_of(pod_disruption_budget const& b) -> object::selector {
+    auto out = object::to_selector(b.spec.selector).value_or(object::selector::nothing());
+    return out.empty() ? object::selector::nothing() : out;
+}
+
 BERTH_DECL auto catalogue::put(object::object_ref const& o) -> bool {
     auto known = false;
     each([&]<class T>(shelf<T>& kind) {

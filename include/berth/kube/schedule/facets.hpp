@@ -13,6 +13,8 @@ inline constexpr auto name = [](node_info const& n) -> auto const& { return n.na
 inline constexpr auto labels = [](node_info const& n) -> auto const& { return n.value->metadata.labels; };
 /// Its taints.
 inline constexpr auto taints = [](node_info const& n) -> auto const& { return n.value->spec.taints; };
+/// The images that it has.
+inline constexpr auto images = [](node_info const& n) -> auto const& { return n.value->status.images; };
 /// Whether it takes new pods.
 inline constexpr auto cordoned = [](node_info const& n) { return n.value->spec.unschedulable; };
 /// How many pods it has.

@@ -20,6 +20,8 @@ namespace berth::kube {
 
 class catalogue;
 [[nodiscard]] BERTH_DECL auto empty_catalogue() -> catalogue const&;
+struct pod_terms;
+[[nodiscard]] BERTH_DECL auto terms_of(pod const& p) -> std::shared_ptr<pod_terms const>;
 
 /// A port of the node that a pod occupies.
 struct host_port {
@@ -43,6 +45,7 @@ struct pod_info {
     amounts request;
     amounts load; ///< the request with a little assumed where none is made
     std::vector<host_port> ports;
+    std::shared_ptr<pod_terms const> terms;                ///< its affinity to pods; null if it has none
     kube::catalogue const* catalogue = &empty_catalogue(); ///< of the cluster; never null
 
     pod_info() = default;
@@ -52,9 +55,13 @@ struct pod_info {
           request(request_of(value->spec)),
           load(request_of(value->spec, true)),
           ports(host_ports_of(value->spec)),
+          terms(terms_of(*value)),
           catalogue(&c) {}
 
     [[nodiscard]] auto spec() const -> pod_spec const&;
+    [[nodiscard]] auto labels() const -> object::string_map const&;
+    /// 0 unless it has one.
+    [[nodiscard]] auto priority() const -> std::int32_t;
 };
 
 /// A pod that nodes and queues share.
@@ -67,7 +74,10 @@ struct node_info {
     std::int64_t pod_limit = 0;
     amounts requested;
     amounts load;
-    std::vector<pod_handle> pods; ///< in no order
+    std::vector<pod_handle> pods;       ///< in no order
+    std::vector<pod_handle> with_terms; ///< those of them that have an affinity to pods
+    /// Each once. One that several pods occupy (which only happens to pods that were bound against the rules)
+    /// is free when the first of them leaves, as kube-scheduler has it.
     std::vector<host_port> ports;
 
     node_info() = default;
@@ -83,7 +93,23 @@ struct node_info {
     auto remove(pod_info const& p) -> void;
 
     [[nodiscard]] auto name() const -> std::string const&;
+    /// Whether both are one version of one node: they differ in their pods at most.
+    [[nodiscard]] auto same_node(node_info const& other) const -> bool;
 };
+
+/// Calls `f(pod, sign)` for each pod that only one of two nodes has: 1 of `after`, -1 of `before`.
+template <class F> auto for_each_difference(node_info const& before, node_info const& after, F f) -> void {
+    auto const sorted = [](std::vector<pod_handle> pods) {
+        std::sort(pods.begin(), pods.end());
+        return pods;
+    };
+    auto const was = sorted(before.pods);
+    auto const is = sorted(after.pods);
+    for (auto const& p : was)
+        if (!std::binary_search(is.begin(), is.end(), p)) f(*p, -1);
+    for (auto const& p : is)
+        if (!std::binary_search(was.begin(), was.end(), p)) f(*p, 1);
+}
 
 /// The node as it would be without some of its pods: what a preemption asks the filter about.
 [[nodiscard]] inline auto without(node_info n, std::span<pod_handle const> leaving) -> node_info {

@@ -25,6 +25,10 @@ BERTH_DECL auto host_ports_of(pod_spec const& spec) -> std::vector<host_port> {
 
 BERTH_DECL auto pod_info::spec() const -> pod_spec const& { return value->spec; }
 
+BERTH_DECL auto pod_info::labels() const -> object::string_map const& { return value->metadata.labels; }
+
+BERTH_DECL auto pod_info::priority() const -> std::int32_t { return value->spec.priority.value_or(0); }
+
 BERTH_DECL auto node_info::replace(object::stored<node> n) -> void {
     value = std::move(n);
     allocatable = amounts_of(value->status.allocatable);
@@ -34,7 +38,9 @@ BERTH_DECL auto node_info::replace(object::stored<node> n) -> void {
 BERTH_DECL auto node_info::add(pod_handle p) -> void {
     requested += p->request;
     load += p->load;
-    ports.insert(ports.end(), p->ports.begin(), p->ports.end());
+    for (auto const& port : p->ports)
+        if (std::find(ports.begin(), ports.end(), port) == ports.end()) ports.push_back(port);
+    if (p->terms) with_terms.push_back(p);
     pods.push_back(std::move(p));
 }
 
@@ -51,9 +57,14 @@ BERTH_DECL auto node_info::remove(std::string_view uid) -> void {
     for (auto const& port : p->ports)
         if (auto const taken = std::find(ports.begin(), ports.end(), port); taken != ports.end())
             ports.erase(taken);
+    if (p->terms) std::erase(with_terms, p);
 }
 
 BERTH_DECL auto node_info::remove(pod_info const& p) -> void { remove(p.value->metadata.uid); }
+
+BERTH_DECL auto node_info::same_node(node_info const& other) const -> bool {
+    return value && other.value && value.ref().object.same(other.value.ref().object);
+}
 
 BERTH_DECL auto node_info::name() const -> std::string const& { return value->metadata.name; }
 

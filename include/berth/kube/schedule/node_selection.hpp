@@ -24,6 +24,9 @@ BERTH_DECL auto listed(std::vector<std::string> const& values, std::string_view 
 /// Whether a node is as a term says: all of its requirements hold. An empty term matches nothing.
 [[nodiscard]] BERTH_DECL auto matches(node_selector_term const& term, node const& n) -> bool;
 
+/// Whether a node is as one of the terms says.
+[[nodiscard]] BERTH_DECL auto matches(node_selector const& any, node const& n) -> bool;
+
 /// Whether a node has the labels that a pod's `nodeSelector` asks for, and matches one of the terms that its
 /// affinity requires.
 [[nodiscard]] BERTH_DECL auto selects(pod_spec const& spec, node const& n) -> bool;

@@ -49,6 +49,12 @@ BERTH_DECL auto matches(node_selector_term const& term, node const& n) -> bool {
     return true;
 }
 
+BERTH_DECL auto matches(node_selector const& any, node const& n) -> bool {
+    for (auto const& term : any.node_selector_terms)
+        if (matches(term, n)) return true;
+    return false;
+}
+
 BERTH_DECL auto selects(pod_spec const& spec, node const& n) -> bool {
     for (auto const& [key, value] : spec.node_selector) {
         auto const* const have = n.metadata.labels.find(key);
@@ -56,10 +62,7 @@ BERTH_DECL auto selects(pod_spec const& spec, node const& n) -> bool {
     }
     if (!spec.affinity || !spec.affinity->node_affinity) return true;
     auto const& required = spec.affinity->node_affinity->required_during_scheduling_ignored_during_execution;
-    if (!required) return true;
-    for (auto const& term : required->node_selector_terms)
-        if (matches(term, n)) return true;
-    return false;
+    return !required || matches(*required, n);
 }
 
 } // namespace berth::kube

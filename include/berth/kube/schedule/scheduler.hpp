@@ -46,9 +46,9 @@ struct scheduler_counters {
 /// event, and is tried again when something changes that its refusing filters read. A profile without
 /// `.order` goes by priority, one without `.bind` binds through the API; victims of `.preempt` are
 /// `pod_handle`s and are deleted. The client must outlive it.
-template <api::client Client, class Profile = decltype(first_profile)> class scheduler {
+template <api::client Client, class Profile = decltype(default_profile)> class scheduler {
 public:
-    explicit scheduler(Client& client, scheduler_options options = {}, Profile profile = first_profile)
+    explicit scheduler(Client& client, scheduler_options options = {}, Profile profile = default_profile)
         : client_(&client),
           options_(std::move(options)),
           cycle_(ordered_by_priority(std::move(profile)), options_.wait, hands{this}),

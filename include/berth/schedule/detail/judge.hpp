@@ -64,6 +64,29 @@ constexpr auto ask(F const& leaf, Task const& task, Node const& node, State cons
     return call(callable_of(leaf), state, task, node);
 }
 
+/// The verdict of a leaf of a conjunction that could not prepare, or null. What is ruled out is said before
+/// what is only rejected.
+template <class F, class State> constexpr auto failed(F const& f, State const& state) -> verdict const* {
+    if constexpr (is_expected<State>) {
+        return state.has_value() ? nullptr : &state.error();
+    } else if constexpr (requires { f.failed(state); }) {
+        return f.failed(state);
+    } else {
+        return nullptr;
+    }
+}
+
+/// Whether any leaf of a conjunction may fail to prepare.
+template <class F, class State> consteval auto may_fail() -> bool {
+    if constexpr (is_expected<State>) {
+        return true;
+    } else if constexpr (requires { F::template may_fail<State>(); }) {
+        return F::template may_fail<State>();
+    } else {
+        return false;
+    }
+}
+
 template <class F, class Task, class Node, class State>
 constexpr auto accepts(F const& f, Task const& task, Node const& node, State const& state) -> bool {
     if constexpr (compound<F>) {

@@ -1,0 +1,158 @@
+#pragma once
+
+/// \file
+/// The bodies of `berth/kube/schedule/plugins/default_preemption.hpp`.
+
+#include <berth/core/config.hpp>
+#include <berth/kube/schedule/catalogue.hpp>
+#include <berth/kube/schedule/plugins/default_preemption.hpp>
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+#include <utility>
+
+namespace berth::kube::plugins::detail {
+
+/// When a pod began to run; one that has not begun counts as the newest.
+inline auto start_of(pod_info const& p) -> std::int64_t {
+    auto const& t = p.value->status.start_time;
+    return t ? t->unix_seconds : std::numeric_limits<std::int64_t>::max();
+}
+
+/// Greater priority, then the longer run.
+inline auto more_important(pod_handle const& a, pod_handle const& b) -> bool {
+    return a->priority() != b->priority() ? a->priority() > b->priority() : start_of(*a) < start_of(*b);
+}
+
+/// Who leaves because of a preemption already.
+inline auto is_leaving_for_others(pod const& p) -> bool {
+    auto const* const c = object::find_condition(p.status.conditions, "DisruptionTarget");
+    return p.metadata.deleting() && c != nullptr && c->status == "True" &&
+           c->reason == "PreemptionByScheduler";
+}
+
+/// Divides pods, the most important first, into those whose budgets would be violated and the others. The
+/// more important ones use up what a budget allows.
+inline auto by_budgets(std::vector<pod_handle> const& pods, catalogue const& c)
+    -> std::pair<std::vector<pod_handle>, std::vector<pod_handle>> {
+    auto left = std::map<pod_disruption_budget const*, std::int64_t>();
+    auto out = std::pair<std::vector<pod_handle>, std::vector<pod_handle>>();
+    for (auto const& p : pods) {
+        auto const& m = p->value->metadata;
+        auto violated = false;
+        if (!m.labels.empty()) {
+            for (auto const* const b : c.budgets.selecting(m.namespace_, m.labels)) {
+                if (b->status.disrupted_pods.contains(m.name)) continue;
+                auto const at = left.try_emplace(b, b->status.disruptions_allowed).first;
+                violated = --at->second < 0 || violated;
+            }
+        }
+        (violated ? out.first : out.second).push_back(p);
+    }
+    return out;
+}
+
+/// The least eviction on one node, or nothing if none helps.
+inline auto candidate_on(std::size_t at, pod_info const& p, node_info const& n, room_question const& fits)
+    -> std::optional<preemption_candidate> {
+    auto lesser = std::vector<pod_handle>();
+    for (auto const& other : n.pods)
+        if (other->priority() < p.priority()) lesser.push_back(other);
+    if (lesser.empty()) return {};
+    auto emptied = without(n, lesser);
+    if (!fits(at, emptied)) return {};
+    std::stable_sort(lesser.begin(), lesser.end(), more_important);
+    auto const [violating, others] = by_budgets(lesser, *p.catalogue);
+    auto out = preemption_candidate{at, {}, 0};
+    auto const reprieve = [&](pod_handle const& other) {
+        emptied.add(other);
+        if (fits(at, emptied)) return true;
+        emptied.remove(*other);
+        out.victims.push_back(other);
+        return false;
+    };
+    for (auto const& other : violating) out.violations += reprieve(other) ? 0 : 1;
+    for (auto const& other : others) reprieve(other);
+    if (out.victims.empty()) return {};
+    std::stable_sort(out.victims.begin(), out.victims.end(), more_important);
+    return out;
+}
+
+/// What counts of a candidate; less is better.
+inline auto cost_of(preemption_candidate const& c) {
+    constexpr auto shift = std::int64_t{1} << 31U; // so that a victim more is never better
+    auto sum = std::int64_t{0};
+    for (auto const& v : c.victims) sum += v->priority() + shift;
+    auto const first = c.victims.front()->priority();
+    auto earliest = std::numeric_limits<std::int64_t>::max();
+    for (auto const& v : c.victims)
+        if (v->priority() == first) earliest = std::min(earliest, start_of(*v));
+    return std::tuple(c.violations, first, sum, c.victims.size(), -earliest);
+}
+
+} // namespace berth::kube::plugins::detail
+
+namespace berth::kube::plugins {
+
+BERTH_DECL auto may_preempt(pod_info const& p, std::span<node_info const> nodes, schedule::refusal const& why)
+    -> bool {
+    auto const& policy = p.spec().preemption_policy;
+    if (policy && *policy == "Never") return false;
+    auto const& nominated = p.value->status.nominated_node_name;
+    if (nominated.empty()) return true;
+    for (auto const& r : why.refused) {
+        auto const& n = nodes[r.node];
+        if (n.name() != nominated) continue;
+        if (r.says.how() == schedule::grade::ruled_out) return true;
+        return std::none_of(n.pods.begin(), n.pods.end(), [&](auto const& other) {
+            return other->priority() < p.priority() && detail::is_leaving_for_others(*other->value);
+        });
+    }
+    return true;
+}
+
+BERTH_DECL auto preemption_candidates(pod_info const& p, std::span<node_info const> nodes,
+                                      schedule::refusal const& why, room_question const& fits,
+                                      std::size_t enough) -> std::vector<preemption_candidate> {
+    auto out = std::vector<preemption_candidate>();
+    auto harmless = false;
+    for (auto const& r : why.refused) {
+        if (r.says.how() != schedule::grade::rejected) continue;
+        auto found = detail::candidate_on(r.node, p, nodes[r.node], fits);
+        if (!found) continue;
+        harmless = harmless || found->violations == 0;
+        out.push_back(*std::move(found));
+        if (harmless && out.size() >= enough) break;
+    }
+    return out;
+}
+
+BERTH_DECL auto best_candidates(std::span<preemption_candidate const> all) -> std::vector<std::size_t> {
+    auto out = std::vector<std::size_t>();
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        auto const cost = detail::cost_of(all[i]);
+        if (!out.empty() && cost > detail::cost_of(all[out.front()])) continue;
+        if (!out.empty() && cost < detail::cost_of(all[out.front()])) out.clear();
+        out.push_back(i);
+    }
+    return out;
+}
+
+BERTH_DECL auto make_room::choose(pod_info const& p, std::span<node_info const> nodes,
+                                  schedule::refusal const& why, room_question const& fits) const
+    -> std::optional<schedule::eviction<pod_handle>> {
+    if (!may_preempt(p, nodes, why)) return {};
+    auto const potential =
+        static_cast<std::size_t>(std::count_if(why.refused.begin(), why.refused.end(), [](auto const& r) {
+            return r.says.how() == schedule::grade::rejected;
+        }));
+    auto const enough = std::max(potential * least_percent / 100, least_count);
+    auto all = preemption_candidates(p, nodes, why, fits, enough);
+    auto const best = best_candidates(all);
+    if (best.empty()) return {};
+    auto& chosen = all[best.front()];
+    return schedule::eviction<pod_handle>{chosen.node, std::move(chosen.victims)};
+}
+
+} // namespace berth::kube::plugins

@@ -1,0 +1,201 @@
+#pragma once
+
+/// \file
+/// The bodies of `berth/kube/schedule/plugins/inter_pod_affinity.hpp`.
+
+#include <berth/core/config.hpp>
+#include <berth/kube/schedule/catalogue.hpp>
+#include <berth/kube/schedule/plugins/inter_pod_affinity.hpp>
+#include <berth/kube/schedule/plugins/normalize.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+namespace berth::kube::plugins::detail {
+
+inline auto own_terms(pod_info const& p) -> pod_terms const& { return p.terms ? *p.terms : no_terms(); }
+
+inline auto all_named(std::vector<affinity_term> const& terms, catalogue const& c)
+    -> std::vector<affinity_term> {
+    auto out = std::vector<affinity_term>();
+    for (auto const& t : terms) out.push_back(t.named(c));
+    return out;
+}
+
+inline auto matches_all(std::vector<affinity_term> const& terms, pod const& p) -> bool {
+    return !terms.empty() &&
+           std::all_of(terms.begin(), terms.end(), [&](auto const& t) { return t.matches(p); });
+}
+
+/// A state in which no pod is counted yet.
+inline auto begun(pod_info const& p) -> required_company::state {
+    auto out = required_company::state();
+    auto const& own = own_terms(p);
+    auto named = pod_terms();
+    named.required = all_named(own.required, *p.catalogue);
+    named.excluded = all_named(own.excluded, *p.catalogue);
+    out.first_of_its_kind_may_begin = matches_all(named.required, *p.value);
+    out.own = std::make_shared<pod_terms const>(std::move(named));
+    return out;
+}
+
+/// One pod more or less on a node.
+inline auto count_pod(required_company::state& s, pod_info const& p, node const& n, pod_info const& other,
+                      std::int64_t sign) -> void {
+    if (other.terms && !other.terms->excluded.empty()) {
+        auto const& labels = p.catalogue->labels_of(p.value->metadata.namespace_);
+        for (auto const& t : other.terms->excluded)
+            if (t.matches(*p.value, labels)) s.against.add(n, t.topology_key, sign);
+    }
+    if (matches_all(s.own->required, *other.value))
+        for (auto const& t : s.own->required) s.wanted.add(n, t.topology_key, sign);
+    for (auto const& t : s.own->excluded)
+        if (t.matches(*other.value)) s.unwanted.add(n, t.topology_key, sign);
+}
+
+inline auto count_node(required_company::state& s, pod_info const& p, node_info const& n, std::int64_t sign)
+    -> void {
+    auto const asks = !s.own->required.empty() || !s.own->excluded.empty();
+    for (auto const& other : asks ? n.pods : n.with_terms) count_pod(s, p, *n.value, *other, sign);
+}
+
+/// Nobody requires or excludes anything.
+inline auto is_idle(required_company::state const& s) -> bool {
+    return s.against.empty() && s.own->required.empty() && s.own->excluded.empty();
+}
+
+/// All required terms have a match in the node's domains; or nobody matches them yet, and the pod is the
+/// first of a series that requires itself.
+inline auto has_company(required_company::state const& s, node const& n) -> bool {
+    auto complete = true;
+    for (auto const& t : s.own->required) {
+        auto const there = s.wanted.at(n, t.topology_key);
+        if (!there) return false;
+        if (*there <= 0) complete = false;
+    }
+    return complete || (s.wanted.empty() && s.first_of_its_kind_may_begin);
+}
+
+inline auto has_excluded(required_company::state const& s, node const& n) -> bool {
+    return !s.unwanted.empty() &&
+           std::any_of(s.own->excluded.begin(), s.own->excluded.end(),
+                       [&](auto const& t) { return s.unwanted.at(n, t.topology_key).value_or(0) > 0; });
+}
+
+/// Adds up the weights of terms in the domains of one node.
+class company_sum {
+public:
+    company_sum(preferred_company::state& all, node const& n) : all_(&all), labels_(&n.metadata.labels) {}
+
+    auto add(affinity_term const& t, std::int64_t weight) -> void {
+        auto const* const domain = labels_->find(t.topology_key);
+        if (domain == nullptr) return;
+        for (auto& [key, sums] : *all_)
+            if (key == t.topology_key) {
+                sums[*domain] += weight;
+                return;
+            }
+        all_->emplace_back(t.topology_key, by_text<std::int64_t>{{*domain, weight}});
+    }
+
+private:
+    preferred_company::state* all_;
+    object::string_map const* labels_;
+};
+
+/// What one pod that is there adds: by the pod's terms about it, and by its terms about the pod.
+inline auto add_pod(company_sum sum, preferred_company const& how, pod_terms const& own, pod_info const& p,
+                    pod_info const& other) -> void {
+    for (auto const& t : own.preferred)
+        if (t.matches(*other.value)) sum.add(t, t.weight);
+    for (auto const& t : own.avoided)
+        if (t.matches(*other.value)) sum.add(t, -t.weight);
+    if (!other.terms) return;
+    auto const& labels = p.catalogue->labels_of(p.value->metadata.namespace_);
+    if (how.hard_weight > 0)
+        for (auto const& t : other.terms->required)
+            if (t.matches(*p.value, labels)) sum.add(t, how.hard_weight);
+    for (auto const& t : other.terms->preferred)
+        if (t.matches(*p.value, labels)) sum.add(t, t.weight);
+    for (auto const& t : other.terms->avoided)
+        if (t.matches(*p.value, labels)) sum.add(t, -t.weight);
+}
+
+} // namespace berth::kube::plugins::detail
+
+namespace berth::kube::plugins {
+
+BERTH_DECL auto required_company::prepare(pod_info const& p, std::span<node_info const> nodes) const
+    -> std::optional<state> {
+    auto out = detail::begun(p);
+    for (auto const& n : nodes) detail::count_node(out, p, n, 1);
+    if (detail::is_idle(out)) return {};
+    return out;
+}
+
+BERTH_DECL auto required_company::advance(std::optional<state> s, pod_info const& p,
+                                          schedule::change<node_info> const& what) const
+    -> std::optional<state> {
+    if (!s && what.supposed) return s; // as the original: who takes no part is not asked again
+    if (!s) s = detail::begun(p);
+    if (what.before.same_node(what.after)) {
+        for_each_difference(what.before, what.after, [&](pod_info const& other, int sign) {
+            detail::count_pod(*s, p, *what.after.value, other, sign);
+        });
+    } else {
+        detail::count_node(*s, p, what.before, -1);
+        detail::count_node(*s, p, what.after, 1);
+    }
+    if (!what.supposed && detail::is_idle(*s)) s.reset();
+    return s;
+}
+
+BERTH_DECL auto required_company::operator()(pod_info const&, node_info const& n, state const& s) const
+    -> schedule::verdict {
+    if (!detail::has_company(s, *n.value))
+        return schedule::rule_out("node(s) didn't match pod affinity rules");
+    if (detail::has_excluded(s, *n.value))
+        return schedule::reject("node(s) didn't match pod anti-affinity rules");
+    if (s.against.touches(*n.value))
+        return schedule::reject("node(s) didn't satisfy existing pods anti-affinity rules");
+    return schedule::accept;
+}
+
+BERTH_DECL auto preferred_company::prepare(pod_info const& p, std::span<node_info const> nodes) const
+    -> std::optional<state> {
+    auto const& terms = detail::own_terms(p);
+    auto const prefers = !terms.preferred.empty() || !terms.avoided.empty();
+    if (ignore_preferences_of_others && !prefers) return {};
+    auto own = pod_terms();
+    own.preferred = detail::all_named(terms.preferred, *p.catalogue);
+    own.avoided = detail::all_named(terms.avoided, *p.catalogue);
+    auto out = state();
+    for (auto const& n : nodes) {
+        auto const sum = detail::company_sum(out, *n.value);
+        for (auto const& other : prefers ? n.pods : n.with_terms) detail::add_pod(sum, *this, own, p, *other);
+    }
+    if (out.empty()) return {};
+    return out;
+}
+
+BERTH_DECL auto preferred_company::operator()(pod_info const&, node_info const& n, state const& s) const
+    -> schedule::points {
+    auto sum = std::int64_t{0};
+    for (auto const& [key, sums] : s) {
+        auto const* const domain = n.value->metadata.labels.find(key);
+        if (domain == nullptr) continue;
+        if (auto const at = sums.find(*domain); at != sums.end()) sum += at->second;
+    }
+    return static_cast<schedule::points>(sum);
+}
+
+BERTH_DECL auto preferred_company::normalize(std::span<schedule::points> column) -> void {
+    if (column.empty()) return;
+    auto const [least, most] = std::minmax_element(column.begin(), column.end());
+    auto const low = *least;
+    auto const range = *most - low;
+    for (auto& p : column)
+        p = range > 0 ? std::floor(static_cast<double>(most_points) * ((p - low) / range)) : 0;
+}
+
+} // namespace berth::kube::plugins

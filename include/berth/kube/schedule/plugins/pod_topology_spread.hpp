@@ -1,0 +1,94 @@
+#pragma once
+
+/// \file
+/// Pods spread evenly over topology domains (kubernetes 1.36, `podtopologyspread`).
+
+#include <berth/core/config.hpp>
+#include <berth/kube/schedule/facets.hpp>
+#include <berth/kube/schedule/infos.hpp>
+#include <berth/kube/schedule/plugins/detail/topology_counts.hpp>
+#include <berth/schedule/filter.hpp>
+#include <berth/schedule/score.hpp>
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace berth::kube::plugins {
+
+namespace detail {
+
+/// A constraint, ready to be matched.
+struct spread {
+    std::int64_t max_skew = 1;
+    std::string key;
+    object::selector selects;
+    std::int64_t min_domains = 1;
+    bool honors_affinity = true;
+    bool honors_taints = false;
+};
+using spreads = std::vector<spread>;
+
+} // namespace detail
+
+/// What is asked of pods that ask for no spreading themselves, but are selected by a service or belong to a
+/// replica set: those select the pods that are counted.
+struct default_spreading {
+    /// By host (skew 3) and by zone (skew 5), as a preference only. Else `constraints`.
+    bool by_system = true;
+    std::span<topology_spread_constraint const> constraints{}; ///< without selectors; must outlive this
+};
+
+/// No domain may have more matching pods than the one with the fewest, beyond the skew.
+struct required_spread {
+    static constexpr std::string_view name = "PodTopologySpread";
+    using reads = schedule::reads<facets::labels>;
+    using surveys = schedule::surveys<facets::labels, facets::name, facets::taints, &node_info::pods,
+                                      facets::services, facets::replica_sets>;
+
+    default_spreading defaults{};
+
+    struct state {
+        std::shared_ptr<detail::spreads const> constraints;
+        std::vector<detail::domain_counts> counts; ///< one for each constraint
+    };
+
+    /// Counts the matching pods by domain. Takes no part for a pod without constraints.
+    auto prepare(pod_info const& p, std::span<node_info const> nodes) const -> std::optional<state>;
+    /// Where the change is only supposed, pods that come and go count as the original has it: those on their
+    /// way out too, and those of an empty selector.
+    auto advance(std::optional<state> s, pod_info const& p, schedule::change<node_info> const& what) const
+        -> std::optional<state>;
+    auto operator()(pod_info const& p, node_info const& n, state const& s) const -> schedule::verdict;
+};
+
+/// The fewer matching pods a node's domains have, the better; keys with many domains weigh more.
+struct preferred_spread {
+    static constexpr std::string_view name = "PodTopologySpread";
+    using reads = schedule::reads<facets::labels, &node_info::pods>;
+    using surveys = required_spread::surveys;
+
+    default_spreading defaults{};
+
+    struct state {
+        detail::spreads constraints;
+        std::vector<detail::by_text<std::int64_t>> counts; ///< by domain, one for each constraint
+        std::vector<double> weights;
+        bool needs_all_keys = true; ///< a node without one of the keys gets nothing
+    };
+
+    auto prepare(pod_info const& p, schedule::candidates<node_info> found) const -> std::optional<state>;
+    auto operator()(pod_info const& p, schedule::candidates<node_info> const& found,
+                    std::span<schedule::points> column, state const& s) const -> void;
+};
+
+inline constexpr auto pod_topology_spread = schedule::filter<required_spread>({});
+inline constexpr auto pod_topology_spread_score = schedule::score<preferred_spread>({});
+
+} // namespace berth::kube::plugins
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/schedule/plugins/pod_topology_spread.ipp>
+#endif

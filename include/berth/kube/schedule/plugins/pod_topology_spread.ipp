@@ -1,0 +1,166 @@
+#pragma once
+
+/// \file
+/// The bodies of `berth/kube/schedule/plugins/pod_topology_spread.hpp`.
+
+#include <berth/core/config.hpp>
+#include <berth/kube/schedule/plugins/detail/spread_constraints.hpp>
+#include <berth/kube/schedule/plugins/normalize.hpp>
+#include <berth/kube/schedule/plugins/pod_topology_spread.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace berth::kube::plugins::detail {
+
+/// Puts what a node has into the counts, or (`sign` -1) takes it out.
+inline auto count_node(required_spread::state& s, pod_info const& p, node_info const& n, std::int64_t sign)
+    -> void {
+    if (!n.value || !has_keys(*n.value, *s.constraints)) return;
+    for (std::size_t i = 0; i < s.constraints->size(); ++i) {
+        auto const& c = (*s.constraints)[i];
+        if (!counts_in(c, p, *n.value)) continue;
+        s.counts[i].add(n.value->metadata.labels.get(c.key), sign * matching_pods(c, p, n), sign);
+    }
+}
+
+/// One pod more or less on a node, as `updateWithPod` of the original has it.
+inline auto count_pod(required_spread::state& s, pod_info const& p, node const& n, pod_info const& other,
+                      std::int64_t sign) -> void {
+    auto const& m = other.value->metadata;
+    if (m.namespace_ != p.value->metadata.namespace_ || !has_keys(n, *s.constraints)) return;
+    for (std::size_t i = 0; i < s.constraints->size(); ++i) {
+        auto const& c = (*s.constraints)[i];
+        if (c.selects.matches(m.labels) && counts_in(c, p, n))
+            s.counts[i].add(n.metadata.labels.get(c.key), sign, 0);
+    }
+}
+
+/// Whether a node gets points at all.
+inline auto takes_part(preferred_spread::state const& s, node const& n) -> bool {
+    return !s.needs_all_keys || has_keys(n, s.constraints);
+}
+
+/// Points that are better when fewer: the fewest become 100 or more in proportion, as the original has it.
+inline auto turn_over(std::span<schedule::points> column, std::vector<bool> const& counts) -> void {
+    auto least = std::numeric_limits<std::int64_t>::max();
+    auto most = std::numeric_limits<std::int64_t>::min();
+    for (std::size_t i = 0; i < column.size(); ++i) {
+        if (!counts[i]) continue;
+        least = std::min(least, static_cast<std::int64_t>(column[i]));
+        most = std::max(most, static_cast<std::int64_t>(column[i]));
+    }
+    for (std::size_t i = 0; i < column.size(); ++i) {
+        if (!counts[i]) column[i] = 0;
+        else if (most == 0) column[i] = most_points;
+        else
+            column[i] = static_cast<schedule::points>(
+                most_points * (most + least - static_cast<std::int64_t>(column[i])) / most);
+    }
+}
+
+} // namespace berth::kube::plugins::detail
+
+namespace berth::kube::plugins {
+
+BERTH_DECL auto required_spread::prepare(pod_info const& p, std::span<node_info const> nodes) const
+    -> std::optional<state> {
+    auto constraints = detail::spreads_of(p, defaults, "DoNotSchedule");
+    if (constraints.empty()) return {};
+    auto out = state();
+    out.counts.resize(constraints.size());
+    out.constraints = std::make_shared<detail::spreads const>(std::move(constraints));
+    for (auto const& n : nodes) detail::count_node(out, p, n, 1);
+    for (auto& c : out.counts) c.seal();
+    return out;
+}
+
+BERTH_DECL auto required_spread::advance(std::optional<state> s, pod_info const& p,
+                                         schedule::change<node_info> const& what) const
+    -> std::optional<state> {
+    if (!s) return s;
+    if (what.supposed && what.before.same_node(what.after)) {
+        for_each_difference(what.before, what.after, [&](pod_info const& other, int sign) {
+            detail::count_pod(*s, p, *what.after.value, other, sign);
+        });
+        return s;
+    }
+    detail::count_node(*s, p, what.before, -1);
+    detail::count_node(*s, p, what.after, 1);
+    return s;
+}
+
+BERTH_DECL auto required_spread::operator()(pod_info const& p, node_info const& n, state const& s) const
+    -> schedule::verdict {
+    for (std::size_t i = 0; i < s.constraints->size(); ++i) {
+        auto const& c = (*s.constraints)[i];
+        auto const* const domain = n.value->metadata.labels.find(c.key);
+        if (domain == nullptr)
+            return schedule::rule_out(
+                "node(s) didn't match pod topology spread constraints (missing required label)");
+        auto const least = s.counts[i].domains() < c.min_domains ? 0 : s.counts[i].least();
+        auto const own = c.selects.matches(p.labels()) ? 1 : 0;
+        if (s.counts[i].pods(*domain) + own - least > c.max_skew)
+            return schedule::reject("node(s) didn't match pod topology spread constraints");
+    }
+    return schedule::accept;
+}
+
+BERTH_DECL auto preferred_spread::prepare(pod_info const& p, schedule::candidates<node_info> found) const
+    -> std::optional<state> {
+    auto out = state();
+    out.constraints = detail::spreads_of(p, defaults, "ScheduleAnyway");
+    if (out.constraints.empty()) return {};
+    out.needs_all_keys = !p.spec().topology_spread_constraints.empty() || !defaults.by_system;
+    auto const count = out.constraints.size();
+    out.counts.resize(count);
+    auto candidates = std::size_t{0};
+    for (std::size_t k = 0; k < found.size(); ++k) {
+        auto const& n = *found[k].value;
+        if (!detail::takes_part(out, n)) continue;
+        ++candidates;
+        for (std::size_t i = 0; i < count; ++i)
+            if (auto const& key = out.constraints[i].key; key != "kubernetes.io/hostname")
+                out.counts[i][n.metadata.labels.get(key)] = 0;
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+        auto const by_host = out.constraints[i].key == "kubernetes.io/hostname";
+        auto const domains = by_host ? candidates : out.counts[i].size();
+        out.weights.push_back(std::log(static_cast<double>(domains) + 2));
+    }
+    for (auto const& n : found.nodes) {
+        if (!detail::takes_part(out, *n.value)) continue;
+        for (std::size_t i = 0; i < count; ++i) {
+            auto const& c = out.constraints[i];
+            auto const at = out.counts[i].find(n.value->metadata.labels.get(c.key));
+            if (at != out.counts[i].end() && detail::counts_in(c, p, *n.value))
+                at->second += detail::matching_pods(c, p, n);
+        }
+    }
+    return out;
+}
+
+BERTH_DECL auto preferred_spread::operator()(pod_info const& p, schedule::candidates<node_info> const& found,
+                                             std::span<schedule::points> column, state const& s) const
+    -> void {
+    auto counts = std::vector<bool>(found.size());
+    for (std::size_t k = 0; k < found.size(); ++k) {
+        auto const& n = found[k];
+        counts[k] = detail::takes_part(s, *n.value);
+        if (!counts[k]) continue;
+        auto points = 0.0;
+        for (std::size_t i = 0; i < s.constraints.size(); ++i) {
+            auto const& c = s.constraints[i];
+            auto const* const domain = n.value->metadata.labels.find(c.key);
+            if (domain == nullptr) continue;
+            auto const here = c.key == "kubernetes.io/hostname" ? detail::matching_pods(c, p, n)
+                                                                : s.counts[i].find(*domain)->second;
+            points += static_cast<double>(here) * s.weights[i] + static_cast<double>(c.max_skew - 1);
+        }
+        column[k] = std::round(points);
+    }
+    detail::turn_over(column, counts);
+}
+
+} // namespace berth::kube::plugins
