@@ -20,9 +20,9 @@ namespace {
 using namespace scheduling_cases;
 
 constexpr auto help = R"(scheduling_cases CASES VERDICTS [--show N] [--only ID]
-    Decides the cases in the file CASES and compares with VERDICTS (.jsonl or .jsonl.gz; one object a line, the
-    same ids in the same order). Prints how many agree by kind (the beginning of the id) and the first differences;
-    ends in `N passed, N failed`, with 0 only if all agree.
+    Decides the cases in the file CASES and compares with VERDICTS (.jsonl or .jsonl.gz; one object a line,
+    the same ids in the same order). Prints how many agree by kind (the beginning of the id) and the first
+    differences; ends in `N passed, N failed`, with 0 only if all agree.
     --show N    tell the first N cases that differ (5)
     --only ID   look at this case alone
 )";

@@ -148,12 +148,16 @@
 #include <berth/kube/policy/pod_disruption_budget/kind.hpp>
 #include <berth/kube/policy/pod_disruption_budget/type.hpp>
 #include <berth/kube/registry.hpp>
+#include <berth/kube/schedule/afterwards.hpp>
 #include <berth/kube/schedule/catalogue.hpp>
 #include <berth/kube/schedule/cluster_state.hpp>
 #include <berth/kube/schedule/csi_migration.hpp>
+#include <berth/kube/schedule/doubts.hpp>
 #include <berth/kube/schedule/facets.hpp>
+#include <berth/kube/schedule/first_name.hpp>
 #include <berth/kube/schedule/infos.hpp>
 #include <berth/kube/schedule/node_selection.hpp>
+#include <berth/kube/schedule/nominations.hpp>
 #include <berth/kube/schedule/plugins/default_preemption.hpp>
 #include <berth/kube/schedule/plugins/image_locality.hpp>
 #include <berth/kube/schedule/plugins/inter_pod_affinity.hpp>
@@ -172,6 +176,7 @@
 #include <berth/kube/schedule/plugins/volume_binding.hpp>
 #include <berth/kube/schedule/plugins/volume_restrictions.hpp>
 #include <berth/kube/schedule/plugins/volume_zone.hpp>
+#include <berth/kube/schedule/pod_changes.hpp>
 #include <berth/kube/schedule/pod_terms.hpp>
 #include <berth/kube/schedule/profile.hpp>
 #include <berth/kube/schedule/resources.hpp>
@@ -179,6 +184,7 @@
 #include <berth/kube/schedule/tolerations.hpp>
 #include <berth/kube/schedule/volume_binding.hpp>
 #include <berth/kube/schedule/volume_claims.hpp>
+#include <berth/kube/schedule/writes.hpp>
 #include <berth/kube/scheduling/priority_class/admission.hpp>
 #include <berth/kube/scheduling/priority_class/defaults.hpp>
 #include <berth/kube/scheduling/priority_class/kind.hpp>

@@ -266,8 +266,8 @@ TEST_CASE("a task that is removed gives back what it had") {
 
 TEST_CASE("room that is given back wakes those who found none") {
     auto hosts = std::vector<host>{{.cpu_free = 1}};
-    auto machine = machine_for(
-        profile{.filter = fits, .reserve = take, .release = give_back, .permit = ask_others});
+    auto machine =
+        machine_for(profile{.filter = fits, .reserve = take, .release = give_back, .permit = ask_others});
     auto const first = machine.add({1});
     auto const second = machine.add({1});
     CHECK(machine.next(hosts, start)->id == first);
@@ -317,6 +317,204 @@ TEST_CASE("in steady state a task passes without an allocation") {
     auto const before = harbour::allocations();
     pass();
     CHECK(harbour::allocations() == before);
+}
+
+/// Says which changes help: those of which room comes.
+struct hopeful {
+    static constexpr std::string_view name = "hopeful";
+    using reads = berth::schedule::reads<&host::cpu_free>;
+
+    auto operator()(task const& t, host const& h) const -> verdict {
+        return t.cpu <= h.cpu_free ? accept : reject("full");
+    }
+    auto helped_by(task const& t, change<host> const& c) const -> bool { return t.cpu <= c.after.cpu_free; }
+    auto helped_by(task const& t, arrived<host> const& c) const -> bool { return t.cpu <= c.node.cpu_free; }
+};
+/// The weather, which is no node.
+struct weather {
+    int wind = 0;
+};
+
+TEST_CASE("a leaf that knows more than its facets is asked which changes help") {
+    auto machine = machine_for(profile{.filter = filter(hopeful{})});
+    auto hosts = std::vector<host>{{.cpu_free = 1}};
+    machine.add({3});
+    while (machine.next(hosts, start)) {}
+    auto const later = start + seconds(5);
+    auto const tried = [&] { return machine.next(hosts, later).has_value(); };
+    machine.changed({.cpu_free = 1}, {.cpu_free = 2}, later);
+    CHECK_FALSE(tried());
+    machine.came({.cpu_free = 2}, later);
+    CHECK_FALSE(tried());
+    SECTION("a change") { machine.changed({.cpu_free = 1}, {.cpu_free = 3}, later); }
+    SECTION("an arrival") { machine.came({.cpu_free = 3}, later); }
+    SECTION("something of which it says nothing") {
+        machine.changed(decltype(machine)::facets<&host::cpu_free>(), weather{}, later);
+    }
+    CHECK(tried());
+}
+
+TEST_CASE("without any node a task is helped by each that comes") {
+    auto machine = machine_for(profile{.filter = filter(hopeful{})});
+    auto hosts = std::vector<host>{};
+    machine.add({3});
+    CHECK(machine.next(hosts, start)->outcome.error().at == stage::refused);
+    machine.came({.cpu_free = 1}, start + seconds(5));
+    CHECK(machine.next(hosts, start + seconds(5)));
+}
+
+TEST_CASE("what is no node wakes those whose leaves name it") {
+    constexpr auto calm = filter<"calm", reads<>, surveys<&weather::wind>>(
+        [](task const&, host const&) { return reject("a storm"); });
+    auto machine = machine_for(profile{.filter = in_zone and calm});
+    using kind = decltype(machine);
+    auto hosts = std::vector<host>{{.zone = 0}};
+    auto const outside = machine.add({1, 0});
+    machine.add({1, 5});
+    while (machine.next(hosts, start)) {}
+    machine.changed(kind::facets<&weather::wind>(), start + seconds(5));
+    CHECK(machine.next(hosts, start + seconds(5))->id == outside);
+    CHECK(!machine.next(hosts, start + seconds(5)));
+}
+
+TEST_CASE("several profiles share a queue, each task goes by its own") {
+    constexpr auto here = profile{.name = "here", .filter = fits_declared, .tie = lowest_index{}};
+    constexpr auto zoned = profile{.name = "zoned", .filter = fits_declared and in_zone, .score = roomy};
+    auto machine = cycle_of<task, host>(policies{here, zoned});
+    auto hosts = std::vector<host>{{.cpu_free = 4, .zone = 0}, {.cpu_free = 8, .zone = 1}};
+    machine.add({1, 1}, 0);
+    machine.add({1, 1}, 1);
+    auto const stranger = machine.add({1, 7}, 1);
+    CHECK(machine.next(hosts, start)->outcome->node == 0);
+    auto const second = machine.next_explained(hosts, start);
+    CHECK(second->outcome->node == 1);
+    CHECK(second->account->policy == zoned.describe());
+    CHECK_FALSE(machine.next(hosts, start)->outcome);
+    auto changed = hosts[0];
+    changed.cpu_free = 9;
+    machine.changed(hosts[0], changed, start + seconds(5));
+    CHECK(!machine.next(hosts, start + seconds(5)));
+    changed.zone = 7;
+    machine.changed(hosts[0], changed, start + seconds(5));
+    CHECK(machine.next(hosts, start + seconds(5))->id == stranger);
+}
+
+/// Binds later, and keeps whom.
+struct slow_shell : no_shell {
+    auto bind(task const&, host const&) const -> std::optional<berth::result<void>> { return {}; }
+};
+
+TEST_CASE("a bind whose answer comes later keeps its reservation until it is told") {
+    auto ends = std::vector<int>{};
+    auto hosts = std::vector<host>{{.cpu_free = 3}};
+    auto const policy = profile{.filter = fits,
+                                .reserve = take,
+                                .release = give_back,
+                                .post_bind = [&](task const& t, host const&) { ends.push_back(t.cpu); }};
+    auto machine = cycle_of<task, host>(policy, {}, slow_shell{});
+    auto const heard = machine.add({1});
+    auto const refused = machine.add({1});
+    auto const unknown = machine.add({1});
+    for (auto i = 0; i < 3; ++i) CHECK(machine.next(hosts, start)->outcome.error().at == stage::binding);
+    CHECK(hosts[0].cpu_free == 0);
+    CHECK(ends.empty());
+    CHECK(machine.told(heard, {}, hosts, start)->left->cpu == 1);
+    CHECK(ends == std::vector{1});
+    auto const no = machine.told(refused, berth::fail(berth::error_code::conflict, "taken"), hosts, start);
+    CHECK(no->outcome.error().at == stage::unbound);
+    CHECK(no->outcome.error().code == berth::error_code::conflict);
+    CHECK(hosts[0].cpu_free == 1);
+    auto const silence = machine.told(unknown, berth::fail(berth::error_code::timeout, "?"), hosts, start);
+    CHECK(silence->outcome.error().at == stage::in_doubt);
+    CHECK(hosts[0].cpu_free == 1);
+    CHECK(!machine.told(unknown, {}, hosts, start));
+    CHECK(machine.resolved(unknown, hosts, true, start)->left);
+    CHECK(ends.size() == 2);
+    CHECK(machine.held() == 0);
+}
+
+TEST_CASE("what fails before the bind, or in the reservation itself, is undone") {
+    auto hosts = std::vector<host>{{.cpu_free = 3}};
+    auto const policy = profile{.filter = fits,
+                                .reserve =
+                                    [](task const& t, host& h) {
+                                        h.cpu_free -= t.cpu;
+                                        return t.zone == 1 ? reject("no key") : accept;
+                                    },
+                                .release = give_back,
+                                .pre_bind = [](task const& t, host const&) -> berth::result<void> {
+                                    if (t.zone == 2)
+                                        return berth::fail(berth::error_code::timeout, "no volume");
+                                    return {};
+                                }};
+    auto machine = machine_for(policy);
+    machine.add({1, 1});
+    machine.add({1, 2});
+    machine.add({1, 0});
+    auto const first = machine.next(hosts, start);
+    CHECK(first->outcome.error().at == stage::denied);
+    CHECK(first->outcome.error().why == "no key");
+    auto const second = machine.next(hosts, start);
+    CHECK(second->outcome.error().at == stage::unbound);
+    CHECK(second->outcome.error().why == "no volume");
+    CHECK(hosts[0].cpu_free == 3);
+    CHECK(machine.next(hosts, start)->outcome);
+    CHECK(hosts[0].cpu_free == 2);
+    CHECK(machine.held() == 0);
+}
+
+TEST_CASE("why no room can be made is told after why there is none") {
+    auto hosts = std::vector<host>{{.cpu_free = 0}};
+    auto machine =
+        machine_for(profile{.filter = fits,
+                            .preempt = [](task const&, std::span<host const>,
+                                          refusal const&) -> std::expected<eviction<int>, std::string> {
+                                return std::unexpected("nobody is less important");
+                            }});
+    machine.add({1});
+    auto const out = machine.next(hosts, start);
+    CHECK(out->outcome.error().at == stage::refused);
+    CHECK(out->outcome.error().why == "0/1 nodes are available: 1 not enough cpu. nobody is less important");
+}
+
+/// Two more processors are promised to others on node 0; node 1 is promised to tasks of zone 1.
+struct foresight : no_shell {
+    static constexpr bool looks_ahead = true;
+
+    auto expected(task const& t, std::size_t i, host const& h) const -> std::optional<host> {
+        if (i != 0 || t.zone == 9) return {};
+        auto out = h;
+        out.cpu_free -= 2;
+        return out;
+    }
+    auto promised(task const& t) const -> std::optional<std::size_t> {
+        return t.zone == 1 ? std::optional<std::size_t>(1) : std::nullopt;
+    }
+};
+
+TEST_CASE("room that is promised to others is left to them, and a promise is kept") {
+    auto hosts = std::vector<host>{{.cpu_free = 3}, {.cpu_free = 1}};
+    auto asked = std::vector<bool>{};
+    auto const policy = profile{.filter = fits,
+                                .preempt = [&](task const& t, std::span<host const> all, refusal const&,
+                                               auto const& what_if) -> std::optional<eviction<int>> {
+                                    auto emptied = all[0];
+                                    emptied.cpu_free = t.cpu + 1;
+                                    asked.push_back(what_if(0, emptied).accepted());
+                                    emptied.cpu_free = t.cpu + 2;
+                                    asked.push_back(what_if(0, emptied).accepted());
+                                    return {};
+                                },
+                                .score = roomy,
+                                .reserve = take};
+    auto machine = cycle_of<task, host>(policy, {}, foresight{});
+    machine.add({2});
+    CHECK(machine.next(hosts, start)->outcome.error().at == stage::refused);
+    CHECK(asked == std::vector{false, true});
+    machine.add({1, 1});
+    CHECK(machine.next(hosts, start)->outcome->node == 1);
+    machine.add({2, 9});
+    CHECK(machine.next_explained(hosts, start)->outcome->node == 0);
 }
 
 } // namespace

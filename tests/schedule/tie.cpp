@@ -39,4 +39,24 @@ TEST_CASE("a tie policy is asked only about the best") {
     CHECK(place(task{}, hosts, policy)->node == 2);
 }
 
+/// The one of the lowest zone.
+struct lowest_zone {
+    using node = host;
+
+    auto operator()(std::span<std::size_t const> equals, std::uint64_t, std::span<host const> all) const
+        -> std::size_t {
+        auto best = equals.front();
+        for (auto const i : equals)
+            if (all[i].zone < all[best].zone) best = i;
+        return best;
+    }
+};
+
+TEST_CASE("a tie policy may look at the nodes") {
+    auto const policy = profile{.filter = fits, .score = harbour::roomy, .tie = lowest_zone{}};
+    auto const hosts =
+        std::vector<host>{{.cpu_free = 3}, {.cpu_free = 9, .zone = 4}, {.cpu_free = 9, .zone = 2}};
+    CHECK(place(task{}, hosts, policy)->node == 2);
+}
+
 } // namespace

@@ -42,7 +42,7 @@ inline auto decide(kube::pod_info const& p, cluster const& where, kube::plugin_a
                               auto const& ask) -> std::optional<schedule::eviction<kube::pod_handle>> {
         out.message = why.summary();
         if (plugins::may_preempt(of, nodes, why))
-            out.candidates = plugins::preemption_candidates(of, nodes, why, plugins::room_question(ask));
+            out.candidates = plugins::search_room(of, nodes, why, plugins::room_question(ask)).candidates;
         return {};
     };
     auto const profile = schedule::profile{.filter = base.filter, .preempt = watching, .score = base.score};

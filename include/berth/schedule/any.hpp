@@ -12,6 +12,7 @@
 
 #include <concepts>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <type_traits>
@@ -109,6 +110,7 @@ template <class Task, class Node> class any_filter : public is_filter {
 public:
     using compound = void;
     using facets = detail::facet_list<>;
+    using leaves = detail::leaf_list<any_filter>;
 
     /// Holds a copy of `f`; so does a filter copied from this one.
     template <class F>
@@ -131,8 +133,14 @@ public:
     template <class Universe>
     auto report(Task const& task, Node const& node, detail::any_value const& state) const -> detail::told {
         auto out = table_->report(filter_, state, task, node);
-        if (!out.says.accepted()) out.read = facet_set::all();
+        if (out.says.accepted()) return out;
+        out.read = facet_set::all();
+        out.leaves = Universe::leaves::template bit<any_filter>();
         return out;
+    }
+    template <class Universe, class N, class Shared, class T, class Change>
+    auto helped(T const&, Change const&, facet_set, std::uint64_t who) const -> bool {
+        return (who & Universe::leaves::template bit<any_filter>()) != 0;
     }
     static auto describe_into(std::string& out, any_filter const* self, detail::binding around) -> void {
         self->table_->describe(self->filter_, out, around);

@@ -11,7 +11,7 @@ namespace berth::schedule::detail {
 /// One leaf of a filter against the types.
 template <class Leaf, class Node> consteval auto check_facets() -> bool {
     using callable = callable_t<Leaf>;
-    constexpr auto fit = named_facets<Leaf, callable>::template fit<Node>;
+    constexpr auto fit = facets_fit<Leaf, callable, Node>;
     static_assert(fit, "this leaf declares that it reads what these nodes do not have: reads<> and surveys<> "
                        "name members of the node, or functions of it");
     return fit;
@@ -82,7 +82,8 @@ template <class P, class Task, class Node> consteval auto check_preempt() -> voi
     static_assert(
         preempt_is_good,
         "profile.preempt must be callable as (task const&, std::span<node const>, refusal const&[, "
-        "what_if const&]) -> std::optional<schedule::eviction<victim>>: the node, and who leaves it");
+        "what_if const&]) -> std::optional<schedule::eviction<victim>>: the node, and who leaves it; or -> "
+        "std::expected<..., std::string> to say why nobody does");
 }
 
 /// Every field of a profile against the types; one sentence per field that does not fit.
@@ -98,12 +99,19 @@ template <class P, class Task, class Node> consteval auto check_profile() -> boo
         static_assert(prepare_is_good,
                       "profile.prepare must be callable as (task const&, std::span<node const>) -> state");
         constexpr auto reserve_is_good = reserve_fits<P, Task, Node>;
-        static_assert(reserve_is_good, "profile.reserve must be callable as (task const&, node&) -> void");
+        static_assert(reserve_is_good,
+                      "profile.reserve must be callable as (task const&, node&) -> void, or -> verdict");
         constexpr auto release_is_good = release_fits<P, Task, Node>;
         static_assert(release_is_good, "profile.release must be callable as (task const&, node&) -> void");
         constexpr auto permit_is_good = permit_fits<P, Task, Node>;
         static_assert(permit_is_good, "profile.permit must be callable as (task const&, node const&) -> "
                                       "verdict, or -> permission if it may wait");
+        constexpr auto pre_bind_is_good = pre_bind_fits<P, Task, Node>;
+        static_assert(pre_bind_is_good,
+                      "profile.pre_bind must be callable as (task const&, node const&) -> result<void>");
+        constexpr auto post_bind_is_good = post_bind_fits<P, Task, Node>;
+        static_assert(post_bind_is_good,
+                      "profile.post_bind must be callable as (task const&, node const&) -> void");
         constexpr auto bind_is_good = bind_fits<P, Task, Node>;
         static_assert(bind_is_good,
                       "profile.bind must be callable as (task const&, node const&) -> result<void>");

@@ -14,11 +14,13 @@
 /// cycle.changed(before, after, now);      // a host has changed: wakes whom that may help
 /// cycle.allow(id, hosts, now);            // who waits for a permission has it
 /// ```
-/// Laws (`cycle_laws.hpp`): each reservation is followed by exactly one bind or release; no task is lost; no
+/// Laws (`laws/cycle.hpp`): each reservation is followed by exactly one bind or release; no task is lost; no
 /// permit waits for ever.
 
 #include <berth/schedule/attempt.hpp>
+#include <berth/schedule/detail/walk.hpp>
 #include <berth/schedule/explain.hpp>
+#include <berth/schedule/policies.hpp>
 #include <berth/schedule/waiting_queue.hpp>
 
 #include <cstddef>
@@ -39,27 +41,32 @@ template <class Task, class Victim> struct taken {
     std::optional<explanation> account; ///< of the decision, if it was asked for
 };
 
-/// The machine. Indices of nodes must keep their meaning while a reservation is held; `withdraw` and
-/// `renumber` tell of nodes that go or move. What the profile and the shell are called for must not call the
-/// cycle. In steady state nothing is allocated but failures.
+/// The machine, under one profile or several (`policies`). Indices of nodes must keep their meaning while a
+/// reservation is held; `withdraw` and `renumber` tell of nodes that go or move. What the profile and the
+/// shell are called for must not call the cycle. In steady state nothing is allocated but failures.
 template <class Task, class Node, class Profile, class Shell = no_shell> class cycle {
-    static_assert(detail::check_profile<Profile, Task, Node>());
+    using several = detail::policies_of<Profile>;
+    static_assert(several::template check<Task, Node>());
 
-    using walk = detail::walk<Profile, Shell, Task, Node>;
-    using universe = detail::universe_of<Profile>;
+    using universe = typename several::universe;
+    using order = decltype(several::first::order);
 
 public:
-    using victim = typename walk::victim;
-    using outcome = typename walk::outcome;
+    using victim = detail::victim_of<typename several::first, Task, Node>;
+    using outcome = std::expected<placement, failure<victim>>;
     /// The node of a placement whose node went while its bind was in doubt.
     static constexpr auto no_node = static_cast<std::size_t>(-1);
     using taken = schedule::taken<Task, victim>;
 
     explicit cycle(Profile profile, back_off wait = {}, Shell shell = {})
-        : profile_(std::move(profile)), shell_(std::move(shell)), queue_(profile_.order, wait) {}
+        : profile_(std::move(profile)),
+          shell_(std::move(shell)),
+          queue_(several::first_of(profile_).order, wait) {}
 
-    /// A task comes, and is to be tried.
-    auto add(Task task) -> ticket { return queue_.add(std::move(task)); }
+    /// A task comes, and is to be tried; by the profile of this number, if there are several.
+    auto add(Task task, std::size_t profile = 0) -> ticket {
+        return queue_.add(std::move(task), static_cast<std::uint32_t>(profile));
+    }
     /// A task has another value; `helps`: it may do better now.
     auto replace(ticket id, Task task, bool helps, time_point now) -> void {
         queue_.replace(id, std::move(task), helps, now);
@@ -79,9 +86,10 @@ public:
     }
     /// The same with the account of the decision.
     auto next_explained(std::span<Node> nodes, time_point now) -> std::optional<taken> {
-        auto record = detail::recorder<Node>(profile_.describe());
+        auto record = detail::recorder<Node>({});
         auto out = take_on(nodes, now, record);
-        if (out) out->account = std::move(record).account();
+        if (!out) return out;
+        out->account = std::move(record).account();
         return out;
     }
     /// When `next` has something to do; nothing if never, unless something happens.
@@ -94,7 +102,8 @@ public:
         auto const* const h = find_held(id, stage::waiting);
         if (h == nullptr) return std::nullopt;
         auto const where = h->where;
-        auto out = way().bind(*queue_.find(id), nodes[where.node], where);
+        auto out =
+            on_way(id, [&](auto const& way) { return way.bind(*queue_.find(id), nodes[where.node], where); });
         forget(id);
         return settle(id, std::move(out), now);
     }
@@ -103,31 +112,61 @@ public:
         if (find_held(id, stage::waiting) == nullptr) return std::nullopt;
         return take_back(id, nodes, stage::denied, std::move(why), now);
     }
+    /// The answer to a bind that was on its way.
+    auto told(ticket id, result<void> answer, std::span<Node> nodes, time_point now) -> std::optional<taken> {
+        auto* const h = find_held(id, stage::binding);
+        if (h == nullptr) return std::nullopt;
+        auto out = walk_of<typename several::first>::after(std::move(answer), h->where);
+        if (out) return welcome(id, nodes, now);
+        if (out.error().at == stage::unbound)
+            return take_back(id, nodes, stage::unbound, std::move(out.error().why), now, out.error().code);
+        h->at = stage::in_doubt;
+        return taken{id, std::move(out), std::nullopt, std::nullopt};
+    }
     /// It is known by now whether a bind that was in doubt has been heard. If not, the task is tried again
     /// later.
     auto resolved(ticket id, std::span<Node> nodes, bool bound, time_point now) -> std::optional<taken> {
-        auto const* const h = find_held(id, stage::in_doubt);
-        if (h == nullptr) return std::nullopt;
+        if (find_held(id, stage::in_doubt) == nullptr) return std::nullopt;
         if (!bound) return take_back(id, nodes, stage::unbound, "it was not bound", now);
-        auto const where = h->where;
-        forget(id);
-        return settle(id, outcome(where), now);
+        return welcome(id, nodes, now);
     }
 
-    /// A node has changed: whoever was refused by a filter that reads what differs is tried again after its
-    /// back-off.
+    /// A node has changed: whoever was refused by a filter that reads what differs, and that says that it
+    /// may help, is tried again after its back-off.
     auto changed(Node const& before, Node const& after, time_point now) -> void {
-        queue_.changed(difference(before, after), now);
+        changed(difference(before, after), change<Node>{0, before, after}, now);
     }
-    /// The same for facets that the caller knows to have changed: `facet_set::arrival()` for a new node,
-    /// `membership()` for one that went, `facets<...>()` for parts of a node, `all()` if in doubt.
+    /// A node has come.
+    auto came(Node const& node, time_point now) -> void {
+        changed(facet_set::arrival(), arrived<Node>{node}, now);
+    }
+    /// A node has gone.
+    auto went(Node const& node, time_point now) -> void {
+        changed(facet_set::membership(), departed<Node>{node}, now);
+    }
+    /// The same for facets that the caller knows to have changed: `facets<...>()` for parts of a node or for
+    /// what is none, `all()` if in doubt.
     auto changed(facet_set what, time_point now) -> void { queue_.changed(what, now); }
+    /// The same, and by what: leaves whose `helped_by` takes that decide more exactly than by facets.
+    template <class Change> auto changed(facet_set what, Change const& by, time_point now) -> void {
+        queue_.changed(what, now, [&](Task const& task, std::uint32_t lane, std::uint64_t leaves) {
+            if (leaves == 0) return true; // there was no node that a leaf could refuse
+            return several::with(profile_, lane, [&](auto const& p) {
+                using shared = detail::shared_of<std::remove_cvref_t<decltype(p)>, Task, Node>;
+                return detail::helped<universe, Node, shared>(p.filter, task, by, what, leaves);
+            });
+        });
+    }
     /// A task is tried again at once: its victims have left, say.
     auto again(ticket id) -> void {
         if (find_held(id) == nullptr) queue_.at_once(id);
     }
+    /// A task is tried again after its back-off, whatever has changed.
+    auto again(ticket id, time_point now) -> void {
+        if (find_held(id) == nullptr) queue_.again(id, now);
+    }
 
-    /// In what two values of a node differ, as far as the profile's filter reads it.
+    /// In what two values of a node differ, as far as the filters of the profiles read it.
     [[nodiscard]] static auto difference(Node const& before, Node const& after) -> facet_set {
         auto out = universe::difference(before, after);
         if constexpr (std::equality_comparable<Node>) {
@@ -138,22 +177,24 @@ public:
     /// Facets by name: `facets<&host::zone>()`. Leaves that declare nothing read them too.
     template <auto... Facets> [[nodiscard]] static constexpr auto facets() -> facet_set {
         using mine = detail::facet_list<detail::facet_constant<Facets>...>;
-        static_assert(mine::template fit<Node>, "these are no facets of the nodes");
+        static_assert(mine::template fit_or_foreign<Node>,
+                      "facets are members of the nodes, functions of them, or members of something else");
         return mine::template among<universe>() | facet_set::undeclared();
     }
 
     /// A node is about to go: what is reserved on it is released while it is still there, and who waited for
-    /// a permission is tried again. Binds that are in doubt stay so, on `no_node`.
+    /// a permission is tried again. Binds that are on their way or in doubt stay so, on `no_node`.
     auto withdraw(std::span<Node> nodes, std::size_t node, time_point now) -> void {
         for (std::size_t i = held_.size(); i-- > 0;) {
             auto& h = held_[i];
             if (!h.reserved || h.where.node != node) continue;
-            way().release(*queue_.find(h.id), nodes[node]);
+            release(h.id, nodes[node]);
             h.reserved = false;
             h.where.node = no_node;
             if (h.at != stage::waiting) continue;
-            queue_.again(h.id, now);
-            held_.erase(held_.begin() + static_cast<std::ptrdiff_t>(i));
+            auto const id = h.id;
+            queue_.failed(id, now);
+            forget(id);
         }
     }
     /// A node has another index.
@@ -162,7 +203,8 @@ public:
             if (h.reserved && h.where.node == from) h.where.node = to;
     }
 
-    /// Calls `visit(id, task, stage, node)` for each task that holds a reservation: `waiting` or `in_doubt`.
+    /// Calls `visit(id, task, stage, node)` for each task that holds a reservation: `waiting`, `binding` or
+    /// `in_doubt`.
     template <class Visit> auto for_each_held(Visit visit) const -> void {
         for (auto const& h : held_) visit(h.id, *queue_.find(h.id), h.at, h.where.node);
     }
@@ -174,21 +216,39 @@ public:
 private:
     struct holding {
         ticket id;
-        stage at; ///< `waiting` or `in_doubt`
+        stage at; ///< `waiting`, `binding` or `in_doubt`
         placement where;
         std::string why;
         bool reserved = true; ///< not if its node has gone
     };
 
-    auto way() -> walk { return walk(profile_, shell_); }
+    static constexpr auto nowhere = static_cast<std::size_t>(-1);
+
+    template <class P> using walk_of = detail::walk<P, Shell, Task, Node, universe>;
+
+    /// Calls `f(walk)` with that of the task's profile.
+    template <class F> auto on_way(ticket id, F f) -> decltype(auto) {
+        return several::with(profile_, queue_.lane_of(id), [&](auto const& p) -> decltype(auto) {
+            return f(walk_of<std::remove_cvref_t<decltype(p)>>(p, shell_));
+        });
+    }
+    auto release(ticket id, Node& node) -> void {
+        on_way(id, [&](auto const& way) { way.release(*queue_.find(id), node); });
+    }
 
     template <class Record>
     auto take_on(std::span<Node> nodes, time_point now, Record& record) -> std::optional<taken> {
         if (auto const late = queue_.due(now))
             return take_back(*late, nodes, stage::denied, "waited too long: " + find_held(*late)->why, now);
-        auto const id = queue_.take(now);
+        auto const id = queue_.take();
         if (!id) return std::nullopt;
-        return settle(*id, way().from_start(*queue_.find(*id), nodes, work_, record), now);
+        auto const task = queue_.find(*id);
+        auto out = several::with(profile_, queue_.lane_of(*id), [&](auto const& p) {
+            if constexpr (Record::on) record.of_policy(p.describe());
+            return walk_of<std::remove_cvref_t<decltype(p)>>(p, shell_).from_start(*task, nodes, work_,
+                                                                                   record);
+        });
+        return settle(*id, std::move(out), now);
     }
 
     /// Puts a task where its outcome says.
@@ -200,57 +260,83 @@ private:
         }
         auto const& why = out.outcome.error();
         switch (why.at) {
-        case stage::gated: break; // only another value of the task, or time, can help
-        case stage::refused: queue_.hear(id, why.refused.read); break;
-        case stage::evicting: queue_.hear(id, facet_set::all()); break;
+        case stage::gated: queue_.gate(id); break;
+        case stage::refused:
+        case stage::evicting: queue_.refused(id, {why.refused.read, why.refused.leaves}, now); break;
         case stage::waiting:
             queue_.hold(id, now + why.limit);
-            held_.push_back({id, why.at, why.where, why.why});
+            keep({id, why.at, why.where, why.why});
             break;
+        case stage::binding:
         case stage::in_doubt:
             queue_.hold(id, std::nullopt);
-            held_.push_back({id, why.at, why.where, why.why});
+            keep({id, why.at, why.where, why.why});
             break;
-        case stage::denied:
-        case stage::unbound: queue_.again(id, now); break;
+        case stage::denied: queue_.put_off(id, now); break;
+        case stage::unbound: queue_.failed(id, now); break;
         case stage::bound: break; // no failure
         }
         return out;
     }
-    auto take_back(ticket id, std::span<Node> nodes, stage at, std::string why, time_point now) -> taken {
+    auto take_back(ticket id, std::span<Node> nodes, stage at, std::string why, time_point now,
+                   error_code code = {}) -> taken {
         auto const where = find_held(id)->where;
         give_back(id, nodes, now);
-        auto out = walk::stop(at, std::move(why));
-        out.error().where = where;
-        return settle(id, std::move(out), now);
+        auto out = failure<victim>{.at = at};
+        out.why = std::move(why);
+        out.where = where;
+        out.code = code;
+        return settle(id, std::unexpected(std::move(out)), now);
+    }
+    /// A task whose bind was on its way, or in doubt, is bound.
+    auto welcome(ticket id, std::span<Node> nodes, time_point now) -> taken {
+        auto const where = find_held(id)->where;
+        forget(id);
+        if (where.node != no_node) {
+            several::with(profile_, queue_.lane_of(id), [&](auto const& p) {
+                p.post_bind(*queue_.find(id), std::as_const(nodes[where.node]));
+            });
+        }
+        return settle(id, outcome(where), now);
     }
     /// Ends a reservation; the room that it gives back may help others.
     auto give_back(ticket id, std::span<Node> nodes, time_point now) -> void {
         auto const* const h = find_held(id);
         if (h == nullptr) return;
         if (h->reserved) {
-            way().release(*queue_.find(id), nodes[h->where.node]);
+            release(id, nodes[h->where.node]);
             queue_.changed(facet_set::all(), now);
         }
         forget(id);
     }
-    auto find_held(ticket id) const -> holding const* {
-        for (auto const& h : held_)
-            if (h.id == id) return &h;
-        return nullptr;
+    auto keep(holding h) -> void {
+        if (rows_.size() <= h.id.slot) rows_.resize(h.id.slot + std::size_t{1}, nowhere);
+        rows_[h.id.slot] = held_.size();
+        held_.push_back(std::move(h));
     }
-    auto find_held(ticket id, stage at) const -> holding const* {
-        auto const* const h = find_held(id);
+    auto find_held(ticket id) -> holding* {
+        auto const row = id.slot < rows_.size() ? rows_[id.slot] : nowhere;
+        return row != nowhere && held_[row].id == id ? &held_[row] : nullptr;
+    }
+    auto find_held(ticket id, stage at) -> holding* {
+        auto* const h = find_held(id);
         return h != nullptr && h->at == at ? h : nullptr;
     }
     auto forget(ticket id) -> void {
-        std::erase_if(held_, [&](holding const& h) { return h.id == id; });
+        if (find_held(id) == nullptr) return;
+        auto const row = std::exchange(rows_[id.slot], nowhere);
+        if (row + 1 != held_.size()) {
+            held_[row] = std::move(held_.back());
+            rows_[held_[row].id.slot] = row;
+        }
+        held_.pop_back();
     }
 
     Profile profile_;
     [[no_unique_address]] Shell shell_;
-    waiting_queue<Task, decltype(Profile::order)> queue_;
-    std::vector<holding> held_; ///< few, hence in a row
+    waiting_queue<Task, order> queue_;
+    std::vector<holding> held_;
+    std::vector<std::size_t> rows_; ///< by the slots of tickets: where in `held_`
     workspace work_;
 };
 

@@ -10,6 +10,7 @@
 
 #include <concepts>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -82,11 +83,14 @@ template <class Node> class recorder {
 public:
     static constexpr bool on = true;
 
-    explicit recorder(std::string policy) { out_.policy = std::move(policy); }
+    explicit recorder(std::string policy) { of_policy(std::move(policy)); }
+
+    auto of_policy(std::string policy) -> void { out_.policy = std::move(policy); }
 
     auto judged(std::size_t node, told what) -> bool {
         auto const accepted = what.says.accepted();
         read_ |= what.read;
+        leaves_ |= what.leaves;
         out_.nodes.push_back({node, std::move(what.by), std::move(what.says), {}, 0});
         return accepted;
     }
@@ -104,6 +108,7 @@ public:
     [[nodiscard]] auto refused() const -> refusal {
         auto why = refusal{.nodes = out_.nodes.size(), .refused = {}};
         why.read |= read_;
+        why.leaves = leaves_;
         for (auto const& node : out_.nodes) why.refused.push_back({node.node, node.filter, node.says});
         return why;
     }
@@ -117,6 +122,7 @@ public:
 private:
     explanation out_;
     facet_set read_;
+    std::uint64_t leaves_ = 0;
 };
 
 /// A table of text: every column as wide as its widest cell, numbers to the right.
@@ -193,7 +199,7 @@ namespace detail {
 template <class P, class Task, class Node>
 auto explain(Task const& task, std::span<Node const> nodes, P const& p, workspace& work) -> explanation {
     auto record = recorder<Node>(p.describe());
-    (void)decide_with_room(task, nodes, p, work, record);
+    (void)decide_with_room<universe_of<P>>(task, nodes, p, work, record);
     return std::move(record).account();
 }
 

@@ -13,6 +13,7 @@
 /// schedule::surveys<&host::zone,
 ///     &host::tasks>>(even_zones{});
 /// ```
+/// What is no part of a node has a name of its own: a pointer to a member of another class, in `surveys`.
 /// A struct that is a leaf says the same with `using reads = schedule::reads<...>;` and `using surveys =
 /// ...;`. What is not declared is the widest: a leaf without `reads` reads all of its node; a leaf that
 /// prepares from all nodes and has no `surveys` surveys all of all nodes. The laws (`laws::filter`) see a
@@ -58,6 +59,9 @@ concept function_of = requires(Node const& node) { Facet(node); };
 /// A facet as a type.
 template <auto Facet> struct facet_constant {
     template <class Node> static constexpr bool fits = member_of<Facet, Node> || function_of<Facet, Node>;
+    /// The name of something that is no node.
+    template <class Node>
+    static constexpr bool foreign = std::is_member_pointer_v<decltype(Facet)> && !fits<Node>;
 
     template <class Node> static constexpr auto of(Node const& node) -> decltype(auto) {
         if constexpr (member_of<Facet, Node>) {
@@ -92,13 +96,54 @@ template <class... Facets> struct facet_list {
     }
     template <class Facet> static constexpr bool has = (std::is_same_v<Facet, Facets> || ...);
     template <class Node> static constexpr bool fit = (Facets::template fits<Node> && ...);
+    template <class Node>
+    static constexpr bool fit_or_foreign =
+        ((Facets::template fits<Node> || Facets::template foreign<Node>) && ...);
 
     /// The facets in which two nodes differ.
     template <class Node> static constexpr auto difference(Node const& a, Node const& b) -> facet_set {
         auto out = facet_set{};
-        ((out.bits |= Facets::of(a) == Facets::of(b) ? 0 : facet_list::bit<Facets>()), ...);
+        ((out.bits |= same<Facets>(a, b) ? 0 : facet_list::bit<Facets>()), ...);
         return out;
     }
+
+private:
+    template <class Facet, class Node> static constexpr auto same(Node const& a, Node const& b) -> bool {
+        if constexpr (Facet::template foreign<Node>) return true;
+        else return Facet::of(a) == Facet::of(b);
+    }
+};
+
+/// Leaves in a row; the first of one type counts.
+template <class... Leaves> struct leaf_list {
+    /// The bit of a leaf; what does not fit into the bits shares the last one.
+    template <class Leaf> static constexpr auto bit() -> std::uint64_t {
+        constexpr bool same[] = {std::is_same_v<Leaf, Leaves>..., true};
+        auto at = 0U;
+        while (!same[at]) ++at;
+        return std::uint64_t{1} << (at < 63 ? at : 63);
+    }
+    template <class Other> struct joined;
+    template <class... Others> struct joined<leaf_list<Others...>> {
+        using type = leaf_list<Leaves..., Others...>;
+    };
+};
+
+/// What refusals speak of: the facets and the leaves of one filter, or of several.
+template <class Facets, class Leaves> struct universe_list {
+    using facets = Facets;
+    using leaves = Leaves;
+
+    template <class Facet> static constexpr auto bit() -> std::uint64_t {
+        return Facets::template bit<Facet>();
+    }
+    template <class Facet> static constexpr bool has = Facets::template has<Facet>;
+    template <class Node> static constexpr auto difference(Node const& a, Node const& b) -> facet_set {
+        return Facets::difference(a, b);
+    }
+    template <class Other>
+    using joined = universe_list<typename Facets::template joined<typename Other::facets>::type,
+                                 typename Leaves::template joined<typename Other::leaves>::type>;
 };
 
 template <class Declaration> struct facets_in;
@@ -128,6 +173,12 @@ struct declared_by<Leaf, Callable> {
     using reads = or_own<typename beside::reads, typename own_reads<Callable>::type>;
     using surveys = or_own<typename beside::surveys, typename own_surveys<Callable>::type>;
 };
+
+/// Whether what a leaf declares is there: of its node, of any node, or the name of something else.
+template <class Leaf, class Callable, class Node>
+inline constexpr bool facets_fit =
+    facets_in<typename declared_by<Leaf, Callable>::reads>::type::template fit<Node> &&
+    facets_in<typename declared_by<Leaf, Callable>::surveys>::type::template fit_or_foreign<Node>;
 
 /// The facets that a leaf names, of its own node and of all.
 template <class Leaf, class Callable>

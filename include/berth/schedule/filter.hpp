@@ -28,6 +28,7 @@
 #include <berth/schedule/verdict.hpp>
 
 #include <concepts>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -152,6 +153,7 @@ namespace detail {
 template <class F, class G> struct filter_pair : is_filter {
     using compound = void;
     using facets = typename facets_named<F>::type::template joined<typename facets_named<G>::type>::type;
+    using leaves = typename leaves_named<F>::type::template joined<typename leaves_named<G>::type>::type;
 
     [[no_unique_address]] F left;
     [[no_unique_address]] G right;
@@ -180,6 +182,12 @@ template <class F, class G> struct filter_pair : is_filter {
     }
     template <class Universe, class Task, class Node> static constexpr auto facets_within() -> facet_set {
         return detail::facets_of<Universe, F, Task, Node>() | detail::facets_of<Universe, G, Task, Node>();
+    }
+    template <class Universe, class Node, class Shared, class Task, class Change>
+    constexpr auto helped(Task const& task, Change const& by, facet_set what, std::uint64_t who) const
+        -> bool {
+        return detail::helped<Universe, Node, Shared>(left, task, by, what, who) ||
+               detail::helped<Universe, Node, Shared>(right, task, by, what, who);
     }
     static consteval auto static_words() -> bool { return has_static_words<F>() && has_static_words<G>(); }
 
@@ -256,7 +264,8 @@ template <class F, class G> struct filter_or : detail::filter_pair<F, G> {
         if (first.says.accepted()) return first;
         auto second = detail::report<Universe>(this->right, task, node, state.right);
         if (second.says.accepted()) return second;
-        return {std::move(first.says) | second.says, first.by + " or " + second.by, first.read | second.read};
+        return {std::move(first.says) | second.says, first.by + " or " + second.by, first.read | second.read,
+                first.leaves | second.leaves};
     }
     template <class Out>
     static constexpr auto describe_into(Out& out, filter_or const* self, detail::binding around) -> void {
@@ -270,6 +279,7 @@ template <class F, class G> struct filter_or : detail::filter_pair<F, G> {
 template <class F> struct filter_not : is_filter {
     using compound = void;
     using facets = typename detail::facets_named<F>::type;
+    using leaves = detail::leaf_list<filter_not>;
 
     [[no_unique_address]] F inner;
 
@@ -293,7 +303,14 @@ template <class F> struct filter_not : is_filter {
         if (accepts(task, node, state)) return {};
         auto by = std::string{};
         describe_into(by, this, detail::binding::loose);
-        return {reject_by_name(), std::move(by), detail::facets_of<Universe, F, Task, Node>()};
+        return {reject_by_name(), std::move(by), detail::facets_of<Universe, F, Task, Node>(),
+                Universe::leaves::template bit<filter_not>()};
+    }
+    /// What makes the inner filter accept is no hint on what makes it refuse.
+    template <class Universe, class Node, class Shared, class Task, class Change>
+    constexpr auto helped(Task const&, Change const&, facet_set what, std::uint64_t who) const -> bool {
+        return (who & Universe::leaves::template bit<filter_not>()) != 0 &&
+               (detail::facets_of<Universe, F, Task, Node>() | facet_set::arrival()).meets(what);
     }
     template <class Out>
     static constexpr auto describe_into(Out& out, filter_not const* self, detail::binding) -> void {

@@ -28,6 +28,8 @@ template <class Node> struct candidates;
 template <auto... Facets> struct reads;
 template <auto... Facets> struct surveys;
 template <class Node> struct change;
+template <class Node> struct arrived;
+template <class Node> struct departed;
 struct facet_set;
 using points = double;
 
@@ -42,8 +44,10 @@ struct by_greatest_cost;
 
 class permission;
 template <class Victim> struct eviction;
-template <class Filter, class State, class Task, class Node, class Prepare> class what_if;
+template <class Filter, class State, class Task, class Node, class Prepare, class Outlook> class what_if;
 struct nobody;
+struct as_they_are;
+template <class... Profiles> struct policies;
 
 struct placement;
 struct node_refusal;
@@ -51,6 +55,7 @@ struct refusal;
 struct workspace;
 struct explanation;
 struct back_off;
+struct hearing;
 struct ticket;
 struct no_shell;
 template <class Victim> struct failure;

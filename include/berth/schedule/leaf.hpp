@@ -18,6 +18,11 @@
 /// preparing anew. Where a change is only supposed, a leaf may answer as the original does that it follows.
 ///
 /// **reads and surveys.** What a leaf reads of its node and of all nodes: see `facet.hpp`.
+///
+/// **helped_by.** A filter that has refused a task may say more exactly than by facets which changes can help
+/// it: `helped_by(task, change<node>) -> bool`, and likewise for `arrived<node>`, `departed<node>` and
+/// whatever else a shell announces. For what it does not take, its facets decide. Its law
+/// (`laws/hints.hpp`): a change that does not help leaves the task refused.
 
 #include <berth/schedule/verdict.hpp>
 
@@ -43,7 +48,8 @@ enum class scope : std::uint8_t {
 /// a function of the node.
 template <auto... Facets> struct reads {};
 
-/// A declaration: what a leaf reads of any node.
+/// A declaration: what a leaf reads of any node, and of what is no node: a pointer to a member of another
+/// class is only a name, and who runs the cycle tells when it has changed.
 template <auto... Facets> struct surveys {};
 
 /// One node has another value.
@@ -52,6 +58,16 @@ template <class Node> struct change {
     Node const& before;
     Node const& after;
     bool supposed = false; ///< only asked about (`what_if`)
+};
+
+/// A node has come.
+template <class Node> struct arrived {
+    Node const& node;
+};
+
+/// A node has gone.
+template <class Node> struct departed {
+    Node const& node;
 };
 
 /// The nodes that passed the filter, as a view on all nodes.
@@ -114,8 +130,13 @@ template <class L>
 concept mentions_prepare = can_inherit<L> && !requires { &with_both<L, has_prepare>::prepare; };
 template <class L>
 concept mentions_normalize = can_inherit<L> && !requires { &with_both<L, has_normalize>::normalize; };
+struct has_helped_by {
+    int helped_by;
+};
 template <class L>
 concept mentions_advance = can_inherit<L> && !requires { &with_both<L, has_advance>::advance; };
+template <class L>
+concept mentions_helped_by = can_inherit<L> && !requires { &with_both<L, has_helped_by>::helped_by; };
 
 template <class L, class Task, class Nodes>
 concept prepares_from = requires(L const& leaf, Task const& task, Nodes nodes) { leaf.prepare(task, nodes); };

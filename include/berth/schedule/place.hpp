@@ -4,6 +4,7 @@
 /// The decision: which node is the best place for a task under a profile, or why there is none.
 
 #include <berth/schedule/check.hpp>
+#include <berth/schedule/detail/panel.hpp>
 #include <berth/schedule/profile.hpp>
 #include <berth/schedule/refusal.hpp>
 
@@ -11,6 +12,7 @@
 #include <cstdint>
 #include <expected>
 #include <limits>
+#include <optional>
 #include <span>
 #include <type_traits>
 #include <utility>
@@ -57,9 +59,10 @@ public:
         }
     }
     [[nodiscard]] constexpr auto any() const -> bool { return found_.feasible > 0; }
-    constexpr auto take(Tie const& tie, std::uint64_t turn) -> placement {
+    template <class Node>
+    constexpr auto take(Tie const& tie, std::uint64_t turn, std::span<Node const> nodes) -> placement {
         if constexpr (collects)
-            found_.node = static_cast<std::size_t>(tie(std::span(std::as_const(*equals_)), turn));
+            found_.node = choose(tie, std::span<std::size_t const>(*equals_), turn, nodes);
         return found_;
     }
 
@@ -83,57 +86,52 @@ struct no_record {
     static constexpr bool on = false;
 };
 
-/// All facets that the filter of a profile names.
-template <class P> using universe_of = typename facets_named<decltype(P::filter)>::type;
-
 /// The refusal of all nodes; filters are pure, so asking again gives the verdicts that the first
 /// pass did not keep.
-template <class P, class State, class Task, class Node>
-auto refuse(P const& p, State const& state, Task const& task, std::span<Node const> nodes) -> refusal {
-    auto out = refusal{.nodes = nodes.size(), .refused = {}};
-    out.refused.reserve(nodes.size());
-    for (std::size_t i = 0; i < nodes.size(); ++i) {
-        auto why = report<universe_of<P>>(p.filter, task, nodes[i], state);
+template <class Panel> auto refuse(Panel const& asked, std::size_t nodes) -> refusal {
+    auto out = refusal{.nodes = nodes, .refused = {}};
+    out.refused.reserve(nodes);
+    for (std::size_t i = 0; i < nodes; ++i) {
+        auto why = asked.report(i);
         out.read |= why.read;
+        out.leaves |= why.leaves;
         out.refused.push_back({i, std::move(why.by), std::move(why.says)});
     }
     return out;
 }
 
 /// Filter, score and choice in one pass, for scores that need no column.
-template <class P, class State, class Task, class Node, class Shared>
-constexpr auto find_in_one_pass(P const& p, State const& filtering, Task const& task,
-                                std::span<Node const> nodes, Shared const& shared,
-                                best_of<decltype(P::tie)> best) -> best_of<decltype(P::tie)> {
+template <class P, class Panel, class Task, class Node, class Shared>
+constexpr auto find_in_one_pass(P const& p, Panel const& asked, Task const& task, std::span<Node const> nodes,
+                                Shared const& shared, best_of<decltype(P::tie)> best)
+    -> best_of<decltype(P::tie)> {
     auto const scoring = prepare_score(p.score, task, candidates<Node>{nodes, {}}, shared);
     for (std::size_t i = 0; i < nodes.size(); ++i) {
-        if (accepts(p.filter, task, nodes[i], filtering))
-            best.offer(i, total_of(p.score, scoring, task, nodes[i]));
+        if (asked.accepts(i)) best.offer(i, total_of(p.score, scoring, task, nodes[i]));
     }
     return best;
 }
 
 /// The survivors of the filter, ascending, into `survivors`.
-template <class P, class State, class Task, class Node, class Record>
-constexpr auto sift(P const& p, State const& state, Task const& task, std::span<Node const> nodes,
-                    std::vector<std::size_t>& survivors, Record& record) -> void {
+template <class Panel, class Record>
+constexpr auto sift(Panel const& asked, std::size_t nodes, std::vector<std::size_t>& survivors,
+                    Record& record) -> void {
     survivors.clear();
-    for (std::size_t i = 0; i < nodes.size(); ++i) {
+    for (std::size_t i = 0; i < nodes; ++i) {
         if constexpr (Record::on) {
-            if (record.judged(i, report<universe_of<P>>(p.filter, task, nodes[i], state)))
-                survivors.push_back(i);
+            if (record.judged(i, asked.report(i))) survivors.push_back(i);
         } else {
-            if (accepts(p.filter, task, nodes[i], state)) survivors.push_back(i);
+            if (asked.accepts(i)) survivors.push_back(i);
         }
     }
 }
 
 /// The survivors first, then the columns of all scores, then the choice.
-template <class P, class State, class Task, class Node, class Shared, class Record>
-constexpr auto find_by_columns(P const& p, State const& filtering, Task const& task,
-                               std::span<Node const> nodes, Shared const& shared, workspace& work,
-                               best_of<decltype(P::tie)> best, Record& record) -> best_of<decltype(P::tie)> {
-    sift(p, filtering, task, nodes, work.survivors, record);
+template <class P, class Panel, class Task, class Node, class Shared, class Record>
+constexpr auto find_by_columns(P const& p, Panel const& asked, Task const& task, std::span<Node const> nodes,
+                               Shared const& shared, workspace& work, best_of<decltype(P::tie)> best,
+                               Record& record) -> best_of<decltype(P::tie)> {
+    sift(asked, nodes.size(), work.survivors, record);
     if (work.survivors.empty()) return best;
     work.totals.resize(work.survivors.size());
     work.column.resize(work.survivors.size());
@@ -156,27 +154,44 @@ concept contiguous = requires(Nodes const& nodes) { std::span(nodes); };
 template <class Nodes>
 using node_of = std::remove_cv_t<typename decltype(std::span(std::declval<Nodes const&>()))::element_type>;
 
+/// The node that is promised to a task, if it will do; it is taken without a look at the others.
+template <class Panel, class Task, class Outlook>
+constexpr auto promised(Panel const& asked, Task const& task, std::size_t nodes, Outlook const& outlook)
+    -> std::optional<placement> {
+    if constexpr (looks_ahead<Outlook>) {
+        auto const at = outlook.promised(task);
+        if (at && *at < nodes && asked.accepts(*at)) return placement{.node = *at};
+    }
+    return std::nullopt;
+}
+
 /// The decision. Where there is none, `otherwise(refusal, state of the filter)` is called while what was
 /// prepared is still there.
-template <class Task, class Node, class P, class Record, class Otherwise>
+template <class Universe, class Task, class Node, class P, class Record, class Outlook, class Otherwise>
 constexpr auto decide(Task const& task, std::span<Node const> nodes, P const& p, workspace& work,
-                      Record& record, Otherwise otherwise) -> std::expected<placement, refusal> {
+                      Record& record, Outlook const& outlook, Otherwise otherwise)
+    -> std::expected<placement, refusal> {
     auto const shared = p.prepare(task, nodes);
     auto const filtering = prepare(p.filter, task, nodes, shared);
+    auto const asked = panel_of<Universe>(p, filtering, task, nodes, outlook);
+    auto const first = promised(asked, task, nodes.size(), outlook);
+    if constexpr (!Record::on) {
+        if (first) return *first;
+    }
     auto best = best_of<decltype(P::tie)>(work.equals);
     if constexpr (!Record::on && is_pointwise<decltype(P::score), Task, Node, shared_of<P, Task, Node>>()) {
-        best = find_in_one_pass(p, filtering, task, nodes, shared, best);
+        best = find_in_one_pass(p, asked, task, nodes, shared, best);
     } else {
-        best = find_by_columns(p, filtering, task, nodes, shared, work, best, record);
+        best = find_by_columns(p, asked, task, nodes, shared, work, best, record);
     }
     if (best.any()) {
-        auto const where = best.take(p.tie, work.turn++);
+        auto const where = first ? *first : best.take(p.tie, work.turn++, nodes);
         if constexpr (Record::on) record.chose(where);
         return where;
     }
     auto why = [&] {
         if constexpr (Record::on) return record.refused();
-        else return refuse(p, filtering, task, nodes);
+        else return refuse(asked, nodes.size());
     }();
     otherwise(std::as_const(why), filtering);
     return std::unexpected(std::move(why));
@@ -186,7 +201,8 @@ template <class Task, class Node, class P>
 constexpr auto place(Task const& task, std::span<Node const> nodes, P const& p, workspace& work)
     -> std::expected<placement, refusal> {
     auto record = no_record{};
-    return decide(task, nodes, p, work, record, [](auto const&, auto const&) {});
+    return decide<universe_of<P>>(task, nodes, p, work, record, as_they_are{},
+                                  [](auto const&, auto const&) {});
 }
 
 } // namespace detail

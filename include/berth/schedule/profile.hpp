@@ -74,6 +74,17 @@ struct permitted {
         return {};
     }
 };
+/// `.pre_bind`: nothing is to be done before.
+struct ready_to_bind {
+    template <class Task, class Node> constexpr auto operator()(Task const&, Node const&) const
+        -> result<void> {
+        return {};
+    }
+};
+/// `.post_bind`: nothing is to be done after.
+struct nothing_to_add {
+    template <class Task, class Node> constexpr auto operator()(Task const&, Node const&) const -> void {}
+};
 /// `.bind`: there is nobody to tell.
 struct nobody_to_tell {
     template <class Task, class Node> constexpr auto operator()(Task const&, Node const&) const
@@ -88,10 +99,11 @@ namespace detail {
 template <bool Truth> inline constexpr bool holds = Truth;
 
 /// A reservation that something may follow can be taken back.
-template <class Reserve, class Release, class Permit, class Bind>
+template <class Reserve, class Release, class Permit, class PreBind, class Bind>
 inline constexpr bool can_undo =
     std::same_as<Reserve, defaults::no_books> || !std::same_as<Release, defaults::no_books_to_mend> ||
-    (std::same_as<Permit, defaults::permitted> && std::same_as<Bind, defaults::nobody_to_tell>);
+    (std::same_as<Permit, defaults::permitted> && std::same_as<PreBind, defaults::ready_to_bind> &&
+     std::same_as<Bind, defaults::nobody_to_tell>);
 } // namespace detail
 
 /// A whole policy as a value. Template arguments are deduced from the initialisers.
@@ -99,7 +111,8 @@ template <class Enqueue = defaults::always, class Order = defaults::as_they_came
           class Prepare = defaults::nothing_shared, class Filter = everything,
           class Preempt = defaults::nobody_leaves, class Score = indifference, class Tie = lowest_index,
           class Reserve = defaults::no_books, class Release = defaults::no_books_to_mend,
-          class Permit = defaults::permitted, class Bind = defaults::nobody_to_tell>
+          class Permit = defaults::permitted, class PreBind = defaults::ready_to_bind,
+          class Bind = defaults::nobody_to_tell, class PostBind = defaults::nothing_to_add>
 struct profile {
     /// What the policy is called in descriptions and reports.
     std::string_view name = "unnamed";
@@ -113,15 +126,17 @@ struct profile {
     [[no_unique_address]] Prepare prepare{};
     /// A filter expression: which nodes will do.
     [[no_unique_address]] Filter filter{};
-    /// `(task const&, std::span<node const>, refusal const&) -> std::optional<eviction<victim>>`, and
-    /// if it likes a last argument `what_if const&`, by which it asks the filter about nodes without
-    /// some of their tasks. Called when no node will do; may name a node and who should leave it.
+    /// `(task const&, std::span<node const>, refusal const&) -> std::optional<eviction<victim>>`, or
+    /// `-> std::expected<eviction<victim>, std::string>` if it says why there is none; and if it likes a last
+    /// argument `what_if const&`, by which it asks the filter about nodes without some of their tasks. Called
+    /// when no node will do; may name a node and who should leave it.
     [[no_unique_address]] Preempt preempt{};
     /// A score expression: which of them is best.
     [[no_unique_address]] Score score{};
     /// Which of equals: see `tie.hpp`.
     [[no_unique_address]] Tie tie{};
-    /// `(task const&, node&) -> void`: enters the task into the node's books.
+    /// `(task const&, node&) -> void`: enters the task into the node's books; or `-> verdict`, and a refusal
+    /// is followed by `.release` as if it had been entered.
     [[no_unique_address]] Reserve reserve{};
     /// `(task const&, node&) -> void`: takes it out again. Called exactly once for each reservation
     /// that does not end in a bind.
@@ -129,10 +144,15 @@ struct profile {
     /// `(task const&, node const&) -> verdict`, or `-> permission`: the last word. Yes, no, or wait:
     /// see `permission.hpp`.
     [[no_unique_address]] Permit permit{};
+    /// `(task const&, node const&) -> result<void>`: what must be done in the world before; after an error
+    /// the reservation is released.
+    [[no_unique_address]] PreBind pre_bind{};
     /// `(task const&, node const&) -> result<void>`: tells the world. After an error the reservation
     /// is released; after `timeout` or `unavailable` nobody knows what the world has heard, and it is
     /// kept until somebody does.
     [[no_unique_address]] Bind bind{};
+    /// `(task const&, node const&) -> void`: hears that the task is bound.
+    [[no_unique_address]] PostBind post_bind{};
 
     static_assert(detail::holds<filter_expression<Filter>>,
                   "profile.filter must be a filter: wrap a callable as "
@@ -144,7 +164,7 @@ struct profile {
                   "profile.tie must be callable as "
                   "(std::span<std::size_t const> equals, std::uint64_t turn) -> std::size_t");
     static_assert(
-        detail::can_undo<Reserve, Release, Permit, Bind>,
+        detail::can_undo<Reserve, Release, Permit, PreBind, Bind>,
         "profile.reserve needs its counterpart profile.release where .permit or .bind may still say no");
 
     /// The policy in one line: name, filter, score.
@@ -177,10 +197,10 @@ concept prepare_fits = requires(P const& p, Task const& task, std::span<Node con
     requires !std::is_void_v<decltype(p.prepare(task, nodes))>;
 };
 /// What `.preempt` may ask.
-template <class P, class Task, class Node>
+template <class P, class Task, class Node, class Outlook = as_they_are>
 using what_if_of =
     what_if<decltype(P::filter), state_of<decltype(P::filter), Task, Node, shared_of<P, Task, Node>>, Task,
-            Node, decltype(P::prepare)>;
+            Node, decltype(P::prepare), Outlook>;
 
 /// Calls `.preempt`, with the question if it takes one.
 template <class P, class Task, class Node, class WhatIf>
@@ -212,9 +232,11 @@ concept preempt_fits =
 template <class P, class Task, class Node>
 using victim_of = typename preempt_answer<P, Task, Node>::value_type::victim;
 
+template <class Answer>
+concept void_or_verdict = std::same_as<Answer, void> || std::same_as<Answer, verdict>;
 template <class P, class Task, class Node>
 concept reserve_fits = requires(P const& p, Task const& task, Node& node) {
-    { p.reserve(task, node) } -> std::same_as<void>;
+    { p.reserve(task, node) } -> void_or_verdict;
 };
 template <class P, class Task, class Node>
 concept release_fits = requires(P const& p, Task const& task, Node& node) {
@@ -227,8 +249,16 @@ concept permit_fits = requires(P const& p, Task const& task, Node const& node) {
     { p.permit(task, node) } -> permit_answer;
 };
 template <class P, class Task, class Node>
+concept pre_bind_fits = requires(P const& p, Task const& task, Node const& node) {
+    { p.pre_bind(task, node) } -> std::same_as<result<void>>;
+};
+template <class P, class Task, class Node>
 concept bind_fits = requires(P const& p, Task const& task, Node const& node) {
     { p.bind(task, node) } -> std::same_as<result<void>>;
+};
+template <class P, class Task, class Node>
+concept post_bind_fits = requires(P const& p, Task const& task, Node const& node) {
+    { p.post_bind(task, node) } -> std::same_as<void>;
 };
 template <class P, class Task, class Node>
 concept filter_fits =
@@ -246,6 +276,7 @@ concept profile_for =
     detail::filter_fits<P, Task, Node> && detail::score_fits<P, Task, Node> &&
     detail::enqueue_fits<P, Task> && detail::order_fits<P, Task> && detail::preempt_fits<P, Task, Node> &&
     detail::reserve_fits<P, Task, Node> && detail::release_fits<P, Task, Node> &&
-    detail::permit_fits<P, Task, Node> && detail::bind_fits<P, Task, Node> && tie_policy<decltype(P::tie)>;
+    detail::permit_fits<P, Task, Node> && detail::pre_bind_fits<P, Task, Node> &&
+    detail::bind_fits<P, Task, Node> && detail::post_bind_fits<P, Task, Node> && tie_policy<decltype(P::tie)>;
 
 } // namespace berth::schedule

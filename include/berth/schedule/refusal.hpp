@@ -7,6 +7,7 @@
 #include <berth/schedule/verdict.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -53,6 +54,7 @@ struct refusal {
     /// What the filters read that refused: a change of anything else cannot help. Of the filter of the
     /// profile.
     facet_set read = facet_set::arrival();
+    std::uint64_t leaves = 0; ///< the leaves that refused, each a bit: whose hints count
 
     /// One sentence with the reasons and how many nodes gave each, in the words and the order of
     /// kube-scheduler's FitError: "0/6 nodes are available: 1 cordoned, 2 not enough cpu."

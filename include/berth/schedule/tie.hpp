@@ -4,7 +4,8 @@
 /// Which of several equally good nodes is taken. A tie policy is a pure function
 /// `(std::span<std::size_t const> equals, std::uint64_t turn) -> std::size_t` from the indices of
 /// the best nodes (ascending, at least one) to one of them. `turn` counts the placements made
-/// through one workspace; it is 0 without one.
+/// through one workspace; it is 0 without one. A policy that looks at the nodes themselves says of which type
+/// they are (`using node = host;`) and takes `std::span<host const>` as third argument.
 
 #include <berth/core/random.hpp>
 
@@ -17,9 +18,13 @@ namespace berth::schedule {
 
 /// A way to choose among equals.
 template <class T>
-concept tie_policy = requires(T const& tie, std::span<std::size_t const> equals, std::uint64_t turn) {
-    { tie(equals, turn) } -> std::convertible_to<std::size_t>;
-};
+concept tie_policy =
+    requires(T const& tie, std::span<std::size_t const> equals, std::uint64_t turn) {
+        { tie(equals, turn) } -> std::convertible_to<std::size_t>;
+    } || requires(T const& tie, std::span<std::size_t const> equals, std::uint64_t turn,
+                  std::span<typename T::node const> nodes) {
+        { tie(equals, turn, nodes) } -> std::convertible_to<std::size_t>;
+    };
 
 /// The lowest index: the default. The same input always gives the same node.
 struct lowest_index {
@@ -38,6 +43,20 @@ struct seeded_tie {
         return equals[static_cast<std::size_t>(draw.below(equals.size()))];
     }
 };
+
+namespace detail {
+
+template <class Tie, class Node>
+constexpr auto choose(Tie const& tie, std::span<std::size_t const> equals, std::uint64_t turn,
+                      std::span<Node const> nodes) -> std::size_t {
+    if constexpr (requires { typename Tie::node; }) {
+        return static_cast<std::size_t>(tie(equals, turn, nodes));
+    } else {
+        return static_cast<std::size_t>(tie(equals, turn));
+    }
+}
+
+} // namespace detail
 
 static_assert(tie_policy<lowest_index> && tie_policy<seeded_tie>);
 

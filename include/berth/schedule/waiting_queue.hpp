@@ -2,7 +2,7 @@
 
 /// \file
 /// The tasks that wait for a node: those to be tried, those that back off, those for which nothing has
-/// changed, and those that are held with a reservation (compare kubernetes 1.36,
+/// changed, those that may not be tried, and those that are held with a reservation (compare kubernetes 1.36,
 /// `pkg/scheduler/backend/queue`).
 
 #include <berth/core/time.hpp>
@@ -20,9 +20,12 @@ namespace berth::schedule {
 /// How long a task that found no node waits before it is tried again, once something has changed.
 struct back_off {
     duration first = seconds(1);
-    duration most = seconds(10); ///< it doubles with each attempt up to this
+    duration most = seconds(10); ///< it doubles with each attempt up to this; zero: nobody backs off
     /// A task for which nothing changes is tried again all the same after this time.
     duration forgotten = minutes(5);
+    /// Whether a task that backs off after a refusal is tried before its time when no other is to be tried
+    /// (kubernetes 1.36, `SchedulerPopFromBackoffQ`).
+    bool cut_short = false;
 };
 
 /// Names a task within a queue as long as it is there; the name of one that has left is never used again.
@@ -33,16 +36,29 @@ struct ticket {
     friend constexpr auto operator==(ticket, ticket) -> bool = default;
 };
 
-/// Tasks without a node. A task is *active*: to be tried, in the order of `Order`, then who came or was tried
-/// the longest ago. Or *parked* since a time until something changes that it hears of; then it is active as
-/// soon as its back-off is over. Or *held* until somebody decides, at most until a deadline. Changes cost the
-/// logarithm of the tasks, `changed` their number; memory is kept for as many as there ever were.
+/// What can help a task that was refused.
+struct hearing {
+    facet_set facets;         ///< a change of any of these
+    std::uint64_t leaves = 0; ///< in the eyes of these leaves of the filter, see `refusal`
+};
+
+/// Tasks without a node. A task is in one of these places:
+/// * *active*: to be tried, in the order of `Order`, then who came or was tried the longest ago;
+/// * *taken*: being tried; whoever takes a task puts it into another place;
+/// * *parked*: refused, until something changes that helps it, or for a long time;
+/// * *backing off*: active as soon as its time has come;
+/// * *gated*: not to be tried as it is; its own new value, or `again`, helps;
+/// * *held*: reserved somewhere, until somebody decides, at most until a deadline.
+///
+/// The back-off counts refusals, and after a failure (see `failed`) the failures in a row. Changes cost the
+/// logarithm of the tasks, `changed` the number of those parked; memory is kept for as many as there ever
+/// were.
 template <class Task, class Order> class waiting_queue {
 public:
     explicit waiting_queue(Order order = {}, back_off wait = {}) : order_(std::move(order)), wait_(wait) {}
 
-    /// A task comes, active.
-    auto add(Task task) -> ticket {
+    /// A task comes, active. `lane` is the caller's, see `lane_of`.
+    auto add(Task task, std::uint32_t lane = 0) -> ticket {
         if (free_.empty()) {
             free_.push_back(static_cast<std::uint32_t>(entries_.size()));
             entries_.emplace_back();
@@ -51,7 +67,7 @@ public:
         free_.pop_back();
         auto& e = entries_[slot];
         auto const turn = e.turn + 1;
-        e = entry{.task = std::move(task), .turn = turn, .sequence = ++sequence_};
+        e = entry{.task = std::move(task), .turn = turn, .lane = lane, .sequence = ++sequence_};
         activate(slot);
         ++size_;
         return {slot, turn};
@@ -61,11 +77,13 @@ public:
     auto replace(ticket t, Task task, bool helps, time_point now) -> void {
         if (!knows(t) || entries_[t.slot].at == place::held) return;
         auto& e = entries_[t.slot];
-        auto const active = e.at == place::active;
-        if (active) active_.erase(t.slot, in_order());
+        auto const kept = e.at;
+        if (kept == place::active || kept == place::backing) unlink(t.slot);
         e.task = std::move(task);
-        if (active) active_.push(t.slot, in_order());
-        else if (helps) release(t.slot, now);
+        if (kept == place::active) activate(t.slot);
+        else if (kept == place::backing) back(t.slot, e.timer, e.cut_short);
+        else if (helps && kept == place::gated) ungate(t.slot);
+        else if (helps && kept == place::parked) release(t.slot, now);
     }
     /// The task leaves; it is the answer.
     auto remove(ticket t) -> std::optional<Task> {
@@ -80,53 +98,86 @@ public:
     [[nodiscard]] auto find(ticket t) const -> Task const* {
         return knows(t) ? &*entries_[t.slot].task : nullptr;
     }
+    /// What was said of a task when it came.
+    [[nodiscard]] auto lane_of(ticket t) const -> std::uint32_t {
+        return knows(t) ? entries_[t.slot].lane : 0;
+    }
 
-    /// The next task to be tried. It is parked from now on; nothing but time makes it active again.
-    auto take(time_point now) -> std::optional<ticket> {
-        if (active_.empty()) return std::nullopt;
-        auto const slot = active_.front();
-        auto& e = entries_[slot];
+    /// The next task to be tried.
+    auto take() -> std::optional<ticket> {
+        auto const& from = active_.empty() ? early_ : active_;
+        if (from.empty()) return std::nullopt;
+        auto const slot = from.front();
         unlink(slot);
-        e.sequence = ++sequence_;
-        e.parked = now;
-        e.hears = {};
-        ++e.attempts;
-        wait_until(slot, place::parked, now + wait_.forgotten);
+        entries_[slot].at = place::taken;
+        entries_[slot].sequence = ++sequence_;
         return name(slot);
     }
-    /// A task that was taken hears of changes of these facets.
-    auto hear(ticket t, facet_set what) -> void {
+    /// A taken or held task was refused; it waits for what helps it.
+    auto refused(ticket t, hearing hears, time_point now) -> void {
         if (!knows(t)) return;
-        entries_[t.slot].hears = what;
-        heard_ |= what;
+        count_refusal(t.slot, now);
+        entries_[t.slot].hears = hears;
+        heard_ |= hears.facets;
+        wait_until(t.slot, place::parked, now + wait_.forgotten);
+        entries_[t.slot].row = parked_.size();
+        parked_.push_back(t.slot);
     }
-    /// A task is kept from being tried, until `again` or `remove`; `due` tells when the deadline has passed.
+    /// The same; nothing but its back-off keeps it from being tried again.
+    auto put_off(ticket t, time_point now) -> void {
+        if (!knows(t)) return;
+        count_refusal(t.slot, now);
+        back(t.slot, ready_at(t.slot), false);
+    }
+    /// A taken or held task found its place, but did not come there. It is tried again after a back-off.
+    auto failed(ticket t, time_point now) -> void {
+        if (!knows(t)) return;
+        unlink(t.slot);
+        auto& e = entries_[t.slot];
+        ++e.failures;
+        e.since = now;
+        back(t.slot, ready_at(t.slot), false);
+    }
+    /// A taken task may not be tried as it is. That does not count as an attempt.
+    auto gate(ticket t) -> void {
+        if (!knows(t)) return;
+        unlink(t.slot);
+        entries_[t.slot].at = place::gated;
+    }
+    /// A task is kept from being tried; `due` tells when the deadline has passed.
     auto hold(ticket t, std::optional<time_point> deadline) -> void {
         if (!knows(t)) return;
         unlink(t.slot);
         entries_[t.slot].at = place::held;
         if (deadline) wait_until(t.slot, place::held, *deadline);
     }
-    /// A parked or held task is tried again after its back-off, whatever changes.
+    /// A task is tried again after its back-off, whatever changes; one that was gated at once.
     auto again(ticket t, time_point now) -> void {
-        if (knows(t) && entries_[t.slot].at != place::active) release(t.slot, now);
+        if (!knows(t)) return;
+        auto const at = entries_[t.slot].at;
+        if (at == place::gated) ungate(t.slot);
+        else if (at == place::parked || at == place::held) release(t.slot, now);
     }
-    /// A parked or held task is tried again at once.
+    /// A task is tried again at once.
     auto at_once(ticket t) -> void {
         if (!knows(t) || entries_[t.slot].at == place::active) return;
         unlink(t.slot);
         activate(t.slot);
     }
-    /// These facets have changed: parked tasks that hear of them may do better now.
-    auto changed(facet_set what, time_point now) -> void {
+    /// These facets have changed: parked tasks that hear of them, and of which `helps(task, lane, leaves)` is
+    /// true, may do better now.
+    template <class Helps> auto changed(facet_set what, time_point now, Helps helps) -> void {
         if (!heard_.meets(what)) return;
         heard_ = {};
-        for (std::uint32_t slot = 0; slot < entries_.size(); ++slot) {
-            auto& e = entries_[slot];
-            if (e.at != place::parked) continue;
-            if (e.hears.meets(what)) release(slot, now);
-            else heard_ |= e.hears;
+        for (auto i = parked_.size(); i-- > 0;) { // backwards: the last one takes the place of who leaves
+            auto const& e = entries_[parked_[i]];
+            if (e.hears.facets.meets(what) && helps(*e.task, e.lane, e.hears.leaves))
+                release(parked_[i], now);
+            else heard_ |= e.hears.facets;
         }
+    }
+    auto changed(facet_set what, time_point now) -> void {
+        changed(what, now, [](Task const&, std::uint32_t, std::uint64_t) { return true; });
     }
 
     /// Makes those active whose time has come; a held task whose deadline has passed is the answer.
@@ -141,23 +192,27 @@ public:
     }
     /// When there is something to do next; nothing if never, unless something happens.
     [[nodiscard]] auto next_ready(time_point now) const -> std::optional<time_point> {
-        if (!active_.empty()) return now;
+        if (!active_.empty() || !early_.empty()) return now;
         if (timers_.empty()) return std::nullopt;
         return entries_[timers_.front()].timer;
     }
     [[nodiscard]] auto size() const -> std::size_t { return size_; }
 
 private:
-    enum class place : std::uint8_t { nowhere, active, parked, held };
+    enum class place : std::uint8_t { nowhere, active, taken, parked, backing, gated, held };
 
     struct entry {
         std::optional<Task> task{};
         std::uint32_t turn = 0;
-        int attempts = 0;
+        std::uint32_t lane = 0;
         std::uint64_t sequence = 0;
+        int refusals = 0;
+        int failures = 0; ///< in a row
         place at = place::nowhere;
-        facet_set hears{};
-        time_point parked{}; ///< since when
+        bool cut_short = false; ///< its back-off may be
+        hearing hears{};
+        std::size_t row = 0; ///< where in `parked_`
+        time_point since{};  ///< its last refusal or failure
         time_point timer{};  ///< when it is active again, or its deadline
     };
 
@@ -165,47 +220,86 @@ private:
         return t.slot < entries_.size() && entries_[t.slot].turn == t.turn && entries_[t.slot].task;
     }
     [[nodiscard]] auto name(std::uint32_t slot) const -> ticket { return {slot, entries_[slot].turn}; }
+    [[nodiscard]] auto before(entry const& x, entry const& y) const -> bool {
+        if (order_(*x.task, *y.task)) return true;
+        return !order_(*y.task, *x.task) && x.sequence < y.sequence;
+    }
     auto in_order() const {
-        return [this](std::uint32_t a, std::uint32_t b) {
-            auto const& x = entries_[a];
-            auto const& y = entries_[b];
-            if (order_(*x.task, *y.task)) return true;
-            return !order_(*y.task, *x.task) && x.sequence < y.sequence;
-        };
+        return [this](std::uint32_t a, std::uint32_t b) { return before(entries_[a], entries_[b]); };
     }
     auto in_time() const {
         return [this](std::uint32_t a, std::uint32_t b) { return entries_[a].timer < entries_[b].timer; };
     }
+    /// Of those whose back-off ends within one second the order decides (kubernetes 1.36,
+    /// `backoff_queue.go`).
+    auto in_windows() const {
+        return [this](std::uint32_t a, std::uint32_t b) {
+            auto const x = entries_[a].timer.unix_seconds();
+            auto const y = entries_[b].timer.unix_seconds();
+            return x != y ? x < y : before(entries_[a], entries_[b]);
+        };
+    }
     auto activate(std::uint32_t slot) -> void {
         entries_[slot].at = place::active;
         active_.push(slot, in_order());
+    }
+    auto ungate(std::uint32_t slot) -> void {
+        unlink(slot);
+        activate(slot);
     }
     auto wait_until(std::uint32_t slot, place at, time_point when) -> void {
         entries_[slot].at = at;
         entries_[slot].timer = when;
         timers_.push(slot, in_time());
     }
+    auto back(std::uint32_t slot, time_point until, bool cut_short) -> void {
+        entries_[slot].cut_short = cut_short && wait_.cut_short;
+        wait_until(slot, place::backing, until);
+        if (entries_[slot].cut_short) early_.push(slot, in_windows());
+    }
     auto unlink(std::uint32_t slot) -> void {
         if (active_.contains(slot)) active_.erase(slot, in_order());
+        if (early_.contains(slot)) early_.erase(slot, in_windows());
         if (timers_.contains(slot)) timers_.erase(slot, in_time());
+        if (entries_[slot].at == place::parked) {
+            auto const row = entries_[slot].row;
+            parked_[row] = parked_.back();
+            entries_[parked_[row]].row = row;
+            parked_.pop_back();
+        }
         entries_[slot].at = place::nowhere;
     }
-    auto release(std::uint32_t slot, time_point now) -> void {
+    auto count_refusal(std::uint32_t slot, time_point now) -> void {
+        unlink(slot);
         auto& e = entries_[slot];
+        ++e.refusals;
+        e.failures = 0;
+        e.since = now;
+    }
+    /// When the back-off of a task is over.
+    [[nodiscard]] auto ready_at(std::uint32_t slot) const -> time_point {
+        auto const& e = entries_[slot];
+        auto const count = e.failures > 0 ? e.failures : e.refusals;
         auto delay = wait_.first;
-        for (auto i = 1; i < e.attempts && delay < wait_.most; ++i) delay = delay * 2;
-        auto const at = e.parked + (delay < wait_.most ? delay : wait_.most);
+        for (auto i = 1; i < count && delay < wait_.most; ++i) delay = delay * 2;
+        return e.since + (delay < wait_.most ? delay : wait_.most);
+    }
+    /// Active, or backing off.
+    auto release(std::uint32_t slot, time_point now) -> void {
+        auto const at = ready_at(slot);
         unlink(slot);
         if (at <= now) return activate(slot);
-        wait_until(slot, place::parked, at);
+        back(slot, at, entries_[slot].failures == 0);
     }
 
     [[no_unique_address]] Order order_;
     back_off wait_;
     std::vector<entry> entries_;
     std::vector<std::uint32_t> free_;
+    std::vector<std::uint32_t> parked_;
     detail::indexed_heap active_;
-    detail::indexed_heap timers_; ///< of those that are parked, and of those that are held with a deadline
+    detail::indexed_heap early_;  ///< of those that back off, those whose back-off may be cut short
+    detail::indexed_heap timers_; ///< of those that are parked or back off, or are held with a deadline
     facet_set heard_;             ///< by any that is parked, at least
     std::uint64_t sequence_ = 0;
     std::size_t size_ = 0;

@@ -106,11 +106,13 @@
 #include <berth/kube/meta/warnings.ipp>
 #include <berth/kube/policy/pod_disruption_budget/kind.ipp>
 #include <berth/kube/registry.ipp>
+#include <berth/kube/schedule/afterwards.ipp>
 #include <berth/kube/schedule/catalogue.ipp>
 #include <berth/kube/schedule/cluster_state.ipp>
 #include <berth/kube/schedule/csi_migration.ipp>
 #include <berth/kube/schedule/infos.ipp>
 #include <berth/kube/schedule/node_selection.ipp>
+#include <berth/kube/schedule/nominations.ipp>
 #include <berth/kube/schedule/plugins/default_preemption.ipp>
 #include <berth/kube/schedule/plugins/detail/spread_constraints.ipp>
 #include <berth/kube/schedule/plugins/detail/topology_counts.ipp>
@@ -131,6 +133,7 @@
 #include <berth/kube/schedule/tolerations.ipp>
 #include <berth/kube/schedule/volume_binding.ipp>
 #include <berth/kube/schedule/volume_claims.ipp>
+#include <berth/kube/schedule/writes.ipp>
 #include <berth/kube/scheduling/priority_class/admission.ipp>
 #include <berth/kube/scheduling/priority_class/defaults.ipp>
 #include <berth/kube/scheduling/priority_class/kind.ipp>

@@ -179,16 +179,29 @@ TEST_CASE("pods that are leaving, held by a gate, finished, or another scheduler
     CHECK(c.counters().placed == 1);
 }
 
-TEST_CASE("a scheduler of another name places the pods that name it, and no others") {
-    auto options = kube::scheduler_options();
-    options.name = "mine";
-    auto c = scheduler_cluster(std::move(options));
-    c.add(with_cpu("a", 1000));
-    c.add(asking("of-nobody", 1));
-    c.add(asking("p", 1).with([](kube::pod& p) { p.spec.scheduler_name = "mine"; }));
-    c.settle();
-    CHECK(c.node_of("p") == "a");
-    CHECK(c.node_of("of-nobody").empty());
+TEST_CASE("each profile of a scheduler places the pods that name it") {
+    auto c = scheduler_cluster();
+    auto mine = kube::default_profile;
+    mine.name = "mine";
+    auto fullest = schedule::profile{.name = "fullest",
+                                     .filter = kube::plugins::node_resources_fit,
+                                     .score = -1 * kube::plugins::node_resources_fit_score};
+    auto both = kube::scheduler(c.server(), {}, mine, fullest);
+    auto const named = [](std::string name, std::string scheduler) {
+        return asking(std::move(name), 100).with([&](kube::pod& p) { p.spec.scheduler_name = scheduler; });
+    };
+    c.add(with_cpu("small", 1000));
+    c.add(with_cpu("large", 4000));
+    c.add(named("p", "mine"));
+    c.add(named("q", "fullest"));
+    c.add(named("r", "somebody-else"));
+    c.add(named("s", ""));
+    for (auto n = 0; n < 20; ++n) (void)both.step(c.clock().now());
+    CHECK(c.node_of("p") == "large");
+    CHECK(c.node_of("q") == "small");
+    CHECK(c.node_of("r").empty());
+    CHECK(c.node_of("s").empty());
+    CHECK(both.counters().placed == 2);
 }
 
 TEST_CASE("a pod that waited and is deleted is forgotten") {
@@ -271,7 +284,7 @@ auto told_of_all(std::set<std::string>& calls, desk& server) {
     using namespace kube;
     auto const say = [&calls](char const* what) { calls.insert(what); };
     return schedule::profile{
-        .name = "all",
+        .name = "mine",
         .enqueue = [say](pod_info const&) { return say("enqueue"), schedule::accept; },
         .order = [say](pod_info const& a,
                        pod_info const& b) { return say("order"), a.request.cpu < b.request.cpu; },
@@ -315,9 +328,7 @@ auto told_of_all(std::set<std::string>& calls, desk& server) {
 TEST_CASE("no field of a profile is ignored, and victims leave for whom they are named") {
     auto c = scheduler_cluster();
     auto calls = std::set<std::string>();
-    auto options = kube::scheduler_options();
-    options.name = "mine";
-    auto mine = kube::scheduler(c.server(), std::move(options), told_of_all(calls, c.server()));
+    auto mine = kube::scheduler(c.server(), {}, told_of_all(calls, c.server()));
     auto const ask = [](std::string name, std::int64_t cpu) {
         return asking(std::move(name), cpu).with([](kube::pod& p) { p.spec.scheduler_name = "mine"; });
     };
@@ -342,14 +353,12 @@ TEST_CASE("no field of a profile is ignored, and victims leave for whom they are
 
 TEST_CASE("a pod that waits for its permission keeps its room until it is allowed, or denied") {
     auto c = scheduler_cluster();
-    auto options = kube::scheduler_options();
-    options.name = "gang";
     auto const patient = [](kube::pod_info const&, kube::node_info const&) {
         return schedule::wait_for(seconds(30), "others");
     };
-    auto gang =
-        kube::scheduler(c.server(), std::move(options),
-                        schedule::profile{.filter = kube::plugins::node_resources_fit, .permit = patient});
+    auto gang = kube::scheduler(
+        c.server(), {},
+        schedule::profile{.name = "gang", .filter = kube::plugins::node_resources_fit, .permit = patient});
     c.add(with_cpu("a", 1000));
     for (auto const* const name : {"p", "q", "r"})
         c.add(asking(name, 500).with([](kube::pod& p) { p.spec.scheduler_name = "gang"; }));
@@ -380,4 +389,265 @@ TEST_CASE("a binding of which nobody knows whether it was heard keeps its room u
     c.add(asking("q", 1000));
     c.settle();
     CHECK(c.node_of("q").empty());
+}
+
+TEST_CASE("the bindings of a step leave together, before anything else is written") {
+    auto c = scheduler_cluster();
+    c.add(with_cpu("a", 300));
+    for (auto const* const name : {"p", "q", "r", "too-large"})
+        c.add(asking(name, std::string(name) == "too-large" ? 9000 : 100));
+    c.server().batches.clear();
+    c.server().order.clear();
+    c.settle();
+    CHECK(c.server().batches == std::vector<std::size_t>{3, 1});
+    CHECK(c.server().order == words{"bind p", "bind q", "bind r", "patch too-large"});
+}
+
+TEST_CASE("what is said of pods waits as long as others are to be tried, but no longer than a second") {
+    auto options = kube::scheduler_options();
+    options.batch = 1;
+    auto c = scheduler_cluster(std::move(options));
+    c.add(with_cpu("a", 1000));
+    c.add(asking("a-large", 9000));
+    c.add(asking("p", 100));
+    c.add(asking("q", 100));
+    auto const step_after = [&](duration d) {
+        c.advance(d);
+        c.server().order.clear();
+        (void)c.scheduler().step(c.clock().now());
+        return c.server().order;
+    };
+    CHECK(step_after(milliseconds(1)).empty());
+    CHECK(step_after(milliseconds(1)) == words{"bind p"});
+    SECTION("nobody is left") { CHECK(step_after(milliseconds(1)) == words{"bind q", "patch a-large"}); }
+    SECTION("a second has passed") {
+        for (auto i = 0; i < 9; ++i) c.add(asking("r" + std::to_string(i), 100));
+        CHECK(step_after(seconds(1)) == words{"bind q", "patch a-large"});
+        CHECK(step_after(milliseconds(1)) == words{"bind r0"});
+    }
+}
+
+TEST_CASE("a pod that backs off is tried before its time when there is nobody else") {
+    auto c = scheduler_cluster(kube::scheduler_options());
+    put_a_pod_that_waits(c);
+    c.remove<kube::pod>("first");
+    c.settle();
+    CHECK(c.node_of("second") == "a");
+}
+
+namespace {
+
+/// Lower priorities leave the first node on which that helps, all of them.
+constexpr auto all_lower_leave =
+    [](kube::pod_info const& p, std::span<kube::node_info const> nodes, schedule::refusal const&,
+       auto const& what_if) -> std::expected<schedule::eviction<kube::pod_handle>, std::string> {
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+        auto leaving = std::vector<kube::pod_handle>();
+        for (auto const& other : nodes[i].pods)
+            if (other->spec().priority.value_or(0) < p.spec().priority.value_or(0)) leaving.push_back(other);
+        if (!leaving.empty() && what_if(i, kube::without(nodes[i], leaving)).accepted())
+            return schedule::eviction<kube::pod_handle>{i, leaving};
+    }
+    return std::unexpected("preemption: nobody is less important.");
+};
+auto rude_profile() {
+    return schedule::profile{.name = "rude",
+                             .filter = kube::plugins::node_resources_fit,
+                             .preempt = all_lower_leave,
+                             .score = 1 * kube::plugins::least_allocated};
+}
+auto important(std::string name, std::int64_t cpu, std::int32_t priority) -> make_pod {
+    return asking(std::move(name), cpu).with([&](kube::pod& p) {
+        p.spec.priority = priority;
+        p.spec.scheduler_name = "rude";
+    });
+}
+
+/// A cluster with a scheduler whose pods may make others leave.
+struct rude_cluster : scheduler_cluster {
+    rude_cluster() : rude(server(), with_notes(), rude_profile()) {}
+
+    auto work() -> void {
+        for (auto n = 0; n < 20; ++n) (void)rude.step(clock().now());
+    }
+    auto work_after(duration d) -> void {
+        advance(d);
+        work();
+    }
+    auto with_notes() -> kube::scheduler_options {
+        auto out = kube::scheduler_options();
+        out.record = [this](reconcile::note const& n, time_point) {
+            notes.push_back(n.reason + " " + n.regarding.where.name + ": " + n.message);
+        };
+        return out;
+    }
+
+    kube::scheduler<desk, decltype(rude_profile())> rude;
+};
+
+} // namespace
+
+TEST_CASE("who makes others leave is promised their node, and goes there when they have left") {
+    auto c = rude_cluster();
+    c.add(with_cpu("a", 1000));
+    c.add(important("low", 1000, 1).finalizer("example.com/wait"));
+    c.work();
+    REQUIRE(c.node_of("low") == "a");
+    c.notes.clear();
+    c.add(important("high", 1000, 10));
+    c.work();
+    CHECK(c.pod("high").status.nominated_node_name == "a");
+    CHECK(scheduled_condition(c.pod("high")).message == "0/1 nodes are available: 1 Insufficient cpu.");
+    auto const& low = c.pod("low");
+    CHECK(low.metadata.deleting());
+    auto const* const why = object::find_condition(low.status.conditions, "DisruptionTarget");
+    REQUIRE(why != nullptr);
+    CHECK(why->reason == "PreemptionByScheduler");
+    CHECK(c.notes == words{"FailedScheduling high: 0/1 nodes are available: 1 Insufficient cpu.",
+                           "Preempted low: Preempted by pod " + c.pod("high").metadata.uid + " on node a"});
+    SECTION("nobody who is less important takes the room meanwhile") {
+        c.add(important("sneaky", 1000, 5));
+        c.change<kube::pod>("low", [](kube::pod& p) { p.metadata.finalizers.clear(); });
+        c.work();
+        CHECK(c.node_of("high") == "a");
+        CHECK(c.node_of("sneaky").empty());
+        CHECK(scheduled_condition(c.pod("sneaky")).message ==
+              "0/1 nodes are available: 1 Insufficient cpu. preemption: nobody is less important.");
+    }
+    SECTION("who is more important takes it, and the promise with it") {
+        c.add(important("highest", 1000, 100));
+        c.work();
+        CHECK(c.pod("highest").status.nominated_node_name == "a");
+        CHECK(c.pod("high").status.nominated_node_name.empty());
+        c.change<kube::pod>("low", [](kube::pod& p) { p.metadata.finalizers.clear(); });
+        c.work();
+        CHECK(c.node_of("highest") == "a");
+        CHECK(c.node_of("high").empty());
+    }
+    SECTION("when the pod itself goes, the room is for others") {
+        c.add(important("sneaky", 1000, 5));
+        c.change<kube::pod>("low", [](kube::pod& p) { p.metadata.finalizers.clear(); });
+        c.remove<kube::pod>("high");
+        c.work();
+        CHECK(c.node_of("sneaky") == "a");
+    }
+}
+
+TEST_CASE("a promise that stands in the status of a pod counts for a scheduler that has just begun") {
+    auto c = rude_cluster();
+    c.add(with_cpu("a", 1000));
+    c.add(important("promised", 1000, 5).with([](kube::pod& p) {
+        p.status.nominated_node_name = "a";
+        p.spec.scheduling_gates.clear();
+    }));
+    c.add(important("first", 1000, 5));
+    c.work();
+    CHECK(c.node_of("promised") == "a");
+    CHECK(c.node_of("first").empty());
+}
+
+TEST_CASE("a victim that has not been bound yet is denied, not deleted") {
+    auto c = scheduler_cluster();
+    auto const patient = [](kube::pod_info const& p, kube::node_info const&) -> schedule::permission {
+        if (p.spec().priority.value_or(0) > 1) return schedule::accept;
+        return schedule::wait_for(seconds(30), "others");
+    };
+    auto policy = schedule::profile{.name = "rude",
+                                    .filter = kube::plugins::node_resources_fit,
+                                    .preempt = all_lower_leave,
+                                    .permit = patient};
+    auto rude = kube::scheduler(c.server(), {}, policy);
+    auto const work = [&] {
+        for (auto n = 0; n < 20; ++n) (void)rude.step(c.clock().now());
+    };
+    c.add(with_cpu("a", 1000));
+    c.add(important("low", 1000, 1));
+    work();
+    c.add(important("high", 1000, 10));
+    work();
+    CHECK(c.node_of("high") == "a");
+    CHECK(c.node_of("low").empty());
+    CHECK_FALSE(c.pod("low").metadata.deleting());
+    CHECK(scheduled_condition(c.pod("low")).status == "False");
+}
+
+namespace {
+
+/// A pod wants a service of its name.
+constexpr auto served =
+    schedule::filter<"served", schedule::reads<>, schedule::surveys<kube::facets::services>>(
+        [](kube::pod_info const& p, kube::node_info const&) {
+            auto const& m = p.value->metadata;
+            return p.catalogue->services.find(m.namespace_, m.name) != nullptr
+                       ? schedule::accept
+                       : schedule::rule_out("it has no service");
+        });
+
+class make_service : public maker<make_service, kube::service> {
+public:
+    using maker::maker;
+};
+
+} // namespace
+
+TEST_CASE("a change of a kind beside pods and nodes wakes those who were refused for it, and nobody else") {
+    auto c = scheduler_cluster();
+    auto const policy = schedule::profile{.name = "served", .filter = served};
+    auto mine = kube::scheduler(c.server(), {}, policy);
+    auto const work = [&] {
+        for (auto n = 0; n < 20; ++n) (void)mine.step(c.clock().now());
+    };
+    c.add(with_cpu("a", 1000));
+    c.add(asking("p", 100).with([](kube::pod& p) { p.spec.scheduler_name = "served"; }));
+    work();
+    CHECK(mine.counters().refused == 1);
+    REQUIRE(api::create(c.server(), make_namespace("other").done()).has_value());
+    work();
+    CHECK(mine.counters().refused == 1);
+    REQUIRE(api::create(c.server(), make_service("p").done()).has_value());
+    work();
+    CHECK(c.node_of("p") == "a");
+}
+
+TEST_CASE("what others see of a bound pod is kept up to date") {
+    auto c = scheduler_cluster();
+    auto const alone = schedule::filter<"alone", schedule::surveys<&kube::node_info::pods>>(
+        [](kube::pod_info const& p, kube::node_info const& n) {
+            for (auto const& other : n.pods)
+                if (other->value->metadata.labels == p.value->metadata.labels)
+                    return schedule::reject("one of its kind is there");
+            return schedule::accept;
+        });
+    auto const policy = schedule::profile{.name = "alone", .filter = alone};
+    auto mine = kube::scheduler(c.server(), {}, policy);
+    auto const work = [&] {
+        for (auto n = 0; n < 20; ++n) (void)mine.step(c.clock().now());
+    };
+    auto const ask = [](std::string name) {
+        return asking(std::move(name), 1).with([](kube::pod& p) {
+            p.spec.scheduler_name = "alone";
+            p.metadata.labels["app"] = "web";
+        });
+    };
+    c.add(with_cpu("a", 1000));
+    c.add(ask("p"));
+    work();
+    c.add(ask("q"));
+    work();
+    CHECK(c.node_of("q").empty());
+    c.change<kube::pod>("p", [](kube::pod& p) { p.metadata.labels["app"] = "other"; });
+    work();
+    CHECK(c.node_of("q") == "a");
+}
+
+TEST_CASE("a binding that is refused is told of, one of a pod that has a node is not") {
+    auto c = scheduler_cluster();
+    c.add(with_cpu("a", 1000));
+    c.add(asking("p", 1000));
+    c.server().failures = 1;
+    c.settle();
+    CHECK(scheduled_condition(c.pod("p")).reason == "SchedulerError");
+    CHECK(c.notes == words{"Warning FailedScheduling p: binding rejected: it was not bound"});
+    c.settle_after(seconds(2));
+    CHECK(c.node_of("p") == "a");
 }

@@ -7,6 +7,8 @@
 #include "../vocabulary.hpp"
 
 #include <berth/api/server.hpp>
+#include <berth/kube/core/binding/type.hpp>
+#include <berth/kube/core/event/type.hpp>
 #include <berth/kube/schedule/scheduler.hpp>
 #include <berth/sim/virtual_clock.hpp>
 #include <berth/store/memory.hpp>
@@ -35,6 +37,7 @@ inline auto scheduler_kinds() -> api::registry {
     out.add(std::move(pods));
     out.add(api::kind_of<kube::node>{});
     out.add(api::kind_of<kube::event>{});
+    kube::catalogue().each([&]<class T>(kube::shelf<T>&) { out.add(api::kind_of<T>{}); });
     return out;
 }
 
@@ -59,26 +62,50 @@ class desk : public api::server {
 public:
     using server::server;
 
-    auto act(object::resource_name const& r, object::key const& k, std::string_view action,
-             object::any_object body, api::create_options const& o) -> result<object::object_ref> {
+    auto commit(std::span<api::write const> batch) -> std::vector<result<api::written>> {
+        batches.push_back(batch.size());
+        auto out = std::vector<result<api::written>>();
+        for (auto const& w : batch) out.push_back(commit_one(w));
+        return out;
+    }
+
+    int failures = 0;                 ///< so many of the next bindings fail
+    int heard_but_not_answered = 0;   ///< so many of the next bindings are done, and the answer is lost
+    std::vector<std::size_t> batches; ///< how many writes came together, each time
+    std::vector<std::string> order;   ///< what was written, in its order: "bind p", "patch p", "remove p"
+
+private:
+    auto commit_one(api::write const& w) -> result<api::written> {
+        auto const pass_on = [&] { return std::move(server::commit(std::span(&w, 1)).front()); };
+        if (auto const* const r = std::get_if<api::patch_request>(&w))
+            order.push_back("patch " + r->where.name);
+        if (auto const* const r = std::get_if<api::remove_request>(&w))
+            order.push_back("remove " + r->where.name);
+        auto const* const bound = std::get_if<api::act_request>(&w);
+        if (bound == nullptr) return pass_on();
+        order.push_back("bind " + bound->where.name);
         if (heard_but_not_answered > 0) {
             --heard_but_not_answered;
-            (void)server::act(r, k, action, std::move(body), o);
+            (void)pass_on();
             return fail(error_code::timeout, "the answer is lost");
         }
-        if (failures == 0) return server::act(r, k, action, std::move(body), o);
+        if (failures == 0) return pass_on();
         --failures;
         return fail(error_code::unavailable, "the binding is lost");
     }
-
-    int failures = 0;               ///< so many of the next bindings fail
-    int heard_but_not_answered = 0; ///< so many of the next bindings are done, and the answer is lost
 };
+
+/// Pods back off even if there is nothing else to do.
+inline auto with_whole_back_off() -> kube::scheduler_options {
+    auto out = kube::scheduler_options();
+    out.wait.cut_short = false;
+    return out;
+}
 
 /// An API, and a scheduler on it.
 class scheduler_cluster {
 public:
-    explicit scheduler_cluster(kube::scheduler_options options = {}) {
+    explicit scheduler_cluster(kube::scheduler_options options = with_whole_back_off()) {
         options.record = [this](reconcile::note const& n, time_point) {
             notes.push_back(n.type + " " + n.reason + " " + n.regarding.where.name + ": " + n.message);
         };
@@ -119,6 +146,7 @@ public:
         clock_.advance(d);
         return settle();
     }
+    auto advance(duration d) -> void { clock_.advance(d); }
 
     [[nodiscard]] auto pod(std::string const& name) -> kube::pod {
         auto const p = api::get<kube::pod>(server_, key_of<kube::pod>(name));

@@ -25,6 +25,7 @@ public:
     /// The place of a node in the row.
     [[nodiscard]] auto index_of(std::string const& name) const -> std::optional<std::size_t>;
 
+    /// Linear in the pods of this node at most.
     auto put_node(object::stored<node> n) -> void;
     /// The last node of the row takes its place.
     auto remove_node(std::string const& name) -> void;
@@ -32,7 +33,11 @@ public:
     /// A pod is, or is about to be, on a node. Replaces what was known of it.
     auto put_pod(pod_info p, std::string node) -> void;
     auto remove_pod(std::string const& uid) -> bool;
-    [[nodiscard]] auto has_pod(std::string const& uid) const -> bool;
+    [[nodiscard]] auto has_pod(std::string const& uid) const -> bool { return placed_.contains(uid); }
+    /// A pod that is, or is about to be, on a node; null if it is not known.
+    [[nodiscard]] auto find_pod(std::string const& uid) const -> pod_handle;
+    /// The name of the node that it is on, or about to be; null if it is not known.
+    [[nodiscard]] auto node_of(std::string const& uid) const -> std::string const*;
 
 private:
     struct placed {
@@ -43,6 +48,8 @@ private:
     std::vector<node_info> nodes_;
     std::unordered_map<std::string, std::size_t> index_;
     std::unordered_map<std::string, placed> placed_;
+    /// By the name of a node that is not known: the pods on it.
+    std::unordered_map<std::string, std::unordered_map<std::string, pod_handle>> strays_;
 };
 
 } // namespace berth::kube

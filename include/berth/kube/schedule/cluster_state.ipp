@@ -21,8 +21,10 @@ BERTH_DECL auto cluster_state::put_node(object::stored<node> n) -> void {
     }
     index_[name] = nodes_.size();
     auto& info = nodes_.emplace_back(std::move(n));
-    for (auto const& [uid, p] : placed_)
-        if (p.node == name) info.add(p.pod);
+    auto const waiting = strays_.find(name);
+    if (waiting == strays_.end()) return;
+    for (auto const& [uid, p] : waiting->second) info.add(p);
+    strays_.erase(waiting);
 }
 
 BERTH_DECL auto cluster_state::remove_node(std::string const& name) -> void {
@@ -30,6 +32,7 @@ BERTH_DECL auto cluster_state::remove_node(std::string const& name) -> void {
     if (at == index_.end()) return;
     auto const gap = at->second;
     index_.erase(at);
+    for (auto const& p : nodes_[gap].pods) strays_[name].emplace(p->value->metadata.uid, p);
     if (gap + 1 != nodes_.size()) {
         nodes_[gap] = std::move(nodes_.back());
         index_[nodes_[gap].name()] = gap;
@@ -42,6 +45,7 @@ BERTH_DECL auto cluster_state::put_pod(pod_info p, std::string node) -> void {
     remove_pod(uid);
     auto handle = std::make_shared<pod_info const>(std::move(p));
     if (auto const at = index_.find(node); at != index_.end()) nodes_[at->second].add(handle);
+    else strays_[node].emplace(uid, handle);
     placed_.insert_or_assign(uid, placed{std::move(handle), std::move(node)});
 }
 
@@ -49,10 +53,22 @@ BERTH_DECL auto cluster_state::remove_pod(std::string const& uid) -> bool {
     auto const at = placed_.find(uid);
     if (at == placed_.end()) return false;
     if (auto const n = index_.find(at->second.node); n != index_.end()) nodes_[n->second].remove(uid);
+    else if (auto const s = strays_.find(at->second.node); s != strays_.end()) {
+        s->second.erase(uid);
+        if (s->second.empty()) strays_.erase(s);
+    }
     placed_.erase(at);
     return true;
 }
 
-BERTH_DECL auto cluster_state::has_pod(std::string const& uid) const -> bool { return placed_.contains(uid); }
+BERTH_DECL auto cluster_state::find_pod(std::string const& uid) const -> pod_handle {
+    auto const at = placed_.find(uid);
+    return at == placed_.end() ? nullptr : at->second.pod;
+}
+
+BERTH_DECL auto cluster_state::node_of(std::string const& uid) const -> std::string const* {
+    auto const at = placed_.find(uid);
+    return at == placed_.end() ? nullptr : &at->second.node;
+}
 
 } // namespace berth::kube

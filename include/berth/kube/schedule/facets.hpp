@@ -3,6 +3,7 @@
 /// \file
 /// What plugins read of a node, beside its members (`&node_info::requested` ...): see `schedule/facet.hpp`.
 
+#include <berth/kube/schedule/catalogue.hpp>
 #include <berth/kube/schedule/infos.hpp>
 
 namespace berth::kube::facets {
@@ -20,15 +21,16 @@ inline constexpr auto cordoned = [](node_info const& n) { return n.value->spec.u
 /// How many pods it has.
 inline constexpr auto pod_count = [](node_info const& n) { return n.pods.size(); };
 
-/// Kinds of the catalogue. No two nodes differ in them: the shell tells of their changes.
-inline constexpr auto namespaces = [](node_info const&) { return 0; };
-inline constexpr auto services = [](node_info const&) { return 0; };
-inline constexpr auto replica_sets = [](node_info const&) { return 0; };
-inline constexpr auto volumes = [](node_info const&) { return 0; };
-inline constexpr auto claims = [](node_info const&) { return 0; };
-inline constexpr auto storage_classes = [](node_info const&) { return 0; };
-inline constexpr auto csi_nodes = [](node_info const&) { return 0; };
-inline constexpr auto csi_drivers = [](node_info const&) { return 0; };
-inline constexpr auto storage_capacities = [](node_info const&) { return 0; };
+/// A kind of the catalogue. No two nodes differ in it: the shell tells of its changes.
+template <object::kind_type T> inline constexpr auto kind = [](node_info const&) { return 0; };
+inline constexpr auto namespaces = kind<namespace_>;
+inline constexpr auto services = kind<service>;
+inline constexpr auto replica_sets = kind<replica_set>;
+inline constexpr auto volumes = kind<persistent_volume>;
+inline constexpr auto claims = kind<persistent_volume_claim>;
+inline constexpr auto storage_classes = kind<storage_class>;
+inline constexpr auto csi_nodes = kind<csi_node>;
+inline constexpr auto csi_drivers = kind<csi_driver>;
+inline constexpr auto storage_capacities = kind<csi_storage_capacity>;
 
 } // namespace berth::kube::facets

@@ -78,7 +78,9 @@ template <class Profile> [[nodiscard]] constexpr auto ordered_by_priority(Profil
                                  .reserve = std::move(p.reserve),
                                  .release = std::move(p.release),
                                  .permit = std::move(p.permit),
-                                 .bind = std::move(p.bind)};
+                                 .pre_bind = std::move(p.pre_bind),
+                                 .bind = std::move(p.bind),
+                                 .post_bind = std::move(p.post_bind)};
     } else {
         return p;
     }

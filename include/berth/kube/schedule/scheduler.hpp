@@ -3,14 +3,21 @@
 /// \file
 /// The scheduler: gives each pod that waits a node, by a profile, through an API.
 
-#include <berth/api/client.hpp>
-#include <berth/kube/core/binding/type.hpp>
-#include <berth/kube/core/event/recorder.hpp>
+#include <berth/api/any_client.hpp>
+#include <berth/kube/core/pod/state.hpp>
+#include <berth/kube/schedule/afterwards.hpp>
+#include <berth/kube/schedule/catalogue.hpp>
 #include <berth/kube/schedule/cluster_state.hpp>
+#include <berth/kube/schedule/doubts.hpp>
+#include <berth/kube/schedule/facets.hpp>
+#include <berth/kube/schedule/nominations.hpp>
+#include <berth/kube/schedule/pod_changes.hpp>
 #include <berth/kube/schedule/profile.hpp>
+#include <berth/kube/schedule/writes.hpp>
 #include <berth/reconcile/cache.hpp>
 #include <berth/schedule/cycle.hpp>
 
+#include <array>
 #include <functional>
 #include <mutex>
 #include <string>
@@ -24,9 +31,8 @@ namespace berth::kube {
 
 /// What a scheduler may be told.
 struct scheduler_options {
-    std::string name = "default-scheduler"; ///< of the pods that it is to place
-    std::size_t batch = 64;                 ///< the most pods of one step
-    schedule::back_off wait;
+    std::size_t batch = 64; ///< the most pods of one step, whose bindings leave together
+    schedule::back_off wait = {.cut_short = true};
     std::function<void(reconcile::note const&, time_point)> record; ///< hears what happened; may be left out
     /// Hears why each pod went where it did: its key, its node, the account of the decision as a table. May
     /// be left out, and costs something only if it is not.
@@ -40,42 +46,67 @@ struct scheduler_counters {
     std::uint64_t conflicts = 0; ///< bindings that the API refused
 };
 
+namespace detail {
+
+template <class... P> auto policies_of_pods(P... profiles) {
+    return schedule::policies(ordered_by_priority(std::move(profiles))...);
+}
+template <class... P> struct profiles_or_default {
+    using type = decltype(policies_of_pods(std::declval<P>()...));
+};
+template <> struct profiles_or_default<> {
+    using type = decltype(policies_of_pods(default_profile));
+};
+
+} // namespace detail
+
 /// Places pods one after the other, each on the best node for it as the cluster is with all earlier ones in
 /// place. A component, and a shell around `schedule::cycle`: it tells the cycle what changes, and carries out
-/// what becomes of each pod. A pod that no node takes is told why, in its condition `PodScheduled` and in an
-/// event, and is tried again when something changes that its refusing filters read. A profile without
-/// `.order` goes by priority, one without `.bind` binds through the API; victims of `.preempt` are
-/// `pod_handle`s and are deleted. The client must outlive it.
-template <api::client Client, class Profile = decltype(default_profile)> class scheduler {
+/// what becomes of each pod.
+/// * A pod is placed by the profile that has the name in its `schedulerName`; those that name no profile are
+///   left alone, and take their room.
+/// * The bindings of a step leave in one batch. What is said of pods (conditions, events) leaves when no pod
+///   waits to be tried, at the latest after a second.
+/// * A pod that no node takes is told why, in its condition `PodScheduled` and in an event, and is tried
+/// again
+///   when something changes that its refusing filters read.
+/// * Victims of `.preempt` are `pod_handle`s and are deleted; the node is promised to the pod for which they
+///   leave (`nominations`).
+/// A profile without `.order` goes by priority, one without `.bind` binds through the API. The client must
+/// outlive it.
+template <api::client Client, class... Profiles> class scheduler {
 public:
-    explicit scheduler(Client& client, scheduler_options options = {}, Profile profile = default_profile)
-        : client_(&client),
-          options_(std::move(options)),
-          cycle_(ordered_by_priority(std::move(profile)), options_.wait, hands{this}),
-          caches_(client) {
-        hear_nodes_ =
-            caches_.listen(object::type_of<node>(), [this](auto const&, auto const& c) { hear_node(c); });
-        hear_pods_ =
-            caches_.listen(object::type_of<pod>(), [this](auto const&, auto const& c) { hear_pod(c); });
-    }
+    /// By the profile that is used if none is given.
+    explicit scheduler(Client& client, scheduler_options options = {})
+        requires(sizeof...(Profiles) == 0)
+        : scheduler(detail::policies_of_pods(default_profile), client, std::move(options)) {}
+    /// By one or several profiles.
+    scheduler(Client& client, scheduler_options options, Profiles... profiles)
+        requires(sizeof...(Profiles) > 0)
+        : scheduler(detail::policies_of_pods(std::move(profiles)...), client, std::move(options)) {}
     scheduler(scheduler const&) = delete;
     auto operator=(scheduler const&) -> scheduler& = delete;
 
     auto step(time_point now) -> wake {
         now_ = now;
-        auto const wish = caches_.step(now);
-        if (!caches_.synced()) return wish;
-        if (!doubts_.empty() && ask_again_ <= now) resolve_doubts();
+        auto out = caches_.step(now);
+        if (!caches_.synced()) return out;
+        for (auto const& [uid, id] : doubts_.due(now)) ask_after(uid, id);
         for (std::size_t n = 0; n < options_.batch; ++n) {
             auto became = options_.explain ? cycle_.next_explained(cluster_.nodes(), now)
                                            : cycle_.next(cluster_.nodes(), now);
             if (!became) break;
             carry_out(*std::move(became));
         }
-        auto out = wish;
-        if (auto const ready = cycle_.next_ready(now))
-            out = sooner(out, *ready <= now ? wake::again() : wake::at(*ready));
-        return doubts_.empty() ? out : sooner(out, wake::at(ask_again_));
+        send_bindings();
+        send_victims_away();
+        auto const ready = cycle_.next_ready(now);
+        auto const idle = !ready || *ready > now;
+        if (afterwards_.due(now, idle)) say_the_rest();
+        if (ready) out = sooner(out, idle ? wake::at(*ready) : wake::again());
+        if (auto const at = doubts_.next()) out = sooner(out, wake::at(*at));
+        if (auto const at = afterwards_.due_at()) out = sooner(out, wake::at(*at));
+        return out;
     }
     auto on_wake(waker w) -> void { caches_.on_wake(w); }
 
@@ -91,6 +122,7 @@ public:
         auto became = at == tickets_.end() ? std::nullopt : cycle_.allow(at->second, cluster_.nodes(), now_);
         if (!became) return false;
         carry_out(*std::move(became));
+        send_bindings();
         return true;
     }
     /// The pod of this uid waits for its permission and will not have it: it is tried again later.
@@ -102,28 +134,96 @@ public:
         carry_out(*std::move(became));
         return true;
     }
+    /// The pod of this uid is tried again, if it waits: something has changed that nobody else tells, such as
+    /// what `.enqueue` looks at.
+    auto again(std::string const& uid) -> void {
+        if (auto const at = tickets_.find(uid); at != tickets_.end()) cycle_.again(at->second, now_);
+    }
 
 private:
-    /// What the scheduler does where the cycle meets the world.
+    /// What the scheduler does where the cycle meets the world, and what it knows of who is expected where.
     struct hands {
         scheduler* self;
+        static constexpr bool looks_ahead = true;
 
-        auto reserve(pod_info const& p, node_info& n) const -> void { self->cluster_.put_pod(p, n.name()); }
+        auto reserve(pod_info const& p, node_info& n) const -> void {
+            self->nominations_.drop(p.value->metadata.uid);
+            self->cluster_.put_pod(p, n.name());
+        }
         auto release(pod_info const& p, node_info&) const -> void {
             self->cluster_.remove_pod(p.value->metadata.uid);
+            self->nominate_as_known(p);
         }
-        auto bind(pod_info const& p, node_info const& n) const -> result<void> {
-            return self->bind(p, n.name());
+        auto bind(pod_info const& p, node_info const& n) const -> std::optional<result<void>> {
+            self->bindings_.push_back(binding_of(p, n.name()));
+            self->bound_.push_back(self->tickets_.at(p.value->metadata.uid));
+            return std::nullopt;
+        }
+        auto expected(pod_info const& p, std::size_t, node_info const& n) const -> std::optional<node_info> {
+            return self->nominations_.expected(p, n);
+        }
+        auto promised(pod_info const& p) const -> std::optional<std::size_t> {
+            auto const* const node = self->nominations_.node_of(p.value->metadata.uid);
+            return node == nullptr ? std::nullopt : self->cluster_.index_of(*node);
         }
     };
-    using machine =
-        schedule::cycle<pod_info, node_info, decltype(ordered_by_priority(std::declval<Profile>())), hands>;
+    using policies = typename detail::profiles_or_default<Profiles...>::type;
+    using machine = schedule::cycle<pod_info, node_info, policies, hands>;
     using taken = typename machine::taken;
 
     static_assert(
         std::is_same_v<typename machine::victim, pod_handle> ||
             std::is_same_v<typename machine::victim, schedule::nobody>,
         "kube::scheduler: profile.preempt names its victims as pod_handle, as node_info::pods has them");
+
+    /// One who is to leave, for whom, and where.
+    struct departure {
+        pod_handle victim;
+        std::string node;
+        std::string by_uid;
+        schedule::ticket by;
+    };
+
+    scheduler(policies by, Client& client, scheduler_options options)
+        : client_(client),
+          options_(std::move(options)),
+          names_(names_of(by)),
+          cycle_(std::move(by), options_.wait, hands{this}),
+          doubts_(options_.wait.first),
+          caches_(client) {
+        auto const listen = [this](object::type_info const& type, reconcile::change_handler hear) {
+            listening_.push_back(caches_.listen(type, std::move(hear)));
+        };
+        catalogue_.each([&]<class T>(shelf<T>&) {
+            listen(object::type_of<T>(), [this](auto const&, auto const& c) { hear_kind<T>(c); });
+        });
+        listen(object::type_of<node>(), [this](auto const&, auto const& c) { hear_node(c); });
+        listen(object::type_of<pod>(), [this](auto const&, auto const& c) { hear_pod(c); });
+    }
+
+    static constexpr std::size_t lanes = sizeof...(Profiles) == 0 ? 1 : sizeof...(Profiles);
+    static auto names_of(policies const& by) -> std::array<std::string, lanes> {
+        return std::apply([](auto const&... p) { return std::array{std::string(p.name)...}; }, by.all);
+    }
+    /// Which profile is for a pod; one that names no scheduler is the default one's.
+    auto lane_of(pod const& p) const -> std::optional<std::size_t> {
+        auto const name =
+            p.spec.scheduler_name.empty() ? std::string_view("default-scheduler") : p.spec.scheduler_name;
+        for (std::size_t i = 0; i < lanes; ++i)
+            if (names_[i] == name) return i;
+        return std::nullopt;
+    }
+
+    // What is heard of the world.
+
+    template <class T> auto hear_kind(reconcile::change const& c) -> void {
+        auto by = kind_changed<T>{};
+        if (c.before) by.before = &c.before.object.template as<T>();
+        if (c.after) by.after = &c.after.object.template as<T>();
+        if (c.type == reconcile::change::kind::deleted) (void)catalogue_.remove(c.latest().object);
+        else (void)catalogue_.put(c.after);
+        cycle_.changed(machine::template facets<facets::kind<T>>(), by, now_);
+    }
 
     auto hear_node(reconcile::change const& c) -> void {
         auto const name = std::string(c.latest().object.metadata().name);
@@ -132,16 +232,17 @@ private:
             if (!at) return;
             auto const last = cluster_.nodes().size() - 1;
             cycle_.withdraw(cluster_.nodes(), *at, now_);
+            auto const gone = cluster_.nodes()[*at];
             cluster_.remove_node(name);
             cycle_.renumber(last, *at);
-            cycle_.changed(schedule::facet_set::membership(), now_);
+            cycle_.went(gone, now_);
             return;
         }
         auto const before = at && cycle_.size() > 0 ? cluster_.nodes()[*at] : node_info();
         cluster_.put_node(object::stored<node>(c.after));
         if (cycle_.size() == 0) return;
         if (at) cycle_.changed(before, cluster_.nodes()[*at], now_);
-        else cycle_.changed(schedule::facet_set::arrival(), now_);
+        else cycle_.came(cluster_.nodes().back(), now_);
     }
 
     auto hear_pod(reconcile::change const& c) -> void {
@@ -149,20 +250,31 @@ private:
         auto const& uid = p.metadata.uid;
         if (c.type == reconcile::change::kind::deleted || is_finished(p)) {
             forget(uid);
-            if (cluster_.remove_pod(uid)) cycle_.changed(what_pods_take(), now_);
+            if (auto const gone = cluster_.find_pod(uid)) {
+                cluster_.remove_pod(uid);
+                cycle_.changed(what_pods_take(), pod_went{*gone}, now_);
+            }
             return;
         }
         if (!p.spec.node_name.empty()) return hear_bound(c, p);
-        if (!is_mine(p) || p.metadata.deleting() || !p.spec.scheduling_gates.empty()) return forget(uid);
+        auto const lane = lane_of(p);
+        if (!lane || p.metadata.deleting() || !p.spec.scheduling_gates.empty()) return forget(uid);
+        hear_waiting(c, p, *lane);
+    }
+    auto hear_waiting(reconcile::change const& c, pod const& p, std::size_t lane) -> void {
+        auto const& uid = p.metadata.uid;
+        if (cluster_.has_pod(uid)) return; // on its way to a node already
+        auto info = pod_info(object::stored<pod>(c.after), catalogue_);
+        auto const promised = c.before ? c.before.object.as<pod>().status.nominated_node_name : "";
+        if (promised != p.status.nominated_node_name) nominate_as_known(info);
         auto const at = tickets_.find(uid);
         if (at == tickets_.end()) {
-            if (!cluster_.has_pod(uid)) // else on its way to a node already
-                tickets_.emplace(uid, cycle_.add(pod_info(object::stored<pod>(c.after))));
+            tickets_.emplace(uid, cycle_.add(std::move(info), lane));
             return;
         }
         auto const changed = !c.before || c.before.object.as<pod>().spec != p.spec ||
                              c.before.object.metadata().labels != p.metadata.labels;
-        cycle_.replace(at->second, pod_info(object::stored<pod>(c.after)), changed, now_);
+        cycle_.replace(at->second, std::move(info), changed, now_);
     }
     auto hear_bound(reconcile::change const& c, pod const& p) -> void {
         auto const& uid = p.metadata.uid;
@@ -171,13 +283,24 @@ private:
             if (became) carry_out(*std::move(became));
             else forget(uid);
         }
-        auto const known = cluster_.has_pod(uid);
-        if (known && c.before && c.before.object.template as<pod>().spec == p.spec) return;
-        // A pod that has come to a node can help those who look at its pods.
-        cluster_.put_pod(pod_info(object::stored<pod>(c.after)), p.spec.node_name);
-        cycle_.changed(machine::template facets<&node_info::pods>(), now_);
+        afterwards_.forget(uid);
+        auto const before = cluster_.find_pod(uid);
+        cluster_.put_pod(pod_info(object::stored<pod>(c.after), catalogue_), p.spec.node_name);
+        if (cycle_.size() == 0) return;
+        auto const& now = *cluster_.find_pod(uid);
+        auto what = schedule::facet_set{};
+        if (!before || differs_for_others(*before, now)) what |= machine::template facets<&node_info::pods>();
+        if (before && !(before->request == now.request && before->ports == now.ports))
+            what |= what_pods_take();
+        if (!what.empty()) cycle_.changed(what, pod_came{now, before.get()}, now_);
     }
-
+    /// Whether those who look at pods see another one.
+    static auto differs_for_others(pod_info const& a, pod_info const& b) -> bool {
+        auto const& x = a.value->metadata;
+        auto const& y = b.value->metadata;
+        return a.spec().node_name != b.spec().node_name || x.labels != y.labels ||
+               x.deleting() != y.deleting();
+    }
     /// What changes of a node when a pod leaves it.
     static auto what_pods_take() -> schedule::facet_set {
         return machine::template facets<&node_info::pods, &node_info::requested, &node_info::load,
@@ -186,38 +309,37 @@ private:
 
     /// A pod needs no node any more.
     auto forget(std::string const& uid) -> void {
+        afterwards_.forget(uid);
+        doubts_.drop(uid);
+        if (nominations_.drop(uid)) cycle_.changed(what_pods_take(), now_);
         auto const at = tickets_.find(uid);
         if (at == tickets_.end()) return;
         cycle_.remove(at->second, cluster_.nodes(), now_);
         tickets_.erase(at);
-        doubts_.erase(uid);
+    }
+    /// The node that a pod's status names is promised to it.
+    auto nominate_as_known(pod_info const& p) -> void {
+        auto const& node = p.value->status.nominated_node_name;
+        if (node.empty()) nominations_.drop(p.value->metadata.uid);
+        else nominations_.put(std::make_shared<pod_info const>(p), node);
     }
 
-    /// A pod that names no scheduler is the default one's.
-    auto is_mine(pod const& p) const -> bool {
-        auto const& name = p.spec.scheduler_name;
-        return options_.name == (name.empty() ? std::string_view("default-scheduler") : name);
-    }
+    // What becomes of pods, and is done and told.
 
-    /// What became of a pod is told, and done where it is ours to do.
     auto carry_out(taken became) -> void {
         if (became.account) explain(became);
         if (became.left) return rejoice(*became.left, became.outcome->node);
         auto const& why = became.outcome.error();
         auto const p = *cycle_.find(became.id);
         switch (why.at) {
-        case schedule::stage::evicting:
-            refuse(p, why.why);
-            evict(p, why.room.victims);
+        case schedule::stage::evicting: make_room(p, became.id, why); break;
+        case schedule::stage::unbound: complain(p, why.code, why.why); break;
+        case schedule::stage::in_doubt: doubts_.put(p.value->metadata.uid, became.id, now_); break;
+        case schedule::stage::refused:
+            refuse(p, why.why, keeps_promise(p) ? std::nullopt : std::optional(nowhere));
             break;
-        case schedule::stage::unbound:
-            count(&scheduler_counters::conflicts);
-            doubts_.erase(p.value->metadata.uid);
-            if (why.code == error_code::not_found) forget(p.value->metadata.uid);
-            break;
-        case schedule::stage::in_doubt: doubt(p, became.id); break;
-        case schedule::stage::waiting: break;
-        default: refuse(p, cluster_.nodes().empty() ? "no nodes available to schedule pods" : why.why);
+        case schedule::stage::denied: refuse(p, why.why, std::nullopt); break;
+        default: break; // gated by the profile, waiting for a permission, or on its way
         }
     }
     auto explain(taken const& became) -> void {
@@ -231,81 +353,121 @@ private:
         options_.explain(p.value->metadata.where(), name_of(*node), account.table(name_of));
     }
     auto rejoice(pod_info const& p, std::size_t at) -> void {
-        auto const node = at == machine::no_node ? "a node that has gone" : cluster_.nodes()[at].name();
-        tickets_.erase(p.value->metadata.uid);
-        doubts_.erase(p.value->metadata.uid);
+        auto const& uid = p.value->metadata.uid;
+        auto const* const known = cluster_.node_of(uid);
+        auto const node = at != machine::no_node ? cluster_.nodes()[at].name()
+                          : known != nullptr     ? *known
+                                                 : "a node that has gone";
+        tickets_.erase(uid);
+        doubts_.drop(uid);
+        afterwards_.forget(uid);
         count(&scheduler_counters::placed);
         tell(p, "Normal", "Scheduled",
              "Successfully assigned " + p.value->metadata.where().to_string() + " to " + node);
     }
 
-    auto bind(pod_info const& p, std::string const& node_name) -> result<void> {
-        auto const& m = p.value->metadata;
-        auto b = binding{};
-        b.metadata.name = m.name;
-        b.metadata.namespace_ = m.namespace_;
-        b.metadata.uid = m.uid;
-        b.target.kind = "Node";
-        b.target.name = node_name;
-        auto const done =
-            client_->act(pod::resource, m.where(), "binding", object::any_object(std::move(b)), {});
-        if (!done) return std::unexpected(done.error());
-        return {};
+    auto send_bindings() -> void {
+        if (bindings_.empty()) return;
+        auto const ids = std::exchange(bound_, {});
+        auto const answers = client_.commit(std::exchange(bindings_, {}));
+        for (std::size_t i = 0; i < ids.size(); ++i) {
+            auto answer = answers[i] ? result<void>() : result<void>(std::unexpected(answers[i].error()));
+            auto became = cycle_.told(ids[i], std::move(answer), cluster_.nodes(), now_);
+            if (became) carry_out(*std::move(became));
+        }
+        for (auto const& [uid, id] : doubts_.due(now_)) ask_after(uid, id);
     }
-
-    /// Nobody knows whether a binding was heard: the pod itself is asked, now and then until it answers.
-    auto doubt(pod_info const& p, schedule::ticket id) -> void {
-        doubts_.insert_or_assign(p.value->metadata.uid, id);
-        if (!resolve(p, id)) ask_again_ = now_ + options_.wait.first;
-    }
-    auto resolve(pod_info const& p, schedule::ticket id) -> bool {
-        auto const& m = p.value->metadata;
-        auto const current = client_->get(pod::resource, m.where(), {});
-        if (!current && current.error().code != error_code::not_found) return false;
-        auto const there = current && current->object.metadata().uid == m.uid;
+    /// Nobody knows whether a binding was heard: the pod itself is asked.
+    auto ask_after(std::string const& uid, schedule::ticket id) -> void {
+        auto const* const p = cycle_.find(id);
+        if (p == nullptr) return doubts_.drop(uid);
+        auto const current = client_.get(pod::resource, p->value->metadata.where(), {});
+        if (!current && current.error().code != error_code::not_found) return;
+        auto const there = current && current->object.metadata().uid == uid;
         auto const bound = there && !current->object.template as<pod>().spec.node_name.empty();
-        auto const uid = m.uid;
         if (auto became = cycle_.resolved(id, cluster_.nodes(), bound, now_)) carry_out(*std::move(became));
         if (!there) forget(uid);
-        return true;
-    }
-    auto resolve_doubts() -> void {
-        ask_again_ = now_ + options_.wait.first;
-        auto const asked = std::vector(doubts_.begin(), doubts_.end());
-        for (auto const& [uid, id] : asked)
-            if (auto const* const p = cycle_.find(id)) (void)resolve(pod_info(*p), id);
     }
 
-    /// The victims are deleted, if they are still who they were; when they have gone, the pod is tried again.
-    template <class Victim> auto evict(pod_info const& by, std::vector<Victim> const& victims) -> void {
-        if constexpr (std::is_same_v<Victim, pod_handle>) {
-            for (auto const& victim : victims) {
-                auto how = api::delete_options{};
-                how.expected_uid = victim->value->metadata.uid;
-                if (client_->remove(pod::resource, victim->value->metadata.where(), how))
-                    tell(*victim, "Normal", "Preempted",
-                         "Preempted by " + by.value->metadata.where().to_string());
+    /// Others leave a node for a pod, to whom it is promised. Who is less important and was promised a place
+    /// there is so no more.
+    auto make_room(pod_info const& p, schedule::ticket id,
+                   schedule::failure<typename machine::victim> const& why) -> void {
+        auto const node = cluster_.nodes()[why.room.node].name();
+        nominations_.put(std::make_shared<pod_info const>(p), node);
+        refuse(p, why.why, node);
+        for (auto const& lower : nominations_.below(p, node)) {
+            nominations_.drop(lower->value->metadata.uid);
+            say(*lower, {.nominated = nowhere});
+        }
+        if constexpr (std::is_same_v<typename machine::victim, pod_handle>) {
+            for (auto const& victim : why.room.victims) {
+                auto const at = tickets_.find(victim->value->metadata.uid);
+                auto denied = at == tickets_.end()
+                                  ? std::nullopt
+                                  : cycle_.deny(at->second, cluster_.nodes(), "preempted", now_);
+                if (denied) carry_out(*std::move(denied));
+                else leaving_.push_back({victim, node, p.value->metadata.uid, id});
+            }
+        }
+    }
+    /// The victims are deleted, if they are still who they were; when they have gone, the pod for whom they
+    /// leave is tried again.
+    auto send_victims_away() -> void {
+        if (leaving_.empty()) return;
+        auto const leaving = std::exchange(leaving_, {});
+        auto batch = std::vector<api::write>();
+        auto last = std::vector<std::size_t>(); // the deletion of each
+        for (auto const& d : leaving) {
+            for (auto& w : victim_writes(*d.victim, names_.front(), now_)) batch.push_back(std::move(w));
+            last.push_back(batch.size() - 1);
+        }
+        auto const answers = client_.commit(batch);
+        for (std::size_t i = 0; i < leaving.size(); ++i) {
+            auto const& d = leaving[i];
+            if (answers[last[i]]) {
+                tell(*d.victim, "Normal", "Preempted", "Preempted by pod " + d.by_uid + " on node " + d.node);
+            } else {
+                cycle_.again(d.by, now_); // who has gone already tells nobody
             }
         }
     }
 
-    auto refuse(pod_info const& p, std::string const& why) -> void {
-        count(&scheduler_counters::refused);
-        tell(p, "Warning", "FailedScheduling", why);
-        auto wanted = pod_condition{};
-        wanted.type = "PodScheduled";
-        wanted.status = "False";
-        wanted.reason = "Unschedulable";
-        wanted.message = why;
-        auto const current = client_->get(pod::resource, p.value->metadata.where(), {});
-        if (!current || current->object.metadata().uid != p.value->metadata.uid) return;
-        auto changed = current->object.template as<pod>();
-        if (!changed.spec.node_name.empty() ||
-            !set_condition(changed.status.conditions, std::move(wanted), now_))
-            return;
-        (void)api::update(*client_, std::move(changed), current->rev, "status"); // who writes first is right
+    /// Whether the node that is promised to a pod stays so though the pod found no place: others are still
+    /// on their way out of it.
+    auto keeps_promise(pod_info const& p) const -> bool {
+        auto const* const node = nominations_.node_of(p.value->metadata.uid);
+        auto const at = node == nullptr ? std::nullopt : cluster_.index_of(*node);
+        if (!at) return false;
+        for (auto const& other : cluster_.nodes()[*at].pods)
+            if (other->value->metadata.deleting() &&
+                other->spec().priority.value_or(0) < p.spec().priority.value_or(0))
+                return true;
+        return false;
     }
-
+    auto refuse(pod_info const& p, std::string why, std::optional<std::string> nominated) -> void {
+        if (cluster_.nodes().empty()) why = "no nodes available to schedule pods";
+        count(&scheduler_counters::refused);
+        if (nominated == nowhere && nominations_.drop(p.value->metadata.uid))
+            cycle_.changed(what_pods_take(), now_);
+        tell(p, "Warning", "FailedScheduling", why);
+        say(p, {.message = std::move(why), .nominated = std::move(nominated)});
+    }
+    /// A binding was not done. Who is gone or has a node by now needs no word.
+    auto complain(pod_info const& p, error_code code, std::string const& why) -> void {
+        count(&scheduler_counters::conflicts);
+        doubts_.drop(p.value->metadata.uid);
+        if (code == error_code::not_found) return forget(p.value->metadata.uid);
+        if (code == error_code::conflict) return;
+        auto text = "binding rejected: " + why;
+        tell(p, "Warning", "FailedScheduling", text);
+        say(p, {.reason = "SchedulerError", .message = std::move(text)});
+    }
+    /// What is to be written in a pod's status.
+    auto say(pod_info const& p, waiting_status says) -> void {
+        if (auto w = waiting_write(p, says, now_))
+            afterwards_.write(p.value->metadata.uid, *std::move(w), now_);
+    }
     auto tell(pod_info const& p, std::string type, std::string reason, std::string message) -> void {
         if (!options_.record) return;
         auto n = reconcile::note{};
@@ -313,7 +475,12 @@ private:
         n.type = std::move(type);
         n.reason = std::move(reason);
         n.message = std::move(message);
-        options_.record(n, now_);
+        afterwards_.tell(std::move(n), now_);
+    }
+    auto say_the_rest() -> void {
+        auto const said = afterwards_.take();
+        if (!said.writes.empty()) (void)client_.commit(said.writes); // who cannot be told hears it next time
+        for (auto const& [n, when] : said.notes) options_.record(n, when);
     }
 
     auto count(std::uint64_t scheduler_counters::* what) -> void {
@@ -321,20 +488,30 @@ private:
         ++(counters_.*what);
     }
 
-    Client* client_;
+    inline static auto const nowhere = std::string(); ///< the node that is promised to nobody
+
+    api::any_client client_;
     scheduler_options options_;
+    std::array<std::string, lanes> names_; ///< of the profiles
+    catalogue catalogue_;
     cluster_state cluster_;
     machine cycle_;
+    nominations nominations_;
+    doubts doubts_;
+    afterwards afterwards_;
     std::unordered_map<std::string, schedule::ticket> tickets_; ///< of the pods in the cycle, by uid
-    std::unordered_map<std::string, schedule::ticket>
-        doubts_; ///< of which nobody knows whether they are bound
-    time_point ask_again_;
+    std::vector<api::write> bindings_;                          ///< of this step
+    std::vector<schedule::ticket> bound_;                       ///< whose they are
+    std::vector<departure> leaving_;
     time_point now_;
     mutable std::mutex mutex_;
     scheduler_counters counters_;
     reconcile::caches caches_;
-    reconcile::caches::listening hear_nodes_;
-    reconcile::caches::listening hear_pods_;
+    std::vector<reconcile::caches::listening> listening_;
 };
+
+template <class Client, class... Profiles>
+scheduler(Client&, scheduler_options, Profiles...) -> scheduler<Client, Profiles...>;
+template <class Client> scheduler(Client&) -> scheduler<Client>;
 
 } // namespace berth::kube

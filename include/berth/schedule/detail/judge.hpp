@@ -10,6 +10,7 @@
 
 #include <concepts>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -101,10 +102,11 @@ struct told {
     verdict says;
     std::string by;
     facet_set read;
+    std::uint64_t leaves = 0; ///< those who refused, within the universe
 };
 
 /// The parts of a filter expression of which nobody asks for facets.
-using no_universe = facet_list<>;
+using no_universe = universe_list<facet_list<>, leaf_list<>>;
 
 template <class F, class Task, class Node> consteval auto filter_scope() -> scope {
     if constexpr (compound<F>) {
@@ -131,6 +133,17 @@ template <class F> struct facets_named {
 template <compound F> struct facets_named<F> {
     using type = typename F::facets;
 };
+/// The leaves of a filter, from left to right.
+template <class F> struct leaves_named {
+    using type = leaf_list<F>;
+};
+template <compound F> struct leaves_named<F> {
+    using type = typename F::leaves;
+};
+/// What refusals of a filter speak of.
+template <class F>
+using universe_of_filter = universe_list<typename facets_named<F>::type, typename leaves_named<F>::type>;
+
 /// The bits of what all leaves of a filter read.
 template <class Universe, class F, class Task, class Node> constexpr auto facets_of() -> facet_set {
     if constexpr (compound<F>) {
@@ -150,7 +163,28 @@ constexpr auto report(F const& f, Task const& task, Node const& node, State cons
         if (says.accepted()) return {};
         // What speaks of the task was found while preparing, from whatever the leaf looks at.
         auto const read = says.is_about_the_task() ? facet_set::all() : facets_of<Universe, F, Task, Node>();
-        return {std::move(says), std::string(F::name), read};
+        return {std::move(says), std::string(F::name), read, Universe::leaves::template bit<F>()};
+    }
+}
+
+/// Whether a change may help a task that these leaves have refused; `what` are the facets that have changed.
+template <class Universe, class Node, class Shared, class F, class Task, class Change>
+constexpr auto helped(F const& f, Task const& task, Change const& by, facet_set what, std::uint64_t leaves)
+    -> bool {
+    if constexpr (compound<F>) {
+        return f.template helped<Universe, Node, Shared>(task, by, what, leaves);
+    } else {
+        if ((leaves & Universe::leaves::template bit<F>()) == 0) return false;
+        // What a leaf says of the task itself it may have found in whatever it looks at.
+        constexpr auto reads = is_expected<state_of<F, Task, Node, Shared>>
+                                   ? facet_set::all()
+                                   : facets_of<Universe, F, Task, Node>() | facet_set::arrival();
+        if (!reads.meets(what)) return false;
+        if constexpr (requires { callable_of(f).helped_by(task, by); }) {
+            return callable_of(f).helped_by(task, by);
+        } else {
+            return true;
+        }
     }
 }
 
@@ -228,7 +262,7 @@ template <class F, class Task, class Node, class Shared> consteval auto can_judg
         if constexpr (mentions_prepare<callable> && !prepares_from<callable, Task, std::span<Node const>> &&
                       !prepares_alone<callable, Task>) {
             return false;
-        } else if constexpr (!named_facets<F, callable>::template fit<Node>) {
+        } else if constexpr (!facets_fit<F, callable, Node>) {
             return false;
         } else {
             using state = state_of<F, Task, Node, Shared>;

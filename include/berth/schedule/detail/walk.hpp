@@ -9,6 +9,7 @@
 #include <berth/schedule/profile.hpp>
 
 #include <expected>
+#include <optional>
 #include <span>
 #include <string>
 #include <type_traits>
@@ -17,8 +18,8 @@
 namespace berth::schedule::detail {
 
 /// A profile and a shell, and what both do at the points that both have: the shell keeps its books outside of
-/// the profile's, and binds where the profile does not say how.
-template <class P, class Shell, class Task, class Node> class walk {
+/// the profile's, and binds where the profile does not say how. Refusals speak in terms of `Universe`.
+template <class P, class Shell, class Task, class Node, class Universe = universe_of<P>> class walk {
 public:
     using victim = victim_of<P, Task, Node>;
     using outcome = std::expected<placement, failure<victim>>;
@@ -31,11 +32,16 @@ public:
         -> outcome {
         if (auto const says = profile_->enqueue(task); !says.accepted())
             return stop(stage::gated, says.text());
-        auto decided = decide_with_room(task, std::span<Node const>(nodes), *profile_, work, record);
+        auto decided =
+            decide_with_room<Universe>(task, std::span<Node const>(nodes), *profile_, work, record, *shell_);
         if (!decided.where) return refuse(std::move(decided));
         auto& node = nodes[decided.where->node];
-        shell_->reserve(task, node);
-        profile_->reserve(task, node);
+        if (auto const says = enter(task, node); !says.accepted()) {
+            release(task, node);
+            auto out = stop(stage::denied, says.text());
+            out.error().where = *decided.where;
+            return out;
+        }
         auto const last_word = permission(profile_->permit(task, std::as_const(node)));
         if (last_word.permits()) return bind(task, node, *decided.where);
         if (!last_word.waits()) release(task, node);
@@ -48,16 +54,27 @@ public:
 
     /// From the permission on.
     auto bind(Task const& task, Node& node, placement where) const -> outcome {
+        if (auto ready = profile_->pre_bind(task, std::as_const(node)); !ready) {
+            release(task, node);
+            return unbound(stage::unbound, std::move(ready).error(), where);
+        }
         auto told = tell(task, std::as_const(node));
+        if (!told) {
+            auto out = stop(stage::binding, "it is not known yet");
+            out.error().where = where;
+            return out;
+        }
+        auto out = after(std::move(*told), where);
+        if (out) profile_->post_bind(task, std::as_const(node));
+        else if (out.error().at == stage::unbound) release(task, node);
+        return out;
+    }
+    /// What the answer to a bind means; the reservation is the caller's.
+    static auto after(result<void> told, placement where) -> outcome {
         if (told) return where;
         auto const code = told.error().code;
         auto const unknown = code == error_code::timeout || code == error_code::unavailable;
-        if (!unknown) release(task, node);
-        auto why = failure<victim>{.at = unknown ? stage::in_doubt : stage::unbound};
-        why.why = std::move(told.error().message);
-        why.code = code;
-        why.where = where;
-        return std::unexpected(std::move(why));
+        return unbound(unknown ? stage::in_doubt : stage::unbound, std::move(told).error(), where);
     }
 
     /// Takes a reservation back.
@@ -77,10 +94,27 @@ private:
         auto out = failure<victim>{.at = decided.room ? stage::evicting : stage::refused};
         out.refused = std::move(decided.where.error());
         out.why = out.refused.summary();
+        if (!decided.no_room.empty()) out.why += " " + decided.no_room;
         if (decided.room) out.room = *std::move(decided.room);
         return std::unexpected(std::move(out));
     }
-    auto tell(Task const& task, Node const& node) const -> result<void> {
+    static auto unbound(stage at, error why, placement where) -> outcome {
+        auto out = stop(at, std::move(why.message));
+        out.error().code = why.code;
+        out.error().where = where;
+        return out;
+    }
+    /// Enters a task into the books of both.
+    auto enter(Task const& task, Node& node) const -> verdict {
+        shell_->reserve(task, node);
+        if constexpr (std::is_void_v<decltype(profile_->reserve(task, node))>) {
+            profile_->reserve(task, node);
+            return {};
+        } else {
+            return profile_->reserve(task, node);
+        }
+    }
+    auto tell(Task const& task, Node const& node) const -> std::optional<result<void>> {
         if constexpr (std::is_same_v<decltype(P::bind), defaults::nobody_to_tell>) {
             return shell_->bind(task, node);
         } else {

@@ -10,6 +10,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -30,10 +31,15 @@ struct ledger {
 /// A shell that counts.
 struct counting_shell {
     ledger* book;
+    berth::random* draw; ///< every third bind is answered later
 
     template <class Task, class Node> auto reserve(Task const&, Node&) const -> void { ++book->reserved; }
     template <class Task, class Node> auto release(Task const&, Node&) const -> void { ++book->released; }
-    template <class Task, class Node> auto bind(Task const&, Node const&) const -> result<void> { return {}; }
+    template <class Task, class Node> auto bind(Task const&, Node const&) const
+        -> std::optional<result<void>> {
+        if (draw->below(3) == 0) return std::nullopt;
+        return result<void>();
+    }
 };
 
 /// A cycle at work, and what is known of it from outside.
@@ -43,8 +49,9 @@ public:
             std::uint64_t seed)
         : tasks_(tasks),
           nodes_(nodes.begin(), nodes.end()),
-          cycle_(profile, {}, counting_shell{&book_}),
-          draw_(seed) {}
+          cycle_(profile, {}, counting_shell{&book_, &shells_}),
+          draw_(seed),
+          shells_(seed) {}
 
     /// Something happens, drawn at random.
     auto go_on() -> void {
@@ -98,14 +105,16 @@ private:
         auto const yes = draw_.below(2) == 0;
         hear(yes ? cycle_.allow(id, nodes_, now_) : cycle_.deny(id, nodes_, "no", now_));
         hear(cycle_.resolved(id, nodes_, yes, now_));
+        auto const code = draw_.below(2) == 0 ? error_code::conflict : error_code::timeout;
+        hear(cycle_.told(id, yes ? result<void>() : fail(code, "no"), nodes_, now_));
     }
     auto remove_one() -> void {
         auto const id = any_id();
         book_.removed += cycle_.find(id) != nullptr ? 1U : 0U;
         cycle_.remove(id, nodes_, now_);
     }
-    auto withdraw_one() -> void { // of binds in doubt on a node that goes nobody can say whether they ended
-        if (nodes_.empty() || count(stage::in_doubt) > 0) return;
+    auto withdraw_one() -> void { // of binds under way on a node that goes nobody can say whether they ended
+        if (nodes_.empty() || count(stage::in_doubt) + count(stage::binding) > 0) return;
         cycle_.withdraw(nodes_, static_cast<std::size_t>(draw_.below(nodes_.size())), now_);
     }
 
@@ -114,6 +123,7 @@ private:
     std::vector<Node> nodes_;
     machine cycle_;
     berth::random draw_;
+    berth::random shells_;
     time_point now_;
     std::vector<ticket> ids_;
 };

@@ -120,8 +120,27 @@ TEST_CASE("a shortlist ends when it is long enough and one of it does no harm") 
         return n.pods.empty() ? schedule::accept : schedule::reject("full");
     };
     auto const ask = plugins::room_question(yes);
-    CHECK(plugins::preemption_candidates(p, nodes, where.error(), ask).size() == 3);
-    CHECK(plugins::preemption_candidates(p, nodes, where.error(), ask, 2).size() == 2);
-    CHECK(plugins::best_candidates(plugins::preemption_candidates(p, nodes, where.error(), ask)) ==
+    CHECK(plugins::search_room(p, nodes, where.error(), ask).candidates.size() == 3);
+    CHECK(plugins::search_room(p, nodes, where.error(), ask, 2).candidates.size() == 2);
+    CHECK(plugins::best_candidates(plugins::search_room(p, nodes, where.error(), ask).candidates) ==
           std::vector<std::size_t>{0, 1, 2});
+}
+
+TEST_CASE("why nobody leaves is told in the words of kube-scheduler") {
+    auto const why = [](kube::pod_info const& p, std::vector<kube::node_info> nodes) {
+        auto work = schedule::workspace();
+        return schedule::attempt(p, nodes, kube::default_profile, work).error().why;
+    };
+    CHECK(why(info(pod_of("p", 0, 1000)), {two_cores("a", {pod_of("x", 0, 2000)})}) ==
+          "0/1 nodes are available: 1 Insufficient cpu. preemption: 0/1 nodes are available: 1 No "
+          "preemption victims found for incoming pod.");
+    CHECK(
+        why(info(pod_of("p", 9, 3000)), {two_cores("a", {pod_of("x", 0, 2000)})}) ==
+        "0/1 nodes are available: 1 Insufficient cpu. preemption: 0/1 nodes are available: 1 Preemption is not "
+        "helpful for scheduling.");
+    auto const never =
+        pod_of("p", 9, 1000).with([](kube::pod& o) { o.spec.preemption_policy = std::string("Never"); });
+    CHECK(
+        why(info(never), {two_cores("a", {pod_of("x", 0, 2000)})}) ==
+        "0/1 nodes are available: 1 Insufficient cpu. preemption: not eligible due to preemptionPolicy=Never.");
 }

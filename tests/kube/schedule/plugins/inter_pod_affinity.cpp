@@ -109,7 +109,7 @@ TEST_CASE("a term is about the pod's namespace, about those it names, or about t
         all.put({object::any_object(space), 1});
     }
     auto const nodes = std::vector{info(in_zone("x", "a"), {app("1", "web").in("team")})};
-    auto const ask = [&](auto change) {
+    auto const ask = [&](auto change) -> bool {
         auto t = near_app("web");
         change(t);
         return accepted(plugins::inter_pod_affinity, info(needs(make_pod("p"), t), all), nodes)[0];

@@ -53,28 +53,29 @@ inline auto by_budgets(std::vector<pod_handle> const& pods, catalogue const& c)
     return out;
 }
 
-/// The least eviction on one node, or nothing if none helps.
-inline auto candidate_on(std::size_t at, pod_info const& p, node_info const& n, room_question const& fits)
-    -> std::optional<preemption_candidate> {
+/// The least eviction on one node, or why none helps.
+inline auto candidate_on(std::size_t at, pod_info const& p, node_info const& n, room_question const& ask)
+    -> std::expected<preemption_candidate, schedule::verdict> {
+    auto const nobody = [] { return schedule::rule_out("No preemption victims found for incoming pod"); };
     auto lesser = std::vector<pod_handle>();
     for (auto const& other : n.pods)
         if (other->priority() < p.priority()) lesser.push_back(other);
-    if (lesser.empty()) return {};
+    if (lesser.empty()) return std::unexpected(nobody());
     auto emptied = without(n, lesser);
-    if (!fits(at, emptied)) return {};
+    if (auto says = ask(at, emptied); !says.accepted()) return std::unexpected(std::move(says));
     std::stable_sort(lesser.begin(), lesser.end(), more_important);
     auto const [violating, others] = by_budgets(lesser, *p.catalogue);
     auto out = preemption_candidate{at, {}, 0};
     auto const reprieve = [&](pod_handle const& other) {
         emptied.add(other);
-        if (fits(at, emptied)) return true;
+        if (ask(at, emptied).accepted()) return true;
         emptied.remove(*other);
         out.victims.push_back(other);
         return false;
     };
     for (auto const& other : violating) out.violations += reprieve(other) ? 0 : 1;
     for (auto const& other : others) reprieve(other);
-    if (out.victims.empty()) return {};
+    if (out.victims.empty()) return std::unexpected(nobody());
     std::stable_sort(out.victims.begin(), out.victims.end(), more_important);
     return out;
 }
@@ -96,34 +97,37 @@ inline auto cost_of(preemption_candidate const& c) {
 namespace berth::kube::plugins {
 
 BERTH_DECL auto may_preempt(pod_info const& p, std::span<node_info const> nodes, schedule::refusal const& why)
-    -> bool {
+    -> std::expected<void, std::string> {
     auto const& policy = p.spec().preemption_policy;
-    if (policy && *policy == "Never") return false;
+    if (policy && *policy == "Never") return std::unexpected("not eligible due to preemptionPolicy=Never.");
     auto const& nominated = p.value->status.nominated_node_name;
-    if (nominated.empty()) return true;
+    if (nominated.empty()) return {};
     for (auto const& r : why.refused) {
         auto const& n = nodes[r.node];
-        if (n.name() != nominated) continue;
-        if (r.says.how() == schedule::grade::ruled_out) return true;
-        return std::none_of(n.pods.begin(), n.pods.end(), [&](auto const& other) {
-            return other->priority() < p.priority() && detail::is_leaving_for_others(*other->value);
-        });
+        if (n.name() != nominated || r.says.how() == schedule::grade::ruled_out) continue;
+        for (auto const& other : n.pods)
+            if (other->priority() < p.priority() && detail::is_leaving_for_others(*other->value))
+                return std::unexpected("not eligible due to a terminating pod on the nominated node.");
     }
-    return true;
+    return {};
 }
 
-BERTH_DECL auto preemption_candidates(pod_info const& p, std::span<node_info const> nodes,
-                                      schedule::refusal const& why, room_question const& fits,
-                                      std::size_t enough) -> std::vector<preemption_candidate> {
-    auto out = std::vector<preemption_candidate>();
+BERTH_DECL auto search_room(pod_info const& p, std::span<node_info const> nodes, schedule::refusal const& why,
+                            room_question const& ask, std::size_t enough) -> preemption_search {
+    auto out = preemption_search();
+    out.elsewhere.nodes = why.nodes;
     auto harmless = false;
     for (auto const& r : why.refused) {
-        if (r.says.how() != schedule::grade::rejected) continue;
-        auto found = detail::candidate_on(r.node, p, nodes[r.node], fits);
-        if (!found) continue;
+        if (harmless && out.candidates.size() >= enough) break;
+        auto found = r.says.how() == schedule::grade::rejected
+                         ? detail::candidate_on(r.node, p, nodes[r.node], ask)
+                         : std::unexpected(schedule::rule_out("Preemption is not helpful for scheduling"));
+        if (!found) {
+            out.elsewhere.refused.push_back({r.node, "DefaultPreemption", std::move(found.error())});
+            continue;
+        }
         harmless = harmless || found->violations == 0;
-        out.push_back(*std::move(found));
-        if (harmless && out.size() >= enough) break;
+        out.candidates.push_back(*std::move(found));
     }
     return out;
 }
@@ -140,18 +144,19 @@ BERTH_DECL auto best_candidates(std::span<preemption_candidate const> all) -> st
 }
 
 BERTH_DECL auto make_room::choose(pod_info const& p, std::span<node_info const> nodes,
-                                  schedule::refusal const& why, room_question const& fits) const
-    -> std::optional<schedule::eviction<pod_handle>> {
-    if (!may_preempt(p, nodes, why)) return {};
+                                  schedule::refusal const& why, room_question const& ask) const
+    -> std::expected<schedule::eviction<pod_handle>, std::string> {
+    if (auto const may = may_preempt(p, nodes, why); !may)
+        return std::unexpected("preemption: " + may.error());
     auto const potential =
         static_cast<std::size_t>(std::count_if(why.refused.begin(), why.refused.end(), [](auto const& r) {
             return r.says.how() == schedule::grade::rejected;
         }));
     auto const enough = std::max(potential * least_percent / 100, least_count);
-    auto all = preemption_candidates(p, nodes, why, fits, enough);
-    auto const best = best_candidates(all);
-    if (best.empty()) return {};
-    auto& chosen = all[best.front()];
+    auto found = search_room(p, nodes, why, ask, enough);
+    auto const best = best_candidates(found.candidates);
+    if (best.empty()) return std::unexpected("preemption: " + found.elsewhere.summary());
+    auto& chosen = found.candidates[best.front()];
     return schedule::eviction<pod_handle>{chosen.node, std::move(chosen.victims)};
 }
 

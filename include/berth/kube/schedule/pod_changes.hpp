@@ -1,0 +1,29 @@
+#pragma once
+
+/// \file
+/// What a scheduler tells the waiting pods of others: what `helped_by` of a plugin may take, beside
+/// `schedule::change<node_info>`, `arrived<node_info>` and `departed<node_info>`.
+
+#include <berth/kube/schedule/infos.hpp>
+#include <berth/object/any_object.hpp>
+
+namespace berth::kube {
+
+/// A pod has come to a node, or is another one than it was there.
+struct pod_came {
+    pod_info const& pod;
+    pod_info const* before = nullptr; ///< what it was on its node before; null if it was not there
+};
+
+/// A pod has left its node, or its nomination.
+struct pod_went {
+    pod_info const& pod;
+};
+
+/// An object of the catalogue has changed.
+template <object::kind_type T> struct kind_changed {
+    T const* before = nullptr; ///< null if it was not there
+    T const* after = nullptr;  ///< null if it is not there any more
+};
+
+} // namespace berth::kube

@@ -1,0 +1,78 @@
+#pragma once
+
+/// \file
+/// Several profiles side by side in one cycle: tasks of all of them wait in one queue and are placed on the
+/// same nodes, each by its own profile.
+
+#include <berth/schedule/detail/panel.hpp>
+#include <berth/schedule/profile.hpp>
+
+#include <cstddef>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+namespace berth::schedule {
+
+/// Profiles in a row. They share the queue, hence `.order`: that of the first one counts, and all must be of
+/// one type.
+/// ```cpp
+/// auto cycle = schedule::cycle_of<task, host>(schedule::policies{batch, interactive});
+/// cycle.add(task{}, 1);   // by the second one
+/// ```
+template <class... Profiles> struct policies {
+    std::tuple<Profiles...> all;
+
+    constexpr explicit policies(Profiles... profiles) : all(std::move(profiles)...) {}
+};
+
+namespace detail {
+
+template <class P> struct policies_of {
+    using first = P;
+    using universe = universe_of<P>;
+    template <class Task, class Node> static consteval auto check() -> bool {
+        return check_profile<P, Task, Node>();
+    }
+    static constexpr std::size_t count = 1;
+
+    static constexpr auto first_of(P const& p) -> P const& { return p; }
+    /// Calls `f(profile)` with that of a lane.
+    template <class F> static constexpr auto with(P const& p, std::size_t, F f) -> decltype(auto) {
+        return f(p);
+    }
+};
+
+template <class First, class... Rest> struct policies_of<policies<First, Rest...>> {
+    using first = First;
+    template <class Joined, class... More> struct join {
+        using type = Joined;
+    };
+    template <class Joined, class Next, class... More>
+    struct join<Joined, Next, More...> : join<typename Joined::template joined<universe_of<Next>>, More...> {
+    };
+    using universe = typename join<universe_of<First>, Rest...>::type;
+    template <class Task, class Node> static consteval auto check() -> bool {
+        constexpr auto one_order = (std::is_same_v<decltype(First::order), decltype(Rest::order)> && ...);
+        static_assert(one_order, "the profiles of one cycle share its queue: they must have one .order");
+        constexpr auto one_victim =
+            (std::is_same_v<victim_of<First, Task, Node>, victim_of<Rest, Task, Node>> && ...);
+        static_assert(one_victim, "the .preempt of all profiles of one cycle must name the same victims");
+        return (check_profile<First, Task, Node>() && ... && check_profile<Rest, Task, Node>());
+    }
+    static constexpr std::size_t count = 1 + sizeof...(Rest);
+
+    static constexpr auto first_of(policies<First, Rest...> const& p) -> First const& {
+        return std::get<0>(p.all);
+    }
+    template <std::size_t At = 0, class F>
+    static constexpr auto with(policies<First, Rest...> const& p, std::size_t lane, F f) -> decltype(auto) {
+        if constexpr (At + 1 < count) {
+            if (lane != At) return with<At + 1>(p, lane, std::move(f));
+        }
+        return f(std::get<At>(p.all));
+    }
+};
+
+} // namespace detail
+} // namespace berth::schedule
