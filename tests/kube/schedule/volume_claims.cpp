@@ -37,3 +37,14 @@ TEST_CASE("a claim is bound when its controller says so") {
     CHECK_FALSE(kube::is_fully_bound(make_claim("c").with([](auto& c) { c.spec.volume_name = "v"; }).done()));
     CHECK_FALSE(kube::is_fully_bound(make_claim("c").done()));
 }
+
+TEST_CASE("a pod is on the claims of its namespace that it names") {
+    auto w = volume_world();
+    w.has(make_claim("c").of_class("slow"));
+    auto const p = pod_on("p", {"c", "d"}).done();
+    CHECK(kube::is_on(p, make_claim("d").done()));
+    CHECK_FALSE(kube::is_on(p, make_claim("e").done()));
+    CHECK_FALSE(kube::is_on(p, make_claim("c").in("other").done()));
+    CHECK(kube::has_claim_of_class(p, w.all, "slow"));
+    CHECK_FALSE(kube::has_claim_of_class(p, w.all, "fast"));
+}

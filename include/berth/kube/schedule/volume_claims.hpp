@@ -27,6 +27,24 @@ struct claim_use {
 /// The claims of a pod, in the order of its volumes.
 [[nodiscard]] BERTH_DECL auto claims_of(pod const& p) -> std::vector<claim_use>;
 
+/// Whether one of a pod's volumes is on a claim, as far as names say.
+[[nodiscard]] BERTH_DECL auto is_on(pod const& p, persistent_volume_claim const& c) -> bool;
+
+/// Whether a pod has a claim that is known and of which `holds` is true.
+template <class Predicate>
+[[nodiscard]] auto any_claim(pod const& p, catalogue const& all, Predicate holds) -> bool {
+    for (auto const& v : p.spec.volumes) {
+        auto const use = claim_of(p, v);
+        auto const* const c = use ? all.claims.find(p.metadata.namespace_, use->name) : nullptr;
+        if (c != nullptr && holds(*c)) return true;
+    }
+    return false;
+}
+
+/// Whether a pod has a claim of a class.
+[[nodiscard]] BERTH_DECL auto has_claim_of_class(pod const& p, catalogue const& all, std::string_view name)
+    -> bool;
+
 /// Why a claim of that name is none of the pod's own; nothing if it is.
 [[nodiscard]] BERTH_DECL auto ownership_problem(pod const& p, persistent_volume_claim const& c)
     -> std::string;

@@ -4,6 +4,7 @@
 /// The bodies of `berth/kube/schedule/volume_claims.hpp`.
 
 #include <berth/core/config.hpp>
+#include <berth/kube/core/volumes.hpp>
 #include <berth/kube/schedule/volume_claims.hpp>
 
 namespace berth::kube {
@@ -19,6 +20,17 @@ BERTH_DECL auto claims_of(pod const& p) -> std::vector<claim_use> {
     for (auto const& v : p.spec.volumes)
         if (auto use = claim_of(p, v)) out.push_back(*std::move(use));
     return out;
+}
+
+BERTH_DECL auto is_on(pod const& p, persistent_volume_claim const& c) -> bool {
+    if (p.metadata.namespace_ != c.metadata.namespace_) return false;
+    for (auto const& use : claims_of(p))
+        if (use.name == c.metadata.name) return true;
+    return false;
+}
+
+BERTH_DECL auto has_claim_of_class(pod const& p, catalogue const& all, std::string_view name) -> bool {
+    return any_claim(p, all, [&](auto const& c) { return storage_class_of(c) == name; });
 }
 
 BERTH_DECL auto ownership_problem(pod const& p, persistent_volume_claim const& c) -> std::string {

@@ -81,3 +81,12 @@ TEST_CASE("a disk in old words counts where the node has its driver") {
     CHECK(full(w, disk("x"), {disk("y")}));
     CHECK_FALSE(full(w, disk("x"), {disk("x")}));
 }
+
+TEST_CASE("a pod without a place waits for pods that have volumes to go") {
+    auto const w = world();
+    auto const p = w.info(pod_on("p", {"a"}));
+    auto const with = w.info(pod_on("q", {"b"}));
+    auto const without = w.info(make_pod("r"));
+    CHECK(node_volume_limits.callable.helped_by(p, kube::pod_went{with}));
+    CHECK_FALSE(node_volume_limits.callable.helped_by(p, kube::pod_went{without}));
+}

@@ -49,3 +49,27 @@ TEST_CASE("pods without claims go anywhere") {
     auto const w = volume_world();
     CHECK(says(volume_binding, w.info(make_pod("p")), w.info(make_node("n"))).accepted());
 }
+
+TEST_CASE("a pod without a place waits for its claims, their classes, and volumes and room for these") {
+    auto w = volume_world();
+    w.has(make_claim("c").of_class("slow")).has(make_claim("d").bound_to("v"));
+    auto const p = w.info(pod_on("p", {"c", "d"}));
+    auto const helps = [&]<class Maker>(Maker const& m) {
+        using kind = std::remove_cvref_t<decltype(m.done())>;
+        return volume_binding.callable.helped_by(p, kube::kind_changed<kind>{nullptr, &m.done()});
+    };
+    CHECK(helps(make_claim("c")));
+    CHECK_FALSE(helps(make_claim("e")));
+    CHECK_FALSE(helps(make_claim("c").in("other")));
+    CHECK(helps(make_volume("v").of_class("fast")));
+    CHECK(helps(make_volume("new").of_class("slow")));
+    CHECK_FALSE(helps(make_volume("new").of_class("fast")));
+    CHECK(helps(make_class("slow")));
+    CHECK_FALSE(helps(make_class("fast")));
+    CHECK(helps(make_capacity("r", "slow", 1)));
+    CHECK_FALSE(helps(make_capacity("r", "fast", 1)));
+    CHECK(helps(make_csi_driver("any")));
+    CHECK_FALSE(helps(make_csi_node("n")));
+    auto const gone = w.info(make_pod("gone"));
+    CHECK_FALSE(volume_binding.callable.helped_by(p, kube::pod_went{gone}));
+}

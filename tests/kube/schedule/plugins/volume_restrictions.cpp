@@ -110,3 +110,26 @@ TEST_CASE("a claim is free again when its pod leaves, without looking at the oth
     auto const again = leaf.advance(after, p, {0, empty, nodes[0]});
     CHECK(leaf(p, nodes[1], *again) == sole_claim_in_use());
 }
+
+TEST_CASE("a pod without a place waits for its claims, and for pods that have them or its disks") {
+    auto w = volume_world();
+    auto const& leaf = volume_restrictions.callable;
+    auto const disk = [](std::string name) {
+        return pod_with("p", [&](kube::volume& v) { v.gce_persistent_disk.engage().pd_name = name; });
+    };
+    auto const on_claim = w.info(pod_on("p", {"c"}));
+    auto const went = [&](kube::pod_info const& p, make_pod const& gone) {
+        auto const g = w.info(gone);
+        return leaf.helped_by(p, kube::pod_went{g});
+    };
+    CHECK(went(on_claim, pod_on("q", {"d", "c"})));
+    CHECK_FALSE(went(on_claim, pod_on("q", {"d"})));
+    CHECK_FALSE(went(on_claim, pod_on("q", {"c"}).in("other")));
+    CHECK(went(w.info(disk("a")), disk("a").in("other")));
+    CHECK_FALSE(went(w.info(disk("a")), disk("b")));
+    auto const mine = make_claim("c").done();
+    auto const other = make_claim("d").done();
+    using changed = kube::kind_changed<kube::persistent_volume_claim>;
+    CHECK(leaf.helped_by(on_claim, changed{nullptr, &mine}));
+    CHECK_FALSE(leaf.helped_by(on_claim, changed{nullptr, &other}));
+}

@@ -68,3 +68,20 @@ TEST_CASE("a pod whose claims are not ready is on no node") {
     w.has(make_class("slow"));
     CHECK(problem(w).empty());
 }
+
+TEST_CASE("a pod without a place waits for its claims, their volumes and classes") {
+    auto w = volume_world();
+    w.has(make_claim("c").bound_to("v").of_class("slow"));
+    auto const p = w.info(pod_on("p", {"c"}));
+    auto const helps = [&]<class Maker>(Maker const& m) {
+        using kind = std::remove_cvref_t<decltype(m.done())>;
+        return volume_zone.callable.helped_by(p, kube::kind_changed<kind>{nullptr, &m.done()});
+    };
+    CHECK(helps(make_claim("c")));
+    CHECK_FALSE(helps(make_claim("d")));
+    CHECK(helps(make_volume("v")));
+    CHECK_FALSE(helps(make_volume("other")));
+    CHECK(helps(make_class("slow")));
+    CHECK_FALSE(helps(make_class("fast")));
+    CHECK_FALSE(helps(make_csi_node("n")));
+}

@@ -6,6 +6,7 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/schedule/facets.hpp>
 #include <berth/kube/schedule/infos.hpp>
+#include <berth/kube/schedule/pod_changes.hpp>
 #include <berth/schedule/filter.hpp>
 
 #include <optional>
@@ -39,6 +40,9 @@ struct node_volume_limits_leaf {
 
     auto prepare(pod_info const& p) const -> std::optional<wanted>;
     auto operator()(pod_info const& p, node_info const& n, wanted const& w) const -> schedule::verdict;
+
+    /// A pod that had volumes.
+    auto helped_by(pod_info const& p, pod_went const& c) const -> bool;
 };
 
 } // namespace detail

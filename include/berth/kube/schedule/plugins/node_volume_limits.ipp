@@ -138,4 +138,8 @@ BERTH_DECL auto node_volume_limits_leaf::operator()(pod_info const& p, node_info
     return schedule::accept;
 }
 
+BERTH_DECL auto node_volume_limits_leaf::helped_by(pod_info const&, pod_went const& c) const -> bool {
+    return !attachments_of(*c.pod.value, *c.pod.catalogue, [](std::string const&) {}).empty();
+}
+
 } // namespace berth::kube::plugins::detail

@@ -6,6 +6,7 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/schedule/facets.hpp>
 #include <berth/kube/schedule/infos.hpp>
+#include <berth/kube/schedule/pod_changes.hpp>
 #include <berth/kube/schedule/volume_binding.hpp>
 #include <berth/schedule/filter.hpp>
 
@@ -25,6 +26,18 @@ struct volume_binding_leaf {
     auto prepare(pod_info const& p) const -> std::expected<claims_to_place, schedule::verdict>;
     auto operator()(pod_info const& p, node_info const& n, claims_to_place const& claims) const
         -> schedule::verdict;
+
+    /// The pod's claims, their classes, volumes of these, and room for such.
+    auto helped_by(pod_info const& p, kind_changed<persistent_volume_claim> const& c) const -> bool;
+    auto helped_by(pod_info const& p, kind_changed<persistent_volume> const& c) const -> bool;
+    auto helped_by(pod_info const& p, kind_changed<storage_class> const& c) const -> bool;
+    auto helped_by(pod_info const& p, kind_changed<csi_storage_capacity> const& c) const -> bool;
+    auto helped_by(pod_info const&, kind_changed<csi_driver> const&) const -> bool { return true; }
+    auto helped_by(pod_info const&, pod_came const&) const -> bool { return false; }
+    auto helped_by(pod_info const&, pod_went const&) const -> bool { return false; }
+    template <object::kind_type T> auto helped_by(pod_info const&, kind_changed<T> const&) const -> bool {
+        return false;
+    }
 };
 
 } // namespace detail

@@ -4,7 +4,9 @@
 /// The bodies of `berth/kube/schedule/plugins/volume_binding.hpp`.
 
 #include <berth/core/config.hpp>
+#include <berth/kube/core/volumes.hpp>
 #include <berth/kube/schedule/plugins/volume_binding.hpp>
+#include <berth/kube/schedule/volume_claims.hpp>
 
 #include <utility>
 
@@ -30,6 +32,34 @@ BERTH_DECL auto volume_binding_leaf::operator()(pod_info const& p, node_info con
         out &=
             schedule::rule_out("node(s) unavailable due to one or more pvc(s) bound to non-existent pv(s)");
     return out;
+}
+
+BERTH_DECL auto volume_binding_leaf::helped_by(pod_info const& p,
+                                               kind_changed<persistent_volume_claim> const& c) const -> bool {
+    return c.either([&](auto const& claim) { return is_on(*p.value, claim); });
+}
+
+BERTH_DECL auto volume_binding_leaf::helped_by(pod_info const& p,
+                                               kind_changed<persistent_volume> const& c) const -> bool {
+    return c.either([&](auto const& v) {
+        return any_claim(*p.value, *p.catalogue, [&](auto const& claim) {
+            return claim.spec.volume_name == v.metadata.name ||
+                   storage_class_of(claim) == storage_class_of(v);
+        });
+    });
+}
+
+BERTH_DECL auto volume_binding_leaf::helped_by(pod_info const& p, kind_changed<storage_class> const& c) const
+    -> bool {
+    return c.either(
+        [&](auto const& kind) { return has_claim_of_class(*p.value, *p.catalogue, kind.metadata.name); });
+}
+
+BERTH_DECL auto volume_binding_leaf::helped_by(pod_info const& p,
+                                               kind_changed<csi_storage_capacity> const& c) const -> bool {
+    return c.either([&](auto const& room) {
+        return has_claim_of_class(*p.value, *p.catalogue, room.storage_class_name);
+    });
 }
 
 } // namespace berth::kube::plugins::detail

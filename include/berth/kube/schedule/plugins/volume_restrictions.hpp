@@ -6,6 +6,7 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/schedule/facets.hpp>
 #include <berth/kube/schedule/infos.hpp>
+#include <berth/kube/schedule/pod_changes.hpp>
 #include <berth/schedule/filter.hpp>
 
 #include <cstdint>
@@ -38,6 +39,14 @@ struct volume_restrictions_leaf {
     auto prepare(pod_info const& p, std::span<node_info const> nodes) const -> state;
     auto advance(state s, pod_info const& p, schedule::change<node_info> const& what) const -> state;
     auto operator()(pod_info const& p, node_info const& n, wanted const& w) const -> schedule::verdict;
+
+    /// One of the pod's claims, or a pod that had one or a disk of the pod's.
+    auto helped_by(pod_info const& p, kind_changed<persistent_volume_claim> const& c) const -> bool;
+    auto helped_by(pod_info const& p, pod_went const& c) const -> bool;
+    auto helped_by(pod_info const&, pod_came const& c) const -> bool { return c.before != nullptr; }
+    template <object::kind_type T> auto helped_by(pod_info const&, kind_changed<T> const&) const -> bool {
+        return false;
+    }
 };
 
 } // namespace detail

@@ -8,6 +8,7 @@
 #include <berth/kube/schedule/volume_claims.hpp>
 
 #include <algorithm>
+#include <set>
 
 namespace berth::kube::plugins::detail {
 
@@ -77,6 +78,28 @@ BERTH_DECL auto volume_restrictions_leaf::operator()(pod_info const&, node_info 
         return schedule::reject("node(s) unavailable due to PersistentVolumeClaim with ReadWriteOncePod "
                                 "access mode already in-use by another pod");
     return schedule::accept;
+}
+
+BERTH_DECL auto volume_restrictions_leaf::helped_by(pod_info const& p,
+                                                    kind_changed<persistent_volume_claim> const& c) const
+    -> bool {
+    return c.either([&](auto const& claim) { return is_on(*p.value, claim); });
+}
+
+BERTH_DECL auto volume_restrictions_leaf::helped_by(pod_info const& p, pod_went const& c) const -> bool {
+    auto mine = std::set<std::string>();
+    for (auto const& v : p.spec().volumes) {
+        each_disk(v, [&](std::string const& disk, bool) { mine.insert(disk); });
+        if (v.persistent_volume_claim) mine.insert("claim\n" + v.persistent_volume_claim->claim_name);
+    }
+    auto const neighbours = p.value->metadata.namespace_ == c.pod.value->metadata.namespace_;
+    auto shared = false;
+    for (auto const& v : c.pod.spec().volumes) {
+        each_disk(v, [&](std::string const& disk, bool) { shared = shared || mine.contains(disk); });
+        if (neighbours && v.persistent_volume_claim)
+            shared = shared || mine.contains("claim\n" + v.persistent_volume_claim->claim_name);
+    }
+    return shared;
 }
 
 } // namespace berth::kube::plugins::detail

@@ -6,6 +6,7 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/schedule/facets.hpp>
 #include <berth/kube/schedule/infos.hpp>
+#include <berth/kube/schedule/pod_changes.hpp>
 #include <berth/schedule/filter.hpp>
 
 #include <expected>
@@ -31,6 +32,16 @@ struct volume_zone_leaf {
 
     auto prepare(pod_info const& p) const -> std::expected<places, schedule::verdict>;
     auto operator()(pod_info const& p, node_info const& n, places const& wanted) const -> schedule::verdict;
+
+    /// The pod's claims, their classes and volumes.
+    auto helped_by(pod_info const& p, kind_changed<persistent_volume_claim> const& c) const -> bool;
+    auto helped_by(pod_info const& p, kind_changed<persistent_volume> const& c) const -> bool;
+    auto helped_by(pod_info const& p, kind_changed<storage_class> const& c) const -> bool;
+    auto helped_by(pod_info const&, pod_came const&) const -> bool { return false; }
+    auto helped_by(pod_info const&, pod_went const&) const -> bool { return false; }
+    template <object::kind_type T> auto helped_by(pod_info const&, kind_changed<T> const&) const -> bool {
+        return false;
+    }
 };
 
 } // namespace detail

@@ -102,4 +102,23 @@ BERTH_DECL auto volume_zone_leaf::operator()(pod_info const&, node_info const& n
     return schedule::accept;
 }
 
+BERTH_DECL auto volume_zone_leaf::helped_by(pod_info const& p,
+                                            kind_changed<persistent_volume_claim> const& c) const -> bool {
+    return c.either([&](auto const& claim) { return is_on(*p.value, claim); });
+}
+
+BERTH_DECL auto volume_zone_leaf::helped_by(pod_info const& p, kind_changed<persistent_volume> const& c) const
+    -> bool {
+    return c.either([&](auto const& v) {
+        return any_claim(*p.value, *p.catalogue,
+                         [&](auto const& claim) { return claim.spec.volume_name == v.metadata.name; });
+    });
+}
+
+BERTH_DECL auto volume_zone_leaf::helped_by(pod_info const& p, kind_changed<storage_class> const& c) const
+    -> bool {
+    return c.either(
+        [&](auto const& kind) { return has_claim_of_class(*p.value, *p.catalogue, kind.metadata.name); });
+}
+
 } // namespace berth::kube::plugins::detail
