@@ -4,6 +4,7 @@
 #include "parts.hpp"
 
 #include <berth/core/threads.hpp>
+#include <berth/kube/core/event/recorder.hpp>
 #include <berth/kube/schedule/scheduler.hpp>
 
 namespace plane {

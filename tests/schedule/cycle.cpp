@@ -354,13 +354,15 @@ TEST_CASE("a leaf that knows more than its facets is asked which changes help") 
     CHECK(tried());
 }
 
-TEST_CASE("without any node a task is helped by each that comes") {
+TEST_CASE("without any node a task is tried again now and then") {
     auto machine = machine_for(profile{.filter = filter(hopeful{})});
     auto hosts = std::vector<host>{};
     machine.add({3});
     CHECK(machine.next(hosts, start)->outcome.error().at == stage::refused);
-    machine.came({.cpu_free = 1}, start + seconds(5));
-    CHECK(machine.next(hosts, start + seconds(5)));
+    machine.came({.cpu_free = 1}, start);
+    CHECK(machine.next_ready(start) == start + seconds(1));
+    CHECK(machine.next(hosts, start + seconds(1)));
+    CHECK(machine.next_ready(start + seconds(1)) == start + seconds(3));
 }
 
 TEST_CASE("what is no node wakes those whose leaves name it") {

@@ -35,6 +35,7 @@ auto make_kinds() -> api::registry {
     pods.subresources = {api::action_of<kube::pod>{"binding", &object::type_of<kube::binding>(), &bind}};
     out.add(std::move(pods));
     out.add(api::kind_of<kube::node>{});
+    kube::catalogue().each([&]<class T>(kube::shelf<T>&) { out.add(api::kind_of<T>{}); });
     return out;
 }
 

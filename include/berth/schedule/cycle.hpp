@@ -52,7 +52,7 @@ template <class Task, class Node, class Profile, class Shell = no_shell> class c
     using order = decltype(several::first::order);
 
 public:
-    using victim = detail::victim_of<typename several::first, Task, Node>;
+    using victim = typename several::template victim<Task, Node>;
     using outcome = std::expected<placement, failure<victim>>;
     /// The node of a placement whose node went while its bind was in doubt.
     static constexpr auto no_node = static_cast<std::size_t>(-1);
@@ -102,8 +102,9 @@ public:
         auto const* const h = find_held(id, stage::waiting);
         if (h == nullptr) return std::nullopt;
         auto const where = h->where;
-        auto out =
-            on_way(id, [&](auto const& way) { return way.bind(*queue_.find(id), nodes[where.node], where); });
+        auto out = on_way(id, [&](auto const& way) {
+            return of_all(way.bind(*queue_.find(id), nodes[where.node], where));
+        });
         forget(id);
         return settle(id, std::move(out), now);
     }
@@ -116,7 +117,7 @@ public:
     auto told(ticket id, result<void> answer, std::span<Node> nodes, time_point now) -> std::optional<taken> {
         auto* const h = find_held(id, stage::binding);
         if (h == nullptr) return std::nullopt;
-        auto out = walk_of<typename several::first>::after(std::move(answer), h->where);
+        auto out = of_all(walk_of<typename several::first>::after(std::move(answer), h->where));
         if (out) return welcome(id, nodes, now);
         if (out.error().at == stage::unbound)
             return take_back(id, nodes, stage::unbound, std::move(out.error().why), now, out.error().code);
@@ -150,7 +151,6 @@ public:
     /// The same, and by what: leaves whose `helped_by` takes that decide more exactly than by facets.
     template <class Change> auto changed(facet_set what, Change const& by, time_point now) -> void {
         queue_.changed(what, now, [&](Task const& task, std::uint32_t lane, std::uint64_t leaves) {
-            if (leaves == 0) return true; // there was no node that a leaf could refuse
             return several::with(profile_, lane, [&](auto const& p) {
                 using shared = detail::shared_of<std::remove_cvref_t<decltype(p)>, Task, Node>;
                 return detail::helped<universe, Node, shared>(p.filter, task, by, what, leaves);
@@ -232,6 +232,17 @@ private:
             return f(walk_of<std::remove_cvref_t<decltype(p)>>(p, shell_));
         });
     }
+    /// The outcome under one profile as that under any.
+    template <class Victim> static auto of_all(std::expected<placement, failure<Victim>> out) -> outcome {
+        if constexpr (std::is_same_v<Victim, victim>) {
+            return out;
+        } else {
+            if (out) return *out;
+            auto& why = out.error();
+            return std::unexpected(failure<victim>{
+                why.at, std::move(why.why), std::move(why.refused), {}, why.where, why.limit, why.code});
+        }
+    }
     auto release(ticket id, Node& node) -> void {
         on_way(id, [&](auto const& way) { way.release(*queue_.find(id), node); });
     }
@@ -245,8 +256,8 @@ private:
         auto const task = queue_.find(*id);
         auto out = several::with(profile_, queue_.lane_of(*id), [&](auto const& p) {
             if constexpr (Record::on) record.of_policy(p.describe());
-            return walk_of<std::remove_cvref_t<decltype(p)>>(p, shell_).from_start(*task, nodes, work_,
-                                                                                   record);
+            auto const way = walk_of<std::remove_cvref_t<decltype(p)>>(p, shell_);
+            return of_all(way.from_start(*task, nodes, work_, record));
         });
         return settle(*id, std::move(out), now);
     }
@@ -262,6 +273,11 @@ private:
         switch (why.at) {
         case stage::gated: queue_.gate(id); break;
         case stage::refused:
+            if (why.refused.nodes == 0) { // nobody refused, so nobody knows what helps
+                queue_.failed(id, now);
+                break;
+            }
+            [[fallthrough]];
         case stage::evicting: queue_.refused(id, {why.refused.read, why.refused.leaves}, now); break;
         case stage::waiting:
             queue_.hold(id, now + why.limit);
@@ -272,8 +288,14 @@ private:
             queue_.hold(id, std::nullopt);
             keep({id, why.at, why.where, why.why});
             break;
-        case stage::denied: queue_.put_off(id, now); break;
-        case stage::unbound: queue_.failed(id, now); break;
+        case stage::denied:
+            queue_.changed(facet_set::all(), now); // what was reserved is free again
+            queue_.put_off(id, now);
+            break;
+        case stage::unbound:
+            queue_.changed(facet_set::all(), now);
+            queue_.failed(id, now);
+            break;
         case stage::bound: break; // no failure
         }
         return out;

@@ -21,7 +21,8 @@
 ///
 /// **helped_by.** A filter that has refused a task may say more exactly than by facets which changes can help
 /// it: `helped_by(task, change<node>) -> bool`, and likewise for `arrived<node>`, `departed<node>` and
-/// whatever else a shell announces. For what it does not take, its facets decide. Its law
+/// whatever else a shell announces. For what it does not take, its facets decide; and a leaf that reads one
+/// node only is not helped by a node that it rules out. Its law
 /// (`laws/hints.hpp`): a change that does not help leaves the task refused.
 
 #include <berth/schedule/verdict.hpp>

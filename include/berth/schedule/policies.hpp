@@ -28,6 +28,12 @@ template <class... Profiles> struct policies {
 
 namespace detail {
 
+template <class Victim, class... More> struct first_victim {
+    using type = Victim;
+};
+template <class Next, class... More>
+struct first_victim<nobody, Next, More...> : first_victim<Next, More...> {};
+
 template <class P> struct policies_of {
     using first = P;
     using universe = universe_of<P>;
@@ -35,6 +41,7 @@ template <class P> struct policies_of {
         return check_profile<P, Task, Node>();
     }
     static constexpr std::size_t count = 1;
+    template <class Task, class Node> using victim = victim_of<P, Task, Node>;
 
     static constexpr auto first_of(P const& p) -> P const& { return p; }
     /// Calls `f(profile)` with that of a lane.
@@ -55,12 +62,17 @@ template <class First, class... Rest> struct policies_of<policies<First, Rest...
     template <class Task, class Node> static consteval auto check() -> bool {
         constexpr auto one_order = (std::is_same_v<decltype(First::order), decltype(Rest::order)> && ...);
         static_assert(one_order, "the profiles of one cycle share its queue: they must have one .order");
-        constexpr auto one_victim =
-            (std::is_same_v<victim_of<First, Task, Node>, victim_of<Rest, Task, Node>> && ...);
+        constexpr auto one_victim = (may_name<Rest, Task, Node> && ...);
         static_assert(one_victim, "the .preempt of all profiles of one cycle must name the same victims");
         return (check_profile<First, Task, Node>() && ... && check_profile<Rest, Task, Node>());
     }
     static constexpr std::size_t count = 1 + sizeof...(Rest);
+    /// Of those profiles that evict anybody.
+    template <class Task, class Node>
+    using victim = typename first_victim<victim_of<First, Task, Node>, victim_of<Rest, Task, Node>...>::type;
+    template <class P, class Task, class Node>
+    static constexpr bool may_name = std::is_same_v<victim_of<P, Task, Node>, nobody> ||
+                                     std::is_same_v<victim_of<P, Task, Node>, victim<Task, Node>>;
 
     static constexpr auto first_of(policies<First, Rest...> const& p) -> First const& {
         return std::get<0>(p.all);

@@ -10,6 +10,7 @@
 #include <berth/kube/schedule/infos.hpp>
 #include <berth/schedule/column.hpp>
 #include <berth/schedule/laws.hpp>
+#include <berth/schedule/laws/hints.hpp>
 #include <berth/schedule/place.hpp>
 
 #include <catch2/catch_test_macros.hpp>

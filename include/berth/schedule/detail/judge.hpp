@@ -167,6 +167,21 @@ constexpr auto report(F const& f, Task const& task, Node const& node, State cons
     }
 }
 
+/// The node that a change brings, or null if it brings none.
+template <class Node, class Change> constexpr auto brought_by(Change const& by) -> Node const* {
+    if constexpr (std::is_same_v<Change, change<Node>>) return &by.after;
+    else if constexpr (std::is_same_v<Change, arrived<Node>>) return &by.node;
+    else return nullptr;
+}
+
+/// Whether a leaf that looks at one node only, and at nothing that the profile prepares, leaves hope for a
+/// task there: it accepts, or rejects what may yet leave.
+template <class F, class Task, class Node>
+constexpr auto leaves_hope(F const& leaf, Task const& task, Node const& node) -> bool {
+    auto const state = prepare(leaf, task, std::span<Node const>(&node, 1), shared_nothing);
+    return ask(leaf, task, node, state).how() != grade::ruled_out;
+}
+
 /// Whether a change may help a task that these leaves have refused; `what` are the facets that have changed.
 template <class Universe, class Node, class Shared, class F, class Task, class Change>
 constexpr auto helped(F const& f, Task const& task, Change const& by, facet_set what, std::uint64_t leaves)
@@ -182,6 +197,10 @@ constexpr auto helped(F const& f, Task const& task, Change const& by, facet_set 
         if (!reads.meets(what)) return false;
         if constexpr (requires { callable_of(f).helped_by(task, by); }) {
             return callable_of(f).helped_by(task, by);
+        } else if constexpr (std::is_same_v<Shared, nothing> &&
+                             filter_scope<F, Task, Node>() == scope::node) {
+            auto const* const node = brought_by<Node>(by);
+            return node == nullptr || leaves_hope(f, task, *node);
         } else {
             return true;
         }

@@ -31,7 +31,7 @@ public:
     /// Whether nobody would try the task again for this.
     template <class Change> [[nodiscard]] auto skips(facet_set what, Change const& by) const -> bool {
         if (!why_.read.meets(what)) return true;
-        return why_.leaves != 0 && !helped<universe, Node, nothing>(*f_, *task_, by, what, why_.leaves);
+        return !helped<universe, Node, nothing>(*f_, *task_, by, what, why_.leaves);
     }
     [[nodiscard]] auto skips(change<Node> const& by) const -> bool {
         auto what = universe::difference(by.before, by.after);

@@ -97,3 +97,12 @@ TEST_CASE("the weights of the preferred terms that match add up, the best node g
     CHECK(schedule::rate(s, info(make_pod("p")), both()) == points{0, 100});
     CHECK_FALSE(plugins::preferred_nodes{}.prepare(info(make_pod("p"))).has_value());
 }
+
+TEST_CASE("a node that is ruled out with its new labels too does not help") {
+    auto const pods = std::vector{info(needing({term("disk", "In", {"tape"})})),
+                                  info(needing({term("metadata.name", "In", {"c"}, true)}))};
+    auto nodes = both();
+    nodes.push_back(info(make_node("b").label("disk", "tape")));
+    nodes.push_back(info(make_node("c")));
+    schedule::laws::hints(plugins::node_affinity_names and plugins::node_affinity, pods, nodes, held);
+}
