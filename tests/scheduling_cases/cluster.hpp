@@ -49,6 +49,12 @@ public:
         put_all<kube::service>(c, "services");
         put_all<kube::replica_set>(c, "replicaSets");
         put_all<kube::pod_disruption_budget>(c, "pdbs");
+        put_all<kube::persistent_volume>(c, "persistentVolumes");
+        put_all<kube::persistent_volume_claim>(c, "persistentVolumeClaims");
+        put_all<kube::storage_class>(c, "storageClasses");
+        put_all<kube::csi_node>(c, "csiNodes");
+        put_all<kube::csi_driver>(c, "csiDrivers");
+        put_all<kube::csi_storage_capacity>(c, "csiStorageCapacities");
         for (auto const& n : array_in(c, "nodes")) nodes_.emplace_back(read<kube::node>(n));
         std::sort(nodes_.begin(), nodes_.end(),
                   [](auto const& a, auto const& b) { return a.name() < b.name(); });

@@ -38,6 +38,11 @@ inline constexpr std::string_view none_shown = "<none>";
     return std::string(text.empty() ? none_shown : text);
 }
 
+/// The text, or `<unset>`.
+[[nodiscard]] inline auto or_unset(object::boxed<std::string> const& text) -> std::string {
+    return text ? *text : std::string("<unset>");
+}
+
 /// How long ago a time was, or `<unknown>` for the zero time.
 template <class Time> [[nodiscard]] auto since(Time then, time_point now) -> std::string {
     return then.is_zero() ? "<unknown>" : api::human_duration(now - then.time());

@@ -15,12 +15,18 @@ struct config_map;
 struct event;
 struct namespace_;
 struct node;
+struct persistent_volume;
+struct persistent_volume_claim;
 struct pod;
 struct secret;
 struct service;
 struct service_account;
 struct pod_disruption_budget;
 struct priority_class;
+struct csi_driver;
+struct csi_node;
+struct csi_storage_capacity;
+struct storage_class;
 
 // What pods are made of.
 struct pod_spec;

@@ -12,12 +12,18 @@
 #include <berth/kube/core/event/kind.hpp>
 #include <berth/kube/core/namespace/kind.hpp>
 #include <berth/kube/core/node/kind.hpp>
+#include <berth/kube/core/persistent_volume/kind.hpp>
+#include <berth/kube/core/persistent_volume_claim/kind.hpp>
 #include <berth/kube/core/pod/kind.hpp>
 #include <berth/kube/core/secret/kind.hpp>
 #include <berth/kube/core/service/kind.hpp>
 #include <berth/kube/core/service_account/kind.hpp>
 #include <berth/kube/policy/pod_disruption_budget/kind.hpp>
 #include <berth/kube/scheduling/priority_class/kind.hpp>
+#include <berth/kube/storage/csi_driver/kind.hpp>
+#include <berth/kube/storage/csi_node/kind.hpp>
+#include <berth/kube/storage/csi_storage_capacity/kind.hpp>
+#include <berth/kube/storage/storage_class/kind.hpp>
 
 #include <tuple>
 
@@ -26,20 +32,26 @@ namespace berth::kube {
 /// What describes each kind, in the order in which discovery shows them. (The includes above are written by
 /// `tests/frame/lists.py --write`.)
 inline constexpr auto vocabulary = std::tuple{
-    &config_map_kind,            // v1 ConfigMap
-    &event_kind,                 // v1 Event
-    &namespace_kind,             // v1 Namespace
-    &node_kind,                  // v1 Node
-    &pod_kind,                   // v1 Pod
-    &secret_kind,                // v1 Secret
-    &service_account_kind,       // v1 ServiceAccount
-    &service_kind,               // v1 Service
-    &deployment_kind,            // apps/v1 Deployment
-    &replica_set_kind,           // apps/v1 ReplicaSet
-    &job_kind,                   // batch/v1 Job
-    &lease_kind,                 // coordination.k8s.io/v1 Lease
-    &pod_disruption_budget_kind, // policy/v1 PodDisruptionBudget
-    &priority_class_kind,        // scheduling.k8s.io/v1 PriorityClass
+    &config_map_kind,              // v1 ConfigMap
+    &event_kind,                   // v1 Event
+    &namespace_kind,               // v1 Namespace
+    &node_kind,                    // v1 Node
+    &persistent_volume_kind,       // v1 PersistentVolume
+    &persistent_volume_claim_kind, // v1 PersistentVolumeClaim
+    &pod_kind,                     // v1 Pod
+    &secret_kind,                  // v1 Secret
+    &service_account_kind,         // v1 ServiceAccount
+    &service_kind,                 // v1 Service
+    &deployment_kind,              // apps/v1 Deployment
+    &replica_set_kind,             // apps/v1 ReplicaSet
+    &job_kind,                     // batch/v1 Job
+    &lease_kind,                   // coordination.k8s.io/v1 Lease
+    &pod_disruption_budget_kind,   // policy/v1 PodDisruptionBudget
+    &priority_class_kind,          // scheduling.k8s.io/v1 PriorityClass
+    &csi_driver_kind,              // storage.k8s.io/v1 CSIDriver
+    &csi_node_kind,                // storage.k8s.io/v1 CSINode
+    &csi_storage_capacity_kind,    // storage.k8s.io/v1 CSIStorageCapacity
+    &storage_class_kind,           // storage.k8s.io/v1 StorageClass
 };
 
 } // namespace berth::kube

@@ -2,6 +2,7 @@
 /// What the stock filters skip would not have helped: changes of nodes, and pods that come and go.
 
 #include "placing.hpp"
+#include "volume_world.hpp"
 
 #include <berth/core/random.hpp>
 #include <berth/kube/schedule/pod_changes.hpp>
@@ -141,4 +142,16 @@ TEST_CASE("no pod that comes or goes and is skipped by the stock filters would h
         }
     }
     CHECK(skipped > 100);
+}
+
+TEST_CASE("a change of an object is about what it was and about what it is") {
+    auto const a = make_claim("a").done();
+    auto const b = make_claim("b").done();
+    using changed = kube::kind_changed<kube::persistent_volume_claim>;
+    auto const is_a = [](auto const& c) { return c.metadata.name == "a"; };
+    CHECK(changed{&a, &b}.either(is_a));
+    CHECK(changed{&b, &a}.either(is_a));
+    CHECK(changed{&a, nullptr}.either(is_a));
+    CHECK_FALSE(changed{&b, &b}.either(is_a));
+    CHECK_FALSE(changed{}.either(is_a));
 }

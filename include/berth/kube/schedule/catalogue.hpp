@@ -9,8 +9,14 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/apps/replica_set/type.hpp>
 #include <berth/kube/core/namespace/type.hpp>
+#include <berth/kube/core/persistent_volume/type.hpp>
+#include <berth/kube/core/persistent_volume_claim/type.hpp>
 #include <berth/kube/core/service/type.hpp>
 #include <berth/kube/policy/pod_disruption_budget/type.hpp>
+#include <berth/kube/storage/csi_driver/type.hpp>
+#include <berth/kube/storage/csi_node/type.hpp>
+#include <berth/kube/storage/csi_storage_capacity/type.hpp>
+#include <berth/kube/storage/storage_class/type.hpp>
 #include <berth/object/any_object.hpp>
 #include <berth/object/selector.hpp>
 
@@ -107,6 +113,12 @@ public:
     shelf<service> services;
     shelf<replica_set> replica_sets;
     shelf<pod_disruption_budget> budgets;
+    shelf<persistent_volume> volumes;
+    shelf<persistent_volume_claim> claims;
+    shelf<storage_class> storage_classes;
+    shelf<csi_node> csi_nodes;
+    shelf<csi_driver> csi_drivers;
+    shelf<csi_storage_capacity> storage_capacities;
 
     /// Calls `f` with each shelf.
     template <class F> auto each(F&& f) -> void {
@@ -114,6 +126,12 @@ public:
         f(services);
         f(replica_sets);
         f(budgets);
+        f(volumes);
+        f(claims);
+        f(storage_classes);
+        f(csi_nodes);
+        f(csi_drivers);
+        f(storage_capacities);
     }
 
     /// Takes an object in its present state. Whether its kind is one of these.

@@ -26,5 +26,11 @@ template <object::kind_type T> inline constexpr auto kind = [](node_info const&)
 inline constexpr auto namespaces = kind<namespace_>;
 inline constexpr auto services = kind<service>;
 inline constexpr auto replica_sets = kind<replica_set>;
+inline constexpr auto volumes = kind<persistent_volume>;
+inline constexpr auto claims = kind<persistent_volume_claim>;
+inline constexpr auto storage_classes = kind<storage_class>;
+inline constexpr auto csi_nodes = kind<csi_node>;
+inline constexpr auto csi_drivers = kind<csi_driver>;
+inline constexpr auto storage_capacities = kind<csi_storage_capacity>;
 
 } // namespace berth::kube::facets

@@ -24,6 +24,11 @@ struct pod_went {
 template <object::kind_type T> struct kind_changed {
     T const* before = nullptr; ///< null if it was not there
     T const* after = nullptr;  ///< null if it is not there any more
+
+    /// Whether something is true of what it was, or of what it is.
+    template <class Predicate> [[nodiscard]] auto either(Predicate holds) const -> bool {
+        return (before != nullptr && holds(*before)) || (after != nullptr && holds(*after));
+    }
 };
 
 } // namespace berth::kube

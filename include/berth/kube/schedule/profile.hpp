@@ -12,10 +12,14 @@
 #include <berth/kube/schedule/plugins/node_resources_balanced_allocation.hpp>
 #include <berth/kube/schedule/plugins/node_resources_fit.hpp>
 #include <berth/kube/schedule/plugins/node_unschedulable.hpp>
+#include <berth/kube/schedule/plugins/node_volume_limits.hpp>
 #include <berth/kube/schedule/plugins/pod_topology_spread.hpp>
 #include <berth/kube/schedule/plugins/priority_sort.hpp>
 #include <berth/kube/schedule/plugins/scheduling_gates.hpp>
 #include <berth/kube/schedule/plugins/taint_toleration.hpp>
+#include <berth/kube/schedule/plugins/volume_binding.hpp>
+#include <berth/kube/schedule/plugins/volume_restrictions.hpp>
+#include <berth/kube/schedule/plugins/volume_zone.hpp>
 #include <berth/schedule/profile.hpp>
 #include <berth/schedule/tie.hpp>
 
@@ -45,7 +49,8 @@ struct plugin_arguments {
         .filter = plugins::node_affinity_names and plugins::node_unschedulable and plugins::node_name and
                   plugins::taint_toleration and
                   schedule::filter<plugins::required_nodes>({.added = a.added_affinity}) and
-                  plugins::node_ports and schedule::filter(a.room) and
+                  plugins::node_ports and schedule::filter(a.room) and plugins::volume_restrictions and
+                  plugins::node_volume_limits and plugins::volume_binding and plugins::volume_zone and
                   schedule::filter<plugins::required_spread>({.defaults = a.spreading}) and
                   plugins::inter_pod_affinity,
         .preempt = a.preemption,

@@ -4,24 +4,12 @@
 /// Volumes of pods (core/v1 of Kubernetes 1.36). A number like 2001 means member 1 of the embedded
 /// protobuf message 2.
 
+#include <berth/kube/core/legacy_volume.hpp>
 #include <berth/kube/core/persistent_volume_claim/spec.hpp>
-#include <berth/kube/core/pod/legacy_volume.hpp>
 #include <berth/kube/core/pod/projected_volume.hpp>
+#include <berth/kube/core/volume_source.hpp>
 
 namespace berth::kube {
-
-/// A file or directory of the node.
-struct host_path_volume_source {
-    std::string path;
-    object::boxed<std::string> type;
-    object::unknown_fields unknown;
-
-    BERTH_DESCRIBE(host_path_volume_source, "io.k8s.api.core.v1.HostPathVolumeSource",
-                   (path, .required = true, .always = true, .number = 1),
-                   (type,
-                    .values = ",BlockDevice,CharDevice,Directory,DirectoryOrCreate,File,FileOrCreate,Socket",
-                    .fallback = "\"\"", .number = 2))
-};
 
 /// A directory that lives as long as the pod.
 struct empty_dir_volume_source {
@@ -31,18 +19,6 @@ struct empty_dir_volume_source {
 
     BERTH_DESCRIBE(empty_dir_volume_source, "io.k8s.api.core.v1.EmptyDirVolumeSource", (medium, .number = 1),
                    (size_limit, .number = 2))
-};
-
-/// A directory of an NFS server.
-struct nfs_volume_source {
-    std::string server;
-    std::string path;
-    bool read_only = false;
-    object::unknown_fields unknown;
-
-    BERTH_DESCRIBE(nfs_volume_source, "io.k8s.api.core.v1.NFSVolumeSource",
-                   (server, .required = true, .always = true, .number = 1),
-                   (path, .required = true, .always = true, .number = 2), (read_only, .number = 3))
 };
 
 /// An iSCSI disk.
@@ -69,22 +45,6 @@ struct iscsi_volume_source {
                    (portals, .topology = object::merge_topology::atomic, .number = 7),
                    (chap_auth_discovery, .number = 8), (chap_auth_session, .number = 11),
                    (secret_ref, .number = 10), (initiator_name, .number = 12))
-};
-
-/// A Fibre Channel disk.
-struct fc_volume_source {
-    std::vector<std::string> target_wwns;
-    std::optional<std::int32_t> lun;
-    std::string fs_type;
-    bool read_only = false;
-    std::vector<std::string> wwids;
-    object::unknown_fields unknown;
-
-    BERTH_DESCRIBE(fc_volume_source, "io.k8s.api.core.v1.FCVolumeSource",
-                   (target_wwns, .json = "targetWWNs", .topology = object::merge_topology::atomic,
-                    .number = 1),
-                   (lun, .minimum = 0, .maximum = 255, .number = 2), (fs_type, .number = 3),
-                   (read_only, .number = 4), (wwids, .topology = object::merge_topology::atomic, .number = 5))
 };
 
 /// The volume that is bound to a claim.

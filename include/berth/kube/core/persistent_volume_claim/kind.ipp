@@ -1,0 +1,56 @@
+#pragma once
+
+/// \file
+/// The bodies of `berth/kube/core/persistent_volume_claim/kind.hpp`.
+
+#include <berth/core/config.hpp>
+#include <berth/kube/core/persistent_volume_claim/kind.hpp>
+#include <berth/kube/core/volumes.hpp>
+
+namespace berth::kube::detail {
+
+/// What a claim shows of the volume that it has got.
+inline auto shown_if_bound(persistent_volume_claim const& c, std::string text) -> std::string {
+    return c.spec.volume_name.empty() ? std::string() : text;
+}
+
+} // namespace berth::kube::detail
+
+namespace berth::kube {
+
+BERTH_DECL auto persistent_volume_claim_kind() -> api::kind_of<persistent_volume_claim> {
+    using claim = persistent_volume_claim;
+    auto k = api::kind_of<claim>{};
+    k.short_names = {"pvc"};
+    k.returns_deleted = true;
+    k.set_defaults = &set_defaults;
+    k.prepare_create = [](claim& c) { c.status.phase = "Pending"; };
+    k.columns = {
+        name_column<claim>(),
+        column<claim>("Status",
+                      [](claim const& c, time_point) -> api::cell {
+                          return c.metadata.deleting() ? "Terminating" : c.status.phase;
+                      }),
+        column<claim>("Volume", [](claim const& c, time_point) -> api::cell { return c.spec.volume_name; }),
+        column<claim>("Capacity",
+                      [](claim const& c, time_point) -> api::cell {
+                          return detail::shown_if_bound(c, shown_storage(c.status.capacity));
+                      }),
+        column<claim>("Access Modes",
+                      [](claim const& c, time_point) -> api::cell {
+                          return detail::shown_if_bound(c, shown_access_modes(c.status.access_modes));
+                      }),
+        column<claim>("StorageClass",
+                      [](claim const& c, time_point) -> api::cell { return storage_class_of(c); }),
+        column<claim>("VolumeAttributesClass",
+                      [](claim const& c, time_point) -> api::cell {
+                          return or_unset(c.spec.volume_attributes_class_name);
+                      }),
+        age_column<claim>(),
+        wide_column<claim>("VolumeMode", [](claim const& c, time_point) -> api::cell {
+            return or_unset(c.spec.volume_mode);
+        })};
+    return k;
+}
+
+} // namespace berth::kube
