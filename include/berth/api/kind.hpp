@@ -81,7 +81,8 @@ template <class T> struct basic_kind {
     bool unconditional_update = true; ///< an update without a revision overwrites
     bool create_on_update = false;    ///< an update of an absent object creates it
     default_propagation propagation = default_propagation::background;
-    bool returns_deleted = false; ///< a deletion answers the object and not a `Status`
+    std::string_view default_propagation_note = {}; ///< warns who deletes without saying what of dependents
+    bool returns_deleted = false;                   ///< a deletion answers the object and not a `Status`
     metadata_rules metadata = {};
     conversion storage = {}; ///< what objects are stored as, if not as they are
 
