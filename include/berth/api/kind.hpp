@@ -187,6 +187,7 @@ template <class T> auto copy_rules(basic_kind<T> const& d, basic_kind<void>& k) 
     k.unconditional_update = d.unconditional_update;
     k.create_on_update = d.create_on_update;
     k.propagation = d.propagation;
+    k.default_propagation_note = d.default_propagation_note;
     k.returns_deleted = d.returns_deleted;
     k.metadata = d.metadata;
     k.storage = d.storage;

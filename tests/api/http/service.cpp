@@ -141,7 +141,7 @@ TEST_CASE("what is doubtful in a body is refused, told or passed over, as asked"
     CHECK(here.text("POST", boats, "dryRun=All&fieldValidation=Warn", body).headers.size() == 2);
     CHECK(here.text("POST", boats, "dryRun=All&fieldValidation=Ignore", body).headers.empty());
     auto const wrong = here.text("POST", boats, "fieldValidation=Warn",
-                                 R"({"metadata":{"name":"x"},"spec":{"seats":-1,"sale":"b"}})");
+                                 R"({"metadata":{"name":"x"},"spec":{"sails":-1,"sale":"b"}})");
     CHECK(wrong.status == 422);
     REQUIRE(wrong.headers.size() == 1);
     CHECK(wrong.headers[0].second == R"(299 - "unknown field \"spec.sale\"")");
