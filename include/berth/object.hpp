@@ -19,6 +19,7 @@
 #include <berth/object/int_or_string.hpp>
 #include <berth/object/label_selector.hpp>
 #include <berth/object/list.hpp>
+#include <berth/object/memory_budget.hpp>
 #include <berth/object/meta.hpp>
 #include <berth/object/names.hpp>
 #include <berth/object/quantity.hpp>

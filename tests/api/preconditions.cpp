@@ -55,3 +55,24 @@ TEST_CASE("a deletion's uid and revision are told apart when they do not hold") 
           std::string::npos);
     CHECK(api::check_preconditions(boats, current, o).error().code == conflict);
 }
+
+TEST_CASE("an update is of the object and the revision that it names") {
+    auto const boats = api::kind(boat_kind());
+    auto const ferries = api::kind(ferry_kind());
+    auto b = make_boat("red");
+    b.metadata.uid = "u";
+    auto const current = object::object_ref{object::any_object(b), 5};
+    auto const t = api::target{&boats, "bay", "red", ""};
+    auto m = object::meta();
+    CHECK(api::check_update(t, m, current, 0));
+    CHECK(api::check_update(t, m, current, 5));
+    CHECK(api::check_update(t, m, current, 4).error().code == conflict);
+    CHECK(api::check_revision({&ferries, "bay", "red", ""}, current, 0).error().code == invalid);
+    m.uid = "v";
+    auto const other = api::check_update(t, m, current, 0);
+    REQUIRE_FALSE(other);
+    CHECK(other.error().code == conflict);
+    CHECK(other.error().message.ends_with(
+        "StorageError: invalid object, Code: 4, Key: /boats/bay/red, ResourceVersion: 0, AdditionalErrorMsg: "
+        "Precondition failed: UID in precondition: v, UID in object meta: u"));
+}

@@ -252,6 +252,12 @@ TEST_CASE("a patch of each form changes what it names") {
     CHECK(patch(merge, R"({"spec":{"crew":[]}})")->object.as<boat>().spec.crew.empty());
     CHECK(api::apply(d.server, boat::resource, red, "{}").error().code == unsupported_media_type);
     CHECK(patch(merge, "{").error().code == bad_request);
+    CHECK(patch(merge, R"({"kind":"Ship"})")
+              .error()
+              .message.find("no kind \"Ship\" is registered for version") != std::string::npos);
+    CHECK(patch(merge, R"({"apiVersion":"v0"})").error().code == invalid);
+    CHECK(patch(strategic, R"({"kind":"Ship"})"));
+    CHECK(patch(merge, R"({"metadata":{"uid":"other"}})").error().code == invalid);
     CHECK(patch(json, R"([{"op":"remove","path":"/spec/nothing"}])").error().code == invalid);
     CHECK(patch(merge, R"({"metadata":{"name":"other"}})").error().code == bad_request);
     CHECK(patch(merge, R"({"metadata":{"resourceVersion":"1"}})").error().code == conflict);
@@ -410,6 +416,77 @@ TEST_CASE("a write tells what is doubtful about it") {
     auto p = pier();
     p.metadata.name = "p";
     CHECK(api::commit_one(d.server, api::update_request{p})->created);
+}
+
+TEST_CASE("a refused write tells what is doubtful about it too") {
+    auto d = desk();
+    REQUIRE(api::create(d.server, make_boat("red")));
+    auto const warnings_of = [&](api::write const& w) {
+        auto const done = api::commit_one(d.server, w);
+        REQUIRE_FALSE(done);
+        return done.error().warnings;
+    };
+    CHECK(warnings_of(api::create_request{make_boat("red", "pink")}) == texts{"pink fades"});
+    auto dry = api::create_options{};
+    dry.dry_run = true;
+    CHECK(warnings_of(api::create_request{make_boat("red", "pink"), dry}) == texts{"pink fades"});
+    CHECK(
+        warnings_of(api::create_request{make_boat("red", "pink", -1)}).empty()); // not looked at any further
+    auto patch = api::patch_options{};
+    patch.validation = api::field_validation::warn;
+    auto const sale = api::patch{api::patch_type::merge, R"({"spec":{"sale":1,"seats":-1}})"};
+    CHECK(warnings_of(api::patch_request{&boat::resource, red, sale, patch}) ==
+          texts{"unknown field \"spec.sale\""});
+}
+
+TEST_CASE("what is wrong with a new object counts for more than that its name is taken") {
+    auto d = desk();
+    REQUIRE(api::create(d.server, make_boat("red")));
+    auto dry = api::create_options{};
+    for (auto const dry_run : {false, true}) {
+        dry.dry_run = dry_run;
+        CHECK(api::create(d.server, make_boat("red", "red", -1), dry).error().code == invalid);
+        CHECK(api::create(d.server, make_boat("red"), dry).error().code == already_exists);
+    }
+}
+
+TEST_CASE("a kind may warn who deletes without saying what becomes of dependents") {
+    auto d = desk();
+    auto k = boat_kind();
+    k.default_propagation_note = "the crew stays";
+    auto known = api::registry();
+    known.add(std::move(k));
+    auto server = api::server(d.objects, known, {[] { return time_point(); }, 1, {}});
+    REQUIRE(api::create(server, make_boat("red")));
+    auto o = api::delete_options{};
+    o.dry_run = true;
+    auto const remove = [&] { return api::commit_one(server, api::remove_request{&boat::resource, red, o}); };
+    CHECK(remove()->warnings == texts{"the crew stays"});
+    o.expected_uid = "other";
+    CHECK(remove().error().warnings == texts{"the crew stays"});
+    o.expected_uid.clear();
+    for (auto const policy : {api::propagation::background, api::propagation::orphan}) {
+        o.policy = policy;
+        CHECK(remove()->warnings.empty());
+    }
+}
+
+TEST_CASE("a dry run of a deletion leaves no mark, whatever becomes of dependents") {
+    auto d = desk();
+    REQUIRE(api::create(d.server, make_boat("red")));
+    auto const before = d.server.revision();
+    auto o = api::delete_options{};
+    o.dry_run = true;
+    for (auto const policy :
+         {api::propagation::foreground, api::propagation::background, api::propagation::orphan}) {
+        o.policy = policy;
+        auto const done = d.server.remove(boat::resource, red, o);
+        REQUIRE(done);
+        CHECK(done->gone == (policy == api::propagation::background));
+        CHECK(api::remove_collection(d.server, boat::resource, {}, o));
+    }
+    CHECK(d.server.revision() == before);
+    CHECK_FALSE((*api::get<boat>(d.server, red))->metadata.deleting());
 }
 
 TEST_CASE("a batch is done write by write, in order for each object, and each has its answer") {

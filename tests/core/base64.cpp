@@ -37,5 +37,16 @@ TEST_CASE("what is not base64 is refused, with the place") {
         INFO(bad);
         CHECK_FALSE(base64_decode(bad));
     }
+    auto const place = [](std::string_view text) {
+        auto const message = base64_decode(text).error().message;
+        return message.substr(message.rfind(' ') + 1);
+    };
     CHECK(base64_decode("Zm!v").error().message == "illegal base64 data at input byte 2");
+    // Go tells where the group begins that lacks digits, and what stands where padding should be.
+    CHECK(place("Zm9vZg") == "4");
+    CHECK(place("x/y") == "0");
+    CHECK(place("Zg=") == "3");
+    CHECK(place("Zg=x") == "2");
+    CHECK(place("Zg==Zg==") == "4");
+    CHECK(place("Z===") == "1");
 }

@@ -16,7 +16,7 @@ sys.path.append(str(ROOT / "tests/e2e"))
 
 # The checks; those of WITH_BUILD look at what was built. A check that takes longer than a minute alone is in LONG:
 # it runs where it is named, and with --full.
-FRAME = ["arrows", "lists", "tidy", "must_not_compile", "modes", "cost", "installed", "stories", "benchmarks",
+FRAME = ["arrows", "lists", "tidy", "readme", "must_not_compile", "modes", "cost", "installed", "stories", "benchmarks",
          "headers", "clang", "fuzz"]
 E2E = ["program", "kubectl", "stores"]
 WITH_BUILD = ["frame/stories", "frame/benchmarks", "frame/clang", "e2e/program", "e2e/kubectl", "e2e/stores"]

@@ -1,10 +1,13 @@
 """The small examples run to their end and say something. (The control plane is run end to end, see `tests/e2e`.)"""
 
 import re
+import shutil
+import tempfile
 
 from common import ROOT, run
 
 SHORT = re.compile(r"0[1235][05]-.*")
+LEDGER = "050-keep-a-ledger"
 
 
 def short():
@@ -13,8 +16,20 @@ def short():
     return [folder for folder in folders if SHORT.fullmatch(folder)]
 
 
+def complaint_about(folder, build, *arguments):
+    code, said = run([build / "examples" / re.sub(r"^\d+-", "", folder), *arguments], timeout=60)
+    return "" if code == 0 and said.strip() else f"exit code {code}\n{said}"
+
+
 def check(report, compiler, build):
     for folder in short():
-        code, said = run([build / "examples" / re.sub(r"^\d+-", "", folder)], timeout=60)
-        good = code == 0 and said.strip()
-        report.check(f"examples/{folder} runs", "" if good else f"exit code {code}\n{said}")
+        report.check(f"examples/{folder} runs", complaint_about(folder, build))
+    with tempfile.TemporaryDirectory() as place:
+        report.check("the ledger is kept on a disk", complaint_about(LEDGER, build, f"lmdb:{place}/ledger"))
+    if not shutil.which("etcd"):
+        return report.skip("the ledger is kept in etcd", "there is no etcd in PATH")
+    from stores import Etcd  # of the end-to-end tests
+
+    with Etcd() as etcd:
+        report.check("the ledger is kept in etcd", complaint_about(LEDGER, build, f"etcd:{etcd.url}"))
+    return None

@@ -109,6 +109,26 @@ TEST_CASE("a value of another form is refused with its path") {
     }
 }
 
+TEST_CASE("what a strategic merge patch comes to is refused in the words of Go's converter") {
+    auto const converted = [](std::string_view text) {
+        auto value = body();
+        auto d = object::decoder({.words = object::decoder_words::converter});
+        auto const r = d.decode(parsed(text), object::type_of<body>(), &value);
+        return r ? std::string() : r.error().message;
+    };
+    CHECK(converted(R"({"text":1})") == "cannot convert int64 to string");
+    CHECK(converted(R"({"text":1.5})") == "unrecognized type: string");
+    CHECK(converted(R"({"text":true})") == "unrecognized type: string");
+    CHECK(converted(R"({"text":{}})") == "unrecognized type: string");
+    CHECK(converted(R"({"flag":1})") == "unrecognized type: bool");
+    CHECK(converted(R"({"small":"x"})") == "unrecognized type: int32");
+    CHECK(converted(R"({"small":1.5})") == "cannot convert float64 to int32");
+    CHECK(converted(R"({"parts":{}})") == "cannot restore slice from map");
+    CHECK(converted(R"({"labels":[]})") == "cannot restore map from slice");
+    CHECK(converted(R"({"inner":{"rarePart":"x"}})") == "cannot restore struct from: string");
+    CHECK(converted(R"({"inner":{}})").empty());
+}
+
 TEST_CASE("a document is read without its kind and version, which are unknown members elsewhere") {
     auto const value = object::from_json_text<thing>(
         R"({"kind":"Thing","apiVersion":"test/v1","metadata":{"name":"n"},"spec":{"kind":"x","kept":2}})");
@@ -129,4 +149,15 @@ TEST_CASE("a big map in any order is read") {
     REQUIRE(value);
     CHECK(value->labels.size() == entries);
     CHECK(value->labels.at_index(0).first == "1000001");
+}
+
+TEST_CASE("many unknown members in any order are kept") {
+    auto text = std::string("{");
+    constexpr auto members = 100'000;
+    for (auto i = members; i > 0; --i)
+        text += '"' + std::to_string(1'000'000 + i) + (i == 1 ? R"(":1})" : R"(":0,)");
+    auto const value = read(text);
+    REQUIRE(value);
+    CHECK(value->unknown->size() == members);
+    CHECK(value->unknown->get("1000001").text == "1");
 }

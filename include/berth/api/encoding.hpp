@@ -28,14 +28,18 @@ public:
                 field_validation validation, std::vector<std::string>& warnings)
         : kinds_(kinds), resource_(r), type_(type), validation_(validation), warnings_(warnings) {}
 
-    /// An object from the text of a body. Errors: `bad_request`.
+    /// An object from the text of a body. Errors: `bad_request`; `request_too_large` where it comes to much
+    /// more memory than it has bytes.
     auto read(std::string_view text) -> result<object::draft>;
 
-    /// An object from a parsed document.
-    auto read(boost::json::object const& json, std::vector<std::string> const& duplicates)
+    /// What a patch comes to, of `bytes` bytes with the object that is patched.
+    auto read_patched(boost::json::object const& json, patch_type by, std::size_t bytes)
         -> result<object::draft>;
 
 private:
+    auto read(boost::json::object const& json, std::vector<std::string> const& duplicates,
+              object::decoding how) -> result<object::draft>;
+
     auto cannot_be_handled() const -> std::string;
 
     auto unrecognized(std::string const& why) const -> std::unexpected<error>;

@@ -22,16 +22,31 @@ BERTH_DECL auto body_reader::read(std::string_view text) -> result<object::draft
     if (document->value.is_null()) return object::draft(type_);
     if (!document->value.is_object())
         return unrecognized("json: cannot unmarshal into Go value of type struct");
-    return read(document->value.get_object(), document->duplicate_paths);
+    if (auto r = check_kind(document->value.get_object()); !r) return std::unexpected(std::move(r).error());
+    return read(document->value.get_object(), document->duplicate_paths,
+                {.unknown = object::unknown_members::drop, .memory = object::memory_budget(text.size())});
 }
 
-BERTH_DECL auto body_reader::read(boost::json::object const& json, std::vector<std::string> const& duplicates)
+BERTH_DECL auto body_reader::read_patched(boost::json::object const& json, patch_type by, std::size_t bytes)
     -> result<object::draft> {
-    if (auto r = check_kind(json); !r) return std::unexpected(std::move(r).error());
+    auto how =
+        object::decoding{.unknown = object::unknown_members::drop, .memory = object::memory_budget(bytes)};
+    if (by == patch_type::strategic) {
+        how.words = object::decoder_words::converter; // which looks at no kind
+    } else if (auto r = check_kind(json); !r) {
+        return std::unexpected(std::move(r).error());
+    }
+    return read(json, {}, how);
+}
+
+BERTH_DECL auto body_reader::read(boost::json::object const& json, std::vector<std::string> const& duplicates,
+                                  object::decoding how) -> result<object::draft> {
     auto object = object::draft(type_);
-    auto decoder = object::decoder(object::unknown_members::drop);
-    if (auto r = decoder.decode_document(json, type_, object.data()); !r)
+    auto decoder = object::decoder(how);
+    if (auto r = decoder.decode_document(json, type_, object.data()); !r) {
+        if (r.error().code != error_code::bad_request) return std::unexpected(std::move(r).error());
         return bad_request(cannot_be_handled() + r.error().message);
+    }
     auto complaints = std::vector<std::string>();
     auto const tell = [&](std::string_view what, std::vector<std::string> const& paths) {
         for (auto const& path : paths)

@@ -81,7 +81,8 @@ template <class T> struct basic_kind {
     bool unconditional_update = true; ///< an update without a revision overwrites
     bool create_on_update = false;    ///< an update of an absent object creates it
     default_propagation propagation = default_propagation::background;
-    bool returns_deleted = false; ///< a deletion answers the object and not a `Status`
+    std::string_view default_propagation_note = {}; ///< warns who deletes without saying what of dependents
+    bool returns_deleted = false;                   ///< a deletion answers the object and not a `Status`
     metadata_rules metadata = {};
     conversion storage = {}; ///< what objects are stored as, if not as they are
 
@@ -186,6 +187,7 @@ template <class T> auto copy_rules(basic_kind<T> const& d, basic_kind<void>& k) 
     k.unconditional_update = d.unconditional_update;
     k.create_on_update = d.create_on_update;
     k.propagation = d.propagation;
+    k.default_propagation_note = d.default_propagation_note;
     k.returns_deleted = d.returns_deleted;
     k.metadata = d.metadata;
     k.storage = d.storage;

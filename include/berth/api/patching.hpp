@@ -36,21 +36,11 @@ inline auto rejected() -> std::unexpected<error> {
                                           patch const& p, field_validation validation,
                                           std::vector<std::string>& notes) -> result<boost::json::object>;
 
-namespace detail {
-
-/// Where the reason begins in the refusal of a body: at what Go's decoder says, or the strict one.
-BERTH_DECL auto reason_in(error const& e) -> std::size_t;
-
-} // namespace detail
-
-/// Whether a refusal says that the outcome of a patch cannot be read as an object of its kind.
-[[nodiscard]] inline auto is_unreadable(error const& e) -> bool {
-    return e.code == error_code::bad_request && detail::reason_in(e) != std::string::npos;
-}
-
-/// The refusal of a patch whose outcome cannot be read as an object.
-[[nodiscard]] BERTH_DECL auto unreadable_outcome(boost::json::object const& outcome, error const& why)
-    -> std::unexpected<error>;
+/// The refusal of a patch whose outcome cannot be read as an object, in the words of the real API: with the
+/// outcome, or, of a strategic merge patch, with the patch as Go prints it (kubernetes 1.36,
+/// `endpoints/handlers/patch.go`). What is wrong with more than the outcome (its size) is told as it is.
+[[nodiscard]] BERTH_DECL auto unreadable_outcome(patch const& p, boost::json::object const& outcome,
+                                                 error const& why) -> std::unexpected<error>;
 
 } // namespace berth::api
 

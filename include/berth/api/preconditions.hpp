@@ -31,7 +31,13 @@ struct target {
 /// An object's name and namespace are those of the request. Errors: `bad_request`.
 [[nodiscard]] BERTH_DECL auto check_name(target const& t, object::meta& m) -> result<void>;
 
-/// The preconditions of an update: uid and revision.
+/// That an update is of the revision that is there (0: of any, if the kind allows it). Errors: `conflict`,
+/// and `invalid` where the revision must be named.
+[[nodiscard]] BERTH_DECL auto check_revision(target const& t, object::object_ref const& current,
+                                             object::revision asked) -> result<void>;
+
+/// The preconditions of an update: uid and revision. (A patch has none of the uid: what it makes of it is
+/// checked.)
 [[nodiscard]] BERTH_DECL auto check_update(target const& t, object::meta const& m,
                                            object::object_ref const& current, object::revision asked)
     -> result<void>;

@@ -6,6 +6,17 @@
 #include <berth/api/preconditions.hpp>
 #include <berth/core/config.hpp>
 
+namespace berth::api::detail {
+
+/// What the real API server calls the place of an object in its store.
+inline auto storage_key(target const& t) -> std::string {
+    auto out = "/" + std::string(t.of->resource->plural) + "/";
+    if (!t.namespace_.empty()) out += t.namespace_ + "/";
+    return out + t.name;
+}
+
+} // namespace berth::api::detail
+
 namespace berth::api {
 
 BERTH_DECL auto settle_namespace(kind const& k, std::string const& ns, object::meta& m) -> result<void> {
@@ -38,8 +49,15 @@ BERTH_DECL auto check_update(target const& t, object::meta const& m, object::obj
     auto const& there = current.object.metadata();
     if (!m.uid.empty() && m.uid != there.uid)
         return conflict(*t.of->resource, t.name,
-                        "Precondition failed: UID in precondition: " + m.uid +
-                            ", UID in object meta: " + there.uid);
+                        "StorageError: invalid object, Code: 4, Key: " + detail::storage_key(t) +
+                            ", ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in "
+                            "precondition: " +
+                            m.uid + ", UID in object meta: " + there.uid);
+    return check_revision(t, current, asked);
+}
+
+BERTH_DECL auto check_revision(target const& t, object::object_ref const& current, object::revision asked)
+    -> result<void> {
     if (asked == 0 && !t.of->unconditional_update) {
         auto errors = field_errors();
         auto const metadata = field_path("metadata");

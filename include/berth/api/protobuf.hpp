@@ -11,6 +11,7 @@
 #include <berth/core/base64.hpp>
 #include <berth/core/config.hpp>
 #include <berth/object/encode.hpp>
+#include <berth/object/memory_budget.hpp>
 #include <berth/object/scalars.hpp>
 
 #include <algorithm>
@@ -42,17 +43,12 @@ struct wire_field {
 class protobuf_decoder {
 public:
     /// `body`: how many bytes there are to be read.
-    explicit protobuf_decoder(std::size_t body) : memory_(few_elements + memory_per_byte * body) {}
+    explicit protobuf_decoder(std::size_t body) : budget_(body) {}
 
     auto read_message(std::string_view message, object::type_info const& type, void* into, int depth = 0)
         -> result<void>;
 
 private:
-    static constexpr std::size_t few_elements = 16U * 1024 * 1024; ///< bytes that always may be taken
-    static constexpr std::size_t memory_per_byte = 32;
-
-    auto spend_on(object::type_info const& element) -> result<void>;
-
     /// The members of a message that Go embeds are described as members of the outer one, numbered
     /// `outer * 1000 + inner`.
     static constexpr std::uint32_t embedding = 1000;
@@ -99,7 +95,7 @@ public:
     }
 
 private:
-    std::size_t memory_;
+    object::memory_budget budget_;
 };
 
 } // namespace detail

@@ -92,13 +92,6 @@ BERTH_DECL auto protobuf_decoder::read_message(std::string_view message, object:
     return read_entries(std::move(entries), into, depth);
 }
 
-BERTH_DECL auto protobuf_decoder::spend_on(object::type_info const& element) -> result<void> {
-    if (element.bytes > memory_)
-        return fail(error_code::request_too_large, "the object has too many elements for its size");
-    memory_ -= element.bytes;
-    return {};
-}
-
 BERTH_DECL auto protobuf_decoder::read_embedded(wire_field const& outer, object::type_info const& type,
                                                 void* into, int depth) -> result<void> {
     auto reader = wire_reader(outer.bytes);
@@ -124,7 +117,7 @@ BERTH_DECL auto protobuf_decoder::read(wire_field const& f, object::type_info co
     case shape::scalar: return read_scalar(f, type, into);
     case shape::raw: static_cast<object::raw_json*>(into)->text = text_field(f.bytes, 1); return {};
     case shape::optional:
-        if (auto const paid = spend_on(type.element()); !paid) return paid;
+        if (auto const paid = budget_.spend(type.element()); !paid) return paid;
         return read(f, type.element(), type.add(into, {}), depth);
     case shape::record: return read_message(f.bytes, type, into, depth + 1);
     case shape::list: return read_element(f, type, into, depth);
@@ -137,7 +130,7 @@ BERTH_DECL auto protobuf_decoder::read_element(wire_field f, object::type_info c
                                                int depth) -> result<void> {
     auto const& element = type.element();
     auto const number = element.form == object::shape::int32 || element.form == object::shape::int64;
-    if (auto const paid = spend_on(element); !paid) return paid;
+    if (auto const paid = budget_.spend(element); !paid) return paid;
     if (!number || f.form != 2) return read(f, element, type.add(into, {}), depth);
     auto packed = wire_reader(f.bytes);
     while (!packed.empty()) {
@@ -163,7 +156,7 @@ BERTH_DECL auto protobuf_decoder::read_entries(std::vector<map_entry> entries, v
 BERTH_DECL auto protobuf_decoder::read_entry(std::string_view entry, std::string_view key,
                                              object::type_info const& type, void* into, int depth)
     -> result<void> {
-    if (auto const paid = spend_on(type.element()); !paid) return paid;
+    if (auto const paid = budget_.spend(type.element()); !paid) return paid;
     auto* const value = type.add(into, key);
     auto reader = wire_reader(entry);
     while (!reader.empty()) {

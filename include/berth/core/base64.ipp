@@ -49,7 +49,8 @@ BERTH_DECL auto base64_decode(std::string_view text) -> result<std::string> {
         if (c == '\n' || c == '\r') continue;
         auto const value = values[static_cast<unsigned char>(c)];
         auto const pads = c == '=' && digits + padding >= 2 && digits + padding < 4;
-        if ((value < 0 && !pads) || (value >= 0 && padding > 0)) return refuse(i);
+        if (padding > 0 && !pads) return refuse(i - 1); // what should have been padded
+        if (value < 0 && !pads) return refuse(i);
         word = word << 6U | (value < 0 ? 0U : static_cast<std::uint32_t>(value));
         value < 0 ? ++padding : ++digits;
         if (digits + padding < 4) continue;
@@ -59,7 +60,8 @@ BERTH_DECL auto base64_decode(std::string_view text) -> result<std::string> {
         word = 0;
         digits = padding = 0;
     }
-    if (digits + padding != 0) return refuse(text.size());
+    if (padding > 0) return refuse(text.size());
+    if (digits > 0) return refuse(text.size() - static_cast<std::size_t>(digits));
     return out;
 }
 

@@ -62,12 +62,10 @@ struct error {
     error_code code = error_code::internal;
     std::string message;
     error_details details;
+    std::vector<std::string> warnings = {}; ///< what is doubtful about the request besides, as sentences
 
     friend auto operator==(error const&, error const&) -> bool = default;
 };
-
-/// Either a `T` or an `error`. Functions of Berth return this instead of throwing.
-template <class T> using result = std::expected<T, error>;
 
 /// An error ready to be returned: `return fail(error_code::not_found, "no such key");`
 [[nodiscard]] inline auto fail(error_code code, std::string message, error_details details = {})
@@ -126,3 +124,5 @@ template <class T> using result = std::expected<T, error>;
 }
 
 } // namespace berth
+
+#include <berth/core/result.hpp> // IWYU pragma: export

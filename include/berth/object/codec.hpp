@@ -5,6 +5,7 @@
 
 #include <berth/core/config.hpp>
 #include <berth/object/encode.hpp>
+#include <berth/object/memory_budget.hpp>
 #include <berth/object/told_paths.hpp>
 
 #include <boost/json/parse.hpp>
@@ -21,13 +22,25 @@ namespace berth::object {
 /// What to do with members that the struct does not describe.
 enum class unknown_members : std::uint8_t { keep, drop };
 
+/// In whose words a value of the wrong form is refused: those of Go's decoder of JSON, or those in which
+/// apimachinery's converter refuses what a strategic merge patch comes to (1.36, `pkg/runtime/converter.go`).
+enum class decoder_words : std::uint8_t { json, converter };
+
+/// How a decoder reads.
+struct decoding {
+    unknown_members unknown = unknown_members::keep;
+    decoder_words words = decoder_words::json;
+    memory_budget memory = memory_budget::unlimited(); ///< for elements, entries and optional values
+};
+
 /// Reads described values from JSON, and collects the paths of unknown members.
 class decoder {
 public:
-    explicit decoder(unknown_members what) : what_(what) {}
+    explicit decoder(unknown_members what) : how_{.unknown = what} {}
+    explicit decoder(decoding how) : how_(how) {}
 
-    /// Reads `json` into `value`, which is of `type` and fresh. Errors: `bad_request`, worded as Go's decoder
-    /// does.
+    /// Reads `json` into `value`, which is of `type` and fresh. Errors: `bad_request`; `request_too_large`
+    /// where it takes more memory than it may.
     auto decode(boost::json::value const& json, type_info const& type, void* value) -> result<void> {
         return read(json, type, value);
     }
@@ -74,8 +87,13 @@ private:
     auto read_record(boost::json::object const& json, type_info const& type, void* value, bool document)
         -> result<void>;
 
-    auto keep_unknown(type_info const& type, void* record, std::string_view name,
-                      boost::json::value const& json) -> void;
+    using members = std::vector<boost::json::key_value_pair const*>;
+
+    /// In the order of their keys: a dictionary takes entries that come so at its end; others would cost
+    /// quadratic time.
+    static auto sort(members& m) -> void;
+
+    auto keep_unknown(type_info const& type, void* record, members unknown) -> void;
 
     /// Puts the path back when it dies.
     struct path_scope {
@@ -86,7 +104,7 @@ private:
     auto enter(std::string_view name) -> path_scope;
     auto enter(std::size_t index) -> path_scope;
 
-    unknown_members what_;
+    decoding how_;
     std::string path_;
     told_paths unknown_paths_;
 };

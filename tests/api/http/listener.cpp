@@ -88,6 +88,27 @@ TEST_CASE("a chunked body above the limit is refused too") {
     CHECK(c.receive().status == 413);
 }
 
+TEST_CASE("chunks come with few bytes beside the body, or are refused") {
+    auto const here = port();
+    constexpr auto head = "POST /apis/harbour.io/v1/namespaces/bay/boats HTTP/1.1\r\nHost: localhost\r\n"
+                          "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
+    auto const many = std::string(200'000, 'x');
+    auto small = std::string();
+    for (auto i = 0; i < 2'000; ++i) small += "1;" + std::string(100, 'x') + "\r\n \r\n";
+    for (auto const& framing : {"1;" + many, "0\r\nTrailer: " + many, std::string(200'000, '0'), small}) {
+        INFO(framing.substr(0, 12));
+        auto c = here.connect();
+        c.send(head + framing);
+        CHECK(c.receive().status == 431);
+    }
+    auto c = here.connect();
+    auto text = std::string();
+    for (auto const byte : boat_text("a") + std::string(20'000, ' '))
+        (text += "1;x=y\r\n") += {byte, '\r', '\n'};
+    c.send(head + text + "0\r\nTrailer: x\r\n\r\n");
+    CHECK(c.receive().status == 201);
+}
+
 TEST_CASE("what is not HTTP gets a 400 and nothing breaks") {
     auto const here = port();
     for (auto const* garbage :

@@ -140,6 +140,15 @@ TEST_CASE("what is doubtful in a body is refused, told or passed over, as asked"
           "duplicate field \"spec.sails\", unknown field \"spec.sale\"");
     CHECK(here.text("POST", boats, "dryRun=All&fieldValidation=Warn", body).headers.size() == 2);
     CHECK(here.text("POST", boats, "dryRun=All&fieldValidation=Ignore", body).headers.empty());
+    auto const wrong = here.text("POST", boats, "fieldValidation=Warn",
+                                 R"({"metadata":{"name":"x"},"spec":{"sails":-1,"sale":"b"}})");
+    CHECK(wrong.status == 422);
+    REQUIRE(wrong.headers.size() == 1);
+    CHECK(wrong.headers[0].second == R"(299 - "unknown field \"spec.sale\"")");
+    auto const elsewhere = here.text("PUT", std::string(boats) + "/y", "fieldValidation=Warn",
+                                     R"({"metadata":{"name":"x"},"spec":{"sale":"b"}})");
+    CHECK(elsewhere.status == 400);
+    CHECK(elsewhere.headers.size() == 1);
 }
 
 TEST_CASE("whoever asks is anonymous, and writes under the name of their program") {

@@ -36,10 +36,7 @@ public:
         if (!put_mark_ || dry_run_ || std::exchange(removing_, true)) return succeed(now);
         marked_ = now.rev; // its watchers have seen the mark, now it goes
     }
-    auto fail(error why) -> void {
-        answer_ = std::unexpected(std::move(why));
-        done_ = true;
-    }
+    auto fail(error why) -> void;
 
 private:
     // ---- what is asked, and of what
@@ -69,7 +66,7 @@ private:
     auto attempt(object::object_ref const& there) -> result<change>;
 
     auto make(create_request const& r, object::object_ref const& there) -> result<change>;
-    auto taken(object::object_ref const& there) const -> std::unexpected<error>;
+    auto taken(object::any_object const& asked, object::object_ref const& there) -> result<change>;
     auto make_new(object::any_object const& asked) -> result<change>;
     auto review(object::draft object) -> result<change>;
 
@@ -129,6 +126,7 @@ private:
     object::any_object reply_;
     bool done_ = false;
     result<written> answer_;
+    std::vector<std::string> noted_; ///< the warnings of the attempt before
 };
 
 } // namespace berth::api::detail

@@ -27,6 +27,12 @@ BERTH_DECL auto writing::decide(object::object_ref const& there) -> change {
     return *std::move(wanted);
 }
 
+BERTH_DECL auto writing::fail(error why) -> void {
+    if (answer_) std::swap(why.warnings, answer_->warnings);
+    answer_ = std::unexpected(std::move(why));
+    done_ = true;
+}
+
 BERTH_DECL auto writing::begin(create_request const& r) -> void {
     auto const& m = r.object.metadata();
     auto const* const k = find(r.object.resource());
@@ -110,19 +116,23 @@ BERTH_DECL auto writing::wrong_type(kind const& k, object::any_object const& o) 
 }
 
 BERTH_DECL auto writing::attempt(object::object_ref const& there) -> result<change> {
-    answer_ = written{};
+    noted_ = std::move(std::exchange(answer_, written{})->warnings);
     put_mark_ = false;
     return std::visit([&](auto const& r) { return make(r, there); }, *asked_);
 }
 
 BERTH_DECL auto writing::make(create_request const& r, object::object_ref const& there) -> result<change> {
     constexpr auto draws = 8;
-    if (there && (!generated_ || ++drawn_ == draws)) return taken(there);
+    if (there && (!generated_ || ++drawn_ == draws)) return taken(r.object, there);
     answer_->created = true;
     return make_new(r.object);
 }
 
-BERTH_DECL auto writing::taken(object::object_ref const& there) const -> std::unexpected<error> {
+BERTH_DECL auto writing::taken(object::any_object const& asked, object::object_ref const& there)
+    -> result<change> {
+    answer_->warnings = std::move(noted_);
+    if (needs_read_) // nobody has looked at it yet, and what is wrong with it counts for more
+        if (auto made = make_new(asked); !made) return made;
     auto refusal = already_exists(*of_->resource, where_.name);
     if (there->metadata().deleting()) refusal.error().message.insert(0, "object is being deleted: ");
     return refusal;
@@ -199,19 +209,16 @@ BERTH_DECL auto writing::make(patch_request const& r, object::object_ref const& 
     auto& notes = answer_->warnings;
     auto document = apply_patch(type, encode(before), r.patch, r.options.validation, notes);
     if (!document) return std::unexpected(std::move(document).error());
-    document->erase("kind"); // what a patch says of them does not count
-    document->erase("apiVersion");
-    auto object =
-        body_reader(context_->kinds, *type.resource, type, r.options.validation, notes).read(*document, {});
-    if (!object && is_unreadable(object.error())) return unreadable_outcome(*document, object.error());
-    if (!object) return std::unexpected(std::move(object).error());
+    auto reader = body_reader(context_->kinds, *type.resource, type, r.options.validation, notes);
+    auto object = reader.read_patched(*document, r.patch.type, encode(before).size() + r.patch.body.size());
+    if (!object) return unreadable_outcome(r.patch, *document, object.error());
     auto& m = object->metadata();
     auto const asked = parse_revision(m.resource_version);
     if (!asked) return std::unexpected(asked.error());
     m.resource_version.clear();
     if (auto ok = check_name(target(), m); !ok) return std::unexpected(std::move(ok).error());
     auto const wanted = expected_ != 0 ? expected_ : *asked;
-    if (auto ok = check_update(target(), m, there, wanted == 0 ? there.rev : wanted); !ok)
+    if (auto ok = check_revision(target(), there, wanted == 0 ? there.rev : wanted); !ok)
         return std::unexpected(std::move(ok).error());
     return write_over(type, object->data(), there);
 }
@@ -234,6 +241,8 @@ BERTH_DECL auto writing::make(act_request const& r, object::object_ref const& th
 }
 
 BERTH_DECL auto writing::make(remove_request const& r, object::object_ref const& there) -> result<change> {
+    if (!r.options.policy && !of_->default_propagation_note.empty())
+        answer_->warnings.emplace_back(of_->default_propagation_note);
     if (!there) return not_found(*of_->resource, where_.name);
     if (auto ok = check_preconditions(*of_, there, r.options); !ok)
         return std::unexpected(std::move(ok).error());

@@ -6,6 +6,8 @@
 #include <berth/api/http/service.hpp>
 #include <berth/core/config.hpp>
 
+#include <iterator>
+
 namespace berth::api::http::detail {
 
 constexpr std::uint64_t bookmark_period_ms = 60'000;
@@ -60,6 +62,12 @@ inline auto add_name(std::string& field_selector, std::string const& name) -> vo
     if (name.empty()) return;
     if (!field_selector.empty()) field_selector += ',';
     field_selector += "metadata.name=" + name;
+}
+
+/// A refusal, with what is doubtful besides.
+inline auto warned(error why, std::vector<std::string> notes) -> std::unexpected<error> {
+    why.warnings = std::move(notes);
+    return std::unexpected(std::move(why));
 }
 
 BERTH_DECL auto details_of(object::object_ref const& ref) -> error_details {
@@ -130,9 +138,9 @@ BERTH_DECL auto service::perform(request const& q, operation const& op, view con
 BERTH_DECL auto service::commit(request const& q, write w, warnings notes) -> result<written> {
     auto client = client_of(q);
     auto done = commit_one(client, w);
-    if (!done) return done;
-    std::swap(notes, done->warnings);
-    for (auto& n : notes) done->warnings.push_back(std::move(n));
+    auto& told = done ? done->warnings : done.error().warnings;
+    std::swap(notes, told);
+    told.insert(told.end(), std::make_move_iterator(notes.begin()), std::make_move_iterator(notes.end()));
     return done;
 }
 
@@ -203,7 +211,7 @@ BERTH_DECL auto service::create(request const& q, operation const& op, view cons
         read_object(q, *known, *op.of->type, op.of->resource->kind, asked.options, "CreateOptions", notes);
     if (!object) return std::unexpected(std::move(object).error());
     if (auto ok = settle_namespace(*op.of, op.namespace_, object->metadata()); !ok)
-        return std::unexpected(std::move(ok).error());
+        return detail::warned(std::move(ok).error(), std::move(notes));
     asked.object = std::move(*object).finish();
     auto const done = commit(q, std::move(asked), std::move(notes));
     if (!done) return std::unexpected(done.error());
@@ -242,7 +250,7 @@ BERTH_DECL auto service::update(request const& q, operation const& op, view cons
                               asked.options, "UpdateOptions", notes);
     if (!object) return std::unexpected(std::move(object).error());
     if (auto ok = check_name({op.of, op.namespace_, op.name, {}}, object->metadata()); !ok)
-        return std::unexpected(std::move(ok).error());
+        return detail::warned(std::move(ok).error(), std::move(notes));
     asked.options.subresource = op.part();
     asked.object = std::move(*object).finish();
     auto const done = commit(q, std::move(asked), std::move(notes));

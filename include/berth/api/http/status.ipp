@@ -77,6 +77,7 @@ BERTH_DECL auto failure(error const& e) -> response {
     out.text = status_text(e);
     if (e.details.retry_after_seconds != 0)
         out.headers.emplace_back("Retry-After", std::to_string(e.details.retry_after_seconds));
+    add_warnings(out.headers, e.warnings);
     return out;
 }
 

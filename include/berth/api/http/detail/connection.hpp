@@ -78,6 +78,13 @@ private:
 
     auto parse() -> void;
 
+    static constexpr std::size_t max_framing = 16U * 1024; ///< bytes of chunk sizes, extensions and trailers,
+    static constexpr std::size_t framing_per_byte = 8;     ///< and as many more for each byte of the body
+
+    /// Whether a request that is still being read is about everything but its body: neither the extensions of
+    /// chunks nor trailers have a limit of their own.
+    auto is_mostly_framing() const -> bool;
+
     auto wants_continue() const -> bool;
 
     auto say_continue() -> void;
@@ -149,6 +156,7 @@ private:
 
     beast::flat_buffer buffer_;
     std::optional<beast::http::request_parser<beast::http::string_body>> parser_;
+    std::size_t taken_ = 0; ///< bytes of the request that are read
     bool continued_ = false;
     bool keep_alive_ = true;
     bool old_protocol_ = false;

@@ -96,6 +96,7 @@ BERTH_DECL auto connection::next_request() -> void {
     parser_->header_limit(static_cast<std::uint32_t>(hub_.options.max_header_bytes));
     parser_->body_limit(hub_.options.max_body_bytes);
     continued_ = false;
+    taken_ = 0;
     enter(buffer_.size() == 0 ? state::idle : state::reading);
     buffer_.size() == 0 ? read() : parse();
 }
@@ -113,11 +114,20 @@ BERTH_DECL auto connection::read() -> void {
 
 BERTH_DECL auto connection::parse() -> void {
     auto failed = error_code();
-    buffer_.consume(parser_->put(buffer_.data(), failed));
+    auto const taken = parser_->put(buffer_.data(), failed);
+    buffer_.consume(taken);
+    taken_ += taken;
     if (failed && failed != beast::http::error::need_more) return refuse(failed);
     if (parser_->is_done()) return handle();
+    if (is_mostly_framing()) return refuse(beast::http::error::header_limit);
     if (parser_->is_header_done() && !continued_ && wants_continue()) return say_continue();
     read();
+}
+
+BERTH_DECL auto connection::is_mostly_framing() const -> bool {
+    auto const body = parser_->get().body().size();
+    return taken_ + buffer_.size() - body >
+           hub_.options.max_header_bytes + max_framing + framing_per_byte * body;
 }
 
 BERTH_DECL auto connection::wants_continue() const -> bool {

@@ -53,6 +53,9 @@ BERTH_DECL auto job_kind() -> api::kind_of<job> {
     k.categories = {"all"};
     k.generation = api::generation_rule::spec;
     k.propagation = api::default_propagation::orphan;
+    k.default_propagation_note =
+        "child pods are preserved by default when jobs are deleted; set propagationPolicy=Background to "
+        "remove them or set propagationPolicy=Orphan to suppress this warning";
     k.set_defaults = &set_defaults;
     k.prepare_create = &detail::generate_selector;
     k.validate = &validate;

@@ -6,13 +6,14 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/core/node/validation.hpp>
 
+#include <range/v3/view/enumerate.hpp>
+
 namespace berth::kube::detail {
 
 inline auto validate_taints(object::list<taint> const& taints, field_errors& errors) -> void {
     auto const at = metadata_path.child("taints");
     auto seen = std::set<std::pair<std::string_view, std::string_view>>();
-    for (std::size_t i = 0; i < taints.size(); ++i) {
-        auto const& t = taints[i];
+    for (auto const& [i, t] : ranges::views::enumerate(taints)) {
         auto const one = at.index(i);
         validate_label_name(t.key, one.child("key"), errors);
         if (!object::is_label_value(t.value))
@@ -34,25 +35,24 @@ inline auto validate_node_resources(node_status const& s, field_errors& errors) 
     }
 }
 
-inline auto validate_pod_cidrs(std::vector<std::string> const& ranges, field_errors& errors) -> void {
+inline auto validate_pod_cidrs(std::vector<std::string> const& cidrs, field_errors& errors) -> void {
     auto const spec = field_path("spec");
     auto const at = spec.child("podCIDRs");
-    for (std::size_t i = 0; i < ranges.size(); ++i) validate_cidr(ranges[i], at.index(i), errors);
-    if (ranges.size() < 2) return;
-    if (!is_dual_stack(ranges) || ranges.size() > 2)
-        errors.invalid(at, shown_value::list(ranges), "may specify no more than one CIDR for each IP family");
+    for (auto const& [i, cidr] : ranges::views::enumerate(cidrs)) validate_cidr(cidr, at.index(i), errors);
+    if (cidrs.size() < 2) return;
+    if (!is_dual_stack(cidrs) || cidrs.size() > 2)
+        errors.invalid(at, shown_value::list(cidrs), "may specify no more than one CIDR for each IP family");
     auto seen = std::set<std::string_view>();
-    for (std::size_t i = 0; i < ranges.size(); ++i)
-        if (!seen.insert(ranges[i]).second) errors.duplicate(at.index(i), ranges[i]);
+    for (auto const& [i, cidr] : ranges::views::enumerate(cidrs))
+        if (!seen.insert(cidr).second) errors.duplicate(at.index(i), cidr);
 }
 
 inline auto validate_node_addresses(object::list<node_address> const& list, field_errors& errors) -> void {
     auto const status = field_path("status");
     auto const at = status.child("addresses");
     auto seen = std::set<std::pair<std::string_view, std::string_view>>();
-    for (std::size_t i = 0; i < list.size(); ++i)
-        if (!seen.emplace(list[i].type, list[i].address).second)
-            errors.duplicate(at.index(i), shown_internal(list[i]));
+    for (auto const& [i, a] : ranges::views::enumerate(list))
+        if (!seen.emplace(a.type, a.address).second) errors.duplicate(at.index(i), shown_internal(a));
 }
 
 /// What was once given to a node stays.

@@ -6,12 +6,14 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/core/pod/defaults.hpp>
 
+#include <range/v3/algorithm/all_of.hpp>
+#include <range/v3/view/concat.hpp>
+
 namespace berth::kube {
 
 BERTH_DECL auto complete(pod_spec& spec) -> void {
     for (auto& v : spec.volumes) detail::complete(v);
-    for (auto& c : spec.init_containers) detail::complete(c);
-    for (auto& c : spec.containers) detail::complete(c);
+    for (auto& c : ranges::views::concat(spec.init_containers, spec.containers)) detail::complete(c);
     for (auto& c : spec.ephemeral_containers) detail::complete(c.common);
     spec.security_context.engage();
     // The old name of the field: the new one wins, and both are shown.
@@ -102,10 +104,8 @@ inline auto set_pod_level_limits(pod_spec& spec) -> void {
     if (!spec.resources || spec.resources->requests.empty()) return;
     auto const has = [](container const& c, char const* name) { return c.resources.limits.contains(name); };
     for (auto const* name : {"cpu", "memory"}) {
-        auto const everywhere = std::all_of(spec.containers.begin(), spec.containers.end(),
-                                            [&](auto& c) { return has(c, name); }) &&
-                                std::all_of(spec.init_containers.begin(), spec.init_containers.end(),
-                                            [&](auto& c) { return has(c, name); });
+        auto const everywhere = ranges::all_of(ranges::views::concat(spec.containers, spec.init_containers),
+                                               [&](container const& c) { return has(c, name); });
         if (!everywhere || !spec.resources->requests.contains(name) || spec.resources->limits.contains(name))
             continue;
         auto const sums = aggregated(spec, &resource_requirements::limits);
@@ -130,8 +130,8 @@ BERTH_DECL auto set_defaults(pod& p) -> void {
     auto& spec = p.spec;
     object::apply_defaults(spec);
     complete(spec);
-    for (auto& c : spec.containers) detail::request_limits(c.resources);
-    for (auto& c : spec.init_containers) detail::request_limits(c.resources);
+    for (auto& c : ranges::views::concat(spec.containers, spec.init_containers))
+        detail::request_limits(c.resources);
     detail::set_pod_level_huge_pages(spec);
     detail::set_pod_level_requests(spec);
     detail::set_pod_level_limits(spec);

@@ -6,6 +6,8 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/core/pod/state.hpp>
 
+#include <range/v3/view/concat.hpp>
+
 namespace berth::kube {
 
 BERTH_DECL auto has_condition(pod const& p, std::string_view type) -> bool {
@@ -72,8 +74,8 @@ BERTH_DECL auto qos_class(pod_spec const& spec) -> std::string_view {
     if (spec.resources && !(spec.resources->limits.empty() && spec.resources->requests.empty()))
         need.add(*spec.resources);
     else
-        for (auto const* const list : {&spec.containers, &spec.init_containers})
-            for (auto const& c : *list) need.add(c.resources);
+        for (auto const& c : ranges::views::concat(spec.containers, spec.init_containers))
+            need.add(c.resources);
     if (!need.any) return "BestEffort";
     return need.guaranteed ? "Guaranteed" : "Burstable";
 }

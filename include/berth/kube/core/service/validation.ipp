@@ -6,6 +6,8 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/core/service/validation.hpp>
 
+#include <range/v3/view/enumerate.hpp>
+
 namespace berth::kube::detail {
 
 inline auto validate_service_port(service_port const& p, bool needs_name, std::set<std::string_view>& names,
@@ -26,12 +28,11 @@ inline auto validate_service_port(service_port const& p, bool needs_name, std::s
 inline auto validate_service_ports(service_spec const& s, field_errors& errors) -> void {
     auto const at = service_path.child("ports");
     auto names = std::set<std::string_view>();
-    for (std::size_t i = 0; i < s.ports.size(); ++i)
-        validate_service_port(s.ports[i], s.ports.size() > 1, names, at.index(i), errors);
+    for (auto const& [i, p] : ranges::views::enumerate(s.ports))
+        validate_service_port(p, s.ports.size() > 1, names, at.index(i), errors);
     auto node_ports = std::set<std::pair<std::string_view, std::int32_t>>();
     auto numbers = std::set<std::pair<std::string_view, std::int32_t>>();
-    for (std::size_t i = 0; i < s.ports.size(); ++i) {
-        auto const& p = s.ports[i];
+    for (auto const& [i, p] : ranges::views::enumerate(s.ports)) {
         auto const one = at.index(i);
         if (s.type == "ClusterIP" && p.node_port != 0)
             errors.forbidden(one.child("nodePort"), "may not be used when `type` is 'ClusterIP'");
@@ -78,8 +79,7 @@ inline auto validate_families(service_spec const& s, field_errors& errors) -> vo
     auto const& f = object::field_of(&service_spec::ip_families);
     auto const at = service_path.child(f.name);
     auto seen = std::set<std::string_view>();
-    for (std::size_t i = 0; i < s.ip_families.size(); ++i) {
-        auto const& family = s.ip_families[i];
+    for (auto const& [i, family] : ranges::views::enumerate(s.ip_families)) {
         check_allowed(f, family, at.index(i), errors);
         if (!seen.insert(family).second) errors.duplicate(at.index(i), family);
     }
@@ -140,11 +140,12 @@ inline auto validate_source_ranges(service const& s, field_errors& errors) -> vo
     };
     auto const balanced = s.spec.type == "LoadBalancer";
     auto const at = service_path.child("LoadBalancerSourceRanges");
-    auto const& ranges = s.spec.load_balancer_source_ranges;
-    if (!ranges.empty() && !balanced) errors.forbidden(at, why);
-    for (std::size_t i = 0; i < ranges.size(); ++i) validate_cidr(trimmed(ranges[i]), at.index(i), errors);
+    auto const& sources = s.spec.load_balancer_source_ranges;
+    if (!sources.empty() && !balanced) errors.forbidden(at, why);
+    for (auto const& [i, cidr] : ranges::views::enumerate(sources))
+        validate_cidr(trimmed(cidr), at.index(i), errors);
     auto const* text = s.metadata.annotations.find(annotation);
-    if (!ranges.empty() || text == nullptr) return;
+    if (!sources.empty() || text == nullptr) return;
     auto const annotations = metadata_path.child("annotations");
     auto const field = annotations.key(annotation);
     if (!balanced) errors.forbidden(field, why);
@@ -231,10 +232,9 @@ BERTH_DECL auto validate_whole_service(service const& s, field_errors& errors) -
     validate_session_affinity(s.spec, errors);
     validate_cluster_ips(s.spec, errors);
     auto const external = service_path.child("externalIPs");
-    for (std::size_t i = 0; i < s.spec.external_ips.size(); ++i) {
+    for (auto const& [i, ip] : ranges::views::enumerate(s.spec.external_ips)) {
         auto const one = external.index(i);
-        if (validate_ip(s.spec.external_ips[i], one, errors))
-            validate_non_special_ip(s.spec.external_ips[i], one, errors);
+        if (validate_ip(ip, one, errors)) validate_non_special_ip(ip, one, errors);
     }
     validate_source_ranges(s, errors);
     validate_load_balancer(s.spec, errors);
@@ -245,8 +245,8 @@ BERTH_DECL auto validate_whole_service(service const& s, field_errors& errors) -
 BERTH_DECL auto validate_available_families(service_spec const& s, field_errors& errors) -> void {
     if (s.type == "ExternalName" || (is_headless(s) && s.selector.empty())) return;
     auto const at = service_path.child("ipFamilies");
-    for (std::size_t i = 0; i < s.ip_families.size(); ++i)
-        if (s.ip_families[i] == "IPv6") errors.invalid(at.index(i), "IPv6", "not configured on this cluster");
+    for (auto const& [i, family] : ranges::views::enumerate(s.ip_families))
+        if (family == "IPv6") errors.invalid(at.index(i), "IPv6", "not configured on this cluster");
 }
 
 } // namespace berth::kube::detail

@@ -6,6 +6,8 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/core/service_account/admission.hpp>
 
+#include <range/v3/view/concat.hpp>
+
 namespace berth::kube::detail {
 
 /// The volume in which a pod finds its token, the authority's certificate and its namespace.
@@ -43,15 +45,14 @@ inline auto mount_token(pod_spec& spec, std::string const& volume_name) -> void 
         known = true;
     }
     auto mounted = false;
-    for (auto* const list : {&spec.init_containers, &spec.containers})
-        for (auto& c : *list) {
-            if (mounts_token(c)) continue;
-            auto& m = c.volume_mounts.emplace_back();
-            m.name = name;
-            m.read_only = true;
-            m.mount_path = token_path;
-            mounted = true;
-        }
+    for (auto& c : ranges::views::concat(spec.init_containers, spec.containers)) {
+        if (mounts_token(c)) continue;
+        auto& m = c.volume_mounts.emplace_back();
+        m.name = name;
+        m.read_only = true;
+        m.mount_path = token_path;
+        mounted = true;
+    }
     if (mounted && !known) spec.volumes.push_back(token_volume(name));
 }
 

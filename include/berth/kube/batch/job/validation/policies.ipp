@@ -6,6 +6,8 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/batch/job/validation/policies.hpp>
 
+#include <range/v3/view/concat.hpp>
+
 namespace berth::kube::detail {
 
 inline auto validate_exit_code_list(pod_failure_policy_on_exit_codes_requirement const& r,
@@ -34,8 +36,7 @@ using name_set = std::set<std::string_view>;
 /// The names of containers that rules may speak of.
 inline auto container_name_set(pod_spec const& pods) -> name_set {
     auto out = name_set();
-    for (auto const* const list : {&pods.containers, &pods.init_containers})
-        for (auto const& c : *list) out.insert(c.name);
+    for (auto const& c : ranges::views::concat(pods.containers, pods.init_containers)) out.insert(c.name);
     return out;
 }
 

@@ -6,6 +6,9 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/core/pod/validation/containers.hpp>
 
+#include <range/v3/view/concat.hpp>
+#include <range/v3/view/enumerate.hpp>
+
 namespace berth::kube::detail {
 
 BERTH_DECL auto container_surroundings::os() const -> std::string_view {
@@ -123,8 +126,7 @@ BERTH_DECL auto validate_containers(container_surroundings const& in, field_path
     auto const& containers = in.pod.containers;
     if (containers.empty()) return errors.required(at);
     auto names = std::set<std::string_view>();
-    for (std::size_t i = 0; i < containers.size(); ++i) {
-        auto const& c = containers[i];
+    for (auto const& [i, c] : ranges::views::enumerate(containers)) {
         auto const one = at.index(i);
         validate_container(c, in, one, errors);
         if (!names.insert(c.name).second) errors.duplicate(one.child("name"), c.name);
@@ -148,8 +150,7 @@ BERTH_DECL auto validate_init_containers(container_surroundings const& in, field
                                          field_errors& errors) -> void {
     auto names = std::set<std::string_view>();
     for (auto const& c : in.pod.containers) names.insert(c.name);
-    for (std::size_t i = 0; i < in.pod.init_containers.size(); ++i) {
-        auto const& c = in.pod.init_containers[i];
+    for (auto const& [i, c] : ranges::views::enumerate(in.pod.init_containers)) {
         auto const one = at.index(i);
         validate_container(c, in, one, errors);
         validate_restart_rules(c, one, errors);
@@ -171,10 +172,10 @@ inline auto validate_ephemeral_members(container const& c, field_path const& at,
         if (!f->type().is_zero(f->in(&c))) errors.forbidden(at.child(name), why);
     }
     auto const mounts = at.child("volumeMounts");
-    for (std::size_t i = 0; i < c.volume_mounts.size(); ++i) {
+    for (auto const& [i, mount] : ranges::views::enumerate(c.volume_mounts)) {
         auto const one = mounts.index(i);
-        if (!c.volume_mounts[i].sub_path.empty()) errors.forbidden(one.child("subPath"), why);
-        if (!c.volume_mounts[i].sub_path_expr.empty()) errors.forbidden(one.child("subPathExpr"), why);
+        if (!mount.sub_path.empty()) errors.forbidden(one.child("subPath"), why);
+        if (!mount.sub_path_expr.empty()) errors.forbidden(one.child("subPathExpr"), why);
     }
 }
 
@@ -182,11 +183,10 @@ BERTH_DECL auto validate_ephemeral_containers(container_surroundings const& in, 
                                               field_errors& errors) -> void {
     if (in.pod.ephemeral_containers.empty()) return;
     auto others = std::set<std::string_view>();
-    for (auto const& c : in.pod.containers) others.insert(c.name);
-    for (auto const& c : in.pod.init_containers) others.insert(c.name);
+    for (auto const& c : ranges::views::concat(in.pod.containers, in.pod.init_containers))
+        others.insert(c.name);
     auto names = others;
-    for (std::size_t i = 0; i < in.pod.ephemeral_containers.size(); ++i) {
-        auto const& added = in.pod.ephemeral_containers[i];
+    for (auto const& [i, added] : ranges::views::enumerate(in.pod.ephemeral_containers)) {
         auto const& c = added.common;
         auto const one = at.index(i);
         validate_container(c, in, one, errors);
