@@ -16,6 +16,7 @@ struct host_path_volume_source {
     object::boxed<std::string> type;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(host_path_volume_source, "io.k8s.api.core.v1.HostPathVolumeSource",
                    (path, .required = true, .always = true, .number = 1),
                    (type,
@@ -29,6 +30,7 @@ struct empty_dir_volume_source {
     object::boxed<object::quantity> size_limit;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(empty_dir_volume_source, "io.k8s.api.core.v1.EmptyDirVolumeSource", (medium, .number = 1),
                    (size_limit, .number = 2))
 };
@@ -40,6 +42,7 @@ struct nfs_volume_source {
     bool read_only = false;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(nfs_volume_source, "io.k8s.api.core.v1.NFSVolumeSource",
                    (server, .required = true, .always = true, .number = 1),
                    (path, .required = true, .always = true, .number = 2), (read_only, .number = 3))
@@ -60,6 +63,7 @@ struct iscsi_volume_source {
     object::boxed<std::string> initiator_name;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(iscsi_volume_source, "io.k8s.api.core.v1.ISCSIVolumeSource",
                    (target_portal, .required = true, .always = true, .number = 1),
                    (iqn, .required = true, .always = true, .number = 2),
@@ -80,6 +84,7 @@ struct fc_volume_source {
     std::vector<std::string> wwids;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(fc_volume_source, "io.k8s.api.core.v1.FCVolumeSource",
                    (target_wwns, .json = "targetWWNs", .topology = object::merge_topology::atomic,
                     .number = 1),
@@ -93,6 +98,7 @@ struct persistent_volume_claim_volume_source {
     bool read_only = false;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(persistent_volume_claim_volume_source,
                    "io.k8s.api.core.v1.PersistentVolumeClaimVolumeSource",
                    (claim_name, .required = true, .always = true, .number = 1), (read_only, .number = 2))
@@ -107,6 +113,7 @@ struct csi_volume_source {
     object::boxed<local_object_reference> node_publish_secret_ref;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(csi_volume_source, "io.k8s.api.core.v1.CSIVolumeSource",
                    (driver, .required = true, .always = true, .number = 1), (read_only, .number = 2),
                    (fs_type, .number = 3), (volume_attributes, .number = 4),
@@ -118,6 +125,7 @@ struct ephemeral_volume_source {
     object::boxed<persistent_volume_claim_template> volume_claim_template;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(ephemeral_volume_source, "io.k8s.api.core.v1.EphemeralVolumeSource",
                    (volume_claim_template, .number = 1))
 };
@@ -128,6 +136,7 @@ struct image_volume_source {
     std::string pull_policy;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(image_volume_source, "io.k8s.api.core.v1.ImageVolumeSource", (reference, .number = 1),
                    (pull_policy, .values = "Always,IfNotPresent,Never", .number = 2))
 };
@@ -167,6 +176,7 @@ struct volume {
     object::boxed<image_volume_source> image;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(volume, "io.k8s.api.core.v1.Volume", (name, .required = true, .always = true, .number = 1),
                    (host_path, .number = 2001), (empty_dir, .number = 2002),
                    (gce_persistent_disk, .number = 2003), (aws_elastic_block_store, .number = 2004),
@@ -184,3 +194,7 @@ struct volume {
 };
 
 } // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/core/pod/volume.ipp>
+#endif
