@@ -17,6 +17,7 @@ struct label_selector_requirement {
     std::vector<std::string> values;
     unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(label_selector_requirement,
                    "io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelectorRequirement",
                    (key, .required = true, .always = true, .number = 1),
@@ -33,6 +34,7 @@ struct label_selector {
     list<label_selector_requirement> match_expressions;
     unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(label_selector, "io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector",
                    (match_labels, .number = 1),
                    (match_expressions, .topology = merge_topology::atomic, .number = 2))

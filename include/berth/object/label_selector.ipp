@@ -8,6 +8,9 @@
 
 namespace berth::object {
 
+BERTH_TABLE(label_selector_requirement);
+BERTH_TABLE(label_selector);
+
 BERTH_DECL auto to_selector(label_selector const& from) -> result<selector> {
     auto requirements = std::vector<requirement>();
     auto const add = [&](std::string const& key, selector_operator op,

@@ -33,6 +33,7 @@ struct owner_reference {
     std::optional<bool> block_owner_deletion;
     unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(owner_reference, "io.k8s.apimachinery.pkg.apis.meta.v1.OwnerReference",
                    (api_version, .required = true, .always = true, .number = 5),
                    (kind, .required = true, .always = true, .number = 1),
@@ -52,6 +53,7 @@ struct managed_fields_entry {
     std::string subresource;
     unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(managed_fields_entry, "io.k8s.apimachinery.pkg.apis.meta.v1.ManagedFieldsEntry",
                    (manager, .number = 1), (operation, .number = 2), (api_version, .number = 3),
                    (time, .number = 4), (fields_type, .number = 6),
@@ -81,6 +83,7 @@ struct meta {
     [[nodiscard]] auto deleting() const -> bool { return deletion_timestamp.has_value(); }
     [[nodiscard]] auto where() const -> key { return {namespace_, name}; }
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(meta, "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", (name, .number = 1),
                    (generate_name, .number = 2), (namespace_, .number = 3), (self_link, .number = 4),
                    (uid, .number = 5), (resource_version, .number = 6),
@@ -107,6 +110,7 @@ struct condition {
     std::string message;
     unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(condition, "io.k8s.apimachinery.pkg.apis.meta.v1.Condition",
                    (type, .required = true, .always = true, .number = 1),
                    (status, .required = true, .always = true, .values = "False,True,Unknown", .number = 2),

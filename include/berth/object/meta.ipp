@@ -8,6 +8,11 @@
 
 namespace berth::object {
 
+BERTH_TABLE(owner_reference);
+BERTH_TABLE(managed_fields_entry);
+BERTH_TABLE(meta);
+BERTH_TABLE(condition);
+
 BERTH_DECL auto key::to_string() const -> std::string {
     return namespace_.empty() ? name : namespace_ + "/" + name;
 }

@@ -118,8 +118,8 @@ template <class T> constexpr auto describe() -> type_info {
     } else if (describe_leaf<T>(t)) {
     } else if constexpr (!std::is_void_v<typename element_type<T>::type>) {
         describe_range<T>(t);
-        t.contained = &constant_info<typename element_type<T>::type>::value;
-        if constexpr (is_dictionary<T>) t.entry = &constant_info<typename T::value_type>::value;
+        t.contained = &constant_table<typename element_type<T>::type>();
+        if constexpr (is_dictionary<T>) t.entry = &constant_table<typename T::value_type>();
     } else if constexpr (!std::is_arithmetic_v<T> && !std::is_same_v<T, std::string> &&
                          !std::is_same_v<T, raw_json>)
         describe_scalar<T>(t);
@@ -153,11 +153,11 @@ template <class T> auto late_range() -> type_info const& {
 }
 
 template <class T> auto info_of() -> type_info const& {
-    if constexpr (!made_late<T>()) return constant_info<T>::value;
+    if constexpr (!made_late<T>()) return constant_table<T>();
     else if constexpr (described<T>) return foreign_description<T>::get();
     else return late_range<T>();
 }
 
-inline auto type_of_unknown() -> type_info const& { return constant_info<unknown_fields>::value; }
+inline auto type_of_unknown() -> type_info const& { return constant_table<unknown_fields>(); }
 
 } // namespace berth::object::detail

@@ -27,6 +27,7 @@
 #include <berth/api/protobuf.ipp>
 #include <berth/api/protobuf_encode.ipp>
 #include <berth/api/registry.ipp>
+#include <berth/api/scale.ipp>
 #include <berth/api/selection.ipp>
 #include <berth/api/server.ipp>
 #include <berth/api/storage.ipp>

@@ -19,6 +19,7 @@ struct preconditions_document {
     std::optional<std::string> resource_version;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(preconditions_document, "io.k8s.apimachinery.pkg.apis.meta.v1.Preconditions",
                    (uid, .number = 1), (resource_version, .number = 2))
 };
@@ -35,6 +36,7 @@ struct delete_document {
     std::optional<bool> ignore_store_read_error_with_cluster_breaking_potential;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(delete_document, "io.k8s.apimachinery.pkg.apis.meta.v1.DeleteOptions", (api_version),
                    (kind), (grace_period_seconds, .number = 1), (preconditions, .number = 2),
                    (orphan_dependents, .number = 3), (propagation_policy, .number = 4),

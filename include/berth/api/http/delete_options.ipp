@@ -56,6 +56,13 @@ inline auto policy_of(delete_document const& d) -> std::optional<propagation> {
 
 namespace berth::api::http {
 
+namespace detail {
+
+BERTH_TABLE(preconditions_document);
+BERTH_TABLE(delete_document);
+
+} // namespace detail
+
 BERTH_DECL auto read_delete_options(query const& q, std::string_view body) -> result<delete_options> {
     auto document = detail::delete_document{};
     auto read = body.empty() ? detail::read_parameters(q, document) : detail::read_document(body, document);

@@ -16,6 +16,7 @@ struct gce_persistent_disk_volume_source {
     bool read_only = false;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(gce_persistent_disk_volume_source, "io.k8s.api.core.v1.GCEPersistentDiskVolumeSource",
                    (pd_name, .required = true, .always = true, .number = 1), (fs_type, .number = 2),
                    (partition, .minimum = 0, .maximum = 255, .number = 3), (read_only, .number = 4))
@@ -29,6 +30,7 @@ struct aws_elastic_block_store_volume_source {
     bool read_only = false;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(aws_elastic_block_store_volume_source,
                    "io.k8s.api.core.v1.AWSElasticBlockStoreVolumeSource",
                    (volume_id, .json = "volumeID", .required = true, .always = true, .number = 1),
@@ -43,6 +45,7 @@ struct git_repo_volume_source {
     std::string directory;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(git_repo_volume_source, "io.k8s.api.core.v1.GitRepoVolumeSource",
                    (repository, .required = true, .always = true, .number = 1), (revision, .number = 2),
                    (directory, .number = 3))
@@ -55,6 +58,7 @@ struct glusterfs_volume_source {
     bool read_only = false;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(glusterfs_volume_source, "io.k8s.api.core.v1.GlusterfsVolumeSource",
                    (endpoints, .required = true, .always = true, .number = 1),
                    (path, .required = true, .always = true, .number = 2), (read_only, .number = 3))
@@ -72,6 +76,7 @@ struct rbd_volume_source {
     bool read_only = false;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(rbd_volume_source, "io.k8s.api.core.v1.RBDVolumeSource",
                    (monitors, .required = true, .always = true, .topology = object::merge_topology::atomic,
                     .number = 1),
@@ -90,6 +95,7 @@ struct flex_volume_source {
     object::string_map options;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(flex_volume_source, "io.k8s.api.core.v1.FlexVolumeSource",
                    (driver, .required = true, .always = true, .number = 1), (fs_type, .number = 2),
                    (secret_ref, .number = 3), (read_only, .number = 4), (options, .number = 5))
@@ -103,6 +109,7 @@ struct cinder_volume_source {
     object::boxed<local_object_reference> secret_ref;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(cinder_volume_source, "io.k8s.api.core.v1.CinderVolumeSource",
                    (volume_id, .json = "volumeID", .required = true, .always = true, .number = 1),
                    (fs_type, .number = 2), (read_only, .number = 3), (secret_ref, .number = 4))
@@ -118,6 +125,7 @@ struct ceph_fs_volume_source {
     bool read_only = false;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(ceph_fs_volume_source, "io.k8s.api.core.v1.CephFSVolumeSource",
                    (monitors, .required = true, .always = true, .topology = object::merge_topology::atomic,
                     .number = 1),
@@ -131,6 +139,7 @@ struct flocker_volume_source {
     std::string dataset_uuid;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(flocker_volume_source, "io.k8s.api.core.v1.FlockerVolumeSource",
                    (dataset_name, .number = 1), (dataset_uuid, .json = "datasetUUID", .number = 2))
 };
@@ -142,6 +151,7 @@ struct azure_file_volume_source {
     bool read_only = false;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(azure_file_volume_source, "io.k8s.api.core.v1.AzureFileVolumeSource",
                    (secret_name, .required = true, .always = true, .number = 1),
                    (share_name, .required = true, .always = true, .number = 2), (read_only, .number = 3))
@@ -157,6 +167,7 @@ struct azure_disk_volume_source {
     object::boxed<std::string> kind;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(azure_disk_volume_source, "io.k8s.api.core.v1.AzureDiskVolumeSource",
                    (disk_name, .required = true, .always = true, .number = 1),
                    (disk_uri, .json = "diskURI", .required = true, .always = true, .number = 2),
@@ -175,6 +186,7 @@ struct vsphere_virtual_disk_volume_source {
     std::string storage_policy_id;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(vsphere_virtual_disk_volume_source, "io.k8s.api.core.v1.VsphereVirtualDiskVolumeSource",
                    (volume_path, .required = true, .always = true, .number = 1), (fs_type, .number = 2),
                    (storage_policy_name, .number = 3),
@@ -191,6 +203,7 @@ struct quobyte_volume_source {
     std::string tenant;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(quobyte_volume_source, "io.k8s.api.core.v1.QuobyteVolumeSource",
                    (registry, .required = true, .always = true, .number = 1),
                    (volume, .required = true, .always = true, .number = 2), (read_only, .number = 3),
@@ -203,6 +216,7 @@ struct photon_persistent_disk_volume_source {
     std::string fs_type;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(photon_persistent_disk_volume_source,
                    "io.k8s.api.core.v1.PhotonPersistentDiskVolumeSource",
                    (pd_id, .json = "pdID", .required = true, .always = true, .number = 1),
@@ -216,6 +230,7 @@ struct portworx_volume_source {
     bool read_only = false;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(portworx_volume_source, "io.k8s.api.core.v1.PortworxVolumeSource",
                    (volume_id, .json = "volumeID", .required = true, .always = true, .number = 1),
                    (fs_type, .number = 2), (read_only, .number = 3))
@@ -235,6 +250,7 @@ struct scale_io_volume_source {
     bool read_only = false;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(scale_io_volume_source, "io.k8s.api.core.v1.ScaleIOVolumeSource",
                    (gateway, .required = true, .always = true, .number = 1),
                    (system, .required = true, .always = true, .number = 2),
@@ -253,9 +269,14 @@ struct storage_os_volume_source {
     object::boxed<local_object_reference> secret_ref;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(storage_os_volume_source, "io.k8s.api.core.v1.StorageOSVolumeSource",
                    (volume_name, .number = 1), (volume_namespace, .number = 2), (fs_type, .number = 3),
                    (read_only, .number = 4), (secret_ref, .number = 5))
 };
 
 } // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/core/legacy_volume.ipp>
+#endif

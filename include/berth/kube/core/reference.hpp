@@ -20,6 +20,7 @@ struct object_reference {
     std::string field_path;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(object_reference, "io.k8s.api.core.v1.ObjectReference", (kind, .number = 1),
                    (namespace_, .number = 2), (name, .number = 3), (uid, .number = 4),
                    (api_version, .number = 5), (resource_version, .number = 6), (field_path, .number = 7))
@@ -32,6 +33,7 @@ struct local_object_reference {
     std::string name;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(local_object_reference, "io.k8s.api.core.v1.LocalObjectReference", (name, .number = 1))
 };
 
@@ -44,6 +46,7 @@ struct typed_local_object_reference {
     std::string name;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(typed_local_object_reference, "io.k8s.api.core.v1.TypedLocalObjectReference",
                    (api_group, .always = true, .number = 1),
                    (kind, .required = true, .always = true, .number = 2),
@@ -58,6 +61,7 @@ struct typed_object_reference {
     object::boxed<std::string> namespace_;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(typed_object_reference, "io.k8s.api.core.v1.TypedObjectReference",
                    (api_group, .always = true, .number = 1),
                    (kind, .required = true, .always = true, .number = 2),
@@ -65,3 +69,7 @@ struct typed_object_reference {
 };
 
 } // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/core/reference.ipp>
+#endif

@@ -17,6 +17,7 @@ struct resource_claim {
     std::string request;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(resource_claim, "io.k8s.api.core.v1.ResourceClaim",
                    (name, .required = true, .always = true, .number = 1), (request, .number = 2))
 };
@@ -28,6 +29,7 @@ struct resource_requirements {
     object::list<resource_claim> claims;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(resource_requirements, "io.k8s.api.core.v1.ResourceRequirements", (limits, .number = 1),
                    (requests, .number = 2),
                    (claims, .topology = object::merge_topology::map, .list_keys = "name", .number = 3))
@@ -39,8 +41,13 @@ struct volume_resource_requirements {
     resource_list requests;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(volume_resource_requirements, "io.k8s.api.core.v1.VolumeResourceRequirements",
                    (limits, .number = 1), (requests, .number = 2))
 };
 
 } // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/core/resources.ipp>
+#endif

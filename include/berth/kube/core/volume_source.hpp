@@ -14,6 +14,7 @@ struct host_path_volume_source {
     object::boxed<std::string> type;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(host_path_volume_source, "io.k8s.api.core.v1.HostPathVolumeSource",
                    (path, .required = true, .always = true, .number = 1),
                    (type,
@@ -28,6 +29,7 @@ struct nfs_volume_source {
     bool read_only = false;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(nfs_volume_source, "io.k8s.api.core.v1.NFSVolumeSource",
                    (server, .required = true, .always = true, .number = 1),
                    (path, .required = true, .always = true, .number = 2), (read_only, .number = 3))
@@ -42,6 +44,7 @@ struct fc_volume_source {
     std::vector<std::string> wwids;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(fc_volume_source, "io.k8s.api.core.v1.FCVolumeSource",
                    (target_wwns, .json = "targetWWNs", .topology = object::merge_topology::atomic,
                     .number = 1),
@@ -50,3 +53,7 @@ struct fc_volume_source {
 };
 
 } // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/core/volume_source.ipp>
+#endif

@@ -88,12 +88,28 @@
 /// Describes a struct, in its body: its type, its schema name (may be ""), and its members in the order in
 /// which JSON shows them; 64 at most. A member `::berth::object::unknown_fields unknown` is not named: it
 /// keeps what the description does not know. Gives the struct `==`.
+// That is a template so that a unit makes the table of a type when it uses the type, not when it includes it.
 #define BERTH_DESCRIBE(type, schema, ...)                                                                    \
     using berth_described = type;                                                                            \
     [[maybe_unused]] static constexpr std::string_view berth_schema = schema;                                \
     template <class Visitor> static constexpr auto berth_members([[maybe_unused]] Visitor visitor) {         \
         return visitor(__VA_OPT__(BERTH_DETAIL_EACH(__VA_ARGS__)));                                          \
     }                                                                                                        \
-    [[maybe_unused]] auto operator==(type const& berth_other) const->bool {                                  \
-        return ::berth::object::detail::equal(::berth::object::detail::info_of<type>(), this, &berth_other); \
+    template <class Berth = type> [[nodiscard]] auto operator==(type const& berth_other) const->bool {       \
+        return ::berth::object::detail::equal(::berth::object::detail::info_of<Berth>(), this,               \
+                                              &berth_other);                                                 \
     }
+
+/// \def BERTH_DECL_TABLE
+/// Stands in the body of a struct whose table the `.ipp` beside its header makes, with `BERTH_TABLE(type);`:
+/// in separate compilation one unit has it. Without, each unit that uses the type makes it, all the same.
+/// \def BERTH_TABLE
+/// See `BERTH_DECL_TABLE`.
+#if defined(BERTH_SEPARATE_COMPILATION)
+#define BERTH_DECL_TABLE static ::berth::object::type_info const berth_table
+#define BERTH_TABLE(type)                                                                                    \
+    constinit ::berth::object::type_info const type::berth_table = ::berth::object::detail::describe<type>()
+#else
+#define BERTH_DECL_TABLE static_assert(true)
+#define BERTH_TABLE(type) static_assert(true)
+#endif

@@ -22,6 +22,16 @@ template <class T> struct constant_info {
     static type_info const value;
 };
 
+/// The description of a type that one is made for when the program is compiled.
+template <class T> constexpr auto constant_table() -> type_info const& {
+    if constexpr (requires {
+                      requires std::is_same_v<typename T::berth_described, T>;
+                      T::berth_table;
+                  })
+        return T::berth_table;
+    else return constant_info<T>::value;
+}
+
 template <class T> struct element_type {
     using type = void;
 };

@@ -14,6 +14,7 @@ struct rolling_update_deployment {
     std::optional<object::int_or_string> max_surge;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(rolling_update_deployment, "io.k8s.api.apps.v1.RollingUpdateDeployment",
                    (max_unavailable, .number = 1), (max_surge, .number = 2))
 };
@@ -24,6 +25,7 @@ struct deployment_strategy {
     object::boxed<rolling_update_deployment> rolling_update;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(deployment_strategy, "io.k8s.api.apps.v1.DeploymentStrategy",
                    (type, .values = "Recreate,RollingUpdate", .fallback = "\"RollingUpdate\"", .number = 1),
                    (rolling_update, .number = 2))
@@ -41,6 +43,7 @@ struct deployment_spec {
     std::optional<std::int32_t> progress_deadline_seconds;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(deployment_spec, "io.k8s.api.apps.v1.DeploymentSpec",
                    (replicas, .fallback = "1", .minimum = 0, .number = 1),
                    (selector, .required = true, .always = true, .immutable = true, .number = 2),
@@ -62,6 +65,7 @@ struct deployment_condition {
     std::string message;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(deployment_condition, "io.k8s.api.apps.v1.DeploymentCondition",
                    (type, .required = true, .always = true, .number = 1),
                    (status, .required = true, .always = true, .number = 2),
@@ -83,6 +87,7 @@ struct deployment_status {
     std::optional<std::int32_t> collision_count;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(deployment_status, "io.k8s.api.apps.v1.DeploymentStatus",
                    (observed_generation, .minimum = 0, .number = 1), (replicas, .minimum = 0, .number = 2),
                    (updated_replicas, .minimum = 0, .number = 3), (ready_replicas, .minimum = 0, .number = 7),
@@ -104,8 +109,13 @@ struct deployment {
     deployment_status status;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(deployment, "io.k8s.api.apps.v1.Deployment", (metadata, .always = true, .number = 1),
                    (spec, .always = true, .number = 2), (status, .always = true, .number = 3))
 };
 
 } // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/apps/deployment/type.ipp>
+#endif

@@ -15,6 +15,7 @@ struct replica_set_spec {
     pod_template_spec template_;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(replica_set_spec, "io.k8s.api.apps.v1.ReplicaSetSpec",
                    (replicas, .fallback = "1", .minimum = 0, .number = 1),
                    (min_ready_seconds, .minimum = 0, .number = 4),
@@ -31,6 +32,7 @@ struct replica_set_condition {
     std::string message;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(replica_set_condition, "io.k8s.api.apps.v1.ReplicaSetCondition",
                    (type, .required = true, .always = true, .number = 1),
                    (status, .required = true, .always = true, .number = 2),
@@ -49,6 +51,7 @@ struct replica_set_status {
     object::list<replica_set_condition> conditions;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(replica_set_status, "io.k8s.api.apps.v1.ReplicaSetStatus",
                    (replicas, .required = true, .always = true, .minimum = 0, .number = 1),
                    (fully_labeled_replicas, .minimum = 0, .number = 2),
@@ -70,8 +73,13 @@ struct replica_set {
     replica_set_status status;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(replica_set, "io.k8s.api.apps.v1.ReplicaSet", (metadata, .always = true, .number = 1),
                    (spec, .always = true, .number = 2), (status, .always = true, .number = 3))
 };
 
 } // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/apps/replica_set/type.ipp>
+#endif

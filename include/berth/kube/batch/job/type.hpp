@@ -14,6 +14,7 @@ struct pod_failure_policy_on_exit_codes_requirement {
     std::vector<std::int32_t> values; ///< in order, without 0 for `In`
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(pod_failure_policy_on_exit_codes_requirement,
                    "io.k8s.api.batch.v1.PodFailurePolicyOnExitCodesRequirement",
                    (container_name, .number = 1),
@@ -28,6 +29,7 @@ struct pod_failure_policy_on_pod_conditions_pattern {
     std::string status;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(pod_failure_policy_on_pod_conditions_pattern,
                    "io.k8s.api.batch.v1.PodFailurePolicyOnPodConditionsPattern",
                    (type, .required = true, .always = true, .number = 1),
@@ -42,6 +44,7 @@ struct pod_failure_policy_rule {
     object::list<pod_failure_policy_on_pod_conditions_pattern> on_pod_conditions;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(pod_failure_policy_rule, "io.k8s.api.batch.v1.PodFailurePolicyRule",
                    (action, .required = true, .always = true, .values = "Count,FailIndex,FailJob,Ignore",
                     .number = 1),
@@ -55,6 +58,7 @@ struct pod_failure_policy {
     object::list<pod_failure_policy_rule> rules;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(pod_failure_policy, "io.k8s.api.batch.v1.PodFailurePolicy",
                    (rules, .required = true, .always = true, .topology = object::merge_topology::atomic,
                     .max_size = 20, .number = 1))
@@ -66,6 +70,7 @@ struct success_policy_rule {
     std::optional<std::int32_t> succeeded_count;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(success_policy_rule, "io.k8s.api.batch.v1.SuccessPolicyRule",
                    (succeeded_indexes, .max_size = 65536, .number = 1),
                    (succeeded_count, .minimum = 0, .number = 2))
@@ -76,6 +81,7 @@ struct success_policy {
     object::list<success_policy_rule> rules;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(success_policy, "io.k8s.api.batch.v1.SuccessPolicy",
                    (rules, .required = true, .always = true, .topology = object::merge_topology::atomic,
                     .max_size = 20, .number = 1))
@@ -101,6 +107,7 @@ struct job_spec {
     object::boxed<std::string> managed_by;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(job_spec, "io.k8s.api.batch.v1.JobSpec", (parallelism, .minimum = 0, .number = 1),
                    (completions, .minimum = 0, .number = 2),
                    (active_deadline_seconds, .minimum = 0, .number = 3),
@@ -130,6 +137,7 @@ struct job_condition {
     std::string message;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(job_condition, "io.k8s.api.batch.v1.JobCondition",
                    (type, .required = true, .always = true, .number = 1),
                    (status, .required = true, .always = true, .number = 2),
@@ -144,6 +152,7 @@ struct uncounted_terminated_pods {
     std::vector<std::string> failed;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(uncounted_terminated_pods, "io.k8s.api.batch.v1.UncountedTerminatedPods",
                    (succeeded, .topology = object::merge_topology::set, .number = 1),
                    (failed, .topology = object::merge_topology::set, .number = 2))
@@ -164,6 +173,7 @@ struct job_status {
     std::optional<std::int32_t> ready;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(job_status, "io.k8s.api.batch.v1.JobStatus",
                    (conditions, .merge_key = "type", .patch = object::patch_strategy::merge,
                     .topology = object::merge_topology::atomic, .number = 1),
@@ -183,8 +193,13 @@ struct job {
     job_status status;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(job, "io.k8s.api.batch.v1.Job", (metadata, .always = true, .number = 1),
                    (spec, .always = true, .number = 2), (status, .always = true, .number = 3))
 };
 
 } // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/batch/job/type.ipp>
+#endif

@@ -18,6 +18,7 @@ struct lease_spec {
     object::boxed<std::string> preferred_holder;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(lease_spec, "io.k8s.api.coordination.v1.LeaseSpec", (holder_identity, .number = 1),
                    (lease_duration_seconds, .minimum = 1, .number = 2), (acquire_time, .number = 3),
                    (renew_time, .number = 4), (lease_transitions, .minimum = 0, .number = 5),
@@ -33,8 +34,13 @@ struct lease {
     lease_spec spec;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(lease, "io.k8s.api.coordination.v1.Lease", (metadata, .always = true, .number = 1),
                    (spec, .always = true, .number = 2))
 };
 
 } // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/coordination/lease/type.ipp>
+#endif

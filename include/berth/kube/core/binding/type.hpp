@@ -15,8 +15,13 @@ struct binding {
     object_reference target;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(binding, "io.k8s.api.core.v1.Binding", (metadata, .always = true, .number = 1),
                    (target, .required = true, .always = true, .number = 2))
 };
 
 } // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/core/binding/type.ipp>
+#endif

@@ -13,6 +13,7 @@ struct event_source {
     std::string host;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(event_source, "io.k8s.api.core.v1.EventSource", (component, .number = 1),
                    (host, .number = 2))
 };
@@ -23,6 +24,7 @@ struct event_series {
     object::micro_timestamp last_observed_time;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(event_series, "io.k8s.api.core.v1.EventSeries", (count, .number = 1),
                    (last_observed_time, .always = true, .number = 2))
 };
@@ -48,6 +50,7 @@ struct event {
     std::string reporting_instance;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(event, "io.k8s.api.core.v1.Event",
                    (metadata, .required = true, .always = true, .number = 1),
                    (involved_object, .required = true, .always = true, .number = 2), (reason, .number = 3),
@@ -60,3 +63,7 @@ struct event {
 };
 
 } // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/core/event/type.ipp>
+#endif

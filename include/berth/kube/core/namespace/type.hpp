@@ -12,6 +12,7 @@ struct namespace_spec {
     std::vector<std::string> finalizers;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(namespace_spec, "io.k8s.api.core.v1.NamespaceSpec",
                    (finalizers, .topology = object::merge_topology::atomic, .number = 1))
 };
@@ -25,6 +26,7 @@ struct namespace_condition {
     std::string message;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(namespace_condition, "io.k8s.api.core.v1.NamespaceCondition",
                    (type, .required = true, .always = true, .number = 1),
                    (status, .required = true, .always = true, .number = 2),
@@ -38,6 +40,7 @@ struct namespace_status {
     object::list<namespace_condition> conditions;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(namespace_status, "io.k8s.api.core.v1.NamespaceStatus",
                    (phase, .values = "Active,Terminating", .fallback = "\"Active\"", .number = 1),
                    (conditions, .merge_key = "type", .patch = object::patch_strategy::merge,
@@ -53,8 +56,13 @@ struct namespace_ {
     namespace_status status;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(namespace_, "io.k8s.api.core.v1.Namespace", (metadata, .always = true, .number = 1),
                    (spec, .always = true, .number = 2), (status, .always = true, .number = 3))
 };
 
 } // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/core/namespace/type.ipp>
+#endif

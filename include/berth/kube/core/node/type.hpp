@@ -15,6 +15,7 @@ struct taint {
     std::optional<object::timestamp> time_added;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(taint, "io.k8s.api.core.v1.Taint", (key, .required = true, .always = true, .number = 1),
                    (value, .number = 2),
                    (effect, .required = true, .always = true,
@@ -31,6 +32,7 @@ struct config_map_node_config_source {
     std::string kubelet_config_key;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(config_map_node_config_source, "io.k8s.api.core.v1.ConfigMapNodeConfigSource",
                    (namespace_, .required = true, .always = true, .number = 1),
                    (name, .required = true, .always = true, .number = 2), (uid, .number = 3),
@@ -43,6 +45,7 @@ struct node_config_source {
     object::boxed<config_map_node_config_source> config_map;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(node_config_source, "io.k8s.api.core.v1.NodeConfigSource", (config_map, .number = 2))
 };
 
@@ -57,6 +60,7 @@ struct node_spec {
     std::string external_id;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(node_spec, "io.k8s.api.core.v1.NodeSpec", (pod_cidr, .json = "podCIDR", .number = 1),
                    (pod_cidrs, .json = "podCIDRs", .patch = object::patch_strategy::merge,
                     .topology = object::merge_topology::set, .number = 7),
@@ -75,6 +79,7 @@ struct node_condition {
     std::string message;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(node_condition, "io.k8s.api.core.v1.NodeCondition",
                    (type, .required = true, .always = true, .number = 1),
                    (status, .required = true, .always = true, .number = 2),
@@ -89,6 +94,7 @@ struct node_address {
     std::string address;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(node_address, "io.k8s.api.core.v1.NodeAddress",
                    (type, .required = true, .always = true, .number = 1),
                    (address, .required = true, .always = true, .number = 2))
@@ -99,6 +105,7 @@ struct daemon_endpoint {
     std::int32_t port = 0;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(daemon_endpoint, "io.k8s.api.core.v1.DaemonEndpoint",
                    (port, .json = "Port", .required = true, .always = true, .number = 1))
 };
@@ -108,6 +115,7 @@ struct node_daemon_endpoints {
     daemon_endpoint kubelet_endpoint;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(node_daemon_endpoints, "io.k8s.api.core.v1.NodeDaemonEndpoints",
                    (kubelet_endpoint, .always = true, .number = 1))
 };
@@ -117,6 +125,7 @@ struct node_swap_status {
     std::optional<std::int64_t> capacity;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(node_swap_status, "io.k8s.api.core.v1.NodeSwapStatus", (capacity, .number = 1))
 };
 
@@ -135,6 +144,7 @@ struct node_system_info {
     object::boxed<node_swap_status> swap;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(node_system_info, "io.k8s.api.core.v1.NodeSystemInfo",
                    (machine_id, .json = "machineID", .required = true, .always = true, .number = 1),
                    (system_uuid, .json = "systemUUID", .required = true, .always = true, .number = 2),
@@ -154,6 +164,7 @@ struct container_image {
     std::int64_t size_bytes = 0;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(container_image, "io.k8s.api.core.v1.ContainerImage",
                    (names, .topology = object::merge_topology::atomic, .number = 1),
                    (size_bytes, .number = 2))
@@ -165,6 +176,7 @@ struct attached_volume {
     std::string device_path;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(attached_volume, "io.k8s.api.core.v1.AttachedVolume",
                    (name, .required = true, .always = true, .number = 1),
                    (device_path, .required = true, .always = true, .number = 2))
@@ -178,6 +190,7 @@ struct node_config_status {
     std::string error;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(node_config_status, "io.k8s.api.core.v1.NodeConfigStatus", (assigned, .number = 1),
                    (active, .number = 2), (last_known_good, .number = 3), (error, .number = 4))
 };
@@ -188,6 +201,7 @@ struct node_runtime_handler_features {
     std::optional<bool> user_namespaces;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(node_runtime_handler_features, "io.k8s.api.core.v1.NodeRuntimeHandlerFeatures",
                    (recursive_read_only_mounts, .number = 1), (user_namespaces, .number = 2))
 };
@@ -198,6 +212,7 @@ struct node_runtime_handler {
     object::boxed<node_runtime_handler_features> features;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(node_runtime_handler, "io.k8s.api.core.v1.NodeRuntimeHandler",
                    (name, .always = true, .number = 1), (features, .number = 2))
 };
@@ -207,6 +222,7 @@ struct node_features {
     std::optional<bool> supplemental_groups_policy;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(node_features, "io.k8s.api.core.v1.NodeFeatures",
                    (supplemental_groups_policy, .number = 1))
 };
@@ -229,6 +245,7 @@ struct node_status {
     std::vector<std::string> declared_features;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(node_status, "io.k8s.api.core.v1.NodeStatus", (capacity, .number = 1),
                    (allocatable, .number = 2), (phase, .values = "Pending,Running,Terminated", .number = 3),
                    (conditions, .merge_key = "type", .patch = object::patch_strategy::merge,
@@ -254,8 +271,13 @@ struct node {
     node_status status;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(node, "io.k8s.api.core.v1.Node", (metadata, .always = true, .number = 1),
                    (spec, .always = true, .number = 2), (status, .always = true, .number = 3))
 };
 
 } // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/core/node/type.ipp>
+#endif

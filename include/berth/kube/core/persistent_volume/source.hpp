@@ -18,6 +18,7 @@ struct secret_reference {
     std::string namespace_;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(secret_reference, "io.k8s.api.core.v1.SecretReference", (name, .number = 1),
                    (namespace_, .number = 2))
 };
@@ -28,6 +29,7 @@ struct local_volume_source {
     object::boxed<std::string> fs_type;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(local_volume_source, "io.k8s.api.core.v1.LocalVolumeSource",
                    (path, .required = true, .always = true, .number = 1), (fs_type, .number = 2))
 };
@@ -46,6 +48,7 @@ struct csi_persistent_volume_source {
     object::boxed<secret_reference> node_expand_secret_ref;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(csi_persistent_volume_source, "io.k8s.api.core.v1.CSIPersistentVolumeSource",
                    (driver, .required = true, .always = true, .number = 1),
                    (volume_handle, .required = true, .always = true, .number = 2), (read_only, .number = 3),
@@ -70,6 +73,7 @@ struct iscsi_persistent_volume_source {
     object::boxed<std::string> initiator_name;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(iscsi_persistent_volume_source, "io.k8s.api.core.v1.ISCSIPersistentVolumeSource",
                    (target_portal, .required = true, .always = true, .number = 1),
                    (iqn, .required = true, .always = true, .number = 2),
@@ -89,6 +93,7 @@ struct glusterfs_persistent_volume_source {
     object::boxed<std::string> endpoints_namespace;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(glusterfs_persistent_volume_source, "io.k8s.api.core.v1.GlusterfsPersistentVolumeSource",
                    (endpoints, .required = true, .always = true, .number = 1),
                    (path, .required = true, .always = true, .number = 2), (read_only, .number = 3),
@@ -107,6 +112,7 @@ struct rbd_persistent_volume_source {
     bool read_only = false;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(rbd_persistent_volume_source, "io.k8s.api.core.v1.RBDPersistentVolumeSource",
                    (monitors, .required = true, .always = true, .topology = object::merge_topology::atomic,
                     .number = 1),
@@ -124,6 +130,7 @@ struct cinder_persistent_volume_source {
     object::boxed<secret_reference> secret_ref;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(cinder_persistent_volume_source, "io.k8s.api.core.v1.CinderPersistentVolumeSource",
                    (volume_id, .json = "volumeID", .required = true, .always = true, .number = 1),
                    (fs_type, .number = 2), (read_only, .number = 3), (secret_ref, .number = 4))
@@ -139,6 +146,7 @@ struct ceph_fs_persistent_volume_source {
     bool read_only = false;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(ceph_fs_persistent_volume_source, "io.k8s.api.core.v1.CephFSPersistentVolumeSource",
                    (monitors, .required = true, .always = true, .topology = object::merge_topology::atomic,
                     .number = 1),
@@ -155,6 +163,7 @@ struct flex_persistent_volume_source {
     object::string_map options;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(flex_persistent_volume_source, "io.k8s.api.core.v1.FlexPersistentVolumeSource",
                    (driver, .required = true, .always = true, .number = 1), (fs_type, .number = 2),
                    (secret_ref, .number = 3), (read_only, .number = 4), (options, .number = 5))
@@ -168,6 +177,7 @@ struct azure_file_persistent_volume_source {
     object::boxed<std::string> secret_namespace;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(azure_file_persistent_volume_source, "io.k8s.api.core.v1.AzureFilePersistentVolumeSource",
                    (secret_name, .required = true, .always = true, .number = 1),
                    (share_name, .required = true, .always = true, .number = 2), (read_only, .number = 3),
@@ -188,6 +198,7 @@ struct scale_io_persistent_volume_source {
     bool read_only = false;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(scale_io_persistent_volume_source, "io.k8s.api.core.v1.ScaleIOPersistentVolumeSource",
                    (gateway, .required = true, .always = true, .number = 1),
                    (system, .required = true, .always = true, .number = 2),
@@ -206,9 +217,14 @@ struct storage_os_persistent_volume_source {
     object::boxed<object_reference> secret_ref;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(storage_os_persistent_volume_source, "io.k8s.api.core.v1.StorageOSPersistentVolumeSource",
                    (volume_name, .number = 1), (volume_namespace, .number = 2), (fs_type, .number = 3),
                    (read_only, .number = 4), (secret_ref, .number = 5))
 };
 
 } // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/core/persistent_volume/source.ipp>
+#endif

@@ -14,6 +14,7 @@ struct volume_node_affinity {
     object::boxed<node_selector> required;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(volume_node_affinity, "io.k8s.api.core.v1.VolumeNodeAffinity", (required, .number = 1))
 };
 
@@ -52,6 +53,7 @@ struct persistent_volume_spec {
     object::boxed<std::string> volume_attributes_class_name;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(persistent_volume_spec, "io.k8s.api.core.v1.PersistentVolumeSpec", (capacity, .number = 1),
                    (gce_persistent_disk, .number = 2001), (aws_elastic_block_store, .number = 2002),
                    (host_path, .number = 2003), (glusterfs, .number = 2004), (nfs, .number = 2005),
@@ -81,6 +83,7 @@ struct persistent_volume_status {
     std::optional<object::timestamp> last_phase_transition_time;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(persistent_volume_status, "io.k8s.api.core.v1.PersistentVolumeStatus",
                    (phase, .values = "Available,Bound,Failed,Pending,Released", .fallback = "\"Pending\"",
                     .number = 1),
@@ -97,9 +100,14 @@ struct persistent_volume {
     persistent_volume_status status;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(persistent_volume, "io.k8s.api.core.v1.PersistentVolume",
                    (metadata, .always = true, .number = 1), (spec, .always = true, .number = 2),
                    (status, .always = true, .number = 3))
 };
 
 } // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/core/persistent_volume/type.ipp>
+#endif

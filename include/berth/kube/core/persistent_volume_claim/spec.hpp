@@ -22,6 +22,7 @@ struct persistent_volume_claim_spec {
     object::boxed<std::string> volume_attributes_class_name;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(persistent_volume_claim_spec, "io.k8s.api.core.v1.PersistentVolumeClaimSpec",
                    (access_modes, .topology = object::merge_topology::atomic,
                     .values = "ReadOnlyMany,ReadWriteMany,ReadWriteOnce,ReadWriteOncePod", .number = 1),
@@ -38,9 +39,14 @@ struct persistent_volume_claim_template {
     persistent_volume_claim_spec spec;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(persistent_volume_claim_template, "io.k8s.api.core.v1.PersistentVolumeClaimTemplate",
                    (metadata, .always = true, .number = 1),
                    (spec, .required = true, .always = true, .number = 2))
 };
 
 } // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/core/persistent_volume_claim/spec.ipp>
+#endif

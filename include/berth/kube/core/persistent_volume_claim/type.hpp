@@ -17,6 +17,7 @@ struct persistent_volume_claim_condition {
     std::string message;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(persistent_volume_claim_condition, "io.k8s.api.core.v1.PersistentVolumeClaimCondition",
                    (type, .required = true, .always = true, .number = 1),
                    (status, .required = true, .always = true, .number = 2),
@@ -31,6 +32,7 @@ struct modify_volume_status {
     std::string status;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(modify_volume_status, "io.k8s.api.core.v1.ModifyVolumeStatus",
                    (target_volume_attributes_class_name, .number = 1),
                    (status, .required = true, .always = true, .values = "InProgress,Infeasible,Pending",
@@ -49,6 +51,7 @@ struct persistent_volume_claim_status {
     object::boxed<kube::modify_volume_status> modify_volume_status;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(persistent_volume_claim_status, "io.k8s.api.core.v1.PersistentVolumeClaimStatus",
                    (phase, .values = "Bound,Lost,Pending", .fallback = "\"Pending\"", .number = 1),
                    (access_modes, .topology = object::merge_topology::atomic, .number = 2),
@@ -70,9 +73,14 @@ struct persistent_volume_claim {
     persistent_volume_claim_status status;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(persistent_volume_claim, "io.k8s.api.core.v1.PersistentVolumeClaim",
                    (metadata, .always = true, .number = 1), (spec, .always = true, .number = 2),
                    (status, .always = true, .number = 3))
 };
 
 } // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/core/persistent_volume_claim/type.ipp>
+#endif

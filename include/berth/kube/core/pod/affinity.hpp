@@ -15,6 +15,7 @@ struct node_selector_requirement {
     std::vector<std::string> values;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(node_selector_requirement, "io.k8s.api.core.v1.NodeSelectorRequirement",
                    (key, .required = true, .always = true, .number = 1),
                    (operator_, .required = true, .always = true,
@@ -30,6 +31,7 @@ struct node_selector_term {
     object::list<node_selector_requirement> match_fields;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(node_selector_term, "io.k8s.api.core.v1.NodeSelectorTerm",
                    (match_expressions, .topology = object::merge_topology::atomic, .number = 1),
                    (match_fields, .topology = object::merge_topology::atomic, .number = 2))
@@ -42,6 +44,7 @@ struct node_selector {
     object::list<node_selector_term> node_selector_terms;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(node_selector, "io.k8s.api.core.v1.NodeSelector",
                    (node_selector_terms, .required = true, .always = true,
                     .topology = object::merge_topology::atomic, .number = 1))
@@ -53,6 +56,7 @@ struct preferred_scheduling_term {
     node_selector_term preference;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(preferred_scheduling_term, "io.k8s.api.core.v1.PreferredSchedulingTerm",
                    (weight, .required = true, .always = true, .minimum = 1, .maximum = 100, .number = 1),
                    (preference, .required = true, .always = true, .number = 2))
@@ -64,6 +68,7 @@ struct node_affinity {
     object::list<preferred_scheduling_term> preferred_during_scheduling_ignored_during_execution;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(node_affinity, "io.k8s.api.core.v1.NodeAffinity",
                    (required_during_scheduling_ignored_during_execution, .number = 1),
                    (preferred_during_scheduling_ignored_during_execution,
@@ -80,6 +85,7 @@ struct pod_affinity_term {
     std::vector<std::string> mismatch_label_keys;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(pod_affinity_term, "io.k8s.api.core.v1.PodAffinityTerm", (label_selector, .number = 1),
                    (namespaces, .topology = object::merge_topology::atomic, .number = 2),
                    (topology_key, .required = true, .always = true, .number = 3),
@@ -94,6 +100,7 @@ struct weighted_pod_affinity_term {
     kube::pod_affinity_term pod_affinity_term;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(weighted_pod_affinity_term, "io.k8s.api.core.v1.WeightedPodAffinityTerm",
                    (weight, .required = true, .always = true, .minimum = 1, .maximum = 100, .number = 1),
                    (pod_affinity_term, .required = true, .always = true, .number = 2))
@@ -105,6 +112,7 @@ struct pod_affinity {
     object::list<weighted_pod_affinity_term> preferred_during_scheduling_ignored_during_execution;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(pod_affinity, "io.k8s.api.core.v1.PodAffinity",
                    (required_during_scheduling_ignored_during_execution,
                     .topology = object::merge_topology::atomic, .number = 1),
@@ -118,6 +126,7 @@ struct pod_anti_affinity {
     object::list<weighted_pod_affinity_term> preferred_during_scheduling_ignored_during_execution;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(pod_anti_affinity, "io.k8s.api.core.v1.PodAntiAffinity",
                    (required_during_scheduling_ignored_during_execution,
                     .topology = object::merge_topology::atomic, .number = 1),
@@ -132,6 +141,7 @@ struct affinity {
     object::boxed<kube::pod_anti_affinity> pod_anti_affinity;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(affinity, "io.k8s.api.core.v1.Affinity", (node_affinity, .number = 1),
                    (pod_affinity, .number = 2), (pod_anti_affinity, .number = 3))
 };
@@ -145,6 +155,7 @@ struct toleration {
     std::optional<std::int64_t> toleration_seconds;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(toleration, "io.k8s.api.core.v1.Toleration", (key, .number = 1),
                    (operator_, .values = "Equal,Exists,Gt,Lt", .number = 2), (value, .number = 3),
                    (effect, .values = "NoSchedule,PreferNoSchedule,NoExecute", .number = 4),
@@ -163,6 +174,7 @@ struct topology_spread_constraint {
     std::vector<std::string> match_label_keys;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(topology_spread_constraint, "io.k8s.api.core.v1.TopologySpreadConstraint",
                    (max_skew, .required = true, .always = true, .minimum = 1, .number = 1),
                    (topology_key, .required = true, .always = true, .number = 2),
@@ -175,3 +187,7 @@ struct topology_spread_constraint {
 };
 
 } // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/core/pod/affinity.ipp>
+#endif

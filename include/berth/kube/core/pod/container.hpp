@@ -20,6 +20,7 @@ struct container_port {
     std::string host_ip;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(container_port, "io.k8s.api.core.v1.ContainerPort", (name, .number = 1),
                    (host_port, .minimum = 1, .maximum = highest_port, .number = 2),
                    (port, .json = "containerPort", .required = true, .always = true, .minimum = 1,
@@ -39,6 +40,7 @@ struct volume_mount {
     std::string sub_path_expr;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(volume_mount, "io.k8s.api.core.v1.VolumeMount",
                    (name, .required = true, .always = true, .number = 1), (read_only, .number = 2),
                    (recursive_read_only, .quiet = true, .values = "Disabled,Enabled,IfPossible", .number = 7),
@@ -53,6 +55,7 @@ struct volume_device {
     std::string device_path;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(volume_device, "io.k8s.api.core.v1.VolumeDevice",
                    (name, .required = true, .always = true, .number = 1),
                    (device_path, .required = true, .always = true, .number = 2))
@@ -64,6 +67,7 @@ struct container_resize_policy {
     std::string restart_policy;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(container_resize_policy, "io.k8s.api.core.v1.ContainerResizePolicy",
                    (resource_name, .required = true, .always = true, .quiet = true, .values = "cpu,memory",
                     .number = 1),
@@ -77,6 +81,7 @@ struct container_restart_rule_on_exit_codes {
     std::vector<std::int32_t> values;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(container_restart_rule_on_exit_codes, "io.k8s.api.core.v1.ContainerRestartRuleOnExitCodes",
                    (operator_, .required = true, .quiet = true, .values = "In,NotIn", .number = 1),
                    (values, .topology = object::merge_topology::set, .max_size = 255, .number = 2))
@@ -88,6 +93,7 @@ struct container_restart_rule {
     object::boxed<container_restart_rule_on_exit_codes> exit_codes;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(container_restart_rule, "io.k8s.api.core.v1.ContainerRestartRule",
                    (action, .required = true, .quiet = true, .values = "Restart", .number = 1),
                    (exit_codes, .number = 2))
@@ -122,6 +128,7 @@ struct container {
     bool tty = false;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(
         container, "io.k8s.api.core.v1.Container", (name, .required = true, .always = true, .number = 1),
         (image, .number = 2), (command, .topology = object::merge_topology::atomic, .number = 3),
@@ -156,8 +163,13 @@ struct ephemeral_container {
     std::string target_container_name;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(ephemeral_container, "io.k8s.api.core.v1.EphemeralContainer",
                    (common, .inlined = true, .number = 1), (target_container_name, .number = 2))
 };
 
 } // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/core/pod/container.ipp>
+#endif

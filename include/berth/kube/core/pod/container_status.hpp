@@ -14,6 +14,7 @@ struct container_state_waiting {
     std::string message;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(container_state_waiting, "io.k8s.api.core.v1.ContainerStateWaiting", (reason, .number = 1),
                    (message, .number = 2))
 };
@@ -23,6 +24,7 @@ struct container_state_running {
     object::timestamp started_at;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(container_state_running, "io.k8s.api.core.v1.ContainerStateRunning",
                    (started_at, .always = true, .number = 1))
 };
@@ -38,6 +40,7 @@ struct container_state_terminated {
     std::string container_id;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(container_state_terminated, "io.k8s.api.core.v1.ContainerStateTerminated",
                    (exit_code, .required = true, .always = true, .number = 1), (signal, .number = 2),
                    (reason, .number = 3), (message, .number = 4), (started_at, .always = true, .number = 5),
@@ -52,6 +55,7 @@ struct container_state {
     object::boxed<container_state_terminated> terminated;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(container_state, "io.k8s.api.core.v1.ContainerState", (waiting, .number = 1),
                    (running, .number = 2), (terminated, .number = 3))
 };
@@ -61,6 +65,7 @@ struct image_volume_status {
     std::string image_ref;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(image_volume_status, "io.k8s.api.core.v1.ImageVolumeStatus",
                    (image_ref, .required = true, .always = true, .number = 1))
 };
@@ -70,6 +75,7 @@ struct volume_status {
     object::boxed<image_volume_status> image;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(volume_status, "io.k8s.api.core.v1.VolumeStatus", (image, .number = 1))
 };
 
@@ -82,6 +88,7 @@ struct volume_mount_status {
     object::boxed<kube::volume_status> volume_status;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(volume_mount_status, "io.k8s.api.core.v1.VolumeMountStatus",
                    (name, .required = true, .always = true, .number = 1),
                    (mount_path, .required = true, .always = true, .number = 2), (read_only, .number = 3),
@@ -96,6 +103,7 @@ struct linux_container_user {
     std::vector<std::int64_t> supplemental_groups;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(linux_container_user, "io.k8s.api.core.v1.LinuxContainerUser",
                    (uid, .required = true, .always = true, .minimum = 0, .maximum = highest_id, .number = 1),
                    (gid, .required = true, .always = true, .minimum = 0, .maximum = highest_id, .number = 2),
@@ -108,6 +116,7 @@ struct container_user {
     object::boxed<linux_container_user> linux_; ///< `linux` is a macro where GNU extensions are on
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(container_user, "io.k8s.api.core.v1.ContainerUser", (linux_, .number = 1))
 };
 
@@ -118,6 +127,7 @@ struct resource_health {
     object::boxed<std::string> message;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(resource_health, "io.k8s.api.core.v1.ResourceHealth",
                    (resource_id, .json = "resourceID", .required = true, .always = true, .number = 1),
                    (health, .number = 2), (message, .number = 3))
@@ -129,6 +139,7 @@ struct resource_status {
     object::list<resource_health> resources;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(resource_status, "io.k8s.api.core.v1.ResourceStatus",
                    (name, .required = true, .always = true, .number = 1),
                    (resources, .topology = object::merge_topology::map, .list_keys = "resourceID",
@@ -154,6 +165,7 @@ struct container_status {
     object::boxed<std::string> stop_signal;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(container_status, "io.k8s.api.core.v1.ContainerStatus",
                    (name, .required = true, .always = true, .number = 1),
                    (state, .always = true, .number = 2), (last_state, .always = true, .number = 3),
@@ -172,3 +184,7 @@ struct container_status {
 };
 
 } // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/core/pod/container_status.ipp>
+#endif

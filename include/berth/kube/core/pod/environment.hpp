@@ -17,6 +17,7 @@ struct env_var_source {
     object::boxed<file_key_selector> file_key_ref;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(env_var_source, "io.k8s.api.core.v1.EnvVarSource", (field_ref, .number = 1),
                    (resource_field_ref, .number = 2), (config_map_key_ref, .number = 3),
                    (secret_key_ref, .number = 4), (file_key_ref, .number = 5))
@@ -29,6 +30,7 @@ struct env_var {
     object::boxed<env_var_source> value_from;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(env_var, "io.k8s.api.core.v1.EnvVar",
                    (name, .required = true, .always = true, .number = 1), (value, .number = 2),
                    (value_from, .number = 3))
@@ -40,6 +42,7 @@ struct config_map_env_source {
     std::optional<bool> optional;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(config_map_env_source, "io.k8s.api.core.v1.ConfigMapEnvSource", (name, .number = 1001),
                    (optional, .number = 2))
 };
@@ -50,6 +53,7 @@ struct secret_env_source {
     std::optional<bool> optional;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(secret_env_source, "io.k8s.api.core.v1.SecretEnvSource", (name, .number = 1001),
                    (optional, .number = 2))
 };
@@ -61,8 +65,13 @@ struct env_from_source {
     object::boxed<secret_env_source> secret_ref;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(env_from_source, "io.k8s.api.core.v1.EnvFromSource", (prefix, .number = 1),
                    (config_map_ref, .number = 2), (secret_ref, .number = 3))
 };
 
 } // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/core/pod/environment.ipp>
+#endif

@@ -18,6 +18,7 @@ struct object_field_selector {
     std::string field_path;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(object_field_selector, "io.k8s.api.core.v1.ObjectFieldSelector",
                    (api_version, .fallback = "\"v1\"", .number = 1),
                    (field_path, .required = true, .always = true, .number = 2))
@@ -32,6 +33,7 @@ struct resource_field_selector {
     object::quantity divisor;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(resource_field_selector, "io.k8s.api.core.v1.ResourceFieldSelector",
                    (container_name, .number = 1), (resource_, .required = true, .always = true, .number = 2),
                    (divisor, .always = true, .number = 3))
@@ -46,6 +48,7 @@ struct config_map_key_selector {
     std::optional<bool> optional;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(config_map_key_selector, "io.k8s.api.core.v1.ConfigMapKeySelector", (name, .number = 1001),
                    (key, .required = true, .always = true, .number = 2), (optional, .number = 3))
 };
@@ -59,6 +62,7 @@ struct secret_key_selector {
     std::optional<bool> optional;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(secret_key_selector, "io.k8s.api.core.v1.SecretKeySelector", (name, .number = 1001),
                    (key, .required = true, .always = true, .number = 2), (optional, .number = 3))
 };
@@ -73,6 +77,7 @@ struct file_key_selector {
     std::optional<bool> optional;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(file_key_selector, "io.k8s.api.core.v1.FileKeySelector",
                    (volume_name, .required = true, .always = true, .number = 1),
                    (path, .required = true, .always = true, .number = 2),
@@ -87,6 +92,7 @@ struct key_to_path {
     std::optional<std::int32_t> mode;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(key_to_path, "io.k8s.api.core.v1.KeyToPath",
                    (key, .required = true, .always = true, .number = 1),
                    (path, .required = true, .always = true, .number = 2),
@@ -94,3 +100,7 @@ struct key_to_path {
 };
 
 } // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/core/pod/field_reference.ipp>
+#endif

@@ -25,6 +25,7 @@ struct exec_action {
     std::vector<std::string> command;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(exec_action, "io.k8s.api.core.v1.ExecAction",
                    (command, .topology = object::merge_topology::atomic, .number = 1))
 };
@@ -35,6 +36,7 @@ struct http_header {
     std::string value;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(http_header, "io.k8s.api.core.v1.HTTPHeader",
                    (name, .required = true, .always = true, .number = 1),
                    (value, .required = true, .always = true, .number = 2))
@@ -49,6 +51,7 @@ struct http_get_action {
     object::list<http_header> http_headers;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(http_get_action, "io.k8s.api.core.v1.HTTPGetAction",
                    (path, .fallback = "\"/\"", .number = 1),
                    (port, .required = true, .always = true, .number = 2), (host, .number = 3),
@@ -62,6 +65,7 @@ struct tcp_socket_action {
     std::string host;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(tcp_socket_action, "io.k8s.api.core.v1.TCPSocketAction",
                    (port, .required = true, .always = true, .number = 1), (host, .number = 2))
 };
@@ -72,6 +76,7 @@ struct grpc_action {
     object::boxed<std::string> service;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(grpc_action, "io.k8s.api.core.v1.GRPCAction",
                    (port, .required = true, .always = true, .number = 1),
                    (service, .always = true, .fallback = "\"\"", .number = 2))
@@ -82,6 +87,7 @@ struct sleep_action {
     std::int64_t seconds = 0;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(sleep_action, "io.k8s.api.core.v1.SleepAction",
                    (seconds, .required = true, .always = true, .number = 1))
 };
@@ -94,6 +100,7 @@ struct lifecycle_handler {
     object::boxed<sleep_action> sleep;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(lifecycle_handler, "io.k8s.api.core.v1.LifecycleHandler", (exec, .number = 1),
                    (http_get, .number = 2), (tcp_socket, .number = 3), (sleep, .number = 4))
 };
@@ -105,6 +112,7 @@ struct lifecycle {
     object::boxed<std::string> stop_signal;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(lifecycle, "io.k8s.api.core.v1.Lifecycle", (post_start, .number = 1),
                    (pre_stop, .number = 2), (stop_signal, .values = signal_names, .number = 3))
 };
@@ -123,6 +131,7 @@ struct probe {
     std::optional<std::int64_t> termination_grace_period_seconds;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(probe, "io.k8s.api.core.v1.Probe", (exec, .number = 1001), (http_get, .number = 1002),
                    (tcp_socket, .number = 1003), (grpc, .number = 1004),
                    (initial_delay_seconds, .minimum = 0, .number = 2),
@@ -134,3 +143,7 @@ struct probe {
 };
 
 } // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/core/pod/probe.ipp>
+#endif

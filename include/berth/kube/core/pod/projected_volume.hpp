@@ -16,6 +16,7 @@ struct secret_volume_source {
     std::optional<bool> optional;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(secret_volume_source, "io.k8s.api.core.v1.SecretVolumeSource", (secret_name, .number = 1),
                    (items, .topology = object::merge_topology::atomic, .number = 2),
                    (default_mode, .fallback = default_file_mode, .minimum = 0, .maximum = highest_file_mode,
@@ -31,6 +32,7 @@ struct config_map_volume_source {
     std::optional<bool> optional;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(config_map_volume_source, "io.k8s.api.core.v1.ConfigMapVolumeSource",
                    (name, .number = 1001), (items, .topology = object::merge_topology::atomic, .number = 2),
                    (default_mode, .fallback = default_file_mode, .minimum = 0, .maximum = highest_file_mode,
@@ -46,6 +48,7 @@ struct downward_api_volume_file {
     std::optional<std::int32_t> mode;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(downward_api_volume_file, "io.k8s.api.core.v1.DownwardAPIVolumeFile",
                    (path, .required = true, .always = true, .number = 1), (field_ref, .number = 2),
                    (resource_field_ref, .number = 3),
@@ -58,6 +61,7 @@ struct downward_api_volume_source {
     std::optional<std::int32_t> default_mode;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(downward_api_volume_source, "io.k8s.api.core.v1.DownwardAPIVolumeSource",
                    (items, .topology = object::merge_topology::atomic, .number = 1),
                    (default_mode, .fallback = default_file_mode, .minimum = 0, .maximum = highest_file_mode,
@@ -71,6 +75,7 @@ struct secret_projection {
     std::optional<bool> optional;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(secret_projection, "io.k8s.api.core.v1.SecretProjection", (name, .number = 1001),
                    (items, .topology = object::merge_topology::atomic, .number = 2), (optional, .number = 4))
 };
@@ -82,6 +87,7 @@ struct config_map_projection {
     std::optional<bool> optional;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(config_map_projection, "io.k8s.api.core.v1.ConfigMapProjection", (name, .number = 1001),
                    (items, .topology = object::merge_topology::atomic, .number = 2), (optional, .number = 4))
 };
@@ -91,6 +97,7 @@ struct downward_api_projection {
     object::list<downward_api_volume_file> items;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(downward_api_projection, "io.k8s.api.core.v1.DownwardAPIProjection",
                    (items, .topology = object::merge_topology::atomic, .number = 1))
 };
@@ -102,6 +109,7 @@ struct service_account_token_projection {
     std::string path;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(service_account_token_projection, "io.k8s.api.core.v1.ServiceAccountTokenProjection",
                    (audience, .number = 1), (expiration_seconds, .fallback = "3600", .number = 2),
                    (path, .required = true, .always = true, .number = 3))
@@ -116,6 +124,7 @@ struct cluster_trust_bundle_projection {
     std::string path;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(cluster_trust_bundle_projection, "io.k8s.api.core.v1.ClusterTrustBundleProjection",
                    (name, .number = 1), (signer_name, .number = 2), (label_selector, .number = 3),
                    (optional, .number = 5), (path, .required = true, .always = true, .number = 4))
@@ -132,6 +141,7 @@ struct pod_certificate_projection {
     object::string_map user_annotations;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(pod_certificate_projection, "io.k8s.api.core.v1.PodCertificateProjection",
                    (signer_name, .required = true, .number = 1),
                    (key_type, .required = true, .quiet = true,
@@ -151,6 +161,7 @@ struct volume_projection {
     object::boxed<pod_certificate_projection> pod_certificate;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(volume_projection, "io.k8s.api.core.v1.VolumeProjection", (secret, .number = 1),
                    (downward_api, .json = "downwardAPI", .number = 2), (config_map, .number = 3),
                    (service_account_token, .number = 4), (cluster_trust_bundle, .number = 5),
@@ -163,6 +174,7 @@ struct projected_volume_source {
     std::optional<std::int32_t> default_mode;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(projected_volume_source, "io.k8s.api.core.v1.ProjectedVolumeSource",
                    (sources, .always = true, .topology = object::merge_topology::atomic, .number = 1),
                    (default_mode, .fallback = default_file_mode, .minimum = 0, .maximum = highest_file_mode,
@@ -170,3 +182,7 @@ struct projected_volume_source {
 };
 
 } // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/core/pod/projected_volume.ipp>
+#endif

@@ -16,6 +16,7 @@ struct se_linux_options {
     std::string level;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(se_linux_options, "io.k8s.api.core.v1.SELinuxOptions", (user, .number = 1),
                    (role, .number = 2), (type, .number = 3), (level, .number = 4))
 };
@@ -28,6 +29,7 @@ struct windows_security_context_options {
     std::optional<bool> host_process;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(windows_security_context_options, "io.k8s.api.core.v1.WindowsSecurityContextOptions",
                    (gmsa_credential_spec_name, .number = 1), (gmsa_credential_spec, .number = 2),
                    (run_as_user_name, .number = 3), (host_process, .number = 4))
@@ -39,6 +41,7 @@ struct seccomp_profile {
     object::boxed<std::string> localhost_profile;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(seccomp_profile, "io.k8s.api.core.v1.SeccompProfile",
                    (type, .required = true, .always = true, .values = "Localhost,RuntimeDefault,Unconfined",
                     .number = 1),
@@ -51,6 +54,7 @@ struct app_armor_profile {
     object::boxed<std::string> localhost_profile;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(app_armor_profile, "io.k8s.api.core.v1.AppArmorProfile",
                    (type, .required = true, .always = true, .values = "Localhost,RuntimeDefault,Unconfined",
                     .number = 1),
@@ -63,6 +67,7 @@ struct capabilities {
     std::vector<std::string> drop;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(capabilities, "io.k8s.api.core.v1.Capabilities",
                    (add, .topology = object::merge_topology::atomic, .number = 1),
                    (drop, .topology = object::merge_topology::atomic, .number = 2))
@@ -74,6 +79,7 @@ struct sysctl {
     std::string value;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(sysctl, "io.k8s.api.core.v1.Sysctl", (name, .required = true, .always = true, .number = 1),
                    (value, .required = true, .always = true, .number = 2))
 };
@@ -94,6 +100,7 @@ struct security_context {
     object::boxed<kube::app_armor_profile> app_armor_profile;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(security_context, "io.k8s.api.core.v1.SecurityContext", (capabilities, .number = 1),
                    (privileged, .number = 2), (se_linux_options, .number = 3),
                    (windows_options, .number = 10),
@@ -122,6 +129,7 @@ struct pod_security_context {
     object::boxed<std::string> se_linux_change_policy;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(pod_security_context, "io.k8s.api.core.v1.PodSecurityContext",
                    (se_linux_options, .number = 1), (windows_options, .number = 8),
                    (run_as_user, .minimum = 0, .maximum = highest_id, .number = 2),
@@ -138,3 +146,7 @@ struct pod_security_context {
 };
 
 } // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/core/pod/security_context.ipp>
+#endif

@@ -15,6 +15,7 @@ struct pod_dns_config_option {
     object::boxed<std::string> value;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(pod_dns_config_option, "io.k8s.api.core.v1.PodDNSConfigOption", (name, .number = 1),
                    (value, .number = 2))
 };
@@ -26,6 +27,7 @@ struct pod_dns_config {
     object::list<pod_dns_config_option> options;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(pod_dns_config, "io.k8s.api.core.v1.PodDNSConfig",
                    (nameservers, .topology = object::merge_topology::atomic, .number = 1),
                    (searches, .topology = object::merge_topology::atomic, .number = 2),
@@ -38,6 +40,7 @@ struct host_alias {
     std::vector<std::string> hostnames;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(host_alias, "io.k8s.api.core.v1.HostAlias",
                    (ip, .required = true, .always = true, .number = 1),
                    (hostnames, .topology = object::merge_topology::atomic, .number = 2))
@@ -48,6 +51,7 @@ struct pod_readiness_gate {
     std::string condition_type;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(pod_readiness_gate, "io.k8s.api.core.v1.PodReadinessGate",
                    (condition_type, .required = true, .always = true, .number = 1))
 };
@@ -57,6 +61,7 @@ struct pod_scheduling_gate {
     std::string name;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(pod_scheduling_gate, "io.k8s.api.core.v1.PodSchedulingGate",
                    (name, .required = true, .always = true, .number = 1))
 };
@@ -68,6 +73,7 @@ struct pod_resource_claim {
     object::boxed<std::string> resource_claim_template_name;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(pod_resource_claim, "io.k8s.api.core.v1.PodResourceClaim",
                    (name, .required = true, .always = true, .number = 1), (resource_claim_name, .number = 3),
                    (resource_claim_template_name, .number = 4))
@@ -78,6 +84,7 @@ struct pod_scheduling_group {
     object::boxed<std::string> pod_group_name;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(pod_scheduling_group, "io.k8s.api.core.v1.PodSchedulingGroup",
                    (pod_group_name, .number = 1))
 };
@@ -87,6 +94,7 @@ struct pod_os {
     std::string name;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(pod_os, "io.k8s.api.core.v1.PodOS",
                    (name, .required = true, .always = true, .quiet = true, .values = "linux,windows",
                     .number = 1))
@@ -138,6 +146,7 @@ struct pod_spec {
     object::boxed<pod_scheduling_group> scheduling_group;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(
         pod_spec, "io.k8s.api.core.v1.PodSpec",
         (volumes, .merge_key = "name", .patch = object::patch_strategy::merge_retain_keys,
@@ -188,8 +197,13 @@ struct pod_template_spec {
     pod_spec spec;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(pod_template_spec, "io.k8s.api.core.v1.PodTemplateSpec",
                    (metadata, .always = true, .number = 1), (spec, .always = true, .number = 2))
 };
 
 } // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/core/pod/spec.ipp>
+#endif

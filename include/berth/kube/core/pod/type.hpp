@@ -19,6 +19,7 @@ struct pod_condition {
     std::string message;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(pod_condition, "io.k8s.api.core.v1.PodCondition",
                    (type, .required = true, .always = true, .number = 1),
                    (observed_generation, .minimum = 0, .number = 7),
@@ -33,6 +34,7 @@ struct host_ip {
     std::string ip;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(host_ip, "io.k8s.api.core.v1.HostIP", (ip, .required = true, .always = true, .number = 1))
 };
 
@@ -41,6 +43,7 @@ struct pod_ip {
     std::string ip;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(pod_ip, "io.k8s.api.core.v1.PodIP", (ip, .required = true, .always = true, .number = 1))
 };
 
@@ -50,6 +53,7 @@ struct pod_resource_claim_status {
     object::boxed<std::string> resource_claim_name;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(pod_resource_claim_status, "io.k8s.api.core.v1.PodResourceClaimStatus",
                    (name, .required = true, .always = true, .number = 1), (resource_claim_name, .number = 2))
 };
@@ -61,6 +65,7 @@ struct container_extended_resource_request {
     std::string request_name;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(container_extended_resource_request, "io.k8s.api.core.v1.ContainerExtendedResourceRequest",
                    (container_name, .required = true, .always = true, .number = 1),
                    (resource_name, .required = true, .always = true, .number = 2),
@@ -73,6 +78,7 @@ struct pod_extended_resource_claim_status {
     std::string resource_claim_name;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(pod_extended_resource_claim_status, "io.k8s.api.core.v1.PodExtendedResourceClaimStatus",
                    (request_mappings, .required = true, .always = true,
                     .topology = object::merge_topology::atomic, .number = 1),
@@ -86,6 +92,7 @@ struct node_allocatable_resource_claim_status {
     resource_list resources;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(node_allocatable_resource_claim_status,
                    "io.k8s.api.core.v1.NodeAllocatableResourceClaimStatus",
                    (resource_claim_name, .required = true, .always = true, .number = 1),
@@ -118,6 +125,7 @@ struct pod_status {
     object::list<node_allocatable_resource_claim_status> node_allocatable_resource_claim_statuses;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(
         pod_status, "io.k8s.api.core.v1.PodStatus", (observed_generation, .minimum = 0, .number = 17),
         (phase, .values = "Failed,Pending,Running,Succeeded,Unknown", .number = 1),
@@ -152,8 +160,13 @@ struct pod {
     pod_status status;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(pod, "io.k8s.api.core.v1.Pod", (metadata, .always = true, .number = 1),
                    (spec, .always = true, .number = 2), (status, .always = true, .number = 3))
 };
 
 } // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/core/pod/type.ipp>
+#endif

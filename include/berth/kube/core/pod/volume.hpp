@@ -17,6 +17,7 @@ struct empty_dir_volume_source {
     object::boxed<object::quantity> size_limit;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(empty_dir_volume_source, "io.k8s.api.core.v1.EmptyDirVolumeSource", (medium, .number = 1),
                    (size_limit, .number = 2))
 };
@@ -36,6 +37,7 @@ struct iscsi_volume_source {
     object::boxed<std::string> initiator_name;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(iscsi_volume_source, "io.k8s.api.core.v1.ISCSIVolumeSource",
                    (target_portal, .required = true, .always = true, .number = 1),
                    (iqn, .required = true, .always = true, .number = 2),
@@ -53,6 +55,7 @@ struct persistent_volume_claim_volume_source {
     bool read_only = false;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(persistent_volume_claim_volume_source,
                    "io.k8s.api.core.v1.PersistentVolumeClaimVolumeSource",
                    (claim_name, .required = true, .always = true, .number = 1), (read_only, .number = 2))
@@ -67,6 +70,7 @@ struct csi_volume_source {
     object::boxed<local_object_reference> node_publish_secret_ref;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(csi_volume_source, "io.k8s.api.core.v1.CSIVolumeSource",
                    (driver, .required = true, .always = true, .number = 1), (read_only, .number = 2),
                    (fs_type, .number = 3), (volume_attributes, .number = 4),
@@ -78,6 +82,7 @@ struct ephemeral_volume_source {
     object::boxed<persistent_volume_claim_template> volume_claim_template;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(ephemeral_volume_source, "io.k8s.api.core.v1.EphemeralVolumeSource",
                    (volume_claim_template, .number = 1))
 };
@@ -88,6 +93,7 @@ struct image_volume_source {
     std::string pull_policy;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(image_volume_source, "io.k8s.api.core.v1.ImageVolumeSource", (reference, .number = 1),
                    (pull_policy, .values = "Always,IfNotPresent,Never", .number = 2))
 };
@@ -127,6 +133,7 @@ struct volume {
     object::boxed<image_volume_source> image;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(volume, "io.k8s.api.core.v1.Volume", (name, .required = true, .always = true, .number = 1),
                    (host_path, .number = 2001), (empty_dir, .number = 2002),
                    (gce_persistent_disk, .number = 2003), (aws_elastic_block_store, .number = 2004),
@@ -144,3 +151,7 @@ struct volume {
 };
 
 } // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/core/pod/volume.ipp>
+#endif

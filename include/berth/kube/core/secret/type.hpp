@@ -18,9 +18,14 @@ struct secret {
     std::string type;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(secret, "io.k8s.api.core.v1.Secret", (metadata, .always = true, .number = 1),
                    (immutable, .number = 5), (data, .number = 2), (string_data, .number = 4),
                    (type, .immutable = true, .fallback = "\"Opaque\"", .number = 3))
 };
 
 } // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/core/secret/type.ipp>
+#endif

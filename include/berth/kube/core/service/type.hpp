@@ -19,6 +19,7 @@ struct service_port {
     std::int32_t node_port = 0;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(service_port, "io.k8s.api.core.v1.ServicePort", (name, .number = 1),
                    (protocol, .values = "SCTP,TCP,UDP", .fallback = "\"TCP\"", .number = 2),
                    (app_protocol, .number = 6),
@@ -33,6 +34,7 @@ struct client_ip_config {
     std::optional<std::int32_t> timeout_seconds;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(client_ip_config, "io.k8s.api.core.v1.ClientIPConfig",
                    (timeout_seconds, .fallback = "10800", .minimum = 1, .maximum = 86400, .number = 1))
 };
@@ -42,6 +44,7 @@ struct session_affinity_config {
     object::boxed<client_ip_config> client_ip;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(session_affinity_config, "io.k8s.api.core.v1.SessionAffinityConfig",
                    (client_ip, .json = "clientIP", .number = 1))
 };
@@ -70,6 +73,7 @@ struct service_spec {
     object::boxed<std::string> traffic_distribution;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(
         service_spec, "io.k8s.api.core.v1.ServiceSpec",
         (ports, .merge_key = "port", .patch = object::patch_strategy::merge,
@@ -101,6 +105,7 @@ struct port_status {
     object::boxed<std::string> error;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(port_status, "io.k8s.api.core.v1.PortStatus",
                    (port, .required = true, .always = true, .number = 1),
                    (protocol, .required = true, .always = true, .values = "SCTP,TCP,UDP", .number = 2),
@@ -115,6 +120,7 @@ struct load_balancer_ingress {
     object::list<port_status> ports;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(load_balancer_ingress, "io.k8s.api.core.v1.LoadBalancerIngress", (ip, .number = 1),
                    (hostname, .number = 2), (ip_mode, .quiet = true, .values = "Proxy,VIP", .number = 3),
                    (ports, .topology = object::merge_topology::atomic, .number = 4))
@@ -125,6 +131,7 @@ struct load_balancer_status {
     object::list<load_balancer_ingress> ingress;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(load_balancer_status, "io.k8s.api.core.v1.LoadBalancerStatus",
                    (ingress, .topology = object::merge_topology::atomic, .number = 1))
 };
@@ -135,6 +142,7 @@ struct service_status {
     object::list<object::condition> conditions;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(service_status, "io.k8s.api.core.v1.ServiceStatus",
                    (load_balancer, .always = true, .number = 1),
                    (conditions, .merge_key = "type", .patch = object::patch_strategy::merge,
@@ -150,8 +158,13 @@ struct service {
     service_status status;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(service, "io.k8s.api.core.v1.Service", (metadata, .always = true, .number = 1),
                    (spec, .always = true, .number = 2), (status, .always = true, .number = 3))
 };
 
 } // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/core/service/type.ipp>
+#endif

@@ -18,6 +18,7 @@ struct service_account {
     std::optional<bool> automount_service_account_token;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(service_account, "io.k8s.api.core.v1.ServiceAccount",
                    (metadata, .always = true, .number = 1),
                    (secrets, .merge_key = "name", .patch = object::patch_strategy::merge,
@@ -27,3 +28,7 @@ struct service_account {
 };
 
 } // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/core/service_account/type.ipp>
+#endif

@@ -16,6 +16,7 @@ struct pod_disruption_budget_spec {
     object::boxed<std::string> unhealthy_pod_eviction_policy;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(pod_disruption_budget_spec, "io.k8s.api.policy.v1.PodDisruptionBudgetSpec",
                    (min_available, .number = 1),
                    (selector, .patch = object::patch_strategy::replace, .number = 2),
@@ -35,6 +36,7 @@ struct pod_disruption_budget_status {
     object::list<object::condition> conditions;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(pod_disruption_budget_status, "io.k8s.api.policy.v1.PodDisruptionBudgetStatus",
                    (observed_generation, .number = 1), (disrupted_pods, .number = 2),
                    (disruptions_allowed, .required = true, .always = true, .minimum = 0, .number = 3),
@@ -55,9 +57,14 @@ struct pod_disruption_budget {
     pod_disruption_budget_status status;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(pod_disruption_budget, "io.k8s.api.policy.v1.PodDisruptionBudget",
                    (metadata, .always = true, .number = 1), (spec, .always = true, .number = 2),
                    (status, .always = true, .number = 3))
 };
 
 } // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/policy/pod_disruption_budget/type.ipp>
+#endif

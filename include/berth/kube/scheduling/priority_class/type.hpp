@@ -19,6 +19,7 @@ struct priority_class {
     object::boxed<std::string> preemption_policy;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(priority_class, "io.k8s.api.scheduling.v1.PriorityClass",
                    (metadata, .always = true, .number = 1),
                    (value, .always = true, .immutable = true, .number = 2), (global_default, .number = 3),
@@ -28,3 +29,7 @@ struct priority_class {
 };
 
 } // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/scheduling/priority_class/type.ipp>
+#endif

@@ -13,6 +13,7 @@ struct csi_token_request {
     std::optional<std::int64_t> expiration_seconds;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(csi_token_request, "io.k8s.api.storage.v1.TokenRequest",
                    (audience, .required = true, .always = true, .number = 1),
                    (expiration_seconds, .minimum = 600, .maximum = 4'294'967'296, .number = 2))
@@ -33,6 +34,7 @@ struct csi_driver_spec {
     std::optional<bool> prevent_pod_scheduling_if_missing;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(csi_driver_spec, "io.k8s.api.storage.v1.CSIDriverSpec",
                    (attach_required, .immutable = true, .fallback = "true", .number = 1),
                    (pod_info_on_mount, .fallback = "false", .number = 2),
@@ -58,8 +60,13 @@ struct csi_driver {
     csi_driver_spec spec;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(csi_driver, "io.k8s.api.storage.v1.CSIDriver", (metadata, .always = true, .number = 1),
                    (spec, .required = true, .always = true, .number = 2))
 };
 
 } // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/storage/csi_driver/type.ipp>
+#endif

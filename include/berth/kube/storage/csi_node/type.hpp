@@ -12,6 +12,7 @@ struct volume_node_resources {
     std::optional<std::int32_t> count; ///< of volumes at a time; absent: any number
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(volume_node_resources, "io.k8s.api.storage.v1.VolumeNodeResources",
                    (count, .minimum = 0, .number = 1))
 };
@@ -24,6 +25,7 @@ struct csi_node_driver {
     object::boxed<volume_node_resources> allocatable;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(csi_node_driver, "io.k8s.api.storage.v1.CSINodeDriver",
                    (name, .required = true, .always = true, .number = 1),
                    (node_id, .json = "nodeID", .required = true, .always = true, .number = 2),
@@ -36,6 +38,7 @@ struct csi_node_spec {
     object::list<csi_node_driver> drivers;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(csi_node_spec, "io.k8s.api.storage.v1.CSINodeSpec",
                    (drivers, .required = true, .always = true, .merge_key = "name",
                     .patch = object::patch_strategy::merge, .topology = object::merge_topology::map,
@@ -51,8 +54,13 @@ struct csi_node {
     csi_node_spec spec;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(csi_node, "io.k8s.api.storage.v1.CSINode", (metadata, .always = true, .number = 1),
                    (spec, .required = true, .always = true, .number = 2))
 };
 
 } // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/storage/csi_node/type.ipp>
+#endif

@@ -21,6 +21,7 @@ struct csi_storage_capacity {
     object::boxed<object::quantity> maximum_volume_size;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(csi_storage_capacity, "io.k8s.api.storage.v1.CSIStorageCapacity",
                    (metadata, .always = true, .number = 1), (node_topology, .immutable = true, .number = 2),
                    (storage_class_name, .required = true, .always = true, .immutable = true, .number = 3),
@@ -28,3 +29,7 @@ struct csi_storage_capacity {
 };
 
 } // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/storage/csi_storage_capacity/type.ipp>
+#endif

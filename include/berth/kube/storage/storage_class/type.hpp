@@ -13,6 +13,7 @@ struct topology_selector_label_requirement {
     std::vector<std::string> values;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(topology_selector_label_requirement, "io.k8s.api.core.v1.TopologySelectorLabelRequirement",
                    (key, .required = true, .always = true, .number = 1),
                    (values, .required = true, .always = true, .topology = object::merge_topology::atomic,
@@ -26,6 +27,7 @@ struct topology_selector_term {
     object::list<topology_selector_label_requirement> match_label_expressions;
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(topology_selector_term, "io.k8s.api.core.v1.TopologySelectorTerm",
                    (match_label_expressions, .topology = object::merge_topology::atomic, .number = 1))
 };
@@ -45,6 +47,7 @@ struct storage_class {
     object::list<topology_selector_term> allowed_topologies; ///< none: wherever the driver reaches
     object::unknown_fields unknown;
 
+    BERTH_DECL_TABLE;
     BERTH_DESCRIBE(
         storage_class, "io.k8s.api.storage.v1.StorageClass", (metadata, .always = true, .number = 1),
         (provisioner, .required = true, .always = true, .immutable = true, .number = 2),
@@ -58,3 +61,7 @@ struct storage_class {
 };
 
 } // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/storage/storage_class/type.ipp>
+#endif
