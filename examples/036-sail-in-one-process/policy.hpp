@@ -25,7 +25,7 @@ inline constexpr auto quiet = schedule::score<"Quiet", schedule::reads<kube::fac
     });
 
 inline constexpr auto policy = schedule::profile{.name = "default-scheduler",
-                                                 .filter = kube::first_profile.filter and same_sea,
-                                                 .score = kube::first_profile.score + 2 * quiet};
+                                                 .filter = kube::default_profile.filter and same_sea,
+                                                 .score = kube::default_profile.score + 2 * quiet};
 
 } // namespace fleet

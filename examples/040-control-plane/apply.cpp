@@ -40,7 +40,7 @@ auto read_manifest(api_server& server, std::string const& json) -> berth::result
         return api::bad_request("no matches for kind \"" + name + "\" in version \"" + version + "\"");
     auto warnings = std::vector<std::string>();
     auto reader = api::body_reader(*kinds, *of->resource, *of->type, api::field_validation::strict, warnings);
-    auto object = reader.read(members, document->duplicate_paths);
+    auto object = reader.read(json);
     if (object && of->resource->namespaced && object->metadata().namespace_.empty())
         object->metadata().namespace_ = "default";
     return object;

@@ -118,8 +118,8 @@ template <class T> constexpr auto describe() -> type_info {
     } else if (describe_leaf<T>(t)) {
     } else if constexpr (!std::is_void_v<typename element_type<T>::type>) {
         describe_range<T>(t);
-        t.contained = &constant_table<typename element_type<T>::type>();
-        if constexpr (is_dictionary<T>) t.entry = &constant_table<typename T::value_type>();
+        t.contained = &table_of<typename element_type<T>::type>::berth_table;
+        if constexpr (is_dictionary<T>) t.entry = &table_of<typename T::value_type>::berth_table;
     } else if constexpr (!std::is_arithmetic_v<T> && !std::is_same_v<T, std::string> &&
                          !std::is_same_v<T, raw_json>)
         describe_scalar<T>(t);
@@ -127,7 +127,7 @@ template <class T> constexpr auto describe() -> type_info {
     return t;
 }
 
-template <class T> constinit type_info const constant_info<T>::value = describe<T>();
+template <class T> constinit type_info const constant_info<T>::berth_table = describe<T>();
 
 /// The description of a sequence or optional of elements that are described late.
 template <class T> auto late_range() -> type_info const& {
@@ -153,11 +153,11 @@ template <class T> auto late_range() -> type_info const& {
 }
 
 template <class T> auto info_of() -> type_info const& {
-    if constexpr (!made_late<T>()) return constant_table<T>();
+    if constexpr (!made_late<T>()) return table_of<T>::berth_table;
     else if constexpr (described<T>) return foreign_description<T>::get();
     else return late_range<T>();
 }
 
-inline auto type_of_unknown() -> type_info const& { return constant_table<unknown_fields>(); }
+inline auto type_of_unknown() -> type_info const& { return table_of<unknown_fields>::berth_table; }
 
 } // namespace berth::object::detail

@@ -19,18 +19,19 @@ namespace berth::object::detail {
 
 /// The description of a type as a constant.
 template <class T> struct constant_info {
-    static type_info const value;
+    static type_info const berth_table;
 };
 
-/// The description of a type that one is made for when the program is compiled.
-template <class T> constexpr auto constant_table() -> type_info const& {
-    if constexpr (requires {
-                      requires std::is_same_v<typename T::berth_described, T>;
-                      T::berth_table;
-                  })
-        return T::berth_table;
-    else return constant_info<T>::value;
-}
+/// A struct whose table one unit makes (`BERTH_TABLE`).
+template <class T>
+concept has_own_table = requires {
+    requires std::is_same_v<typename T::berth_described, T>;
+    T::berth_table;
+};
+
+/// What has the description of a type as its member `berth_table`. A class and no function that answers it:
+/// the description of a struct that holds itself refers to itself while it is made.
+template <class T> using table_of = std::conditional_t<has_own_table<T>, T, constant_info<T>>;
 
 template <class T> struct element_type {
     using type = void;

@@ -52,7 +52,7 @@ struct field_collector {
     template <class T, class M>
     constexpr auto member(std::string_view name, M T::*, std::size_t offset,
                           field_options const& o = {}) const -> told_field {
-        auto out = told_field{name, &constant_table<M>(), {}, offset, o, told_type_of<M>()};
+        auto out = told_field{name, &table_of<M>::berth_table, {}, offset, o, told_type_of<M>()};
         if constexpr (described_by_macro<M>) out.inside = record_table<M>::fields();
         return out;
     }
@@ -249,9 +249,9 @@ template <class T> constexpr auto describe_record() -> type_info {
 template <class E> struct entry_table {
     using value = typename element_type<E>::type;
     static constexpr auto members = std::array<field_info, 2>{
-        field_info{.name = "key", .of = &constant_table<std::string>()},
+        field_info{.name = "key", .of = &table_of<std::string>::berth_table},
         field_info{.name = "value",
-                   .of = &constant_table<value>(),
+                   .of = &table_of<value>::berth_table,
                    .offset = static_cast<std::uint32_t>(__builtin_offsetof(E, second))}};
 };
 
