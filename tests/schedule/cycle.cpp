@@ -379,28 +379,6 @@ TEST_CASE("what is no node wakes those whose leaves name it") {
     CHECK(!machine.next(hosts, start + seconds(5)));
 }
 
-TEST_CASE("several profiles share a queue, each task goes by its own") {
-    constexpr auto here = profile{.name = "here", .filter = fits_declared, .tie = lowest_index{}};
-    constexpr auto zoned = profile{.name = "zoned", .filter = fits_declared and in_zone, .score = roomy};
-    auto machine = cycle_of<task, host>(policies{here, zoned});
-    auto hosts = std::vector<host>{{.cpu_free = 4, .zone = 0}, {.cpu_free = 8, .zone = 1}};
-    machine.add({1, 1}, 0);
-    machine.add({1, 1}, 1);
-    auto const stranger = machine.add({1, 7}, 1);
-    CHECK(machine.next(hosts, start)->outcome->node == 0);
-    auto const second = machine.next_explained(hosts, start);
-    CHECK(second->outcome->node == 1);
-    CHECK(second->account->policy == zoned.describe());
-    CHECK_FALSE(machine.next(hosts, start)->outcome);
-    auto changed = hosts[0];
-    changed.cpu_free = 9;
-    machine.changed(hosts[0], changed, start + seconds(5));
-    CHECK(!machine.next(hosts, start + seconds(5)));
-    changed.zone = 7;
-    machine.changed(hosts[0], changed, start + seconds(5));
-    CHECK(machine.next(hosts, start + seconds(5))->id == stranger);
-}
-
 /// Binds later, and keeps whom.
 struct slow_shell : no_shell {
     auto bind(task const&, host const&) const -> std::optional<berth::result<void>> { return {}; }
