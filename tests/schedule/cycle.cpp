@@ -209,7 +209,10 @@ TEST_CASE("a change wakes only those who were refused by leaves that read what h
     changed.tainted = 1;
     machine.changed(hosts[0], changed, later);
     CHECK(woken().empty());
-    changed.zone = 3;
+    changed.zone = 3; // not the one that is wanted
+    machine.changed(hosts[0], changed, later);
+    CHECK(woken().empty());
+    changed.zone = 5;
     machine.changed(hosts[0], changed, later);
     CHECK(woken() == std::vector{elsewhere});
     machine.changed(kind::facets<&host::cpu_free>(), later);
