@@ -83,9 +83,9 @@ template <class Node> class recorder {
 public:
     static constexpr bool on = true;
 
-    explicit recorder(std::string words) { of_policy(std::move(words)); }
+    explicit recorder(std::string description) { of_policy(std::move(description)); }
 
-    auto of_policy(std::string words) -> void { out_.policy = std::move(words); }
+    auto of_policy(std::string description) -> void { out_.policy = std::move(description); }
 
     auto judged(std::size_t node, told what) -> bool {
         auto const accepted = what.says.accepted();

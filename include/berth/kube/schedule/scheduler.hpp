@@ -13,12 +13,12 @@
 #include <berth/kube/schedule/nominations.hpp>
 #include <berth/kube/schedule/pod_changes.hpp>
 #include <berth/kube/schedule/profile.hpp>
+#include <berth/kube/schedule/scheduler_options.hpp>
 #include <berth/kube/schedule/writes.hpp>
 #include <berth/reconcile/cache.hpp>
 #include <berth/schedule/cycle.hpp>
 
 #include <array>
-#include <functional>
 #include <mutex>
 #include <string>
 #include <string_view>
@@ -28,23 +28,6 @@
 #include <vector>
 
 namespace berth::kube {
-
-/// What a scheduler may be told.
-struct scheduler_options {
-    std::size_t batch = 64; ///< the most pods of one step, whose bindings leave together
-    schedule::back_off wait = {.cut_short = true};
-    std::function<void(reconcile::note const&, time_point)> record; ///< hears what happened; may be left out
-    /// Hears why each pod went where it did: its key, its node, the account of the decision as a table. May
-    /// be left out, and costs something only if it is not.
-    std::function<void(object::key const&, std::string const& node, std::string const& why)> explain;
-};
-
-/// What a scheduler has done.
-struct scheduler_counters {
-    std::uint64_t placed = 0;    ///< pods bound
-    std::uint64_t refused = 0;   ///< attempts for which no node would do
-    std::uint64_t conflicts = 0; ///< bindings that the API refused
-};
 
 namespace detail {
 
