@@ -116,9 +116,9 @@ def quotes(name):
 
 
 def version():
-    """Meson's version is the newest of the change log."""
+    """Meson's version is the newest that the change log has a number for; what is unreleased stands above it."""
     wanted = re.search(r"version: '([^']+)'", text_of("meson.build"))[1]
-    newest = re.search(r"^## (\S+)", text_of("CHANGELOG.md"), re.MULTILINE)
+    newest = re.search(r"^## (\d\S*)", text_of("CHANGELOG.md"), re.MULTILINE)
     if not newest or newest[1] != wanted:
         yield f"meson.build says {wanted}, CHANGELOG.md says {newest and newest[1]}"
 

@@ -83,6 +83,8 @@ struct preferred_spread {
     struct state {
         detail::spreads constraints;
         std::vector<detail::by_text<std::int64_t>> counts; ///< by domain, one for each constraint
+        /// Of each constraint that is about hosts: the matching pods of each candidate.
+        std::vector<std::vector<std::int64_t>> by_host;
         std::vector<double> weights;
         bool needs_all_keys = true; ///< a node without one of the keys gets nothing
     };

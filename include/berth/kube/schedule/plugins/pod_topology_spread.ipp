@@ -42,6 +42,68 @@ inline auto takes_part(preferred_spread::state const& s, node const& n) -> bool 
     return !s.needs_all_keys || has_keys(n, s.constraints);
 }
 
+/// Whether each node is a domain of its own: what is on it is counted when it is looked at.
+inline auto is_about_hosts(spread const& c) -> bool { return c.key == "kubernetes.io/hostname"; }
+
+/// The domains of the candidates, and from their number the weight of each constraint.
+inline auto find_domains(preferred_spread::state& s, schedule::candidates<node_info> found) -> void {
+    auto const count = s.constraints.size();
+    s.counts.resize(count);
+    s.by_host.resize(count);
+    auto candidates = std::size_t{0};
+    for (std::size_t k = 0; k < found.size(); ++k) {
+        auto const& n = *found[k].value;
+        if (!takes_part(s, n)) continue;
+        ++candidates;
+        for (std::size_t i = 0; i < count; ++i)
+            if (!is_about_hosts(s.constraints[i]))
+                s.counts[i][n.metadata.labels.get(s.constraints[i].key)] = 0;
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+        auto const by_host = is_about_hosts(s.constraints[i]);
+        if (by_host) s.by_host[i].resize(found.size());
+        auto const domains = by_host ? candidates : s.counts[i].size();
+        s.weights.push_back(std::log(static_cast<double>(domains) + 2));
+    }
+}
+
+/// The matching pods of one node by constraint, each selector asked at most once.
+class match_counter {
+public:
+    match_counter(spreads const& all, pod_info const& p, node_info const& n)
+        : all_(&all), pod_(&p), node_(&n), known_(all.size(), -1) {}
+
+    auto operator()(std::size_t i) -> std::int64_t {
+        for (std::size_t k = 0; k < known_.size() && known_[i] < 0; ++k)
+            if (known_[k] >= 0 && (*all_)[k].selects == (*all_)[i].selects) known_[i] = known_[k];
+        if (known_[i] < 0) known_[i] = matching_pods((*all_)[i], *pod_, *node_);
+        return known_[i];
+    }
+
+private:
+    spreads const* all_;
+    pod_info const* pod_;
+    node_info const* node_;
+    std::vector<std::int64_t> known_;
+};
+
+/// Adds what a node has to its domains.
+inline auto count_domains(preferred_spread::state& s, pod_info const& p, node_info const& n,
+                          match_counter& matches) -> void {
+    for (std::size_t i = 0; i < s.constraints.size(); ++i) {
+        auto const& c = s.constraints[i];
+        if (is_about_hosts(c)) continue;
+        auto const* const domain = n.value->metadata.labels.find(c.key);
+        auto const at = s.counts[i].find(domain == nullptr ? std::string_view() : std::string_view(*domain));
+        if (at != s.counts[i].end() && counts_in(c, p, *n.value)) at->second += matches(i);
+    }
+}
+
+inline auto count_host(preferred_spread::state& s, std::size_t candidate, match_counter& matches) -> void {
+    for (std::size_t i = 0; i < s.constraints.size(); ++i)
+        if (is_about_hosts(s.constraints[i])) s.by_host[i][candidate] = matches(i);
+}
+
 /// Points that are better when fewer: the fewest become 100 or more in proportion, as the original has it.
 inline auto turn_over(std::span<schedule::points> column, std::vector<bool> const& counts) -> void {
     auto least = std::numeric_limits<std::int64_t>::max();
@@ -131,35 +193,22 @@ BERTH_DECL auto preferred_spread::prepare(pod_info const& p, schedule::candidate
     out.constraints = detail::spreads_of(p, defaults, "ScheduleAnyway");
     if (out.constraints.empty()) return {};
     out.needs_all_keys = !p.spec().topology_spread_constraints.empty() || !defaults.by_system;
-    auto const count = out.constraints.size();
-    out.counts.resize(count);
-    auto candidates = std::size_t{0};
-    for (std::size_t k = 0; k < found.size(); ++k) {
-        auto const& n = *found[k].value;
-        if (!detail::takes_part(out, n)) continue;
-        ++candidates;
-        for (std::size_t i = 0; i < count; ++i)
-            if (auto const& key = out.constraints[i].key; key != "kubernetes.io/hostname")
-                out.counts[i][n.metadata.labels.get(key)] = 0;
-    }
-    for (std::size_t i = 0; i < count; ++i) {
-        auto const by_host = out.constraints[i].key == "kubernetes.io/hostname";
-        auto const domains = by_host ? candidates : out.counts[i].size();
-        out.weights.push_back(std::log(static_cast<double>(domains) + 2));
-    }
-    for (auto const& n : found.nodes) {
-        if (!detail::takes_part(out, *n.value)) continue;
-        for (std::size_t i = 0; i < count; ++i) {
-            auto const& c = out.constraints[i];
-            auto const at = out.counts[i].find(n.value->metadata.labels.get(c.key));
-            if (at != out.counts[i].end() && detail::counts_in(c, p, *n.value))
-                at->second += detail::matching_pods(c, p, n);
+    detail::find_domains(out, found);
+    auto candidate = std::size_t{0};
+    for (std::size_t at = 0; at < found.nodes.size(); ++at) {
+        auto const& n = found.nodes[at];
+        auto const is_candidate = candidate < found.size() && found.index(candidate) == at;
+        if (detail::takes_part(out, *n.value)) {
+            auto matches = detail::match_counter(out.constraints, p, n);
+            detail::count_domains(out, p, n, matches);
+            if (is_candidate) detail::count_host(out, candidate, matches);
         }
+        if (is_candidate) ++candidate;
     }
     return out;
 }
 
-BERTH_DECL auto preferred_spread::operator()(pod_info const& p, schedule::candidates<node_info> const& found,
+BERTH_DECL auto preferred_spread::operator()(pod_info const&, schedule::candidates<node_info> const& found,
                                              std::span<schedule::points> column, state const& s) const
     -> void {
     auto counts = std::vector<bool>(found.size());
@@ -172,8 +221,7 @@ BERTH_DECL auto preferred_spread::operator()(pod_info const& p, schedule::candid
             auto const& c = s.constraints[i];
             auto const* const domain = n.value->metadata.labels.find(c.key);
             if (domain == nullptr) continue;
-            auto const here = c.key == "kubernetes.io/hostname" ? detail::matching_pods(c, p, n)
-                                                                : s.counts[i].find(*domain)->second;
+            auto const here = detail::is_about_hosts(c) ? s.by_host[i][k] : s.counts[i].find(*domain)->second;
             points += static_cast<double>(here) * s.weights[i] + static_cast<double>(c.max_skew - 1);
         }
         column[k] = std::round(points);
