@@ -8,7 +8,6 @@
 #include <berth/schedule/profile.hpp>
 
 #include <cstddef>
-#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -20,11 +19,28 @@ namespace berth::schedule {
 /// auto cycle = schedule::cycle_of<task, host>(schedule::policies{batch, interactive});
 /// cycle.add(task{}, 1);   // by the second one
 /// ```
-template <class... Profiles> struct policies {
-    std::tuple<Profiles...> all;
+template <class... Profiles> struct policies;
+template <class Last> struct policies<Last> {
+    Last first;
 
-    constexpr explicit policies(Profiles... profiles) : all(std::move(profiles)...) {}
+    constexpr explicit policies(Last last) : first(std::move(last)) {}
+
+    /// Calls `f(profile)` with that of an index; with the last one if there are not so many.
+    template <class F> constexpr auto with(std::size_t, F f) const -> decltype(auto) { return f(first); }
 };
+template <class First, class... Rest> struct policies<First, Rest...> {
+    First first;
+    policies<Rest...> rest;
+
+    constexpr explicit policies(First head, Rest... tail)
+        : first(std::move(head)), rest(std::move(tail)...) {}
+
+    template <class F> constexpr auto with(std::size_t at, F f) const -> decltype(auto) {
+        if (at == 0) return f(first);
+        return rest.with(at - 1, std::move(f));
+    }
+};
+template <class... Profiles> policies(Profiles...) -> policies<Profiles...>;
 
 namespace detail {
 
@@ -74,15 +90,10 @@ template <class First, class... Rest> struct policies_of<policies<First, Rest...
     static constexpr bool may_name = std::is_same_v<victim_of<P, Task, Node>, nobody> ||
                                      std::is_same_v<victim_of<P, Task, Node>, victim<Task, Node>>;
 
-    static constexpr auto first_of(policies<First, Rest...> const& p) -> First const& {
-        return std::get<0>(p.all);
-    }
-    template <std::size_t At = 0, class F>
+    static constexpr auto first_of(policies<First, Rest...> const& p) -> First const& { return p.first; }
+    template <class F>
     static constexpr auto with(policies<First, Rest...> const& p, std::size_t lane, F f) -> decltype(auto) {
-        if constexpr (At + 1 < count) {
-            if (lane != At) return with<At + 1>(p, lane, std::move(f));
-        }
-        return f(std::get<At>(p.all));
+        return p.with(lane, std::move(f));
     }
 };
 

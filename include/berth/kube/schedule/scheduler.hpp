@@ -178,7 +178,8 @@ private:
             listening_.push_back(caches_.listen(type, std::move(hear)));
         };
         catalogue_.each([&]<class T>(shelf<T>&) {
-            listen(object::type_of<T>(), [this](auto const&, auto const& c) { hear_kind<T>(c); });
+            listen(object::type_of<T>(),
+                   [this](auto const&, auto const& c) { this->template hear_kind<T>(c); });
         });
         listen(object::type_of<node>(), [this](auto const&, auto const& c) { hear_node(c); });
         listen(object::type_of<pod>(), [this](auto const&, auto const& c) { hear_pod(c); });
@@ -186,7 +187,10 @@ private:
 
     static constexpr std::size_t lanes = sizeof...(Profiles) == 0 ? 1 : sizeof...(Profiles);
     static auto names_of(policies const& by) -> std::array<std::string, lanes> {
-        return std::apply([](auto const&... p) { return std::array{std::string(p.name)...}; }, by.all);
+        auto out = std::array<std::string, lanes>();
+        for (std::size_t i = 0; i < lanes; ++i)
+            out[i] = by.with(i, [](auto const& p) { return std::string(p.name); });
+        return out;
     }
     /// Which profile is for a pod; one that names no scheduler is the default one's.
     auto lane_of(pod const& p) const -> std::optional<std::size_t> {
@@ -196,8 +200,6 @@ private:
             if (names_[i] == name) return i;
         return std::nullopt;
     }
-
-    // What is heard of the world.
 
     template <class T> auto hear_kind(reconcile::change const& c) -> void {
         auto by = kind_changed<T>{};
@@ -306,8 +308,6 @@ private:
         if (node.empty()) nominations_.drop(p.value->metadata.uid);
         else nominations_.put(std::make_shared<pod_info const>(p), node);
     }
-
-    // What becomes of pods, and is done and told.
 
     auto carry_out(taken became) -> void {
         if (became.account) explain(became);
