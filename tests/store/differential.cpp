@@ -90,21 +90,21 @@ public:
     }
     /// One lease that nobody keeps alive, and one that somebody does.
     auto let_a_lease_expire() -> void {
-        all_.ask_all(store::lease_request{.ttl = 0, .id = 900});
-        all_.ask_all(store::lease_request{.ttl = -7, .id = 902});
-        all_.ask_all(revoke_call{902});
-        all_.ask_all(store::lease_request{.ttl = 100'000, .id = 901});
+        all_.tell_all(store::lease_request{.ttl = 0, .id = 900});
+        all_.tell_all(store::lease_request{.ttl = -7, .id = 902});
+        all_.tell_all(revoke_call{902});
+        all_.tell_all(store::lease_request{.ttl = 100'000, .id = 901});
         for (auto const* key : {"b", "a", "c"})
-            all_.ask_all(text_put{.key = key, .value = "x", .lease = 900});
-        all_.ask_all(text_put{.key = "c", .value = "y", .lease = 901});
+            all_.tell_all(text_put{.key = key, .value = "x", .lease = 900});
+        all_.tell_all(text_put{.key = "c", .value = "y", .lease = 901});
         all_.watch_all({.range_end = std::string{store::unbounded}, .want_previous = true});
         trio_.expire(900, 1);
         all_.pull_all(all_.watch_count() - 1);
-        all_.ask_all(keep_alive_call{900});
-        all_.ask_all(revoke_call{900});
-        all_.ask_all(time_to_live_call{.id = 900});
-        all_.ask_all(text_put{.key = "a", .value = "x", .lease = 900});
-        all_.ask_all(keep_alive_call{901});
+        all_.tell_all(keep_alive_call{900});
+        all_.tell_all(revoke_call{900});
+        all_.tell_all(time_to_live_call{.id = 900});
+        all_.tell_all(text_put{.key = "a", .value = "x", .lease = 900});
+        all_.tell_all(keep_alive_call{901});
         source_.known.gone.push_back(900);
         look();
         all_.compare_state({0, source_.known.now, source_.known.now - 1});
@@ -187,16 +187,16 @@ auto small_step(trio::stores& all, std::size_t which) -> void {
     };
     auto const now = all.first().revision();
     switch (which) {
-    case 0: all.ask_all(text_txn{.then = {put("a")}}); break;
-    case 1: all.ask_all(text_txn{.then = {erase("a", "")}}); break;
-    case 2: all.ask_all(text_txn{.then = {erase("a", "z")}}); break;
-    case 3: all.ask_all(text_txn{.then = {put("b"), erase("a", "")}}); break;
+    case 0: all.tell_all(text_txn{.then = {put("a")}}); break;
+    case 1: all.tell_all(text_txn{.then = {erase("a", "")}}); break;
+    case 2: all.tell_all(text_txn{.then = {erase("a", "z")}}); break;
+    case 3: all.tell_all(text_txn{.then = {put("b"), erase("a", "")}}); break;
     case 4:
-        all.ask_all(store::lease_request{.ttl = 100'000, .id = 1});
-        all.ask_all(text_put{.key = "b", .value = "2", .lease = 1});
+        all.tell_all(store::lease_request{.ttl = 100'000, .id = 1});
+        all.tell_all(text_put{.key = "b", .value = "2", .lease = 1});
         break;
-    case 5: all.ask_all(revoke_call{1}); break;
-    case 6: all.ask_all(compact_call{now}); break;
+    case 5: all.tell_all(revoke_call{1}); break;
+    case 6: all.tell_all(compact_call{now}); break;
     default: all.ask_all(compact_call{now - 1});
     }
 }
@@ -221,9 +221,9 @@ auto small_histories(trio::stores& all, std::size_t choices, std::size_t depth) 
             small_step(all, rest % choices);
             steps += std::to_string(rest % choices);
         }
-        all.ask_all(recent_past(all.first()));
+        all.tell_all(recent_past(all.first()));
         if (number % 8 == 7) all.pull_all(0);
-        all.ask_all(revoke_call{1});
+        all.tell_all(revoke_call{1});
         INFO("the small history of steps " << steps << ": " << all.complaint);
         REQUIRE(all.complaint.empty());
     }
