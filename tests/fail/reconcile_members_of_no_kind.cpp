@@ -22,7 +22,8 @@ struct ship {
     BERTH_DESCRIBE(ship, "", (metadata))
 };
 struct crate {
-    static constexpr object::resource_name resource{"test", "v1", "Crate", "crates", "crate"};
+    [[maybe_unused]] static constexpr object::resource_name resource{"test", "v1", "Crate", "crates",
+                                                                     "crate"};
     object::meta metadata;
     object::unknown_fields unknown;
 

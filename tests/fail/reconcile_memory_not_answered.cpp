@@ -19,13 +19,6 @@ struct ship {
 
     BERTH_DESCRIBE(ship, "", (metadata))
 };
-struct crate {
-    static constexpr object::resource_name resource{"test", "v1", "Crate", "crates", "crate"};
-    object::meta metadata;
-    object::unknown_fields unknown;
-
-    BERTH_DESCRIBE(crate, "", (metadata))
-};
 using keys = std::vector<object::key>;
 
 struct harbour_master {

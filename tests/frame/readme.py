@@ -22,6 +22,7 @@ RUN_BY = [
     (r"(c\+\+ -std=c\+\+23 main.cpp \$\()?pkg-config --cflags --libs berth(-compiled)?\)?", "frame/installed",
      r'"pkg-config", "--cflags", "--libs"'),
     (r"tests/run", "frame/readme", r"tests/run"),
+    (r"tests/run scheduling-cases \S+ \S+", "frame/run", r'"scheduling_cases": \('),
 ]
 # What is run here, and what it must say: a pattern for each line of a list of files.
 RUN_HERE = {

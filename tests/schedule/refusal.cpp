@@ -18,7 +18,7 @@ TEST_CASE("a refusal counts its reasons and tells them in the order of kube-sche
 
 TEST_CASE("a refusal without reasons is a sentence, too") {
     CHECK(refusal{}.summary() == "0/0 nodes are available.");
-    CHECK(refusal{.nodes = 2, .refused = {}}.summary() == "0/2 nodes are available.");
+    CHECK(refusal{.nodes = 2, .refused = {}}.summary() == "0/2 nodes are available:");
 }
 
 TEST_CASE("refusals are equal by their reasons, not by what was read to find them") {

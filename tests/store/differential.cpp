@@ -197,7 +197,7 @@ auto small_step(trio::stores& all, std::size_t which) -> void {
         break;
     case 5: all.tell_all(revoke_call{1}); break;
     case 6: all.tell_all(compact_call{now}); break;
-    default: all.ask_all(compact_call{now - 1});
+    default: all.tell_all(compact_call{now - 1});
     }
 }
 
