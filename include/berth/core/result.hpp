@@ -6,7 +6,6 @@
 #include <berth/core/error.hpp>
 
 #include <expected>
-#include <memory>
 #include <new>
 #include <type_traits>
 #include <utility>
@@ -99,7 +98,7 @@ public:
 
     /// Where the move of a `T` throws, an internal error is left.
     auto operator=(result&& other) noexcept(nothrow) -> result& {
-        if (this == std::addressof(other)) return *this;
+        if (this == __builtin_addressof(other)) return *this;
         drop();
         if constexpr (nothrow) {
             take(std::move(other));
@@ -125,8 +124,8 @@ public:
     }
     [[nodiscard]] auto operator*() & noexcept -> stored& { return value_; }
     [[nodiscard]] auto operator*() && noexcept -> stored&& { return std::move(value_); }
-    [[nodiscard]] auto operator->() const noexcept -> stored const* { return std::addressof(value_); }
-    [[nodiscard]] auto operator->() noexcept -> stored* { return std::addressof(value_); }
+    [[nodiscard]] auto operator->() const noexcept -> stored const* { return __builtin_addressof(value_); }
+    [[nodiscard]] auto operator->() noexcept -> stored* { return __builtin_addressof(value_); }
 
     /// The value; throws a `std::bad_expected_access<error>` where there is none.
     auto value() const& -> stored const& { return ensured(*this); }
@@ -187,11 +186,11 @@ private:
     template <class U> friend class result;
 
     template <class... Arguments> void put_value(Arguments&&... arguments) {
-        ::new (static_cast<void*>(std::addressof(value_))) stored(std::forward<Arguments>(arguments)...);
+        ::new (static_cast<void*>(__builtin_addressof(value_))) stored(std::forward<Arguments>(arguments)...);
         good_ = true;
     }
     template <class Why> void put_error(Why&& why) {
-        ::new (static_cast<void*>(std::addressof(error_))) berth::error(std::forward<Why>(why));
+        ::new (static_cast<void*>(__builtin_addressof(error_))) berth::error(std::forward<Why>(why));
         good_ = false;
     }
     template <class Other> void take(Other&& other) {
