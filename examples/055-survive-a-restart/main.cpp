@@ -25,8 +25,7 @@ auto live(std::string const& folder, auto const& life) -> result<void> {
     return life(server);
 }
 
-/// Writes what happened on a day, after a look at what is there: an earlier life wrote up to the revision
-/// `seen`.
+/// Writes what happened on a day, after a look at what is there; an earlier life wrote up to revision `seen`.
 auto write_log(api::server& server, std::string const& day, object::revision& seen) -> result<void> {
     auto log = kube::config_map();
     log.metadata.namespace_ = "default";
@@ -52,7 +51,7 @@ auto main() -> int {
     std::filesystem::remove_all(folder);
     auto seen = object::revision{0};
     auto told = result<void>();
-    for (auto const* day : {"day 1", "day 2", "day 3"})
+    for (auto const* day : {"day-1", "day-2", "day-3"})
         told = told.and_then(
             [&] { return live(folder, [&](auto& server) { return write_log(server, day, seen); }); });
     std::filesystem::remove_all(folder);
