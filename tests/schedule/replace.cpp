@@ -1,3 +1,6 @@
+/// \file
+/// Leaves of a policy are replaced by name.
+
 #include "harbour.hpp"
 
 #include <berth/schedule/replace.hpp>
@@ -14,8 +17,8 @@ TEST_CASE("a leaf of a filter is replaced by name, wherever it stands") {
     CHECK(describe(replace<"tolerates">(batch.filter, small)) == "fits and small and not cordoned");
     CHECK(describe(replace<"cordoned">(batch.filter, small)) == "fits and tolerates and not small");
     CHECK(describe(replace<"fits">(fits or tolerates and fits, small)) == "small or tolerates and small");
-    CHECK_TWICE(judge(replace<"fits">(fits and tolerates, small), task{.cpu = 3}, host{}) == reject("large"));
-    CHECK_TWICE(judge(replace<"fits">(fits and tolerates, everything{}), task{.cpu = 99}, host{}) == accept);
+    CHECK(judge(replace<"fits">(fits and tolerates, small), task{.cpu = 3}, host{}) == reject("large"));
+    CHECK(judge(replace<"fits">(fits and tolerates, everything{}), task{.cpu = 99}, host{}) == accept);
 }
 
 TEST_CASE("a leaf of a score is replaced by name, and keeps the weight") {

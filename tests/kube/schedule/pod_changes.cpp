@@ -103,9 +103,9 @@ TEST_CASE("no change of nodes that the stock filters skip would have helped") {
         for (auto i = 0; i < 8; ++i) pods.push_back(info(draw.pod("p" + std::to_string(i))));
         for (auto i = 0; i < 6; ++i) nodes.push_back(draw.node("n" + std::to_string(i)));
         schedule::laws::hints(stock, pods, nodes,
-                              [&](std::string_view law, bool held, std::string const& where) {
+                              [&](std::string_view law, bool holds, std::string const& where) {
                                   INFO(std::string(law) + ": " + where + ", seed " + std::to_string(seed));
-                                  CHECK(held);
+                                  CHECK(holds);
                               });
     }
 }
