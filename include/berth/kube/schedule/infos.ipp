@@ -6,6 +6,7 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/schedule/catalogue.hpp>
 #include <berth/kube/schedule/infos.hpp>
+#include <berth/kube/schedule/pod_terms.hpp>
 
 namespace berth::kube {
 

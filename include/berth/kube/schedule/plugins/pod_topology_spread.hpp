@@ -6,6 +6,7 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/schedule/facets.hpp>
 #include <berth/kube/schedule/infos.hpp>
+#include <berth/kube/schedule/plugins/detail/spread_constraints.hpp>
 #include <berth/kube/schedule/plugins/detail/topology_counts.hpp>
 #include <berth/kube/schedule/pod_changes.hpp>
 #include <berth/schedule/filter.hpp>
@@ -18,29 +19,6 @@
 #include <vector>
 
 namespace berth::kube::plugins {
-
-namespace detail {
-
-/// A constraint, ready to be matched.
-struct spread {
-    std::int64_t max_skew = 1;
-    std::string key;
-    object::selector selects;
-    std::int64_t min_domains = 1;
-    bool honors_affinity = true;
-    bool honors_taints = false;
-};
-using spreads = std::vector<spread>;
-
-} // namespace detail
-
-/// What is asked of pods that ask for no spreading themselves, but are selected by a service or belong to a
-/// replica set: those select the pods that are counted.
-struct default_spreading {
-    /// By host (skew 3) and by zone (skew 5), as a preference only. Else `constraints`.
-    bool by_system = true;
-    std::span<topology_spread_constraint const> constraints{}; ///< without selectors; must outlive this
-};
 
 /// No domain may have more matching pods than the one with the fewest, beyond the skew.
 struct required_spread {
