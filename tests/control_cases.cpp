@@ -5,6 +5,7 @@
 ///
 ///     control_cases CASES VERDICTS [--show N] [--only ID]
 
+#include "cases/file.hpp"
 #include "control_cases/compare.hpp"
 #include "control_cases/still_world.hpp"
 
@@ -13,38 +14,18 @@
 #include <berth/object/codec.hpp>
 #include <berth/object/encode.hpp>
 
-#include <zlib.h>
-
-#include <cstdio>
 #include <cstdlib>
 #include <iostream>
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace {
 
 using namespace berth;
 namespace json = boost::json;
-
-/// The lines of a file, unpacked if it is gzipped.
-auto read_lines(char const* path) -> std::vector<std::string> {
-    auto out = std::vector<std::string>();
-    auto* const file = gzopen(path, "rb");
-    if (file == nullptr) return out;
-    auto text = std::string();
-    char buffer[1 << 16];
-    for (auto n = gzread(file, buffer, sizeof buffer); n > 0; n = gzread(file, buffer, sizeof buffer))
-        text.append(buffer, static_cast<std::size_t>(n));
-    gzclose(file);
-    for (std::size_t at = 0; at < text.size();) {
-        auto const end = std::min(text.find('\n', at), text.size());
-        if (end > at) out.push_back(text.substr(at, end - at));
-        at = end + 1;
-    }
-    return out;
-}
 
 auto type_of_kind(std::string_view kind) -> object::type_info const* {
     for (auto const* const t : {&object::type_of<kube::pod>(), &object::type_of<kube::replica_set>(),
@@ -108,12 +89,6 @@ auto controllers() -> auto const& {
     return all;
 }
 
-struct tally {
-    int passed = 0;
-    int failed = 0;
-    int not_built = 0;
-};
-
 auto print_differences(std::vector<std::string> const& expected, std::vector<std::string> const& actual)
     -> void {
     auto const print = [](char const* what, auto const& from, auto const& other) {
@@ -151,22 +126,12 @@ public:
         print_differences(expected, actual);
     }
 
-    auto report() const -> bool {
-        auto sum = tally();
-        for (auto const& [name, t] : tallies_) {
-            if (t.not_built != 0) std::printf("%-24s %5d not built\n", name.c_str(), t.not_built);
-            else std::printf("%-24s %5d of %5d agree\n", name.c_str(), t.passed, t.passed + t.failed);
-            sum.passed += t.passed;
-            sum.failed += t.failed;
-        }
-        std::printf("%d passed, %d failed\n", sum.passed, sum.failed);
-        return sum.failed == 0 && sum.passed > 0;
-    }
+    auto report() const -> bool { return cases::report(tallies_, 24); }
 
 private:
     int left_to_show_;
     std::string only_;
-    std::map<std::string, tally> tallies_;
+    cases::tallies tallies_;
 };
 
 } // namespace
@@ -182,15 +147,16 @@ auto main(int argc, char** argv) -> int {
         if (std::string_view(argv[i]) == "--show") show = std::atoi(argv[i + 1]);
         if (std::string_view(argv[i]) == "--only") only = argv[i + 1];
     }
-    auto const cases = read_lines(argv[1]);
-    auto const verdicts = read_lines(argv[2]);
-    if (cases.empty() || cases.size() != verdicts.size()) {
-        std::cerr << "cannot read as many verdicts as cases\n";
-        return 2;
-    }
     auto all = session(show, only);
     try {
-        for (std::size_t i = 0; i < cases.size(); ++i) all.take(cases[i], verdicts[i]);
+        auto const texts = std::pair(cases::read_whole(argv[1]), cases::read_whole(argv[2]));
+        auto const asked = cases::lines_of(texts.first);
+        auto const verdicts = cases::lines_of(texts.second);
+        if (asked.empty() || asked.size() != verdicts.size()) {
+            std::cerr << "cannot read as many verdicts as cases\n";
+            return 2;
+        }
+        for (std::size_t i = 0; i < asked.size(); ++i) all.take(asked[i], verdicts[i]);
     } catch (std::exception const& problem) {
         std::cerr << "these are not control cases: " << problem.what() << "\n";
         return 2;

@@ -6,11 +6,9 @@
 #include "scheduling_cases/judge.hpp"
 #include "scheduling_cases/lines.hpp"
 
-#include <cstdio>
 #include <cstdlib>
 #include <exception>
 #include <iostream>
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -53,11 +51,6 @@ auto parse(int argc, char** argv) -> options {
     return out;
 }
 
-struct tally {
-    int passed = 0;
-    int failed = 0;
-};
-
 class run {
 public:
     explicit run(int show) : left_to_show_(show) {}
@@ -74,16 +67,7 @@ public:
         ++(found.found().empty() ? t.passed : t.failed);
         if (!found.found().empty() && left_to_show_-- > 0) show(id, found.found());
     }
-    auto report() const -> bool {
-        auto sum = tally();
-        for (auto const& [kind, t] : tallies_) {
-            std::printf("%-16s %5d of %5d agree\n", kind.c_str(), t.passed, t.passed + t.failed);
-            sum.passed += t.passed;
-            sum.failed += t.failed;
-        }
-        std::printf("%d passed, %d failed\n", sum.passed, sum.failed);
-        return sum.failed == 0 && sum.passed > 0;
-    }
+    auto report() const -> bool { return cases::report(tallies_, 16); }
 
 private:
     static auto show(std::string const& id, std::vector<std::string> const& found) -> void {
@@ -96,19 +80,19 @@ private:
         if (found.size() > lines) std::cout << "    and in " << found.size() - lines << " places more\n";
     }
 
-    std::map<std::string, tally> tallies_;
+    cases::tallies tallies_;
     int left_to_show_;
 };
 
 auto compare_files(options const& how) -> bool {
-    auto cases = line_reader(how.files[0]);
+    auto all_cases = line_reader(how.files[0]);
     auto verdicts = line_reader(how.files[1]);
     auto all = run(how.show);
     auto c = json::object();
     auto v = json::object();
-    while (cases.next(c)) {
-        if (!c.contains("nodes")) cases.complain("is no scheduling case: it has no nodes");
-        if (!verdicts.next(v)) cases.complain("has no verdict");
+    while (all_cases.next(c)) {
+        if (!c.contains("nodes")) all_cases.complain("is no scheduling case: it has no nodes");
+        if (!verdicts.next(v)) all_cases.complain("has no verdict");
         if (c.at("id") != v.at("id")) verdicts.complain("is not the verdict on " + text_of(c.at("id")));
         if (how.only.empty() || how.only == text_of(c.at("id"))) all.take(c, v);
     }

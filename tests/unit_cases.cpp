@@ -5,40 +5,20 @@
 ///
 ///     unit_cases FILE [--show N]
 
+#include "cases/file.hpp"
 #include "unit_cases/operations.hpp"
 
 #include <boost/json.hpp>
-#include <zlib.h>
 
-#include <cstdio>
 #include <cstdlib>
 #include <iostream>
-#include <map>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace {
 
 namespace json = boost::json;
 using unit_cases::operations;
-
-/// The whole file, unpacked if it is gzipped.
-auto read_whole(char const* path, std::string& text) -> bool {
-    auto* const file = gzopen(path, "rb");
-    if (file == nullptr) return false;
-    char buffer[1 << 16];
-    auto n = 0;
-    while ((n = gzread(file, buffer, sizeof buffer)) > 0) text.append(buffer, static_cast<std::size_t>(n));
-    auto const whole = n == 0;
-    gzclose(file);
-    return whole;
-}
-
-struct tally {
-    int passed = 0;
-    int failed = 0;
-};
 
 /// Objects and arrays compare by content; numbers by value, so that 1 equals 1.0.
 auto agrees(json::value const& expected, json::value const& actual) -> bool {
@@ -91,19 +71,10 @@ public:
                   << "\n  actual   " << json::serialize(actual) << "\n";
     }
 
-    auto report() const -> bool {
-        auto sum = tally();
-        for (auto const& [op, t] : tallies_) {
-            std::printf("%-18s %5d of %5d agree\n", op.c_str(), t.passed, t.passed + t.failed);
-            sum.passed += t.passed;
-            sum.failed += t.failed;
-        }
-        std::printf("%d passed, %d failed\n", sum.passed, sum.failed);
-        return sum.failed == 0 && sum.passed > 0;
-    }
+    auto report() const -> bool { return cases::report(tallies_, 18); }
 
 private:
-    std::map<std::string, tally> tallies_;
+    cases::tallies tallies_;
     int left_to_show_;
 };
 
@@ -115,23 +86,13 @@ auto main(int argc, char** argv) -> int {
         return 2;
     }
     auto const show = argc == 4 && std::string_view(argv[2]) == "--show" ? std::atoi(argv[3]) : 10;
-    auto text = std::string();
-    if (!read_whole(argv[1], text)) {
-        std::cerr << "cannot read " << argv[1] << "\n";
-        return 2;
-    }
-    auto cases = run(show);
-    auto rest = std::string_view(text);
+    auto all = run(show);
     try {
-        while (!rest.empty()) {
-            auto const end = rest.find('\n');
-            auto const line = rest.substr(0, end);
-            if (!line.empty()) cases.take(line);
-            rest = end == std::string_view::npos ? std::string_view() : rest.substr(end + 1);
-        }
+        auto const text = cases::read_whole(argv[1]);
+        for (auto const line : cases::lines_of(text)) all.take(line);
     } catch (std::exception const& problem) {
-        std::cerr << "this is not a file of unit cases: " << problem.what() << "\n";
+        std::cerr << "these are not unit cases: " << problem.what() << "\n";
         return 2;
     }
-    return cases.report() ? 0 : 1;
+    return all.report() ? 0 : 1;
 }

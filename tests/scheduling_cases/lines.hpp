@@ -3,8 +3,9 @@
 /// \file
 /// Files of lines, each of which is an object in JSON.
 
+#include "../cases/file.hpp"
+
 #include <boost/json.hpp>
-#include <zlib.h>
 
 #include <stdexcept>
 #include <string>
@@ -14,23 +15,10 @@ namespace scheduling_cases {
 
 namespace json = boost::json;
 
-/// The whole file, unpacked if it is gzipped. Throws a sentence if it cannot be read.
-inline auto read_whole(std::string const& path) -> std::string {
-    auto* const file = gzopen(path.c_str(), "rb");
-    if (file == nullptr) throw std::runtime_error("cannot open " + path);
-    auto out = std::string();
-    char buffer[1 << 16];
-    auto n = 0;
-    while ((n = gzread(file, buffer, sizeof buffer)) > 0) out.append(buffer, static_cast<std::size_t>(n));
-    auto const whole = n == 0 && gzclose(file) == Z_OK;
-    if (!whole) throw std::runtime_error("cannot read all of " + path + ": it is cut off or damaged");
-    return out;
-}
-
 /// The lines of a file, one after the other.
 class line_reader {
 public:
-    explicit line_reader(std::string path) : path_(std::move(path)), text_(read_whole(path_)) {}
+    explicit line_reader(std::string path) : path_(std::move(path)), text_(cases::read_whole(path_)) {}
 
     /// The next line that is not empty, as an object; false after the last one.
     auto next(json::object& out) -> bool {
