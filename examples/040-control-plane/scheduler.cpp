@@ -30,7 +30,7 @@ private:
 
     berth::api::local_client client_;
     berth::kube::event_recorder recorder_;
-    berth::kube::scheduler<berth::api::local_client> scheduler_;
+    berth::kube::scheduler<> scheduler_;
 };
 
 } // namespace

@@ -81,7 +81,7 @@ struct cluster {
     store::memory<object::any_object> store;
     api::registry kinds = make_kinds();
     server_type server{store, kinds, {[] { return start; }, 1, {}}};
-    std::optional<kube::scheduler<server_type>> scheduler;
+    std::optional<kube::scheduler<>> scheduler;
 };
 
 auto whole_path(benchmark::State& state) -> void {

@@ -483,7 +483,7 @@ struct rude_cluster : scheduler_cluster {
         return out;
     }
 
-    kube::scheduler<desk, decltype(rude_profile())> rude;
+    kube::scheduler<decltype(rude_profile())> rude;
 };
 
 } // namespace

@@ -156,7 +156,7 @@ public:
     /// The node of a pod; an empty text if it has none.
     [[nodiscard]] auto node_of(std::string const& name) -> std::string { return pod(name).spec.node_name; }
     [[nodiscard]] auto server() -> desk& { return server_; }
-    [[nodiscard]] auto scheduler() -> kube::scheduler<desk>& { return *scheduler_; }
+    [[nodiscard]] auto scheduler() -> kube::scheduler<>& { return *scheduler_; }
     [[nodiscard]] auto clock() const -> sim::virtual_clock const& { return clock_; }
     [[nodiscard]] auto counters() const -> kube::scheduler_counters { return scheduler_->counters(); }
 
@@ -171,7 +171,7 @@ private:
     store::memory<object::any_object> store_;
     api::registry kinds_ = scheduler_kinds();
     desk server_{store_, kinds_, {[c = clock_] { return c.now(); }, 1, {}}};
-    std::optional<kube::scheduler<desk>> scheduler_;
+    std::optional<kube::scheduler<>> scheduler_;
 };
 
 } // namespace test

@@ -50,23 +50,23 @@ template <> struct profiles_or_default<> {
 ///   left alone, and take their room.
 /// * The bindings of a step leave in one batch. What is said of pods (conditions, events) leaves when no pod
 ///   waits to be tried, at the latest after a second.
-/// * A pod that no node takes is told why, in its condition `PodScheduled` and in an event, and is tried
-/// again
-///   when something changes that its refusing filters read.
+/// * A pod that no node takes is told why, in its condition `PodScheduled` and in an event, and is tried once
+///   more when something changes that its refusing filters read.
 /// * Victims of `.preempt` are `pod_handle`s and are deleted; the node is promised to the pod for which they
 ///   leave (`nominations`).
 /// A profile without `.order` goes by priority, one without `.bind` binds through the API. The client must
 /// outlive it.
-template <api::client Client, class... Profiles> class scheduler {
+template <class... Profiles> class scheduler {
 public:
     /// By the profile that is used if none is given.
-    explicit scheduler(Client& client, scheduler_options options = {})
+    explicit scheduler(api::any_client client, scheduler_options options = {})
         requires(sizeof...(Profiles) == 0)
-        : scheduler(detail::policies_of_pods(default_profile), client, std::move(options)) {}
+        : scheduler(detail::policies_of_pods(default_profile), std::move(client), std::move(options)) {}
     /// By one or several profiles.
-    scheduler(Client& client, scheduler_options options, Profiles... profiles)
+    scheduler(api::any_client client, scheduler_options options, Profiles... profiles)
         requires(sizeof...(Profiles) > 0)
-        : scheduler(detail::policies_of_pods(std::move(profiles)...), client, std::move(options)) {}
+        : scheduler(detail::policies_of_pods(std::move(profiles)...), std::move(client), std::move(options)) {
+    }
     scheduler(scheduler const&) = delete;
     auto operator=(scheduler const&) -> scheduler& = delete;
 
@@ -167,13 +167,13 @@ private:
         schedule::ticket by;
     };
 
-    scheduler(policies by, Client& client, scheduler_options options)
-        : client_(client),
+    scheduler(policies by, api::any_client client, scheduler_options options)
+        : client_(std::move(client)),
           options_(std::move(options)),
           names_(names_of(by)),
           cycle_(std::move(by), options_.wait, hands{this}),
           doubts_(options_.wait.first),
-          caches_(client) {
+          caches_(client_) {
         auto const listen = [this](object::type_info const& type, reconcile::change_handler hear) {
             listening_.push_back(caches_.listen(type, std::move(hear)));
         };
@@ -423,9 +423,7 @@ private:
         auto const at = node == nullptr ? std::nullopt : cluster_.index_of(*node);
         if (!at) return false;
         for (auto const& other : cluster_.nodes()[*at].pods)
-            if (other->value->metadata.deleting() &&
-                other->spec().priority.value_or(0) < p.spec().priority.value_or(0))
-                return true;
+            if (other->value->metadata.deleting() && other->priority() < p.priority()) return true;
         return false;
     }
     auto refuse(pod_info const& p, std::string why, std::optional<std::string> nominated) -> void {
@@ -493,8 +491,8 @@ private:
     std::vector<reconcile::caches::listening> listening_;
 };
 
-template <class Client, class... Profiles>
-scheduler(Client&, scheduler_options, Profiles...) -> scheduler<Client, Profiles...>;
-template <class Client> scheduler(Client&) -> scheduler<Client>;
+template <class... Profiles>
+scheduler(api::any_client, scheduler_options, Profiles...) -> scheduler<Profiles...>;
+scheduler(api::any_client) -> scheduler<>;
 
 } // namespace berth::kube
