@@ -82,7 +82,7 @@ public:
         e.task = std::move(task);
         if (kept == place::active) activate(t.slot);
         else if (kept == place::backing) back(t.slot, e.timer, e.cut_short);
-        else if (helps && kept == place::gated) ungate(t.slot);
+        else if (helps && kept == place::gated) reactivate(t.slot);
         else if (helps && kept == place::parked) release(t.slot, now);
     }
     /// The task leaves; it is the answer.
@@ -155,14 +155,12 @@ public:
     auto again(ticket t, time_point now) -> void {
         if (!knows(t)) return;
         auto const at = entries_[t.slot].at;
-        if (at == place::gated) ungate(t.slot);
+        if (at == place::gated) reactivate(t.slot);
         else if (at == place::parked || at == place::held) release(t.slot, now);
     }
     /// A task is tried again at once.
     auto at_once(ticket t) -> void {
-        if (!knows(t) || entries_[t.slot].at == place::active) return;
-        unlink(t.slot);
-        activate(t.slot);
+        if (knows(t) && entries_[t.slot].at != place::active) reactivate(t.slot);
     }
     /// These facets have changed: parked tasks that hear of them, and of which `helps(task, lane, leaves)` is
     /// true, may do better now.
@@ -185,8 +183,7 @@ public:
         while (!timers_.empty() && entries_[timers_.front()].timer <= now) {
             auto const slot = timers_.front();
             if (entries_[slot].at == place::held) return name(slot);
-            unlink(slot);
-            activate(slot);
+            reactivate(slot);
         }
         return std::nullopt;
     }
@@ -243,7 +240,8 @@ private:
         entries_[slot].at = place::active;
         active_.push(slot, in_order());
     }
-    auto ungate(std::uint32_t slot) -> void {
+    /// Out of wherever it is, to be tried.
+    auto reactivate(std::uint32_t slot) -> void {
         unlink(slot);
         activate(slot);
     }
