@@ -125,3 +125,16 @@ TEST_CASE(
     CHECK(kube::request_of(spec) == amounts(1000, 0));
     CHECK(kube::request_of(spec, true) == amounts(1100, 400 * mib));
 }
+
+TEST_CASE("amounts are asked for by the names of resources") {
+    auto a = kube::amounts();
+    a.cpu = 1;
+    a.memory = 2;
+    a.storage = 3;
+    a.extended["example.com/gpu"] = 4;
+    CHECK(a.of("cpu") == 1);
+    CHECK(a.of("memory") == 2);
+    CHECK(a.of("ephemeral-storage") == 3);
+    CHECK(a.of("example.com/gpu") == 4);
+    CHECK(a.of("example.com/fpga") == 0);
+}

@@ -21,11 +21,7 @@ inline auto fail_and_remove(reconcile::seen<pod> p, std::optional<std::string> w
     auto failed = *p;
     if (!is_finished(*p)) failed.status.phase = "Failed";
     if (why) {
-        auto c = pod_condition{};
-        c.type = "DisruptionTarget";
-        c.status = "True";
-        c.reason = "DeletionByPodGC";
-        c.message = *std::move(why);
+        auto c = disruption_target("DeletionByPodGC", *std::move(why));
         if (p->status.observed_generation != 0) c.observed_generation = p->metadata.generation;
         set_condition(failed.status.conditions, std::move(c), now);
     }

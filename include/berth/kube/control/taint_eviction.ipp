@@ -79,11 +79,7 @@ BERTH_DECL auto taint_eviction_controller::since(reconcile::snapshot const& worl
 BERTH_DECL auto taint_eviction_controller::evict(reconcile::snapshot const& world, reconcile::seen<pod> p,
                                                  reconcile::plan& plan) -> void {
     auto disrupted = *p;
-    auto c = pod_condition{};
-    c.type = "DisruptionTarget";
-    c.status = "True";
-    c.reason = "DeletionByTaintManager";
-    c.message = "Taint manager: deleting due to NoExecute taint";
+    auto c = disruption_target("DeletionByTaintManager", "Taint manager: deleting due to NoExecute taint");
     if (p->status.observed_generation != 0) c.observed_generation = p->metadata.generation;
     set_condition(disrupted.status.conditions, std::move(c), world.now());
     plan.update_status(p, std::move(disrupted));

@@ -11,7 +11,6 @@
 namespace berth::kube {
 
 namespace detail {
-inline auto priority_of(pod_info const& p) -> std::int32_t { return p.spec().priority.value_or(0); }
 inline auto uid_of(pod_info const& p) -> std::string const& { return p.value->metadata.uid; }
 } // namespace detail
 
@@ -43,7 +42,7 @@ BERTH_DECL auto nominations::expected(pod_info const& p, node_info const& n) con
     if (row == nodes_.end()) return std::nullopt;
     auto out = std::optional<node_info>();
     for (auto const& [uid, other] : row->second) {
-        if (uid == detail::uid_of(p) || detail::priority_of(*other) < detail::priority_of(p)) continue;
+        if (uid == detail::uid_of(p) || other->priority() < p.priority()) continue;
         if (!out) out = n;
         out->add(other);
     }
@@ -56,7 +55,7 @@ BERTH_DECL auto nominations::below(pod_info const& p, std::string const& node) c
     auto const row = nodes_.find(node);
     if (row == nodes_.end()) return out;
     for (auto const& [uid, other] : row->second)
-        if (detail::priority_of(*other) < detail::priority_of(p)) out.push_back(other);
+        if (other->priority() < p.priority()) out.push_back(other);
     std::sort(out.begin(), out.end(),
               [](auto const& a, auto const& b) { return detail::uid_of(*a) < detail::uid_of(*b); });
     return out;

@@ -7,6 +7,8 @@
 #include <berth/kube/core/pod/state.hpp>
 
 #include <algorithm>
+#include <cstdint>
+#include <string_view>
 
 namespace berth::kube {
 
@@ -22,6 +24,8 @@ struct amounts {
     /// The greater of both, resource by resource.
     auto raise_to(amounts const& other) -> amounts&;
     [[nodiscard]] auto nothing() const -> bool;
+    /// Of one resource, by its name: `cpu`, `memory`, `ephemeral-storage`, or an extended one.
+    [[nodiscard]] auto of(std::string_view resource) const -> std::int64_t;
 
     friend auto operator==(amounts const&, amounts const&) -> bool = default;
 

@@ -24,6 +24,13 @@ BERTH_DECL auto amounts::nothing() const -> bool {
     return cpu == 0 && memory == 0 && storage == 0 && extended.empty();
 }
 
+BERTH_DECL auto amounts::of(std::string_view resource) const -> std::int64_t {
+    if (resource == "cpu") return cpu;
+    if (resource == "memory") return memory;
+    if (resource == "ephemeral-storage") return storage;
+    return extended.get(resource);
+}
+
 BERTH_DECL auto amounts_of(resource_list const& list) -> amounts {
     auto out = amounts{};
     for (auto const& [name, quantity] : list) {

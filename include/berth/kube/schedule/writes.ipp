@@ -72,11 +72,9 @@ BERTH_DECL auto waiting_write(pod_info const& p, waiting_status const& says, tim
 BERTH_DECL auto victim_writes(pod_info const& victim, std::string_view scheduler, time_point now)
     -> std::vector<api::write> {
     auto out = std::vector<api::write>();
-    auto wanted = pod_condition{};
-    wanted.type = "DisruptionTarget";
-    wanted.status = "True";
-    wanted.reason = "PreemptionByScheduler";
-    wanted.message = std::string(scheduler) + ": preempting to accommodate a higher priority pod";
+    auto wanted =
+        disruption_target("PreemptionByScheduler",
+                          std::string(scheduler) + ": preempting to accommodate a higher priority pod");
     wanted.observed_generation = victim.value->metadata.generation;
     if (auto body = detail::condition_patch(victim, std::move(wanted), now); !body.empty())
         out.push_back(detail::status_patch(victim, body));

@@ -86,3 +86,11 @@ TEST_CASE("what a pod asks for as a whole decides its class of service") {
     spec.resources.engage() = container_of("", "2", "1Gi").resources;
     CHECK(kube::qos_class(spec) == "Guaranteed");
 }
+
+TEST_CASE("a pod that is made to go has a condition that says why") {
+    auto const c = kube::disruption_target("DeletionByPodGC", "PodGC: node no longer exists");
+    CHECK(c.type == "DisruptionTarget");
+    CHECK(c.status == "True");
+    CHECK(c.reason == "DeletionByPodGC");
+    CHECK(c.message == "PodGC: node no longer exists");
+}

@@ -6,6 +6,7 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/core/pod/type.hpp>
 
+#include <string>
 #include <string_view>
 
 namespace berth::kube {
@@ -34,6 +35,9 @@ namespace berth::kube {
 /// Sets a condition; the transition time moves only when the status does. Says whether anything changed.
 BERTH_DECL auto set_condition(object::list<pod_condition>& conditions, pod_condition wanted, time_point now)
     -> bool;
+
+/// The condition that says why a pod is made to go (`DisruptionTarget`).
+[[nodiscard]] BERTH_DECL auto disruption_target(std::string reason, std::string message) -> pod_condition;
 
 /// The class of service of a pod (kubernetes 1.36, `qos.ComputePodQOS`): `Guaranteed` if every container's
 /// limits of cpu and memory are set and equal to its requests, `BestEffort` if none asks for any, else

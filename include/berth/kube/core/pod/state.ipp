@@ -8,6 +8,8 @@
 
 #include <range/v3/view/concat.hpp>
 
+#include <utility>
+
 namespace berth::kube {
 
 BERTH_DECL auto has_condition(pod const& p, std::string_view type) -> bool {
@@ -68,6 +70,15 @@ struct service_need {
 } // namespace berth::kube::detail
 
 namespace berth::kube {
+
+BERTH_DECL auto disruption_target(std::string reason, std::string message) -> pod_condition {
+    auto out = pod_condition{};
+    out.type = "DisruptionTarget";
+    out.status = "True";
+    out.reason = std::move(reason);
+    out.message = std::move(message);
+    return out;
+}
 
 BERTH_DECL auto qos_class(pod_spec const& spec) -> std::string_view {
     auto need = detail::service_need();

@@ -134,10 +134,14 @@ BERTH_DECL auto search_room(pod_info const& p, std::span<node_info const> nodes,
 
 BERTH_DECL auto best_candidates(std::span<preemption_candidate const> all) -> std::vector<std::size_t> {
     auto out = std::vector<std::size_t>();
+    auto least = decltype(detail::cost_of(all[0]))();
     for (std::size_t i = 0; i < all.size(); ++i) {
         auto const cost = detail::cost_of(all[i]);
-        if (!out.empty() && cost > detail::cost_of(all[out.front()])) continue;
-        if (!out.empty() && cost < detail::cost_of(all[out.front()])) out.clear();
+        if (!out.empty() && cost > least) continue;
+        if (out.empty() || cost < least) {
+            out.clear();
+            least = cost;
+        }
         out.push_back(i);
     }
     return out;

@@ -12,12 +12,6 @@
 
 namespace berth::kube::plugins::detail {
 
-inline auto amount_of(std::string_view resource, amounts const& a) -> std::int64_t {
-    if (resource == "cpu") return a.cpu;
-    if (resource == "memory") return a.memory;
-    if (resource == "ephemeral-storage") return a.storage;
-    return a.extended.get(resource);
-}
 inline auto is_extended(std::string_view resource) -> bool {
     return resource != "cpu" && resource != "memory" && resource != "ephemeral-storage";
 }
@@ -50,7 +44,7 @@ namespace berth::kube::plugins {
 
 BERTH_DECL auto balance::prepare(pod_info const& p) const -> std::optional<asks> {
     for (auto const& r : resources)
-        if (detail::amount_of(r.name, p.request) != 0) return asks{};
+        if (p.request.of(r.name) != 0) return asks{};
     return {};
 }
 
@@ -59,10 +53,10 @@ BERTH_DECL auto balance::operator()(pod_info const& p, node_info const& n, asks 
     auto before = std::vector<double>();
     auto after = std::vector<double>();
     for (auto const& r : resources) {
-        auto const all = detail::amount_of(r.name, n.allocatable);
-        auto const wanted = detail::amount_of(r.name, p.request);
+        auto const all = n.allocatable.of(r.name);
+        auto const wanted = p.request.of(r.name);
         if (all == 0 || (wanted == 0 && detail::is_extended(r.name))) continue;
-        auto const taken = detail::amount_of(r.name, n.requested);
+        auto const taken = n.requested.of(r.name);
         before.push_back(detail::share_of(taken, all));
         after.push_back(detail::share_of(taken + wanted, all));
     }

@@ -36,13 +36,11 @@ struct use {
     std::int64_t taken = 0;
 };
 inline auto use_of(std::string_view resource, pod_info const& p, node_info const& n) -> use {
-    if (resource == "cpu") return {n.allocatable.cpu, n.load.cpu + p.load.cpu};
-    if (resource == "memory") return {n.allocatable.memory, n.load.memory + p.load.memory};
-    if (resource == "ephemeral-storage")
-        return {n.allocatable.storage, n.requested.storage + p.request.storage};
-    auto const wanted = p.request.extended.get(resource);
-    if (wanted == 0) return {};
-    return {n.allocatable.extended.get(resource), n.requested.extended.get(resource) + wanted};
+    auto const all = n.allocatable.of(resource);
+    if (resource == "cpu" || resource == "memory") return {all, n.load.of(resource) + p.load.of(resource)};
+    auto const wanted = p.request.of(resource);
+    if (wanted == 0 && resource != "ephemeral-storage") return {};
+    return {all, n.requested.of(resource) + wanted};
 }
 
 /// `part` of `all` in hundredths, rounded down.
