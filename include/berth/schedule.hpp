@@ -20,6 +20,7 @@
 #include <berth/schedule/outcome.hpp>
 #include <berth/schedule/permission.hpp>
 #include <berth/schedule/place.hpp>
+#include <berth/schedule/placer.hpp>
 #include <berth/schedule/policies.hpp>
 #include <berth/schedule/profile.hpp>
 #include <berth/schedule/queue.hpp>
@@ -27,6 +28,7 @@
 #include <berth/schedule/replace.hpp>
 #include <berth/schedule/score.hpp>
 #include <berth/schedule/tie.hpp>
+#include <berth/schedule/track.hpp>
 #include <berth/schedule/verdict.hpp>
 #include <berth/schedule/waiting_queue.hpp>
 // IWYU pragma: end_exports

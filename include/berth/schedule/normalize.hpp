@@ -7,9 +7,43 @@
 
 #include <berth/schedule/score.hpp>
 
+#include <concepts>
+#include <limits>
 #include <span>
 
 namespace berth::schedule {
+
+/// The least and the greatest points of a column. What is not a number takes no part.
+struct extremes {
+    points least = std::numeric_limits<points>::infinity();
+    points greatest = -std::numeric_limits<points>::infinity();
+
+    constexpr auto take(points p) -> void {
+        least = p < least ? p : least;
+        greatest = p > greatest ? p : greatest;
+    }
+    friend constexpr auto operator==(extremes const&, extremes const&) -> bool = default;
+};
+[[nodiscard]] constexpr auto extremes_of(std::span<points const> column) -> extremes {
+    auto out = extremes();
+    for (auto const p : column) out.take(p);
+    return out;
+}
+
+/// A normalisation that needs no more of the column than its extremes: `at(points, extremes)` are the points
+/// of one node. Then a change of one node is a change of one node, unless an extreme is another one.
+template <class N>
+concept normalizes_by_extremes = requires(N const& normalize, points p, extremes const& e) {
+    { normalize.at(p, e) } -> std::same_as<points>;
+};
+
+namespace detail {
+template <normalizes_by_extremes N> constexpr auto normalize_all(N const& n, std::span<points> column)
+    -> void {
+    auto const e = extremes_of(column);
+    for (auto& p : column) p = n.at(p, e);
+}
+} // namespace detail
 
 /// The least becomes `low`, the greatest `high`, the rest in proportion. Equal points all become
 /// `low`.
@@ -18,15 +52,11 @@ struct min_max {
     points high = 100;
 
     constexpr auto operator()(std::span<points> column) const -> void {
-        if (column.empty()) return;
-        auto least = column[0];
-        auto greatest = column[0];
-        for (auto const p : column) {
-            if (p < least) least = p;
-            if (p > greatest) greatest = p;
-        }
-        auto const range = greatest - least;
-        for (auto& p : column) p = range > 0 ? low + (p - least) * (high - low) / range : low;
+        detail::normalize_all(*this, column);
+    }
+    [[nodiscard]] constexpr auto at(points p, extremes const& e) const -> points {
+        auto const range = e.greatest - e.least;
+        return range > 0 ? low + (p - e.least) * (high - low) / range : low;
     }
 };
 
@@ -36,12 +66,10 @@ struct by_greatest {
     points top = 100;
 
     constexpr auto operator()(std::span<points> column) const -> void {
-        auto greatest = points{0};
-        for (auto const p : column) {
-            if (p > greatest) greatest = p;
-        }
-        if (greatest <= 0) return;
-        for (auto& p : column) p = p * top / greatest;
+        detail::normalize_all(*this, column);
+    }
+    [[nodiscard]] constexpr auto at(points p, extremes const& e) const -> points {
+        return e.greatest > 0 ? p * top / e.greatest : p;
     }
 };
 
@@ -51,11 +79,10 @@ struct by_greatest_cost {
     points top = 100;
 
     constexpr auto operator()(std::span<points> column) const -> void {
-        auto greatest = points{0};
-        for (auto const p : column) {
-            if (p > greatest) greatest = p;
-        }
-        for (auto& p : column) p = greatest > 0 ? top - p * top / greatest : top;
+        detail::normalize_all(*this, column);
+    }
+    [[nodiscard]] constexpr auto at(points p, extremes const& e) const -> points {
+        return e.greatest > 0 ? top - p * top / e.greatest : top;
     }
 };
 

@@ -5,7 +5,8 @@
 /// `(std::span<std::size_t const> equals, std::uint64_t turn) -> std::size_t` from the indices of
 /// the best nodes (ascending, at least one) to one of them. `turn` counts the placements made
 /// through one workspace; it is 0 without one. A policy that looks at the nodes themselves says of which type
-/// they are (`using node = host;`) and takes `std::span<host const>` as third argument.
+/// they are (`using node = host;`) and takes `std::span<host const>` as third argument. One that only draws
+/// may have a member `rank(equals, turn)`, the place in that row: then a `placer` need not list the equals.
 
 #include <berth/core/random.hpp>
 
@@ -39,8 +40,12 @@ struct seeded_tie {
     std::uint64_t seed = 0;
 
     constexpr auto operator()(std::span<std::size_t const> equals, std::uint64_t turn) const -> std::size_t {
+        return equals[rank(equals.size(), turn)];
+    }
+    /// Which of so many equals.
+    [[nodiscard]] constexpr auto rank(std::size_t equals, std::uint64_t turn) const -> std::size_t {
         auto draw = berth::random(seed + turn * 0x9e3779b97f4a7c15U);
-        return equals[static_cast<std::size_t>(draw.below(equals.size()))];
+        return static_cast<std::size_t>(draw.below(equals));
     }
 };
 

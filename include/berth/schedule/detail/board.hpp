@@ -1,0 +1,345 @@
+#pragma once
+
+/// \file
+/// What is known of all nodes for one class of equal tasks: who accepts, the points by leaf, the best.
+
+#include <berth/schedule/detail/best_tree.hpp>
+#include <berth/schedule/detail/conjunction.hpp>
+#include <berth/schedule/detail/score_column.hpp>
+#include <berth/schedule/profile.hpp>
+
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <span>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace berth::schedule::detail {
+
+/// Scratch that the boards of one placer share.
+struct board_scratch {
+    std::vector<std::uint32_t> touched; ///< nodes of which anything may be new, each once
+    std::vector<std::uint64_t> stamps;  ///< by node: the round in which it was touched
+    std::uint64_t round = 0;
+    column_scratch columns;
+
+    auto begin(std::size_t nodes) -> void {
+        stamps.resize(nodes);
+        touched.clear();
+        ++round;
+        columns.survivors_known = false;
+    }
+    auto touch(std::size_t i) -> void {
+        if (stamps[i] == round) return;
+        stamps[i] = round;
+        touched.push_back(static_cast<std::uint32_t>(i));
+    }
+};
+
+/// The board of one class of tasks under a profile. `Touched`: what entering a node changes of it.
+template <class P, class Task, class Node, class Touched> class board {
+    using shared = shared_of<P, Task, Node>;
+    using filter = decltype(P::filter);
+    using score = decltype(P::score);
+    using filter_state = state_of<filter, Task, Node, shared>;
+    using surveys = typename surveys_of<filter, Task, Node>::type;
+    using leaves = typename leaves_of_score<score>::type;
+
+    template <class T> struct trackers_of;
+    template <class... F> struct trackers_of<std::tuple<F...>> {
+        using type = std::tuple<std::optional<typename tracker_of_filter<F, Task, Node>::type>...>;
+    };
+    template <class T> struct columns_of;
+    template <class... S> struct columns_of<std::tuple<S...>> {
+        using type = std::tuple<score_column<S, Task, Node, shared, Touched>...>;
+    };
+    static constexpr std::size_t survey_total = std::tuple_size_v<surveys>;
+    static_assert(survey_total <= 12, "a placer keeps apart at most twelve conjuncts that survey all nodes");
+
+    // Of each node: who refuses (those who look at it alone, those who survey, those who are expected there);
+    // whether its points are known; whether it was a survivor when totals were last added up.
+    using flags = std::uint16_t;
+    static constexpr flags alone = 1;
+    template <std::size_t K> static constexpr flags survey = static_cast<flags>(2U << K);
+    static constexpr flags barred = 1U << 13U;
+    static constexpr flags refuses = (1U << 14U) - 1;
+    static constexpr flags scored = 1U << 14U;
+    static constexpr flags counted = 1U << 15U;
+
+public:
+    explicit board(Task task) : task_(std::move(task)) {}
+
+    [[nodiscard]] auto task() const -> Task const& { return task_; }
+    /// Nothing of it is known any more.
+    auto forget() -> void { known_ = false; }
+    [[nodiscard]] auto known() const -> bool { return known_; }
+
+    /// A task like `other` is on a node now (`sign` 1), or was (-1).
+    auto entered(Task const& other, std::size_t i, Node const& node, int sign) -> void {
+        if (!known_) return;
+        each_tracker([&](auto& t, stale_nodes& stale) { t.entered(other, i, node, sign, stale); });
+        std::apply([&](auto&... c) { (c.entered(other, i, node, sign), ...); }, columns_);
+    }
+
+    /// Brings it up to date: the nodes `dirty` have changed since the last time (some perhaps twice). Those
+    /// of `bar` do not count, for others are expected there.
+    auto refresh(P const& p, std::span<Node const> nodes, std::span<std::uint32_t const> dirty,
+                 std::span<std::uint32_t const> bar, board_scratch& scratch) -> void {
+        constexpr auto shares = !std::is_same_v<shared, nothing>;
+        scratch.begin(nodes.size());
+        if (!known_ || flags_.size() != nodes.size() || (shares && !dirty.empty())) {
+            build(p, nodes, scratch);
+        } else {
+            for (auto const i : dirty) {
+                scratch.touch(i);
+                judge(p, nodes, i);
+                set(i, scored, false);
+            }
+            survey_again(p, nodes, !dirty.empty(), scratch);
+        }
+        bar_only(bar, scratch);
+        tell_survivors(scratch);
+        take_stale(nodes, scratch);
+        settle(p, nodes, scratch);
+    }
+
+    [[nodiscard]] auto best() const -> best_total { return tree_.best(); }
+    [[nodiscard]] auto feasible() const -> std::size_t { return feasible_; }
+    [[nodiscard]] auto accepts(std::size_t i) const -> bool { return (flags_[i] & refuses) == 0; }
+    [[nodiscard]] auto totals() const -> std::span<points const> { return totals_; }
+    [[nodiscard]] auto tree() const -> best_tree const& { return tree_; }
+    /// How much memory it holds.
+    [[nodiscard]] auto bytes() const -> std::size_t {
+        auto out = sizeof(*this) + flags_.capacity() * sizeof(flags) + totals_.capacity() * sizeof(points) +
+                   tree_.bytes();
+        std::apply([&](auto const&... c) { ((out += c.bytes()), ...); }, columns_);
+        return out;
+    }
+
+private:
+    static constexpr auto no_total = std::numeric_limits<points>::quiet_NaN();
+
+    template <std::size_t K> using survey_at = std::tuple_element_t<K, surveys>;
+    template <std::size_t K>
+    static constexpr bool tracked =
+        filter_tracker<typename tracker_of_filter<survey_at<K>, Task, Node>::type, Task, Node>;
+
+    template <class Visit> auto each_tracker(Visit visit) -> void {
+        [&]<std::size_t... K>(std::index_sequence<K...>) {
+            (
+                [&] {
+                    if constexpr (tracked<K>) visit(*std::get<K>(trackers_), stale_[K]);
+                }(),
+                ...);
+        }(std::make_index_sequence<survey_total>());
+    }
+    auto set(std::size_t i, flags which, bool on) -> void {
+        flags_[i] = static_cast<flags>(on ? flags_[i] | which : flags_[i] & ~which);
+    }
+
+    auto build(P const& p, std::span<Node const> nodes, board_scratch& scratch) -> void {
+        auto const n = nodes.size();
+        shared_.reset();
+        filter_state_.reset();
+        shared_.emplace(p.prepare(task_, nodes));
+        filter_state_.emplace(prepare(p.filter, task_, nodes, *shared_));
+        for_each_survey<Task, Node>(p.filter, *filter_state_, [&](auto k, auto const& f, auto const&) {
+            if constexpr (tracked<k()>) {
+                std::get<k()>(trackers_).emplace(callable_of(f).track(task_, nodes));
+                stale_[k()].reset(n);
+            }
+        });
+        for_each_leaf(p.score, points{1}, [&](auto k, auto const& leaf, points) {
+            std::get<k()>(columns_).begin(leaf, task_, nodes, *shared_);
+        });
+        flags_.assign(n, 0);
+        totals_.assign(n, no_total);
+        feasible_ = 0;
+        known_ = true;
+        for (std::size_t i = 0; i < n; ++i) {
+            scratch.touch(i);
+            judge(p, nodes, i);
+        }
+        barred_.clear();
+        if (n == 0) tree_.build(totals_);
+    }
+    /// Bars these nodes, and no others.
+    auto bar_only(std::span<std::uint32_t const> nodes, board_scratch& scratch) -> void {
+        for (auto const i : barred_) {
+            set(i, barred, false);
+            scratch.touch(i);
+        }
+        barred_.assign(nodes.begin(), nodes.end());
+        for (auto const i : barred_) {
+            set(i, barred, true);
+            scratch.touch(i);
+        }
+    }
+
+    /// Who of all refuses a node.
+    auto judge(P const& p, std::span<Node const> nodes, std::size_t i) -> void {
+        set(i, alone, !accepts_alone(p.filter, task_, nodes[i], *filter_state_));
+        for_each_survey<Task, Node>(p.filter, *filter_state_, [&](auto k, auto const& f, auto const& state) {
+            set(i, survey<k()>, !survey_accepts<k()>(f, state, nodes, i));
+        });
+    }
+    template <std::size_t K, class F, class State>
+    auto survey_accepts(F const& f, State const& state, std::span<Node const> nodes, std::size_t i) const
+        -> bool {
+        if constexpr (tracked<K>) return std::get<K>(trackers_)->accepts(i);
+        else return detail::accepts(f, task_, nodes[i], state);
+    }
+    /// Asks those who survey, where they may answer otherwise than before.
+    auto survey_again(P const& p, std::span<Node const> nodes, bool moved, board_scratch& scratch) -> void {
+        for_each_survey<Task, Node>(p.filter, *filter_state_, [&](auto k, auto const& f, auto& state) {
+            auto const ask = [&](std::size_t i) {
+                scratch.touch(i);
+                set(i, survey<k()>, !survey_accepts<k()>(f, state, nodes, i));
+            };
+            auto const ask_all = [&] {
+                for (std::size_t i = 0; i < nodes.size(); ++i) ask(i);
+            };
+            if constexpr (tracked<k()>) {
+                auto& stale = stale_[k()];
+                if (stale.are_all()) ask_all();
+                for (auto const i : stale.some()) ask(i);
+                if (!stale.empty()) stale.reset(nodes.size());
+            } else if (moved) {
+                if (prepare_again(f, state, nodes)) ask_all();
+            }
+        });
+    }
+    /// Whether the state of a conjunct has become another one.
+    template <class F, class State>
+    auto prepare_again(F const& f, State& state, std::span<Node const> nodes) -> bool {
+        if constexpr (!compound<F>) {
+            using declared = typename declared_by<F, callable_t<F>>::surveys;
+            if constexpr (!surveys_touched<Touched, declared>) return false;
+        }
+        auto now = prepare(f, task_, nodes, *shared_);
+        auto same = false;
+        if constexpr (std::equality_comparable<State>) same = now == state;
+        state = std::move(now);
+        return !same;
+    }
+    /// Tells the scores who is won and who is lost.
+    auto tell_survivors(board_scratch& scratch) -> void {
+        constexpr auto anybody = [] {
+            return []<class... C>(std::tuple<C...> const*) {
+                return (C::hears_who_survives || ...);
+            }(static_cast<typename columns_of<leaves>::type*>(nullptr));
+        }();
+        if constexpr (anybody) {
+            for (auto const i : scratch.touched) {
+                auto const was = (flags_[i] & counted) != 0;
+                if (was == accepts(i)) continue;
+                std::apply([&](auto&... c) { ((was ? c.left(i) : c.joined(i)), ...); }, columns_);
+            }
+        }
+    }
+    /// Whose points a tracker is no longer sure of.
+    auto take_stale(std::span<Node const> nodes, board_scratch& scratch) -> void {
+        auto const take = [&](auto& c) {
+            if constexpr (std::remove_reference_t<decltype(c)>::follows) {
+                if (c.stale().empty()) return;
+                if (c.stale().are_all()) {
+                    for (std::size_t i = 0; i < nodes.size(); ++i) scratch.touch(i);
+                } else {
+                    for (auto const i : c.stale().some()) scratch.touch(i);
+                }
+                c.stale().reset(nodes.size());
+            }
+        };
+        std::apply([&](auto&... c) { (take(c), ...); }, columns_);
+    }
+
+    /// Takes over what is new of the touched nodes, and finds the best.
+    auto settle(P const& p, std::span<Node const> nodes, board_scratch& scratch) -> void {
+        if (scratch.touched.empty()) return;
+        for (auto const i : scratch.touched) take_over(p, nodes, i);
+        if (scratch.touched.size() > nodes.size() / 16 || must_add_all()) return add_all(p, nodes, scratch);
+        for (auto const i : scratch.touched) {
+            if (accepts(i)) {
+                add_up(p, i);
+            } else {
+                totals_[i] = no_total;
+                tree_.update(totals_, i);
+            }
+        }
+    }
+    auto take_over(P const& p, std::span<Node const> nodes, std::size_t i) -> void {
+        auto const was = (flags_[i] & counted) != 0;
+        auto const is = accepts(i);
+        if (!was && !is) return;
+        auto const ask = is && (flags_[i] & scored) == 0;
+        for_each_leaf(p.score, points{1}, [&](auto k, auto const& leaf, points) {
+            auto& c = std::get<k()>(columns_);
+            using column = std::remove_reference_t<decltype(c)>;
+            if constexpr (column::how != upkeep::anew) {
+                if (!column::follows && !c.takes_part()) return;
+                if (is && (ask || column::follows))
+                    c.put(i, nodes.size(), c.ask(leaf, task_, nodes, i), was, is);
+                else if (was != is) c.count(i, was, is);
+            }
+        });
+        if (was != is) feasible_ = is ? feasible_ + 1 : feasible_ - 1;
+        if (is) set(i, scored, true);
+        set(i, counted, is);
+    }
+    /// Whether more totals have changed than those of the touched nodes.
+    [[nodiscard]] auto must_add_all() const -> bool {
+        return std::apply(
+            [](auto const&... c) {
+                auto const must = []<class C>(C const& one) {
+                    return C::how == upkeep::anew || (C::how == upkeep::as_a_column && one.takes_part()) ||
+                           one.spreads();
+                };
+                return (must(c) || ...);
+            },
+            columns_);
+    }
+    auto add_all(P const& p, std::span<Node const> nodes, board_scratch& scratch) -> void {
+        auto const counts = [&](std::size_t i) { return accepts(i); };
+        for (auto& total : totals_) total = 0;
+        for_each_leaf(p.score, points{1}, [&](auto k, auto const& leaf, points weight) {
+            std::get<k()>(columns_).add_to(totals_, leaf, weight, task_, nodes, *shared_, counts,
+                                           scratch.columns);
+        });
+        for (std::size_t i = 0; i < totals_.size(); ++i) {
+            auto const total = totals_[i] == totals_[i] ? totals_[i] : worst;
+            totals_[i] = counts(i) ? total : no_total;
+        }
+        tree_.build(totals_);
+    }
+    auto add_up(P const& p, std::size_t i) -> void {
+        auto total = points{0};
+        for_each_leaf(p.score, points{1}, [&](auto k, auto const& leaf, points weight) {
+            auto const& c = std::get<k()>(columns_);
+            if (c.takes_part()) total += weight * c.normalized(leaf, i);
+        });
+        totals_[i] = total == total ? total : worst;
+        tree_.update(totals_, i);
+    }
+    static constexpr auto worst = -std::numeric_limits<points>::infinity();
+
+    Task task_;
+    bool known_ = false;
+    std::optional<shared> shared_;
+    std::optional<filter_state> filter_state_;
+    typename trackers_of<surveys>::type trackers_;
+    std::array<stale_nodes, survey_total> stale_;
+    typename columns_of<leaves>::type columns_;
+    std::vector<flags> flags_;
+    std::vector<std::uint32_t> barred_;
+    std::vector<points> totals_;
+    std::size_t feasible_ = 0;
+    best_tree tree_;
+};
+
+} // namespace berth::schedule::detail

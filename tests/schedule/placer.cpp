@@ -1,0 +1,311 @@
+#include <berth/schedule.hpp>
+#include <berth/schedule/laws/placer.hpp>
+#include <berth/schedule/placer.hpp>
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace {
+
+namespace schedule = berth::schedule;
+using schedule::points;
+
+struct job {
+    int cpu = 1;
+    int memory = 1;
+    int kind = 0;
+
+    friend auto operator==(job const&, job const&) -> bool = default;
+};
+constexpr std::size_t kinds = 4;
+struct host {
+    int cpu_free = 8;
+    int memory_free = 8;
+    int rack = 0;
+    bool cordoned = false;
+    std::array<int, kinds> jobs{};
+
+    friend auto operator==(host const&, host const&) -> bool = default;
+};
+
+auto enter(job const& j, host& h) -> void {
+    h.cpu_free -= j.cpu;
+    h.memory_free -= j.memory;
+    ++h.jobs[static_cast<std::size_t>(j.kind)];
+}
+auto leave(job const& j, host& h) -> void {
+    h.cpu_free += j.cpu;
+    h.memory_free += j.memory;
+    --h.jobs[static_cast<std::size_t>(j.kind)];
+}
+using books = schedule::reads<&host::cpu_free, &host::memory_free, &host::jobs>;
+
+constexpr auto fits = schedule::filter<"fits", schedule::reads<&host::cpu_free, &host::memory_free>>(
+    [](job const& j, host const& h) {
+        if (j.cpu > h.cpu_free) return schedule::reject("not enough cpu");
+        return j.memory > h.memory_free ? schedule::reject("not enough memory") : schedule::accept;
+    });
+constexpr auto cordoned = schedule::filter<"cordoned", schedule::reads<&host::cordoned>>(
+    [](job const&, host const& h) { return h.cordoned ? schedule::accept : schedule::reject("in service"); });
+constexpr auto roomy = schedule::score<"roomy", schedule::reads<&host::cpu_free>>(
+    [](job const& j, host const& h) { return h.cpu_free - j.cpu; });
+constexpr auto third = schedule::score<"third", schedule::reads<&host::memory_free>>(
+    [](job const&, host const& h) { return h.memory_free / 3.0; });
+template <class Normalize> constexpr auto stretched(Normalize n) {
+    return schedule::score<"stretched", schedule::reads<&host::memory_free>>(
+        [](job const&, host const& h) { return h.memory_free; }, n);
+}
+
+/// At most so many of one kind in a rack: counted over all hosts for each decision.
+struct few_in_rack {
+    static constexpr std::string_view name = "few in rack";
+    using reads = schedule::reads<&host::rack>;
+    using surveys = schedule::surveys<&host::rack, &host::jobs>;
+    int most = 3;
+
+    auto prepare(job const& j, std::span<host const> hosts) const -> std::array<int, 8> {
+        auto out = std::array<int, 8>();
+        for (auto const& h : hosts)
+            out[static_cast<std::size_t>(h.rack)] += h.jobs[static_cast<std::size_t>(j.kind)];
+        return out;
+    }
+    auto operator()(job const&, host const& h, std::array<int, 8> const& counts) const -> schedule::verdict {
+        return counts[static_cast<std::size_t>(h.rack)] < most ? schedule::accept
+                                                               : schedule::reject("rack is full");
+    }
+};
+/// The same with a tracker.
+struct few_in_rack_tracked : few_in_rack {
+    struct tracker {
+        int kind;
+        int most;
+        std::vector<std::size_t> racks;
+        std::array<int, 8> counts;
+
+        [[nodiscard]] auto accepts(std::size_t i) const -> bool { return counts[racks[i]] < most; }
+        auto entered(job const& j, std::size_t i, host const&, int sign, schedule::stale_nodes& stale)
+            -> void {
+            if (j.kind != kind) return;
+            auto& count = counts[racks[i]];
+            auto const was = count < most;
+            count += sign;
+            if (was == (count < most)) return;
+            for (std::size_t k = 0; k < racks.size(); ++k)
+                if (racks[k] == racks[i]) stale.node(k);
+        }
+    };
+    auto track(job const& j, std::span<host const> hosts) const -> tracker {
+        auto out = tracker{j.kind, most, {}, prepare(j, hosts)};
+        for (auto const& h : hosts) out.racks.push_back(static_cast<std::size_t>(h.rack));
+        return out;
+    }
+};
+
+/// Fewer of the kind in the rack are better; counted over all hosts.
+struct lonely {
+    static constexpr std::string_view name = "lonely";
+    using reads = few_in_rack::reads;
+    using surveys = few_in_rack::surveys;
+
+    auto prepare(job const& j, std::span<host const> hosts) const -> std::array<int, 8> {
+        return few_in_rack{}.prepare(j, hosts);
+    }
+    auto operator()(job const&, host const& h, std::array<int, 8> const& counts) const -> points {
+        return counts[static_cast<std::size_t>(h.rack)];
+    }
+    static auto normalize(std::span<points> column) -> void { schedule::by_greatest_cost{}(column); }
+};
+/// The same with a tracker, and a normalisation by extremes.
+struct lonely_tracked : lonely {
+    struct tracker : few_in_rack_tracked::tracker {
+        [[nodiscard]] auto points_of(std::size_t i) const -> points { return counts[racks[i]]; }
+        [[nodiscard]] auto takes_part() const -> bool { return true; }
+        auto entered(job const& j, std::size_t i, host const&, int sign, schedule::stale_nodes& stale)
+            -> void {
+            if (j.kind != kind) return;
+            counts[racks[i]] += sign;
+            for (std::size_t k = 0; k < racks.size(); ++k)
+                if (racks[k] == racks[i]) stale.node(k);
+        }
+    };
+    auto track(job const& j, std::span<host const> hosts) const -> tracker {
+        return {few_in_rack_tracked{}.track(j, hosts)};
+    }
+    static auto normalize_at(points p, schedule::extremes const& e) -> points {
+        return schedule::by_greatest_cost{}.at(p, e);
+    }
+};
+/// Fills its column itself: the rank among the survivors.
+struct later_is_better {
+    static constexpr std::string_view name = "later is better";
+    auto operator()(job const&, schedule::candidates<host> const& found, std::span<points> column) const
+        -> void {
+        for (std::size_t i = 0; i < found.size(); ++i) column[i] = static_cast<points>(i % 5);
+    }
+};
+/// The mean of the survivors counts.
+struct above_average {
+    static constexpr std::string_view name = "above average";
+    auto prepare(job const&, schedule::candidates<host> found) const -> std::optional<double> {
+        if (found.size() < 2) return {};
+        auto sum = 0.0;
+        for (std::size_t i = 0; i < found.size(); ++i) sum += found[i].cpu_free;
+        return sum / static_cast<double>(found.size());
+    }
+    auto operator()(job const&, host const& h, double mean) const -> points {
+        return h.cpu_free > mean ? 10 : 0;
+    }
+};
+
+auto some_jobs() -> std::vector<job> {
+    auto out = std::vector<job>();
+    for (auto i = 0; i < 7; ++i) out.push_back({1 + i % 3, 1 + i % 2, i % 4});
+    return out;
+}
+auto some_hosts(std::size_t n) -> std::vector<host> {
+    auto draw = berth::random(7);
+    auto out = std::vector<host>();
+    for (std::size_t i = 0; i < n; ++i)
+        out.push_back({static_cast<int>(draw.below(9)) + 1,
+                       static_cast<int>(draw.below(9)) + 1,
+                       static_cast<int>(draw.below(5)),
+                       draw.below(9) == 0,
+                       {}});
+    return out;
+}
+auto report(std::string_view law, bool held, std::string const& where) -> void {
+    INFO(law << ": " << where);
+    CHECK(held);
+}
+template <class P> auto obeys(P const& profile) -> void {
+    for (std::uint64_t seed = 0; seed < 12; ++seed) {
+        auto const hosts = some_hosts(seed % 4 == 0 ? 3 : seed % 4 == 1 ? 40 : 300);
+        schedule::laws::placer<books>(profile, some_jobs(), hosts, enter, leave, seed, 400, report);
+    }
+}
+
+TEST_CASE("a placer decides as place does: each node for itself") {
+    obeys(schedule::profile{.name = "one node", .filter = fits and not cordoned, .score = 2 * roomy + third});
+    obeys(schedule::profile{.filter = fits});
+    obeys(schedule::profile{.score = roomy});
+    obeys(schedule::profile{.filter = not fits or cordoned, .score = 0.1 * third + 0.7 * roomy});
+}
+
+TEST_CASE("a placer decides as place does: columns and extremes") {
+    obeys(schedule::profile{.filter = fits, .score = stretched(schedule::min_max{}) + roomy});
+    obeys(schedule::profile{.filter = fits,
+                            .score = stretched(schedule::by_greatest{}) +
+                                     0.3 * stretched(schedule::by_greatest_cost{})});
+    obeys(schedule::profile{.filter = fits, .score = roomy + stretched([](std::span<points> column) {
+                                                         for (auto& p : column)
+                                                             p = p * static_cast<points>(column.size());
+                                                     })});
+    obeys(schedule::profile{.filter = fits, .score = roomy + 3 * schedule::score<later_is_better>({})});
+    obeys(schedule::profile{.filter = fits, .score = third + schedule::score<above_average>({})});
+}
+
+TEST_CASE("a placer decides as place does: leaves that survey, with a tracker and without") {
+    obeys(schedule::profile{.filter = fits and schedule::filter<few_in_rack>({}), .score = roomy});
+    obeys(schedule::profile{.filter = schedule::filter<few_in_rack_tracked>({}) and fits, .score = roomy});
+    obeys(schedule::profile{.filter = fits, .score = roomy + schedule::score<lonely>({})});
+    obeys(schedule::profile{.filter = fits, .score = roomy + schedule::score<lonely_tracked>({})});
+    obeys(schedule::profile{.filter = fits and schedule::filter<few_in_rack_tracked>({}),
+                            .score = third + 2 * schedule::score<lonely_tracked>({}) +
+                                     stretched(schedule::min_max{})});
+    obeys(schedule::profile{.filter = not schedule::filter<few_in_rack>({}) or fits, .score = roomy});
+}
+
+TEST_CASE("a placer decides as place does where nothing is said of what entering changes") {
+    schedule::laws::placer(schedule::profile{.filter = fits and schedule::filter<few_in_rack>({}),
+                                             .score = third + stretched(schedule::min_max{})},
+                           some_jobs(), some_hosts(80), enter, leave, 1, 1000, report);
+}
+
+TEST_CASE("a placer decides as place does: ties, erased leaves, what a profile prepares") {
+    obeys(schedule::profile{.filter = fits, .tie = schedule::seeded_tie{5}});
+    obeys(
+        schedule::profile{.filter = fits, .tie = [](std::span<std::size_t const> equals, std::uint64_t turn) {
+                              return equals[turn % equals.size()];
+                          }});
+    obeys(schedule::profile{.filter = schedule::any_filter<job, host>(fits),
+                            .score = schedule::any_score<job, host>(2 * roomy)});
+    obeys(schedule::profile{
+        .prepare = [](job const&, std::span<host const> hosts) { return static_cast<int>(hosts.size()); },
+        .filter = fits and schedule::filter<"even">([](job const&, host const& h, int n) {
+                      return (h.cpu_free + n) % 2 == 0 ? schedule::accept : schedule::reject("odd");
+                  }),
+        .score = roomy});
+}
+
+/// Those who are expected: on some nodes two more jobs of one cpu.
+struct guests {
+    static constexpr bool looks_ahead = true;
+    std::vector<std::size_t> nodes;
+    std::optional<std::size_t> promise;
+
+    [[nodiscard]] auto expected(job const&, std::size_t i, host const& h) const -> std::optional<host> {
+        for (auto const at : nodes) {
+            if (at != i) continue;
+            auto out = h;
+            enter({1, 1, 0}, out);
+            enter({1, 1, 0}, out);
+            return out;
+        }
+        return std::nullopt;
+    }
+    [[nodiscard]] auto promised(job const&) const -> std::optional<std::size_t> { return promise; }
+    template <class Visit> auto for_each_expecting(Visit visit) const -> void {
+        for (auto const at : nodes) visit(at);
+    }
+};
+
+TEST_CASE("a placer counts with those who are expected") {
+    constexpr auto policy = schedule::profile{.filter = fits and schedule::filter<few_in_rack_tracked>({}),
+                                              .score = roomy + stretched(schedule::min_max{})};
+    auto const jobs = some_jobs();
+    auto hosts = some_hosts(60);
+    auto placer = schedule::placer_of<job, host, books>(policy);
+    auto draw = berth::random(3);
+    auto work = schedule::workspace{};
+    for (auto n = 0; n < 2000; ++n) {
+        auto const& j = jobs[draw.below(jobs.size())];
+        auto outlook = guests();
+        for (auto k = draw.below(4); k > 0; --k) outlook.nodes.push_back(draw.below(hosts.size()));
+        if (draw.below(5) == 0) outlook.promise = draw.below(hosts.size());
+        auto record = schedule::detail::no_record{};
+        auto const wanted = schedule::detail::decide<schedule::detail::universe_of<decltype(policy)>>(
+            j, std::span<host const>(hosts), policy, work, record, outlook, [](auto const&, auto const&) {});
+        auto const found = placer.place(j, hosts, outlook);
+        REQUIRE(found.has_value() == wanted.has_value());
+        if (!found) {
+            CHECK(placer.why_not(j, hosts, outlook) == wanted.error());
+            auto const away = draw.below(hosts.size());
+            hosts[away] = some_hosts(60)[away];
+            placer.changed(away);
+            continue;
+        }
+        REQUIRE(*found == *wanted);
+        enter(j, hosts[found->node]);
+        placer.entered(j, found->node, hosts);
+    }
+}
+
+TEST_CASE("a placer keeps within its limits, and forgets who was not asked for longest") {
+    auto const hosts = some_hosts(50);
+    auto placer =
+        schedule::placer_of<job, host>(schedule::profile{.filter = fits, .score = roomy}, {.classes = 3});
+    for (auto cpu = 1; cpu < 20; ++cpu) {
+        auto const found = placer.place(job{.cpu = cpu % 6 + 1}, hosts);
+        CHECK(found.has_value());
+        CHECK(placer.classes() <= 3);
+    }
+    CHECK(placer.bytes() > 50 * sizeof(points));
+}
+
+} // namespace
