@@ -4,7 +4,9 @@
 /// memory. The limit beside it: writing the same statuses with nobody deciding anything.
 
 #include <berth/api/server.hpp>
+#include <berth/kube/core/config_map/type.hpp>
 #include <berth/kube/core/pod/state.hpp>
+#include <berth/kube/core/secret/type.hpp>
 #include <berth/node/agent.hpp>
 #include <berth/node/simulated_runtime.hpp>
 #include <berth/sim/virtual_clock.hpp>

@@ -89,8 +89,8 @@ struct few_in_rack_tracked : few_in_rack {
         std::array<int, 8> counts;
 
         [[nodiscard]] auto accepts(std::size_t i) const -> bool { return counts[racks[i]] < most; }
-        auto entered(job const& j, std::size_t i, host const&, int sign, schedule::stale_nodes& stale)
-            -> void {
+        auto entered(job const& j, std::size_t i, std::span<host const>, int sign,
+                     schedule::stale_nodes& stale) -> void {
             if (j.kind != kind) return;
             auto& count = counts[racks[i]];
             auto const was = count < most;
@@ -126,8 +126,8 @@ struct lonely_tracked : lonely {
     struct tracker : few_in_rack_tracked::tracker {
         [[nodiscard]] auto points_of(std::size_t i) const -> points { return counts[racks[i]]; }
         [[nodiscard]] auto takes_part() const -> bool { return true; }
-        auto entered(job const& j, std::size_t i, host const&, int sign, schedule::stale_nodes& stale)
-            -> void {
+        auto entered(job const& j, std::size_t i, std::span<host const>, int sign,
+                     schedule::stale_nodes& stale) -> void {
             if (j.kind != kind) return;
             counts[racks[i]] += sign;
             for (std::size_t k = 0; k < racks.size(); ++k)
@@ -139,6 +139,17 @@ struct lonely_tracked : lonely {
     }
     static auto normalize_at(points p, schedule::extremes const& e) -> points {
         return schedule::by_greatest_cost{}.at(p, e);
+    }
+};
+/// The same by the colours of racks.
+struct lonely_painted : lonely_tracked {
+    struct tracker : lonely_tracked::tracker {
+        [[nodiscard]] auto colours() const -> std::size_t { return counts.size(); }
+        [[nodiscard]] auto colour_of(std::size_t i) const -> std::size_t { return racks[i]; }
+        [[nodiscard]] auto points_of_colour(std::size_t c) const -> points { return counts[c]; }
+    };
+    auto track(job const& j, std::span<host const> hosts) const -> tracker {
+        return {lonely_tracked{}.track(j, hosts)};
     }
 };
 /// Fills its column itself: the rank among the survivors.
@@ -218,6 +229,10 @@ TEST_CASE("a placer decides as place does: leaves that survey, with a tracker an
     obeys(schedule::profile{.filter = fits and schedule::filter<few_in_rack_tracked>({}),
                             .score = third + 2 * schedule::score<lonely_tracked>({}) +
                                      stretched(schedule::min_max{})});
+    obeys(
+        schedule::profile{.filter = fits and cordoned, .score = roomy + schedule::score<lonely_painted>({})});
+    obeys(schedule::profile{.filter = fits and schedule::filter<few_in_rack_tracked>({}),
+                            .score = third + 2 * schedule::score<lonely_painted>({})});
     obeys(schedule::profile{.filter = not schedule::filter<few_in_rack>({}) or fits, .score = roomy});
 }
 

@@ -5,6 +5,7 @@
 /// the count of pods.
 
 #include <berth/api/server.hpp>
+#include <berth/kube/core/binding/type.hpp>
 #include <berth/kube/schedule/scheduler.hpp>
 #include <berth/store/memory.hpp>
 

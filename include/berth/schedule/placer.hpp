@@ -199,7 +199,7 @@ private:
     }();
 
     auto move(Task const& task, std::size_t i, std::span<Node const> nodes, int sign) -> void {
-        for (auto& c : classes_) c.state->entered(task, i, nodes[i], sign);
+        for (auto& c : classes_) c.state->entered(task, i, nodes, sign);
         note(i);
     }
     /// A node has changed: whoever is asked for next looks at it again.

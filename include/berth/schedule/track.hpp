@@ -9,16 +9,28 @@
 /// counts, and says of which nodes the answer may be another one now:
 /// ```cpp
 /// struct tracker {
-///     auto accepts(std::size_t node) const -> bool;             // of a filter
-///     auto points_of(std::size_t node) const -> points;         // of a score, before it is normalised
-///     auto takes_part() const -> bool;                          // of a score: whether it has a column at
-///     all auto entered(task const& other, std::size_t node, node const& now, int sign, stale_nodes& stale)
-///     -> void; auto joined(std::size_t node, stale_nodes&) -> void;      // of a score, if it depends on who
-///     survives auto left(std::size_t node, stale_nodes&) -> void;
+///     auto accepts(std::size_t node) const -> bool;     // of a filter
+///     auto points_of(std::size_t node) const -> points; // of a score, before it is normalised
+///     auto takes_part() const -> bool;                  // of a score: whether it has a column
+///     // `sign` is 1 for a task that is on the node now, -1 for one that was; `nodes` are those after it.
+///     auto entered(task const& other, std::size_t node, std::span<node const> nodes, int sign,
+///                  stale_nodes& stale) -> void;
+///     // Of a score, if it likes: the points of all nodes at once.
+///     auto fill(std::span<points> all) const -> void;
+///     // Of a score that is normalised by extremes, if it likes: how many colours there are now; nodes of
+///     one
+///     // colour have the same points. None: each node has its own. They change by becoming more, or none.
+///     auto colours() const -> std::size_t;
+///     auto colour_of(std::size_t node) const -> std::size_t;
+///     auto points_of_colour(std::size_t colour) const -> points;
+///     // Of a score that depends on which nodes pass the filter: one more does, or one less.
+///     auto joined(std::size_t node, stale_nodes& stale) -> void;
+///     auto left(std::size_t node, stale_nodes& stale) -> void;
 /// };
 /// ```
-/// `sign` is 1 for a task that is on the node now, -1 for one that was. Its law (`laws/placer.hpp`): the same
-/// answers as those of the leaf prepared anew. What else changes of the nodes makes the tracker be made anew.
+/// Its law (`laws/placer.hpp`): the same answers as those of the leaf prepared anew. What else changes of the
+/// nodes makes the tracker be made anew. A score that begins or ceases to take part says that all nodes are
+/// stale.
 
 #include <berth/schedule/column.hpp>
 #include <berth/schedule/facet.hpp>
@@ -39,6 +51,11 @@ public:
         if (all_) return;
         if (nodes_.size() >= limit_) return all();
         nodes_.push_back(static_cast<std::uint32_t>(i));
+    }
+    /// These nodes.
+    auto nodes(std::span<std::uint32_t const> which) -> void {
+        if (which.size() + nodes_.size() > limit_) return all();
+        for (auto const i : which) node(i);
     }
     auto all() -> void {
         all_ = true;
@@ -81,8 +98,8 @@ struct tracker_of_leaf<L, Task, Node> {
 template <class L, class Task, class Node> using tracker_of = typename tracker_of_leaf<L, Task, Node>::type;
 
 template <class T, class Task, class Node>
-concept hears_entries = requires(T& t, Task const& other, Node const& node, stale_nodes& stale) {
-    t.entered(other, std::size_t{}, node, int{}, stale);
+concept hears_entries = requires(T& t, Task const& other, std::span<Node const> nodes, stale_nodes& stale) {
+    t.entered(other, std::size_t{}, nodes, int{}, stale);
 };
 template <class T, class Task, class Node>
 concept filter_tracker = hears_entries<T, Task, Node> && requires(T const& t) {

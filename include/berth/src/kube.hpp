@@ -150,8 +150,11 @@
 #include <berth/kube/schedule/node_selection.ipp>
 #include <berth/kube/schedule/nominations.ipp>
 #include <berth/kube/schedule/plugins/default_preemption.ipp>
+#include <berth/kube/schedule/plugins/detail/company_trackers.ipp>
 #include <berth/kube/schedule/plugins/detail/spread_constraints.ipp>
+#include <berth/kube/schedule/plugins/detail/spread_trackers.ipp>
 #include <berth/kube/schedule/plugins/detail/topology_counts.ipp>
+#include <berth/kube/schedule/plugins/detail/topology_rows.ipp>
 #include <berth/kube/schedule/plugins/image_locality.ipp>
 #include <berth/kube/schedule/plugins/inter_pod_affinity.ipp>
 #include <berth/kube/schedule/plugins/node_affinity.ipp>
@@ -164,6 +167,7 @@
 #include <berth/kube/schedule/plugins/volume_binding.ipp>
 #include <berth/kube/schedule/plugins/volume_restrictions.ipp>
 #include <berth/kube/schedule/plugins/volume_zone.ipp>
+#include <berth/kube/schedule/pod_class.ipp>
 #include <berth/kube/schedule/pod_terms.ipp>
 #include <berth/kube/schedule/resources.ipp>
 #include <berth/kube/schedule/tolerations.ipp>

@@ -5,6 +5,7 @@
 
 #include <berth/kube/schedule/catalogue.hpp>
 #include <berth/kube/schedule/infos.hpp>
+#include <berth/schedule/leaf.hpp>
 
 namespace berth::kube::facets {
 
@@ -32,5 +33,9 @@ inline constexpr auto storage_classes = kind<storage_class>;
 inline constexpr auto csi_nodes = kind<csi_node>;
 inline constexpr auto csi_drivers = kind<csi_driver>;
 inline constexpr auto storage_capacities = kind<csi_storage_capacity>;
+
+/// What of a node changes when a pod enters or leaves it.
+using pod_books = schedule::reads<&node_info::pods, &node_info::with_terms, &node_info::requested,
+                                  &node_info::load, &node_info::ports, pod_count>;
 
 } // namespace berth::kube::facets

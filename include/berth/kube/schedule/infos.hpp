@@ -5,6 +5,7 @@
 
 #include <berth/core/config.hpp>
 #include <berth/kube/core/node/type.hpp>
+#include <berth/kube/schedule/pod_class.hpp>
 #include <berth/kube/schedule/resources.hpp>
 #include <berth/object/any_object.hpp>
 
@@ -47,6 +48,7 @@ struct pod_info {
     std::vector<host_port> ports;
     std::shared_ptr<pod_terms const> terms;                ///< its affinity to pods; null if it has none
     kube::catalogue const* catalogue = &empty_catalogue(); ///< of the cluster; never null
+    std::size_t class_hash = 0;                            ///< of `placement_class`
 
     pod_info() = default;
     /// The catalogue must outlive it.
@@ -56,8 +58,11 @@ struct pod_info {
           load(request_of(value->spec, true)),
           ports(host_ports_of(value->spec)),
           terms(terms_of(*value)),
-          catalogue(&c) {}
+          catalogue(&c),
+          class_hash(hash_of(placement_class())) {}
 
+    /// Pods of one class are as good as each other on every node.
+    [[nodiscard]] auto placement_class() const -> pod_class { return {this}; }
     [[nodiscard]] auto spec() const -> pod_spec const&;
     [[nodiscard]] auto labels() const -> object::string_map const&;
     /// 0 unless it has one.

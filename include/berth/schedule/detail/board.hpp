@@ -81,10 +81,10 @@ public:
     [[nodiscard]] auto known() const -> bool { return known_; }
 
     /// A task like `other` is on a node now (`sign` 1), or was (-1).
-    auto entered(Task const& other, std::size_t i, Node const& node, int sign) -> void {
+    auto entered(Task const& other, std::size_t i, std::span<Node const> nodes, int sign) -> void {
         if (!known_) return;
-        each_tracker([&](auto& t, stale_nodes& stale) { t.entered(other, i, node, sign, stale); });
-        std::apply([&](auto&... c) { (c.entered(other, i, node, sign), ...); }, columns_);
+        each_tracker([&](auto& t, stale_nodes& stale) { t.entered(other, i, nodes, sign, stale); });
+        std::apply([&](auto&... c) { (c.entered(other, i, nodes, sign), ...); }, columns_);
     }
 
     /// Brings it up to date: the nodes `dirty` have changed since the last time (some perhaps twice). Those
@@ -158,6 +158,7 @@ private:
         for_each_leaf(p.score, points{1}, [&](auto k, auto const& leaf, points) {
             std::get<k()>(columns_).begin(leaf, task_, nodes, *shared_);
         });
+        std::apply([](auto&... c) { (c.refill_later(), ...); }, columns_);
         flags_.assign(n, 0);
         totals_.assign(n, no_total);
         feasible_ = 0;
@@ -199,8 +200,10 @@ private:
     auto survey_again(P const& p, std::span<Node const> nodes, bool moved, board_scratch& scratch) -> void {
         for_each_survey<Task, Node>(p.filter, *filter_state_, [&](auto k, auto const& f, auto& state) {
             auto const ask = [&](std::size_t i) {
+                auto const refused = !survey_accepts<k()>(f, state, nodes, i);
+                if (refused == ((flags_[i] & survey<k()>) != 0)) return;
+                set(i, survey<k()>, refused);
                 scratch.touch(i);
-                set(i, survey<k()>, !survey_accepts<k()>(f, state, nodes, i));
             };
             auto const ask_all = [&] {
                 for (std::size_t i = 0; i < nodes.size(); ++i) ask(i);
@@ -248,8 +251,8 @@ private:
         auto const take = [&](auto& c) {
             if constexpr (std::remove_reference_t<decltype(c)>::follows) {
                 if (c.stale().empty()) return;
-                if (c.stale().are_all()) {
-                    for (std::size_t i = 0; i < nodes.size(); ++i) scratch.touch(i);
+                if (c.stale().are_all() || c.is_painted()) {
+                    c.refill_later();
                 } else {
                     for (auto const i : c.stale().some()) scratch.touch(i);
                 }
@@ -261,9 +264,10 @@ private:
 
     /// Takes over what is new of the touched nodes, and finds the best.
     auto settle(P const& p, std::span<Node const> nodes, board_scratch& scratch) -> void {
-        if (scratch.touched.empty()) return;
         for (auto const i : scratch.touched) take_over(p, nodes, i);
-        if (scratch.touched.size() > nodes.size() / 16 || must_add_all()) return add_all(p, nodes, scratch);
+        auto const others = refill(p, nodes.size());
+        if (others || scratch.touched.size() > nodes.size() / 16 || must_add_all(!scratch.touched.empty()))
+            return add_all(p, nodes, scratch);
         for (auto const i : scratch.touched) {
             if (accepts(i)) {
                 add_up(p, i);
@@ -283,6 +287,11 @@ private:
             using column = std::remove_reference_t<decltype(c)>;
             if constexpr (column::how != upkeep::anew) {
                 if (!column::follows && !c.takes_part()) return;
+                if (c.is_painted()) {
+                    if (was != is) c.count(i, was, is);
+                    return;
+                }
+                if (c.is_to_be_refilled()) return;
                 if (is && (ask || column::follows))
                     c.put(i, nodes.size(), c.ask(leaf, task_, nodes, i), was, is);
                 else if (was != is) c.count(i, was, is);
@@ -292,12 +301,23 @@ private:
         if (is) set(i, scored, true);
         set(i, counted, is);
     }
-    /// Whether more totals have changed than those of the touched nodes.
-    [[nodiscard]] auto must_add_all() const -> bool {
+    /// Asks anew where trackers know of no node. Whether more totals have changed than those of touched
+    /// nodes.
+    auto refill(P const& p, std::size_t nodes) -> bool {
+        auto changed = false;
+        for_each_leaf(p.score, points{1}, [&](auto k, auto const& leaf, points) {
+            auto& c = std::get<k()>(columns_);
+            if (c.refill(leaf, nodes, [&](std::size_t i) { return accepts(i); })) changed = true;
+        });
+        return changed;
+    }
+    /// Whether totals have changed of nodes that have not; `any`: whether there are such that have.
+    [[nodiscard]] auto must_add_all(bool any) const -> bool {
         return std::apply(
-            [](auto const&... c) {
-                auto const must = []<class C>(C const& one) {
-                    return C::how == upkeep::anew || (C::how == upkeep::as_a_column && one.takes_part()) ||
+            [any](auto const&... c) {
+                auto const must = [any]<class C>(C const& one) {
+                    return (any && (C::how == upkeep::anew ||
+                                    (C::how == upkeep::as_a_column && one.takes_part()))) ||
                            one.spreads();
                 };
                 return (must(c) || ...);

@@ -4,15 +4,18 @@
 /// The points that one leaf of a score gives to all nodes, kept while single nodes change.
 
 #include <berth/schedule/column.hpp>
+#include <berth/schedule/detail/palette.hpp>
 #include <berth/schedule/normalize.hpp>
 #include <berth/schedule/track.hpp>
 
-#include <algorithm>
+#include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace berth::schedule::detail {
@@ -50,15 +53,8 @@ public:
         if (before) drop(*before);
     }
     auto reset() -> void { *this = {}; }
-
-    [[nodiscard]] auto value() const -> extremes const& { return value_; }
-    /// Whether they have changed since `settle`.
-    [[nodiscard]] auto changed() const -> bool { return changed_ || lost_; }
-    /// Whether they are no longer known, as the last that had one is gone.
-    [[nodiscard]] auto lost() const -> bool { return lost_; }
-    auto settle() -> void { changed_ = false; }
-
-private:
+    /// Not known any more.
+    auto lose() -> void { lost_ = true; }
     auto put(points p) -> void {
         if (p < value_.least) {
             value_.least = p;
@@ -70,16 +66,25 @@ private:
             greatest_ = 0;
             changed_ = true;
         }
-        least_ += p == value_.least ? 1 : 0;
-        greatest_ += p == value_.greatest ? 1 : 0;
+        least_ += p == value_.least ? 1U : 0U;
+        greatest_ += p == value_.greatest ? 1U : 0U;
     }
+
+    [[nodiscard]] auto value() const -> extremes const& { return value_; }
+    /// Whether they have changed since `settle`.
+    [[nodiscard]] auto changed() const -> bool { return changed_ || lost_; }
+    /// Whether they are no longer known, as the last that had one is gone.
+    [[nodiscard]] auto lost() const -> bool { return lost_; }
+    auto settle() -> void { changed_ = false; }
+
+private:
     auto drop(points p) -> void {
         if (p == value_.least && --least_ == 0) lost_ = true;
         if (p == value_.greatest && --greatest_ == 0) lost_ = true;
     }
 
     extremes value_;
-    std::size_t least_ = 0;
+    std::size_t least_ = 0; ///< how many nodes have it
     std::size_t greatest_ = 0;
     bool changed_ = false;
     bool lost_ = false;
@@ -117,14 +122,17 @@ public:
     /// Whether points may change of nodes that have not.
     static constexpr bool follows = tracked;
     static constexpr bool hears_who_survives = hears_survivors<tracker>;
+    static constexpr bool may_paint = how == upkeep::by_extremes && paints<tracker>;
 
     /// All anew: no points are known yet, nobody counts.
     auto begin(S const& leaf, Task const& task, std::span<Node const> nodes, Shared const& shared) -> void {
         all_equal_ = true;
         any_ = false;
         equal_ = 0;
+        refill_ = flat_ = took_part_ = false;
         extremes_.reset();
         stale_.reset(nodes.size());
+        palette_.reset();
         if constexpr (tracked) {
             tracker_.emplace(callable_of(leaf).track(task, nodes));
         } else if constexpr (how != upkeep::anew) {
@@ -137,8 +145,8 @@ public:
         else return true;
     }
 
-    auto entered(Task const& other, std::size_t i, Node const& node, int sign) -> void {
-        if constexpr (tracked) tracker_->entered(other, i, node, sign, stale_);
+    auto entered(Task const& other, std::size_t i, std::span<Node const> nodes, int sign) -> void {
+        if constexpr (tracked) tracker_->entered(other, i, nodes, sign, stale_);
     }
     auto joined(std::size_t i) -> void {
         if constexpr (hears_who_survives) tracker_->joined(i, stale_);
@@ -147,6 +155,11 @@ public:
         if constexpr (hears_who_survives) tracker_->left(i, stale_);
     }
     [[nodiscard]] auto stale() -> stale_nodes& { return stale_; }
+    /// All points are to be asked for anew.
+    auto refill_later() -> void { refill_ = tracked; }
+    [[nodiscard]] auto is_to_be_refilled() const -> bool { return refill_; }
+    /// Whether points go by the colours of nodes: then no node need be looked at.
+    [[nodiscard]] auto is_painted() const -> bool { return may_paint && palette_.on(); }
 
     /// What a node gets, before it is normalised.
     [[nodiscard]] auto ask(S const& leaf, Task const& task, std::span<Node const> nodes, std::size_t i) const
@@ -158,6 +171,7 @@ public:
     /// Keeps what a node gets; `counted`: whether it was, and is, a survivor.
     auto put(std::size_t i, std::size_t nodes, points now, bool was_counted, bool counts) -> void {
         auto const before = at(i);
+        flat_ = false;
         if constexpr (how == upkeep::by_extremes)
             extremes_.replace(was_counted ? std::optional(before) : std::nullopt,
                               counts ? std::optional(now) : std::nullopt);
@@ -173,18 +187,58 @@ public:
     }
     /// A node does not count any more, or again, with the points that it has.
     auto count(std::size_t i, bool was_counted, bool counts) -> void {
+        if constexpr (may_paint) {
+            if (palette_.on()) {
+                if (was_counted != counts && palette_.count(*tracker_, i, counts)) refill_ = true;
+                return;
+            }
+        }
+        flat_ = false;
         if constexpr (how == upkeep::by_extremes)
             extremes_.replace(was_counted ? std::optional(at(i)) : std::nullopt,
                               counts ? std::optional(at(i)) : std::nullopt);
     }
     /// Whether the points of nodes have changed that nobody has looked at.
     [[nodiscard]] auto spreads() const -> bool {
-        return how == upkeep::by_extremes && extremes_.changed() && takes_part();
+        return how == upkeep::by_extremes && !is_painted() && extremes_.changed() && takes_part();
+    }
+    /// Asks for all points anew; `counts(i)` are the survivors. Whether anybody gets something else in the
+    /// end.
+    template <class Counts> auto refill(S const& leaf, std::size_t nodes, Counts counts) -> bool {
+        if (!std::exchange(refill_, false)) return false;
+        if constexpr (may_paint) {
+            auto const was_on = palette_.on();
+            auto const changed = palette_.look(*tracker_, nodes, counts, [&](points p, extremes const& e) {
+                return normalized_at(leaf, p, e);
+            });
+            auto const part = std::exchange(took_part_, takes_part());
+            if (palette_.on()) return changed || !was_on || part != took_part_;
+        }
+        auto const before = flat_ ? worth(leaf, extremes_.value().least) : points{0};
+        auto const was_flat = flat_;
+        if constexpr (tracked) {
+            points_.resize(nodes);
+            if constexpr (requires { tracker_->fill(std::span<points>(points_)); }) {
+                tracker_->fill(std::span<points>(points_));
+            } else {
+                for (std::size_t i = 0; i < nodes; ++i)
+                    points_[i] = static_cast<points>(tracker_->points_of(i));
+            }
+            any_ = true;
+            all_equal_ = false;
+            extremes_.lose();
+        }
+        if constexpr (how == upkeep::by_extremes) look_again(nodes, counts);
+        auto const took_part = std::exchange(took_part_, takes_part());
+        return !was_flat || !flat_ || before != worth(leaf, extremes_.value().least) ||
+               took_part != took_part_;
     }
     /// What a node gets in the end.
     [[nodiscard]] auto normalized(S const& leaf, std::size_t i) const -> points {
-        if constexpr (how == upkeep::by_extremes) return normalized_at(leaf, at(i), extremes_.value());
-        else return at(i);
+        if constexpr (may_paint) {
+            if (palette_.on()) return palette_.worth(tracker_->colour_of(i));
+        }
+        return worth(leaf, at(i));
     }
 
     /// Adds the column to the totals; `counts(i)` are the survivors.
@@ -206,12 +260,18 @@ public:
             for (std::size_t k = 0; k < column.size(); ++k)
                 totals[scratch.survivors[k]] += weight * column[k];
         } else {
+            if constexpr (may_paint) {
+                if (palette_.on()) return add_painted(totals, weight);
+            }
             if constexpr (how == upkeep::by_extremes) look_again(nodes.size(), counts);
-            if (all_equal_) add_equal(totals, leaf, weight);
+            if (all_equal_) add_equal(totals, leaf, weight, equal_);
+            else if (flat_) add_equal(totals, leaf, weight, extremes_.value().least);
             else add_each(totals, leaf, weight);
         }
     }
-    [[nodiscard]] auto bytes() const -> std::size_t { return points_.capacity() * sizeof(points); }
+    [[nodiscard]] auto bytes() const -> std::size_t {
+        return points_.capacity() * sizeof(points) + palette_.bytes();
+    }
 
 private:
     template <class Counts>
@@ -233,28 +293,46 @@ private:
     template <class Counts> auto look_again(std::size_t nodes, Counts counts) -> void {
         if (extremes_.lost()) {
             extremes_.reset();
-            for (std::size_t i = 0; i < nodes; ++i)
-                if (counts(i)) extremes_.replace(std::nullopt, at(i));
+            auto wild = false;
+            for (std::size_t i = 0; i < nodes; ++i) {
+                if (!counts(i)) continue;
+                extremes_.put(at(i));
+                wild = wild || at(i) != at(i);
+            }
+            flat_ = !wild && extremes_.value().least == extremes_.value().greatest;
         }
         extremes_.settle();
     }
-    auto add_equal(std::span<points> totals, S const& leaf, points weight) const -> void {
-        auto const same = weight * normalized(leaf, 0);
+    auto add_equal(std::span<points> totals, S const& leaf, points weight, points all) const -> void {
+        auto const same = weight * worth(leaf, all);
         for (auto& total : totals) total += same;
+    }
+    [[nodiscard]] auto worth(S const& leaf, points p) const -> points {
+        if constexpr (how == upkeep::by_extremes) return normalized_at(leaf, p, extremes_.value());
+        else return p;
+    }
+    auto add_painted(std::span<points> totals, points weight) const -> void {
+        for (std::size_t i = 0; i < totals.size(); ++i)
+            totals[i] += weight * palette_.worth(tracker_->colour_of(i));
     }
     auto add_each(std::span<points> totals, S const& leaf, points weight) const -> void {
         if constexpr (how == upkeep::plain) {
             for (std::size_t i = 0; i < totals.size(); ++i) totals[i] += weight * points_[i];
         } else {
-            // Neighbours often have the same points: a division for each run of them.
-            auto last = points_.empty() ? points{0} : points_[0];
-            auto worth = weight * normalized_at(leaf, last, extremes_.value());
+            // There are often few different points: what has been worked out lately need not be again.
+            struct known {
+                points from;
+                points worth;
+            };
+            if (extremes_.value().least > extremes_.value().greatest) return; // nobody counts
+            auto const nothing = weight * normalized_at(leaf, points{0}, extremes_.value());
+            auto lately = std::array<known, 64>();
+            for (auto& k : lately) k = {0, nothing};
             for (std::size_t i = 0; i < totals.size(); ++i) {
-                if (points_[i] != last) {
-                    last = points_[i];
-                    worth = weight * normalized_at(leaf, last, extremes_.value());
-                }
-                totals[i] += worth;
+                auto const p = points_[i];
+                auto& k = lately[std::bit_cast<std::uint64_t>(p) * 0x9e3779b97f4a7c15U >> 58U];
+                if (k.from != p) k = {p, weight * normalized_at(leaf, p, extremes_.value())};
+                totals[i] += k.worth;
             }
         }
     }
@@ -264,8 +342,12 @@ private:
     stale_nodes stale_;
     std::vector<points> points_;
     kept_extremes extremes_;
-    bool all_equal_ = true; ///< all have `equal_`, and `points_` is not filled
-    bool any_ = false;      ///< points are known of any node
+    detail::palette palette_;
+    bool all_equal_ = true;  ///< all have `equal_`, and `points_` is not filled
+    bool flat_ = false;      ///< the last look found one number for all survivors
+    bool any_ = false;       ///< points are known of any node
+    bool took_part_ = false; ///< when the points were last asked for anew
+    bool refill_ = false;    ///< all points are to be asked for anew
     points equal_ = 0;
 };
 

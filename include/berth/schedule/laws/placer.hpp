@@ -60,7 +60,7 @@ private:
         Task task;
         std::size_t node;
     };
-    static auto text(std::optional<placement> const& p) -> std::string {
+    static auto text(std::optional<schedule::placement> const& p) -> std::string {
         if (!p) return "nowhere";
         return "node " + std::to_string(p->node) + ", " + std::to_string(p->total) + ", " +
                std::to_string(p->ties) + " equal, " + std::to_string(p->feasible) + " feasible";

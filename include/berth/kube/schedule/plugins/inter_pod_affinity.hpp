@@ -7,10 +7,12 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/schedule/facets.hpp>
 #include <berth/kube/schedule/infos.hpp>
+#include <berth/kube/schedule/plugins/detail/company_trackers.hpp>
 #include <berth/kube/schedule/plugins/detail/topology_counts.hpp>
 #include <berth/kube/schedule/pod_changes.hpp>
 #include <berth/kube/schedule/pod_terms.hpp>
 #include <berth/schedule/filter.hpp>
+#include <berth/schedule/normalize.hpp>
 #include <berth/schedule/score.hpp>
 
 #include <memory>
@@ -41,6 +43,10 @@ struct required_company {
     auto advance(std::optional<state> s, pod_info const& p, schedule::change<node_info> const& what) const
         -> std::optional<state>;
     auto operator()(pod_info const& p, node_info const& n, state const& s) const -> schedule::verdict;
+    [[nodiscard]] auto track(pod_info const& p, std::span<node_info const> nodes) const
+        -> detail::required_company_tracker {
+        return {p, nodes};
+    }
 
     /// A node that comes helps if it is in a domain of a required term.
     [[nodiscard]] auto helped_by(pod_info const& p, schedule::arrived<node_info> const& c) const -> bool;
@@ -67,6 +73,12 @@ struct preferred_company {
     auto prepare(pod_info const& p, std::span<node_info const> nodes) const -> std::optional<state>;
     auto operator()(pod_info const& p, node_info const& n, state const& s) const -> schedule::points;
     static auto normalize(std::span<schedule::points> column) -> void;
+    [[nodiscard]] static auto normalize_at(schedule::points p, schedule::extremes const& e)
+        -> schedule::points;
+    [[nodiscard]] auto track(pod_info const& p, std::span<node_info const> nodes) const
+        -> detail::preferred_company_tracker {
+        return {p, nodes, hard_weight, ignore_preferences_of_others};
+    }
 };
 
 inline constexpr auto inter_pod_affinity = schedule::filter<required_company>({});

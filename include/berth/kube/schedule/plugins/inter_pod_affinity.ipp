@@ -5,6 +5,7 @@
 
 #include <berth/core/config.hpp>
 #include <berth/kube/schedule/catalogue.hpp>
+#include <berth/kube/schedule/plugins/detail/company_terms.hpp>
 #include <berth/kube/schedule/plugins/inter_pod_affinity.hpp>
 #include <berth/kube/schedule/plugins/normalize.hpp>
 
@@ -13,26 +14,12 @@
 
 namespace berth::kube::plugins::detail {
 
-inline auto own_terms(pod_info const& p) -> pod_terms const& { return p.terms ? *p.terms : no_terms(); }
-
 /// Whether any of the terms of `p` means another pod.
 inline auto any_means(std::vector<affinity_term> const& terms, pod_info const& p, pod_info const& other)
     -> bool {
     auto const& labels = p.catalogue->labels_of(other.value->metadata.namespace_);
     return std::any_of(terms.begin(), terms.end(),
                        [&](auto const& t) { return t.matches(*other.value, labels); });
-}
-
-inline auto all_named(std::vector<affinity_term> const& terms, catalogue const& c)
-    -> std::vector<affinity_term> {
-    auto out = std::vector<affinity_term>();
-    for (auto const& t : terms) out.push_back(t.named(c));
-    return out;
-}
-
-inline auto matches_all(std::vector<affinity_term> const& terms, pod const& p) -> bool {
-    return !terms.empty() &&
-           std::all_of(terms.begin(), terms.end(), [&](auto const& t) { return t.matches(p); });
 }
 
 /// A state in which no pod is counted yet.
@@ -215,12 +202,14 @@ BERTH_DECL auto preferred_company::operator()(pod_info const&, node_info const& 
 }
 
 BERTH_DECL auto preferred_company::normalize(std::span<schedule::points> column) -> void {
-    if (column.empty()) return;
-    auto const [least, most] = std::minmax_element(column.begin(), column.end());
-    auto const low = *least;
-    auto const range = *most - low;
-    for (auto& p : column)
-        p = range > 0 ? std::floor(static_cast<double>(most_points) * ((p - low) / range)) : 0;
+    auto const e = schedule::extremes_of(column);
+    for (auto& p : column) p = normalize_at(p, e);
+}
+
+BERTH_DECL auto preferred_company::normalize_at(schedule::points p, schedule::extremes const& e)
+    -> schedule::points {
+    auto const range = e.greatest - e.least;
+    return range > 0 ? std::floor(static_cast<double>(most_points) * ((p - e.least) / range)) : 0;
 }
 
 } // namespace berth::kube::plugins

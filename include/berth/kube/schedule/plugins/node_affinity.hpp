@@ -53,6 +53,10 @@ struct preferred_nodes {
     auto prepare(pod_info const& p) const -> std::optional<preferences>;
     auto operator()(pod_info const& p, node_info const& n, preferences const&) const -> schedule::points;
     static auto normalize(std::span<schedule::points> column) -> void { by_greatest{}(column); }
+    [[nodiscard]] static auto normalize_at(schedule::points p, schedule::extremes const& e)
+        -> schedule::points {
+        return by_greatest{}.at(p, e);
+    }
 };
 
 inline constexpr auto node_affinity_names = schedule::filter<named_nodes>({});

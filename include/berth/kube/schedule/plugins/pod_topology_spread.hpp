@@ -7,6 +7,7 @@
 #include <berth/kube/schedule/facets.hpp>
 #include <berth/kube/schedule/infos.hpp>
 #include <berth/kube/schedule/plugins/detail/spread_constraints.hpp>
+#include <berth/kube/schedule/plugins/detail/spread_trackers.hpp>
 #include <berth/kube/schedule/plugins/detail/topology_counts.hpp>
 #include <berth/kube/schedule/pod_changes.hpp>
 #include <berth/schedule/filter.hpp>
@@ -41,6 +42,10 @@ struct required_spread {
     auto advance(std::optional<state> s, pod_info const& p, schedule::change<node_info> const& what) const
         -> std::optional<state>;
     auto operator()(pod_info const& p, node_info const& n, state const& s) const -> schedule::verdict;
+    [[nodiscard]] auto track(pod_info const& p, std::span<node_info const> nodes) const
+        -> detail::required_spread_tracker {
+        return {p, defaults, nodes};
+    }
 
     /// A pod that comes, changes or goes helps if it is or was counted.
     [[nodiscard]] auto helped_by(pod_info const& p, pod_came const& c) const -> bool;
@@ -70,6 +75,16 @@ struct preferred_spread {
     auto prepare(pod_info const& p, schedule::candidates<node_info> found) const -> std::optional<state>;
     auto operator()(pod_info const& p, schedule::candidates<node_info> const& found,
                     std::span<schedule::points> column, state const& s) const -> void;
+    /// Nodes that get no points are not a number before.
+    static auto normalize(std::span<schedule::points> column) -> void;
+    [[nodiscard]] static auto normalize_at(schedule::points p, schedule::extremes const& e)
+        -> schedule::points {
+        return detail::turned_over(p, e);
+    }
+    [[nodiscard]] auto track(pod_info const& p, std::span<node_info const> nodes) const
+        -> detail::preferred_spread_tracker {
+        return {p, defaults, nodes};
+    }
 };
 
 inline constexpr auto pod_topology_spread = schedule::filter<required_spread>({});

@@ -42,9 +42,6 @@ inline auto takes_part(preferred_spread::state const& s, node const& n) -> bool 
     return !s.needs_all_keys || has_keys(n, s.constraints);
 }
 
-/// Whether each node is a domain of its own: what is on it is counted when it is looked at.
-inline auto is_about_hosts(spread const& c) -> bool { return c.key == "kubernetes.io/hostname"; }
-
 /// The domains of the candidates, and from their number the weight of each constraint.
 inline auto find_domains(preferred_spread::state& s, schedule::candidates<node_info> found) -> void {
     auto const count = s.constraints.size();
@@ -102,24 +99,6 @@ inline auto count_domains(preferred_spread::state& s, pod_info const& p, node_in
 inline auto count_host(preferred_spread::state& s, std::size_t candidate, match_counter& matches) -> void {
     for (std::size_t i = 0; i < s.constraints.size(); ++i)
         if (is_about_hosts(s.constraints[i])) s.by_host[i][candidate] = matches(i);
-}
-
-/// Points that are better when fewer: the fewest become 100 or more in proportion, as the original has it.
-inline auto turn_over(std::span<schedule::points> column, std::vector<bool> const& counts) -> void {
-    auto least = std::numeric_limits<std::int64_t>::max();
-    auto most = std::numeric_limits<std::int64_t>::min();
-    for (std::size_t i = 0; i < column.size(); ++i) {
-        if (!counts[i]) continue;
-        least = std::min(least, static_cast<std::int64_t>(column[i]));
-        most = std::max(most, static_cast<std::int64_t>(column[i]));
-    }
-    for (std::size_t i = 0; i < column.size(); ++i) {
-        if (!counts[i]) column[i] = 0;
-        else if (most == 0) column[i] = most_points;
-        else
-            column[i] = static_cast<schedule::points>(
-                most_points * (most + least - static_cast<std::int64_t>(column[i])) / most);
-    }
 }
 
 } // namespace berth::kube::plugins::detail
@@ -211,11 +190,12 @@ BERTH_DECL auto preferred_spread::prepare(pod_info const& p, schedule::candidate
 BERTH_DECL auto preferred_spread::operator()(pod_info const&, schedule::candidates<node_info> const& found,
                                              std::span<schedule::points> column, state const& s) const
     -> void {
-    auto counts = std::vector<bool>(found.size());
     for (std::size_t k = 0; k < found.size(); ++k) {
         auto const& n = found[k];
-        counts[k] = detail::takes_part(s, *n.value);
-        if (!counts[k]) continue;
+        if (!detail::takes_part(s, *n.value)) {
+            column[k] = std::numeric_limits<schedule::points>::quiet_NaN();
+            continue;
+        }
         auto points = 0.0;
         for (std::size_t i = 0; i < s.constraints.size(); ++i) {
             auto const& c = s.constraints[i];
@@ -226,7 +206,11 @@ BERTH_DECL auto preferred_spread::operator()(pod_info const&, schedule::candidat
         }
         column[k] = std::round(points);
     }
-    detail::turn_over(column, counts);
+}
+
+BERTH_DECL auto preferred_spread::normalize(std::span<schedule::points> column) -> void {
+    auto const e = schedule::extremes_of(column);
+    for (auto& p : column) p = normalize_at(p, e);
 }
 
 } // namespace berth::kube::plugins

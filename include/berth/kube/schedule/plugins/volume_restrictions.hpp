@@ -32,6 +32,8 @@ struct volume_restrictions_leaf {
         std::map<std::string, bool, std::less<>> disks;
         /// Claims that are for one pod only, and how many pods have them.
         std::map<std::string, std::int64_t, std::less<>> claims;
+
+        friend auto operator==(wanted const&, wanted const&) -> bool = default;
     };
 
     using state = std::expected<wanted, schedule::verdict>;

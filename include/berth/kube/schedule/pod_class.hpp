@@ -1,0 +1,38 @@
+#pragma once
+
+/// \file
+/// Which pods are alike for the scheduler: a placer remembers its answers for such.
+
+#include <berth/core/config.hpp>
+
+#include <cstddef>
+#include <functional>
+
+namespace berth::kube {
+
+struct pod_info;
+
+/// What of a pod its place may depend on. Two are equal if all of this is: namespace, labels, annotations,
+/// owners; of the spec the affinities, selectors, tolerations, spreading, priority, node and scheduler names,
+/// host network; requests, ports, images, and volumes that not every node can have. Of no account are name,
+/// uid and times, the status, and what else containers say; but where a volume is made for the pod alone, its
+/// name. A view: the pod must outlive it.
+struct pod_class {
+    pod_info const* pod = nullptr;
+
+    friend BERTH_DECL auto operator==(pod_class const& a, pod_class const& b) -> bool;
+};
+
+/// Equal for equal classes.
+[[nodiscard]] BERTH_DECL auto hash_of(pod_class const& c) -> std::size_t;
+
+} // namespace berth::kube
+
+/// The hash of a pod's class, which the pod knows.
+template <> struct std::hash<berth::kube::pod_class> {
+    BERTH_DECL auto operator()(berth::kube::pod_class const& c) const -> std::size_t;
+};
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/schedule/pod_class.ipp>
+#endif
