@@ -326,14 +326,15 @@ private:
     }
     auto add_all(P const& p, std::span<Node const> nodes, board_scratch& scratch) -> void {
         auto const counts = [&](std::size_t i) { return accepts(i); };
-        for (auto& total : totals_) total = 0;
+        auto totals = running_totals(totals_);
         for_each_leaf(p.score, points{1}, [&](auto k, auto const& leaf, points weight) {
-            std::get<k()>(columns_).add_to(totals_, leaf, weight, task_, nodes, *shared_, counts,
+            std::get<k()>(columns_).add_to(totals, leaf, weight, task_, nodes, *shared_, counts,
                                            scratch.columns);
         });
-        for (std::size_t i = 0; i < totals_.size(); ++i) {
-            auto const total = totals_[i] == totals_[i] ? totals_[i] : worst;
-            totals_[i] = counts(i) ? total : no_total;
+        auto const each = totals.each();
+        for (std::size_t i = 0; i < each.size(); ++i) {
+            auto const total = each[i] == each[i] ? each[i] : worst;
+            each[i] = counts(i) ? total : no_total;
         }
         tree_.build(totals_);
     }

@@ -31,6 +31,13 @@ public:
     [[nodiscard]] auto on() const -> bool { return !worth_.empty(); }
     [[nodiscard]] auto worth(std::size_t colour) const -> points { return worth_[colour]; }
 
+    /// Whether it does not matter which colour a node has.
+    [[nodiscard]] auto all_equal() const -> bool {
+        for (auto const w : worth_)
+            if (w != worth_.front()) return false;
+        return true;
+    }
+
     /// A node counts no more, or again. Whether it is time to look again: its colour has begun or ceased to
     /// matter, or there are other colours by now.
     template <class Tracker> auto count(Tracker const& t, std::size_t node, bool counts) -> bool {

@@ -97,6 +97,31 @@ struct column_scratch {
     bool survivors_known = false;
 };
 
+/// Totals while columns are added up: one number as long as all are equal.
+class running_totals {
+public:
+    explicit running_totals(std::span<points> totals) : totals_(totals) {}
+
+    auto add(points to_all) -> void {
+        if (equal_) {
+            same_ += to_all;
+        } else if (to_all != 0) {
+            for (auto& total : totals_) total += to_all;
+        }
+    }
+    /// The totals one by one.
+    [[nodiscard]] auto each() -> std::span<points> {
+        if (std::exchange(equal_, false))
+            for (auto& total : totals_) total = same_;
+        return totals_;
+    }
+
+private:
+    std::span<points> totals_;
+    points same_ = 0;
+    bool equal_ = true;
+};
+
 /// `Touched`: what entering a node changes of it.
 template <class S, class Task, class Node, class Shared, class Touched> class score_column {
     using callable = callable_t<S>;
@@ -243,7 +268,7 @@ public:
 
     /// Adds the column to the totals; `counts(i)` are the survivors.
     template <class Counts>
-    auto add_to(std::span<points> totals, S const& leaf, points weight, Task const& task,
+    auto add_to(running_totals& totals, S const& leaf, points weight, Task const& task,
                 std::span<Node const> nodes, Shared const& shared, Counts counts, column_scratch& scratch)
         -> void {
         if (!takes_part()) return;
@@ -257,16 +282,17 @@ public:
                 for (std::size_t k = 0; k < column.size(); ++k) column[k] = at(scratch.survivors[k]);
                 normalize_column(leaf, column);
             }
-            for (std::size_t k = 0; k < column.size(); ++k)
-                totals[scratch.survivors[k]] += weight * column[k];
+            auto const each = totals.each();
+            for (std::size_t k = 0; k < column.size(); ++k) each[scratch.survivors[k]] += weight * column[k];
         } else {
             if constexpr (may_paint) {
-                if (palette_.on()) return add_painted(totals, weight);
+                if (palette_.on() && palette_.all_equal()) return totals.add(weight * palette_.worth(0));
+                if (palette_.on()) return add_painted(totals.each(), weight);
             }
             if constexpr (how == upkeep::by_extremes) look_again(nodes.size(), counts);
-            if (all_equal_) add_equal(totals, leaf, weight, equal_);
-            else if (flat_) add_equal(totals, leaf, weight, extremes_.value().least);
-            else add_each(totals, leaf, weight);
+            if (all_equal_) totals.add(weight * worth(leaf, equal_));
+            else if (flat_) totals.add(weight * worth(leaf, extremes_.value().least));
+            else add_each(totals.each(), leaf, weight);
         }
     }
     [[nodiscard]] auto bytes() const -> std::size_t {
@@ -302,10 +328,6 @@ private:
             flat_ = !wild && extremes_.value().least == extremes_.value().greatest;
         }
         extremes_.settle();
-    }
-    auto add_equal(std::span<points> totals, S const& leaf, points weight, points all) const -> void {
-        auto const same = weight * worth(leaf, all);
-        for (auto& total : totals) total += same;
     }
     [[nodiscard]] auto worth(S const& leaf, points p) const -> points {
         if constexpr (how == upkeep::by_extremes) return normalized_at(leaf, p, extremes_.value());
