@@ -153,6 +153,12 @@ public:
         REQUIRE(p.has_value());
         return **p;
     }
+    /// A pod as plugins see it.
+    [[nodiscard]] auto info(std::string const& name) -> kube::pod_info {
+        auto const p = api::get<kube::pod>(server_, key_of<kube::pod>(name));
+        REQUIRE(p.has_value());
+        return kube::pod_info(*p);
+    }
     /// The node of a pod; an empty text if it has none.
     [[nodiscard]] auto node_of(std::string const& name) -> std::string { return pod(name).spec.node_name; }
     [[nodiscard]] auto server() -> desk& { return server_; }

@@ -5,20 +5,21 @@
 
 #include <berth/api/any_client.hpp>
 #include <berth/kube/core/pod/state.hpp>
-#include <berth/kube/schedule/afterwards.hpp>
+#include <berth/kube/schedule/binding_batch.hpp>
 #include <berth/kube/schedule/catalogue.hpp>
 #include <berth/kube/schedule/cluster_state.hpp>
+#include <berth/kube/schedule/departures.hpp>
 #include <berth/kube/schedule/doubts.hpp>
 #include <berth/kube/schedule/facets.hpp>
 #include <berth/kube/schedule/nominations.hpp>
 #include <berth/kube/schedule/pod_changes.hpp>
 #include <berth/kube/schedule/profile.hpp>
+#include <berth/kube/schedule/profile_names.hpp>
+#include <berth/kube/schedule/reporter.hpp>
 #include <berth/kube/schedule/scheduler_options.hpp>
-#include <berth/kube/schedule/writes.hpp>
 #include <berth/reconcile/cache.hpp>
 #include <berth/schedule/cycle.hpp>
 
-#include <array>
 #include <mutex>
 #include <string>
 #include <string_view>
@@ -85,10 +86,10 @@ public:
         send_victims_away();
         auto const ready = cycle_.next_ready(now);
         auto const idle = !ready || *ready > now;
-        if (afterwards_.due(now, idle)) say_the_rest();
+        if (reports_.due(now, idle)) reports_.send(client_);
         if (ready) out = sooner(out, idle ? wake::at(*ready) : wake::again());
         if (auto const at = doubts_.next()) out = sooner(out, wake::at(*at));
-        if (auto const at = afterwards_.due_at()) out = sooner(out, wake::at(*at));
+        if (auto const at = reports_.due_at()) out = sooner(out, wake::at(*at));
         return out;
     }
     auto on_wake(waker w) -> void { caches_.on_wake(w); }
@@ -138,8 +139,7 @@ private:
             self->nominate_as_known(p);
         }
         auto bind(pod_info const& p, node_info const& n) const -> std::optional<result<void>> {
-            self->bindings_.push_back(binding_of(p, n.name()));
-            self->bound_.push_back(self->tickets_.at(p.value->metadata.uid));
+            self->bindings_.put(p, n.name(), self->tickets_.at(p.value->metadata.uid));
             return std::nullopt;
         }
         auto expected(pod_info const& p, std::size_t, node_info const& n) const -> std::optional<node_info> {
@@ -159,20 +159,13 @@ private:
             std::is_same_v<typename machine::victim, schedule::nobody>,
         "kube::scheduler: profile.preempt names its victims as pod_handle, as node_info::pods has them");
 
-    /// One who is to leave, for whom, and where.
-    struct departure {
-        pod_handle victim;
-        std::string node;
-        std::string by_uid;
-        schedule::ticket by;
-    };
-
     scheduler(policies by, api::any_client client, scheduler_options options)
         : client_(std::move(client)),
           options_(std::move(options)),
           names_(names_of(by)),
           cycle_(std::move(by), options_.wait, hands{this}),
           doubts_(options_.wait.first),
+          reports_(options_.record),
           caches_(client_) {
         auto const listen = [this](object::type_info const& type, reconcile::change_handler hear) {
             listening_.push_back(caches_.listen(type, std::move(hear)));
@@ -186,19 +179,11 @@ private:
     }
 
     static constexpr std::size_t lanes = sizeof...(Profiles) == 0 ? 1 : sizeof...(Profiles);
-    static auto names_of(policies const& by) -> std::array<std::string, lanes> {
-        auto out = std::array<std::string, lanes>();
+    static auto names_of(policies const& by) -> profile_names {
+        auto out = std::vector<std::string>();
         for (std::size_t i = 0; i < lanes; ++i)
-            out[i] = by.with(i, [](auto const& p) { return std::string(p.name); });
-        return out;
-    }
-    /// Which profile is for a pod; one that names no scheduler is the default one's.
-    auto lane_of(pod const& p) const -> std::optional<std::size_t> {
-        auto const name =
-            p.spec.scheduler_name.empty() ? std::string_view("default-scheduler") : p.spec.scheduler_name;
-        for (std::size_t i = 0; i < lanes; ++i)
-            if (names_[i] == name) return i;
-        return std::nullopt;
+            out.push_back(by.with(i, [](auto const& p) { return std::string(p.name); }));
+        return profile_names(std::move(out));
     }
 
     template <class T> auto hear_kind(reconcile::change const& c) -> void {
@@ -242,7 +227,7 @@ private:
             return;
         }
         if (!p.spec.node_name.empty()) return hear_bound(c, p);
-        auto const lane = lane_of(p);
+        auto const lane = names_.lane_of(p);
         if (!lane || p.metadata.deleting() || !p.spec.scheduling_gates.empty()) return forget(uid);
         hear_waiting(c, p, *lane);
     }
@@ -268,23 +253,16 @@ private:
             if (became) carry_out(*std::move(became));
             else forget(uid);
         }
-        afterwards_.forget(uid);
+        reports_.forget(uid);
         auto const before = cluster_.find_pod(uid);
         cluster_.put_pod(pod_info(object::stored<pod>(c.after), catalogue_), p.spec.node_name);
         if (cycle_.size() == 0) return;
         auto const& now = *cluster_.find_pod(uid);
         auto what = schedule::facet_set{};
-        if (!before || differs_for_others(*before, now)) what |= machine::template facets<&node_info::pods>();
+        if (!before || looks_different(*before, now)) what |= machine::template facets<&node_info::pods>();
         if (before && !(before->request == now.request && before->ports == now.ports))
             what |= what_pods_take();
         if (!what.empty()) cycle_.changed(what, pod_came{now, before.get()}, now_);
-    }
-    /// Whether those who look at pods see another one.
-    static auto differs_for_others(pod_info const& a, pod_info const& b) -> bool {
-        auto const& x = a.value->metadata;
-        auto const& y = b.value->metadata;
-        return a.spec().node_name != b.spec().node_name || x.labels != y.labels ||
-               x.deleting() != y.deleting();
     }
     /// What changes of a node when a pod leaves it.
     static auto what_pods_take() -> schedule::facet_set {
@@ -294,7 +272,7 @@ private:
 
     /// A pod needs no node any more.
     auto forget(std::string const& uid) -> void {
-        afterwards_.forget(uid);
+        reports_.forget(uid);
         doubts_.drop(uid);
         if (nominations_.drop(uid)) cycle_.changed(what_pods_take(), now_);
         auto const at = tickets_.find(uid);
@@ -343,19 +321,15 @@ private:
                                                  : "a node that has gone";
         tickets_.erase(uid);
         doubts_.drop(uid);
-        afterwards_.forget(uid);
+        reports_.forget(uid);
         count(&scheduler_counters::placed);
         tell(p, "Normal", "Scheduled",
              "Successfully assigned " + p.value->metadata.where().to_string() + " to " + node);
     }
 
     auto send_bindings() -> void {
-        if (bindings_.empty()) return;
-        auto const ids = std::exchange(bound_, {});
-        auto const answers = client_.commit(std::exchange(bindings_, {}));
-        for (std::size_t i = 0; i < ids.size(); ++i) {
-            auto answer = answers[i] ? result<void>() : result<void>(std::unexpected(answers[i].error()));
-            auto became = cycle_.told(ids[i], std::move(answer), cluster_.nodes(), now_);
+        for (auto& [id, answer] : bindings_.send(client_)) {
+            auto became = cycle_.told(id, std::move(answer), cluster_.nodes(), now_);
             if (became) carry_out(*std::move(became));
         }
         for (auto const& [uid, id] : doubts_.due(now_)) ask_after(uid, id);
@@ -390,29 +364,16 @@ private:
                                   ? std::nullopt
                                   : cycle_.deny(at->second, cluster_.nodes(), "preempted", now_);
                 if (denied) carry_out(*std::move(denied));
-                else leaving_.push_back({victim, node, p.value->metadata.uid, id});
+                else leaving_.put({victim, node, p.value->metadata.uid, id});
             }
         }
     }
-    /// The victims are deleted, if they are still who they were; when they have gone, the pod for whom they
-    /// leave is tried again.
+    /// When victims have gone, the pod for whom they leave is tried again; who has gone already tells nobody.
     auto send_victims_away() -> void {
-        if (leaving_.empty()) return;
-        auto const leaving = std::exchange(leaving_, {});
-        auto batch = std::vector<api::write>();
-        auto last = std::vector<std::size_t>(); // the deletion of each
-        for (auto const& d : leaving) {
-            for (auto& w : victim_writes(*d.victim, names_.front(), now_)) batch.push_back(std::move(w));
-            last.push_back(batch.size() - 1);
-        }
-        auto const answers = client_.commit(batch);
-        for (std::size_t i = 0; i < leaving.size(); ++i) {
-            auto const& d = leaving[i];
-            if (answers[last[i]]) {
+        for (auto const& [d, was_there] : leaving_.send(client_, names_.front(), now_)) {
+            if (was_there)
                 tell(*d.victim, "Normal", "Preempted", "Preempted by pod " + d.by_uid + " on node " + d.node);
-            } else {
-                cycle_.again(d.by, now_); // who has gone already tells nobody
-            }
+            else cycle_.again(d.by, now_);
         }
     }
 
@@ -444,24 +405,9 @@ private:
         tell(p, "Warning", "FailedScheduling", text);
         say(p, {.reason = "SchedulerError", .message = std::move(text)});
     }
-    /// What is to be written in a pod's status.
-    auto say(pod_info const& p, waiting_status says) -> void {
-        if (auto w = waiting_write(p, says, now_))
-            afterwards_.write(p.value->metadata.uid, *std::move(w), now_);
-    }
+    auto say(pod_info const& p, waiting_status says) -> void { reports_.say(p, std::move(says), now_); }
     auto tell(pod_info const& p, std::string type, std::string reason, std::string message) -> void {
-        if (!options_.record) return;
-        auto n = reconcile::note{};
-        n.regarding = reconcile::reference(p.value.ref().object);
-        n.type = std::move(type);
-        n.reason = std::move(reason);
-        n.message = std::move(message);
-        afterwards_.tell(std::move(n), now_);
-    }
-    auto say_the_rest() -> void {
-        auto const said = afterwards_.take();
-        if (!said.writes.empty()) (void)client_.commit(said.writes); // who cannot be told hears it next time
-        for (auto const& [n, when] : said.notes) options_.record(n, when);
+        reports_.tell(p, std::move(type), std::move(reason), std::move(message), now_);
     }
 
     auto count(std::uint64_t scheduler_counters::* what) -> void {
@@ -473,17 +419,16 @@ private:
 
     api::any_client client_;
     scheduler_options options_;
-    std::array<std::string, lanes> names_; ///< of the profiles
+    profile_names names_;
     catalogue catalogue_;
     cluster_state cluster_;
     machine cycle_;
     nominations nominations_;
     doubts doubts_;
-    afterwards afterwards_;
+    reporter reports_;
     std::unordered_map<std::string, schedule::ticket> tickets_; ///< of the pods in the cycle, by uid
-    std::vector<api::write> bindings_;                          ///< of this step
-    std::vector<schedule::ticket> bound_;                       ///< whose they are
-    std::vector<departure> leaving_;
+    binding_batch bindings_;                                    ///< of this step
+    departures leaving_;
     time_point now_;
     mutable std::mutex mutex_;
     scheduler_counters counters_;
