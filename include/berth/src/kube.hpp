@@ -171,6 +171,7 @@
 #include <berth/kube/schedule/reporter.ipp>
 #include <berth/kube/schedule/resources.ipp>
 #include <berth/kube/schedule/tolerations.ipp>
+#include <berth/kube/schedule/volume_binder.ipp>
 #include <berth/kube/schedule/volume_binding.ipp>
 #include <berth/kube/schedule/volume_claims.ipp>
 #include <berth/kube/schedule/writes.ipp>

@@ -78,6 +78,9 @@ struct volume_plan {
 [[nodiscard]] BERTH_DECL auto bound_to(persistent_volume const& v, persistent_volume_claim const& c)
     -> std::optional<persistent_volume>;
 
+/// The node for which a claim's volume is to be made; null if none is chosen.
+[[nodiscard]] BERTH_DECL auto selected_node_of(persistent_volume_claim const& c) -> std::string const*;
+
 /// The claim as it is when its volume is to be made for a node.
 [[nodiscard]] BERTH_DECL auto provisioned_for(persistent_volume_claim c, std::string_view node)
     -> persistent_volume_claim;

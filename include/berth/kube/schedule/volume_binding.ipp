@@ -236,7 +236,7 @@ BERTH_DECL auto plan_volumes(claims_to_place const& claims, node const& n, catal
     detail::check_bound(claims, n, all, out);
     auto make = std::vector<claims_to_place::waiting const*>();
     for (auto const& w : claims.unbound) {
-        auto const* const chosen = w.claim->metadata.annotations.find(detail::selected_node);
+        auto const* const chosen = selected_node_of(*w.claim);
         if (chosen == nullptr) continue;
         if (*chosen != n.metadata.name) {
             out.no_volume = true;
@@ -246,7 +246,7 @@ BERTH_DECL auto plan_volumes(claims_to_place const& claims, node const& n, catal
     }
     auto taken = std::unordered_set<persistent_volume const*>();
     for (auto const& w : claims.unbound) {
-        if (w.claim->metadata.annotations.contains(detail::selected_node)) continue;
+        if (selected_node_of(*w.claim) != nullptr) continue;
         auto const* const v = detail::volume_for(w, n, taken);
         if (v == nullptr) make.push_back(&w);
         else out.bindings.push_back({v, w.claim});
@@ -275,6 +275,10 @@ BERTH_DECL auto bound_to(persistent_volume const& v, persistent_volume_claim con
         out.metadata.annotations[detail::bound_by_controller] = "yes";
     if (out == v) return std::nullopt;
     return out;
+}
+
+BERTH_DECL auto selected_node_of(persistent_volume_claim const& c) -> std::string const* {
+    return c.metadata.annotations.find(detail::selected_node);
 }
 
 BERTH_DECL auto provisioned_for(persistent_volume_claim c, std::string_view node) -> persistent_volume_claim {
