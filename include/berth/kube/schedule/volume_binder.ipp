@@ -219,7 +219,7 @@ BERTH_DECL auto volume_binder::check_part(order const& o, part const& p, node co
     if (v == nullptr && p.volume.empty()) return wait(); // it is made, and not known yet
     if (v == nullptr)
         return fails("failed to check binding: persistentvolume " + detail::quoted(name) + " not found");
-    if (!reaches(n, *v)) return fails(detail::out_of_reach(*v, n));
+    if (!reaches(n, *v, all_->csi_nodes.find("", n.metadata.name))) return fails(detail::out_of_reach(*v, n));
     if (!p.volume.empty() && (!v->spec.claim_ref || v->spec.claim_ref->uid.empty()))
         return fails("ClaimRef got reset for pv " + detail::quoted(name));
     return is_fully_bound(*c) ? schedule::permission(schedule::accept) : wait();

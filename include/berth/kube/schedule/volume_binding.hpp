@@ -50,8 +50,9 @@ struct claims_to_place {
 [[nodiscard]] BERTH_DECL auto claims_to_place_of(pod const& p, catalogue const& all)
     -> std::expected<claims_to_place, std::string>;
 
-/// Whether a node can reach a volume.
-[[nodiscard]] BERTH_DECL auto reaches(node const& n, persistent_volume const& v) -> bool;
+/// Whether a node can reach a volume; by the words of the drivers that it has, see `reach_of`.
+[[nodiscard]] BERTH_DECL auto reaches(node const& n, persistent_volume const& v,
+                                      csi_node const* drivers = nullptr) -> bool;
 
 /// What is to be done for a pod's claims on a node, or what is in its way.
 struct volume_plan {
