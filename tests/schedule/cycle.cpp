@@ -438,8 +438,9 @@ TEST_CASE("what fails before the bind, or in the reservation itself, is undone")
     CHECK(first->outcome.error().at == stage::denied);
     CHECK(first->outcome.error().why == "no key");
     auto const second = machine.next(hosts, start);
-    CHECK(second->outcome.error().at == stage::unbound);
+    CHECK(second->outcome.error().at == stage::unprepared);
     CHECK(second->outcome.error().why == "no volume");
+    CHECK(second->outcome.error().code == berth::error_code::timeout);
     CHECK(hosts[0].cpu_free == 3);
     CHECK(machine.next(hosts, start)->outcome);
     CHECK(hosts[0].cpu_free == 2);

@@ -21,9 +21,9 @@ namespace berth::schedule {
 /// it.
 ///
 /// Nothing is evicted: who leaves is part of the failure (`stage::evicting`), and the caller tries again when
-/// they have left. A reservation that waits (`stage::waiting`) or is in doubt (`stage::in_doubt`) is the
-/// caller's, who binds or calls `profile.release`. Allocates nothing but failures, given a workspace that has
-/// seen as many nodes.
+/// they have left. A reservation that waits (`stage::waiting`, `stage::preparing`) or is in doubt
+/// (`stage::in_doubt`) is the caller's, who binds or calls `profile.release`. Allocates nothing but failures,
+/// given a workspace that has seen as many nodes.
 template <class Task, class Nodes, class Profile>
 auto attempt(Task const& task, Nodes& nodes, Profile const& profile, workspace& work) {
     auto const all = std::span(nodes);

@@ -107,8 +107,8 @@ template <class P, class Task, class Node> consteval auto check_profile() -> boo
         static_assert(permit_is_good, "profile.permit must be callable as (task const&, node const&) -> "
                                       "verdict, or -> permission if it may wait");
         constexpr auto pre_bind_is_good = pre_bind_fits<P, Task, Node>;
-        static_assert(pre_bind_is_good,
-                      "profile.pre_bind must be callable as (task const&, node const&) -> result<void>");
+        static_assert(pre_bind_is_good, "profile.pre_bind must be callable as (task const&, node const&) -> "
+                                        "result<void>, or -> permission if it may wait");
         constexpr auto post_bind_is_good = post_bind_fits<P, Task, Node>;
         static_assert(post_bind_is_good,
                       "profile.post_bind must be callable as (task const&, node const&) -> void");

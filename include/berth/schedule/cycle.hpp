@@ -2,7 +2,8 @@
 
 /// \file
 /// The cycle: the machine that takes tasks through all fields of a profile, from the queue to the bind, and
-/// keeps those that wait on the way: for a change that may help, for a permission, for news of a bind.
+/// keeps those that wait on the way: for a change that may help, for a permission, for what must be done
+/// before a bind, for news of a bind.
 ///
 /// It is pure: it holds the tasks, is given the nodes and the time with each call, and answers what became of
 /// whom. It evicts nobody, reads no clock and knows no world but `.bind`. A shell (`kube::scheduler`, a
@@ -14,8 +15,8 @@
 /// cycle.changed(before, after, now);      // a host has changed: wakes whom that may help
 /// cycle.allow(id, hosts, now);            // who waits for a permission has it
 /// ```
-/// Laws (`laws/cycle.hpp`): each reservation is followed by exactly one bind or release; no task is lost; no
-/// permit waits for ever.
+/// Laws (`laws/cycle.hpp`): each reservation is followed by exactly one bind or release; no task is lost;
+/// neither permit nor pre-bind waits for ever.
 
 #include <berth/schedule/attempt.hpp>
 #include <berth/schedule/detail/walk.hpp>
@@ -78,8 +79,8 @@ public:
     }
     [[nodiscard]] auto find(ticket id) const -> Task const* { return queue_.find(id); }
 
-    /// Takes the next task on, through all fields of the profile; or denies one whose permission did not come
-    /// in time. Nothing, if there is nothing to do now.
+    /// Takes the next task on, through all fields of the profile; or gives up one whose permission, or what
+    /// its `.pre_bind` waits for, did not come in time. Nothing, if there is nothing to do now.
     auto next(std::span<Node> nodes, time_point now) -> std::optional<taken> {
         auto record = detail::no_record{};
         return take_on(nodes, now, record);
@@ -101,17 +102,26 @@ public:
     auto allow(ticket id, std::span<Node> nodes, time_point now) -> std::optional<taken> {
         auto const* const h = find_held(id, stage::waiting);
         if (h == nullptr) return std::nullopt;
-        auto const where = h->where;
-        auto out = on_way(id, [&](auto const& way) {
-            return of_all(way.bind(*queue_.find(id), nodes[where.node], where));
-        });
+        auto out = bind(id, nodes, h->where);
         forget(id);
         return settle(id, std::move(out), now);
     }
-    /// A task that waits for its permission will not have it. It is tried again later.
+    /// A task that waits for its permission, or whose `.pre_bind` waits, will not have it. It is tried again
+    /// later.
     auto deny(ticket id, std::span<Node> nodes, std::string why, time_point now) -> std::optional<taken> {
-        if (find_held(id, stage::waiting) == nullptr) return std::nullopt;
+        auto const* const h = find_held(id);
+        if (h == nullptr || !may_time_out(h->at)) return std::nullopt;
         return take_back(id, nodes, stage::denied, std::move(why), now);
+    }
+    /// The world may have got on with what a task's `.pre_bind` waits for: it is asked again. Nothing, if it
+    /// still waits, or did not wait; the time that it has does not begin anew.
+    auto go_on(ticket id, std::span<Node> nodes, time_point now) -> std::optional<taken> {
+        auto const* const h = find_held(id, stage::preparing);
+        if (h == nullptr) return std::nullopt;
+        auto out = bind(id, nodes, h->where);
+        if (!out && out.error().at == stage::preparing) return std::nullopt;
+        forget(id);
+        return settle(id, std::move(out), now);
     }
     /// The answer to a bind that was on its way.
     auto told(ticket id, result<void> answer, std::span<Node> nodes, time_point now) -> std::optional<taken> {
@@ -183,7 +193,8 @@ public:
     }
 
     /// A node is about to go: what is reserved on it is released while it is still there, and who waited for
-    /// a permission is tried again. Binds that are on their way or in doubt stay so, on `no_node`.
+    /// a permission, or whose `.pre_bind` waited, is tried again. Binds that are on their way or in doubt
+    /// stay so, on `no_node`.
     auto withdraw(std::span<Node> nodes, std::size_t node, time_point now) -> void {
         for (std::size_t i = held_.size(); i-- > 0;) {
             auto& h = held_[i];
@@ -191,7 +202,7 @@ public:
             release(h.id, nodes[node]);
             h.reserved = false;
             h.where.node = no_node;
-            if (h.at != stage::waiting) continue;
+            if (!may_time_out(h.at)) continue;
             auto const id = h.id;
             queue_.failed(id, now);
             forget(id);
@@ -203,8 +214,8 @@ public:
             if (h.reserved && h.where.node == from) h.where.node = to;
     }
 
-    /// Calls `visit(id, task, stage, node)` for each task that holds a reservation: `waiting`, `binding` or
-    /// `in_doubt`.
+    /// Calls `visit(id, task, stage, node)` for each task that holds a reservation: `waiting`, `preparing`,
+    /// `binding` or `in_doubt`.
     template <class Visit> auto for_each_held(Visit visit) const -> void {
         for (auto const& h : held_) visit(h.id, *queue_.find(h.id), h.at, h.where.node);
     }
@@ -216,7 +227,7 @@ public:
 private:
     struct holding {
         ticket id;
-        stage at; ///< `waiting`, `binding` or `in_doubt`
+        stage at; ///< `waiting`, `preparing`, `binding` or `in_doubt`
         placement where;
         std::string why;
         bool reserved = true; ///< not if its node has gone
@@ -243,14 +254,21 @@ private:
                 why.at, std::move(why.why), std::move(why.refused), {}, why.where, why.limit, why.code});
         }
     }
+    auto bind(ticket id, std::span<Node> nodes, placement where) -> outcome {
+        return on_way(id, [&](auto const& way) {
+            return of_all(way.bind(*queue_.find(id), nodes[where.node], where));
+        });
+    }
+    static constexpr auto may_time_out(stage at) -> bool {
+        return at == stage::waiting || at == stage::preparing;
+    }
     auto release(ticket id, Node& node) -> void {
         on_way(id, [&](auto const& way) { way.release(*queue_.find(id), node); });
     }
 
     template <class Record>
     auto take_on(std::span<Node> nodes, time_point now, Record& record) -> std::optional<taken> {
-        if (auto const late = queue_.due(now))
-            return take_back(*late, nodes, stage::denied, "waited too long: " + find_held(*late)->why, now);
+        if (auto const late = queue_.due(now)) return give_up(*late, nodes, now);
         auto const id = queue_.take();
         if (!id) return std::nullopt;
         auto const task = queue_.find(*id);
@@ -280,6 +298,7 @@ private:
             [[fallthrough]];
         case stage::evicting: queue_.refused(id, {why.refused.read, why.refused.leaves}, now); break;
         case stage::waiting:
+        case stage::preparing:
             queue_.hold(id, now + why.limit);
             keep({id, why.at, why.where, why.why});
             break;
@@ -292,6 +311,7 @@ private:
             queue_.changed(facet_set::all(), now); // what was reserved is free again
             queue_.put_off(id, now);
             break;
+        case stage::unprepared:
         case stage::unbound:
             queue_.changed(facet_set::all(), now);
             queue_.failed(id, now);
@@ -299,6 +319,12 @@ private:
         case stage::bound: break; // no failure
         }
         return out;
+    }
+    /// Who has waited too long.
+    auto give_up(ticket id, std::span<Node> nodes, time_point now) -> taken {
+        auto const* const h = find_held(id);
+        auto const at = h->at == stage::waiting ? stage::denied : stage::unprepared;
+        return take_back(id, nodes, at, "waited too long: " + h->why, now, error_code::timeout);
     }
     auto take_back(ticket id, std::span<Node> nodes, stage at, std::string why, time_point now,
                    error_code code = {}) -> taken {

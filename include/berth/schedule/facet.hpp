@@ -123,6 +123,7 @@ template <class... Leaves> struct leaf_list {
         while (!same[at]) ++at;
         return std::uint64_t{1} << (at < 63 ? at : 63);
     }
+    template <class Leaf> static constexpr bool has = (std::is_same_v<Leaf, Leaves> || ...);
     template <class Other> struct joined;
     template <class... Others> struct joined<leaf_list<Others...>> {
         using type = leaf_list<Leaves..., Others...>;

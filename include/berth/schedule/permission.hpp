@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// What `.permit` answers: the last word before a task is bound. Now, not, or wait.
+/// What `.permit` answers, the last word before a task is bound, and `.pre_bind`. Now, not, or wait.
 
 #include <berth/core/time.hpp>
 #include <berth/schedule/verdict.hpp>
@@ -11,8 +11,9 @@
 
 namespace berth::schedule {
 
-/// The answer of `.permit`. A verdict is one: `accept` permits, a refusal denies. `wait_for` holds the task,
-/// with its reservation, until somebody allows or denies it, at most for a while.
+/// The answer of `.permit` and `.pre_bind`. A verdict is one: `accept` permits, a refusal denies. `wait_for`
+/// holds the task, with its reservation, at most for a while: until somebody allows or denies it, or until
+/// `.pre_bind` is asked again and does not wait any more.
 class permission {
 public:
     constexpr permission(verdict says) : says_(std::move(says)) {} // NOLINT(google-explicit-constructor)

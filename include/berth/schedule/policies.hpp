@@ -4,6 +4,7 @@
 /// Several profiles side by side in one cycle: tasks of all of them wait in one queue and are placed on the
 /// same nodes, each by its own profile.
 
+#include <berth/schedule/check.hpp>
 #include <berth/schedule/detail/panel.hpp>
 #include <berth/schedule/profile.hpp>
 

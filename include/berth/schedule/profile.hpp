@@ -145,7 +145,9 @@ struct profile {
     /// see `permission.hpp`.
     [[no_unique_address]] Permit permit{};
     /// `(task const&, node const&) -> result<void>`: what must be done in the world before; after an error
-    /// the reservation is released.
+    /// the reservation is released. Or `-> permission`, if the world takes its time: after a `wait_for` it is
+    /// asked again whenever the world may have got on (`cycle::go_on`), and so must do only once what is to
+    /// be done once.
     [[no_unique_address]] PreBind pre_bind{};
     /// `(task const&, node const&) -> result<void>`: tells the world. After an error the reservation
     /// is released; after `timeout` or `unavailable` nobody knows what the world has heard, and it is
@@ -248,9 +250,11 @@ template <class P, class Task, class Node>
 concept permit_fits = requires(P const& p, Task const& task, Node const& node) {
     { p.permit(task, node) } -> permit_answer;
 };
+template <class Answer>
+concept pre_bind_answer = std::same_as<Answer, result<void>> || std::same_as<Answer, permission>;
 template <class P, class Task, class Node>
 concept pre_bind_fits = requires(P const& p, Task const& task, Node const& node) {
-    { p.pre_bind(task, node) } -> std::same_as<result<void>>;
+    { p.pre_bind(task, node) } -> pre_bind_answer;
 };
 template <class P, class Task, class Node>
 concept bind_fits = requires(P const& p, Task const& task, Node const& node) {

@@ -143,9 +143,11 @@
 #include <berth/kube/policy/pod_disruption_budget/type.ipp>
 #include <berth/kube/registry.ipp>
 #include <berth/kube/schedule/afterwards.ipp>
+#include <berth/kube/schedule/binding_batch.ipp>
 #include <berth/kube/schedule/catalogue.ipp>
 #include <berth/kube/schedule/cluster_state.ipp>
 #include <berth/kube/schedule/csi_migration.ipp>
+#include <berth/kube/schedule/departures.ipp>
 #include <berth/kube/schedule/infos.ipp>
 #include <berth/kube/schedule/node_selection.ipp>
 #include <berth/kube/schedule/nominations.ipp>
@@ -169,8 +171,11 @@
 #include <berth/kube/schedule/plugins/volume_zone.ipp>
 #include <berth/kube/schedule/pod_class.ipp>
 #include <berth/kube/schedule/pod_terms.ipp>
+#include <berth/kube/schedule/profile_names.ipp>
+#include <berth/kube/schedule/reporter.ipp>
 #include <berth/kube/schedule/resources.ipp>
 #include <berth/kube/schedule/tolerations.ipp>
+#include <berth/kube/schedule/volume_binder.ipp>
 #include <berth/kube/schedule/volume_binding.ipp>
 #include <berth/kube/schedule/volume_claims.ipp>
 #include <berth/kube/schedule/writes.ipp>

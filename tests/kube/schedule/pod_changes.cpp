@@ -155,3 +155,14 @@ TEST_CASE("a change of an object is about what it was and about what it is") {
     CHECK_FALSE(changed{&b, &b}.either(is_a));
     CHECK_FALSE(changed{}.either(is_a));
 }
+
+TEST_CASE("who looks at the pods of nodes sees where they are, their labels, and that they leave") {
+    auto const p = make_pod("p").label("app", "web");
+    auto const as = [](make_pod m, void (*how)(kube::pod&)) { return info(m.with(how)); };
+    CHECK_FALSE(kube::looks_different(info(p), info(p)));
+    CHECK_FALSE(kube::looks_different(info(p), as(p, [](auto& q) { q.status.phase = "Running"; })));
+    CHECK(kube::looks_different(info(p), as(p, [](auto& q) { q.spec.node_name = "n"; })));
+    CHECK(kube::looks_different(info(p), as(p, [](auto& q) { q.metadata.labels.clear(); })));
+    CHECK(kube::looks_different(
+        info(p), as(p, [](auto& q) { q.metadata.deletion_timestamp = object::timestamp(new_year); })));
+}

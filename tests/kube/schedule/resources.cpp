@@ -138,3 +138,76 @@ TEST_CASE("amounts are asked for by the names of resources") {
     CHECK(a.of("example.com/gpu") == 4);
     CHECK(a.of("example.com/fpga") == 0);
 }
+
+namespace {
+
+/// A pod of one container that asks for `asked`, has `has`, and for which `set_aside` is set aside.
+auto resized(kube::resource_list asked, kube::resource_list has, kube::resource_list set_aside,
+             std::string pending = "") -> kube::pod {
+    auto p = kube::pod{};
+    p.spec.containers.push_back(asking(std::move(asked)));
+    p.spec.containers.back().name = "main";
+    auto& s = p.status.container_statuses.emplace_back();
+    s.name = "main";
+    s.resources.engage().requests = std::move(has);
+    s.allocated_resources = std::move(set_aside);
+    if (pending.empty()) return p;
+    auto& c = p.status.conditions.emplace_back();
+    c.type = "PodResizePending";
+    c.status = "True";
+    c.reason = std::move(pending);
+    return p;
+}
+
+} // namespace
+
+TEST_CASE("while a pod is resized the most counts of what it asks for, has, and is promised") {
+    CHECK(kube::request_of(resized(resources("3"), resources("1"), resources("1"))).cpu == 3000);
+    CHECK(kube::request_of(resized(resources("1"), resources("3"), resources("2"))).cpu == 3000);
+    CHECK(kube::request_of(resized(resources("1"), resources("2"), resources("3"))).cpu == 3000);
+    CHECK(kube::request_of(resized(resources("3", "1Mi"), resources("1", "2Mi"), {})) ==
+          amounts(3000, 2 * mib));
+    CHECK(kube::request_of(resized(resources("3"), resources("1"), {}, "Deferred")).cpu == 3000);
+}
+
+TEST_CASE("a resize that the node finds infeasible does not count") {
+    CHECK(kube::request_of(resized(resources("9"), resources("1"), resources("2"), "Infeasible")).cpu ==
+          2000);
+}
+
+TEST_CASE(
+    "what a container's status does not tell counts as it asks, and what is assumed where nobody tells") {
+    auto p = resized(resources("1"), {}, {});
+    CHECK(kube::request_of(p, true) == amounts(1000, 200 * mib));
+    p.status.container_statuses[0].resources.reset();
+    p.status.container_statuses[0].allocated_resources = resources("5");
+    CHECK(kube::request_of(p).cpu == 1000);
+    p.status.container_statuses[0].name = "another";
+    p.status.container_statuses[0].resources.engage().requests = resources("7");
+    CHECK(kube::request_of(p).cpu == 1000);
+    CHECK(kube::request_of(p.spec).cpu == 1000);
+}
+
+TEST_CASE("sidecars can be resized, other init containers cannot") {
+    auto p = kube::pod{};
+    p.spec.init_containers.push_back(sidecar(resources("1")));
+    p.spec.init_containers.back().name = "beside";
+    p.spec.init_containers.push_back(asking(resources("2")));
+    p.spec.init_containers.back().name = "before";
+    for (auto const* const name : {"beside", "before"}) {
+        auto& s = p.status.init_container_statuses.emplace_back();
+        s.name = name;
+        s.resources.engage().requests = resources("4");
+    }
+    CHECK(kube::request_of(p).cpu == 6000);
+}
+
+TEST_CASE("a pod that asks as a whole is resized as a whole") {
+    auto p = kube::pod{};
+    p.spec.resources.engage().requests = resources("1", "1Mi");
+    p.status.resources.engage().requests = resources("2");
+    p.status.allocated_resources = resources("3");
+    CHECK(kube::request_of(p) == amounts(3000, mib));
+    p.status.resources.reset();
+    CHECK(kube::request_of(p) == amounts(1000, mib));
+}

@@ -71,8 +71,10 @@ public:
 
     int failures = 0;                 ///< so many of the next bindings fail
     int heard_but_not_answered = 0;   ///< so many of the next bindings are done, and the answer is lost
+    int refused_updates = 0;          ///< so many of the next updates find that another was faster
     std::vector<std::size_t> batches; ///< how many writes came together, each time
-    std::vector<std::string> order;   ///< what was written, in its order: "bind p", "patch p", "remove p"
+    std::vector<std::string>
+        order; ///< what was written, in its order: "bind p", "patch p", "update p", "remove p"
 
 private:
     auto commit_one(api::write const& w) -> result<api::written> {
@@ -81,6 +83,13 @@ private:
             order.push_back("patch " + r->where.name);
         if (auto const* const r = std::get_if<api::remove_request>(&w))
             order.push_back("remove " + r->where.name);
+        if (auto const* const r = std::get_if<api::update_request>(&w)) {
+            order.push_back("update " + r->object.metadata().name);
+            if (refused_updates > 0) {
+                --refused_updates;
+                return fail(error_code::conflict, "another was faster");
+            }
+        }
         auto const* const bound = std::get_if<api::act_request>(&w);
         if (bound == nullptr) return pass_on();
         order.push_back("bind " + bound->where.name);
@@ -116,9 +125,11 @@ public:
     template <class Maker> auto add(Maker const& m) -> void {
         auto const made = api::create(server_, m.done());
         REQUIRE(made.has_value());
-        auto o = **made;
-        o.status = m.done().status;
-        REQUIRE(api::update(server_, std::move(o), made->revision_of(), "status").has_value());
+        if constexpr (requires { m.done().status; }) {
+            auto o = **made;
+            o.status = m.done().status;
+            REQUIRE(api::update(server_, std::move(o), made->revision_of(), "status").has_value());
+        }
     }
     /// Changes an object, or its status if `part` says so.
     template <object::kind_type T, class F>
@@ -148,10 +159,17 @@ public:
     }
     auto advance(duration d) -> void { clock_.advance(d); }
 
-    [[nodiscard]] auto pod(std::string const& name) -> kube::pod {
+    template <object::kind_type T> [[nodiscard]] auto get(std::string const& name) -> T {
+        auto const o = api::get<T>(server_, key_of<T>(name));
+        REQUIRE(o.has_value());
+        return **o;
+    }
+    [[nodiscard]] auto pod(std::string const& name) -> kube::pod { return get<kube::pod>(name); }
+    /// A pod as plugins see it.
+    [[nodiscard]] auto info(std::string const& name) -> kube::pod_info {
         auto const p = api::get<kube::pod>(server_, key_of<kube::pod>(name));
         REQUIRE(p.has_value());
-        return **p;
+        return kube::pod_info(*p);
     }
     /// The node of a pod; an empty text if it has none.
     [[nodiscard]] auto node_of(std::string const& name) -> std::string { return pod(name).spec.node_name; }

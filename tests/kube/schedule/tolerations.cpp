@@ -49,6 +49,25 @@ TEST_CASE("a toleration without a key speaks of all taints, one without an effec
     CHECK_FALSE(kube::tolerates(make_toleration("gpu", "Equal", "a", "NoSchedule"), gpu));
 }
 
+TEST_CASE("a toleration may bound the taint's value, as a whole number") {
+    auto const with_value = [](std::string value) {
+        return make_taint("sla", std::move(value), "NoSchedule");
+    };
+    auto const above = make_toleration("sla", "Gt", "750");
+    CHECK(kube::tolerates(above, with_value("751")));
+    CHECK_FALSE(kube::tolerates(above, with_value("750")));
+    CHECK_FALSE(kube::tolerates(above, with_value("-751")));
+    auto const below = make_toleration("sla", "Lt", "-5");
+    CHECK(kube::tolerates(below, with_value("-6")));
+    CHECK_FALSE(kube::tolerates(below, with_value("-5")));
+    CHECK_FALSE(kube::tolerates(below, with_value("0")));
+    CHECK_FALSE(kube::tolerates(make_toleration("other", "Gt", "1"), with_value("2")));
+    for (auto const* const no_number : {"", "gold", "1.5", "0751", "+751", "-", "99999999999999999999"}) {
+        CHECK_FALSE(kube::tolerates(above, with_value(no_number)));
+        CHECK_FALSE(kube::tolerates(make_toleration("sla", "Lt", no_number), with_value("1")));
+    }
+}
+
 TEST_CASE("one of several tolerations is enough") {
     auto const gpu = make_taint("gpu", "a", "NoSchedule");
     CHECK(kube::tolerates({make_toleration("cpu", "Exists"), make_toleration("gpu", "Exists")}, gpu));

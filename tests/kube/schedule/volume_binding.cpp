@@ -130,6 +130,25 @@ TEST_CASE("a driver that tells its room makes no volume where it has none") {
     CHECK_FALSE(plan(w, pod_on("p", {"c"}), in_zone("n", "a")).possible);
 }
 
+TEST_CASE("a node reaches a volume in old words by the labels of its drivers, if these do the work") {
+    auto w = volume_world();
+    w.has(make_class("wait", "kubernetes.io/no-provisioner")).has(make_claim("c").of_class("wait"));
+    w.has(make_volume("v").of_class("wait").near("topology.kubernetes.io/zone", "a").with([](auto& v) {
+        v.spec.gce_persistent_disk.engage().pd_name = "disk";
+    }));
+    auto const by_driver = make_node("n").label("topology.gke.io/zone", "a");
+    auto const by_old_label = make_node("n").label("topology.kubernetes.io/zone", "a");
+    CHECK_FALSE(plan(w, pod_on("p", {"c"}), by_driver).possible);
+    CHECK(plan(w, pod_on("p", {"c"}), by_old_label).possible);
+    w.has(make_csi_node("n").annotation("storage.alpha.kubernetes.io/migrated-plugins",
+                                        "kubernetes.io/gce-pd"));
+    CHECK(plan(w, pod_on("p", {"c"}), by_driver) == outcome{{{"v", "c"}}, {}, true});
+    CHECK_FALSE(plan(w, pod_on("p", {"c"}), by_old_label).possible);
+    w.has(make_claim("c").of_class("wait").bound_to("v"));
+    CHECK(plan(w, pod_on("p", {"c"}), by_driver).possible);
+    CHECK_FALSE(plan(w, pod_on("p", {"c"}), by_old_label).possible);
+}
+
 TEST_CASE("a pod waits for claims that are missing, lost, going, or bound by others") {
     auto w = volume_world();
     w.has(make_class("now", "csi.example.com", "Immediate"));
@@ -165,4 +184,7 @@ TEST_CASE("a volume becomes a claim's, and is not touched where it is so already
 TEST_CASE("a claim tells for which node its volume is made") {
     auto const c = kube::provisioned_for(make_claim("c").done(), "n");
     CHECK(c.metadata.annotations.get("volume.kubernetes.io/selected-node") == "n");
+    REQUIRE(kube::selected_node_of(c) != nullptr);
+    CHECK(*kube::selected_node_of(c) == "n");
+    CHECK(kube::selected_node_of(make_claim("d").done()) == nullptr);
 }

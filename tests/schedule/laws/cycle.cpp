@@ -48,6 +48,8 @@ TEST_CASE("the cycle keeps its laws whatever happens, under any profile") {
                     harbour::hosts(), seed, 300, report);
         laws::cycle(profile{.filter = fits, .reserve = take, .release = give_back, .bind = uncertain},
                     tasks(), harbour::hosts(), seed, 300, report);
+        laws::cycle(profile{.filter = fits, .reserve = take, .release = give_back, .pre_bind = moody},
+                    tasks(), harbour::hosts(), seed, 300, report);
         laws::cycle(profile{.enqueue = no_zone_9,
                             .order = by_size,
                             .filter = fits and not cordoned,
@@ -55,6 +57,7 @@ TEST_CASE("the cycle keeps its laws whatever happens, under any profile") {
                             .reserve = take,
                             .release = give_back,
                             .permit = moody,
+                            .pre_bind = moody,
                             .bind = uncertain},
                     std::vector<task>{{1}, {2}, {9}, {1, 9}}, harbour::hosts(), seed, 300, report);
     }

@@ -20,6 +20,7 @@ namespace berth::kube {
 struct csi_replacement {
     std::string_view plugin;
     std::string_view driver;
+    std::string_view zone_key; ///< the label by which the driver tells zones; empty: it tells none
 };
 
 /// What stands for a plugin of old; null if nothing does.
@@ -37,6 +38,12 @@ struct migrated_volume {
 
 /// The plugins whose work drivers do on a node. They refer to the node's annotations.
 [[nodiscard]] BERTH_DECL auto plugins_replaced_on(csi_node const& n) -> std::set<std::string_view>;
+
+/// The nodes that reach a volume, as the drivers of a node tell them: zones and regions of a volume in old
+/// words are told by the labels of its driver, if that does the work on this node (null: nobody knows of
+/// any). Nothing if all nodes do.
+[[nodiscard]] BERTH_DECL auto reach_of(persistent_volume const& v, csi_node const* on)
+    -> std::optional<node_selector>;
 
 } // namespace berth::kube
 

@@ -54,8 +54,8 @@ struct pod_info {
     /// The catalogue must outlive it.
     explicit pod_info(object::stored<pod> p, kube::catalogue const& c = empty_catalogue())
         : value(std::move(p)),
-          request(request_of(value->spec)),
-          load(request_of(value->spec, true)),
+          request(request_of(*value)),
+          load(request_of(*value, true)),
           ports(host_ports_of(value->spec)),
           terms(terms_of(*value)),
           catalogue(&c),

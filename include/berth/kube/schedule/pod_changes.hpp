@@ -20,6 +20,13 @@ struct pod_went {
     pod_info const& pod;
 };
 
+/// Whether those who look at the pods of nodes see another one.
+[[nodiscard]] inline auto looks_different(pod_info const& a, pod_info const& b) -> bool {
+    auto const& x = a.value->metadata;
+    auto const& y = b.value->metadata;
+    return a.spec().node_name != b.spec().node_name || x.labels != y.labels || x.deleting() != y.deleting();
+}
+
 /// An object of the catalogue has changed.
 template <object::kind_type T> struct kind_changed {
     T const* before = nullptr; ///< null if it was not there

@@ -58,6 +58,11 @@ inline constexpr std::int64_t assumed_memory = std::int64_t{200} * 1024 * 1024;
 /// that do not ask for processors or memory count as asking for a little.
 [[nodiscard]] BERTH_DECL auto request_of(pod_spec const& spec, bool assumed = false) -> amounts;
 
+/// What a pod takes of its node (the same source, `UseStatusResources`). While a container is resized in
+/// place it is the most of what it asks for, what its node has set aside for it, and what it has; a resize
+/// that its node finds infeasible does not count. So is what the pod asks for as a whole.
+[[nodiscard]] BERTH_DECL auto request_of(pod const& p, bool assumed = false) -> amounts;
+
 } // namespace berth::kube
 
 #if !defined(BERTH_SEPARATE_COMPILATION)

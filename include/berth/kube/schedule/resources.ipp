@@ -51,21 +51,61 @@ BERTH_DECL auto pod_limit(resource_list const& allocatable) -> std::int64_t {
 
 namespace berth::kube::detail {
 
-inline auto container_request(container const& c, bool assumed) -> amounts {
-    auto out = amounts_of(c.resources.requests);
-    if (assumed && !c.resources.requests.contains("cpu")) out.cpu = assumed_cpu;
-    if (assumed && !c.resources.requests.contains("memory")) out.memory = assumed_memory;
+inline auto with_assumed(resource_list const& requests, bool assumed) -> amounts {
+    auto out = amounts_of(requests);
+    if (assumed && !requests.contains("cpu")) out.cpu = assumed_cpu;
+    if (assumed && !requests.contains("memory")) out.memory = assumed_memory;
     return out;
 }
 
+/// The greater of both, resource by resource.
+inline auto raise_to(resource_list& to, resource_list const& other) -> void {
+    for (auto const& [name, quantity] : other) {
+        auto const* const mine = to.find(name);
+        if (mine == nullptr || *mine < quantity) to[name] = quantity;
+    }
+}
+
+/// Whether the node of a pod has found that it can never be resized as it asks.
+inline auto resize_is_infeasible(pod_status const& s) -> bool {
+    auto const* const pending = object::find_condition(s.conditions, "PodResizePending");
+    return pending != nullptr && pending->reason == "Infeasible";
+}
+
+/// What counts of three lists while something is resized.
+inline auto while_resized(resource_list asked, resource_list const& has, resource_list const& set_aside,
+                          pod_status const& told) -> resource_list {
+    if (resize_is_infeasible(told)) asked = has;
+    else raise_to(asked, has);
+    raise_to(asked, set_aside);
+    return asked;
+}
+
+/// The status of a container, if it tells of resources.
+inline auto resources_told_of(std::string const& container, pod_status const& told)
+    -> container_status const* {
+    for (auto const* const all : {&told.container_statuses, &told.init_container_statuses})
+        for (auto const& s : *all)
+            if (s.name == container) return s.resources ? &s : nullptr;
+    return nullptr;
+}
+
+/// `told`: the status of the pod; null where it does not count.
+inline auto container_request(container const& c, pod_status const* told, bool assumed) -> amounts {
+    auto const* const s = told == nullptr ? nullptr : resources_told_of(c.name, *told);
+    if (s == nullptr) return with_assumed(c.resources.requests, assumed);
+    return with_assumed(
+        while_resized(c.resources.requests, s->resources->requests, s->allocated_resources, *told), assumed);
+}
+
 /// Containers run together; init containers one after the other, beside the sidecars started before them.
-inline auto sum_containers(pod_spec const& spec, bool assumed) -> amounts {
+inline auto sum_containers(pod_spec const& spec, pod_status const* told, bool assumed) -> amounts {
     auto together = amounts{};
-    for (auto const& c : spec.containers) together += container_request(c, assumed);
+    for (auto const& c : spec.containers) together += container_request(c, told, assumed);
     auto sidecars = amounts{};
     auto starting = amounts{};
     for (auto const& c : spec.init_containers) {
-        auto const own = container_request(c, assumed);
+        auto const own = container_request(c, is_sidecar(c) ? told : nullptr, assumed);
         if (is_sidecar(c)) sidecars += own;
         auto during = sidecars;
         if (!is_sidecar(c)) during += own;
@@ -76,21 +116,38 @@ inline auto sum_containers(pod_spec const& spec, bool assumed) -> amounts {
     return together;
 }
 
+/// What the pod asks for as a whole goes before what its containers ask for.
+inline auto apply_whole(resource_list const& requests, amounts& out) -> void {
+    auto const whole = amounts_of(requests);
+    if (requests.contains("cpu")) out.cpu = whole.cpu;
+    if (requests.contains("memory")) out.memory = whole.memory;
+    for (auto const& [name, value] : whole.extended)
+        if (name.starts_with("hugepages-")) out.extended[name] = value;
+}
+
+inline auto request_with(pod_spec const& spec, pod_status const* told, bool assumed) -> amounts {
+    auto out = sum_containers(spec, told, assumed);
+    if (spec.resources) {
+        auto const& asked = spec.resources->requests;
+        if (told == nullptr || !told->resources) apply_whole(asked, out);
+        else
+            apply_whole(while_resized(asked, told->resources->requests, told->allocated_resources, *told),
+                        out);
+    }
+    out += amounts_of(spec.overhead);
+    return out;
+}
+
 } // namespace berth::kube::detail
 
 namespace berth::kube {
 
 BERTH_DECL auto request_of(pod_spec const& spec, bool assumed) -> amounts {
-    auto out = detail::sum_containers(spec, assumed);
-    if (spec.resources) {
-        auto const whole = amounts_of(spec.resources->requests);
-        if (spec.resources->requests.contains("cpu")) out.cpu = whole.cpu;
-        if (spec.resources->requests.contains("memory")) out.memory = whole.memory;
-        for (auto const& [name, value] : whole.extended)
-            if (name.starts_with("hugepages-")) out.extended[name] = value;
-    }
-    out += amounts_of(spec.overhead);
-    return out;
+    return detail::request_with(spec, nullptr, assumed);
+}
+
+BERTH_DECL auto request_of(pod const& p, bool assumed) -> amounts {
+    return detail::request_with(p.spec, &p.status, assumed);
 }
 
 } // namespace berth::kube

@@ -5,21 +5,24 @@
 
 #include <berth/api/any_client.hpp>
 #include <berth/kube/core/pod/state.hpp>
-#include <berth/kube/schedule/afterwards.hpp>
+#include <berth/kube/schedule/binding_batch.hpp>
 #include <berth/kube/schedule/catalogue.hpp>
 #include <berth/kube/schedule/cluster_state.hpp>
+#include <berth/kube/schedule/departures.hpp>
 #include <berth/kube/schedule/doubts.hpp>
 #include <berth/kube/schedule/facets.hpp>
 #include <berth/kube/schedule/nominations.hpp>
 #include <berth/kube/schedule/pod_changes.hpp>
 #include <berth/kube/schedule/profile.hpp>
+#include <berth/kube/schedule/profile_names.hpp>
+#include <berth/kube/schedule/reporter.hpp>
+#include <berth/kube/schedule/scheduler_counters.hpp>
 #include <berth/kube/schedule/scheduler_options.hpp>
-#include <berth/kube/schedule/writes.hpp>
+#include <berth/kube/schedule/scheduler_policies.hpp>
+#include <berth/kube/schedule/volume_binder.hpp>
 #include <berth/reconcile/cache.hpp>
 #include <berth/schedule/cycle.hpp>
 
-#include <array>
-#include <mutex>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -28,20 +31,6 @@
 #include <vector>
 
 namespace berth::kube {
-
-namespace detail {
-
-template <class... P> auto policies_of_pods(P... profiles) {
-    return schedule::policies(ordered_by_priority(std::move(profiles))...);
-}
-template <class... P> struct profiles_or_default {
-    using type = decltype(policies_of_pods(std::declval<P>()...));
-};
-template <> struct profiles_or_default<> {
-    using type = decltype(policies_of_pods(default_profile));
-};
-
-} // namespace detail
 
 /// Places pods one after the other, each on the best node for it as the cluster is with all earlier ones in
 /// place. A component, and a shell around `schedule::cycle`: it tells the cycle what changes, and carries out
@@ -52,6 +41,8 @@ template <> struct profiles_or_default<> {
 ///   waits to be tried, at the latest after a second.
 /// * A pod that no node takes is told why, in its condition `PodScheduled` and in an event, and is tried once
 ///   more when something changes that its refusing filters read.
+/// * Where a profile filters by VolumeBinding, the claims of a pod are given volumes when it has a node, and
+///   it is bound when they have them (`volume_binder`). Nobody waits for it meanwhile.
 /// * Victims of `.preempt` are `pod_handle`s and are deleted; the node is promised to the pod for which they
 ///   leave (`nominations`).
 /// A profile without `.order` goes by priority, one without `.bind` binds through the API. The client must
@@ -61,12 +52,11 @@ public:
     /// By the profile that is used if none is given.
     explicit scheduler(api::any_client client, scheduler_options options = {})
         requires(sizeof...(Profiles) == 0)
-        : scheduler(detail::policies_of_pods(default_profile), std::move(client), std::move(options)) {}
+        : scheduler(policies_of_pods(default_profile), std::move(client), std::move(options)) {}
     /// By one or several profiles.
     scheduler(api::any_client client, scheduler_options options, Profiles... profiles)
         requires(sizeof...(Profiles) > 0)
-        : scheduler(detail::policies_of_pods(std::move(profiles)...), std::move(client), std::move(options)) {
-    }
+        : scheduler(policies_of_pods(std::move(profiles)...), std::move(client), std::move(options)) {}
     scheduler(scheduler const&) = delete;
     auto operator=(scheduler const&) -> scheduler& = delete;
 
@@ -75,28 +65,27 @@ public:
         auto out = caches_.step(now);
         if (!caches_.synced()) return out;
         for (auto const& [uid, id] : doubts_.due(now)) ask_after(uid, id);
+        go_on_with_volumes();
+        catch_up();
         for (std::size_t n = 0; n < options_.batch; ++n) {
             auto became = options_.explain ? cycle_.next_explained(cluster_.nodes(), now)
                                            : cycle_.next(cluster_.nodes(), now);
             if (!became) break;
             carry_out(*std::move(became));
         }
-        send_bindings();
+        send();
         send_victims_away();
         auto const ready = cycle_.next_ready(now);
         auto const idle = !ready || *ready > now;
-        if (afterwards_.due(now, idle)) say_the_rest();
+        if (reports_.due(now, idle)) reports_.send(client_);
         if (ready) out = sooner(out, idle ? wake::at(*ready) : wake::again());
         if (auto const at = doubts_.next()) out = sooner(out, wake::at(*at));
-        if (auto const at = afterwards_.due_at()) out = sooner(out, wake::at(*at));
+        if (auto const at = reports_.due_at()) out = sooner(out, wake::at(*at));
         return out;
     }
     auto on_wake(waker w) -> void { caches_.on_wake(w); }
 
-    [[nodiscard]] auto counters() const -> scheduler_counters {
-        auto const lock = std::scoped_lock(mutex_);
-        return counters_;
-    }
+    [[nodiscard]] auto counters() const -> scheduler_counters { return counters_.read(); }
 
     /// The pod of this uid waits for its permission (see `schedule::wait_for`) and has it: it is bound.
     /// Whether it waited. To be called between steps.
@@ -105,16 +94,24 @@ public:
         auto became = at == tickets_.end() ? std::nullopt : cycle_.allow(at->second, cluster_.nodes(), now_);
         if (!became) return false;
         carry_out(*std::move(became));
-        send_bindings();
+        send();
         return true;
     }
-    /// The pod of this uid waits for its permission and will not have it: it is tried again later.
+    /// The pod of this uid waits for its permission, or before its binding, and will not have it: it is tried
+    /// again later.
     auto deny(std::string const& uid, std::string why) -> bool {
         auto const at = tickets_.find(uid);
         auto became = at == tickets_.end() ? std::nullopt
                                            : cycle_.deny(at->second, cluster_.nodes(), std::move(why), now_);
         if (!became) return false;
         carry_out(*std::move(became));
+        return true;
+    }
+    /// The world may have got on with what `.pre_bind` of a profile waits for, for the pod of this uid: it is
+    /// asked again. Whether it does not wait any more. To be called between steps.
+    auto go_on(std::string const& uid) -> bool {
+        if (!ask_to_go_on(uid)) return false;
+        send();
         return true;
     }
     /// The pod of this uid is tried again, if it waits: something has changed that nobody else tells, such as
@@ -132,14 +129,18 @@ private:
         auto reserve(pod_info const& p, node_info& n) const -> void {
             self->nominations_.drop(p.value->metadata.uid);
             self->cluster_.put_pod(p, n.name());
+            if constexpr (binds_claims<policies>) self->volumes_.reserve(p, *n.value);
         }
         auto release(pod_info const& p, node_info&) const -> void {
             self->cluster_.remove_pod(p.value->metadata.uid);
+            self->volumes_.release(p.value->metadata.uid);
             self->nominate_as_known(p);
         }
+        auto pre_bind(pod_info const& p, node_info const& n) const -> schedule::permission {
+            return self->volumes_.ready(p, *n.value);
+        }
         auto bind(pod_info const& p, node_info const& n) const -> std::optional<result<void>> {
-            self->bindings_.push_back(binding_of(p, n.name()));
-            self->bound_.push_back(self->tickets_.at(p.value->metadata.uid));
+            self->bindings_.put(p, n.name(), self->tickets_.at(p.value->metadata.uid));
             return std::nullopt;
         }
         auto expected(pod_info const& p, std::size_t, node_info const& n) const -> std::optional<node_info> {
@@ -150,7 +151,7 @@ private:
             return node == nullptr ? std::nullopt : self->cluster_.index_of(*node);
         }
     };
-    using policies = typename detail::profiles_or_default<Profiles...>::type;
+    using policies = policies_or_default<Profiles...>;
     using machine = schedule::cycle<pod_info, node_info, policies, hands>;
     using taken = typename machine::taken;
 
@@ -159,20 +160,14 @@ private:
             std::is_same_v<typename machine::victim, schedule::nobody>,
         "kube::scheduler: profile.preempt names its victims as pod_handle, as node_info::pods has them");
 
-    /// One who is to leave, for whom, and where.
-    struct departure {
-        pod_handle victim;
-        std::string node;
-        std::string by_uid;
-        schedule::ticket by;
-    };
-
     scheduler(policies by, api::any_client client, scheduler_options options)
         : client_(std::move(client)),
           options_(std::move(options)),
           names_(names_of(by)),
           cycle_(std::move(by), options_.wait, hands{this}),
           doubts_(options_.wait.first),
+          volumes_(catalogue_, options_.volume_binding_limit),
+          reports_(options_.record),
           caches_(client_) {
         auto const listen = [this](object::type_info const& type, reconcile::change_handler hear) {
             listening_.push_back(caches_.listen(type, std::move(hear)));
@@ -185,28 +180,14 @@ private:
         listen(object::type_of<pod>(), [this](auto const&, auto const& c) { hear_pod(c); });
     }
 
-    static constexpr std::size_t lanes = sizeof...(Profiles) == 0 ? 1 : sizeof...(Profiles);
-    static auto names_of(policies const& by) -> std::array<std::string, lanes> {
-        auto out = std::array<std::string, lanes>();
-        for (std::size_t i = 0; i < lanes; ++i)
-            out[i] = by.with(i, [](auto const& p) { return std::string(p.name); });
-        return out;
-    }
-    /// Which profile is for a pod; one that names no scheduler is the default one's.
-    auto lane_of(pod const& p) const -> std::optional<std::size_t> {
-        auto const name =
-            p.spec.scheduler_name.empty() ? std::string_view("default-scheduler") : p.spec.scheduler_name;
-        for (std::size_t i = 0; i < lanes; ++i)
-            if (names_[i] == name) return i;
-        return std::nullopt;
-    }
-
     template <class T> auto hear_kind(reconcile::change const& c) -> void {
         auto by = kind_changed<T>{};
         if (c.before) by.before = &c.before.object.template as<T>();
         if (c.after) by.after = &c.after.object.template as<T>();
         if (c.type == reconcile::change::kind::deleted) (void)catalogue_.remove(c.latest().object);
         else (void)catalogue_.put(c.after);
+        if constexpr (requires(T const& o) { volumes_.hear(o); })
+            volumes_.hear(c.latest().object.template as<T>());
         cycle_.changed(machine::template facets<facets::kind<T>>(), by, now_);
     }
 
@@ -225,6 +206,8 @@ private:
         }
         auto const before = at && cycle_.size() > 0 ? cluster_.nodes()[*at] : node_info();
         cluster_.put_node(object::stored<node>(c.after));
+        if (!c.before || c.before.object.metadata().labels != c.after.object.metadata().labels)
+            volumes_.hear(c.after.object.as<node>());
         if (cycle_.size() == 0) return;
         if (at) cycle_.changed(before, cluster_.nodes()[*at], now_);
         else cycle_.came(cluster_.nodes().back(), now_);
@@ -242,13 +225,16 @@ private:
             return;
         }
         if (!p.spec.node_name.empty()) return hear_bound(c, p);
-        auto const lane = lane_of(p);
+        auto const lane = names_.lane_of(p);
         if (!lane || p.metadata.deleting() || !p.spec.scheduling_gates.empty()) return forget(uid);
         hear_waiting(c, p, *lane);
     }
     auto hear_waiting(reconcile::change const& c, pod const& p, std::size_t lane) -> void {
         auto const& uid = p.metadata.uid;
-        if (cluster_.has_pod(uid)) return; // on its way to a node already
+        if (cluster_.has_pod(uid)) { // on its way to a node already
+            meanwhile_.try_emplace(uid, c).first->second.after = c.after;
+            return;
+        }
         auto info = pod_info(object::stored<pod>(c.after), catalogue_);
         auto const promised = c.before ? c.before.object.as<pod>().status.nominated_node_name : "";
         if (promised != p.status.nominated_node_name) nominate_as_known(info);
@@ -268,23 +254,16 @@ private:
             if (became) carry_out(*std::move(became));
             else forget(uid);
         }
-        afterwards_.forget(uid);
+        reports_.forget(uid);
         auto const before = cluster_.find_pod(uid);
         cluster_.put_pod(pod_info(object::stored<pod>(c.after), catalogue_), p.spec.node_name);
         if (cycle_.size() == 0) return;
         auto const& now = *cluster_.find_pod(uid);
         auto what = schedule::facet_set{};
-        if (!before || differs_for_others(*before, now)) what |= machine::template facets<&node_info::pods>();
+        if (!before || looks_different(*before, now)) what |= machine::template facets<&node_info::pods>();
         if (before && !(before->request == now.request && before->ports == now.ports))
             what |= what_pods_take();
         if (!what.empty()) cycle_.changed(what, pod_came{now, before.get()}, now_);
-    }
-    /// Whether those who look at pods see another one.
-    static auto differs_for_others(pod_info const& a, pod_info const& b) -> bool {
-        auto const& x = a.value->metadata;
-        auto const& y = b.value->metadata;
-        return a.spec().node_name != b.spec().node_name || x.labels != y.labels ||
-               x.deleting() != y.deleting();
     }
     /// What changes of a node when a pod leaves it.
     static auto what_pods_take() -> schedule::facet_set {
@@ -294,8 +273,9 @@ private:
 
     /// A pod needs no node any more.
     auto forget(std::string const& uid) -> void {
-        afterwards_.forget(uid);
+        reports_.forget(uid);
         doubts_.drop(uid);
+        meanwhile_.erase(uid);
         if (nominations_.drop(uid)) cycle_.changed(what_pods_take(), now_);
         auto const at = tickets_.find(uid);
         if (at == tickets_.end()) return;
@@ -317,12 +297,16 @@ private:
         switch (why.at) {
         case schedule::stage::evicting: make_room(p, became.id, why); break;
         case schedule::stage::unbound: complain(p, why.code, why.why); break;
+        case schedule::stage::unprepared:
+            counters_.count(&scheduler_counters::unprepared);
+            report_failure(p, why.why);
+            break;
         case schedule::stage::in_doubt: doubts_.put(p.value->metadata.uid, became.id, now_); break;
         case schedule::stage::refused:
             refuse(p, why.why, keeps_promise(p) ? std::nullopt : std::optional(nowhere));
             break;
         case schedule::stage::denied: refuse(p, why.why, std::nullopt); break;
-        default: break; // gated by the profile, waiting for a permission, or on its way
+        default: break; // gated by the profile, waiting for a permission or its volumes, or on its way
         }
     }
     auto explain(taken const& became) -> void {
@@ -343,19 +327,34 @@ private:
                                                  : "a node that has gone";
         tickets_.erase(uid);
         doubts_.drop(uid);
-        afterwards_.forget(uid);
-        count(&scheduler_counters::placed);
+        reports_.forget(uid);
+        volumes_.finish(uid);
+        meanwhile_.erase(uid);
+        counters_.count(&scheduler_counters::placed);
         tell(p, "Normal", "Scheduled",
              "Successfully assigned " + p.value->metadata.where().to_string() + " to " + node);
     }
 
-    auto send_bindings() -> void {
-        if (bindings_.empty()) return;
-        auto const ids = std::exchange(bound_, {});
-        auto const answers = client_.commit(std::exchange(bindings_, {}));
-        for (std::size_t i = 0; i < ids.size(); ++i) {
-            auto answer = answers[i] ? result<void>() : result<void>(std::unexpected(answers[i].error()));
-            auto became = cycle_.told(ids[i], std::move(answer), cluster_.nodes(), now_);
+    /// Pods whose volumes have got on, or have failed.
+    auto go_on_with_volumes() -> void {
+        for (auto const& uid : volumes_.take_due()) (void)ask_to_go_on(uid);
+    }
+    auto ask_to_go_on(std::string const& uid) -> bool {
+        auto const at = tickets_.find(uid);
+        auto became = at == tickets_.end() ? std::nullopt : cycle_.go_on(at->second, cluster_.nodes(), now_);
+        if (!became) return false;
+        carry_out(*std::move(became));
+        return true;
+    }
+    /// What was heard of pods while they were on their way is so, if they did not arrive.
+    auto catch_up() -> void {
+        for (auto const& [uid, heard] : std::exchange(meanwhile_, {})) hear_pod(heard);
+    }
+    auto send() -> void {
+        volumes_.send(client_);
+        go_on_with_volumes();
+        for (auto& [id, answer] : bindings_.send(client_)) {
+            auto became = cycle_.told(id, std::move(answer), cluster_.nodes(), now_);
             if (became) carry_out(*std::move(became));
         }
         for (auto const& [uid, id] : doubts_.due(now_)) ask_after(uid, id);
@@ -390,29 +389,16 @@ private:
                                   ? std::nullopt
                                   : cycle_.deny(at->second, cluster_.nodes(), "preempted", now_);
                 if (denied) carry_out(*std::move(denied));
-                else leaving_.push_back({victim, node, p.value->metadata.uid, id});
+                else leaving_.put({victim, node, p.value->metadata.uid, id});
             }
         }
     }
-    /// The victims are deleted, if they are still who they were; when they have gone, the pod for whom they
-    /// leave is tried again.
+    /// When victims have gone, the pod for whom they leave is tried again; who has gone already tells nobody.
     auto send_victims_away() -> void {
-        if (leaving_.empty()) return;
-        auto const leaving = std::exchange(leaving_, {});
-        auto batch = std::vector<api::write>();
-        auto last = std::vector<std::size_t>(); // the deletion of each
-        for (auto const& d : leaving) {
-            for (auto& w : victim_writes(*d.victim, names_.front(), now_)) batch.push_back(std::move(w));
-            last.push_back(batch.size() - 1);
-        }
-        auto const answers = client_.commit(batch);
-        for (std::size_t i = 0; i < leaving.size(); ++i) {
-            auto const& d = leaving[i];
-            if (answers[last[i]]) {
+        for (auto const& [d, was_there] : leaving_.send(client_, names_.front(), now_)) {
+            if (was_there)
                 tell(*d.victim, "Normal", "Preempted", "Preempted by pod " + d.by_uid + " on node " + d.node);
-            } else {
-                cycle_.again(d.by, now_); // who has gone already tells nobody
-            }
+            else cycle_.again(d.by, now_);
         }
     }
 
@@ -428,7 +414,7 @@ private:
     }
     auto refuse(pod_info const& p, std::string why, std::optional<std::string> nominated) -> void {
         if (cluster_.nodes().empty()) why = "no nodes available to schedule pods";
-        count(&scheduler_counters::refused);
+        counters_.count(&scheduler_counters::refused);
         if (nominated == nowhere && nominations_.drop(p.value->metadata.uid))
             cycle_.changed(what_pods_take(), now_);
         tell(p, "Warning", "FailedScheduling", why);
@@ -436,57 +422,40 @@ private:
     }
     /// A binding was not done. Who is gone or has a node by now needs no word.
     auto complain(pod_info const& p, error_code code, std::string const& why) -> void {
-        count(&scheduler_counters::conflicts);
+        counters_.count(&scheduler_counters::conflicts);
         doubts_.drop(p.value->metadata.uid);
         if (code == error_code::not_found) return forget(p.value->metadata.uid);
         if (code == error_code::conflict) return;
-        auto text = "binding rejected: " + why;
+        report_failure(p, "binding rejected: " + why);
+    }
+    /// A pod that had a node does not come there.
+    auto report_failure(pod_info const& p, std::string text) -> void {
         tell(p, "Warning", "FailedScheduling", text);
         say(p, {.reason = "SchedulerError", .message = std::move(text)});
     }
-    /// What is to be written in a pod's status.
-    auto say(pod_info const& p, waiting_status says) -> void {
-        if (auto w = waiting_write(p, says, now_))
-            afterwards_.write(p.value->metadata.uid, *std::move(w), now_);
-    }
+    auto say(pod_info const& p, waiting_status says) -> void { reports_.say(p, std::move(says), now_); }
     auto tell(pod_info const& p, std::string type, std::string reason, std::string message) -> void {
-        if (!options_.record) return;
-        auto n = reconcile::note{};
-        n.regarding = reconcile::reference(p.value.ref().object);
-        n.type = std::move(type);
-        n.reason = std::move(reason);
-        n.message = std::move(message);
-        afterwards_.tell(std::move(n), now_);
-    }
-    auto say_the_rest() -> void {
-        auto const said = afterwards_.take();
-        if (!said.writes.empty()) (void)client_.commit(said.writes); // who cannot be told hears it next time
-        for (auto const& [n, when] : said.notes) options_.record(n, when);
-    }
-
-    auto count(std::uint64_t scheduler_counters::* what) -> void {
-        auto const lock = std::scoped_lock(mutex_);
-        ++(counters_.*what);
+        reports_.tell(p, std::move(type), std::move(reason), std::move(message), now_);
     }
 
     inline static auto const nowhere = std::string(); ///< the node that is promised to nobody
 
     api::any_client client_;
     scheduler_options options_;
-    std::array<std::string, lanes> names_; ///< of the profiles
+    profile_names names_;
     catalogue catalogue_;
     cluster_state cluster_;
     machine cycle_;
     nominations nominations_;
     doubts doubts_;
-    afterwards afterwards_;
-    std::unordered_map<std::string, schedule::ticket> tickets_; ///< of the pods in the cycle, by uid
-    std::vector<api::write> bindings_;                          ///< of this step
-    std::vector<schedule::ticket> bound_;                       ///< whose they are
-    std::vector<departure> leaving_;
+    volume_binder volumes_;
+    reporter reports_;
+    std::unordered_map<std::string, schedule::ticket> tickets_;    ///< of the pods in the cycle, by uid
+    std::unordered_map<std::string, reconcile::change> meanwhile_; ///< of pods on their way: the last one
+    binding_batch bindings_;                                       ///< of this step
+    departures leaving_;
     time_point now_;
-    mutable std::mutex mutex_;
-    scheduler_counters counters_;
+    shared_counters counters_;
     reconcile::caches caches_;
     std::vector<reconcile::caches::listening> listening_;
 };

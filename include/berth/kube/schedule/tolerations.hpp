@@ -12,8 +12,10 @@
 
 namespace berth::kube {
 
-/// Whether a toleration speaks of a taint: equal effect and key (an empty one means any), and `Exists` or an
-/// equal value.
+/// Whether a toleration speaks of a taint: equal effect and key (an empty one means any), and `Exists`, an
+/// equal value, or, with `Gt` and `Lt`, a taint whose value is a greater or lesser whole number than that of
+/// the toleration. (Pods with these two come only from an API whose gate `TaintTolerationComparisonOperators`
+/// lets them in.)
 [[nodiscard]] BERTH_DECL auto tolerates(toleration const& t, taint const& what) -> bool;
 
 [[nodiscard]] BERTH_DECL auto tolerates(object::list<toleration> const& all, taint const& what) -> bool;

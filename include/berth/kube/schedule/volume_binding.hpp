@@ -50,8 +50,9 @@ struct claims_to_place {
 [[nodiscard]] BERTH_DECL auto claims_to_place_of(pod const& p, catalogue const& all)
     -> std::expected<claims_to_place, std::string>;
 
-/// Whether a node can reach a volume.
-[[nodiscard]] BERTH_DECL auto reaches(node const& n, persistent_volume const& v) -> bool;
+/// Whether a node can reach a volume; by the words of the drivers that it has, see `reach_of`.
+[[nodiscard]] BERTH_DECL auto reaches(node const& n, persistent_volume const& v,
+                                      csi_node const* drivers = nullptr) -> bool;
 
 /// What is to be done for a pod's claims on a node, or what is in its way.
 struct volume_plan {
@@ -77,6 +78,9 @@ struct volume_plan {
 /// The volume as it is when it is the claim's; nothing if it is so already.
 [[nodiscard]] BERTH_DECL auto bound_to(persistent_volume const& v, persistent_volume_claim const& c)
     -> std::optional<persistent_volume>;
+
+/// The node for which a claim's volume is to be made; null if none is chosen.
+[[nodiscard]] BERTH_DECL auto selected_node_of(persistent_volume_claim const& c) -> std::string const*;
 
 /// The claim as it is when its volume is to be made for a node.
 [[nodiscard]] BERTH_DECL auto provisioned_for(persistent_volume_claim c, std::string_view node)

@@ -5,6 +5,7 @@
 
 #include <berth/core/config.hpp>
 #include <berth/kube/core/volumes.hpp>
+#include <berth/kube/schedule/csi_migration.hpp>
 #include <berth/kube/schedule/node_selection.hpp>
 #include <berth/kube/schedule/volume_binding.hpp>
 #include <berth/kube/schedule/volume_claims.hpp>
@@ -107,12 +108,12 @@ inline auto fitting(std::vector<persistent_volume const*> of, persistent_volume_
 
 /// The volume that a claim gets on a node, or null. One that is kept for the claim is the only one that will
 /// do.
-inline auto volume_for(claims_to_place::waiting const& w, node const& n,
+inline auto volume_for(claims_to_place::waiting const& w, node const& n, csi_node const* drivers,
                        std::unordered_set<persistent_volume const*> const& taken)
     -> persistent_volume const* {
     for (auto const* const v : w.volumes) {
         if (taken.contains(v)) continue;
-        if (reaches(n, *v)) return v;
+        if (reaches(n, *v, drivers)) return v;
         if (is_for(*v, *w.claim)) return nullptr;
     }
     return nullptr;
@@ -168,7 +169,7 @@ inline auto check_bound(claims_to_place const& claims, node const& n, catalogue 
     -> void {
     for (auto const* const c : claims.bound) {
         auto const* const v = all.volumes.find("", c->spec.volume_name);
-        if (v != nullptr && reaches(n, *v)) continue;
+        if (v != nullptr && reaches(n, *v, all.csi_nodes.find("", n.metadata.name))) continue;
         (v == nullptr ? out.volume_missing : out.volume_elsewhere) = true;
         return;
     }
@@ -224,10 +225,13 @@ BERTH_DECL auto claims_to_place_of(pod const& p, catalogue const& all)
     return out;
 }
 
-BERTH_DECL auto reaches(node const& n, persistent_volume const& v) -> bool {
-    if (!v.spec.node_affinity || !v.spec.node_affinity->required) return true;
-    auto const& terms = v.spec.node_affinity->required->node_selector_terms;
-    return std::any_of(terms.begin(), terms.end(), [&](auto const& t) { return matches(t, n); });
+BERTH_DECL auto reaches(node const& n, persistent_volume const& v, csi_node const* drivers) -> bool {
+    if (drivers != nullptr && migrated(v.spec)) {
+        auto const reach = reach_of(v, drivers);
+        return !reach || matches(*reach, n);
+    }
+    return !v.spec.node_affinity || !v.spec.node_affinity->required ||
+           matches(*v.spec.node_affinity->required, n);
 }
 
 BERTH_DECL auto plan_volumes(claims_to_place const& claims, node const& n, catalogue const& all)
@@ -236,7 +240,7 @@ BERTH_DECL auto plan_volumes(claims_to_place const& claims, node const& n, catal
     detail::check_bound(claims, n, all, out);
     auto make = std::vector<claims_to_place::waiting const*>();
     for (auto const& w : claims.unbound) {
-        auto const* const chosen = w.claim->metadata.annotations.find(detail::selected_node);
+        auto const* const chosen = selected_node_of(*w.claim);
         if (chosen == nullptr) continue;
         if (*chosen != n.metadata.name) {
             out.no_volume = true;
@@ -245,9 +249,10 @@ BERTH_DECL auto plan_volumes(claims_to_place const& claims, node const& n, catal
         make.push_back(&w);
     }
     auto taken = std::unordered_set<persistent_volume const*>();
+    auto const* const drivers = all.csi_nodes.find("", n.metadata.name);
     for (auto const& w : claims.unbound) {
-        if (w.claim->metadata.annotations.contains(detail::selected_node)) continue;
-        auto const* const v = detail::volume_for(w, n, taken);
+        if (selected_node_of(*w.claim) != nullptr) continue;
+        auto const* const v = detail::volume_for(w, n, drivers, taken);
         if (v == nullptr) make.push_back(&w);
         else out.bindings.push_back({v, w.claim});
         taken.insert(v);
@@ -275,6 +280,10 @@ BERTH_DECL auto bound_to(persistent_volume const& v, persistent_volume_claim con
         out.metadata.annotations[detail::bound_by_controller] = "yes";
     if (out == v) return std::nullopt;
     return out;
+}
+
+BERTH_DECL auto selected_node_of(persistent_volume_claim const& c) -> std::string const* {
+    return c.metadata.annotations.find(detail::selected_node);
 }
 
 BERTH_DECL auto provisioned_for(persistent_volume_claim c, std::string_view node) -> persistent_volume_claim {

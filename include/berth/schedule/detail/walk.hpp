@@ -52,11 +52,12 @@ public:
         return std::unexpected(std::move(why));
     }
 
-    /// From the permission on.
+    /// From the permission on; and once more, when the world may have got on with what was waited for.
     auto bind(Task const& task, Node& node, placement where) const -> outcome {
-        if (auto ready = profile_->pre_bind(task, std::as_const(node)); !ready) {
-            release(task, node);
-            return unbound(stage::unbound, std::move(ready).error(), where);
+        if (auto stopped = prepare(task, std::as_const(node))) {
+            if (stopped->at == stage::unprepared) release(task, node);
+            stopped->where = where;
+            return std::unexpected(*std::move(stopped));
         }
         auto told = tell(task, std::as_const(node));
         if (!told) {
@@ -113,6 +114,28 @@ private:
         } else {
             return profile_->reserve(task, node);
         }
+    }
+    /// What stands before the bind, if anything does. The profile is asked when the shell is ready: where
+    /// its answer is a result, it is asked once.
+    auto prepare(Task const& task, Node const& node) const -> std::optional<failure<victim>> {
+        if (auto stopped = unless_permitted(shell_->pre_bind(task, node))) return stopped;
+        if constexpr (std::is_same_v<decltype(profile_->pre_bind(task, node)), permission>) {
+            return unless_permitted(profile_->pre_bind(task, node));
+        } else {
+            auto done = profile_->pre_bind(task, node);
+            if (done) return std::nullopt;
+            auto out = failure<victim>{.at = stage::unprepared};
+            out.why = std::move(done.error().message);
+            out.code = done.error().code;
+            return out;
+        }
+    }
+    static auto unless_permitted(permission const& says) -> std::optional<failure<victim>> {
+        if (says.permits()) return std::nullopt;
+        auto out = failure<victim>{.at = says.waits() ? stage::preparing : stage::unprepared};
+        out.why = says.why();
+        out.limit = says.limit();
+        return out;
     }
     auto tell(Task const& task, Node const& node) const -> std::optional<result<void>> {
         if constexpr (std::is_same_v<decltype(P::bind), defaults::nobody_to_tell>) {

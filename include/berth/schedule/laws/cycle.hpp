@@ -2,8 +2,8 @@
 
 /// \file
 /// The laws of the cycle, on random histories: each reservation is followed by exactly one bind or release,
-/// no task is lost, no permission is waited for without end. For any profile, tasks and nodes; see `laws.hpp`
-/// for `report`.
+/// no task is lost, no permission and no `.pre_bind` is waited for without end. For any profile, tasks and
+/// nodes; see `laws.hpp` for `report`.
 
 #include <berth/core/random.hpp>
 #include <berth/schedule/cycle.hpp>
@@ -31,10 +31,18 @@ struct ledger {
 /// A shell that counts.
 struct counting_shell {
     ledger* book;
-    berth::random* draw; ///< every third bind is answered later
+    berth::random* draw; ///< every third bind is answered later, every third pre-bind waits
 
     template <class Task, class Node> auto reserve(Task const&, Node&) const -> void { ++book->reserved; }
     template <class Task, class Node> auto release(Task const&, Node&) const -> void { ++book->released; }
+    template <class Task, class Node> auto pre_bind(Task const&, Node const&) const -> permission {
+        switch (draw->below(6)) {
+        case 0: return reject("not ready");
+        case 1:
+        case 2: return wait_for(seconds(1 + static_cast<std::int64_t>(draw->below(60))), "the world");
+        default: return accept;
+        }
+    }
     template <class Task, class Node> auto bind(Task const&, Node const&) const
         -> std::optional<result<void>> {
         if (draw->below(3) == 0) return std::nullopt;
@@ -68,7 +76,7 @@ public:
     }
     /// Nobody allows or resolves any more; time passes until the permissions have run out.
     auto come_to_an_end() -> void {
-        for (auto n = 0; n < 10'000 && count(stage::waiting) > 0; ++n) {
+        for (auto n = 0; n < 10'000 && waiting() > 0; ++n) {
             now_ = now_ + minutes(10);
             while (book_.bound < book_.added && hear(cycle_.next(nodes_, now_)) && n < 10'000) ++n;
         }
@@ -79,6 +87,10 @@ public:
     }
     [[nodiscard]] auto complete() const -> bool {
         return book_.added == book_.bound + book_.removed + cycle_.size();
+    }
+    /// How many wait for somebody, but not without end.
+    [[nodiscard]] auto waiting() const -> std::size_t {
+        return count(stage::waiting) + count(stage::preparing);
     }
     [[nodiscard]] auto count(stage at) const -> std::size_t {
         std::size_t n = 0;
@@ -103,6 +115,7 @@ private:
     auto settle_one() -> void {
         auto const id = any_id();
         auto const yes = draw_.below(2) == 0;
+        hear(cycle_.go_on(id, nodes_, now_));
         hear(yes ? cycle_.allow(id, nodes_, now_) : cycle_.deny(id, nodes_, "no", now_));
         hear(cycle_.resolved(id, nodes_, yes, now_));
         auto const code = draw_.below(2) == 0 ? error_code::conflict : error_code::timeout;
@@ -147,7 +160,7 @@ auto cycle(Profile const& profile, std::vector<Task> const& tasks, std::vector<N
     report("each reservation is followed by exactly one bind or release", balanced && at_work.balanced(),
            where);
     report("no task is lost", complete && at_work.complete(), where);
-    report("no permission is waited for without end", at_work.count(stage::waiting) == 0, where);
+    report("no permission and no pre-bind is waited for without end", at_work.waiting() == 0, where);
 }
 
 } // namespace berth::schedule::laws

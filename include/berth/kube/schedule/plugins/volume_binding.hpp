@@ -20,7 +20,8 @@ namespace detail {
 struct volume_binding_leaf {
     static constexpr std::string_view name = "VolumeBinding";
     using reads = schedule::reads<facets::labels, facets::name, facets::claims, facets::volumes,
-                                  facets::storage_classes, facets::csi_drivers, facets::storage_capacities>;
+                                  facets::storage_classes, facets::csi_nodes, facets::csi_drivers,
+                                  facets::storage_capacities>;
     using surveys = schedule::surveys<>;
 
     auto prepare(pod_info const& p) const -> std::expected<claims_to_place, schedule::verdict>;
@@ -33,6 +34,8 @@ struct volume_binding_leaf {
     auto helped_by(pod_info const& p, kind_changed<storage_class> const& c) const -> bool;
     auto helped_by(pod_info const& p, kind_changed<csi_storage_capacity> const& c) const -> bool;
     auto helped_by(pod_info const&, kind_changed<csi_driver> const&) const -> bool { return true; }
+    /// Other drivers stand for plugins of old.
+    auto helped_by(pod_info const& p, kind_changed<csi_node> const& c) const -> bool;
     auto helped_by(pod_info const&, pod_came const&) const -> bool { return false; }
     auto helped_by(pod_info const&, pod_went const&) const -> bool { return false; }
     template <object::kind_type T> auto helped_by(pod_info const&, kind_changed<T> const&) const -> bool {

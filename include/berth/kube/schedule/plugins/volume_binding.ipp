@@ -5,6 +5,7 @@
 
 #include <berth/core/config.hpp>
 #include <berth/kube/core/volumes.hpp>
+#include <berth/kube/schedule/csi_migration.hpp>
 #include <berth/kube/schedule/plugins/volume_binding.hpp>
 #include <berth/kube/schedule/volume_claims.hpp>
 
@@ -60,6 +61,12 @@ BERTH_DECL auto volume_binding_leaf::helped_by(pod_info const& p,
     return c.either([&](auto const& room) {
         return has_claim_of_class(*p.value, *p.catalogue, room.storage_class_name);
     });
+}
+
+BERTH_DECL auto volume_binding_leaf::helped_by(pod_info const&, kind_changed<csi_node> const& c) const
+    -> bool {
+    if (c.after == nullptr) return false;
+    return c.before == nullptr || plugins_replaced_on(*c.before) != plugins_replaced_on(*c.after);
 }
 
 } // namespace berth::kube::plugins::detail

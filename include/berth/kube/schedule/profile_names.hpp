@@ -1,0 +1,36 @@
+#pragma once
+
+/// \file
+/// Which of a scheduler's profiles is for a pod.
+
+#include <berth/core/config.hpp>
+#include <berth/kube/core/pod/type.hpp>
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace berth::kube {
+
+/// The names of profiles, in their order.
+class profile_names {
+public:
+    explicit profile_names(std::vector<std::string> names) : names_(std::move(names)) {}
+
+    /// The place of the profile that a pod names in its `schedulerName`; of the one called
+    /// `default-scheduler` if it names none. Nothing if there is no such profile.
+    [[nodiscard]] auto lane_of(pod const& p) const -> std::optional<std::size_t>;
+    /// That of the first profile.
+    [[nodiscard]] auto front() const -> std::string const& { return names_.front(); }
+
+private:
+    std::vector<std::string> names_;
+};
+
+} // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/schedule/profile_names.ipp>
+#endif

@@ -1,0 +1,51 @@
+#pragma once
+
+/// \file
+/// The profiles of a scheduler, side by side.
+
+#include <berth/kube/schedule/profile.hpp>
+#include <berth/kube/schedule/profile_names.hpp>
+#include <berth/schedule/policies.hpp>
+
+#include <cstddef>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace berth::kube {
+
+/// Profiles as policies of one queue: those that say nothing of the order go by priority.
+template <class... P> auto policies_of_pods(P... profiles) {
+    return schedule::policies(ordered_by_priority(std::move(profiles))...);
+}
+
+namespace detail {
+
+template <class... P> struct policies_or_default {
+    using type = decltype(policies_of_pods(std::declval<P>()...));
+};
+template <> struct policies_or_default<> {
+    using type = decltype(policies_of_pods(default_profile));
+};
+
+} // namespace detail
+
+/// The type of such policies; of the default profile if none is given.
+template <class... P> using policies_or_default = typename detail::policies_or_default<P...>::type;
+
+/// The names of profiles, in their order.
+template <class... P> auto names_of(schedule::policies<P...> const& by) -> profile_names {
+    auto out = std::vector<std::string>();
+    for (std::size_t i = 0; i < sizeof...(P); ++i)
+        out.push_back(by.with(i, [](auto const& p) { return std::string(p.name); }));
+    return profile_names(std::move(out));
+}
+
+/// Whether a profile is among some policies that filters by VolumeBinding: then it is the scheduler who
+/// gives volumes to claims.
+template <class Policies>
+inline constexpr bool binds_claims = schedule::detail::policies_of<Policies>::universe::leaves::template has<
+    std::remove_cvref_t<decltype(plugins::volume_binding)>>;
+
+} // namespace berth::kube
