@@ -240,7 +240,7 @@ private:
 
     auto came(queue_id id) -> void {
         if (states_.size() <= id.index) states_.resize(id.index + std::size_t{1});
-        states_[id.index] = {.known = true};
+        states_[id.index] = {.known = true, .last_turn = ++clock_}; // behind those that are there
         refresh_from(shares_.parent(id));
     }
     [[nodiscard]] auto is_below(queue_id id, queue_id above) const -> bool {
