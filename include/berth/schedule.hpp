@@ -15,6 +15,8 @@
 #include <berth/schedule/fair_order.hpp>
 #include <berth/schedule/filter.hpp>
 #include <berth/schedule/fwd.hpp>
+#include <berth/schedule/gang.hpp>
+#include <berth/schedule/gang_cycle.hpp>
 #include <berth/schedule/leaf.hpp>
 #include <berth/schedule/line.hpp>
 #include <berth/schedule/name.hpp>

@@ -12,7 +12,7 @@
 ///     .enqueue = turns,
 ///     .order = turns,
 ///     .filter = fits,
-///     .reserve = [=](task const& t, host& h) { h.take(t); turns.charge(t); },
+///     .reserve = [=](task const& t, host& h) { h.take(t); return turns.charge(t); },
 ///     .release = [=](task const& t, host& h) { h.give_back(t); turns.refund(t); },
 /// };
 /// auto cycle = schedule::cycle_of<task, host>(policy);
@@ -137,9 +137,12 @@ public:
         return short_of ? text_of(*short_of, "now ") : std::string{};
     }
 
-    /// A task uses what it asks for.
-    template <class Task> auto charge(Task const& task) const -> void {
+    /// A task uses what it asks for, whether it fits or not; the answer, as that of `.reserve`, is no if it
+    /// is more than the quotas let it: so a gang is placed within the quota of its queue or not at all.
+    template <class Task> auto charge(Task const& task) const -> verdict {
+        auto const why = why_not(task);
         line_->charge(queue_of_(task), demand_of_(task));
+        return why.empty() ? verdict{} : reject(why);
     }
     /// It does not any more.
     template <class Task> auto refund(Task const& task) const -> void {

@@ -77,6 +77,16 @@ public:
         return unbound(unknown ? stage::in_doubt : stage::unbound, std::move(told).error(), where);
     }
 
+    /// Enters a task into the books of both; a refusal is to be followed by `release`.
+    auto enter(Task const& task, Node& node) const -> verdict {
+        shell_->reserve(task, node);
+        if constexpr (std::is_void_v<decltype(profile_->reserve(task, node))>) {
+            profile_->reserve(task, node);
+            return {};
+        } else {
+            return profile_->reserve(task, node);
+        }
+    }
     /// Takes a reservation back.
     auto release(Task const& task, Node& node) const -> void {
         profile_->release(task, node);
@@ -103,16 +113,6 @@ private:
         out.error().code = why.code;
         out.error().where = where;
         return out;
-    }
-    /// Enters a task into the books of both.
-    auto enter(Task const& task, Node& node) const -> verdict {
-        shell_->reserve(task, node);
-        if constexpr (std::is_void_v<decltype(profile_->reserve(task, node))>) {
-            profile_->reserve(task, node);
-            return {};
-        } else {
-            return profile_->reserve(task, node);
-        }
     }
     auto tell(Task const& task, Node const& node) const -> std::optional<result<void>> {
         if constexpr (std::is_same_v<decltype(P::bind), defaults::nobody_to_tell>) {
