@@ -156,7 +156,7 @@ TEST_CASE("binds of members are answered later like those of others") {
         }
     };
     auto hosts = std::vector<host>{{4}};
-    auto cycle = gang_cycle_of<worker, host>(policy, gang_of, one_domain{}, back_off{}, later{});
+    auto cycle = gang_cycle_of<worker, host>(policy, gang_of, gang_terms<>{}, back_off{}, later{});
     auto const a = cycle.add({.gang = 1});
     auto const b = cycle.add({.gang = 1});
     CHECK(run(cycle, hosts) == stages{stage::binding, stage::binding});
@@ -172,7 +172,7 @@ TEST_CASE("a gang lies in one domain, and hears of nodes that move to another") 
         return gang_membership<int>{.gang = w.gang, .size = w.size, .together = gathering::required};
     };
     auto hosts = std::vector<host>{{1, 1}, {1, 2}};
-    auto cycle = gang_cycle_of<worker, host>(policy, in_a_rack, &host::rack);
+    auto cycle = gang_cycle_of<worker, host>(policy, in_a_rack, gang_terms{.domain_of = &host::rack});
     for (auto n = 0; n < 2; ++n) cycle.add({.gang = 1});
     CHECK(run(cycle, hosts) == stages{stage::refused, stage::refused});
     auto const before = hosts[1];

@@ -223,7 +223,9 @@ public:
     }
     [[nodiscard]] auto shutting_down() const -> bool { return shutting_down_; }
     /// After `shut_down`: nothing waits and nothing is given out.
-    [[nodiscard]] auto drained() const -> bool { return shutting_down_ && turns_.size() == 0 && processing_ == 0; }
+    [[nodiscard]] auto drained() const -> bool {
+        return shutting_down_ && turns_.size() == 0 && processing_ == 0;
+    }
 
 private:
     struct item {

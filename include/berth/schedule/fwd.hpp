@@ -69,6 +69,6 @@ template <class DomainOf, class RoomOn> struct gang_terms;
 struct gang_placement;
 struct gang_refusal;
 template <class Id> struct gang_membership;
-template <class Task, class Node, class Profile, class GangOf, class DomainOf, class Shell> class gang_cycle;
+template <class Task, class Node, class Profile, class GangOf, class Terms, class Shell> class gang_cycle;
 
 } // namespace berth::schedule

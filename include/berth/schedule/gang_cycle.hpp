@@ -127,7 +127,8 @@ template <class P, class Enqueue> auto with_enqueue(P p, Enqueue enqueue) {
 
 } // namespace detail
 
-/// A `cycle` under one profile that knows gangs. `gang_of(task)` answers a `std::optional<gang_membership>`.
+/// A `cycle` under one profile that knows gangs. `gang_of(task)` answers a `std::optional<gang_membership>`;
+/// what is the same for all gangs (`domain_of`, `room_on`, `retries`) is told as `gang_terms`.
 ///
 /// A task of a gang is gated (`stage::gated`) until so many of its gang have come as it says, and `.enqueue`
 /// of the profile accepts them. When the turn of any of them comes then, all are placed by `place_gang`, and
@@ -138,7 +139,7 @@ template <class P, class Enqueue> auto with_enqueue(P p, Enqueue enqueue) {
 /// others keep their places, and that one, like members that come later, is placed alone.
 ///
 /// It stays where it is; what is not about gangs is asked of `machine()`.
-template <class Task, class Node, class Profile, class GangOf, class DomainOf = one_domain,
+template <class Task, class Node, class Profile, class GangOf, class Terms = gang_terms<>,
           class Shell = no_shell>
 class gang_cycle {
     using roster = detail::gang_roster<Task, GangOf>;
@@ -149,10 +150,10 @@ public:
     using cycle_type = cycle<Task, Node, gated_profile, Shell>;
     using taken = typename cycle_type::taken;
 
-    gang_cycle(Profile profile, GangOf gang_of, DomainOf domain_of = {}, back_off wait = {}, Shell shell = {})
+    gang_cycle(Profile profile, GangOf gang_of, Terms terms = {}, back_off wait = {}, Shell shell = {})
         : gangs_(std::move(gang_of)),
           enqueue_(profile.enqueue),
-          domain_of_(std::move(domain_of)),
+          terms_(std::move(terms)),
           cycle_(detail::with_enqueue(std::move(profile), gate{enqueue_, &gangs_}), wait, std::move(shell)) {}
     gang_cycle(gang_cycle const&) = delete; // the gate points to the roster
     auto operator=(gang_cycle const&) -> gang_cycle& = delete;
@@ -197,7 +198,8 @@ public:
     }
     auto changed(Node const& before, Node const& after, time_point now) -> void {
         cycle_.changed(before, after, now);
-        if (!(detail::domain_value(domain_of_, before) == detail::domain_value(domain_of_, after)))
+        if (!(detail::domain_value(terms_.domain_of, before) ==
+              detail::domain_value(terms_.domain_of, after)))
             cycle_.changed(facet_set::all(), now); // another domain: what it is to a gang no leaf knows
     }
 
@@ -232,10 +234,10 @@ private:
             }
         }
         auto const members = gang->members;
-        auto out = cycle_.next_together(members, nodes, now,
-                                        gang_terms<DomainOf>{.min_count = m->min_count,
-                                                             .together = m->together,
-                                                             .domain_of = domain_of_});
+        auto terms = terms_;
+        terms.min_count = m->min_count;
+        terms.together = m->together;
+        auto out = cycle_.next_together(members, nodes, now, terms);
         gang->placed = out.placed;
         for (auto& member : out.members) outbox_.push_back(*struck(std::move(member)));
         return true;
@@ -243,18 +245,17 @@ private:
 
     roster gangs_;
     [[no_unique_address]] decltype(Profile::enqueue) enqueue_;
-    [[no_unique_address]] DomainOf domain_of_;
+    Terms terms_;
     cycle_type cycle_;
     std::deque<taken> outbox_; ///< what became of the rest of a gang
 };
 
 /// A cycle with gangs for tasks and nodes of these types under a profile.
-template <class Task, class Node, class Profile, class GangOf, class DomainOf = one_domain,
+template <class Task, class Node, class Profile, class GangOf, class Terms = gang_terms<>,
           class Shell = no_shell>
-[[nodiscard]] auto gang_cycle_of(Profile profile, GangOf gang_of, DomainOf domain_of = {}, back_off wait = {},
-                                 Shell shell = {})
-    -> gang_cycle<Task, Node, Profile, GangOf, DomainOf, Shell> {
-    return {std::move(profile), std::move(gang_of), std::move(domain_of), wait, std::move(shell)};
+[[nodiscard]] auto gang_cycle_of(Profile profile, GangOf gang_of, Terms terms = {}, back_off wait = {},
+                                 Shell shell = {}) -> gang_cycle<Task, Node, Profile, GangOf, Terms, Shell> {
+    return {std::move(profile), std::move(gang_of), std::move(terms), wait, std::move(shell)};
 }
 
 } // namespace berth::schedule
