@@ -12,6 +12,7 @@
 #include <berth/reconcile/children.hpp>
 #include <berth/reconcile/conditions.hpp>
 #include <berth/reconcile/controller.hpp>
+#include <berth/reconcile/fair_turns.hpp>
 #include <berth/reconcile/finalizer.hpp>
 #include <berth/reconcile/fwd.hpp>
 #include <berth/reconcile/index.hpp>

@@ -12,9 +12,13 @@
 #include <berth/schedule/eviction.hpp>
 #include <berth/schedule/explain.hpp>
 #include <berth/schedule/facet.hpp>
+#include <berth/schedule/fair_order.hpp>
 #include <berth/schedule/filter.hpp>
 #include <berth/schedule/fwd.hpp>
+#include <berth/schedule/gang.hpp>
+#include <berth/schedule/gang_cycle.hpp>
 #include <berth/schedule/leaf.hpp>
+#include <berth/schedule/line.hpp>
 #include <berth/schedule/name.hpp>
 #include <berth/schedule/normalize.hpp>
 #include <berth/schedule/outcome.hpp>

@@ -1,6 +1,7 @@
 #include "../../examples/010-place-a-task/batch.hpp"
 #include "../../examples/020-write-a-filter/budget.hpp"
 #include "../../examples/025-make-room/harbour.hpp"
+#include "../../examples/027-two-gangs-and-a-queue/harbour.hpp"
 #include "harbour.hpp"
 
 #include <berth/schedule/laws.hpp>
@@ -47,6 +48,22 @@ TEST_CASE("in story 025 an urgent ship makes a lesser one leave, and no other") 
     harbour.again(rescue);
     CHECK(harbour.next(all, {})->outcome->node == 0);
     CHECK(all[0]->name == "rescue");
+}
+
+TEST_CASE("in story 027 a convoy berths whole or not at all, and within the quota of its fleet") {
+    using namespace convoys;
+    auto fleets = schedule::fair_line<1>({9});
+    auto const navy = fleets.open("navy", {.limit = {4}});
+    auto piers = std::vector<pier>{3, 3};
+    auto harbour = schedule::gang_cycle_of<ship, pier>(policy_for(fleets), convoy_of);
+    auto const stay = [&](int convoy, std::size_t ships) {
+        for (std::size_t n = 0; n < ships; ++n) harbour.add({"ship", navy, convoy, ships});
+        while (harbour.next(piers, {})) {}
+        return std::vector{piers[0] + piers[1], static_cast<int>(fleets.shares().usage(navy)[0])};
+    };
+    CHECK(stay(1, 3) == std::vector{3, 3});
+    CHECK(stay(2, 2) == std::vector{3, 3}); // the piers have room, the quota has not
+    CHECK(stay(0, 1) == std::vector{2, 4});
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 /// \file
 /// The core area at a glance: errors as values, time, randomness and components.
 
+#include <cstddef>
 #include <cstdint>
 
 namespace berth {
@@ -20,6 +21,12 @@ struct system_clock;
 struct monotonic_clock;
 struct clock_ref;
 class random;
+
+struct queue_id;
+struct shortage;
+template <std::size_t Resources> struct share_terms;
+template <std::size_t Resources> class fair_share;
+template <class Item, std::size_t Resources> class fair_queue;
 
 struct wake;
 struct waker;

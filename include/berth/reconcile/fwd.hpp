@@ -40,7 +40,9 @@ struct reflector_options;
 struct reflector_counters;
 class reflector;
 class caches;
-template <class Key, class Hash, class Causes> class work_queue;
+class turns_as_they_came;
+template <class Key, class Hash, class Causes, class Turns> class work_queue;
+template <class TenantOf> class fair_turns;
 template <class Key, class Hash, class Causes> class shared_queue;
 
 // What runs it.

@@ -60,6 +60,44 @@ struct queue_counters {
     friend auto operator==(queue_counters const&, queue_counters const&) -> bool = default;
 };
 
+/// Keys have their turn as they came: the usual order of a `work_queue`. Whoever wants another one gives it a
+/// type with these members, of which `push` and `pop` decide (`fair_turns`); keys are told by their slots.
+class turns_as_they_came {
+public:
+    /// A key waits for its turn.
+    template <class Key> auto push(std::uint32_t slot, Key const&) -> void {
+        if (waiting_ == ring_.size()) grow();
+        ring_[(head_ + waiting_) & (ring_.size() - 1)] = slot;
+        ++waiting_;
+    }
+    /// Whose turn it is; `nowhere` if `ready` says no.
+    auto pop() -> std::uint32_t {
+        if (waiting_ == 0) return detail::nowhere;
+        auto const slot = ring_[head_ & (ring_.size() - 1)];
+        ++head_;
+        --waiting_;
+        return slot;
+    }
+    /// A key that was popped is finished.
+    auto done(std::uint32_t) -> void {}
+    /// Whether anybody may have its turn now.
+    [[nodiscard]] auto ready() const -> bool { return waiting_ != 0; }
+    /// How many wait.
+    [[nodiscard]] auto size() const -> std::size_t { return waiting_; }
+
+private:
+    auto grow() -> void {
+        auto bigger = std::vector<std::uint32_t>(ring_.empty() ? 16 : ring_.size() * 2);
+        for (std::size_t i = 0; i < waiting_; ++i) bigger[i] = ring_[(head_ + i) & (ring_.size() - 1)];
+        ring_ = std::move(bigger);
+        head_ = 0;
+    }
+
+    std::vector<std::uint32_t> ring_;
+    std::size_t head_ = 0;
+    std::size_t waiting_ = 0;
+};
+
 /// The queue for one thread; `shared_queue` is the one for several. Time is a parameter, there is no hidden
 /// clock.
 ///
@@ -69,14 +107,16 @@ struct queue_counters {
 ///
 /// Laws: *once*: any number of `add` before a `get` gives the key once. *alone*: a key that was given out is
 /// not given out again before `done`. *not lost*: an `add` before `done` makes it run once more. *in order*:
-/// keys come in the order in which they began to wait. *earliest*: of several delayed adds the earliest
-/// counts.
-template <class Key, class Hash = key_hash, class Causes = no_causes> class work_queue {
+/// keys come in the order in which they began to wait, unless `Turns` says another. *earliest*: of several
+/// delayed adds the earliest counts.
+template <class Key, class Hash = key_hash, class Causes = no_causes, class Turns = turns_as_they_came>
+class work_queue {
 public:
     using key_type = Key;
 
     work_queue() : work_queue(back_off{}) {}
-    explicit work_queue(back_off wait, Hash hash = {}) : wait_(wait), hash_(std::move(hash)) {}
+    explicit work_queue(back_off wait, Hash hash = {}, Turns turns = {})
+        : wait_(wait), hash_(std::move(hash)), turns_(std::move(turns)) {}
 
     /// The key is to be given out. Does nothing if it waits already, and after `shut_down`. Answers whether
     /// it began to wait.
@@ -121,10 +161,8 @@ public:
     /// The key whose turn it is, or nothing. Whoever gets it says `done`.
     [[nodiscard]] auto get(time_point now) -> std::optional<Key> {
         if (!delayed_.empty()) move_due(now);
-        if (ready_ == 0) return std::nullopt;
-        auto const slot = ring_[head_ & (ring_.size() - 1)];
-        ++head_;
-        --ready_;
+        auto const slot = turns_.pop();
+        if (slot == detail::nowhere) return std::nullopt;
         auto& it = items_[slot];
         it.dirty = false;
         it.processing = true;
@@ -147,8 +185,9 @@ public:
         it.processing = false;
         it.current = Causes{};
         --processing_;
-        if (it.dirty) push(slot);
-        else release(slot);
+        if (it.dirty) turns_.push(slot, it.key);
+        turns_.done(slot);
+        if (!it.dirty) release(slot);
         return true;
     }
 
@@ -159,12 +198,14 @@ public:
     }
     /// When a component that takes from this queue has something to do.
     [[nodiscard]] auto next() const -> wake {
-        if (ready_ != 0) return wake::again();
+        if (turns_.ready()) return wake::again();
         return delayed_.empty() ? wake::signalled() : wake::at(delayed_.front().at);
     }
 
+    /// Whose turn it is: `fair_turns` takes the terms of tenants.
+    [[nodiscard]] auto turns() -> Turns& { return turns_; }
     /// How many keys wait for their turn.
-    [[nodiscard]] auto size() const -> std::size_t { return ready_; }
+    [[nodiscard]] auto size() const -> std::size_t { return turns_.size(); }
     /// How many keys are given out.
     [[nodiscard]] auto processing() const -> std::size_t { return processing_; }
     /// How many keys wait for their time.
@@ -182,7 +223,9 @@ public:
     }
     [[nodiscard]] auto shutting_down() const -> bool { return shutting_down_; }
     /// After `shut_down`: nothing waits and nothing is given out.
-    [[nodiscard]] auto drained() const -> bool { return shutting_down_ && ready_ == 0 && processing_ == 0; }
+    [[nodiscard]] auto drained() const -> bool {
+        return shutting_down_ && turns_.size() == 0 && processing_ == 0;
+    }
 
 private:
     struct item {
@@ -238,21 +281,9 @@ private:
         if (it.dirty) return false;
         it.dirty = true;
         ++counters_.adds;
-        if (!it.processing) push(slot);
+        if (!it.processing) turns_.push(slot, it.key);
         return true;
     }
-    auto push(std::uint32_t slot) -> void {
-        if (ready_ == ring_.size()) grow();
-        ring_[(head_ + ready_) & (ring_.size() - 1)] = slot;
-        ++ready_;
-    }
-    auto grow() -> void {
-        auto bigger = std::vector<std::uint32_t>(ring_.empty() ? 16 : ring_.size() * 2);
-        for (std::size_t i = 0; i < ready_; ++i) bigger[i] = ring_[(head_ + i) & (ring_.size() - 1)];
-        ring_ = std::move(bigger);
-        head_ = 0;
-    }
-
     auto delay(std::uint32_t slot, time_point t, Causes why) -> void {
         auto& it = items_[slot];
         it.pending.merge(std::move(why));
@@ -306,9 +337,7 @@ private:
     std::vector<item> items_;
     std::vector<std::uint32_t> free_;
     detail::flat_index index_;
-    std::vector<std::uint32_t> ring_;
-    std::size_t head_ = 0;
-    std::size_t ready_ = 0;
+    [[no_unique_address]] Turns turns_;
     std::size_t processing_ = 0;
     std::vector<appointment> delayed_;
     std::uint64_t order_ = 0;

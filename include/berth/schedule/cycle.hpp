@@ -18,7 +18,9 @@
 /// Laws (`laws/cycle.hpp`): each reservation is followed by exactly one bind or release; no task is lost;
 /// neither permit nor pre-bind waits for ever.
 
+#include <berth/core/assert.hpp>
 #include <berth/schedule/attempt.hpp>
+#include <berth/schedule/detail/gang_walk.hpp>
 #include <berth/schedule/detail/walk.hpp>
 #include <berth/schedule/explain.hpp>
 #include <berth/schedule/policies.hpp>
@@ -91,6 +93,32 @@ public:
         auto out = take_on(nodes, now, record);
         if (!out) return out;
         out->account = std::move(record).account();
+        return out;
+    }
+    /// What became of a gang.
+    struct gang_taken {
+        std::vector<taken> members; ///< in the order in which they were named
+        bool placed = false;        ///< whether it got its places; a bind may have failed all the same
+    };
+    /// Takes tasks of one profile on together, wherever they wait: places for `terms.min_count` of them in
+    /// one transaction (`place_gang`), then the permissions of all, then the binds; or nothing is reserved.
+    /// Tasks that hold a reservation cannot be among them. `.enqueue` is not asked: see `gang_cycle`.
+    template <class Terms>
+    auto next_together(std::span<ticket const> ids, std::span<Node> nodes, time_point now, Terms const& terms)
+        -> gang_taken {
+        auto out = gang_taken{};
+        if (ids.empty()) return out;
+        for (auto const id : ids)
+            BERTH_ASSERT(find(id) != nullptr && find_held(id) == nullptr,
+                         "cycle: only tasks that are here and hold nothing can be taken on together");
+        several::with(profile_, queue_.lane_of(ids.front()), [&](auto const& p) {
+            auto const way = walk_of<std::remove_cvref_t<decltype(p)>>(p, shell_);
+            auto const at = [&](std::size_t i) -> Task const& { return *queue_.find(ids[i]); };
+            auto became = detail::take_gang_on(p, way, shell_, ids.size(), at, nodes, terms, work_);
+            out.placed = became.placed;
+            for (std::size_t i = 0; i < ids.size(); ++i)
+                out.members.push_back(settle(ids[i], of_all(std::move(became.members[i])), now));
+        });
         return out;
     }
     /// When `next` has something to do; nothing if never, unless something happens.

@@ -62,4 +62,13 @@ template <class Victim> struct failure;
 template <class Task, class Order> class waiting_queue;
 template <class Task, class Node, class Profile, class Shell> class cycle;
 
+template <std::size_t Resources> class fair_line;
+template <std::size_t Resources, class QueueOf, class DemandOf, class Within> class fair_order;
+enum class gathering : std::uint8_t;
+template <class DomainOf, class RoomOn> struct gang_terms;
+struct gang_placement;
+struct gang_refusal;
+template <class Id> struct gang_membership;
+template <class Task, class Node, class Profile, class GangOf, class Terms, class Shell> class gang_cycle;
+
 } // namespace berth::schedule

@@ -8,6 +8,7 @@
 #include <berth/core/time.hpp>
 #include <berth/schedule/detail/indexed_heap.hpp>
 #include <berth/schedule/facet.hpp>
+#include <berth/schedule/line.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -43,7 +44,9 @@ struct hearing {
 };
 
 /// Tasks without a node. A task is in one of these places:
-/// * *active*: to be tried, in the order of `Order`, then who came or was tried the longest ago;
+/// * *active*: to be tried, in the order of `Order`, then who came or was tried the longest ago; an order
+/// that
+///   `keeps_line` may hold them back;
 /// * *taken*: being tried; whoever takes a task puts it into another place;
 /// * *parked*: refused, until something changes that helps it, or for a long time;
 /// * *backing off*: active as soon as its time has come;
@@ -105,13 +108,15 @@ public:
 
     /// The next task to be tried.
     auto take() -> std::optional<ticket> {
-        auto const& from = active_.empty() ? early_ : active_;
-        if (from.empty()) return std::nullopt;
-        auto const slot = from.front();
-        unlink(slot);
-        entries_[slot].at = place::taken;
-        entries_[slot].sequence = ++sequence_;
-        return name(slot);
+        auto next = active_.take(order_, in_order());
+        while (!next && !early_.empty()) {
+            reactivate(early_.front());
+            next = active_.take(order_, in_order());
+        }
+        if (!next) return std::nullopt;
+        entries_[*next].at = place::taken;
+        entries_[*next].sequence = ++sequence_;
+        return name(*next);
     }
     /// A taken or held task was refused; it waits for what helps it.
     auto refused(ticket t, hearing hears, time_point now) -> void {
@@ -132,6 +137,7 @@ public:
     /// A taken or held task found its place, but did not come there. It is tried again after a back-off.
     auto failed(ticket t, time_point now) -> void {
         if (!knows(t)) return;
+        pass_turn(t.slot);
         unlink(t.slot);
         auto& e = entries_[t.slot];
         ++e.failures;
@@ -141,6 +147,7 @@ public:
     /// A taken task may not be tried as it is. That does not count as an attempt.
     auto gate(ticket t) -> void {
         if (!knows(t)) return;
+        pass_turn(t.slot);
         unlink(t.slot);
         entries_[t.slot].at = place::gated;
     }
@@ -189,7 +196,7 @@ public:
     }
     /// When there is something to do next; nothing if never, unless something happens.
     [[nodiscard]] auto next_ready(time_point now) const -> std::optional<time_point> {
-        if (!active_.empty() || !early_.empty()) return now;
+        if (active_.ready(order_) || !early_.empty()) return now;
         if (timers_.empty()) return std::nullopt;
         return entries_[timers_.front()].timer;
     }
@@ -238,7 +245,11 @@ private:
     }
     auto activate(std::uint32_t slot) -> void {
         entries_[slot].at = place::active;
-        active_.push(slot, in_order());
+        active_.enter(order_, slot, *entries_[slot].task, in_order());
+    }
+    /// A task that was tried goes without having been served.
+    auto pass_turn(std::uint32_t slot) -> void {
+        if (entries_[slot].at == place::taken) active_.pass(order_, *entries_[slot].task);
     }
     /// Out of wherever it is, to be tried.
     auto reactivate(std::uint32_t slot) -> void {
@@ -256,7 +267,7 @@ private:
         if (entries_[slot].cut_short) early_.push(slot, in_windows());
     }
     auto unlink(std::uint32_t slot) -> void {
-        if (active_.contains(slot)) active_.erase(slot, in_order());
+        if (entries_[slot].at == place::active) active_.leave(order_, slot, in_order());
         if (early_.contains(slot)) early_.erase(slot, in_windows());
         if (timers_.contains(slot)) timers_.erase(slot, in_time());
         if (entries_[slot].at == place::parked) {
@@ -268,6 +279,7 @@ private:
         entries_[slot].at = place::nowhere;
     }
     auto count_refusal(std::uint32_t slot, time_point now) -> void {
+        pass_turn(slot);
         unlink(slot);
         auto& e = entries_[slot];
         ++e.refusals;
@@ -295,7 +307,7 @@ private:
     std::vector<entry> entries_;
     std::vector<std::uint32_t> free_;
     std::vector<std::uint32_t> parked_;
-    detail::indexed_heap active_;
+    detail::line<Task, Order> active_;
     detail::indexed_heap early_;  ///< of those that back off, those whose back-off may be cut short
     detail::indexed_heap timers_; ///< of those that are parked or back off, or are held with a deadline
     facet_set heard_;             ///< by any that is parked, at least

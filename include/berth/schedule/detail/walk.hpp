@@ -78,6 +78,16 @@ public:
         return unbound(unknown ? stage::in_doubt : stage::unbound, std::move(told).error(), where);
     }
 
+    /// Enters a task into the books of both; a refusal is to be followed by `release`.
+    auto enter(Task const& task, Node& node) const -> verdict {
+        shell_->reserve(task, node);
+        if constexpr (std::is_void_v<decltype(profile_->reserve(task, node))>) {
+            profile_->reserve(task, node);
+            return {};
+        } else {
+            return profile_->reserve(task, node);
+        }
+    }
     /// Takes a reservation back.
     auto release(Task const& task, Node& node) const -> void {
         profile_->release(task, node);
@@ -104,16 +114,6 @@ private:
         out.error().code = why.code;
         out.error().where = where;
         return out;
-    }
-    /// Enters a task into the books of both.
-    auto enter(Task const& task, Node& node) const -> verdict {
-        shell_->reserve(task, node);
-        if constexpr (std::is_void_v<decltype(profile_->reserve(task, node))>) {
-            profile_->reserve(task, node);
-            return {};
-        } else {
-            return profile_->reserve(task, node);
-        }
     }
     /// What stands before the bind, if anything does. The profile is asked when the shell is ready: where
     /// its answer is a result, it is asked once.
