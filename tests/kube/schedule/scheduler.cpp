@@ -641,6 +641,29 @@ TEST_CASE("what others see of a bound pod is kept up to date") {
     CHECK(c.node_of("q") == "a");
 }
 
+TEST_CASE("a pod that is resized in place gives room to others when its node has done it") {
+    auto c = scheduler_cluster();
+    put_a_pod_that_waits(c);
+    auto const tell = [&](std::int64_t milli) {
+        c.change<kube::pod>(
+            "first",
+            [&](kube::pod& p) {
+                p.status.container_statuses.resize(1);
+                auto& s = p.status.container_statuses[0];
+                s.name = p.spec.containers[0].name;
+                s.resources.engage().requests["cpu"] = object::quantity::of_milli(milli);
+            },
+            "status");
+    };
+    tell(1000);
+    c.change<kube::pod>("first", [](kube::pod& p) { p.spec.containers[0].resources.requests.clear(); });
+    c.settle_after(seconds(10));
+    CHECK(c.node_of("second").empty());
+    tell(0);
+    c.settle_after(seconds(10));
+    CHECK(c.node_of("second") == "a");
+}
+
 TEST_CASE("a binding that is refused is told of, one of a pod that has a node is not") {
     auto c = scheduler_cluster();
     c.add(with_cpu("a", 1000));
