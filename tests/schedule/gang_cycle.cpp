@@ -148,9 +148,7 @@ TEST_CASE("a permission that waits or is refused denies the whole gang, and noth
 }
 
 TEST_CASE("binds of members are answered later like those of others") {
-    struct later {
-        auto reserve(worker const&, host&) const -> void {}
-        auto release(worker const&, host&) const -> void {}
+    struct later : no_shell {
         auto bind(worker const&, host const&) const -> std::optional<berth::result<void>> {
             return std::nullopt;
         }

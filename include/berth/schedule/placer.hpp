@@ -26,6 +26,7 @@
 
 #include <berth/schedule/detail/board.hpp>
 #include <berth/schedule/place.hpp>
+#include <berth/schedule/placer_limits.hpp>
 
 #include <algorithm>
 #include <concepts>
@@ -42,12 +43,6 @@
 #include <vector>
 
 namespace berth::schedule {
-
-/// How much a placer may remember. The class that was not asked for longest is forgotten first.
-struct placer_limits {
-    std::size_t classes = 1024;
-    std::size_t bytes = std::size_t{512} << 20U;
-};
 
 namespace detail {
 

@@ -90,3 +90,43 @@ TEST_CASE("nodes stay in a row when one of them goes") {
     c.remove_node("b");
     CHECK(c.nodes().empty());
 }
+
+namespace {
+
+/// Writes down what it hears.
+struct scribe : kube::cluster_listener {
+    std::vector<std::string> heard;
+
+    auto entered(kube::pod_info const& p, std::size_t node) -> void override {
+        heard.push_back("+" + p.value->metadata.name + std::to_string(node));
+    }
+    auto left(kube::pod_info const& p, std::size_t node) -> void override {
+        heard.push_back("-" + p.value->metadata.name + std::to_string(node));
+    }
+    auto changed(std::size_t node, kube::node_info const& before, kube::node_info const& after)
+        -> void override {
+        heard.push_back("changed " + std::to_string(node) + (before.same_node(after) ? "" : " indeed"));
+    }
+    auto came() -> void override { heard.push_back("came"); }
+    auto went() -> void override { heard.push_back("went"); }
+};
+
+} // namespace
+
+TEST_CASE("a listener hears of all that counts, and of nothing else") {
+    auto c = kube::cluster_state();
+    auto s = scribe();
+    c.tell(&s);
+    c.put_node(stored_node("a"));
+    c.put_node(stored_node("b"));
+    c.put_pod(info("p"), "b");
+    c.put_pod(info("p"), "b"); // the same again
+    c.put_pod(info("p"), "a");
+    c.put_pod(info("stray"), "c");
+    c.put_node(stored_node("b"));
+    c.remove_pod("uid-of-p");
+    c.remove_pod("uid-of-p");
+    c.remove_node("a");
+    CHECK(s.heard ==
+          std::vector<std::string>{"came", "came", "+p1", "-p1", "+p0", "changed 1 indeed", "-p0", "went"});
+}

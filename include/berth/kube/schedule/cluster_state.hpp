@@ -16,12 +16,32 @@
 
 namespace berth::kube {
 
+/// Hears what becomes of nodes by their places in the row, and of the pods on them; of each when it has
+/// happened.
+class cluster_listener {
+public:
+    cluster_listener() = default;
+    cluster_listener(cluster_listener const&) = delete;
+    auto operator=(cluster_listener const&) -> cluster_listener& = delete;
+    virtual ~cluster_listener() = default;
+
+    virtual auto entered(pod_info const& p, std::size_t node) -> void = 0;
+    virtual auto left(pod_info const& p, std::size_t node) -> void = 0;
+    /// A node has another value; both are told without their pods, which are the same.
+    virtual auto changed(std::size_t node, node_info const& before, node_info const& after) -> void = 0;
+    /// A node has come, as the last one; or has gone, and the last one has its place.
+    virtual auto came() -> void = 0;
+    virtual auto went() -> void = 0;
+};
+
 /// Nodes, and the pods on them: those that are bound, and those that are about to be. Pods of a node that is
 /// not known (yet) are remembered.
 class cluster_state {
 public:
     [[nodiscard]] auto nodes() const -> std::span<node_info const> { return nodes_; }
     [[nodiscard]] auto nodes() -> std::span<node_info> { return nodes_; }
+    /// Who hears of all that changes; it must outlive the changes. Nobody, if null.
+    auto tell(cluster_listener* listener) -> void { listener_ = listener; }
     /// The place of a node in the row.
     [[nodiscard]] auto index_of(std::string const& name) const -> std::optional<std::size_t>;
 
@@ -45,6 +65,7 @@ private:
         std::string node;
     };
 
+    cluster_listener* listener_ = nullptr;
     std::vector<node_info> nodes_;
     std::unordered_map<std::string, std::size_t> index_;
     std::unordered_map<std::string, placed> placed_;

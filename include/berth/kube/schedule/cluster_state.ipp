@@ -16,15 +16,19 @@ BERTH_DECL auto cluster_state::index_of(std::string const& name) const -> std::o
 BERTH_DECL auto cluster_state::put_node(object::stored<node> n) -> void {
     auto const name = n->metadata.name;
     if (auto const at = index_.find(name); at != index_.end()) {
-        nodes_[at->second].replace(std::move(n));
+        auto& here = nodes_[at->second];
+        auto const before = here.value;
+        here.replace(std::move(n));
+        if (listener_ != nullptr) listener_->changed(at->second, node_info(before), node_info(here.value));
         return;
     }
     index_[name] = nodes_.size();
     auto& info = nodes_.emplace_back(std::move(n));
-    auto const waiting = strays_.find(name);
-    if (waiting == strays_.end()) return;
-    for (auto const& [uid, p] : waiting->second) info.add(p);
-    strays_.erase(waiting);
+    if (auto const waiting = strays_.find(name); waiting != strays_.end()) {
+        for (auto const& [uid, p] : waiting->second) info.add(p);
+        strays_.erase(waiting);
+    }
+    if (listener_ != nullptr) listener_->came();
 }
 
 BERTH_DECL auto cluster_state::remove_node(std::string const& name) -> void {
@@ -38,22 +42,51 @@ BERTH_DECL auto cluster_state::remove_node(std::string const& name) -> void {
         index_[nodes_[gap].name()] = gap;
     }
     nodes_.pop_back();
+    if (listener_ != nullptr) listener_->went();
 }
+
+namespace detail {
+
+/// Whether a pod that is on a node already counts there, and for others, as it did before.
+inline auto counts_as(pod_info const& before, pod_info const& now) -> bool {
+    auto const& x = before.value->metadata;
+    auto const& y = now.value->metadata;
+    return before.request == now.request && before.load == now.load && before.ports == now.ports &&
+           x.namespace_ == y.namespace_ && x.labels == y.labels && x.deleting() == y.deleting() &&
+           before.spec().affinity == now.spec().affinity;
+}
+
+} // namespace detail
 
 BERTH_DECL auto cluster_state::put_pod(pod_info p, std::string node) -> void {
     auto const uid = p.value->metadata.uid;
-    remove_pod(uid);
     auto handle = std::make_shared<pod_info const>(std::move(p));
-    if (auto const at = index_.find(node); at != index_.end()) nodes_[at->second].add(handle);
-    else strays_[node].emplace(uid, handle);
+    if (auto const at = placed_.find(uid); at != placed_.end()) {
+        auto const n = index_.find(node);
+        if (n != index_.end() && at->second.node == node && detail::counts_as(*at->second.pod, *handle)) {
+            nodes_[n->second].replace(at->second.pod, handle);
+            at->second.pod = std::move(handle);
+            return;
+        }
+        remove_pod(uid);
+    }
+    if (auto const at = index_.find(node); at != index_.end()) {
+        nodes_[at->second].add(handle);
+        if (listener_ != nullptr) listener_->entered(*handle, at->second);
+    } else {
+        strays_[node].emplace(uid, handle);
+    }
     placed_.insert_or_assign(uid, placed{std::move(handle), std::move(node)});
 }
 
 BERTH_DECL auto cluster_state::remove_pod(std::string const& uid) -> bool {
     auto const at = placed_.find(uid);
     if (at == placed_.end()) return false;
-    if (auto const n = index_.find(at->second.node); n != index_.end()) nodes_[n->second].remove(uid);
-    else if (auto const s = strays_.find(at->second.node); s != strays_.end()) {
+    auto const gone = std::move(at->second.pod);
+    if (auto const n = index_.find(at->second.node); n != index_.end()) {
+        nodes_[n->second].remove(uid);
+        if (listener_ != nullptr) listener_->left(*gone, n->second);
+    } else if (auto const s = strays_.find(at->second.node); s != strays_.end()) {
         s->second.erase(uid);
         if (s->second.empty()) strays_.erase(s);
     }

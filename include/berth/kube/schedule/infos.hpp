@@ -96,6 +96,8 @@ struct node_info {
     /// there.
     auto remove(std::string_view uid) -> void;
     auto remove(pod_info const& p) -> void;
+    /// A pod that is there has another value that takes as much.
+    auto replace(pod_handle const& before, pod_handle now) -> void;
 
     [[nodiscard]] auto name() const -> std::string const&;
     /// Whether both are one version of one node: they differ in their pods at most.

@@ -63,6 +63,11 @@ BERTH_DECL auto node_info::remove(std::string_view uid) -> void {
 
 BERTH_DECL auto node_info::remove(pod_info const& p) -> void { remove(p.value->metadata.uid); }
 
+BERTH_DECL auto node_info::replace(pod_handle const& before, pod_handle now) -> void {
+    std::replace(with_terms.begin(), with_terms.end(), before, now);
+    std::replace(pods.begin(), pods.end(), before, now);
+}
+
 BERTH_DECL auto node_info::same_node(node_info const& other) const -> bool {
     return value && other.value && value.ref().object.same(other.value.ref().object);
 }

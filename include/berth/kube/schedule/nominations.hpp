@@ -25,6 +25,10 @@ public:
     /// The pod of this uid is promised nothing any more. Whether it was.
     auto drop(std::string const& uid) -> bool;
 
+    /// Calls `visit(name)` for each node that is promised to anybody.
+    template <class Visit> auto for_each_node(Visit visit) const -> void {
+        for (auto const& [node, pods] : nodes_) visit(node);
+    }
     [[nodiscard]] auto empty() const -> bool { return nodes_.empty(); }
     /// The node that is promised to a pod; null if none is.
     [[nodiscard]] auto node_of(std::string const& uid) const -> std::string const*;

@@ -13,6 +13,7 @@
 #include <berth/kube/schedule/facets.hpp>
 #include <berth/kube/schedule/nominations.hpp>
 #include <berth/kube/schedule/pod_changes.hpp>
+#include <berth/kube/schedule/pod_placers.hpp>
 #include <berth/kube/schedule/profile.hpp>
 #include <berth/kube/schedule/profile_names.hpp>
 #include <berth/kube/schedule/reporter.hpp>
@@ -129,11 +130,15 @@ private:
         auto reserve(pod_info const& p, node_info& n) const -> void {
             self->nominations_.drop(p.value->metadata.uid);
             self->cluster_.put_pod(p, n.name());
-            if constexpr (binds_claims<policies>) self->volumes_.reserve(p, *n.value);
+            if constexpr (binds_claims<policies>) {
+                self->volumes_.reserve(p, *n.value);
+                if (!p.spec().volumes.empty()) self->placers_.forget_volumes();
+            }
         }
         auto release(pod_info const& p, node_info&) const -> void {
             self->cluster_.remove_pod(p.value->metadata.uid);
             self->volumes_.release(p.value->metadata.uid);
+            if (!p.spec().volumes.empty()) self->placers_.forget_volumes();
             self->nominate_as_known(p);
         }
         auto pre_bind(pod_info const& p, node_info const& n) const -> schedule::permission {
@@ -149,6 +154,16 @@ private:
         auto promised(pod_info const& p) const -> std::optional<std::size_t> {
             auto const* const node = self->nominations_.node_of(p.value->metadata.uid);
             return node == nullptr ? std::nullopt : self->cluster_.index_of(*node);
+        }
+        template <class Visit> auto for_each_expecting(Visit visit) const -> void {
+            self->nominations_.for_each_node([&](std::string const& node) {
+                if (auto const at = self->cluster_.index_of(node)) visit(*at);
+            });
+        }
+        template <class Profile>
+        auto place(Profile const& by, pod_info const& p, std::span<node_info const> nodes) const
+            -> std::optional<schedule::placement> {
+            return self->placers_.place(by, p, nodes, *this);
         }
     };
     using policies = policies_or_default<Profiles...>;
@@ -169,6 +184,7 @@ private:
           volumes_(catalogue_, options_.volume_binding_limit),
           reports_(options_.record),
           caches_(client_) {
+        cluster_.tell(&placers_);
         auto const listen = [this](object::type_info const& type, reconcile::change_handler hear) {
             listening_.push_back(caches_.listen(type, std::move(hear)));
         };
@@ -188,6 +204,7 @@ private:
         else (void)catalogue_.put(c.after);
         if constexpr (requires(T const& o) { volumes_.hear(o); })
             volumes_.hear(c.latest().object.template as<T>());
+        placers_.template hear<T>(c.latest().object.metadata().namespace_);
         cycle_.changed(machine::template facets<facets::kind<T>>(), by, now_);
     }
 
@@ -445,6 +462,7 @@ private:
     profile_names names_;
     catalogue catalogue_;
     cluster_state cluster_;
+    pod_placers<policies> placers_{cluster_, options_.memory};
     machine cycle_;
     nominations nominations_;
     doubts doubts_;

@@ -6,6 +6,7 @@
 #include <berth/core/time.hpp>
 #include <berth/object/meta.hpp>
 #include <berth/reconcile/plan.hpp>
+#include <berth/schedule/placer_limits.hpp>
 #include <berth/schedule/waiting_queue.hpp>
 
 #include <cstddef>
@@ -18,6 +19,9 @@ namespace berth::kube {
 struct scheduler_options {
     std::size_t batch = 64; ///< the most pods of one step, whose bindings leave together
     schedule::back_off wait = {.cut_short = true};
+    /// How much is remembered of decisions (`schedule::placer`): pods of one class (`pod_class`) are as good
+    /// as each other. No classes: each pod is decided for anew, as a profile needs that looks at pods' names.
+    schedule::placer_limits memory{};
     /// How long the claims of a pod may take to be bound when it has a node (`bindTimeoutSeconds`).
     duration volume_binding_limit = minutes(10);
     std::function<void(reconcile::note const&, time_point)> record; ///< hears what happened; may be left out

@@ -32,8 +32,7 @@ public:
         -> outcome {
         if (auto const says = profile_->enqueue(task); !says.accepted())
             return stop(stage::gated, says.text());
-        auto decided =
-            decide_with_room<Universe>(task, std::span<Node const>(nodes), *profile_, work, record, *shell_);
+        auto decided = decide(task, std::span<Node const>(nodes), work, record);
         if (!decided.where) return refuse(std::move(decided));
         auto& node = nodes[decided.where->node];
         if (auto const says = enter(task, node); !says.accepted()) {
@@ -101,6 +100,16 @@ public:
     }
 
 private:
+    /// By what the shell remembers, if it does; without an account, and where there is a place.
+    template <class Record>
+    auto decide(Task const& task, std::span<Node const> nodes, workspace& work, Record& record) const
+        -> decision<victim> {
+        if constexpr (!Record::on && requires { shell_->place(*profile_, task, nodes); }) {
+            if (auto const at = shell_->place(*profile_, task, nodes))
+                return {.where = *at, .room = std::nullopt, .no_room = {}};
+        }
+        return decide_with_room<Universe>(task, nodes, *profile_, work, record, *shell_);
+    }
     static auto refuse(decision<victim> decided) -> outcome {
         auto out = failure<victim>{.at = decided.room ? stage::evicting : stage::refused};
         out.refused = std::move(decided.where.error());

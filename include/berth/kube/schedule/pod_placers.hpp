@@ -1,0 +1,107 @@
+#pragma once
+
+/// \file
+/// What the scheduler remembers of its decisions: a placer for each of its profiles, kept up to date by what
+/// happens to the cluster.
+
+#include <berth/kube/schedule/catalogue.hpp>
+#include <berth/kube/schedule/cluster_state.hpp>
+#include <berth/kube/schedule/facets.hpp>
+#include <berth/kube/schedule/volume_claims.hpp>
+#include <berth/schedule/placer.hpp>
+#include <berth/schedule/policies.hpp>
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+namespace berth::kube {
+
+/// One placer for each profile of `Policies`, made when it is first asked.
+template <class Policies> class pod_placers;
+template <class... P> class pod_placers<schedule::policies<P...>> : public cluster_listener {
+public:
+    explicit pod_placers(cluster_state const& cluster, schedule::placer_limits limits = {})
+        : cluster_(&cluster), limits_(limits) {}
+
+    /// The best node for a pod by this profile, one of the policies; see `schedule::placer`. Nothing where no
+    /// class may be remembered.
+    template <class Profile, class Outlook>
+    [[nodiscard]] auto place(Profile const& by, pod_info const& p, std::span<node_info const> nodes,
+                             Outlook const& outlook) -> std::optional<schedule::placement> {
+        auto out = std::optional<schedule::placement>();
+        if (limits_.classes == 0) return out;
+        auto asked = false;
+        each([&](auto& one) {
+            if constexpr (std::is_same_v<typename std::remove_cvref_t<decltype(one)>::profile, Profile>) {
+                if (asked || (one.who != nullptr && one.who != &by)) return;
+                asked = true;
+                one.who = &by;
+                if (!one.placer) one.placer.emplace(by, limits_);
+                out = one.placer->place(p, nodes, outlook);
+            }
+        });
+        return out;
+    }
+
+    auto entered(pod_info const& p, std::size_t node) -> void override {
+        each_placer([&](auto& placer) { placer.entered(p, node, cluster_->nodes()); });
+    }
+    auto left(pod_info const& p, std::size_t node) -> void override {
+        each_placer([&](auto& placer) { placer.left(p, node, cluster_->nodes()); });
+    }
+    auto changed(std::size_t node, node_info const& before, node_info const& after) -> void override {
+        each_placer([&](auto& placer) {
+            auto const what = std::remove_cvref_t<decltype(placer)>::difference(before, after);
+            placer.changed(node, what);
+        });
+    }
+    auto came() -> void override {
+        each_placer([](auto& placer) { placer.came(); });
+    }
+    auto went() -> void override {
+        each_placer([](auto& placer) { placer.went(); });
+    }
+
+    /// An object of the catalogue has changed, of this namespace or of none: what may depend on it is
+    /// forgotten.
+    template <class T> auto hear(std::string_view space) -> void {
+        if constexpr (std::is_same_v<T, pod_disruption_budget>) return; // only who is evicted depends on it
+        each_placer([&](auto& placer) {
+            if constexpr (std::is_same_v<T, namespace_>) {
+                placer.forget();
+            } else if constexpr (selects_pods<T>) {
+                placer.forget([&](pod_info const& p) { return p.value->metadata.namespace_ == space; });
+            } else {
+                placer.forget([](pod_info const& p) { return !p.spec().volumes.empty(); });
+            }
+        });
+    }
+    /// Volumes or claims are assumed to be otherwise.
+    auto forget_volumes() -> void { hear<persistent_volume>({}); }
+
+private:
+    template <class Profile> struct one_of {
+        using profile = Profile;
+        Profile const* who = nullptr;
+        std::optional<schedule::placer<pod_info, node_info, Profile, facets::pod_books>> placer;
+    };
+
+    template <class F> auto each(F f) -> void {
+        std::apply([&](auto&... one) { (f(one), ...); }, all_);
+    }
+    template <class F> auto each_placer(F f) -> void {
+        each([&](auto& one) {
+            if (one.placer) f(*one.placer);
+        });
+    }
+    cluster_state const* cluster_;
+    schedule::placer_limits limits_;
+    std::tuple<one_of<P>...> all_;
+};
+
+} // namespace berth::kube
