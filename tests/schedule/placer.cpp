@@ -1,3 +1,5 @@
+#include "harbour.hpp"
+
 #include <berth/schedule.hpp>
 #include <berth/schedule/laws/placer.hpp>
 #include <berth/schedule/placer.hpp>
@@ -256,6 +258,36 @@ TEST_CASE("a placer decides as place does: ties, erased leaves, what a profile p
                       return (h.cpu_free + n) % 2 == 0 ? schedule::accept : schedule::reject("odd");
                   }),
         .score = roomy});
+}
+
+TEST_CASE("in steady state a placer decides without an allocation") {
+    auto const steady = [](auto const& profile) {
+        auto hosts = some_hosts(200);
+        for (auto& h : hosts) h.cpu_free = h.memory_free = 1000;
+        auto const jobs = some_jobs();
+        auto placer = schedule::placer_of<job, host, books>(profile);
+        auto const step = [&](std::size_t n) {
+            auto const& j = jobs[n % jobs.size()];
+            auto const where = placer.place(j, hosts);
+            enter(j, hosts[where->node]);
+            placer.entered(j, where->node, hosts);
+            leave(j, hosts[where->node]);
+            placer.left(j, where->node, hosts);
+            hosts[n % hosts.size()].cordoned = n % 3 == 0;
+            placer.changed(n % hosts.size(), {});
+        };
+        for (std::size_t n = 0; n < 20'000; ++n) step(n);
+        auto const before = harbour::allocations();
+        for (std::size_t n = 0; n < 1'000; ++n) step(n);
+        CHECK(harbour::allocations() == before);
+    };
+    steady(
+        schedule::profile{.filter = fits and not cordoned, .score = roomy + stretched(schedule::min_max{})});
+    steady(schedule::profile{.filter = fits and not cordoned and
+                                       schedule::filter<few_in_rack_tracked>({{.most = 9}}),
+                             .score = schedule::score<lonely_tracked>({}) + third,
+                             .tie = schedule::seeded_tie{2}});
+    steady(schedule::profile{.filter = fits, .score = schedule::score<lonely_painted>({}) + third});
 }
 
 /// Those who are expected: on some nodes two more jobs of one cpu.

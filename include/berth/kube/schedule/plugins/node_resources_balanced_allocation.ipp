@@ -16,26 +16,43 @@ inline auto is_extended(std::string_view resource) -> bool {
     return resource != "cpu" && resource != "memory" && resource != "ephemeral-storage";
 }
 
-/// The standard deviation of some shares.
-inline auto deviation(std::vector<double> const& shares) -> double {
-    if (shares.size() < 2) return 0;
-    if (shares.size() == 2) return std::abs((shares[0] - shares[1]) / 2);
-    auto const count = static_cast<double>(shares.size());
+/// The shares in use of those resources of a node that count for a pod, one after the other; `with` times
+/// what the pod asks for is in use too.
+template <class F>
+auto for_each_share(std::span<weighed_resource const> resources, pod_info const& p, node_info const& n,
+                    std::int64_t with, F f) -> void {
+    for (auto const& r : resources) {
+        auto const all = n.allocatable.of(r.name);
+        auto const wanted = p.request.of(r.name);
+        if (all == 0 || (wanted == 0 && is_extended(r.name))) continue;
+        auto const taken = n.requested.of(r.name) + with * wanted;
+        f(std::min(1.0, static_cast<double>(taken) / static_cast<double>(all)));
+    }
+}
+
+/// The standard deviation of shares; `each(f)` calls `f` with them.
+template <class Each> auto deviation(Each each) -> double {
+    auto count = 0.0;
     auto total = 0.0;
-    for (auto const s : shares) total += s;
+    auto difference = 0.0; // of the first two
+    each([&](double share) {
+        difference = count == 0 ? share : difference - share;
+        count += 1;
+        total += share;
+    });
+    if (count < 2) return 0;
+    if (count == 2) return std::abs(difference / 2);
     auto const mean = total / count;
     auto sum = 0.0;
-    for (auto const s : shares) sum += (s - mean) * (s - mean);
+    each([&](double share) { sum += (share - mean) * (share - mean); });
     return std::sqrt(sum / count);
 }
 
-inline auto share_of(std::int64_t taken, std::int64_t all) -> double {
-    return std::min(1.0, static_cast<double>(taken) / static_cast<double>(all));
-}
-
 /// 100 where all shares are equal, less as they deviate; rounded down.
-inline auto evenness(std::vector<double> const& shares) -> std::int64_t {
-    return static_cast<std::int64_t>((1 - deviation(shares)) * static_cast<double>(most_points));
+inline auto evenness(std::span<weighed_resource const> resources, pod_info const& p, node_info const& n,
+                     std::int64_t with) -> std::int64_t {
+    auto const deviates = deviation([&](auto f) { for_each_share(resources, p, n, with, f); });
+    return static_cast<std::int64_t>((1 - deviates) * static_cast<double>(most_points));
 }
 
 } // namespace berth::kube::plugins::detail
@@ -50,17 +67,7 @@ BERTH_DECL auto balance::prepare(pod_info const& p) const -> std::optional<asks>
 
 BERTH_DECL auto balance::operator()(pod_info const& p, node_info const& n, asks const&) const
     -> schedule::points {
-    auto before = std::vector<double>();
-    auto after = std::vector<double>();
-    for (auto const& r : resources) {
-        auto const all = n.allocatable.of(r.name);
-        auto const wanted = p.request.of(r.name);
-        if (all == 0 || (wanted == 0 && detail::is_extended(r.name))) continue;
-        auto const taken = n.requested.of(r.name);
-        before.push_back(detail::share_of(taken, all));
-        after.push_back(detail::share_of(taken + wanted, all));
-    }
-    auto const better = detail::evenness(after) - detail::evenness(before);
+    auto const better = detail::evenness(resources, p, n, 1) - detail::evenness(resources, p, n, 0);
     return static_cast<schedule::points>((most_points + most_points / 2 + better) / 2);
 }
 
