@@ -69,7 +69,17 @@ TEST_CASE("a pod without a place waits for its claims, their classes, and volume
     CHECK(helps(make_capacity("r", "slow", 1)));
     CHECK_FALSE(helps(make_capacity("r", "fast", 1)));
     CHECK(helps(make_csi_driver("any")));
-    CHECK_FALSE(helps(make_csi_node("n")));
+    CHECK(helps(make_csi_node("n")));
     auto const gone = w.info(make_pod("gone"));
     CHECK_FALSE(volume_binding.callable.helped_by(p, kube::pod_went{gone}));
+    auto const before = make_csi_node("n").done();
+    auto const more = make_csi_node("n").driver("any", 1).done();
+    auto const other =
+        make_csi_node("n")
+            .annotation("storage.alpha.kubernetes.io/migrated-plugins", "kubernetes.io/aws-ebs")
+            .done();
+    using of_drivers = kube::kind_changed<kube::csi_node>;
+    CHECK_FALSE(volume_binding.callable.helped_by(p, of_drivers{&before, &more}));
+    CHECK(volume_binding.callable.helped_by(p, of_drivers{&before, &other}));
+    CHECK_FALSE(volume_binding.callable.helped_by(p, of_drivers{&before, nullptr}));
 }
