@@ -185,9 +185,13 @@ public:
         it.processing = false;
         it.current = Causes{};
         --processing_;
-        if (it.dirty) turns_.push(slot, it.key);
-        turns_.done(slot);
-        if (!it.dirty) release(slot);
+        if (it.dirty) {
+            turns_.push(slot, it.key); // before `done`, so that its tenant is not seen idle
+            turns_.done(slot);
+        } else {
+            turns_.done(slot);
+            release(slot);
+        }
         return true;
     }
 
