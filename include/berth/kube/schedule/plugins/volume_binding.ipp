@@ -9,8 +9,6 @@
 #include <berth/kube/schedule/plugins/volume_binding.hpp>
 #include <berth/kube/schedule/volume_claims.hpp>
 
-#include <set>
-#include <string_view>
 #include <utility>
 
 namespace berth::kube::plugins::detail {
@@ -67,10 +65,8 @@ BERTH_DECL auto volume_binding_leaf::helped_by(pod_info const& p,
 
 BERTH_DECL auto volume_binding_leaf::helped_by(pod_info const&, kind_changed<csi_node> const& c) const
     -> bool {
-    auto const replaced = [](csi_node const* n) {
-        return n == nullptr ? std::set<std::string_view>() : plugins_replaced_on(*n);
-    };
-    return c.after != nullptr && replaced(c.before) != replaced(c.after);
+    if (c.after == nullptr) return false;
+    return c.before == nullptr || plugins_replaced_on(*c.before) != plugins_replaced_on(*c.after);
 }
 
 } // namespace berth::kube::plugins::detail
