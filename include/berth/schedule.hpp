@@ -8,12 +8,14 @@
 #include <berth/schedule/attempt.hpp>
 #include <berth/schedule/check.hpp>
 #include <berth/schedule/column.hpp>
+#include <berth/schedule/contest.hpp>
 #include <berth/schedule/cycle.hpp>
 #include <berth/schedule/eviction.hpp>
 #include <berth/schedule/explain.hpp>
 #include <berth/schedule/facet.hpp>
 #include <berth/schedule/filter.hpp>
 #include <berth/schedule/fwd.hpp>
+#include <berth/schedule/in_words.hpp>
 #include <berth/schedule/leaf.hpp>
 #include <berth/schedule/name.hpp>
 #include <berth/schedule/normalize.hpp>
