@@ -179,8 +179,10 @@
 #include <berth/kube/schedule/pod_changes.hpp>
 #include <berth/kube/schedule/pod_terms.hpp>
 #include <berth/kube/schedule/profile.hpp>
+#include <berth/kube/schedule/remedy.hpp>
 #include <berth/kube/schedule/resources.hpp>
 #include <berth/kube/schedule/scheduler.hpp>
+#include <berth/kube/schedule/scheduler_options.hpp>
 #include <berth/kube/schedule/tolerations.hpp>
 #include <berth/kube/schedule/volume_binding.hpp>
 #include <berth/kube/schedule/volume_claims.hpp>

@@ -14,6 +14,7 @@
 #include <berth/schedule/explain.hpp>
 #include <berth/schedule/facet.hpp>
 #include <berth/schedule/filter.hpp>
+#include <berth/schedule/forecast.hpp>
 #include <berth/schedule/fwd.hpp>
 #include <berth/schedule/in_words.hpp>
 #include <berth/schedule/leaf.hpp>
@@ -26,6 +27,7 @@
 #include <berth/schedule/profile.hpp>
 #include <berth/schedule/queue.hpp>
 #include <berth/schedule/refusal.hpp>
+#include <berth/schedule/remedy.hpp>
 #include <berth/schedule/replace.hpp>
 #include <berth/schedule/score.hpp>
 #include <berth/schedule/tie.hpp>

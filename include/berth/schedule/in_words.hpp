@@ -116,8 +116,10 @@ private:
     /// The accepted nodes, the best first, of equals the lower index.
     [[nodiscard]] auto ranking() const -> std::vector<std::size_t> {
         auto order = accepted();
-        std::stable_sort(order.begin(), order.end(),
-                         [&](auto a, auto b) { return account_->nodes[a].total > account_->nodes[b].total; });
+        std::sort(order.begin(), order.end(), [&](auto a, auto b) {
+            auto const more = account_->nodes[a].total - account_->nodes[b].total;
+            return more != 0 ? more > 0 : a < b;
+        });
         return order;
     }
     /// "raw > normalised > weighted", what is the same as before it left out.

@@ -165,6 +165,7 @@
 #include <berth/kube/schedule/plugins/volume_restrictions.ipp>
 #include <berth/kube/schedule/plugins/volume_zone.ipp>
 #include <berth/kube/schedule/pod_terms.ipp>
+#include <berth/kube/schedule/remedy.ipp>
 #include <berth/kube/schedule/resources.ipp>
 #include <berth/kube/schedule/tolerations.ipp>
 #include <berth/kube/schedule/volume_binding.ipp>

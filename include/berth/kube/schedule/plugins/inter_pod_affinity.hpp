@@ -41,6 +41,9 @@ struct required_company {
     auto advance(std::optional<state> s, pod_info const& p, schedule::change<node_info> const& what) const
         -> std::optional<state>;
     auto operator()(pod_info const& p, node_info const& n, state const& s) const -> schedule::verdict;
+    /// Terms that are dropped, or pods of the node that leave.
+    [[nodiscard]] auto remedies(pod_info const& p, node_info const& n, state const& s) const
+        -> std::vector<remedy>;
 
     /// A node that comes helps if it is in a domain of a required term.
     [[nodiscard]] auto helped_by(pod_info const& p, schedule::arrived<node_info> const& c) const -> bool;

@@ -41,6 +41,9 @@ struct required_spread {
     auto advance(std::optional<state> s, pod_info const& p, schedule::change<node_info> const& what) const
         -> std::optional<state>;
     auto operator()(pod_info const& p, node_info const& n, state const& s) const -> schedule::verdict;
+    /// A label that lacks, or a greater skew of the pod's own constraints.
+    [[nodiscard]] auto remedies(pod_info const& p, node_info const& n, state const& s) const
+        -> std::vector<remedy>;
 
     /// A pod that comes, changes or goes helps if it is or was counted.
     [[nodiscard]] auto helped_by(pod_info const& p, pod_came const& c) const -> bool;
