@@ -7,11 +7,14 @@
 #include <berth/core/assert.hpp>
 #include <berth/core/base64.hpp>
 #include <berth/core/clock.hpp>
+#include <berth/core/config.hpp>
 #include <berth/core/descriptor.hpp>
 #include <berth/core/error.hpp>
 #include <berth/core/fwd.hpp>
 #include <berth/core/random.hpp>
+#include <berth/core/result.hpp>
 #include <berth/core/step.hpp>
+#include <berth/core/svg.hpp>
 #include <berth/core/threads.hpp>
 #include <berth/core/time.hpp>
 // IWYU pragma: end_exports

@@ -150,11 +150,14 @@
 #include <berth/kube/registry.hpp>
 #include <berth/kube/schedule/afterwards.hpp>
 #include <berth/kube/schedule/catalogue.hpp>
+#include <berth/kube/schedule/cluster_map.hpp>
 #include <berth/kube/schedule/cluster_state.hpp>
 #include <berth/kube/schedule/csi_migration.hpp>
+#include <berth/kube/schedule/decision.hpp>
 #include <berth/kube/schedule/doubts.hpp>
 #include <berth/kube/schedule/facets.hpp>
 #include <berth/kube/schedule/first_name.hpp>
+#include <berth/kube/schedule/forecast.hpp>
 #include <berth/kube/schedule/infos.hpp>
 #include <berth/kube/schedule/node_selection.hpp>
 #include <berth/kube/schedule/nominations.hpp>

@@ -144,8 +144,11 @@
 #include <berth/kube/registry.ipp>
 #include <berth/kube/schedule/afterwards.ipp>
 #include <berth/kube/schedule/catalogue.ipp>
+#include <berth/kube/schedule/cluster_map.ipp>
 #include <berth/kube/schedule/cluster_state.ipp>
 #include <berth/kube/schedule/csi_migration.ipp>
+#include <berth/kube/schedule/decision.ipp>
+#include <berth/kube/schedule/forecast.ipp>
 #include <berth/kube/schedule/infos.ipp>
 #include <berth/kube/schedule/node_selection.ipp>
 #include <berth/kube/schedule/nominations.ipp>

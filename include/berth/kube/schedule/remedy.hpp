@@ -62,7 +62,7 @@ struct remedy {
     friend auto operator==(remedy const&, remedy const&) -> bool = default;
 
     BERTH_DECL_TABLE;
-    BERTH_DESCRIBE(remedy, "Remedy", (kind), (name), (value), (effect), (why), (amount));
+    BERTH_DESCRIBE(remedy, "Remedy", (kind), (name), (value), (effect), (why), (amount))
 };
 
 } // namespace berth::kube

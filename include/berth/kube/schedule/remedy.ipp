@@ -220,8 +220,8 @@ BERTH_DECL auto resources_fit::remedies(pod_info const& p, node_info const& n) c
     auto out = std::vector<remedy>();
     if (auto const pods = std::ssize(n.pods) + 1; pods > n.pod_limit)
         out.push_back(kube::detail::more_of("pods", pods - n.pod_limit));
-    auto const check = [&](std::string name, std::int64_t wanted, std::int64_t left) {
-        if (wanted > 0 && wanted > left) out.push_back(kube::detail::more_of(std::move(name), wanted - left));
+    auto const check = [&](std::string of, std::int64_t wanted, std::int64_t left) {
+        if (wanted > 0 && wanted > left) out.push_back(kube::detail::more_of(std::move(of), wanted - left));
     };
     check("cpu", p.request.cpu, n.allocatable.cpu - n.requested.cpu);
     check("memory", p.request.memory, n.allocatable.memory - n.requested.memory);
