@@ -42,11 +42,12 @@ TEST_CASE("a refused node has all refusals, and what would help") {
         info(roomy("a").with([](kube::node& n) { n.spec.unschedulable = true; }))};
     auto const d = decide(asking("p", "cpu", 2500), nodes);
     CHECK(d.chosen.empty());
-    CHECK(
-        object::to_json_text(d.nodes[0]) ==
-        R"({"name":"a","accepted":false,"total":0,"refusals":[)"
-        R"({"plugin":"NodeUnschedulable","grade":"UnschedulableAndUnresolvable","reasons":["node(s) were unschedulable"]},)"
-        R"({"plugin":"NodeResourcesFit","grade":"UnschedulableAndUnresolvable","reasons":["Insufficient cpu"]}]})");
+    CHECK(object::to_json_text(d.nodes[0]) ==
+          R"({"name":"a","accepted":false,"total":0,"refusals":[)"
+          R"({"plugin":"NodeUnschedulable","grade":"UnschedulableAndUnresolvable",)"
+          R"("reasons":["node(s) were unschedulable"]},)"
+          R"({"plugin":"NodeResourcesFit","grade":"UnschedulableAndUnresolvable",)"
+          R"("reasons":["Insufficient cpu"]}]})");
     REQUIRE(d.advice.size() == 1);
     CHECK(object::to_json_text(d.advice[0]) ==
           R"({"text":"uncordon and 500m more cpu","complete":true,"nodes":["a"],)"
