@@ -6,7 +6,7 @@ import subprocess
 import tempfile
 import xml.etree.ElementTree
 
-from tools import Plane, Scenarios, ask, has, same, until
+from tools import Plane, Scenarios, ask, has, same
 
 scenario = Scenarios()
 
@@ -33,7 +33,9 @@ def pod(name, cpu="100m", on=None, owner=None):
 def create(plane, path, body):
     status, answer = ask(plane, path, body)
     assert status == 201, answer
-    if body["kind"] == "Node":
+    if body["kind"] == "Node":  # which begins with the taint of one that is not ready
+        taints = {"spec": {"taints": body["spec"]["taints"]}}
+        same(ask(plane, f"{path}/{body['metadata']['name']}", taints, "PATCH")[0], 200)
         same(ask(plane, f"{path}/{body['metadata']['name']}/status", {"status": body["status"]}, "PATCH")[0], 200)
 
 
