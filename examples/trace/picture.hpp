@@ -8,6 +8,8 @@
 #include "cluster.hpp"
 #include "replay.hpp"
 
+#include <berth/core/svg.hpp>
+
 #include <algorithm>
 #include <array>
 #include <cstddef>
@@ -40,20 +42,8 @@ constexpr auto shade_of(int idle) -> std::size_t {
     return 1 + static_cast<std::size_t>((whole_gpu - idle) * 4 / whole_gpu);
 }
 
-inline auto text(int x, int y, std::string_view kind, std::string_view words) -> std::string {
-    auto safe = std::string{};
-    for (auto const c : words) {
-        safe += c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : std::string(1, c);
-    }
-    return "<text class=\"" + std::string(kind) + "\" x=\"" + std::to_string(x) + "\" y=\"" +
-           std::to_string(y) + "\">" + safe + "</text>\n";
-}
-
-inline auto box(int x, int y, int w, int h, std::string_view color) -> std::string {
-    return "<rect x=\"" + std::to_string(x) + "\" y=\"" + std::to_string(y) + "\" width=\"" +
-           std::to_string(w) + "\" height=\"" + std::to_string(h) + "\" fill=\"" + std::string(color) +
-           "\"/>";
-}
+using berth::svg::box;
+using berth::svg::text;
 
 /// The size of a tile: devices stand in two columns, machines without any have a bar alone.
 struct tile {
@@ -72,7 +62,7 @@ constexpr auto tile_for(std::size_t most_devices) -> tile {
 inline auto draw(machine const& m, int x, int y, tile const& t) -> std::string {
     auto const cpu = use{m.cpu_milli - m.cpu_free, m.cpu_milli};
     auto const gpu = use{m.gpu_milli() - m.gpu_free, m.gpu_milli()};
-    auto out = "<g><title>" + m.name + ": cpu " + percent(cpu.percent()) +
+    auto out = "<g><title>" + berth::svg::escaped(m.name) + ": cpu " + percent(cpu.percent()) +
                (m.gpus > 0 ? ", gpu " + percent(gpu.percent()) : "") + "</title>";
     for (std::size_t i = 0; i < m.gpus; ++i) {
         auto const column = static_cast<int>(i) % t.columns;
@@ -170,15 +160,11 @@ inline auto picture(cluster const& c, account const& a, std::string_view policy)
                           [](machine const* m) { return std::pair(m->gpus, m->name); });
         body += draw_group(c.models[i], group, y);
     }
-    auto const height = std::to_string(y + 6);
-    auto const w = std::to_string(width);
-    return "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + w + "\" height=\"" + height +
-           "\" viewBox=\"0 0 " + w + " " + height +
-           "\" shape-rendering=\"crispEdges\">\n<style>"
-           "text{font-family:'Inter','Helvetica Neue',Helvetica,Arial,sans-serif;"
-           "fill:#26323f}.title{font-size:26px;font-weight:600}.subtitle{font-size:14px;fill:#5a6675}"
-           ".model{font-size:15px;font-weight:600}.note{font-size:12px;fill:#5a6675}</style>\n" +
-           box(0, 0, width, y + 6, "#ffffff") + "\n" + body + "</svg>\n";
+    constexpr auto style =
+        "text{font-family:'Inter','Helvetica Neue',Helvetica,Arial,sans-serif;"
+        "fill:#26323f}.title{font-size:26px;font-weight:600}.subtitle{font-size:14px;fill:#5a6675}"
+        ".model{font-size:15px;font-weight:600}.note{font-size:12px;fill:#5a6675}";
+    return berth::svg::document(width, y + 6, style, body);
 }
 
 } // namespace trace

@@ -16,6 +16,7 @@
 #include <berth/core/random.hpp>
 #include <berth/core/result.hpp>
 #include <berth/core/step.hpp>
+#include <berth/core/svg.hpp>
 #include <berth/core/threads.hpp>
 #include <berth/core/time.hpp>
 // IWYU pragma: end_exports

@@ -150,11 +150,14 @@
 #include <berth/kube/registry.hpp>
 #include <berth/kube/schedule/afterwards.hpp>
 #include <berth/kube/schedule/catalogue.hpp>
+#include <berth/kube/schedule/cluster_map.hpp>
 #include <berth/kube/schedule/cluster_state.hpp>
 #include <berth/kube/schedule/csi_migration.hpp>
+#include <berth/kube/schedule/decision.hpp>
 #include <berth/kube/schedule/doubts.hpp>
 #include <berth/kube/schedule/facets.hpp>
 #include <berth/kube/schedule/first_name.hpp>
+#include <berth/kube/schedule/forecast.hpp>
 #include <berth/kube/schedule/infos.hpp>
 #include <berth/kube/schedule/node_selection.hpp>
 #include <berth/kube/schedule/nominations.hpp>
@@ -179,8 +182,10 @@
 #include <berth/kube/schedule/pod_changes.hpp>
 #include <berth/kube/schedule/pod_terms.hpp>
 #include <berth/kube/schedule/profile.hpp>
+#include <berth/kube/schedule/remedy.hpp>
 #include <berth/kube/schedule/resources.hpp>
 #include <berth/kube/schedule/scheduler.hpp>
+#include <berth/kube/schedule/scheduler_options.hpp>
 #include <berth/kube/schedule/tolerations.hpp>
 #include <berth/kube/schedule/volume_binding.hpp>
 #include <berth/kube/schedule/volume_claims.hpp>

@@ -8,15 +8,18 @@
 #include <berth/schedule/attempt.hpp>
 #include <berth/schedule/check.hpp>
 #include <berth/schedule/column.hpp>
+#include <berth/schedule/contest.hpp>
 #include <berth/schedule/cycle.hpp>
 #include <berth/schedule/eviction.hpp>
 #include <berth/schedule/explain.hpp>
 #include <berth/schedule/facet.hpp>
 #include <berth/schedule/fair_order.hpp>
 #include <berth/schedule/filter.hpp>
+#include <berth/schedule/forecast.hpp>
 #include <berth/schedule/fwd.hpp>
 #include <berth/schedule/gang.hpp>
 #include <berth/schedule/gang_cycle.hpp>
+#include <berth/schedule/in_words.hpp>
 #include <berth/schedule/leaf.hpp>
 #include <berth/schedule/line.hpp>
 #include <berth/schedule/name.hpp>
@@ -29,6 +32,7 @@
 #include <berth/schedule/profile.hpp>
 #include <berth/schedule/queue.hpp>
 #include <berth/schedule/refusal.hpp>
+#include <berth/schedule/remedy.hpp>
 #include <berth/schedule/replace.hpp>
 #include <berth/schedule/score.hpp>
 #include <berth/schedule/tie.hpp>

@@ -18,8 +18,8 @@ sys.path.append(str(ROOT / "tests/e2e"))
 # it runs where it is named, and with --full.
 FRAME = ["arrows", "lists", "tidy", "readme", "must_not_compile", "modes", "cost", "installed", "stories", "benchmarks",
          "headers", "clang", "fuzz"]
-E2E = ["program", "kubectl", "stores"]
-WITH_BUILD = ["frame/stories", "frame/benchmarks", "frame/clang", "e2e/program", "e2e/kubectl", "e2e/stores"]
+E2E = ["program", "kubectl", "stores", "asking"]
+WITH_BUILD = ["frame/stories", "frame/benchmarks", "frame/clang", *(f"e2e/{name}" for name in E2E)]
 LONG = ["frame/fuzz", "frame/headers", "frame/clang", "frame/benchmarks"]
 
 HELP = """\
@@ -161,6 +161,7 @@ class Part:
         wanted = [f"tests/test_{area}" for area in self.areas]
         wanted += [f"examples/{name}" for name in self.variant.stories()] if "frame/stories" in self.checks else []
         wanted += ["examples/control-plane"] if any(name.startswith("e2e/") for name in self.checks) else []
+        wanted += ["examples/ask-the-scheduler"] if "e2e/asking" in self.checks else []
         wanted += self.variant.benchmarks() if "frame/benchmarks" in self.checks else []
         return wanted
 

@@ -170,10 +170,10 @@ constexpr auto total_of(S const& s, State const& state, Task const& task, Node c
     return total;
 }
 
-/// Fills the column of one leaf: its points, normalised but not weighted.
+/// Fills the column of one leaf with its points as they are before they are normalised.
 template <class S, class State, class Task, class Node>
-constexpr auto fill_column(S const& leaf, State const& state, Task const& task, candidates<Node> found,
-                           std::span<points> column) -> void {
+constexpr auto fill_raw(S const& leaf, State const& state, Task const& task, candidates<Node> found,
+                        std::span<points> column) -> void {
     auto const& callable = callable_of(leaf);
     if constexpr (fills_column<callable_t<S>, State, Task, Node>) {
         for (auto& value : column) value = 0;
@@ -183,27 +183,34 @@ constexpr auto fill_column(S const& leaf, State const& state, Task const& task, 
             column[i] = static_cast<points>(call(callable, state, task, found[i]));
         }
     }
+}
+
+/// Rewrites the column of a leaf that normalises.
+template <class S> constexpr auto normalize_column(S const& leaf, std::span<points> column) -> void {
     if constexpr (requires { leaf.normalize(column); }) {
         leaf.normalize(column);
-    } else if constexpr (requires { callable.normalize(column); }) {
-        callable.normalize(column);
+    } else if constexpr (requires { callable_of(leaf).normalize(column); }) {
+        callable_of(leaf).normalize(column);
     }
 }
 
 /// Nobody looks at the columns.
 struct unseen {
+    constexpr auto raw(std::span<points const>) const -> void {}
     template <class S> constexpr auto operator()(S const&, points, std::span<points const>) const -> void {}
 };
 
 /// Adds up the weighted columns of all leaves into `totals`, with `column` as scratch of the same
-/// size. Tells `see(leaf, weight, column)` of each.
+/// size. Tells `see.raw(column)` and, once it is normalised, `see(leaf, weight, column)` of each.
 template <class S, class State, class Task, class Node, class See = unseen>
 constexpr auto fill_totals(S const& s, State const& state, Task const& task, candidates<Node> found,
                            std::span<points> totals, std::span<points> column, See see = {}) -> void {
     for (auto& total : totals) total = 0;
     for_each_term(s, state, points{1}, [&](auto const& leaf, auto const& own, points weight) {
         if (!takes_part(own)) return;
-        fill_column(leaf, own, task, found, column);
+        fill_raw(leaf, own, task, found, column);
+        see.raw(std::span<points const>(column));
+        normalize_column(leaf, column);
         see(leaf, weight, std::span<points const>(column));
         for (std::size_t i = 0; i < totals.size(); ++i) totals[i] += weight * column[i];
     });

@@ -1,11 +1,14 @@
 #pragma once
 
 /// \file
-/// Why a task went where it went: every node's refusal or its points leaf by leaf, as a value and
+/// Why a task went where it went: every node's refusals or its points leaf by leaf, as a value and
 /// as a table. An account is written while the decision is made, from the very verdicts and columns
-/// that it is made of: nothing is evaluated a second time.
+/// that it is made of: nothing is evaluated a second time. Of a node that is refused, the filters that a
+/// decision has no need to ask are asked too. `contest.hpp` tells how the winner won, `in_words.hpp` all of
+/// it in words.
 
 #include <berth/schedule/detail/make_room.hpp>
+#include <berth/schedule/detail/text_table.hpp>
 #include <berth/schedule/place.hpp>
 
 #include <concepts>
@@ -20,13 +23,26 @@
 
 namespace berth::schedule {
 
+/// What one filter said against a node.
+struct filter_refusal {
+    std::string filter; ///< its name; for `or` those of both sides, for `not x` "not x"
+    verdict says;       ///< its grade and all of its reasons
+
+    friend auto operator==(filter_refusal const&, filter_refusal const&) -> bool = default;
+};
+
 /// What one node got.
 struct node_explanation {
     std::size_t node = 0;        ///< index into the nodes that were offered
-    std::string filter;          ///< the filter that refused it; empty when accepted
+    std::string filter;          ///< the filter that refused it first; empty when accepted
     verdict says;                ///< accepted, or the refusal with all reasons
     std::vector<points> columns; ///< weighted points, one per leaf; empty when refused
     points total = 0;            ///< their sum
+    /// All filters of the conjunction that refuse, in its order; empty when accepted. Where only those who
+    /// are expected on the node are in the way, the first that refuses with them.
+    std::vector<filter_refusal> all_refusals{};
+    std::vector<points> raw{};        ///< as the leaves gave them, one per leaf; empty when refused
+    std::vector<points> normalised{}; ///< the same after normalisation, before the weight
 };
 
 /// Who was to leave which node, in words.
@@ -40,6 +56,7 @@ struct room_explanation {
 struct explanation {
     std::string policy;                   ///< the profile in one line
     std::vector<std::string> leaves;      ///< the columns' names with their weights: "3 * roomy"
+    std::vector<points> weights;          ///< of the columns
     std::vector<node_explanation> nodes;  ///< one per node, in the nodes' order
     std::optional<placement> chosen;      ///< where the task goes, if there is a place
     std::optional<room_explanation> room; ///< what `.preempt` answered, if there is none
@@ -87,20 +104,16 @@ public:
 
     auto of_policy(std::string description) -> void { out_.policy = std::move(description); }
 
-    auto judged(std::size_t node, told what) -> bool {
-        auto const accepted = what.says.accepted();
-        read_ |= what.read;
-        leaves_ |= what.leaves;
-        out_.nodes.push_back({node, std::move(what.by), std::move(what.says), {}, 0});
+    auto judged(std::size_t node, full_report what) -> bool {
+        auto const accepted = what.first.says.accepted();
+        read_ |= what.first.read;
+        leaves_ |= what.first.leaves;
+        auto& told = out_.nodes.emplace_back(
+            node_explanation{node, std::move(what.first.by), std::move(what.first.says), {}, 0, {}, {}, {}});
+        for (auto& one : what.all) told.all_refusals.push_back({std::move(one.by), std::move(one.says)});
         return accepted;
     }
-    auto columns(candidates<Node> found) {
-        return [this, found](auto const& leaf, points weight, std::span<points const> column) {
-            out_.leaves.push_back(column_name(leaf, weight));
-            for (std::size_t i = 0; i < found.size(); ++i)
-                out_.nodes[found.index(i)].columns.push_back(weight * column[i]);
-        };
-    }
+    auto columns(candidates<Node> found) { return column_recorder{&out_, found}; }
     auto added_up(candidates<Node> found, std::span<points const> totals) -> void {
         for (std::size_t i = 0; i < found.size(); ++i) out_.nodes[found.index(i)].total = totals[i];
     }
@@ -120,45 +133,29 @@ public:
     [[nodiscard]] auto account() && -> explanation { return std::move(out_); }
 
 private:
+    struct column_recorder {
+        explanation* out;
+        candidates<Node> found;
+
+        auto raw(std::span<points const> column) const -> void {
+            for (std::size_t i = 0; i < found.size(); ++i)
+                out->nodes[found.index(i)].raw.push_back(column[i]);
+        }
+        template <class Leaf>
+        auto operator()(Leaf const& leaf, points weight, std::span<points const> column) const -> void {
+            out->leaves.push_back(column_name(leaf, weight));
+            out->weights.push_back(weight);
+            for (std::size_t i = 0; i < found.size(); ++i) {
+                auto& node = out->nodes[found.index(i)];
+                node.normalised.push_back(column[i]);
+                node.columns.push_back(weight * column[i]);
+            }
+        }
+    };
+
     explanation out_;
     facet_set read_;
     std::uint64_t leaves_ = 0;
-};
-
-/// A table of text: every column as wide as its widest cell, numbers to the right.
-/// (A template for the same reason.)
-template <class Cell> class text_table {
-public:
-    using row = std::vector<Cell>;
-
-    auto add(row cells) -> void {
-        if (widths_.size() < cells.size()) widths_.resize(cells.size());
-        for (std::size_t i = 0; i < cells.size(); ++i) {
-            if (cells[i].size() > widths_[i]) widths_[i] = cells[i].size();
-        }
-        rows_.push_back(std::move(cells));
-    }
-
-    /// The first column is aligned left, the last column too if `last_left`, the rest right.
-    [[nodiscard]] auto text() const -> std::string {
-        auto out = std::string{};
-        for (auto const& cells : rows_) {
-            auto line = std::string{};
-            for (std::size_t i = 0; i < cells.size(); ++i) {
-                auto const padding = std::string(widths_[i] - cells[i].size(), ' ');
-                if (i > 0) line += "  ";
-                auto const left = i == 0 || i + 1 == widths_.size();
-                line += left ? cells[i] + padding : padding + cells[i];
-            }
-            while (!line.empty() && line.back() == ' ') line.pop_back();
-            out += line + '\n';
-        }
-        return out;
-    }
-
-private:
-    std::vector<row> rows_;
-    std::vector<std::size_t> widths_;
 };
 
 } // namespace detail

@@ -208,6 +208,7 @@ protected:
 /// Both filters accept. The left one is asked first.
 template <class F, class G> struct filter_and : detail::filter_pair<F, G> {
     using detail::filter_pair<F, G>::filter_pair;
+    using conjunction = void;
 
     template <class Task, class Node, class State>
     constexpr auto accepts(Task const& task, Node const& node, State const& state) const -> bool {

@@ -24,6 +24,10 @@
 /// whatever else a shell announces. For what it does not take, its facets decide; and a leaf that reads one
 /// node only is not helped by a node that it rules out. Its law
 /// (`laws/hints.hpp`): a change that does not help leaves the task refused.
+///
+/// **remedies.** A filter that has refused a node may say what would have to change for it:
+/// `remedies(task, node) -> std::vector<remedy>`, with its state as third argument if it likes. See
+/// `remedy.hpp`.
 
 #include <berth/schedule/verdict.hpp>
 

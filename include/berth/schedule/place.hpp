@@ -119,7 +119,7 @@ constexpr auto sift(Panel const& asked, std::size_t nodes, std::vector<std::size
     survivors.clear();
     for (std::size_t i = 0; i < nodes; ++i) {
         if constexpr (Record::on) {
-            if (record.judged(i, asked.report(i))) survivors.push_back(i);
+            if (record.judged(i, asked.report_all(i))) survivors.push_back(i);
         } else {
             if (asked.accepts(i)) survivors.push_back(i);
         }

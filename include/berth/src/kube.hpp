@@ -145,9 +145,12 @@
 #include <berth/kube/schedule/afterwards.ipp>
 #include <berth/kube/schedule/binding_batch.ipp>
 #include <berth/kube/schedule/catalogue.ipp>
+#include <berth/kube/schedule/cluster_map.ipp>
 #include <berth/kube/schedule/cluster_state.ipp>
 #include <berth/kube/schedule/csi_migration.ipp>
+#include <berth/kube/schedule/decision.ipp>
 #include <berth/kube/schedule/departures.ipp>
+#include <berth/kube/schedule/forecast.ipp>
 #include <berth/kube/schedule/infos.ipp>
 #include <berth/kube/schedule/node_selection.ipp>
 #include <berth/kube/schedule/nominations.ipp>
@@ -172,6 +175,7 @@
 #include <berth/kube/schedule/pod_class.ipp>
 #include <berth/kube/schedule/pod_terms.ipp>
 #include <berth/kube/schedule/profile_names.ipp>
+#include <berth/kube/schedule/remedy.ipp>
 #include <berth/kube/schedule/reporter.ipp>
 #include <berth/kube/schedule/resources.ipp>
 #include <berth/kube/schedule/tolerations.ipp>

@@ -22,6 +22,7 @@ namespace berth::kube {
 class catalogue;
 [[nodiscard]] BERTH_DECL auto empty_catalogue() -> catalogue const&;
 struct pod_terms;
+struct remedy;
 [[nodiscard]] BERTH_DECL auto terms_of(pod const& p) -> std::shared_ptr<pod_terms const>;
 
 /// A port of the node that a pod occupies.

@@ -4,6 +4,7 @@
 /// The filter of one decision at work: asked about each node as it is, and where others are expected there,
 /// as it will be.
 
+#include <berth/schedule/detail/refusals.hpp>
 #include <berth/schedule/eviction.hpp>
 #include <berth/schedule/profile.hpp>
 
@@ -11,6 +12,7 @@
 #include <span>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace berth::schedule::detail {
 
@@ -39,6 +41,19 @@ public:
             if (!crowded.says.accepted()) return crowded;
         }
         return detail::report<Universe>(p_->filter, *task_, nodes_[i], *state_);
+    }
+    /// The same with all that refuse, each asked once: first the one of which `report` tells.
+    [[nodiscard]] constexpr auto report_all(std::size_t i) const -> full_report {
+        auto out = full_report{};
+        if constexpr (looks_ahead<Outlook>) out.first = as_if_.template with_expected<Universe>(i, nodes_[i]);
+        auto const crowded = !out.first.says.accepted();
+        for_each_refusal<Universe>(p_->filter, *task_, nodes_[i], *state_,
+                                   [&](told what) { out.all.push_back(std::move(what)); });
+        if (crowded && out.all.empty()) out.all.push_back(out.first);
+        if (crowded || out.all.empty()) return out;
+        // What could not prepare is said before all others, and nobody is asked for it.
+        out.first = failed(p_->filter, *state_) == nullptr ? out.all.front() : report(i);
+        return out;
     }
 
 private:

@@ -47,6 +47,9 @@ struct required_company {
         -> detail::required_company_tracker {
         return {p, nodes};
     }
+    /// Terms that are dropped, or pods of the node that leave.
+    [[nodiscard]] auto remedies(pod_info const& p, node_info const& n, state const& s) const
+        -> std::vector<remedy>;
 
     /// A node that comes helps if it is in a domain of a required term.
     [[nodiscard]] auto helped_by(pod_info const& p, schedule::arrived<node_info> const& c) const -> bool;

@@ -38,6 +38,8 @@ struct required_nodes {
     kube::node_affinity const* added = nullptr; ///< what every pod needs beside its own; must outlive this
 
     auto operator()(pod_info const& p, node_info const& n) const -> schedule::verdict;
+    /// The labels of the term that lacks the fewest.
+    [[nodiscard]] auto remedies(pod_info const& p, node_info const& n) const -> std::vector<remedy>;
 };
 
 /// Preferred node affinity: the sum of the weights of the terms that a node matches.

@@ -9,6 +9,7 @@
 #include <berth/schedule/filter.hpp>
 
 #include <string_view>
+#include <vector>
 
 namespace berth::kube::plugins {
 
@@ -18,6 +19,8 @@ struct free_ports {
     using reads = schedule::reads<&node_info::ports>;
 
     auto operator()(pod_info const& p, node_info const& n) const -> schedule::verdict;
+    /// Those who have the ports leave.
+    [[nodiscard]] auto remedies(pod_info const& p, node_info const& n) const -> std::vector<remedy>;
 
     /// A pod that leaves helps if it had a port that is wanted.
     [[nodiscard]] auto helped_by(pod_info const& p, pod_went const& c) const -> bool;

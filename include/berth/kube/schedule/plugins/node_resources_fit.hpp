@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <vector>
 
 namespace berth::kube::plugins {
 
@@ -26,6 +27,8 @@ struct resources_fit {
     std::span<std::string_view const> ignored_groups{}; ///< the same by what stands before the `/`
 
     auto operator()(pod_info const& p, node_info const& n) const -> schedule::verdict;
+    /// So much more of what lacks.
+    [[nodiscard]] auto remedies(pod_info const& p, node_info const& n) const -> std::vector<remedy>;
 };
 
 /// How the use of a node's resources is turned into points.

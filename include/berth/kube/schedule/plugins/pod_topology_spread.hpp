@@ -46,6 +46,9 @@ struct required_spread {
         -> detail::required_spread_tracker {
         return {p, defaults, nodes};
     }
+    /// A label that lacks, or a greater skew of the pod's own constraints.
+    [[nodiscard]] auto remedies(pod_info const& p, node_info const& n, state const& s) const
+        -> std::vector<remedy>;
 
     /// A pod that comes, changes or goes helps if it is or was counted.
     [[nodiscard]] auto helped_by(pod_info const& p, pod_came const& c) const -> bool;

@@ -16,6 +16,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace berth::kube::plugins {
 
@@ -41,6 +42,9 @@ struct volume_restrictions_leaf {
     auto prepare(pod_info const& p, std::span<node_info const> nodes) const -> state;
     auto advance(state s, pod_info const& p, schedule::change<node_info> const& what) const -> state;
     auto operator()(pod_info const& p, node_info const& n, wanted const& w) const -> schedule::verdict;
+    /// Pods of the node that have the disk or the claim leave.
+    [[nodiscard]] auto remedies(pod_info const& p, node_info const& n, wanted const& w) const
+        -> std::vector<remedy>;
 
     /// One of the pod's claims, or a pod that had one or a disk of the pod's.
     auto helped_by(pod_info const& p, kind_changed<persistent_volume_claim> const& c) const -> bool;

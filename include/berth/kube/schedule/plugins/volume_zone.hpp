@@ -32,6 +32,9 @@ struct volume_zone_leaf {
 
     auto prepare(pod_info const& p) const -> std::expected<places, schedule::verdict>;
     auto operator()(pod_info const& p, node_info const& n, places const& wanted) const -> schedule::verdict;
+    /// The zone and the region of the volumes.
+    [[nodiscard]] auto remedies(pod_info const& p, node_info const& n, places const& wanted) const
+        -> std::vector<remedy>;
 
     /// The pod's claims, their classes and volumes.
     auto helped_by(pod_info const& p, kind_changed<persistent_volume_claim> const& c) const -> bool;

@@ -67,6 +67,8 @@ public:
     /// The smallest number of pods of all domains; of none, the greatest number.
     [[nodiscard]] auto least() const -> std::int64_t;
     [[nodiscard]] auto domains() const -> std::int64_t;
+    /// A domain that had the fewest pods when the counts were sealed; empty if there was none.
+    [[nodiscard]] auto emptiest() const -> std::string const& { return base_->least_domain; }
     /// All that is to be counted is counted: from now on, little changes.
     auto seal() -> void;
 
