@@ -17,8 +17,10 @@
 #include <berth/store/memory.hpp>
 
 #include <CLI/CLI.hpp>
+#include <malloc.h>
 #include <sys/resource.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstdint>
@@ -26,6 +28,8 @@
 #include <cstdlib>
 #include <string>
 #include <thread>
+#include <utility>
+#include <variant>
 #include <vector>
 
 namespace {
@@ -127,22 +131,34 @@ private:
     }
     static auto now() -> time_point { return berth::system_clock{}.now(); }
 
+    /// Two threads share the work: the API may be asked from any number.
     auto create_nodes(std::int64_t nodes) -> void {
         auto bar = trace::progress("nodes", static_cast<std::size_t>(nodes));
-        for (std::int64_t i = 0; i < nodes; i += at_once) {
-            auto made = std::vector<api::write>();
-            auto ready = std::vector<api::write>();
-            for (auto k = i; k < std::min(nodes, i + at_once); ++k) {
-                made.emplace_back(api::create_request{.object = object::any_object(make_node(k))});
-                auto& status = std::get<api::update_request>(
-                    ready.emplace_back(api::update_request{object::any_object(make_node(k))}));
-                status.options.subresource = "status";
-            }
-            expect_all(server_.commit(made));
-            expect_all(server_.commit(ready));
-            bar.at(static_cast<std::size_t>(std::min(nodes, i + at_once)), 0);
+        auto made = std::atomic<std::int64_t>(0);
+        auto const next = [&] { return made.fetch_add(at_once); };
+        auto other = std::thread([&] {
+            for (auto i = next(); i < nodes; i = next()) create_some(i, std::min(nodes, i + at_once));
+        });
+        for (auto i = next(); i < nodes; i = next()) {
+            create_some(i, std::min(nodes, i + at_once));
+            bar.at(static_cast<std::size_t>(std::min(nodes - 1, i)), 0);
+            forget_history();
         }
-        forget_history();
+        other.join();
+        bar.at(static_cast<std::size_t>(nodes), 0);
+    }
+    /// Nodes as an agent makes them: what they can do is their status, which is written apart.
+    auto create_some(std::int64_t from, std::int64_t to) -> void {
+        auto made = std::vector<api::write>();
+        auto ready = std::vector<api::write>();
+        for (auto k = from; k < to; ++k) {
+            made.emplace_back(api::create_request{.object = object::any_object(make_node(k))});
+            auto& status = std::get<api::update_request>(
+                ready.emplace_back(api::update_request{object::any_object(make_node(k))}));
+            status.options.subresource = "status";
+        }
+        expect_all(server_.commit(made));
+        expect_all(server_.commit(ready));
     }
     auto create_pods(std::int64_t pods) -> void {
         for (std::int64_t i = 0; i < pods; i += at_once) {
@@ -190,6 +206,10 @@ auto main(int argc, char** argv) -> int {
     app.add_flag("--alone", alone, "only this size, not the smaller ones before");
     CLI11_PARSE(app, argc, argv);
 
+#if defined(__GLIBC__)
+    mallopt(M_TOP_PAD, 64 << 20U); // memory in large pieces: it is only asked for
+    mallopt(M_TRIM_THRESHOLD, 1 << 30U);
+#endif
     auto sizes = std::vector<std::pair<std::int64_t, std::int64_t>>();
     for (auto n = std::int64_t{1'000}; !alone && n < nodes; n *= 10)
         sizes.emplace_back(n, std::min(pods, 10 * n));

@@ -6,7 +6,9 @@
 
 #include <berth/schedule/check.hpp>
 #include <berth/schedule/place.hpp>
+#include <berth/schedule/placer.hpp>
 
+#include <concepts>
 #include <cstddef>
 #include <expected>
 #include <limits>
@@ -74,18 +76,35 @@ template <class P> struct by_reserve {
     }
 };
 
-template <class Task, class Node, class P, class Enter>
+/// Decides for one task again and again: by a placer, where tasks can be compared, as it asks.
+template <class Touched, class Task, class Node, class P, class Enter>
 auto fits(Task const& task, std::vector<Node> nodes, P const& p, std::size_t most, Enter enter) -> fitting {
     auto out = fitting{};
-    auto work = workspace{};
-    while (out.nodes.size() < most) {
-        auto where = detail::place(task, std::span<Node const>(nodes), p, work);
-        if (!where) {
-            out.no_more = std::move(where.error());
-            break;
+    auto const put = [&](std::size_t where) {
+        enter(task, nodes[where], out.nodes.size());
+        out.nodes.push_back(where);
+    };
+    if constexpr (std::equality_comparable<class_key<Task>>) {
+        auto placer = schedule::placer<Task, Node, P, Touched>(p);
+        while (out.nodes.size() < most) {
+            auto const where = placer.place(task, nodes);
+            if (!where) {
+                out.no_more = placer.why_not(task, nodes);
+                break;
+            }
+            put(where->node);
+            placer.entered(task, where->node, nodes);
         }
-        enter(task, nodes[where->node], out.nodes.size());
-        out.nodes.push_back(where->node);
+    } else {
+        auto work = workspace{};
+        while (out.nodes.size() < most) {
+            auto where = detail::place(task, std::span<Node const>(nodes), p, work);
+            if (!where) {
+                out.no_more = std::move(where.error());
+                break;
+            }
+            put(where->node);
+        }
     }
     return out;
 }
@@ -105,12 +124,13 @@ template <class Task, class P> auto in_order(std::vector<Task> const& tasks, P c
 
 /// Places up to `most` tasks like this one, each where the profile puts it with the ones before in place, and
 /// tells where, and why there is no room for more. `enter(task, node&, i)` enters the `i`-th of them into a
-/// node of the copy. Each costs one placement: linear in nodes times tasks that fit.
-template <class Task, class Node, class Profile, class Enter>
+/// node of the copy. Each costs one decision of a `placer`; or one placement, where tasks cannot be compared.
+/// `Touched` is what entering changes of a node, see `placer`.
+template <class Touched = detail::undeclared, class Task, class Node, class Profile, class Enter>
 [[nodiscard]] auto fits(Task const& task, std::vector<Node> nodes, Profile const& profile, std::size_t most,
                         Enter enter) -> fitting {
     constexpr auto good = detail::check_profile<Profile, Task, Node>();
-    if constexpr (good) return detail::fits(task, std::move(nodes), profile, most, std::move(enter));
+    if constexpr (good) return detail::fits<Touched>(task, std::move(nodes), profile, most, std::move(enter));
     else return {};
 }
 

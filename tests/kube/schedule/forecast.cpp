@@ -121,11 +121,13 @@ TEST_CASE("disruption budgets are used up by those who go first") {
     };
     auto unready =
         cpu_of("sick", 100).label("app", "web").with([](kube::pod& p) { p.status.conditions.clear(); });
-    CHECK(kube::departures(handles({unready}), all).front().allowed()); // 3 of 2 are healthy without it
+    CHECK(kube::possible_departures(handles({unready}), all)
+              .front()
+              .allowed()); // 3 of 2 are healthy without it
     all.budgets.put(stored(budget("web", "web", -1)));
-    CHECK(!kube::departures(handles({unready}), all).front().allowed());
+    CHECK(!kube::possible_departures(handles({unready}), all).front().allowed());
     all.budgets.put(stored(budget("second", "web", 5)));
-    CHECK(kube::departures(handles(pods), all).front().obstacle ==
+    CHECK(kube::possible_departures(handles(pods), all).front().obstacle ==
           "it has more than one PodDisruptionBudget, which eviction does not support");
 }
 

@@ -40,7 +40,7 @@ inline auto node_of(schedule::explanation const& a, schedule::node_explanation c
         auto& p = out.points.emplace_back();
         p.plugin = a.leaves[i];
         p.weight = a.weights[i];
-        p.raw = n.raw[i];
+        p.raw = n.raw[i] == n.raw[i] ? n.raw[i] : 0; // who takes no part is not a number
         p.normalised = n.normalised[i];
         p.weighted = n.columns[i];
     }

@@ -6,6 +6,7 @@
 
 #include <berth/core/config.hpp>
 #include <berth/kube/schedule/catalogue.hpp>
+#include <berth/kube/schedule/facets.hpp>
 #include <berth/kube/schedule/infos.hpp>
 #include <berth/schedule/forecast.hpp>
 
@@ -26,12 +27,13 @@ namespace berth::kube {
 template <class Profile>
 [[nodiscard]] auto fits(pod_info const& p, std::span<node_info const> nodes, Profile const& profile,
                         std::size_t most = schedule::unlimited) -> schedule::fitting {
-    return schedule::fits(replica_of(p, 0), std::vector<node_info>(nodes.begin(), nodes.end()), profile, most,
-                          [&](pod_info const&, node_info& n, std::size_t i) { n.add(replica_of(p, i + 1)); });
+    return schedule::fits<facets::pod_books>(
+        replica_of(p, 0), std::vector<node_info>(nodes.begin(), nodes.end()), profile, most,
+        [&](pod_info const&, node_info& n, std::size_t i) { n.add(replica_of(p, i + 1)); });
 }
 
 /// What stands against the eviction of a pod.
-struct departure {
+struct possible_departure {
     pod_handle pod;
     bool ignored = false; ///< its node is where it belongs: a daemon's pod, or a static one
     std::string obstacle; ///< why it may not be evicted; empty if it may
@@ -46,8 +48,8 @@ struct drain_options {
 
 /// Which pods of a node may be evicted, one after the other in this order: disruption budgets are used up by
 /// those before (kubernetes 1.36, `registry/core/pod/storage/eviction.go`; kubectl 1.36, `drain/filters.go`).
-[[nodiscard]] BERTH_DECL auto departures(std::span<pod_handle const> in_order, catalogue const& all,
-                                         drain_options how = {}) -> std::vector<departure>;
+[[nodiscard]] BERTH_DECL auto possible_departures(std::span<pod_handle const> in_order, catalogue const& all,
+                                                  drain_options how = {}) -> std::vector<possible_departure>;
 
 /// Where one pod of a drained node would go.
 struct drained_pod {
@@ -86,7 +88,7 @@ template <class Profile>
     auto out = drain_forecast{node, {}};
     auto going = std::vector<pod_info>();
     auto rows = std::vector<std::size_t>();
-    for (auto& d : departures(detail::pods_to_drain(nodes[node]), all, how)) {
+    for (auto& d : possible_departures(detail::pods_to_drain(nodes[node]), all, how)) {
         if (d.allowed()) {
             rows.push_back(out.pods.size());
             going.push_back(replica_of(*d.pod, 0));

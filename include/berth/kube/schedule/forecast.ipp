@@ -95,14 +95,14 @@ BERTH_DECL auto replica_of(pod_info const& p, std::size_t i) -> pod_info {
                     *p.catalogue);
 }
 
-BERTH_DECL auto departures(std::span<pod_handle const> in_order, catalogue const& all, drain_options how)
-    -> std::vector<departure> {
+BERTH_DECL auto possible_departures(std::span<pod_handle const> in_order, catalogue const& all,
+                                    drain_options how) -> std::vector<possible_departure> {
     auto book = detail::budget_book(all);
-    auto out = std::vector<departure>();
+    auto out = std::vector<possible_departure>();
     for (auto const& p : in_order) {
         auto const& m = p->value->metadata;
         auto const* const owner = object::controller_of(m);
-        auto& d = out.emplace_back(departure{p, false, {}});
+        auto& d = out.emplace_back(possible_departure{p, false, {}});
         if (m.annotations.contains("kubernetes.io/config.mirror")) d.ignored = true;
         else if (owner != nullptr && owner->kind == "DaemonSet") d.ignored = true;
         else if (owner == nullptr && !how.force)

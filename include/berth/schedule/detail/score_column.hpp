@@ -31,10 +31,6 @@ template <class S> constexpr auto normalized_at(S const& leaf, points p, extreme
     if constexpr (has_own_at<S>) return callable_of(leaf).normalize_at(p, e);
     else return leaf.normalize.at(p, e);
 }
-template <class S> constexpr auto normalize_column(S const& leaf, std::span<points> column) -> void {
-    if constexpr (requires { leaf.normalize(column); }) leaf.normalize(column);
-    else callable_of(leaf).normalize(column);
-}
 
 /// How the points of a leaf are kept.
 enum class upkeep : std::uint8_t {
