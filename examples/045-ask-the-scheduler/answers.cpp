@@ -103,7 +103,7 @@ auto change(cluster const& c, kube::pod_info const& p, std::string const& output
 
 auto fits(cluster const& c, kube::pod_info const& p, std::optional<std::size_t> replicas) -> answer {
     auto const nodes = c.state.nodes();
-    auto const f = kube::fits(p, nodes, default_profile, replicas.value_or(schedule::unlimited));
+    auto const f = kube::how_many_fit(p, nodes, default_profile, replicas.value_or(schedule::unlimited));
     auto text = replicas ? std::to_string(f.nodes.size()) + " of " + std::to_string(*replicas) + " fit\n"
                          : std::to_string(f.nodes.size()) + " fit\n";
     auto const counts = f.by_node(nodes.size());

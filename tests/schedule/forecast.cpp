@@ -19,7 +19,7 @@ constexpr auto spreading = profile{.order = [](task const& a, task const& b) { r
 
 TEST_CASE("as many fit as there is room for, each placed with those before in place") {
     auto const hosts = std::vector<host>{{.cpu_free = 4}, {.cpu_free = 7}, {.cpu_free = 1}};
-    auto const f = fits(task{.cpu = 2}, hosts, spreading);
+    auto const f = how_many_fit(task{.cpu = 2}, hosts, spreading);
     CHECK(f.nodes == std::vector<std::size_t>{1, 1, 0, 1, 0});
     CHECK(f.by_node(3) == std::vector<std::size_t>{2, 3, 0});
     CHECK(f.no_more->summary() == "0/3 nodes are available: 3 not enough cpu.");
@@ -28,17 +28,17 @@ TEST_CASE("as many fit as there is room for, each placed with those before in pl
 
 TEST_CASE("no more are tried than are wanted") {
     auto const hosts = std::vector<host>{{.cpu_free = 4}};
-    CHECK(fits(task{.cpu = 2}, hosts, spreading, 1).nodes.size() == 1);
-    CHECK(!fits(task{.cpu = 2}, hosts, spreading, 2).no_more);
-    CHECK(fits(task{.cpu = 2}, hosts, spreading, 3).nodes.size() == 2);
-    CHECK(fits(task{.cpu = 2}, hosts, spreading, 0).nodes.empty());
-    CHECK(fits(task{}, std::vector<host>{}, spreading).no_more->nodes == 0);
+    CHECK(how_many_fit(task{.cpu = 2}, hosts, spreading, 1).nodes.size() == 1);
+    CHECK(!how_many_fit(task{.cpu = 2}, hosts, spreading, 2).no_more);
+    CHECK(how_many_fit(task{.cpu = 2}, hosts, spreading, 3).nodes.size() == 2);
+    CHECK(how_many_fit(task{.cpu = 2}, hosts, spreading, 0).nodes.empty());
+    CHECK(how_many_fit(task{}, std::vector<host>{}, spreading).no_more->nodes == 0);
 }
 
 TEST_CASE("who enters is told the how many-th it is") {
     auto seen = std::vector<std::size_t>{};
     auto const f =
-        fits(task{.cpu = 1}, std::vector<host>(2), spreading, 3, [&](task const& t, host& h, std::size_t i) {
+        how_many_fit(task{.cpu = 1}, std::vector<host>(2), spreading, 3, [&](task const& t, host& h, std::size_t i) {
             seen.push_back(i);
             take(t, h);
         });

@@ -56,10 +56,10 @@ using lines = std::vector<std::string>;
 
 TEST_CASE("as many pods fit as their requests and the nodes' limits allow") {
     auto const nodes = infos{info(roomy("a"), {asking("x", "cpu", 1500)}), info(roomy("b"))};
-    auto const f = kube::fits(info(asking("p", "cpu", 500)), nodes, default_profile);
+    auto const f = kube::how_many_fit(info(asking("p", "cpu", 500)), nodes, default_profile);
     CHECK(f.by_node(2) == std::vector<std::size_t>{1, 2});
     CHECK(f.no_more->summary() == "0/2 nodes are available: 1 Insufficient cpu, 2 Too many pods.");
-    CHECK(kube::fits(info(asking("p", "cpu", 500)), nodes, default_profile, 2).nodes.size() == 2);
+    CHECK(kube::how_many_fit(info(asking("p", "cpu", 500)), nodes, default_profile, 2).nodes.size() == 2);
     CHECK(nodes[1].pods.empty());
 }
 
@@ -74,7 +74,7 @@ TEST_CASE("pods that keep apart fit once on each node") {
     auto nodes = infos();
     for (auto const* const name : {"a", "b", "c"})
         nodes.push_back(info(roomy(name).label("kubernetes.io/hostname", name)));
-    CHECK(kube::fits(info(p), nodes, default_profile).by_node(3) == std::vector<std::size_t>{1, 1, 1});
+    CHECK(kube::how_many_fit(info(p), nodes, default_profile).by_node(3) == std::vector<std::size_t>{1, 1, 1});
 }
 
 TEST_CASE("the most important pods of a drained node choose first; who finds no place says why") {

@@ -23,11 +23,11 @@ namespace berth::kube {
 [[nodiscard]] BERTH_DECL auto replica_of(pod_info const& p, std::size_t i) -> pod_info;
 
 /// How many pods like this one fit, up to `most`, each placed with the ones before in place; see
-/// `schedule::fits`.
+/// `schedule::how_many_fit`.
 template <class Profile>
-[[nodiscard]] auto fits(pod_info const& p, std::span<node_info const> nodes, Profile const& profile,
+[[nodiscard]] auto how_many_fit(pod_info const& p, std::span<node_info const> nodes, Profile const& profile,
                         std::size_t most = schedule::unlimited) -> schedule::fitting {
-    return schedule::fits<facets::pod_books>(
+    return schedule::how_many_fit<facets::pod_books>(
         replica_of(p, 0), std::vector<node_info>(nodes.begin(), nodes.end()), profile, most,
         [&](pod_info const&, node_info& n, std::size_t i) { n.add(replica_of(p, i + 1)); });
 }

@@ -308,7 +308,8 @@ private:
                      std::span<points> column) -> bool {
         auto const state = prepare_score_leaf(leaf, task, found, shared);
         if (!detail::takes_part(state)) return false;
-        fill_column(leaf, state, task, found, column);
+        fill_raw(leaf, state, task, found, column);
+        detail::normalize_column(leaf, column);
         return true;
     }
     /// Finds the extremes again, where the last node that had one has none any more.
