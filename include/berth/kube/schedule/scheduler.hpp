@@ -482,4 +482,8 @@ template <class... Profiles>
 scheduler(api::any_client, scheduler_options, Profiles...) -> scheduler<Profiles...>;
 scheduler(api::any_client) -> scheduler<>;
 
+#if defined(BERTH_SEPARATE_COMPILATION)
+extern template class scheduler<>; // the one that most programs use is compiled once
+#endif
+
 } // namespace berth::kube
