@@ -37,11 +37,11 @@ TEST_CASE("no more are tried than are wanted") {
 
 TEST_CASE("who enters is told the how many-th it is") {
     auto seen = std::vector<std::size_t>{};
-    auto const f =
-        how_many_fit(task{.cpu = 1}, std::vector<host>(2), spreading, 3, [&](task const& t, host& h, std::size_t i) {
-            seen.push_back(i);
-            take(t, h);
-        });
+    auto const f = how_many_fit(task{.cpu = 1}, std::vector<host>(2), spreading, 3,
+                                [&](task const& t, host& h, std::size_t i) {
+                                    seen.push_back(i);
+                                    take(t, h);
+                                });
     CHECK(f.nodes.size() == 3);
     CHECK(seen == std::vector<std::size_t>{0, 1, 2});
 }

@@ -133,7 +133,8 @@ auto devops(kube::pod p) -> kube::pod {
     return p;
 }
 
-auto shapes() -> std::vector<shape> {
+/// Pods for themselves.
+auto lonely_shapes() -> std::vector<shape> {
     auto out = std::vector<shape>();
     out.push_back({.name = "SchedulingBasic", .there = plain, .comes = plain});
     out.push_back({.name = "SchedulingDaemonset",
@@ -165,6 +166,25 @@ auto shapes() -> std::vector<shape> {
                        r.values.push_back("zone-1");
                        return p;
                    }});
+    out.push_back({.name = "ExtendedResource", .there = plain, .comes = [](std::int64_t i) {
+                       auto p = plain(i);
+                       p.spec.containers[0].resources.requests["foo.com/bar"] = object::quantity::of(1);
+                       return p;
+                   }});
+    out.push_back({.name = "Unschedulable",
+                   .there = plain,
+                   .comes =
+                       [](std::int64_t i) {
+                           auto p = plain(i);
+                           p.spec.containers[0].resources.requests["cpu"] = object::quantity::of(9);
+                           return p;
+                       },
+                   .hopeless = true});
+    return out;
+}
+/// Pods that look for others, or flee them.
+auto company_shapes() -> std::vector<shape> {
+    auto out = std::vector<shape>();
     constexpr auto no_more = [](std::int64_t i) { return apart(i, term("green", host)); };
     out.push_back({.name = "SchedulingPodAntiAffinity",
                    .first = 0.2,
@@ -177,6 +197,28 @@ auto shapes() -> std::vector<shape> {
     out.push_back({.name = "SchedulingPreferredPodAffinity", .there = with_red, .comes = with_red});
     constexpr auto no_yellow = [](std::int64_t i) { return rather_apart(i, term("yellow", host)); };
     out.push_back({.name = "SchedulingPreferredPodAntiAffinity", .there = no_yellow, .comes = no_yellow});
+    out.push_back({.name = "MixedSchedulingBasePod",
+                   .zones = 1,
+                   .first = 2,
+                   .there =
+                       [](std::int64_t i) {
+                           switch (i % 10) { // anti-affinity on hosts leaves no room for more than one a node
+                           case 0: return apart(i, term("green", host));
+                           case 1:
+                           case 2: return together(i, term("blue", zone));
+                           case 3:
+                           case 4: return rather_together(i, term("red", host));
+                           case 5:
+                           case 6: return rather_apart(i, term("yellow", host));
+                           default: return plain(i);
+                           }
+                       },
+                   .comes = plain});
+    return out;
+}
+/// Pods that spread.
+auto spread_shapes() -> std::vector<shape> {
+    auto out = std::vector<shape>();
     constexpr auto spread = [](std::int64_t i) { return spread_over_zones(i, "DoNotSchedule"); };
     out.push_back({.name = "TopologySpreading", .zones = 3, .there = plain, .comes = spread});
     constexpr auto rather_spread = [](std::int64_t i) { return spread_over_zones(i, "ScheduleAnyway"); };
@@ -193,6 +235,11 @@ auto shapes() -> std::vector<shape> {
                            s.spec.selector["color"] = "blue";
                            c.services.put(stored(std::move(s)));
                        }});
+    return out;
+}
+/// Pods that look for those of many namespaces, or flee them.
+auto team_shapes() -> std::vector<shape> {
+    auto out = std::vector<shape>();
     constexpr auto teams = [](kube::catalogue& c) {
         for (auto i = 0; i < 100; ++i) {
             auto n = kube::namespace_();
@@ -232,37 +279,12 @@ auto shapes() -> std::vector<shape> {
                    .there = rather_none,
                    .comes = rather_none,
                    .furnish = teams});
-    out.push_back({.name = "MixedSchedulingBasePod",
-                   .zones = 1,
-                   .first = 2,
-                   .there =
-                       [](std::int64_t i) {
-                           switch (i % 10) { // anti-affinity on hosts leaves no room for more than one a node
-                           case 0: return apart(i, term("green", host));
-                           case 1:
-                           case 2: return together(i, term("blue", zone));
-                           case 3:
-                           case 4: return rather_together(i, term("red", host));
-                           case 5:
-                           case 6: return rather_apart(i, term("yellow", host));
-                           default: return plain(i);
-                           }
-                       },
-                   .comes = plain});
-    out.push_back({.name = "ExtendedResource", .there = plain, .comes = [](std::int64_t i) {
-                       auto p = plain(i);
-                       p.spec.containers[0].resources.requests["foo.com/bar"] = object::quantity::of(1);
-                       return p;
-                   }});
-    out.push_back({.name = "Unschedulable",
-                   .there = plain,
-                   .comes =
-                       [](std::int64_t i) {
-                           auto p = plain(i);
-                           p.spec.containers[0].resources.requests["cpu"] = object::quantity::of(9);
-                           return p;
-                       },
-                   .hopeless = true});
+    return out;
+}
+auto shapes() -> std::vector<shape> {
+    auto out = std::vector<shape>();
+    for (auto const& some : {lonely_shapes(), company_shapes(), spread_shapes(), team_shapes()})
+        out.insert(out.end(), some.begin(), some.end());
     return out;
 }
 

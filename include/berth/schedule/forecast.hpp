@@ -1,8 +1,9 @@
 #pragma once
 
 /// \file
-/// What would become of tasks, tried out on a copy of the nodes: how many more of one kind fit (`how_many_fit`), and
-/// where those of one node would go if they had to leave it (`relocate`). Nothing is changed but the copy.
+/// What would become of tasks, tried out on a copy of the nodes: how many more of one kind fit
+/// (`how_many_fit`), and where those of one node would go if they had to leave it (`relocate`). Nothing is
+/// changed but the copy.
 
 #include <berth/schedule/check.hpp>
 #include <berth/schedule/place.hpp>
@@ -78,7 +79,8 @@ template <class P> struct by_reserve {
 
 /// Decides for one task again and again: by a placer, where tasks can be compared, as it asks.
 template <class Touched, class Task, class Node, class P, class Enter>
-auto how_many_fit(Task const& task, std::vector<Node> nodes, P const& p, std::size_t most, Enter enter) -> fitting {
+auto how_many_fit(Task const& task, std::vector<Node> nodes, P const& p, std::size_t most, Enter enter)
+    -> fitting {
     auto out = fitting{};
     auto const put = [&](std::size_t where) {
         enter(task, nodes[where], out.nodes.size());
@@ -127,22 +129,25 @@ template <class Task, class P> auto in_order(std::vector<Task> const& tasks, P c
 /// node of the copy. Each costs one decision of a `placer`; or one placement, where tasks cannot be compared.
 /// `Touched` is what entering changes of a node, see `placer`.
 template <class Touched = detail::undeclared, class Task, class Node, class Profile, class Enter>
-[[nodiscard]] auto how_many_fit(Task const& task, std::vector<Node> nodes, Profile const& profile, std::size_t most,
-                        Enter enter) -> fitting {
+[[nodiscard]] auto how_many_fit(Task const& task, std::vector<Node> nodes, Profile const& profile,
+                                std::size_t most, Enter enter) -> fitting {
     constexpr auto good = detail::check_profile<Profile, Task, Node>();
-    if constexpr (good) return detail::how_many_fit<Touched>(task, std::move(nodes), profile, most, std::move(enter));
+    if constexpr (good)
+        return detail::how_many_fit<Touched>(task, std::move(nodes), profile, most, std::move(enter));
     else return {};
 }
 
 /// The same by the books of the profile: its `.reserve`.
 template <class Task, class Node, class Profile>
 [[nodiscard]] auto how_many_fit(Task const& task, std::vector<Node> nodes, Profile const& profile,
-                        std::size_t most = unlimited) -> fitting {
+                                std::size_t most = unlimited) -> fitting {
     constexpr auto keeps_books = !std::is_same_v<decltype(Profile::reserve), defaults::no_books>;
-    static_assert(keeps_books, "how_many_fit: the profile keeps no books, so there would be room for ever: give it a "
-                               ".reserve, or say how a task is entered into a node");
+    static_assert(keeps_books,
+                  "how_many_fit: the profile keeps no books, so there would be room for ever: give it a "
+                  ".reserve, or say how a task is entered into a node");
     if constexpr (keeps_books)
-        return schedule::how_many_fit(task, std::move(nodes), profile, most, detail::by_reserve<Profile>{&profile});
+        return schedule::how_many_fit(task, std::move(nodes), profile, most,
+                                      detail::by_reserve<Profile>{&profile});
     else return {};
 }
 

@@ -74,7 +74,8 @@ TEST_CASE("pods that keep apart fit once on each node") {
     auto nodes = infos();
     for (auto const* const name : {"a", "b", "c"})
         nodes.push_back(info(roomy(name).label("kubernetes.io/hostname", name)));
-    CHECK(kube::how_many_fit(info(p), nodes, default_profile).by_node(3) == std::vector<std::size_t>{1, 1, 1});
+    CHECK(kube::how_many_fit(info(p), nodes, default_profile).by_node(3) ==
+          std::vector<std::size_t>{1, 1, 1});
 }
 
 TEST_CASE("the most important pods of a drained node choose first; who finds no place says why") {

@@ -26,7 +26,7 @@ namespace berth::kube {
 /// `schedule::how_many_fit`.
 template <class Profile>
 [[nodiscard]] auto how_many_fit(pod_info const& p, std::span<node_info const> nodes, Profile const& profile,
-                        std::size_t most = schedule::unlimited) -> schedule::fitting {
+                                std::size_t most = schedule::unlimited) -> schedule::fitting {
     return schedule::how_many_fit<facets::pod_books>(
         replica_of(p, 0), std::vector<node_info>(nodes.begin(), nodes.end()), profile, most,
         [&](pod_info const&, node_info& n, std::size_t i) { n.add(replica_of(p, i + 1)); });

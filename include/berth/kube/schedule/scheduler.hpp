@@ -487,3 +487,7 @@ extern template class scheduler<>; // the one that most programs use is compiled
 #endif
 
 } // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/schedule/scheduler.ipp>
+#endif

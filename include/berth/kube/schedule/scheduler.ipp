@@ -7,6 +7,8 @@
 
 namespace berth::kube {
 
+#if defined(BERTH_SEPARATE_COMPILATION)
 template class scheduler<>;
+#endif
 
 } // namespace berth::kube
