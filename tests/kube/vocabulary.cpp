@@ -8,6 +8,7 @@
 #include <berth/api/protobuf_encode.hpp>
 #include <berth/api/scale.hpp>
 #include <berth/kube/registry.hpp>
+#include <berth/kube/schedule/decision.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -46,6 +47,7 @@ auto all_types() -> types {
     collect(out, object::type_of<api::scale>());
     collect(out, object::type_of<object::condition>());
     collect(out, object::type_of<api::http::detail::delete_document>());
+    collect(out, object::type_of<kube::decision>());
     return out;
 }
 

@@ -651,6 +651,7 @@ TEST_CASE("a pod that is resized in place gives room to others when its node has
                 p.status.container_statuses.resize(1);
                 auto& s = p.status.container_statuses[0];
                 s.name = p.spec.containers[0].name;
+                s.image = s.image_id = "app:1";
                 s.resources.engage().requests["cpu"] = object::quantity::of_milli(milli);
             },
             "status");

@@ -138,7 +138,9 @@ public:
         REQUIRE(there.has_value());
         auto o = **there;
         f(o);
-        REQUIRE(api::update(server_, std::move(o), there->revision_of(), part).has_value());
+        auto const done = api::update(server_, std::move(o), there->revision_of(), part);
+        INFO((done ? std::string() : done.error().message));
+        REQUIRE(done.has_value());
     }
     template <object::kind_type T> auto remove(std::string const& name) -> void {
         auto o = api::delete_options{};
