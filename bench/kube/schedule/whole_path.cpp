@@ -1,0 +1,160 @@
+/// \file
+/// How many pods a second go the whole way: asked for through the API, decided for one by one over all of
+/// 5,000 nodes, bound through the API, and seen to be bound by a watch. In one process, over a store in
+/// memory, on the disk (LMDB, every acknowledged write is on it) and in an etcd of our own. Beside each the
+/// limit: the same number of writes of the same objects, two for each pod, in batches of the same size, with
+/// nobody deciding or watching.
+
+#include "../../../tests/store/etcd/server.hpp"
+#include "../../store/disk.hpp"
+#include "cluster.hpp"
+
+#include <berth/api/server.hpp>
+#include <berth/api/value_codec.hpp>
+#include <berth/store/etcd.hpp>
+#include <berth/store/lmdb.hpp>
+#include <berth/store/memory.hpp>
+
+#include <benchmark/benchmark.h>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace {
+
+using namespace berth;
+using bench::make_node, bench::make_pod;
+
+constexpr std::int64_t nodes = 5'000;
+constexpr std::int64_t round = 2'000; // pods until they leave again
+constexpr std::int64_t at_once = 256;
+
+/// An API over a store, and its kinds.
+template <class Store> struct desk {
+    template <class Open> explicit desk(Open open) : store(open(kinds)) {}
+
+    auto expect_all(std::vector<result<api::written>> const& answers) -> bool {
+        for (auto const& a : answers)
+            if (!a) return false;
+        return true;
+    }
+    auto create(std::int64_t from, std::int64_t to) -> bool {
+        auto batch = std::vector<api::write>();
+        for (auto i = from; i < to; ++i)
+            batch.emplace_back(api::create_request{.object = object::any_object(make_pod(i))});
+        return expect_all(server.commit(batch));
+    }
+    auto bind(std::int64_t from, std::int64_t to) -> bool {
+        auto batch = std::vector<api::write>();
+        for (auto i = from; i < to; ++i) {
+            auto b = kube::binding();
+            b.target.name = "node-0";
+            b.metadata.namespace_ = "default";
+            b.metadata.name = "pod-" + std::to_string(i);
+            batch.emplace_back(api::act_request{
+                &kube::pod::resource, {"default", b.metadata.name}, "binding", object::any_object(b)});
+        }
+        return expect_all(server.commit(batch));
+    }
+    auto remove(std::int64_t from, std::int64_t to) -> bool {
+        auto batch = std::vector<api::write>();
+        for (auto i = from; i < to; ++i)
+            batch.emplace_back(
+                api::remove_request{&kube::pod::resource, {"default", "pod-" + std::to_string(i)}});
+        return expect_all(server.commit(batch));
+    }
+
+    api::shared_registry kinds = api::shared_registry(bench::make_kinds());
+    Store store;
+    api::server server{store, kinds, {[] { return bench::start; }, 1, {}}};
+};
+
+auto in_memory(benchmark::State&) {
+    return std::make_unique<desk<store::memory<object::any_object>>>(
+        [](api::shared_registry const&) { return store::memory<object::any_object>(); });
+}
+auto on_disk(benchmark::State&) {
+    using disk = store::basic_lmdb<object::any_object, api::object_codec>;
+    static auto const home = bench::disk_folder();
+    static auto count = 0;
+    return std::make_unique<desk<disk>>([](api::shared_registry const& kinds) {
+        return disk::open(home.path() + "/" + std::to_string(count++), {}, api::object_codec(kinds)).value();
+    });
+}
+auto in_etcd(benchmark::State&) {
+    using remote = store::basic_etcd<object::any_object, api::object_codec>;
+    static auto const home = bench::disk_folder();
+    static auto count = 0;
+    static auto running = std::unique_ptr<store::testing::etcd_server>();
+    running = std::make_unique<store::testing::etcd_server>(
+        store::testing::etcd_setup{.heartbeat_ms = 100,
+                                   .election_ms = 1'000,
+                                   .arguments = {"--data-dir", home.path() + "/" + std::to_string(count++)}});
+    return std::make_unique<desk<remote>>([](api::shared_registry const& kinds) {
+        auto options = store::etcd_options();
+        options.endpoints = {running->url()};
+        options.batching = store::etcd_batching::merged;
+        return remote::connect(std::move(options), api::object_codec(kinds)).value();
+    });
+}
+
+/// All pods of a round, from the request to the watch that sees them bound.
+template <class Open> auto whole_path(benchmark::State& state, Open open) -> void {
+    auto const d = open(state);
+    for (std::int64_t i = 0; i < nodes; ++i) {
+        auto const made = api::create(d->server, make_node(i)).value();
+        (void)api::update(d->server, make_node(i), made.revision_of(), "status");
+    }
+    auto scheduler = kube::scheduler(d->server);
+    while (scheduler.step(bench::start).kind == wake::when::again) {}
+    auto made = std::int64_t{0};
+    for (auto _ : state) {
+        state.PauseTiming();
+        auto watch = d->server.watch(kube::pod::resource, {}).value();
+        while (watch.next().value()) {}
+        state.ResumeTiming();
+        for (auto i = made; i < made + round; i += at_once)
+            if (!d->create(i, std::min(made + round, i + at_once))) state.SkipWithError("a pod was refused");
+        for (auto seen = std::int64_t{0}; seen < round;) {
+            (void)scheduler.step(bench::start);
+            for (auto event = watch.next(); event && *event; event = watch.next())
+                if (!(*event)->object.object.template as<kube::pod>().spec.node_name.empty()) ++seen;
+        }
+        state.PauseTiming();
+        (void)d->remove(made, made + round);
+        made += round;
+        while (scheduler.step(bench::start).kind == wake::when::again) {}
+        state.ResumeTiming();
+    }
+    state.SetItemsProcessed(state.iterations() * round);
+}
+/// The writes alone.
+template <class Open> auto writes(benchmark::State& state, Open open) -> void {
+    auto const d = open(state);
+    (void)api::create(d->server, make_node(0));
+    auto made = std::int64_t{0};
+    for (auto _ : state) {
+        for (auto i = made; i < made + round; i += at_once) {
+            auto const end = std::min(made + round, i + at_once);
+            if (!d->create(i, end) || !d->bind(i, end)) state.SkipWithError("a write was refused");
+        }
+        state.PauseTiming();
+        (void)d->remove(made, made + round);
+        made += round;
+        state.ResumeTiming();
+    }
+    state.SetItemsProcessed(state.iterations() * round);
+}
+
+BENCHMARK_CAPTURE(whole_path, memory, in_memory)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK_CAPTURE(writes, memory, in_memory)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK_CAPTURE(whole_path, lmdb, on_disk)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK_CAPTURE(writes, lmdb, on_disk)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK_CAPTURE(whole_path, etcd, in_etcd)->Unit(benchmark::kMillisecond)->UseRealTime()->Iterations(2);
+BENCHMARK_CAPTURE(writes, etcd, in_etcd)->Unit(benchmark::kMillisecond)->UseRealTime()->Iterations(2);
+
+} // namespace
