@@ -8,8 +8,10 @@
 
 #include <array>
 #include <cstddef>
+#include <limits>
 #include <optional>
 #include <span>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -258,6 +260,105 @@ TEST_CASE("a placer decides as place does: ties, erased leaves, what a profile p
                       return (h.cpu_free + n) % 2 == 0 ? schedule::accept : schedule::reject("odd");
                   }),
         .score = roomy});
+}
+
+/// Hosts of one kind of rack have no number.
+template <int Racks, class Normalize> constexpr auto unnumbered(Normalize n) {
+    return schedule::score<"unnumbered", schedule::reads<&host::rack, &host::memory_free>>(
+        [](job const&, host const& h) -> points {
+            return h.rack < Racks ? std::numeric_limits<points>::quiet_NaN() : h.memory_free;
+        },
+        n);
+}
+
+TEST_CASE("a placer decides as place does where some hosts have no number, and where none has") {
+    obeys(
+        schedule::profile{.filter = fits, .score = roomy + 2 * unnumbered<3>(schedule::by_greatest_cost{})});
+    obeys(
+        schedule::profile{.filter = fits, .score = roomy + 2 * unnumbered<9>(schedule::by_greatest_cost{})});
+    obeys(schedule::profile{.filter = fits,
+                            .score = roomy + 2 * unnumbered<9>(schedule::min_max{.low = 7, .high = 9})});
+}
+
+/// Normalises itself, unless it is told otherwise.
+struct memory_left {
+    static constexpr std::string_view name = "memory left";
+    using reads = schedule::reads<&host::memory_free>;
+
+    auto operator()(job const&, host const& h) const -> points { return h.memory_free; }
+    static auto normalize(std::span<points> column) -> void { schedule::by_greatest{}(column); }
+    static auto normalize_at(points p, schedule::extremes const& e) -> points {
+        return schedule::by_greatest{}.at(p, e);
+    }
+};
+/// A tracker that has looked at more of its host than anybody surveys.
+struct few_in_service : few_in_rack {
+    static constexpr std::string_view name = "few in service";
+    using reads = schedule::reads<&host::rack, &host::cordoned>;
+
+    auto operator()(job const& j, host const& h, std::array<int, 8> const& counts) const
+        -> schedule::verdict {
+        return h.cordoned ? schedule::reject("not in service") : few_in_rack::operator()(j, h, counts);
+    }
+    struct tracker : few_in_rack_tracked::tracker {
+        std::vector<bool> out_of_service;
+        [[nodiscard]] auto accepts(std::size_t i) const -> bool {
+            return !out_of_service[i] && few_in_rack_tracked::tracker::accepts(i);
+        }
+    };
+    auto track(job const& j, std::span<host const> hosts) const -> tracker {
+        auto out = tracker{{few_in_rack_tracked{}.track(j, hosts)}, {}};
+        for (auto const& h : hosts) out.out_of_service.push_back(h.cordoned);
+        return out;
+    }
+};
+/// Throws at the host that is asked for the so many-th.
+struct throws_at {
+    static constexpr std::string_view name = "throws";
+    int* left;
+    auto operator()(job const&, host const& h) const -> points {
+        if (--*left == 0) throw std::runtime_error("no answer");
+        return h.memory_free;
+    }
+    static auto normalize(std::span<points> column) -> void { schedule::min_max{}(column); }
+    static auto normalize_at(points p, schedule::extremes const& e) -> points {
+        return schedule::min_max{}.at(p, e);
+    }
+};
+
+TEST_CASE("the normalisation beside a leaf goes before its own, for a placer too") {
+    obeys(schedule::profile{.filter = fits, .score = roomy + 2 * schedule::score(memory_left{})});
+    obeys(schedule::profile{
+        .filter = fits, .score = roomy + 2 * schedule::score<"told">(memory_left{}, schedule::min_max{})});
+}
+
+TEST_CASE("a tracker is made anew when its host changes in what the leaf reads") {
+    obeys(schedule::profile{.filter = fits and schedule::filter(few_in_service{}), .score = roomy});
+}
+
+TEST_CASE("a placer decides as place does after a leaf has thrown") {
+    auto left = 0;
+    auto const profile =
+        schedule::profile{.filter = fits, .score = roomy + schedule::score(throws_at{&left})};
+    auto hosts = some_hosts(60);
+    auto placer = schedule::placer_of<job, host, books>(profile);
+    auto const one = job{1, 1, 0};
+    for (auto n = 0; n < 60; ++n) {
+        for (auto k = 0; k < 3; ++k) {
+            auto const i = static_cast<std::size_t>(n * 7 + k) % hosts.size();
+            enter(one, hosts[i]);
+            placer.entered(one, i, hosts);
+        }
+        left = 1 + n % 5;
+        try {
+            (void)placer.place(one, hosts);
+        } catch (std::runtime_error const&) {}
+        left = 0;
+        auto const wanted = schedule::place(one, hosts, profile);
+        auto const found = placer.place(one, hosts);
+        REQUIRE(found.has_value() == wanted.has_value());
+        if (found) REQUIRE(*found == *wanted);
+    }
 }
 
 TEST_CASE("in steady state a placer decides without an allocation") {

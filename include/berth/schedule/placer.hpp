@@ -169,7 +169,8 @@ private:
         std::unique_ptr<board> state;
     };
 
-    /// The facets of any node that leaves look at.
+    /// The facets of any node that leaves look at; and those of its own node of a leaf that has a tracker,
+    /// for that is told of no more than who enters and leaves.
     static constexpr auto surveyed = [] {
         auto out = facet_set{};
         auto const add = [&]<class L>() {
@@ -178,6 +179,12 @@ private:
             } else {
                 using callable = detail::callable_t<L>;
                 using declared = typename detail::declared_by<L, callable>::surveys;
+                if constexpr (detail::tracks<callable, Task, Node>) {
+                    using reads = typename detail::declared_by<L, callable>::reads;
+                    if constexpr (detail::is_reads<reads>)
+                        out |= detail::facets_in<reads>::type::template within<facet_universe>();
+                    else out = facet_set::all();
+                }
                 if constexpr (detail::scope_of<callable, declared, Task, Node>() != scope::cluster) return;
                 else if constexpr (detail::is_surveys<declared>)
                     out |= detail::facets_in<declared>::type::template within<facet_universe>();
@@ -194,8 +201,13 @@ private:
     }();
 
     auto move(Task const& task, std::size_t i, std::span<Node const> nodes, int sign) -> void {
-        for (auto& c : classes_) c.state->entered(task, i, nodes, sign);
-        note(i);
+        try {
+            note(i);
+            for (auto& c : classes_) c.state->entered(task, i, nodes, sign);
+        } catch (...) { // some trackers have not heard of it
+            forget();
+            throw;
+        }
     }
     /// A node has changed: whoever is asked for next looks at it again.
     auto note(std::size_t i) -> void {

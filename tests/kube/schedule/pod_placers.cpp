@@ -99,3 +99,36 @@ TEST_CASE("who may remember no class leaves the decision to others") {
     auto const by = policies(kube::ordered_by_priority(kube::default_profile));
     CHECK(!placers.place(by.first, info(make_pod("p")), cluster.nodes(), schedule::as_they_are{}));
 }
+
+TEST_CASE("the first match of a preference may be on a node without the label that it is about") {
+    auto cluster = kube::cluster_state();
+    auto placers = kube::pod_placers<policies>(cluster);
+    cluster.tell(&placers);
+    for (auto i = 0; i < 40; ++i) {
+        auto n = roomy("n" + std::to_string(i));
+        cluster.put_node(stored((i == 0 ? n : n.label(zone, "z" + std::to_string(i % 3))).done()));
+    }
+    auto const by = policies(kube::ordered_by_priority(kube::default_profile));
+    auto const p = info(make_pod("p").with([](kube::pod& pod) {
+        auto& t = pod.spec.affinity.engage()
+                      .pod_affinity.engage()
+                      .preferred_during_scheduling_ignored_during_execution.emplace_back();
+        t.weight = 10;
+        t.pod_affinity_term.topology_key = zone;
+        t.pod_affinity_term.label_selector = selecting("app", "a");
+    }));
+    auto const agree = [&] {
+        auto const found = placers.place(by.first, p, cluster.nodes(), schedule::as_they_are{});
+        auto const wanted = schedule::place(p, cluster.nodes(), by.first);
+        REQUIRE(found.has_value());
+        REQUIRE(wanted.has_value());
+        CHECK(*found == *wanted);
+    };
+    agree();
+    for (auto const* const node : {"n0", "n0", "n4", "n0", "n5"}) {
+        auto const name = node + std::to_string(cluster.nodes()[0].pods.size());
+        cluster.put_pod(info(make_pod(name).label("app", "a").with([&](auto& q) { q.metadata.uid = name; })),
+                        node);
+        agree();
+    }
+}

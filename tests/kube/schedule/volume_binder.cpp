@@ -38,9 +38,9 @@ public:
         auto const answer = binder.ready(world.info(p), n.done());
         return answer.permits() ? "yes" : answer.waits() ? "wait" : answer.why();
     }
-    auto send() -> void {
+    auto send() -> bool {
         auto client = api::any_client(server());
-        binder.send(client);
+        return binder.send(client);
     }
     auto volume(std::string const& name) -> kube::persistent_volume const& {
         return *world.all.volumes.find("", name);
@@ -219,4 +219,14 @@ TEST_CASE("a pod whose claims are bound, or cannot be, is none of the binder's")
     CHECK(c.says(p, make_node("n")) == "yes");
     c.reserve(make_pod("q"), make_node("n"));
     CHECK(c.says(make_pod("q"), make_node("n")) == "yes");
+}
+
+TEST_CASE("who remembers what the catalogue has is told when a write has changed it") {
+    auto c = binding_cluster();
+    put_a_claim_and_a_volume(c);
+    c.reserve(pod_on("p", {"c"}), make_node("a"));
+    CHECK(!c.send());
+    CHECK(c.says(pod_on("p", {"c"}), make_node("a")) == "wait");
+    CHECK(c.send());
+    CHECK(!c.send());
 }

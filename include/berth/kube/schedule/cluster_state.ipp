@@ -53,7 +53,7 @@ inline auto counts_as(pod_info const& before, pod_info const& now) -> bool {
     auto const& y = now.value->metadata;
     return before.request == now.request && before.load == now.load && before.ports == now.ports &&
            x.namespace_ == y.namespace_ && x.labels == y.labels && x.deleting() == y.deleting() &&
-           before.spec().affinity == now.spec().affinity;
+           before.spec().affinity == now.spec().affinity && before.spec().volumes == now.spec().volumes;
 }
 
 } // namespace detail

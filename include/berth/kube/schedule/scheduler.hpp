@@ -368,7 +368,7 @@ private:
         for (auto const& [uid, heard] : std::exchange(meanwhile_, {})) hear_pod(heard);
     }
     auto send() -> void {
-        volumes_.send(client_);
+        if (volumes_.send(client_)) placers_.forget_volumes();
         go_on_with_volumes();
         for (auto& [id, answer] : bindings_.send(client_)) {
             auto became = cycle_.told(id, std::move(answer), cluster_.nodes(), now_);

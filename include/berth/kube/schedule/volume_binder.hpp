@@ -46,8 +46,9 @@ public:
 
     /// Whether a pod's volumes are the claims' by now. To be asked again for each pod of `take_due`.
     [[nodiscard]] auto ready(pod_info const& p, node const& n) -> schedule::permission;
-    /// Writes what `ready` has found to be written, in one batch.
-    auto send(api::any_client& client) -> void;
+    /// Writes what `ready` has found to be written, in one batch. Whether the catalogue has other objects
+    /// now.
+    auto send(api::any_client& client) -> bool;
 
     /// A claim or a volume has changed, in the catalogue too.
     auto hear(persistent_volume_claim const& c) -> void;

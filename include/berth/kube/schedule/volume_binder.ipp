@@ -131,7 +131,7 @@ BERTH_DECL auto volume_binder::ready(pod_info const& p, node const& n) -> schedu
     return check(o, n);
 }
 
-BERTH_DECL auto volume_binder::send(api::any_client& client) -> void {
+BERTH_DECL auto volume_binder::send(api::any_client& client) -> bool {
     auto batch = std::vector<api::write>();
     auto whose = std::vector<std::pair<std::string, std::size_t>>(); // uid and part
     for (auto const& uid : std::exchange(to_send_, {})) {
@@ -146,13 +146,14 @@ BERTH_DECL auto volume_binder::send(api::any_client& client) -> void {
             whose.emplace_back(uid, i);
         }
     }
-    if (batch.empty()) return;
+    if (batch.empty()) return false;
+    auto changed = false;
     auto const answers = client.commit(batch);
     for (std::size_t i = 0; i < whose.size(); ++i) {
         auto& o = open_.find(whose[i].first)->second;
         auto& p = o.parts[whose[i].second];
         if (answers[i]) {
-            (void)all_->put(answers[i]->object);
+            changed = all_->put(answers[i]->object) || changed;
             p.before = p.assumed = {};
             p.to_write = false;
         } else if (o.failure.empty()) {
@@ -160,6 +161,7 @@ BERTH_DECL auto volume_binder::send(api::any_client& client) -> void {
         }
         due_.push_back(whose[i].first);
     }
+    return changed;
 }
 
 BERTH_DECL auto volume_binder::hear(persistent_volume_claim const& c) -> void {

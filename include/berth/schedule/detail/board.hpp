@@ -35,10 +35,12 @@ struct board_scratch {
         ++round;
         columns.survivors_known = false;
     }
-    auto touch(std::size_t i) -> void {
-        if (stamps[i] == round) return;
+    /// Whether it was not touched before.
+    auto touch(std::size_t i) -> bool {
+        if (stamps[i] == round) return false;
         stamps[i] = round;
         touched.push_back(static_cast<std::uint32_t>(i));
+        return true;
     }
 };
 
@@ -93,11 +95,12 @@ public:
                  std::span<std::uint32_t const> bar, board_scratch& scratch) -> void {
         constexpr auto shares = !std::is_same_v<shared, nothing>;
         scratch.begin(nodes.size());
-        if (!known_ || flags_.size() != nodes.size() || (shares && !dirty.empty())) {
+        auto const known = std::exchange(known_, false); // where a leaf throws, nothing is known
+        if (!known || flags_.size() != nodes.size() || (shares && !dirty.empty())) {
             build(p, nodes, scratch);
         } else {
             for (auto const i : dirty) {
-                scratch.touch(i);
+                if (!scratch.touch(i)) continue;
                 judge(p, nodes, i);
                 set(i, scored, false);
             }
@@ -107,6 +110,7 @@ public:
         tell_survivors(scratch);
         take_stale(nodes, scratch);
         settle(p, nodes, scratch);
+        known_ = true;
     }
 
     [[nodiscard]] auto best() const -> best_total { return tree_.best(); }
@@ -162,7 +166,6 @@ private:
         flags_.assign(n, 0);
         totals_.assign(n, no_total);
         feasible_ = 0;
-        known_ = true;
         for (std::size_t i = 0; i < n; ++i) {
             scratch.touch(i);
             judge(p, nodes, i);

@@ -21,9 +21,12 @@
 namespace berth::schedule::detail {
 
 /// The normalisation of a leaf, as far as it can be had by extremes.
+/// That beside the leaf goes before its own, as in `normalize_column`.
 template <class S>
-concept has_own_at =
-    requires(S const& leaf, points p, extremes const& e) { callable_of(leaf).normalize_at(p, e); };
+concept has_own_at = requires(S const& leaf, points p, extremes const& e, std::span<points> column) {
+    callable_of(leaf).normalize(column);
+    callable_of(leaf).normalize_at(p, e);
+} && !requires(S const& leaf, std::span<points> column) { leaf.normalize(column); };
 template <class S>
 concept has_normalization_at =
     requires(S const& leaf) { requires normalizes_by_extremes<decltype(leaf.normalize)>; };
@@ -233,7 +236,10 @@ public:
                 return normalized_at(leaf, p, e);
             });
             auto const part = std::exchange(took_part_, takes_part());
-            if (palette_.on()) return changed || !was_on || part != took_part_;
+            if (palette_.on()) {
+                flat_ = false; // nobody looks at the points meanwhile
+                return changed || !was_on || part != took_part_;
+            }
         }
         auto const before = flat_ ? worth(leaf, extremes_.value().least) : points{0};
         auto const was_flat = flat_;
@@ -288,7 +294,7 @@ public:
             if constexpr (how == upkeep::by_extremes) look_again(nodes.size(), counts);
             if (all_equal_) totals.add(weight * worth(leaf, equal_));
             else if (flat_) totals.add(weight * worth(leaf, extremes_.value().least));
-            else add_each(totals.each(), leaf, weight);
+            else add_each(totals.each(), leaf, weight, counts);
         }
     }
     [[nodiscard]] auto bytes() const -> std::size_t {
@@ -334,7 +340,8 @@ private:
         for (std::size_t i = 0; i < totals.size(); ++i)
             totals[i] += weight * palette_.worth(tracker_->colour_of(i));
     }
-    auto add_each(std::span<points> totals, S const& leaf, points weight) const -> void {
+    template <class Counts>
+    auto add_each(std::span<points> totals, S const& leaf, points weight, Counts counts) const -> void {
         if constexpr (how == upkeep::plain) {
             for (std::size_t i = 0; i < totals.size(); ++i) totals[i] += weight * points_[i];
         } else {
@@ -343,7 +350,11 @@ private:
                 points from;
                 points worth;
             };
-            if (extremes_.value().least > extremes_.value().greatest) return; // nobody counts
+            if (extremes_.value().least > extremes_.value().greatest) { // nobody counts who has a number
+                for (std::size_t i = 0; i < totals.size(); ++i)
+                    if (counts(i)) totals[i] += weight * worth(leaf, points_[i]);
+                return;
+            }
             auto const nothing = weight * normalized_at(leaf, points{0}, extremes_.value());
             auto lately = std::array<known, 64>();
             for (auto& k : lately) k = {0, nothing};

@@ -101,9 +101,10 @@ BERTH_DECL preferred_company_tracker::preferred_company_tracker(pod_info const& 
 BERTH_DECL auto preferred_company_tracker::add(affinity_term const& t, std::int64_t weight, std::size_t node,
                                                std::span<node_info const> nodes, schedule::stale_nodes& stale)
     -> void {
+    // A new row is new colours: it begins with a node that has the label, so that somebody hears of them.
+    if (weight == 0 || !nodes[node].value->metadata.labels.contains(t.topology_key)) return;
     auto& row = sums_.row_of(t.topology_key, nodes);
     auto const domain = row.nodes.domain_of(node);
-    if (domain == topology_rows::none || weight == 0) return;
     row.of[domain][0] += weight;
     stale.nodes(row.nodes.members(domain));
 }
