@@ -222,10 +222,17 @@ def kube_fwd_text():
 OWED = ROOT / "tests" / "data" / "headers_without_test.txt"
 
 
+# What has braces and parentheses, and is no function: a concept (law suites see to it), or what is left of one; a
+# member that is a function.
+NO_LOGIC = re.compile(r"concept \w+ = .*|&& .*|(std::)?function<.*> \w+", re.DOTALL)
+
+
 def has_logic(header):
-    """Whether a header has functions, here or in the `.ipp` beside it. (Structs and their descriptions have none.)"""
+    """Whether a header has functions, here or in the `.ipp` beside it. (Structs and their descriptions have none, nor
+    have concepts.)"""
     files = [INCLUDE / header, (INCLUDE / header).with_suffix(".ipp")]
-    return any(functions(file.read_text(encoding="utf-8")) for file in files if file.exists())
+    return any(not NO_LOGIC.fullmatch(head) for file in files if file.exists()
+               for _, _, head in functions(file.read_text(encoding="utf-8")))
 
 
 def headers_without_test():

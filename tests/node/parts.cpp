@@ -1,18 +1,17 @@
 /// \file
-/// The small pure parts: expansion, back-off, durations, addresses, logs.
+/// The small pure parts: expansion, back-off, durations, addresses.
 
 #include <berth/node/address_range.hpp>
 #include <berth/node/backoff.hpp>
 #include <berth/node/expansion.hpp>
-#include <berth/node/logs.hpp>
-#include <berth/object/time.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
+#include <functional>
 #include <map>
+#include <string>
+#include <string_view>
+#include <vector>
 
 using namespace berth;
 using namespace berth::node;
@@ -88,41 +87,4 @@ TEST_CASE("addresses are given once, and again as late as possible", "[node][add
     for (auto const* wrong :
          {"", "10.244.3.0", "10.244.3.0/", "10.244.3.0/31", "10.244.3/24", "x/24", "::1/24", "10.0.0.0/1x"})
         CHECK(address_range::parse(wrong).error().code == error_code::invalid);
-}
-
-TEST_CASE("logs are read by lines, times, streams and bytes", "[node][logs]") {
-    auto name = (std::filesystem::temp_directory_path() / "berth-logs-XXXXXX").string();
-    auto const place = log_place{::mkdtemp(name.data()), "default", "web", "uid-1", "app"};
-    std::filesystem::create_directories(place.directory());
-    std::ofstream(place.file(0)) << "2026-01-02T03:04:05.000000001Z stdout F old\n";
-    std::ofstream(place.file(1)) << "2026-01-02T03:04:05.000000001Z stdout F one\n"
-                                    "2026-01-02T03:04:06.000000001Z stderr F two\n"
-                                    "2026-01-02T03:04:07.000000001Z stdout P th\n"
-                                    "2026-01-02T03:04:07.000000002Z stdout F ree\n"
-                                    "2026-01-02T03:04:08.000000001Z stdout F \n"
-                                    "2026-01-02T03:04:09.000000001Z stdout F unfinish";
-    auto const read = [&place](log_options options) {
-        return open_log(place, false, options).value().read();
-    };
-    CHECK(read({}) == "one\ntwo\nthree\n\n");
-    CHECK(read({.tail_lines = 0}) == "");
-    CHECK(read({.tail_lines = 4}) ==
-          "three\n\n"); // the unfinished line is one, and parts are, as for a kubelet
-    CHECK(read({.tail_lines = 100}) == "one\ntwo\nthree\n\n");
-    CHECK(read({.limit_bytes = 5}) == "one\nt");
-    CHECK(read({.since = object::parse_time("2026-01-02T03:04:06Z").value()}) == "two\nthree\n\n");
-    CHECK(read({.from = log_options::stream::standard_error}) == "two\n");
-    CHECK(read({.tail_lines = 4, .timestamps = true})
-              .starts_with("2026-01-02T03:04:07.000000001Z three\n2026-"));
-    CHECK(open_log(place, true).value().read() == "old\n");
-    CHECK(open_log(place, false).value().finished());
-    auto following = open_log(place, false, {.tail_lines = 1}).value();
-    CHECK(following.read() == "");
-    std::ofstream(place.file(1), std::ios::app) << "ed\n";
-    CHECK(following.read() == "unfinished\n");
-    CHECK(following.read() == "");
-    auto missing = place;
-    missing.container = "none";
-    CHECK(open_log(missing, false).error().code == error_code::not_found);
-    std::filesystem::remove_all(place.root);
 }

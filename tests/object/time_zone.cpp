@@ -4,12 +4,10 @@
 #include <berth/object/cron.hpp>
 #include <berth/object/time.hpp>
 #include <berth/object/time_zone.hpp>
-#include <berth/object/zone_info.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 
 #include <cstdint>
-#include <fstream>
 #include <random>
 #include <string>
 #include <string_view>
@@ -130,20 +128,5 @@ TEST_CASE("broken files are refused and do no harm") {
         if (!zone) continue;
         static_cast<void>(zone->to_wall(static_cast<std::int64_t>(random())));
         static_cast<void>(zone->from_wall({2026, 3, 29, 2, 30, 0}));
-    }
-}
-
-TEST_CASE("zones are found by name") {
-    CHECK(object::load_time_zone(""));
-    CHECK(object::load_time_zone("UTC"));
-    CHECK(object::load_time_zone("Mars/Base").error().message == "unknown time zone Mars/Base");
-    CHECK(object::load_time_zone("../etc/passwd").error().message == "time: invalid location name");
-    CHECK(object::load_time_zone("/etc/passwd").error().code == error_code::bad_request);
-    CHECK(object::load_time_zone("x", "/nowhere").error().code == error_code::not_found);
-    if (std::ifstream(std::string(object::usual_zone_folder) + "/Europe/Paris")) {
-        auto const zone = object::load_time_zone("Europe/Paris");
-        REQUIRE(zone);
-        CHECK(zone->to_wall(seconds_of("2026-07-01T10:00:00Z")).hour == 12);
-        CHECK(zone->to_wall(seconds_of("2090-07-01T10:00:00Z")).hour == 12);
     }
 }

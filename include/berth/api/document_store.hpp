@@ -8,6 +8,7 @@
 #include <berth/store/operations.hpp>
 #include <berth/store/versioned_store.hpp>
 
+#include <cstddef>
 #include <optional>
 #include <span>
 #include <string>
@@ -32,10 +33,12 @@ public:
     auto pair(key_value<std::string> const& kv) const -> result<key_value<object_type>>;
     auto pairs(std::vector<key_value<std::string>> const& kvs) const
         -> result<std::vector<key_value<object_type>>>;
-    auto reply(store::range_reply<std::string> const& r) const -> result<store::range_reply<object_type>>;
+    auto reply(store::range_reply<std::string> const& r, store::range_request const& asked) const
+        -> result<store::range_reply<object_type>>;
     auto reply(store::put_reply<std::string> const& r) const -> result<store::put_reply<object_type>>;
     auto reply(store::erase_reply<std::string> const& r) const -> result<store::erase_reply<object_type>>;
-    auto reply(store::txn_reply<std::string> const& r) const -> result<store::txn_reply<object_type>>;
+    auto reply(store::txn_reply<std::string> const& r, store::txn<std::string> const& asked) const
+        -> result<store::txn_reply<object_type>>;
 
     static auto request(store::range_request const& r) -> store::operation<std::string>;
     static auto request(store::erase_request const& r) -> store::operation<std::string>;
@@ -92,7 +95,7 @@ public:
         -> result<store::range_reply<value_type>> {
         auto found = std::as_const(*store_).range(request);
         if (!found) return std::unexpected(std::move(found).error());
-        return mapping_.reply(*found);
+        return mapping_.reply(*found, request);
     }
     auto commit(std::span<store::txn<value_type> const> batch)
         -> std::vector<result<store::txn_reply<value_type>>> {
@@ -101,9 +104,10 @@ public:
         for (auto const& t : batch) texts.push_back(mapping_.transaction(t));
         auto out = std::vector<result<store::txn_reply<value_type>>>();
         out.reserve(batch.size());
-        for (auto& done : store_->commit(texts)) {
-            if (done) out.push_back(mapping_.reply(*done));
-            else out.push_back(std::unexpected(std::move(done).error()));
+        auto done = store_->commit(texts);
+        for (std::size_t i = 0; i < done.size(); ++i) {
+            if (done[i]) out.push_back(mapping_.reply(*done[i], texts[i]));
+            else out.push_back(std::unexpected(std::move(done[i]).error()));
         }
         return out;
     }

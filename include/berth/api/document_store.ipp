@@ -6,6 +6,8 @@
 #include <berth/api/document_store.hpp>
 #include <berth/core/config.hpp>
 
+#include <concepts>
+
 namespace berth::api::detail {
 
 BERTH_DECL auto document_mapping::text(object_type const& o) -> std::string {
@@ -36,8 +38,15 @@ BERTH_DECL auto document_mapping::pairs(std::vector<key_value<std::string>> cons
     return out;
 }
 
-BERTH_DECL auto document_mapping::reply(store::range_reply<std::string> const& r) const
+BERTH_DECL auto document_mapping::reply(store::range_reply<std::string> const& r,
+                                        store::range_request const& asked) const
     -> result<store::range_reply<object_type>> {
+    if (asked.keys_only) { // there is nothing to read
+        auto keys = store::range_reply<object_type>{{}, r.count, r.more, r.revision};
+        for (auto const& kv : r.kvs)
+            keys.kvs.push_back(key_value<object_type>::make(kv.key(), kv.numbers(), {}));
+        return keys;
+    }
     auto kvs = pairs(r.kvs);
     if (!kvs) return std::unexpected(std::move(kvs).error());
     return store::range_reply<object_type>{*std::move(kvs), r.count, r.more, r.revision};
@@ -57,18 +66,27 @@ BERTH_DECL auto document_mapping::reply(store::erase_reply<std::string> const& r
     return store::erase_reply<object_type>{r.deleted, *std::move(previous), r.revision};
 }
 
-BERTH_DECL auto document_mapping::reply(store::txn_reply<std::string> const& r) const
+BERTH_DECL auto document_mapping::reply(store::txn_reply<std::string> const& r,
+                                        store::txn<std::string> const& asked) const
     -> result<store::txn_reply<object_type>> {
     auto out = store::txn_reply<object_type>{r.succeeded, r.revision, {}};
-    for (auto const& one : r.replies) {
+    auto const& steps = r.succeeded ? asked.then : asked.otherwise;
+    for (std::size_t i = 0; i < r.replies.size(); ++i) {
+        auto const map = [&]<class Reply>(Reply const& some) {
+            if constexpr (std::same_as<Reply, store::range_reply<std::string>>)
+                return reply(some, std::get<store::range_request>(steps[i].request));
+            else if constexpr (std::same_as<Reply, store::txn_reply<std::string>>)
+                return reply(some, std::get<store::txn<std::string>>(steps[i].request));
+            else return reply(some);
+        };
         auto ok = std::visit(
             [&](auto const& some) -> result<void> {
-                auto mapped = reply(some);
+                auto mapped = map(some);
                 if (!mapped) return std::unexpected(std::move(mapped).error());
                 out.replies.push_back({*std::move(mapped)});
                 return {};
             },
-            one.reply);
+            r.replies[i].reply);
         if (!ok) return std::unexpected(std::move(ok).error());
     }
     return out;

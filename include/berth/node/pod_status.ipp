@@ -21,7 +21,7 @@ namespace berth::node::detail {
 
 struct container_census {
     int unknown = 0, running = 0, waiting = 0, stopped = 0, succeeded = 0;
-    int pending_init = 0, failed_init = 0;
+    int pending_init = 0, failed_init = 0, running_sidecars = 0;
 };
 
 inline auto count_init(kube::pod_spec const& spec, object::list<kube::container_status> const& statuses,
@@ -31,6 +31,7 @@ inline auto count_init(kube::pod_spec const& spec, object::list<kube::container_
         if (s == nullptr) {
             ++out.pending_init;
         } else if (is_sidecar(c)) {
+            if (s->state.running) ++out.running_sidecars;
             if (s->state.running ? !s->started.value_or(false)
                                  : !s->state.terminated && !s->last_state.terminated)
                 ++out.pending_init;
@@ -74,7 +75,8 @@ BERTH_DECL auto phase_of(kube::pod_spec const& spec, kube::pod_status const& sta
                                                                                        : "Failed";
     if (n.pending_init > 0 && !any_started) return "Pending";
     if (n.waiting > 0) return "Pending";
-    if (n.running > 0 && n.unknown == 0) return "Running";
+    // Sidecars have their grace after the others: nothing has ended before they have.
+    if (n.running + n.running_sidecars > 0 && n.unknown == 0) return "Running";
     if (n.running == 0 && n.stopped > 0 && n.unknown == 0) {
         if (spec.restart_policy == "Always" || spec.restart_policy.empty()) return "Running";
         if (n.stopped == n.succeeded) return "Succeeded";

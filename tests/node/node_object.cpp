@@ -1,0 +1,98 @@
+/// \file
+/// The Node and the Lease of an agent, from facts.
+
+#include <berth/node/node_object.hpp>
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <string>
+#include <utility>
+
+using namespace berth;
+using namespace berth::node;
+
+namespace {
+
+constexpr auto noon = time_point::from_unix_seconds(1'000'000);
+
+auto named(std::string name) -> agent_options { return {.name = std::move(name)}; }
+auto machine() -> machine_facts {
+    return {.cpu_millis = 3'500, .memory_bytes = 2'049, .storage_bytes = 1'023, .pods = 7};
+}
+
+} // namespace
+
+TEST_CASE("a node has what the machine has, in whole kibibytes, unless its options say otherwise", "[node]") {
+    auto o = named("n");
+    o.capacity["pods"] = object::quantity::of(9);
+    o.capacity["example.com/device"] = object::quantity::of(2);
+    auto const all = capacity_of(machine(), o);
+    CHECK(*all.find("cpu") == object::quantity::of_milli(3'500));
+    CHECK(all.find("memory")->to_string() == "2Ki");
+    CHECK(all.find("ephemeral-storage")->to_string() == "0");
+    CHECK(*all.find("pods") == object::quantity::of(9));
+    CHECK(*all.find("example.com/device") == object::quantity::of(2));
+}
+
+TEST_CASE("the range of pods is the one told, or made from the name", "[node]") {
+    auto told = named("node-3");
+    told.pod_cidr = "10.1.0.0/16";
+    CHECK(pod_cidr_of(told) == "10.1.0.0/16");
+    for (auto const& [name, number] : {std::pair{"node-3", 3}, std::pair{"node-003", 3}, std::pair{"259", 3},
+                                       std::pair{"n18446744073709551617", 1}}) { // 2^64 + 1
+        CAPTURE(name);
+        CHECK(pod_cidr_of(named(name)) == "10.244." + std::to_string(number) + ".0/24");
+    }
+    CHECK(pod_cidr_of(named("alpha")) == pod_cidr_of(named("alpha")));
+    CHECK(pod_cidr_of(named("alpha")) != pod_cidr_of(named("beta")));
+}
+
+TEST_CASE("a status is set again without losing what is others', and a condition keeps its time", "[node]") {
+    auto status = kube::node_status();
+    status.conditions.emplace_back().type = "Others";
+    set_node_status(status, machine(), named("n"), noon);
+    set_node_status(status, machine(), named("n"), noon + seconds(60));
+    CHECK(status.addresses.size() == 2);
+    CHECK(status.conditions.size() == 5);
+    auto const& ready = *object::find_condition(status.conditions, "Ready");
+    CHECK(ready.status == "True");
+    CHECK(ready.last_transition_time == object::timestamp(noon));
+    CHECK(ready.last_heartbeat_time == object::timestamp(noon + seconds(60)));
+    CHECK(object::find_condition(status.conditions, "MemoryPressure")->status == "False");
+    CHECK(status.allocatable == status.capacity);
+    auto later = status;
+    set_node_status(later, machine(), named("n"), noon + seconds(120));
+    CHECK_FALSE(later == status);
+    CHECK(without_heartbeats(later) == without_heartbeats(status));
+}
+
+TEST_CASE("labels of the machine win over those of the options, and are set once", "[node]") {
+    auto o = named("n");
+    o.labels["zone"] = "a";
+    o.labels["kubernetes.io/os"] = "other";
+    auto labels = object::string_map();
+    labels["kept"] = "yes";
+    CHECK(set_node_labels(labels, machine(), o));
+    CHECK_FALSE(set_node_labels(labels, machine(), o));
+    CHECK(labels.get("kept") == "yes");
+    CHECK(labels.get("zone") == "a");
+    CHECK(labels.get("kubernetes.io/os") == "linux");
+    CHECK(labels.get("beta.kubernetes.io/arch") == "amd64");
+    CHECK(labels.get("kubernetes.io/hostname") == "n");
+}
+
+TEST_CASE("an agent registers its node, and lives by a lease that the node owns", "[node]") {
+    auto const n = new_node(machine(), named("node-3"), noon);
+    CHECK(n.metadata.name == "node-3");
+    CHECK(n.spec.pod_cidr == "10.244.3.0/24");
+    REQUIRE(n.spec.pod_cidrs.size() == 1);
+    CHECK(n.spec.pod_cidrs[0] == n.spec.pod_cidr);
+    auto o = named("node-3");
+    o.lease_duration = milliseconds(40'999);
+    auto const lease = new_lease(o, "the-uid", noon);
+    CHECK(lease.metadata.namespace_ == "kube-node-lease");
+    REQUIRE(lease.metadata.owner_references.size() == 1);
+    CHECK(lease.metadata.owner_references[0].uid == "the-uid");
+    CHECK(lease.spec.lease_duration_seconds == 40);
+    CHECK(lease.spec.renew_time == object::micro_timestamp(noon));
+}
