@@ -333,7 +333,16 @@ TEST_CASE("the normalisation beside a leaf goes before its own, for a placer too
 }
 
 TEST_CASE("a tracker is made anew when its host changes in what the leaf reads") {
-    obeys(schedule::profile{.filter = fits and schedule::filter(few_in_service{}), .score = roomy});
+    auto const profile =
+        schedule::profile{.filter = fits and schedule::filter(few_in_service{}), .score = roomy};
+    obeys(profile);
+    auto hosts = std::vector<host>{{.cpu_free = 9}, {.cpu_free = 8, .rack = 1}};
+    auto placer = schedule::placer_of<job, host, books>(profile);
+    CHECK(placer.place(job(), hosts)->node == 0);
+    auto const before = hosts[0];
+    hosts[0].cordoned = true;
+    placer.changed(0, placer.difference(before, hosts[0]));
+    CHECK(placer.place(job(), hosts)->node == 1);
 }
 
 TEST_CASE("a placer decides as place does after a leaf has thrown") {
