@@ -26,7 +26,7 @@
 namespace berth::reconcile {
 
 /// The tenant of an object is its namespace.
-struct by_namespace {
+struct tenant_by_namespace {
     auto operator()(object::key const& k) const -> std::string_view { return k.namespace_; }
 };
 
@@ -37,7 +37,7 @@ struct by_namespace {
 ///
 /// Costs the logarithm of the number of tenants and of a tenant's keys. A tenant of which nothing waits and
 /// nothing is given out is forgotten, unless it has terms of its own.
-template <class TenantOf = by_namespace> class fair_turns {
+template <class TenantOf = tenant_by_namespace> class fair_turns {
     using queue_type = fair_queue<std::uint32_t, 1>;
 
 public:

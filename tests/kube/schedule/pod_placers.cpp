@@ -20,17 +20,17 @@ class history {
 public:
     explicit history(std::uint64_t seed) : drawn_(seed) {
         cluster_.tell(&placers_);
-        for (auto i = 0; i < 12; ++i) put_node(i);
+        for (auto i = 0; i < 40; ++i) put_node(i);
         for (auto i = 0; i < 6; ++i)
             waiting_.emplace_back(stored(drawn_.pod("w" + std::to_string(i))), drawn_.catalogue());
     }
 
     auto go_on() -> void {
         switch (drawn_.below(10)) {
-        case 0: put_node(drawn_.below(16)); break;
-        case 1: cluster_.remove_node("n" + std::to_string(drawn_.below(16))); break;
+        case 0: put_node(drawn_.below(60)); break;
+        case 1: cluster_.remove_node("n" + std::to_string(drawn_.below(60))); break;
         case 2:
-        case 3: cluster_.remove_pod("uid" + std::to_string(drawn_.below(40))); break;
+        case 3: cluster_.remove_pod("uid" + std::to_string(drawn_.below(120))); break;
         case 4: change_catalogue(); break;
         default: break;
         }
@@ -50,7 +50,7 @@ private:
     /// A pod like `p` comes to a node; or one that is there has moved, or has other labels.
     auto put_pod(kube::pod_info const& p, std::string const& node) -> void {
         auto one = *p.value;
-        one.metadata.uid = "uid" + std::to_string(drawn_.below(40));
+        one.metadata.uid = "uid" + std::to_string(drawn_.below(120));
         one.metadata.name = one.metadata.uid;
         if (drawn_.below(6) == 0) one.metadata.labels["app"] = "c";
         cluster_.put_pod(kube::pod_info(stored(std::move(one)), drawn_.catalogue()), node);

@@ -5,7 +5,6 @@
 
 #include <berth/core/config.hpp>
 #include <berth/kube/core/node/type.hpp>
-#include <berth/kube/schedule/pod_class.hpp>
 #include <berth/kube/schedule/resources.hpp>
 #include <berth/object/any_object.hpp>
 
@@ -22,8 +21,13 @@ namespace berth::kube {
 class catalogue;
 [[nodiscard]] BERTH_DECL auto empty_catalogue() -> catalogue const&;
 struct pod_terms;
+struct pod_class;
+struct pod_info;
 struct remedy;
 [[nodiscard]] BERTH_DECL auto terms_of(pod const& p) -> std::shared_ptr<pod_terms const>;
+
+/// The hash of a pod's class (`pod_class`).
+[[nodiscard]] BERTH_DECL auto class_hash_of(pod_info const& p) -> std::size_t;
 
 /// A port of the node that a pod occupies.
 struct host_port {
@@ -60,10 +64,10 @@ struct pod_info {
           ports(host_ports_of(value->spec)),
           terms(terms_of(*value)),
           catalogue(&c),
-          class_hash(hash_of(placement_class())) {}
+          class_hash(class_hash_of(*this)) {}
 
     /// Pods of one class are as good as each other on every node.
-    [[nodiscard]] auto placement_class() const -> pod_class { return {this}; }
+    [[nodiscard]] auto placement_class() const -> pod_class;
     [[nodiscard]] auto spec() const -> pod_spec const&;
     [[nodiscard]] auto labels() const -> object::string_map const&;
     /// 0 unless it has one.
@@ -124,6 +128,14 @@ template <class F> auto for_each_difference(node_info const& before, node_info c
     for (auto const& p : leaving) n.remove(*p);
     return n;
 }
+
+} // namespace berth::kube
+
+#include <berth/kube/schedule/pod_class.hpp> // who knows pods knows their classes; it needs the pod first
+
+namespace berth::kube {
+
+inline auto pod_info::placement_class() const -> pod_class { return {this}; }
 
 } // namespace berth::kube
 

@@ -23,9 +23,6 @@ struct pod_class {
     friend BERTH_DECL auto operator==(pod_class const& a, pod_class const& b) -> bool;
 };
 
-/// Equal for equal classes.
-[[nodiscard]] BERTH_DECL auto hash_of(pod_class const& c) -> std::size_t;
-
 } // namespace berth::kube
 
 /// The hash of a pod's class, which the pod knows.

@@ -74,8 +74,7 @@ BERTH_DECL auto operator==(pod_class const& a, pod_class const& b) -> bool {
            detail::same_spec(x.spec(), y.spec()) && detail::same_volumes(x, y);
 }
 
-BERTH_DECL auto hash_of(pod_class const& c) -> std::size_t {
-    auto const& p = *c.pod;
+BERTH_DECL auto class_hash_of(pod_info const& p) -> std::size_t {
     auto const& m = p.value->metadata;
     auto out = detail::mix(0, m.namespace_);
     for (auto const& [key, value] : m.labels) out = detail::mix(detail::mix(out, key), value);
