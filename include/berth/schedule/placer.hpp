@@ -28,13 +28,11 @@
 #include <berth/schedule/place.hpp>
 #include <berth/schedule/placer_limits.hpp>
 
-#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <expected>
-#include <functional>
-#include <memory>
+#include <list>
 #include <optional>
 #include <span>
 #include <tuple>
@@ -135,12 +133,12 @@ public:
     auto went() -> void { forget(); }
     /// Anything may have changed, of the nodes or of what is no node.
     auto forget() -> void {
-        for (auto& c : classes_) c.state->forget();
+        for (auto& c : classes_) c.state.forget();
     }
     /// What was known of tasks of which `whom(task)` is true may be otherwise.
     template <class Whom> auto forget(Whom whom) -> void {
         for (auto& c : classes_)
-            if (whom(c.state->task())) c.state->forget();
+            if (whom(c.state.task())) c.state.forget();
     }
 
     /// In what two values of a node differ, as far as the profile reads it.
@@ -157,7 +155,7 @@ public:
     [[nodiscard]] auto classes() const -> std::size_t { return classes_.size(); }
     [[nodiscard]] auto bytes() const -> std::size_t {
         auto out = std::size_t{0};
-        for (auto const& c : classes_) out += c.state->bytes();
+        for (auto const& c : classes_) out += c.state.bytes();
         return out;
     }
 
@@ -166,7 +164,9 @@ private:
         std::size_t hash = 0;
         std::uint64_t used = 0; ///< when it was last asked for
         std::uint64_t seen = 0; ///< how many changes of nodes it knows
-        std::unique_ptr<board> state;
+        board state;
+
+        remembered(std::size_t h, std::uint64_t now, Task const& task) : hash(h), used(now), state(task) {}
     };
 
     /// The facets of any node that leaves look at; and those of its own node of a leaf that has a tracker,
@@ -203,7 +203,7 @@ private:
     auto move(Task const& task, std::size_t i, std::span<Node const> nodes, int sign) -> void {
         try {
             note(i);
-            for (auto& c : classes_) c.state->entered(task, i, nodes, sign);
+            for (auto& c : classes_) c.state.entered(task, i, nodes, sign);
         } catch (...) { // some trackers have not heard of it
             forget();
             throw;
@@ -222,32 +222,34 @@ private:
     auto up_to_date(Task const& task, std::span<Node const> nodes, std::span<std::uint32_t const> bar)
         -> board& {
         auto& c = class_for(task, nodes.size());
-        log_limit_ = std::max<std::size_t>(nodes.size(), 4096);
-        if (c.seen < log_begin_) c.state->forget();
+        log_limit_ = nodes.size() > 4096 ? nodes.size() : 4096;
+        if (c.seen < log_begin_) c.state.forget();
         auto const from = c.seen < log_begin_ ? log_.size() : static_cast<std::size_t>(c.seen - log_begin_);
-        c.state->refresh(profile_, nodes, std::span(log_).subspan(from), bar, scratch_);
+        c.state.refresh(profile_, nodes, std::span(log_).subspan(from), bar, scratch_);
         c.seen = log_begin_ + log_.size();
-        return *c.state;
+        return c.state;
     }
     auto class_for(Task const& task, std::size_t nodes) -> remembered& {
         auto const hash = detail::class_hash(task);
         ++now_;
         for (auto& c : classes_) {
-            if (c.hash != hash || !(detail::class_of(c.state->task()) == detail::class_of(task))) continue;
+            if (c.hash != hash || !(detail::class_of(c.state.task()) == detail::class_of(task))) continue;
             c.used = now_;
             return c;
         }
         make_room(nodes);
-        classes_.push_back({hash, now_, 0, std::make_unique<board>(task)});
-        return classes_.back();
+        return classes_.emplace_back(hash, now_, task);
     }
     /// Forgets whom nobody has asked for longest, as far as there is no room for one more.
     auto make_room(std::size_t nodes) -> void {
         auto const each = nodes * (sizeof(points) * (2 + detail::leaf_count<decltype(Profile::score)>));
         while (!classes_.empty() &&
-               (classes_.size() >= limits_.classes || (classes_.size() + 1) * each > limits_.bytes))
-            classes_.erase(std::min_element(classes_.begin(), classes_.end(),
-                                            [](auto const& a, auto const& b) { return a.used < b.used; }));
+               (classes_.size() >= limits_.classes || (classes_.size() + 1) * each > limits_.bytes)) {
+            auto oldest = classes_.begin();
+            for (auto c = classes_.begin(); c != classes_.end(); ++c)
+                if (c->used < oldest->used) oldest = c;
+            classes_.erase(oldest);
+        }
     }
 
     auto choose(board const& b, std::span<Node const> nodes) -> std::optional<placement> {
@@ -285,7 +287,7 @@ private:
 
     Profile profile_;
     placer_limits limits_;
-    std::vector<remembered> classes_;
+    std::list<remembered> classes_; ///< which stay where they are: prepared states refer to them
     std::uint64_t now_ = 0;
     std::vector<std::uint32_t> log_; ///< the nodes that have changed, the last ones
     std::uint64_t log_begin_ = 0;    ///< how many came before
