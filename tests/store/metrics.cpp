@@ -50,7 +50,7 @@ TEST_CASE("a clock that went back makes a shortest time, not a longest one", "[s
     CHECK(h.sum() == nanoseconds(-5));
 }
 
-TEST_CASE("each outcome has a name of its own", "[store]") {
+TEST_CASE("each outcome that is counted has a name of its own", "[store]") {
     auto names = std::set<std::string_view>();
     for (store::outcome o = 0; o < store::outcomes; ++o) names.insert(store::name_of(o));
     CHECK(names.size() == store::outcomes);
