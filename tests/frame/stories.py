@@ -24,6 +24,8 @@ def complaint_about(folder, build, *arguments):
 def check(report, compiler, build):
     for folder in short():
         report.check(f"examples/{folder} runs", complaint_about(folder, build))
+    small = ["--nodes", "2000", "--pods", "2000"]
+    report.check("a small million is placed and bound", complaint_about("million", build, *small))
     with tempfile.TemporaryDirectory() as place:
         report.check("the ledger is kept on a disk", complaint_about(LEDGER, build, f"lmdb:{place}/ledger"))
     if not shutil.which("etcd"):
