@@ -104,25 +104,8 @@ template <class Own, class Roster> struct gang_gate {
 };
 /// A profile with another `.enqueue`.
 template <class P, class Enqueue> auto with_enqueue(P p, Enqueue enqueue) {
-    return profile<Enqueue, decltype(P::order), decltype(P::prepare), decltype(P::filter),
-                   decltype(P::preempt), decltype(P::score), decltype(P::tie), decltype(P::reserve),
-                   decltype(P::release), decltype(P::permit), decltype(P::pre_bind), decltype(P::bind),
-                   decltype(P::post_bind)>{
-        .name = p.name,
-        .enqueue = std::move(enqueue),
-        .order = std::move(p.order),
-        .prepare = std::move(p.prepare),
-        .filter = std::move(p.filter),
-        .preempt = std::move(p.preempt),
-        .score = std::move(p.score),
-        .tie = std::move(p.tie),
-        .reserve = std::move(p.reserve),
-        .release = std::move(p.release),
-        .permit = std::move(p.permit),
-        .pre_bind = std::move(p.pre_bind),
-        .bind = std::move(p.bind),
-        .post_bind = std::move(p.post_bind),
-    };
+    auto order = p.order;
+    return with_queue(std::move(p), std::move(enqueue), std::move(order));
 }
 
 } // namespace detail

@@ -177,6 +177,25 @@ struct profile {
 
 namespace detail {
 
+/// A profile with another `.enqueue` and another `.order`.
+template <class P, class Enqueue, class Order>
+constexpr auto with_queue(P p, Enqueue enqueue, Order order) {
+    return profile{.name = p.name,
+                   .enqueue = std::move(enqueue),
+                   .order = std::move(order),
+                   .prepare = std::move(p.prepare),
+                   .filter = std::move(p.filter),
+                   .preempt = std::move(p.preempt),
+                   .score = std::move(p.score),
+                   .tie = std::move(p.tie),
+                   .reserve = std::move(p.reserve),
+                   .release = std::move(p.release),
+                   .permit = std::move(p.permit),
+                   .pre_bind = std::move(p.pre_bind),
+                   .bind = std::move(p.bind),
+                   .post_bind = std::move(p.post_bind)};
+}
+
 template <class P> inline constexpr bool is_profile = false;
 template <class... Parts> inline constexpr bool is_profile<profile<Parts...>> = true;
 

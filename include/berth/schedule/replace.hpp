@@ -20,8 +20,6 @@
 namespace berth::schedule {
 namespace detail {
 
-template <class E> inline constexpr bool is_filter_and = false;
-template <class F, class G> inline constexpr bool is_filter_and<filter_and<F, G>> = true;
 template <class E> inline constexpr bool is_filter_or = false;
 template <class F, class G> inline constexpr bool is_filter_or<filter_or<F, G>> = true;
 template <class E> inline constexpr bool is_filter_not = false;
@@ -29,7 +27,7 @@ template <class F> inline constexpr bool is_filter_not<filter_not<F>> = true;
 
 /// Whether a leaf of an expression has a name.
 template <literal Name, class E> consteval auto has_leaf() -> bool {
-    if constexpr (is_filter_and<E> || is_filter_or<E> || is_sum<E>) {
+    if constexpr (conjunction<E> || is_filter_or<E> || is_sum<E>) {
         return has_leaf<Name, decltype(E::left)>() || has_leaf<Name, decltype(E::right)>();
     } else if constexpr (is_filter_not<E> || is_scaled<E>) {
         return has_leaf<Name, decltype(E::inner)>();
@@ -43,7 +41,7 @@ template <literal Name, class E> consteval auto has_leaf() -> bool {
 template <literal Name, class E, class By> constexpr auto replace_leaf(E const& e, By const& by) {
     if constexpr (!has_leaf<Name, E>()) {
         return e;
-    } else if constexpr (is_filter_and<E>) {
+    } else if constexpr (conjunction<E>) {
         return replace_leaf<Name>(e.left, by) and replace_leaf<Name>(e.right, by);
     } else if constexpr (is_filter_or<E>) {
         return replace_leaf<Name>(e.left, by) or replace_leaf<Name>(e.right, by);

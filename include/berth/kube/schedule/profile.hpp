@@ -67,20 +67,8 @@ inline constexpr auto default_profile = default_profile_with({});
 /// A profile that says nothing of the order of pods has them go by priority.
 template <class Profile> [[nodiscard]] constexpr auto ordered_by_priority(Profile p) {
     if constexpr (std::is_same_v<decltype(Profile::order), schedule::defaults::as_they_came>) {
-        return schedule::profile{.name = p.name,
-                                 .enqueue = std::move(p.enqueue),
-                                 .order = plugins::priority_sort,
-                                 .prepare = std::move(p.prepare),
-                                 .filter = std::move(p.filter),
-                                 .preempt = std::move(p.preempt),
-                                 .score = std::move(p.score),
-                                 .tie = std::move(p.tie),
-                                 .reserve = std::move(p.reserve),
-                                 .release = std::move(p.release),
-                                 .permit = std::move(p.permit),
-                                 .pre_bind = std::move(p.pre_bind),
-                                 .bind = std::move(p.bind),
-                                 .post_bind = std::move(p.post_bind)};
+        auto enqueue = p.enqueue;
+        return schedule::detail::with_queue(std::move(p), std::move(enqueue), plugins::priority_sort);
     } else {
         return p;
     }

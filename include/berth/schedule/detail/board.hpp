@@ -80,7 +80,6 @@ public:
     [[nodiscard]] auto task() const -> Task const& { return task_; }
     /// Nothing of it is known any more.
     auto forget() -> void { known_ = false; }
-    [[nodiscard]] auto known() const -> bool { return known_; }
 
     /// A task like `other` is on a node now (`sign` 1), or was (-1).
     auto entered(Task const& other, std::size_t i, std::span<Node const> nodes, int sign) -> void {

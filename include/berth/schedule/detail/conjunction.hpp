@@ -14,9 +14,6 @@
 
 namespace berth::schedule::detail {
 
-template <class F> inline constexpr bool is_and = false;
-template <class F, class G> inline constexpr bool is_and<filter_and<F, G>> = true;
-
 /// The conjuncts of a filter that survey all nodes, from left to right.
 template <class F, class Task, class Node> struct surveys_of {
     using type =
@@ -32,7 +29,7 @@ inline constexpr std::size_t survey_count = std::tuple_size_v<typename surveys_o
 /// Calls `visit(number, conjunct, state)` for each conjunct that surveys; the number is a constant.
 template <class Task, class Node, std::size_t From = 0, class F, class State, class Visit>
 constexpr auto for_each_survey(F const& f, State& state, Visit&& visit) -> void {
-    if constexpr (is_and<F>) {
+    if constexpr (conjunction<F>) {
         constexpr auto left = survey_count<decltype(F::left), Task, Node>;
         for_each_survey<Task, Node, From>(f.left, state.left, visit);
         for_each_survey<Task, Node, From + left>(f.right, state.right, visit);
@@ -44,7 +41,7 @@ constexpr auto for_each_survey(F const& f, State& state, Visit&& visit) -> void 
 /// Whether all conjuncts that look at one node only accept.
 template <class F, class State, class Task, class Node>
 constexpr auto accepts_alone(F const& f, Task const& task, Node const& node, State const& state) -> bool {
-    if constexpr (is_and<F>) {
+    if constexpr (conjunction<F>) {
         return accepts_alone(f.left, task, node, state.left) &&
                accepts_alone(f.right, task, node, state.right);
     } else if constexpr (filter_scope<F, Task, Node>() == scope::cluster) {

@@ -21,6 +21,9 @@ namespace berth::schedule::detail {
 
 template <class F>
 concept compound = requires { typename F::compound; };
+/// An `and` of two filters.
+template <class F>
+concept conjunction = requires { typename F::conjunction; };
 
 template <class F> constexpr auto callable_of(F const& leaf) -> auto const& {
     if constexpr (requires { typename F::callable_type; }) {

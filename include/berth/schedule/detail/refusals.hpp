@@ -10,9 +10,6 @@
 
 namespace berth::schedule::detail {
 
-template <class F>
-concept conjunction = requires { typename F::conjunction; };
-
 /// Calls `visit(part, state)` for each part of a conjunction from left to right; what is none is its own only
 /// part. A disjunction is one part: none of its sides refuses alone.
 template <class F, class State, class Visit>
