@@ -80,12 +80,6 @@ auto best_by_parts(std::vector<host> const& hosts, Accepts accepts, Total total)
     return best;
 }
 
-auto count_decisions(benchmark::State& state) -> void {
-    state.SetComplexityN(state.range(0));
-    state.counters["decisions"] =
-        benchmark::Counter(static_cast<double>(state.iterations()), benchmark::Counter::kIsRate);
-}
-
 auto by_hand(benchmark::State& state) -> void {
     auto const hosts = make_hosts(state.range(0));
     for (auto _ : state) benchmark::DoNotOptimize(place_wide_by_hand(small, hosts));

@@ -7,6 +7,8 @@
 #include <berth/core/random.hpp>
 #include <berth/schedule.hpp>
 
+#include <benchmark/benchmark.h>
+
 #include <cstdint>
 #include <vector>
 
@@ -167,6 +169,12 @@ inline auto place_wide_by_hand(task const& t, std::vector<host> const& hosts) ->
         }
     }
     return best;
+}
+
+inline auto count_decisions(benchmark::State& state) -> void {
+    state.SetComplexityN(state.range(0));
+    state.counters["decisions"] =
+        benchmark::Counter(static_cast<double>(state.iterations()), benchmark::Counter::kIsRate);
 }
 
 } // namespace fleet

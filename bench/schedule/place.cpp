@@ -1,9 +1,9 @@
 /// \file
 /// How close is `place` to a loop written by hand? Both decide for one task over n nodes, with five
-/// filters and three scores, and *wide* with twelve and seven; the loop knows both types, keeps no
-/// names, gives no reasons and cannot be composed. Beside them: the same profile with a normalised
-/// score, which needs columns; the same profile erased; and a task that every node refuses, with all
-/// reasons and their summary. The program is built twice: at -O3, and at -O2 as `place at -O2`.
+/// filters and three scores; the loop knows both types, keeps no names, gives no reasons and cannot be
+/// composed. Beside them: the same profile with a normalised score, which needs columns; the same profile
+/// erased; and a task that every node refuses, with all reasons and their summary. (With twelve and seven:
+/// `composition.cpp`.) The program is built twice: at -O3, and at -O2 as `place at -O2`.
 
 #include "fleet.hpp"
 
@@ -37,21 +37,9 @@ auto place_by_hand(task const& t, std::vector<host> const& hosts) -> std::int64_
     return best;
 }
 
-auto count_decisions(benchmark::State& state) -> void {
-    state.SetComplexityN(state.range(0));
-    state.counters["decisions"] =
-        benchmark::Counter(static_cast<double>(state.iterations()), benchmark::Counter::kIsRate);
-}
-
 auto by_hand(benchmark::State& state) -> void {
     auto const hosts = make_hosts(state.range(0));
     for (auto _ : state) benchmark::DoNotOptimize(place_by_hand(small, hosts));
-    count_decisions(state);
-}
-
-auto wide_by_hand(benchmark::State& state) -> void {
-    auto const hosts = make_hosts(state.range(0));
-    for (auto _ : state) benchmark::DoNotOptimize(place_wide_by_hand(small, hosts));
     count_decisions(state);
 }
 
@@ -73,15 +61,6 @@ auto place_pointwise(benchmark::State& state) -> void {
         return;
     }
     decide(state, small, pointwise);
-}
-auto place_wide(benchmark::State& state) -> void {
-    auto const hosts = make_hosts(state.range(0));
-    auto const answer = schedule::place(small, hosts, wide);
-    if (!answer || place_wide_by_hand(small, hosts) != static_cast<std::int64_t>(answer->node)) {
-        state.SkipWithError("place and the loop disagree");
-        return;
-    }
-    decide(state, small, wide);
 }
 auto place_normalized(benchmark::State& state) -> void { decide(state, small, normalized); }
 auto place_erased(benchmark::State& state) -> void {
@@ -107,8 +86,6 @@ constexpr auto sizes = [](auto* bench) {
 };
 BENCHMARK(by_hand)->Apply(sizes);
 BENCHMARK(place_pointwise)->Apply(sizes);
-BENCHMARK(wide_by_hand)->Apply(sizes);
-BENCHMARK(place_wide)->Apply(sizes);
 BENCHMARK(place_normalized)->Apply(sizes);
 BENCHMARK(place_erased)->Apply(sizes);
 BENCHMARK(place_refused)->Apply(sizes);
