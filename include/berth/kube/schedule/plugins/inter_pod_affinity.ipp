@@ -25,10 +25,7 @@ inline auto any_means(std::vector<affinity_term> const& terms, pod_info const& p
 /// A state in which no pod is counted yet.
 inline auto begun(pod_info const& p) -> required_company::state {
     auto out = required_company::state();
-    auto const& own = own_terms(p);
-    auto named = pod_terms();
-    named.required = all_named(own.required, *p.catalogue);
-    named.excluded = all_named(own.excluded, *p.catalogue);
+    auto named = named_requirements(p);
     out.first_of_its_kind_may_begin = matches_all(named.required, *p.value);
     out.own = std::make_shared<pod_terms const>(std::move(named));
     return out;
@@ -37,15 +34,10 @@ inline auto begun(pod_info const& p) -> required_company::state {
 /// One pod more or less on a node.
 inline auto count_pod(required_company::state& s, pod_info const& p, node const& n, pod_info const& other,
                       std::int64_t sign) -> void {
-    if (other.terms && !other.terms->excluded.empty()) {
-        auto const& labels = p.catalogue->labels_of(p.value->metadata.namespace_);
-        for (auto const& t : other.terms->excluded)
-            if (t.matches(*p.value, labels)) s.against.add(n, t.topology_key, sign);
-    }
-    if (matches_all(s.own->required, *other.value))
-        for (auto const& t : s.own->required) s.wanted.add(n, t.topology_key, sign);
-    for (auto const& t : s.own->excluded)
-        if (t.matches(*other.value)) s.unwanted.add(n, t.topology_key, sign);
+    for_each_requirement(p, *s.own, other, [&](bearing how, affinity_term const& t) {
+        auto& tally = how == bearing::against ? s.against : how == bearing::wanted ? s.wanted : s.unwanted;
+        tally.add(n, t.topology_key, sign);
+    });
 }
 
 inline auto count_node(required_company::state& s, pod_info const& p, node_info const& n, std::int64_t sign)
@@ -97,24 +89,6 @@ private:
     preferred_company::state* all_;
     object::string_map const* labels_;
 };
-
-/// What one pod that is there adds: by the pod's terms about it, and by its terms about the pod.
-inline auto add_pod(company_sum sum, preferred_company const& how, pod_terms const& own, pod_info const& p,
-                    pod_info const& other) -> void {
-    for (auto const& t : own.preferred)
-        if (t.matches(*other.value)) sum.add(t, t.weight);
-    for (auto const& t : own.avoided)
-        if (t.matches(*other.value)) sum.add(t, -t.weight);
-    if (!other.terms) return;
-    auto const& labels = p.catalogue->labels_of(p.value->metadata.namespace_);
-    if (how.hard_weight > 0)
-        for (auto const& t : other.terms->required)
-            if (t.matches(*p.value, labels)) sum.add(t, how.hard_weight);
-    for (auto const& t : other.terms->preferred)
-        if (t.matches(*p.value, labels)) sum.add(t, t.weight);
-    for (auto const& t : other.terms->avoided)
-        if (t.matches(*p.value, labels)) sum.add(t, -t.weight);
-}
 
 } // namespace berth::kube::plugins::detail
 
@@ -183,8 +157,10 @@ BERTH_DECL auto preferred_company::prepare(pod_info const& p, std::span<node_inf
     own.avoided = detail::all_named(terms.avoided, *p.catalogue);
     auto out = state();
     for (auto const& n : nodes) {
-        auto const sum = detail::company_sum(out, *n.value);
-        for (auto const& other : prefers ? n.pods : n.with_terms) detail::add_pod(sum, *this, own, p, *other);
+        auto sum = detail::company_sum(out, *n.value);
+        for (auto const& other : prefers ? n.pods : n.with_terms)
+            detail::for_each_preference(p, own.preferred, own.avoided, *other, hard_weight,
+                                        [&](auto const& t, std::int64_t weight) { sum.add(t, weight); });
     }
     if (out.empty()) return {};
     return out;

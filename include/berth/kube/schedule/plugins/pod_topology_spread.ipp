@@ -140,9 +140,9 @@ BERTH_DECL auto required_spread::operator()(pod_info const& p, node_info const& 
         if (domain == nullptr)
             return schedule::rule_out(
                 "node(s) didn't match pod topology spread constraints (missing required label)");
-        auto const least = s.counts[i].domains() < c.min_domains ? 0 : s.counts[i].least();
         auto const own = c.selects.matches(p.labels()) ? 1 : 0;
-        if (s.counts[i].pods(*domain) + own - least > c.max_skew)
+        auto const& all = s.counts[i];
+        if (!detail::allows(c, all.pods(*domain), own, all.least(), all.domains()))
             return schedule::reject("node(s) didn't match pod topology spread constraints");
     }
     return schedule::accept;
@@ -202,9 +202,9 @@ BERTH_DECL auto preferred_spread::operator()(pod_info const&, schedule::candidat
             auto const* const domain = n.value->metadata.labels.find(c.key);
             if (domain == nullptr) continue;
             auto const here = detail::is_about_hosts(c) ? s.by_host[i][k] : s.counts[i].find(*domain)->second;
-            points += static_cast<double>(here) * s.weights[i] + static_cast<double>(c.max_skew - 1);
+            points += detail::cost_of(c, here, s.weights[i]);
         }
-        column[k] = std::round(points);
+        column[k] = detail::rounded(points);
     }
 }
 

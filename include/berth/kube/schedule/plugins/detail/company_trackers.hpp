@@ -6,6 +6,7 @@
 
 #include <berth/core/config.hpp>
 #include <berth/kube/schedule/infos.hpp>
+#include <berth/kube/schedule/plugins/detail/company_terms.hpp>
 #include <berth/kube/schedule/plugins/detail/topology_rows.hpp>
 #include <berth/kube/schedule/pod_terms.hpp>
 #include <berth/schedule/track.hpp>
@@ -57,10 +58,13 @@ public:
                  schedule::stale_nodes& stale) -> void;
 
 private:
-    enum number : std::size_t { against, wanted, unwanted };
+    // The places of the numbers of a domain.
+    static constexpr auto against = static_cast<std::size_t>(bearing::against);
+    static constexpr auto wanted = static_cast<std::size_t>(bearing::wanted);
+    static constexpr auto unwanted = static_cast<std::size_t>(bearing::unwanted);
     using numbers = domain_numbers<3>;
 
-    auto add(number what, affinity_term const& t, std::size_t node, std::span<node_info const> nodes,
+    auto add(bearing how, affinity_term const& t, std::size_t node, std::span<node_info const> nodes,
              int sign, schedule::stale_nodes& stale) -> void;
     [[nodiscard]] auto has_company(std::size_t node) const -> bool;
 

@@ -15,10 +15,7 @@ namespace berth::kube::plugins::detail {
 BERTH_DECL required_company_tracker::required_company_tracker(pod_info const& p,
                                                               std::span<node_info const> nodes)
     : pod_(p) {
-    auto const& terms = own_terms(p);
-    auto own = pod_terms();
-    own.required = all_named(terms.required, *p.catalogue);
-    own.excluded = all_named(terms.excluded, *p.catalogue);
+    auto own = named_requirements(p);
     first_of_its_kind_may_begin_ = matches_all(own.required, *p.value);
     for (auto const* const all : {&own.required, &own.excluded})
         for (auto const& t : *all) counts_.row_of(t.topology_key, nodes);
@@ -31,34 +28,28 @@ BERTH_DECL required_company_tracker::required_company_tracker(pod_info const& p,
             entered(*other, i, nodes, 1, all_are_new);
 }
 
-BERTH_DECL auto required_company_tracker::add(number what, affinity_term const& t, std::size_t node,
+BERTH_DECL auto required_company_tracker::add(bearing how, affinity_term const& t, std::size_t node,
                                               std::span<node_info const> nodes, int sign,
                                               schedule::stale_nodes& stale) -> void {
     auto& row = counts_.row_of(t.topology_key, nodes);
     auto const domain = row.nodes.domain_of(node);
     if (domain == topology_rows::none) return;
+    auto const what = static_cast<std::size_t>(how);
     auto& count = row.of[domain][what];
     auto const was = count > 0;
     count += sign;
     if (was == (count > 0)) return;
     domains_[what] += sign;
     // Whoever wants nobody but its own kind may begin anywhere, until it has begun.
-    if (what == wanted && domains_[wanted] == (sign > 0 ? 1 : 0)) stale.all();
+    if (how == bearing::wanted && domains_[what] == (sign > 0 ? 1 : 0)) stale.all();
     else stale.nodes(row.nodes.members(domain));
 }
 
 BERTH_DECL auto required_company_tracker::entered(pod_info const& other, std::size_t node,
                                                   std::span<node_info const> nodes, int sign,
                                                   schedule::stale_nodes& stale) -> void {
-    if (other.terms && !other.terms->excluded.empty()) {
-        auto const& labels = pod_.catalogue->labels_of(pod_.value->metadata.namespace_);
-        for (auto const& t : other.terms->excluded)
-            if (t.matches(*pod_.value, labels)) add(against, t, node, nodes, sign, stale);
-    }
-    if (matches_all(own_->required, *other.value))
-        for (auto const& t : own_->required) add(wanted, t, node, nodes, sign, stale);
-    for (auto const& t : own_->excluded)
-        if (t.matches(*other.value)) add(unwanted, t, node, nodes, sign, stale);
+    for_each_requirement(pod_, *own_, other,
+                         [&](bearing how, affinity_term const& t) { add(how, t, node, nodes, sign, stale); });
 }
 
 BERTH_DECL auto required_company_tracker::has_company(std::size_t node) const -> bool {
@@ -113,19 +104,9 @@ BERTH_DECL auto preferred_company_tracker::entered(pod_info const& other, std::s
                                                    std::span<node_info const> nodes, int sign,
                                                    schedule::stale_nodes& stale) -> void {
     if (ignores_others_) return;
-    for (auto const& t : preferred_)
-        if (t.matches(*other.value)) add(t, sign * t.weight, node, nodes, stale);
-    for (auto const& t : avoided_)
-        if (t.matches(*other.value)) add(t, -sign * t.weight, node, nodes, stale);
-    if (!other.terms) return;
-    auto const& labels = pod_.catalogue->labels_of(pod_.value->metadata.namespace_);
-    auto const about_me = [&](std::vector<affinity_term> const& terms, auto weight_of) {
-        for (auto const& t : terms)
-            if (t.matches(*pod_.value, labels)) add(t, weight_of(t), node, nodes, stale);
-    };
-    if (hard_weight_ > 0) about_me(other.terms->required, [&](auto const&) { return sign * hard_weight_; });
-    about_me(other.terms->preferred, [&](auto const& t) { return sign * t.weight; });
-    about_me(other.terms->avoided, [&](auto const& t) { return -sign * t.weight; });
+    for_each_preference(
+        pod_, preferred_, avoided_, other, hard_weight_,
+        [&](auto const& t, std::int64_t weight) { add(t, sign * weight, node, nodes, stale); });
 }
 
 BERTH_DECL auto preferred_company_tracker::points_of(std::size_t node) const -> schedule::points {

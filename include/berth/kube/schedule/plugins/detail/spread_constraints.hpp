@@ -47,8 +47,30 @@ BERTH_DECL auto has_keys(node const& n, spreads const& all) -> bool;
 /// Whether the pods of a node count for a constraint of a pod.
 BERTH_DECL auto counts_in(spread const& s, pod_info const& p, node const& n) -> bool;
 
+/// Whether a pod counts for a constraint of a pod of namespace `space`: one on its way out does not, and none
+/// does for an empty selector.
+BERTH_DECL auto counts(spread const& s, std::string_view space, pod_info const& there) -> bool;
+
 /// How many pods of a node match; those on their way out do not count, and an empty selector has none.
 BERTH_DECL auto matching_pods(spread const& s, pod_info const& p, node_info const& n) -> std::int64_t;
+
+/// Whether a domain with `in` matching pods may have this one too (`own`: 1 if it matches itself), where the
+/// least of all `domains` has `least`.
+[[nodiscard]] inline auto allows(spread const& s, std::int64_t in, std::int64_t own, std::int64_t least,
+                                 std::int64_t domains) -> bool {
+    return in + own - (domains < s.min_domains ? 0 : least) <= s.max_skew;
+}
+
+/// What `in` matching pods in its domain cost a node, where a key weighs so much.
+[[nodiscard]] inline auto cost_of(spread const& s, std::int64_t in, double weight) -> double {
+    return static_cast<double>(in) * weight + static_cast<double>(s.max_skew - 1);
+}
+
+/// The nearest whole number to what is not negative, halves up; `std::round` without a call.
+[[nodiscard]] inline auto rounded(double x) -> double {
+    auto const whole = static_cast<double>(static_cast<std::int64_t>(x));
+    return x - whole >= 0.5 ? whole + 1 : whole;
+}
 
 } // namespace detail
 } // namespace berth::kube::plugins

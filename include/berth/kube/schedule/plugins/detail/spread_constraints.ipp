@@ -86,13 +86,15 @@ BERTH_DECL auto counts_in(spread const& s, pod_info const& p, node const& n) -> 
            (!s.honors_taints || untolerated(n.spec.taints, p.spec().tolerations) == nullptr);
 }
 
+BERTH_DECL auto counts(spread const& s, std::string_view space, pod_info const& there) -> bool {
+    auto const& m = there.value->metadata;
+    return !s.selects.empty() && !m.deleting() && m.namespace_ == space && s.selects.matches(m.labels);
+}
+
 BERTH_DECL auto matching_pods(spread const& s, pod_info const& p, node_info const& n) -> std::int64_t {
-    if (s.selects.empty()) return 0;
     auto const& space = p.value->metadata.namespace_;
-    return std::count_if(n.pods.begin(), n.pods.end(), [&](pod_handle const& other) {
-        auto const& m = other->value->metadata;
-        return !m.deleting() && m.namespace_ == space && s.selects.matches(m.labels);
-    });
+    return std::count_if(n.pods.begin(), n.pods.end(),
+                         [&](pod_handle const& other) { return counts(s, space, *other); });
 }
 
 } // namespace berth::kube::plugins::detail

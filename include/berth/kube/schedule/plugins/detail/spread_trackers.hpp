@@ -41,8 +41,6 @@ private:
         std::int64_t least = 0;            ///< pods in any of these
         std::int64_t domains_at_least = 0;
 
-        [[nodiscard]] auto accepts(std::uint32_t domain, std::int64_t in, std::int64_t lowest) const -> bool;
-        [[nodiscard]] auto floor_of(std::int64_t lowest) const -> std::int64_t;
         auto find_least() -> void;
         auto add(std::uint32_t domain, std::int64_t sign, schedule::stale_nodes& stale) -> void;
     };
@@ -87,10 +85,6 @@ private:
         double weight = 0;
 
         [[nodiscard]] auto domain_of(std::size_t node) const -> std::size_t;
-        /// What a node gets for so many pods.
-        [[nodiscard]] auto points_for(std::int64_t in) const -> double {
-            return static_cast<double>(in) * weight + static_cast<double>(what.max_skew - 1);
-        }
     };
 
     auto candidate(std::size_t node, std::int64_t sign, schedule::stale_nodes& stale) -> void;

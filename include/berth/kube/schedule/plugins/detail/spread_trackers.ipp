@@ -13,18 +13,6 @@
 
 namespace berth::kube::plugins::detail {
 
-/// As `std::round` has it, for what is not negative, and without a call.
-inline auto rounded(double x) -> double {
-    auto const whole = static_cast<double>(static_cast<std::int64_t>(x));
-    return x - whole >= 0.5 ? whole + 1 : whole;
-}
-
-/// Whether a pod counts for a constraint of a pod of this namespace.
-inline auto counts(spread const& s, std::string const& space, pod_info const& other) -> bool {
-    auto const& m = other.value->metadata;
-    return !s.selects.empty() && !m.deleting() && m.namespace_ == space && s.selects.matches(m.labels);
-}
-
 BERTH_DECL required_spread_tracker::required_spread_tracker(pod_info const& p,
                                                             default_spreading const& defaults,
                                                             std::span<node_info const> nodes)
@@ -59,16 +47,6 @@ BERTH_DECL auto required_spread_tracker::one::find_least() -> void {
     }
 }
 
-/// What the pods of a domain are compared with, where the least of all is `lowest`.
-BERTH_DECL auto required_spread_tracker::one::floor_of(std::int64_t lowest) const -> std::int64_t {
-    return domains < what.min_domains ? 0 : lowest;
-}
-
-BERTH_DECL auto required_spread_tracker::one::accepts(std::uint32_t domain, std::int64_t in,
-                                                      std::int64_t lowest) const -> bool {
-    return domain != topology_rows::none && in + own - floor_of(lowest) <= what.max_skew;
-}
-
 BERTH_DECL auto required_spread_tracker::one::add(std::uint32_t domain, std::int64_t sign,
                                                   schedule::stale_nodes& stale) -> void {
     auto const before = pods[domain];
@@ -82,18 +60,20 @@ BERTH_DECL auto required_spread_tracker::one::add(std::uint32_t domain, std::int
     } else if (domains_at_least == 0) {
         find_least();
     }
-    if (accepts(domain, before, least_before) != accepts(domain, pods[domain], least))
-        stale.nodes(rows.members(domain));
-    if (floor_of(least) == floor_of(least_before)) return;
+    auto const allowed = [&](std::int64_t in, std::int64_t lowest) {
+        return allows(what, in, own, lowest, domains);
+    };
+    if (allowed(before, least_before) != allowed(pods[domain], least)) stale.nodes(rows.members(domain));
+    if (least == least_before) return;
     for (std::uint32_t d = 0; d < pods.size(); ++d)
-        if (d != domain && accepts(d, pods[d], least_before) != accepts(d, pods[d], least))
+        if (d != domain && allowed(pods[d], least_before) != allowed(pods[d], least))
             stale.nodes(rows.members(d));
 }
 
 BERTH_DECL auto required_spread_tracker::accepts(std::size_t node) const -> bool {
     return std::all_of(all_.begin(), all_.end(), [&](one const& c) {
         auto const domain = c.rows.domain_of(node);
-        return domain != topology_rows::none && c.accepts(domain, c.pods[domain], c.least);
+        return domain != topology_rows::none && allows(c.what, c.pods[domain], c.own, c.least, c.domains);
     });
 }
 
@@ -184,14 +164,14 @@ BERTH_DECL auto preferred_spread_tracker::points_of(std::size_t node) const -> s
     auto points = 0.0;
     for (auto const& c : all_) {
         if (c.rows.domain_of(node) == topology_rows::none) continue;
-        points += c.points_for(c.pods[c.about_hosts ? node : c.domain_of(node)]);
+        points += cost_of(c.what, c.pods[c.about_hosts ? node : c.domain_of(node)], c.weight);
     }
     return rounded(points);
 }
 
 BERTH_DECL auto preferred_spread_tracker::points_of_colour(std::size_t colour) const -> schedule::points {
     auto const& c = all_.front();
-    return colour == c.rows.domains() ? 0 : rounded(c.points_for(c.pods[colour]));
+    return colour == c.rows.domains() ? 0 : rounded(cost_of(c.what, c.pods[colour], c.weight));
 }
 
 BERTH_DECL auto preferred_spread_tracker::fill(std::span<schedule::points> all) const -> void {
@@ -199,7 +179,8 @@ BERTH_DECL auto preferred_spread_tracker::fill(std::span<schedule::points> all) 
     for (auto const& c : all_) {
         for (std::size_t i = 0; i < all.size(); ++i) {
             auto const domain = c.rows.domain_of(i);
-            if (domain != topology_rows::none) all[i] += c.points_for(c.pods[c.about_hosts ? i : domain]);
+            if (domain != topology_rows::none)
+                all[i] += cost_of(c.what, c.pods[c.about_hosts ? i : domain], c.weight);
         }
     }
     for (std::size_t i = 0; i < all.size() && !all_.empty(); ++i)
