@@ -54,6 +54,18 @@ public:
 
 auto no_provisioner() -> make_class { return make_class("wait", "kubernetes.io/no-provisioner"); }
 
+/// A pod `p` on a claim `c` whose volume is to be made when the pod has a node.
+auto put_a_pod_whose_volume_is_made(volume_cluster& c) -> void {
+    c.add(make_class("wait"));
+    c.add(make_claim("c").of_class("wait"));
+    c.add(pod_on("p", {"c"}));
+}
+/// Whoever makes volumes says that it cannot make the claim's there.
+auto give_up_making(volume_cluster& c) -> void {
+    c.change<kube::persistent_volume_claim>("c",
+                                            [](auto& x) { x.metadata.annotations.erase(selected_node); });
+}
+
 } // namespace
 
 TEST_CASE(
@@ -170,9 +182,7 @@ TEST_CASE("a volume that could not be written for one pod is free for another") 
 TEST_CASE("a pod whose volumes take too long is refused and tried again, where they are made") {
     auto c = volume_cluster();
     c.with_node("a");
-    c.add(make_class("wait"));
-    c.add(make_claim("c").of_class("wait"));
-    c.add(pod_on("p", {"c"}));
+    put_a_pod_whose_volume_is_made(c);
     CHECK(c.settle() == wake::at(c.clock().now() + minutes(10)));
     c.with_node("b");
     c.settle_after(minutes(10) - milliseconds(1));
@@ -191,12 +201,9 @@ TEST_CASE("a pod whose volumes take too long is refused and tried again, where t
 TEST_CASE("a pod whose volume cannot be made is refused at once, and tried again after its back-off") {
     auto c = volume_cluster();
     c.with_node("a");
-    c.add(make_class("wait"));
-    c.add(make_claim("c").of_class("wait"));
-    c.add(pod_on("p", {"c"}));
+    put_a_pod_whose_volume_is_made(c);
     c.settle();
-    c.change<kube::persistent_volume_claim>("c",
-                                            [](auto& x) { x.metadata.annotations.erase(selected_node); });
+    give_up_making(c);
     c.settle();
     CHECK(c.notes == words{"Warning FailedScheduling p: " + std::string(failed) +
                            "binding volumes: provisioning failed for PVC \"c\""});
@@ -228,15 +235,12 @@ TEST_CASE("a pod that goes while it waits for its volumes is forgotten") {
 TEST_CASE("a node that goes while a pod waits for its volumes is not the pod's any more") {
     auto c = volume_cluster();
     c.with_node("a");
-    c.add(make_class("wait"));
-    c.add(make_claim("c").of_class("wait"));
-    c.add(pod_on("p", {"c"}));
+    put_a_pod_whose_volume_is_made(c);
     c.settle();
     c.with_node("b");
     c.remove<kube::node>("a");
     c.settle();
-    c.change<kube::persistent_volume_claim>("c",
-                                            [](auto& x) { x.metadata.annotations.erase(selected_node); });
+    give_up_making(c);
     c.settle_after(seconds(1));
     CHECK(c.node_of_claim("c") == "b");
 }
@@ -244,15 +248,12 @@ TEST_CASE("a node that goes while a pod waits for its volumes is not the pod's a
 TEST_CASE("what is heard of a pod on its way counts when it does not arrive") {
     auto c = volume_cluster();
     c.with_node("a");
-    c.add(make_class("wait"));
-    c.add(make_claim("c").of_class("wait"));
-    c.add(pod_on("p", {"c"}));
+    put_a_pod_whose_volume_is_made(c);
     c.settle();
     c.change<kube::pod>("p", [](auto& p) { p.spec.node_selector["zone"] = "b"; });
     c.settle();
     c.with_node("b");
-    c.change<kube::persistent_volume_claim>("c",
-                                            [](auto& x) { x.metadata.annotations.erase(selected_node); });
+    give_up_making(c);
     c.settle();
     c.settle_after(seconds(1));
     CHECK(c.node_of_claim("c") == "b");

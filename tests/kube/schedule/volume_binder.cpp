@@ -32,7 +32,9 @@ public:
         change<T>(name, f);
         learn<T>(name);
     }
-    auto reserve(make_pod const& p, make_node const& n) -> void { binder.reserve(world.info(p), n.done()); }
+    auto reserve(make_pod const& p, make_node const& n) -> void {
+        (void)binder.reserve(world.info(p), n.done());
+    }
     /// What the binder says: `yes`, `wait`, or why not.
     auto says(make_pod const& p, make_node const& n) -> std::string {
         auto const answer = binder.ready(world.info(p), n.done());

@@ -23,6 +23,9 @@ struct pod_class {
     friend BERTH_DECL auto operator==(pod_class const& a, pod_class const& b) -> bool;
 };
 
+/// Whether a pod has volumes that not every node can have.
+[[nodiscard]] BERTH_DECL auto depends_on_volumes(pod_info const& p) -> bool;
+
 } // namespace berth::kube
 
 /// The hash of a pod's class, which the pod knows.

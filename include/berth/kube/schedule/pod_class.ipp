@@ -74,6 +74,11 @@ BERTH_DECL auto operator==(pod_class const& a, pod_class const& b) -> bool {
            detail::same_spec(x.spec(), y.spec()) && detail::same_volumes(x, y);
 }
 
+BERTH_DECL auto depends_on_volumes(pod_info const& p) -> bool {
+    auto const& all = p.spec().volumes;
+    return !std::all_of(all.begin(), all.end(), detail::is_anywhere);
+}
+
 BERTH_DECL auto class_hash_of(pod_info const& p) -> std::size_t {
     auto const& m = p.value->metadata;
     auto out = detail::mix(0, m.namespace_);

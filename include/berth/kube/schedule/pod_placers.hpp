@@ -7,7 +7,7 @@
 #include <berth/kube/schedule/catalogue.hpp>
 #include <berth/kube/schedule/cluster_state.hpp>
 #include <berth/kube/schedule/facets.hpp>
-#include <berth/kube/schedule/volume_claims.hpp>
+#include <berth/kube/schedule/pod_class.hpp>
 #include <berth/schedule/placer.hpp>
 #include <berth/schedule/policies.hpp>
 
@@ -77,7 +77,7 @@ public:
             } else if constexpr (selects_pods<T>) {
                 placer.forget([&](pod_info const& p) { return p.value->metadata.namespace_ == space; });
             } else {
-                placer.forget([](pod_info const& p) { return !p.spec().volumes.empty(); });
+                placer.forget(depends_on_volumes);
             }
         });
     }

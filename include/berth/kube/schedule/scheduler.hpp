@@ -131,14 +131,12 @@ private:
             self->nominations_.drop(p.value->metadata.uid);
             self->cluster_.put_pod(p, n.name());
             if constexpr (binds_claims<policies>) {
-                self->volumes_.reserve(p, *n.value);
-                if (!p.spec().volumes.empty()) self->placers_.forget_volumes();
+                if (self->volumes_.reserve(p, *n.value)) self->placers_.forget_volumes();
             }
         }
         auto release(pod_info const& p, node_info&) const -> void {
             self->cluster_.remove_pod(p.value->metadata.uid);
-            self->volumes_.release(p.value->metadata.uid);
-            if (!p.spec().volumes.empty()) self->placers_.forget_volumes();
+            if (self->volumes_.release(p.value->metadata.uid)) self->placers_.forget_volumes();
             self->nominate_as_known(p);
         }
         auto pre_bind(pod_info const& p, node_info const& n) const -> schedule::permission {

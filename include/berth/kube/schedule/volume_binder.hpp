@@ -37,17 +37,16 @@ public:
     explicit volume_binder(catalogue& all, duration limit = minutes(10)) : all_(&all), limit_(limit) {}
 
     /// A pod is about to come to a node: what its claims get there is assumed. Nothing is, if they are bound
-    /// already, or cannot be.
-    auto reserve(pod_info const& p, node const& n) -> void;
+    /// already, or cannot be. Whether the catalogue has other objects now; so of `release` and `send`.
+    auto reserve(pod_info const& p, node const& n) -> bool;
     /// A pod does not come to its node: what is assumed for it, and not written, is so no more.
-    auto release(std::string const& uid) -> void;
+    auto release(std::string const& uid) -> bool;
     /// A pod is bound.
     auto finish(std::string const& uid) -> void;
 
     /// Whether a pod's volumes are the claims' by now. To be asked again for each pod of `take_due`.
     [[nodiscard]] auto ready(pod_info const& p, node const& n) -> schedule::permission;
-    /// Writes what `ready` has found to be written, in one batch. Whether the catalogue has other objects
-    /// now.
+    /// Writes what `ready` has found to be written, in one batch.
     auto send(api::any_client& client) -> bool;
 
     /// A claim or a volume has changed, in the catalogue too.
@@ -78,7 +77,7 @@ private:
     template <object::kind_type T> auto assume(shelf<T>& among, part& p, T changed) -> void;
     auto add_binding(order& o, volume_plan::binding const& b) -> void;
     auto add_provision(order& o, persistent_volume_claim const& c) -> void;
-    auto take_back(part const& p) -> void;
+    auto take_back(part const& p) -> bool;
     auto watch(std::string const& uid, order const& o) -> void;
     auto close(std::unordered_map<std::string, order>::iterator at) -> void;
     auto touch(std::string const& what) -> void;

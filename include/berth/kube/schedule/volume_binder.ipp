@@ -33,12 +33,12 @@ inline auto unprepared(std::string const& why) -> schedule::permission {
 
 namespace berth::kube {
 
-BERTH_DECL auto volume_binder::reserve(pod_info const& p, node const& n) -> void {
-    if (claims_of(*p.value).empty()) return;
+BERTH_DECL auto volume_binder::reserve(pod_info const& p, node const& n) -> bool {
+    if (claims_of(*p.value).empty()) return false;
     auto const claims = claims_to_place_of(*p.value, *all_);
-    if (!claims || claims->unbound.empty()) return;
+    if (!claims || claims->unbound.empty()) return false;
     auto const plan = plan_volumes(*claims, n, *all_);
-    if (!plan.possible()) return;
+    if (!plan.possible()) return false;
     auto o = order{};
     o.space = p.value->metadata.namespace_;
     o.node = n.metadata.name;
@@ -46,7 +46,10 @@ BERTH_DECL auto volume_binder::reserve(pod_info const& p, node const& n) -> void
     for (auto const* const c : plan.provisions) add_provision(o, *c);
     auto const& uid = p.value->metadata.uid;
     watch(uid, o);
+    auto const changed =
+        std::any_of(o.parts.begin(), o.parts.end(), [](part const& one) { return one.to_write; });
     open_.insert_or_assign(uid, std::move(o));
+    return changed;
 }
 
 /// Puts `changed` into the place of what is known; the part keeps that.
@@ -74,23 +77,25 @@ BERTH_DECL auto volume_binder::add_provision(order& o, persistent_volume_claim c
 }
 
 /// Only where the catalogue still has what was assumed: what the API has told since stays.
-BERTH_DECL auto volume_binder::take_back(part const& p) -> void {
+BERTH_DECL auto volume_binder::take_back(part const& p) -> bool {
     auto const restore = [&]<class T>(shelf<T>& among) {
         auto const& m = p.before.object.metadata();
         auto const* const e = among.entry_of(m.namespace_, m.name);
-        if (e != nullptr && e->value.ref().object.same(p.assumed.object))
-            among.put(object::stored<T>(p.before));
+        if (e == nullptr || !e->value.ref().object.same(p.assumed.object)) return false;
+        among.put(object::stored<T>(p.before));
+        return true;
     };
-    if (!p.before) return;
-    if (p.volume.empty()) restore(all_->claims);
-    else restore(all_->volumes);
+    if (!p.before) return false;
+    return p.volume.empty() ? restore(all_->claims) : restore(all_->volumes);
 }
 
-BERTH_DECL auto volume_binder::release(std::string const& uid) -> void {
+BERTH_DECL auto volume_binder::release(std::string const& uid) -> bool {
     auto const at = open_.find(uid);
-    if (at == open_.end()) return;
-    for (auto const& p : at->second.parts) take_back(p);
+    if (at == open_.end()) return false;
+    auto changed = false;
+    for (auto const& p : at->second.parts) changed = take_back(p) || changed;
     close(at);
+    return changed;
 }
 
 BERTH_DECL auto volume_binder::finish(std::string const& uid) -> void {
