@@ -122,6 +122,19 @@ TEST_CASE("parts of about the asked size follow each other without gap", "[node]
     CHECK(resumed.read(1) == again.read(1));
 }
 
+TEST_CASE("a line longer than any buffer is read whole, once its end is there", "[node][logs]") {
+    auto const s = scene();
+    auto const text = std::string(300'000, 'x');
+    s.line("before");
+    s.write("0.log", "2026-01-02T03:04:05.000000001Z stdout F " + text);
+    auto log = s.open();
+    CHECK(log.read() == "before\n");
+    CHECK(log.read().empty());
+    s.write("0.log", "\n");
+    s.line("after");
+    CHECK(log.read(text.size() + 100) == text + "\nafter\n");
+}
+
 TEST_CASE("a log may grow as long as its writer holds it, and not beyond its limit", "[node][logs]") {
     auto const s = scene();
     s.line("one");

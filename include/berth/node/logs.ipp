@@ -40,13 +40,17 @@ BERTH_DECL auto log_reader::open(std::string const& path, log_options options) -
 
 BERTH_DECL auto log_reader::read(std::size_t most) -> std::string {
     auto out = std::string();
+    auto buffer = std::string(64 * 1024, '\0');
     while (out.size() < most && left_ > 0) {
-        auto buffer = std::string(64 * 1024, '\0');
         auto const n = ::pread(file_.get(), buffer.data(), buffer.size(), at_);
         if (n <= 0) break;
         auto const text = std::string_view(buffer).substr(0, static_cast<std::size_t>(n));
         auto const end = text.rfind('\n');
-        if (end == std::string_view::npos) break;
+        if (end == std::string_view::npos) {
+            if (text.size() < buffer.size()) break; // it is still being written
+            buffer.resize(2 * buffer.size());
+            continue;
+        }
         at_ += static_cast<off_t>(end) + 1;
         append_lines(out, text.substr(0, end + 1));
     }

@@ -7,8 +7,8 @@
 #include <berth/schedule/contest.hpp>
 #include <berth/schedule/explain.hpp>
 
-#include <algorithm>
 #include <cstddef>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -115,11 +115,10 @@ private:
     }
     /// The accepted nodes, the best first, of equals the lower index.
     [[nodiscard]] auto ranking() const -> std::vector<std::size_t> {
-        auto order = accepted();
-        std::sort(order.begin(), order.end(), [&](auto a, auto b) {
-            auto const more = account_->nodes[a].total - account_->nodes[b].total;
-            return more != 0 ? more > 0 : a < b;
-        });
+        auto by_points = std::set<std::pair<double, std::size_t>>{};
+        for (auto const node : accepted()) by_points.emplace(-account_->nodes[node].total, node);
+        auto order = std::vector<std::size_t>{};
+        for (auto const& [points, node] : by_points) order.push_back(node);
         return order;
     }
     /// "raw > normalised > weighted", what is the same as before it left out.

@@ -31,7 +31,7 @@
 
 #include <concepts>
 #include <cstddef>
-#include <memory>
+#include <deque>
 #include <optional>
 #include <span>
 #include <string>
@@ -199,12 +199,12 @@ auto propose(F const& f, Task const& task, Node const& node, State const& state)
 template <class R, class P, class Task, class Node> class adviser {
 public:
     adviser(Task const& task, std::span<Node const> nodes, P const& p)
-        : profile_(&p), task_(&task), nodes_(nodes), as_it_is_(std::make_unique<prepared>(task, nodes, p)) {}
+        : profile_(&p), task_(&task), nodes_(nodes), as_it_is_(task, nodes, p) {}
 
     /// Nothing if the node accepts.
     [[nodiscard]] auto operator()(std::size_t at) -> std::optional<node_advice<R>> {
         auto const& node = nodes_[at];
-        auto found = propose<R>(profile_->filter, as_it_is_->task, node, as_it_is_->state);
+        auto found = propose<R>(profile_->filter, as_it_is_.task, node, as_it_is_.state);
         if (found.nothing()) return std::nullopt;
         auto changed = node;
         auto changes = proposal<R>{};
@@ -244,7 +244,10 @@ private:
     };
     struct changed_task {
         std::vector<R> changes;
-        std::unique_ptr<prepared> with;
+        prepared with;
+
+        changed_task(std::vector<R> c, Task task, std::span<Node const> nodes, P const& p)
+            : changes(std::move(c)), with(std::move(task), nodes, p) {}
     };
 
     /// The task after those of the changes that are about it.
@@ -252,14 +255,13 @@ private:
         auto mine = std::vector<R>{};
         for (auto const& c : changes)
             if (c.changes_task()) mine.push_back(c);
-        if (mine.empty()) return *as_it_is_;
+        if (mine.empty()) return as_it_is_;
         for (auto const& t : changed_)
-            if (t.changes == mine) return *t.with;
+            if (t.changes == mine) return t.with;
         if (changed_.size() >= kept) changed_.clear();
         auto task = *task_;
         for (auto const& c : mine) c.apply_to(task);
-        auto with = std::make_unique<prepared>(std::move(task), nodes_, *profile_);
-        return *changed_.emplace_back(changed_task{std::move(mine), std::move(with)}).with;
+        return changed_.emplace_back(std::move(mine), std::move(task), nodes_, *profile_).with;
     }
     /// Calls `f(task, state)` as they are after the changes and with this value of the node.
     template <class F> auto as_if(std::size_t at, Node const& node, std::vector<R> const& changes, F f) {
@@ -296,8 +298,8 @@ private:
     P const* profile_;
     Task const* task_;
     std::span<Node const> nodes_;
-    std::unique_ptr<prepared> as_it_is_;
-    std::vector<changed_task> changed_;
+    prepared as_it_is_;
+    std::deque<changed_task> changed_; // they stay where they are
     std::vector<Node> copy_;
 };
 
