@@ -52,8 +52,8 @@ public:
     /// Errors: `not_found`.
     static auto open(std::string const& path, log_options options = {}) -> result<log_reader>;
 
-    /// The lines written since the last call, about `most` bytes at once (a longer line is read whole); empty:
-    /// nothing new.
+    /// The lines written since the last call, about `most` bytes at once (a longer line is read whole);
+    /// empty: nothing new.
     auto read(std::size_t most = 64 * 1024) -> std::string;
 
     /// Where in the file the next line to read begins, and going on elsewhere.
