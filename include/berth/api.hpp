@@ -37,6 +37,7 @@
 #include <berth/api/http/table.hpp>
 #include <berth/api/http/yaml_text.hpp>
 #include <berth/api/identity.hpp>
+#include <berth/api/kept_objects.hpp>
 #include <berth/api/key_space.hpp>
 #include <berth/api/kind.hpp>
 #include <berth/api/kind_follower.hpp>

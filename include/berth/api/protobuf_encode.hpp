@@ -7,6 +7,7 @@
 /// is left out, as it is there. `protobuf.hpp` reads it.
 
 #include <berth/api/detail/wire_writer.hpp>
+#include <berth/api/errors.hpp>
 #include <berth/core/config.hpp>
 #include <berth/object/any_object.hpp>
 #include <berth/object/int_or_string.hpp>
@@ -15,6 +16,8 @@
 #include <algorithm>
 #include <bit>
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -70,10 +73,48 @@ private:
 
 } // namespace detail
 
-/// Appends an object of a kind in protobuf: the bytes `k8s\0`, then `runtime.Unknown` with the kind and the
-/// message. The metadata has a `resourceVersion` when `rev` is not 0.
+/// Whether objects of a type have numbers by which protobuf knows their members. (Those of types made at run
+/// time have none, as custom kinds have none in Kubernetes.)
+[[nodiscard]] BERTH_DECL auto has_protobuf(object::type_info const& type) -> bool;
+
+/// Appends the bytes `k8s\0`, then `runtime.Unknown` with what is said and the message that `fill`, a
+/// function of a `detail::wire_writer`, writes.
+auto append_enveloped(std::string& out, std::string_view api_version, std::string_view kind, auto const& fill)
+    -> void {
+    out += std::string_view("k8s\0", 4);
+    auto wire = detail::wire_writer(out);
+    wire.message(1, [&](detail::wire_writer& meta) {
+        meta.text(1, api_version);
+        meta.text(2, kind);
+    });
+    wire.message(2, fill);
+    wire.text(3, "");
+    wire.text(4, "");
+}
+
+/// Appends an object of a kind in protobuf, enveloped. The metadata has a `resourceVersion` when `rev` is not
+/// 0.
 BERTH_DECL auto append_protobuf(std::string& out, object::type_info const& type, void const* object,
                                 object::revision rev) -> void;
+
+/// Appends what all objects have in common, as an enveloped `PartialObjectMetadata`.
+BERTH_DECL auto append_partial_protobuf(std::string& out, object::object_ref const& ref) -> void;
+
+/// What a list says of itself (`ListMeta`).
+struct list_facts {
+    object::revision rev = 0;
+    std::string_view continue_token = {};
+    std::optional<std::int64_t> remaining = {};
+};
+
+/// Appends a page of a list of the kind called `r`, enveloped.
+BERTH_DECL auto append_protobuf_list(std::string& out, object::resource_name const& r,
+                                     list_facts const& facts, std::span<object::object_ref const> items)
+    -> void;
+
+/// Appends a page of a list as an enveloped `PartialObjectMetadataList`.
+BERTH_DECL auto append_partial_protobuf_list(std::string& out, list_facts const& facts,
+                                             std::span<object::object_ref const> items) -> void;
 
 } // namespace berth::api
 

@@ -115,24 +115,65 @@ BERTH_DECL auto protobuf_encoder::write_mixed(wire_writer& out, object::int_or_s
     out.text(3, value.text());
 }
 
+/// The member `metadata` of an object, with its revision.
+inline auto write_metadata(wire_writer& wire, std::string& out, object::object_ref const& ref) -> void {
+    auto versioned = ref->metadata();
+    if (ref.rev != 0) versioned.resource_version = std::to_string(ref.rev);
+    wire.message(1, [&](wire_writer&) {
+        protobuf_encoder(out).write_record(object::type_of<object::meta>(), &versioned);
+    });
+}
+
+/// A list: its metadata, then each item as a message that `write_item(wire_writer&, item)` fills.
+inline auto write_list(wire_writer& wire, list_facts const& facts, std::span<object::object_ref const> items,
+                       auto const& write_item) -> void {
+    wire.message(1, [&](wire_writer& meta) {
+        meta.text(1, "");
+        meta.text(2, std::to_string(facts.rev));
+        meta.text(3, facts.continue_token);
+        if (facts.remaining) meta.number(4, static_cast<std::uint64_t>(*facts.remaining));
+    });
+    for (auto const& item : items) wire.message(2, [&](wire_writer& one) { write_item(one, item); });
+}
+
 } // namespace berth::api::detail
 
 namespace berth::api {
 
+BERTH_DECL auto has_protobuf(object::type_info const& type) -> bool {
+    auto const* const metadata = type.field("metadata");
+    return metadata != nullptr && metadata->number != 0;
+}
+
 BERTH_DECL auto append_protobuf(std::string& out, object::type_info const& type, void const* object,
                                 object::revision rev) -> void {
-    auto const& r = *type.resource;
-    out += std::string_view("k8s\0", 4);
-    auto wire = detail::wire_writer(out);
-    wire.message(1, [&](detail::wire_writer& meta) {
-        meta.text(1, r.group.empty() ? std::string(r.version)
-                                     : std::string(r.group) + "/" + std::string(r.version));
-        meta.text(2, r.kind);
+    append_enveloped(out, api_version(*type.resource), type.resource->kind, [&](detail::wire_writer&) {
+        detail::protobuf_encoder(out).write_record(type, object, rev);
     });
-    wire.message(
-        2, [&](detail::wire_writer&) { detail::protobuf_encoder(out).write_record(type, object, rev); });
-    wire.text(3, "");
-    wire.text(4, "");
+}
+
+BERTH_DECL auto append_partial_protobuf(std::string& out, object::object_ref const& ref) -> void {
+    append_enveloped(out, "meta.k8s.io/v1", "PartialObjectMetadata",
+                     [&](detail::wire_writer& wire) { detail::write_metadata(wire, out, ref); });
+}
+
+BERTH_DECL auto append_protobuf_list(std::string& out, object::resource_name const& r,
+                                     list_facts const& facts, std::span<object::object_ref const> items)
+    -> void {
+    append_enveloped(out, api_version(r), std::string(r.kind) + "List", [&](detail::wire_writer& wire) {
+        detail::write_list(wire, facts, items, [&](detail::wire_writer&, object::object_ref const& ref) {
+            detail::protobuf_encoder(out).write_record(ref->type(), ref->data(), ref.rev);
+        });
+    });
+}
+
+BERTH_DECL auto append_partial_protobuf_list(std::string& out, list_facts const& facts,
+                                             std::span<object::object_ref const> items) -> void {
+    append_enveloped(out, "meta.k8s.io/v1", "PartialObjectMetadataList", [&](detail::wire_writer& wire) {
+        detail::write_list(wire, facts, items, [&](detail::wire_writer& item, object::object_ref const& ref) {
+            detail::write_metadata(item, out, ref);
+        });
+    });
 }
 
 } // namespace berth::api

@@ -3,29 +3,44 @@
 #include <catch2/catch_test_macros.hpp>
 
 namespace http = berth::api::http;
+using http::encoding;
 using http::transform;
 
 TEST_CASE("JSON is what is given when nothing else is wanted") {
     for (auto const* header :
          {"", " ", "*/*", "application/json", "application/*", "application/json;charset=utf-8",
-          "application/vnd.kubernetes.protobuf,application/json", "text/html, */*;q=0.1"}) {
+          "application/cbor,application/json", "text/html, */*;q=0.1"}) {
         INFO(header);
         auto const r = http::negotiate(header);
         REQUIRE(r);
         CHECK(r->as == transform::none);
-        CHECK_FALSE(r->yaml);
+        CHECK(r->in == encoding::json);
     }
 }
 
 TEST_CASE("the best clause that can be served decides") {
-    CHECK(http::negotiate("application/json;q=0.5, application/yaml")->yaml);
-    CHECK_FALSE(http::negotiate("application/yaml;q=0.5, application/json")->yaml);
+    CHECK(http::negotiate("application/json;q=0.5, application/yaml")->in == encoding::yaml);
+    CHECK(http::negotiate("application/yaml;q=0.5, application/json")->in == encoding::json);
     CHECK(http::negotiate("application/json;as=Table;v=v1;g=meta.k8s.io,application/json")->as ==
           transform::table);
     CHECK(http::negotiate("application/json;as=Table;v=v1beta1;g=meta.k8s.io,application/json")->as ==
           transform::none);
     CHECK(http::negotiate("application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io")->as ==
           transform::metadata_list);
+}
+
+TEST_CASE("protobuf is given for what has numbers, and never for tables") {
+    auto const both = "application/vnd.kubernetes.protobuf,application/json";
+    CHECK(http::negotiate(both)->in == encoding::protobuf);
+    CHECK(http::negotiate(both, false)->in == encoding::json);
+    CHECK_FALSE(http::negotiate("application/vnd.kubernetes.protobuf", false));
+    auto const metadata = "application/vnd.kubernetes.protobuf;as=PartialObjectMetadata;v=v1;g=meta.k8s.io";
+    CHECK(http::negotiate(metadata, false)->as == transform::metadata);
+    CHECK_FALSE(http::negotiate("application/vnd.kubernetes.protobuf;as=Table;v=v1;g=meta.k8s.io"));
+    auto const table = http::negotiate("application/vnd.kubernetes.protobuf;as=Table;v=v1;g=meta.k8s.io,"
+                                       "application/json;as=Table;v=v1;g=meta.k8s.io");
+    CHECK(table->as == transform::table);
+    CHECK(table->in == encoding::json);
 }
 
 TEST_CASE("what cannot be served is not acceptable") {

@@ -21,6 +21,19 @@ auto view_of(api::registry const& known, http::transform as) -> http::view {
     return {&find(known, "crews"), {as}, http::row_object::metadata, {}};
 }
 
+/// A protobuf field of bytes.
+auto field(int number, std::string const& bytes) -> std::string {
+    auto out = std::string();
+    api::detail::wire_writer(out).text(static_cast<unsigned>(number), bytes);
+    return out;
+}
+
+auto enveloped(std::string const& version, std::string const& kind, std::string const& message)
+    -> std::string {
+    return std::string("k8s\0", 4) + field(1, field(1, version) + field(2, kind)) + field(2, message) +
+           field(3, "") + field(4, "");
+}
+
 } // namespace
 
 TEST_CASE("an object is shown as it was asked for") {
@@ -33,7 +46,7 @@ TEST_CASE("an object is shown as it was asked for") {
     CHECK(part->text == R"({"kind":"PartialObjectMetadata","apiVersion":"meta.k8s.io/v1",)"
                         R"("metadata":{"resourceVersion":"3","name":"x"}})");
     auto yaml = view_of(known, http::transform::none);
-    yaml.how.yaml = true;
+    yaml.how.in = http::encoding::yaml;
     CHECK(http::render(yaml, ref)->content_type == "application/yaml");
     CHECK_FALSE(http::render(view_of(known, http::transform::metadata_list), ref));
 }
@@ -76,4 +89,51 @@ TEST_CASE("events are documents on lines of their own") {
         http::event_writer(view_of(known, as)).append_bookmark(out, 8, false);
         CHECK(boost::json::parse(out).at_pointer("/object/metadata/resourceVersion").as_string() == "8");
     }
+}
+
+TEST_CASE("protobuf has whole objects, lists and metadata in envelopes") {
+    auto const known = kinds();
+    auto const in = [&](http::transform as) {
+        auto out = view_of(known, as);
+        out.how.in = http::encoding::protobuf;
+        return out;
+    };
+    auto page = api::object_list{};
+    page.items = {crew_ref("x", 3)};
+    page.rev = 9;
+    page.remaining = 5;
+    auto const metadata = std::string("\x0A\x00\x12\x01"
+                                      "9\x1A\x00 \x05",
+                                      9);
+    auto const whole = http::render(in(http::transform::none), page);
+    CHECK(whole->content_type == "application/vnd.kubernetes.protobuf");
+    CHECK(whole->text == enveloped("v1", "CrewList", field(1, metadata) + field(2, ""))); // it has no numbers
+    auto const x = http::render(in(http::transform::metadata), crew_ref("x", 3))->text;
+    auto const parts = http::render(in(http::transform::metadata_list), page)->text;
+    CHECK(x.find(std::string("2\x01"
+                             "3",
+                             3)) != std::string::npos); // resourceVersion is member 6
+    CHECK(parts.starts_with(std::string("k8s\0", 4)));
+    CHECK(parts.find(field(1, metadata)) != std::string::npos);
+    CHECK(parts.find("PartialObjectMetadataList") != std::string::npos);
+    CHECK_FALSE(http::render(in(http::transform::metadata_list), crew_ref("x", 3)));
+}
+
+TEST_CASE("events in protobuf are frames that say how long they are") {
+    auto const known = kinds();
+    auto how = view_of(known, http::transform::metadata);
+    how.how.in = http::encoding::protobuf;
+    auto writer = http::event_writer(how);
+    CHECK(writer.content_type() == "application/vnd.kubernetes.protobuf;stream=watch");
+    auto out = std::string();
+    writer.append(out, {api::watch_event::kind::added, crew_ref("x", 3), {}, false});
+    auto const object = http::render(how, crew_ref("x", 3))->text;
+    auto const event = field(1, "ADDED") + field(2, field(1, object));
+    CHECK(out == std::string("\0\0\0", 3) + static_cast<char>(event.size()) + event);
+    out.clear();
+    writer.append_bookmark(out, 8, true);
+    CHECK(out.find("k8s.io/initial-events-end") != std::string::npos);
+    out.clear();
+    writer.append_error(out, {berth::error_code::expired, "too old", {}});
+    CHECK(out.find(field(3, "too old") + field(4, "Expired")) != std::string::npos);
 }

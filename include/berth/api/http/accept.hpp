@@ -3,7 +3,7 @@
 /// \file
 /// Which representation of an answer a client accepts (apiserver 1.36, `endpoints/handlers/negotiation`).
 
-#include <berth/api/http/query.hpp>
+#include <berth/api/http/message.hpp>
 #include <berth/core/config.hpp>
 #include <berth/core/error.hpp>
 
@@ -28,7 +28,7 @@ enum class transform : std::uint8_t {
 /// The representation that was chosen.
 struct representation {
     transform as = transform::none;
-    bool yaml = false;
+    encoding in = encoding::json;
     bool aggregated_discovery = false; ///< only for discovery: the v2 document
 };
 
@@ -39,9 +39,11 @@ constexpr std::string_view available =
 
 } // namespace detail
 
-/// Chooses the representation of objects by an Accept header; none given means JSON. Errors:
+/// Chooses the representation of objects by an Accept header; none given means JSON. `numbered`: the objects
+/// have protobuf numbers; of others there is only the metadata in protobuf. Tables are never in it. Errors:
 /// `not_acceptable`.
-[[nodiscard]] BERTH_DECL auto negotiate(std::string_view accept) -> result<representation>;
+[[nodiscard]] BERTH_DECL auto negotiate(std::string_view accept, bool numbered = true)
+    -> result<representation>;
 
 /// Chooses the representation of a discovery document: the aggregated one if it is preferred to plain JSON.
 [[nodiscard]] BERTH_DECL auto negotiate_discovery(std::string_view accept) -> representation;

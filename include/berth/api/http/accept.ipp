@@ -52,8 +52,19 @@ inline auto is_json(media_range const& r) -> bool {
            (r.type == "application" && (r.subtype == "json" || r.subtype == "*"));
 }
 
-inline auto is_yaml(media_range const& r) -> bool {
-    return r.type == "application" && (r.subtype == "yaml" || r.subtype == "x-yaml");
+/// The encoding that a clause asks for; nothing if there is none of that name.
+inline auto encoding_of(media_range const& r) -> std::optional<encoding> {
+    if (is_json(r)) return encoding::json;
+    if (r.type != "application") return std::nullopt;
+    if (r.subtype == "yaml" || r.subtype == "x-yaml") return encoding::yaml;
+    if (r.subtype == "vnd.kubernetes.protobuf") return encoding::protobuf;
+    return std::nullopt;
+}
+
+/// Whether objects can be written so (apiserver 1.36, `AllowsMediaTypeTransform`).
+inline auto possible(encoding in, transform as, bool numbered) -> bool {
+    if (in != encoding::protobuf) return true;
+    return as != transform::table && (numbered || as != transform::none);
 }
 
 /// The transform that a clause asks for; nothing if there is none of that name.
@@ -70,14 +81,15 @@ inline auto transform_of(media_range const& r) -> std::optional<transform> {
 
 namespace berth::api::http {
 
-BERTH_DECL auto negotiate(std::string_view accept) -> result<representation> {
+BERTH_DECL auto negotiate(std::string_view accept, bool numbered) -> result<representation> {
     if (detail::trim(accept).empty()) return representation{};
     auto unknown_transform = false;
     for (auto const& range : detail::parse_accept(accept)) {
-        auto const yaml = detail::is_yaml(range);
-        if (!yaml && !detail::is_json(range)) continue;
-        if (auto const as = detail::transform_of(range)) return representation{*as, yaml};
-        unknown_transform = true;
+        auto const in = detail::encoding_of(range);
+        if (!in) continue;
+        auto const as = detail::transform_of(range);
+        if (as && detail::possible(*in, *as, numbered)) return representation{*as, *in};
+        if (!as || *as != transform::none) unknown_transform = true;
     }
     return fail(error_code::not_acceptable,
                 (unknown_transform ? "only the following media types are accepted: "
@@ -91,7 +103,7 @@ BERTH_DECL auto negotiate_discovery(std::string_view accept) -> representation {
         if (range.as.empty()) return {};
         if (range.as == "APIGroupDiscoveryList" && range.group == "apidiscovery.k8s.io" &&
             range.version == "v2")
-            return {transform::none, false, true};
+            return {transform::none, encoding::json, true};
     }
     return {};
 }

@@ -5,6 +5,7 @@
 
 #include <berth/api/http/accept.hpp>
 #include <berth/api/http/discovery.hpp>
+#include <berth/api/http/health.hpp>
 #include <berth/api/http/openapi.hpp>
 #include <berth/api/http/openapi_v2.hpp>
 #include <berth/core/config.hpp>
@@ -15,17 +16,12 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace berth::api::http {
 
 /// The Kubernetes version whose API is spoken, for clients that compare versions.
 inline constexpr std::string_view git_version = "v1.36.2+berth";
-
-/// A plain text.
-[[nodiscard]] BERTH_DECL auto text_response(unsigned status, std::string text) -> response;
-
-/// What is answered of a path that nobody knows.
-[[nodiscard]] inline auto page_not_found() -> response { return text_response(404, "404 page not found\n"); }
 
 /// Answers requests for documents, of the kinds that there are at the time.
 class documents {
@@ -34,6 +30,8 @@ public:
 
     /// Where the server listens, e.g. `127.0.0.1:8080`.
     auto set_address(std::string address) -> void { address_ = std::move(address); }
+    /// Adds something to look at before saying that all is well.
+    auto add_check(health_check check) -> void { checks_.push_back(std::move(check)); }
     /// Appends figures to `/metrics`, in the Prometheus text format.
     auto set_metrics(std::function<void(std::string&)> append) -> void { metrics_ = std::move(append); }
 
@@ -65,13 +63,14 @@ private:
 
     static auto version_text() -> std::string;
 
-    static auto health(request const& q, route const& r) -> response;
+    auto health(request const& q, route const& r) const -> response;
 
     auto metrics() const -> response;
 
     shared_registry kinds_;
     std::string address_;
     std::function<void(std::string&)> metrics_;
+    std::vector<health_check> checks_{{"ping", [] { return result<void>(); }}};
     mutable std::mutex openapi_mutex_;
     mutable registry_snapshot openapi_of_;
     mutable std::shared_ptr<openapi_documents const> openapi_;

@@ -8,14 +8,6 @@
 
 namespace berth::api::http {
 
-BERTH_DECL auto text_response(unsigned status, std::string text) -> response {
-    auto out = response{};
-    out.status = status;
-    out.content_type = "text/plain; charset=utf-8";
-    out.text = std::move(text);
-    return out;
-}
-
 BERTH_DECL auto documents::answer(request const& q, route const& r) const -> response {
     using area = route::area;
     auto const known = kinds_.snapshot();
@@ -103,11 +95,9 @@ BERTH_DECL auto documents::version_text() -> std::string {
            R"("compiler":"c++","platform":"linux/amd64"})";
 }
 
-BERTH_DECL auto documents::health(request const& q, route const& r) -> response {
-    if (!r.name.empty() && r.name != "ping") return page_not_found();
-    if (!q.parameters.find("verbose") || !r.name.empty()) return text_response(200, "ok");
-    auto const check = q.path.substr(1);
-    return text_response(200, "[+]ping ok\n" + std::string(check) + " check passed\n");
+BERTH_DECL auto documents::health(request const& q, route const& r) const -> response {
+    if (!r.name.empty()) return health_of(checks_, r.name);
+    return health_of(checks_, std::string_view(q.path).substr(1), q.parameters);
 }
 
 BERTH_DECL auto documents::metrics() const -> response {

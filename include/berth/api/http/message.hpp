@@ -16,6 +16,19 @@
 
 namespace berth::api::http {
 
+/// How documents are written down.
+enum class encoding : std::uint8_t { json, yaml, protobuf };
+
+/// The content type of a document.
+[[nodiscard]] constexpr auto content_type_of(encoding e) -> std::string_view {
+    switch (e) {
+    case encoding::json: return "application/json";
+    case encoding::yaml: return "application/yaml";
+    case encoding::protobuf: return "application/vnd.kubernetes.protobuf";
+    }
+    return {};
+}
+
 /// A request, taken apart. The views live as long as the request is being answered.
 struct request {
     std::string_view method; ///< `GET`, ...
@@ -37,6 +50,14 @@ struct response {
     std::string text; ///< the body
     header_fields headers;
 };
+
+/// A plain text.
+[[nodiscard]] inline auto text_response(unsigned status, std::string text) -> response {
+    return {status, "text/plain; charset=utf-8", std::move(text), {}};
+}
+
+/// What is answered of a path that nobody knows.
+[[nodiscard]] inline auto page_not_found() -> response { return text_response(404, "404 page not found\n"); }
 
 /// What a stream has to say of itself after it was pulled.
 struct stream_state {

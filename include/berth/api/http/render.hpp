@@ -40,7 +40,8 @@ BERTH_DECL auto opening(object::resource_name const& r, std::string_view suffix)
 /// A page of a list. Errors: `not_acceptable` for metadata of one object.
 [[nodiscard]] BERTH_DECL auto render(view const& v, object_list const& page) -> result<response>;
 
-/// Writes the events of a watch, one JSON document a line.
+/// Writes the events of a watch: one JSON document a line, or in protobuf frames, each being the number of
+/// its bytes (32 bits, the highest first) and a `WatchEvent`.
 class event_writer {
 public:
     explicit event_writer(view v) : view_(v) {}
@@ -54,10 +55,16 @@ public:
     auto append_bookmark(std::string& out, object::revision rev, bool initial_events_end) const -> void;
 
     /// The watch ends with an error.
-    static auto append_error(std::string& out, error const& e) -> void;
+    auto append_error(std::string& out, error const& e) const -> void;
+
+    /// The content type of the stream.
+    [[nodiscard]] auto content_type() const -> std::string_view;
 
 private:
-    static auto begin(std::string& out, std::string_view type) -> void;
+    /// Appends an event whose object is what `append_object(text)` appends.
+    auto append_event(std::string& out, std::string_view type, auto const& append_object) const -> void;
+
+    auto append_object(std::string& out, object::object_ref const& ref) -> void;
 
     view view_;
     bool columns_ = true; ///< the first table of a watch names its columns

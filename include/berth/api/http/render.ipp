@@ -8,12 +8,17 @@
 
 namespace berth::api::http::detail {
 
-BERTH_DECL auto finish(std::string json, view const& v, unsigned status) -> response {
+BERTH_DECL auto finish(std::string text, view const& v, unsigned status) -> response {
     auto out = response{};
     out.status = status;
-    out.text = v.how.yaml ? yaml_from_json(json) : std::move(json);
-    if (v.how.yaml) out.content_type = "application/yaml";
+    out.text = in_encoding(v.how.in, std::move(text));
+    out.content_type = content_type_of(v.how.in);
     return out;
+}
+
+inline auto append_in_protobuf(std::string& out, view const& v, object::object_ref const& ref) -> void {
+    if (v.how.as == transform::none) append_protobuf(out, ref->type(), ref->data(), ref.rev);
+    else append_partial_protobuf(out, ref);
 }
 
 BERTH_DECL auto metadata_of(object::object_ref const& ref) -> std::string {
@@ -41,88 +46,129 @@ inline auto append_items(std::string& out, kind const& of, std::vector<object::o
     }
 }
 
+inline auto append_page(std::string& out, view const& v, object_list const& page) -> void {
+    auto const metadata = list_metadata(page.rev, page.continue_token, page.remaining);
+    if (v.how.as == transform::table) return table(*v.of, v.now, v.rows).append(out, metadata, page.items);
+    if (v.how.as == transform::none) {
+        out += opening(*v.of->resource, "List") + "\"metadata\":" + metadata + ",\"items\":[";
+        append_items(out, *v.of, page.items);
+    } else {
+        out += R"({"kind":"PartialObjectMetadataList","apiVersion":"meta.k8s.io/v1","metadata":)" + metadata +
+               ",\"items\":[";
+        for (auto const& item : page.items) {
+            if (out.back() == '}') out += ',';
+            append_metadata(out, item);
+        }
+    }
+    out += "]}";
+}
+
+inline auto append_page_in_protobuf(std::string& out, view const& v, object_list const& page) -> void {
+    auto const facts = list_facts{page.rev, page.continue_token, page.remaining};
+    if (v.how.as == transform::none) append_protobuf_list(out, *v.of->resource, facts, page.items);
+    else append_partial_protobuf_list(out, facts, page.items);
+}
+
+/// An object that says nothing but a revision, as a bookmark has it.
+inline auto progress(object::type_info const& type, object::revision rev, bool initial_events_end)
+    -> object::object_ref {
+    auto out = object::draft(type);
+    if (initial_events_end) out.metadata().annotations["k8s.io/initial-events-end"] = "true";
+    return {std::move(out).finish(), rev};
+}
+
 } // namespace berth::api::http::detail
 
 namespace berth::api::http {
 
 BERTH_DECL auto render(view const& v, object::object_ref const& ref, unsigned status) -> result<response> {
-    auto text = std::string();
-    switch (v.how.as) {
-    case transform::none: text = encode(ref); break;
-    case transform::table:
-        table(*v.of, v.now, v.rows).append(text, detail::metadata_of(ref), {&ref, 1});
-        break;
-    case transform::metadata: append_metadata(text, ref); break;
-    case transform::metadata_list:
+    if (v.how.as == transform::metadata_list)
         return fail(error_code::not_acceptable,
                     "you requested PartialObjectMetadataList, but the requested object is not a list");
-    }
+    auto text = std::string();
+    if (v.how.in == encoding::protobuf) detail::append_in_protobuf(text, v, ref);
+    else if (v.how.as == transform::none) text = encode(ref);
+    else if (v.how.as == transform::metadata) append_metadata(text, ref);
+    else table(*v.of, v.now, v.rows).append(text, detail::metadata_of(ref), {&ref, 1});
     return detail::finish(std::move(text), v, status);
 }
 
 BERTH_DECL auto render(view const& v, object_list const& page) -> result<response> {
-    auto text = std::string();
-    auto const metadata = list_metadata(page.rev, page.continue_token, page.remaining);
-    switch (v.how.as) {
-    case transform::none:
-        text = detail::opening(*v.of->resource, "List") + "\"metadata\":" + metadata + ",\"items\":[";
-        detail::append_items(text, *v.of, page.items);
-        text += "]}";
-        break;
-    case transform::table: table(*v.of, v.now, v.rows).append(text, metadata, page.items); break;
-    case transform::metadata:
+    if (v.how.as == transform::metadata)
         return fail(error_code::not_acceptable,
                     "you requested PartialObjectMetadata, but the requested object is a list");
-    case transform::metadata_list:
-        text = R"({"kind":"PartialObjectMetadataList","apiVersion":"meta.k8s.io/v1","metadata":)" + metadata +
-               ",\"items\":[";
-        for (auto const& item : page.items) {
-            if (text.back() == '}') text += ',';
-            append_metadata(text, item);
-        }
-        text += "]}";
-        break;
-    }
+    auto text = std::string();
+    if (v.how.in == encoding::protobuf) detail::append_page_in_protobuf(text, v, page);
+    else detail::append_page(text, v, page);
     return detail::finish(std::move(text), v, 200);
+}
+
+auto event_writer::append_event(std::string& out, std::string_view type, auto const& append_object) const
+    -> void {
+    if (view_.how.in != encoding::protobuf) {
+        ((out += "{\"type\":\"") += type) += "\",\"object\":";
+        append_object(out);
+        out += "}\n";
+        return;
+    }
+    auto const begin = out.size();
+    out.append(4, '\0');
+    auto wire = api::detail::wire_writer(out);
+    wire.text(1, type);
+    wire.message(2, [&](api::detail::wire_writer& raw) {
+        raw.message(1, [&](api::detail::wire_writer&) { append_object(out); });
+    });
+    auto const size = out.size() - begin - 4;
+    for (auto i = std::size_t{0}; i < 4; ++i) out[begin + i] = static_cast<char>(size >> (24 - 8 * i) & 0xFF);
 }
 
 BERTH_DECL auto event_writer::append(std::string& out, watch_event const& e) -> void {
     if (e.type == watch_event::kind::bookmark)
         return append_bookmark(out, e.object.rev, e.initial_events_end);
-    begin(out, to_string(e.type));
+    append_event(out, to_string(e.type), [&](std::string& text) { append_object(text, e.object); });
+}
+
+BERTH_DECL auto event_writer::append_object(std::string& out, object::object_ref const& ref) -> void {
+    if (view_.how.in == encoding::protobuf) return detail::append_in_protobuf(out, view_, ref);
     switch (view_.how.as) {
-    case transform::none: out += encode(e.object); break;
+    case transform::none: out += encode(ref); break;
     case transform::table:
         table(*view_.of, view_.now, view_.rows)
-            .append(out, detail::metadata_of(e.object), {&e.object, 1}, std::exchange(columns_, false));
+            .append(out, detail::metadata_of(ref), {&ref, 1}, std::exchange(columns_, false));
         break;
     case transform::metadata:
-    case transform::metadata_list: append_metadata(out, e.object); break;
+    case transform::metadata_list: append_metadata(out, ref); break;
     }
-    out += "}\n";
 }
 
 BERTH_DECL auto event_writer::append_bookmark(std::string& out, object::revision rev,
                                               bool initial_events_end) const -> void {
-    begin(out, to_string(watch_event::kind::bookmark));
-    if (view_.how.as == transform::none) out += detail::opening(*view_.of->resource, "");
-    else if (view_.how.as == transform::table) out += R"({"kind":"Table","apiVersion":"meta.k8s.io/v1",)";
-    else out += R"({"kind":"PartialObjectMetadata","apiVersion":"meta.k8s.io/v1",)";
-    out += "\"metadata\":{\"resourceVersion\":\"";
-    object::append_json_number(out, rev);
-    out += initial_events_end ? R"(","annotations":{"k8s.io/initial-events-end":"true"}})" : "\"}";
-    if (view_.how.as == transform::table) out += R"(,"columnDefinitions":null,"rows":[])";
-    out += "}}\n";
+    append_event(out, to_string(watch_event::kind::bookmark), [&](std::string& text) {
+        if (view_.how.in == encoding::protobuf)
+            return detail::append_in_protobuf(text, view_,
+                                              detail::progress(*view_.of->type, rev, initial_events_end));
+        if (view_.how.as == transform::none) text += detail::opening(*view_.of->resource, "");
+        else if (view_.how.as == transform::table)
+            text += R"({"kind":"Table","apiVersion":"meta.k8s.io/v1",)";
+        else text += R"({"kind":"PartialObjectMetadata","apiVersion":"meta.k8s.io/v1",)";
+        text += "\"metadata\":{\"resourceVersion\":\"";
+        object::append_json_number(text, rev);
+        text += initial_events_end ? R"(","annotations":{"k8s.io/initial-events-end":"true"}})" : "\"}";
+        if (view_.how.as == transform::table) text += R"(,"columnDefinitions":null,"rows":[])";
+        text += '}';
+    });
 }
 
-BERTH_DECL auto event_writer::append_error(std::string& out, error const& e) -> void {
-    begin(out, "ERROR");
-    out += status_text(e);
-    out += "}\n";
+BERTH_DECL auto event_writer::append_error(std::string& out, error const& e) const -> void {
+    append_event(out, "ERROR", [&](std::string& text) {
+        if (view_.how.in == encoding::protobuf) append_status_protobuf(text, e);
+        else text += status_text(e);
+    });
 }
 
-BERTH_DECL auto event_writer::begin(std::string& out, std::string_view type) -> void {
-    ((out += "{\"type\":\"") += type) += "\",\"object\":";
+BERTH_DECL auto event_writer::content_type() const -> std::string_view {
+    return view_.how.in == encoding::protobuf ? "application/vnd.kubernetes.protobuf;stream=watch"
+                                              : content_type_of(encoding::json);
 }
 
 } // namespace berth::api::http

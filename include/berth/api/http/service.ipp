@@ -24,10 +24,12 @@ inline auto watch_clock_of(list_parameters const& p, std::uint64_t serial) -> wa
 }
 
 /// A stream that tells an error and ends: how a watch that cannot begin says so.
-inline auto error_stream(error const& e) -> stream {
+inline auto error_stream(view const& v, error const& e) -> stream {
     auto out = stream{};
-    out.pull = [e](std::string& text, std::size_t, std::uint64_t) {
-        event_writer::append_error(text, e);
+    auto const writer = event_writer(v);
+    out.content_type = writer.content_type();
+    out.pull = [writer, e](std::string& text, std::size_t, std::uint64_t) {
+        writer.append_error(text, e);
         return stream_state{true, 0};
     };
     return out;
@@ -70,6 +72,19 @@ inline auto warned(error why, std::vector<std::string> notes) -> std::unexpected
     return std::unexpected(std::move(why));
 }
 
+/// Whether the store behind a server answers, which is asked for as little as there is.
+inline auto answers(api::server& desk) -> result<void> {
+    auto const known = desk.kinds().snapshot();
+    for (auto const& k : known->kinds())
+        if (k.stored()) {
+            auto one = list_options();
+            one.limit = 1;
+            auto const page = desk.list(*k.resource, one);
+            return page ? result<void>() : std::unexpected(page.error());
+        }
+    return {};
+}
+
 BERTH_DECL auto details_of(object::object_ref const& ref) -> error_details {
     auto const& r = ref->resource();
     auto out = api::detail::about(r, ref->metadata().name);
@@ -83,6 +98,7 @@ namespace berth::api::http {
 
 BERTH_DECL service::service(api::server& api, service_options options)
     : api_(api), options_(std::move(options)), documents_(api.kinds()) {
+    documents_.add_check({"etcd", [this] { return detail::answers(api_); }});
     protobuf_ = [kinds = api.kinds()](std::string_view body) {
         auto const deletion = &object::type_of<detail::delete_document>();
         return protobuf_to_json(*kinds.snapshot(), body, std::span(&deletion, 1));
@@ -107,10 +123,10 @@ BERTH_DECL auto service::reply(request const& q) -> answer {
     if (!op)
         return op.error().code == error_code::not_found ? answer(documents_.unknown_below(r))
                                                         : failure(op.error());
-    auto how = negotiate(q.accept);
+    auto how = negotiate(q.accept, has_protobuf(*op->of->type));
     if (!how) return failure(how.error());
     auto done = perform(q, *op, {op->of, *how, detail::row_object_of(q.parameters), api_.now()});
-    return done ? *std::move(done) : answer(failure(done.error()));
+    return done ? *std::move(done) : answer(failure(done.error(), how->in));
 }
 
 BERTH_DECL auto service::render_written(view const& v, object::object_ref const& ref, unsigned status,
@@ -179,10 +195,11 @@ BERTH_DECL auto service::watch(request const& q, operation const& op, view const
     if (!opened) {
         auto const code = opened.error().code;
         if (code == error_code::expired || code == error_code::future_revision)
-            return detail::error_stream(opened.error());
+            return detail::error_stream(v, opened.error());
         return std::unexpected(std::move(opened).error());
     }
     auto out = stream{};
+    out.content_type = event_writer(v).content_type();
     auto const clock = detail::watch_clock_of(*asked, serial_.fetch_add(1, std::memory_order_relaxed));
     auto state = std::make_shared<open_watch>(api_, *std::move(opened), event_writer(v), clock);
     out.on_wake = [state](waker w) { state->events.on_wake(w); };
@@ -233,9 +250,7 @@ BERTH_DECL auto service::post(request const& q, operation const& op, view const&
     auto const done = commit(q, std::move(asked), std::move(notes));
     if (!done) return std::unexpected(done.error());
     if (&done->object->type() == does->body) return render_written(v, done->object, 201, done->warnings);
-    auto out = response{};
-    out.status = 201;
-    out.text = success_text({}, 201);
+    auto out = success({}, 201, v.how.in);
     add_warnings(out.headers, done->warnings);
     return out;
 }
@@ -283,8 +298,7 @@ BERTH_DECL auto service::remove(request const& q, operation const& op, view cons
     auto const done = commit(q, remove_request{op.of->resource, op.where(), *options});
     if (!done) return std::unexpected(done.error());
     if (!done->gone || op.of->returns_deleted) return render_written(v, done->object, 200, done->warnings);
-    auto out = response{};
-    out.text = success_text(detail::details_of(done->object));
+    auto out = success(detail::details_of(done->object), 0, v.how.in);
     add_warnings(out.headers, done->warnings);
     return out;
 }

@@ -4,6 +4,8 @@
 /// Outcomes as `Status` objects (apimachinery 1.36, `meta/v1`), and warnings as headers.
 
 #include <berth/api/http/message.hpp>
+#include <berth/api/http/yaml_text.hpp>
+#include <berth/api/protobuf_encode.hpp>
 #include <berth/core/config.hpp>
 #include <berth/core/error.hpp>
 #include <berth/object/detail/go_text.hpp>
@@ -34,8 +36,14 @@ inline auto is_empty(error_details const& d) -> bool { return d == error_details
 /// the code (0), which Kubernetes tells of creations only.
 [[nodiscard]] BERTH_DECL auto success_text(error_details const& details = {}, int code = 0) -> std::string;
 
+/// An error as an enveloped `Status` in protobuf.
+BERTH_DECL auto append_status_protobuf(std::string& out, error const& e) -> void;
+
 /// The answer that tells an error.
-[[nodiscard]] BERTH_DECL auto failure(error const& e) -> response;
+[[nodiscard]] BERTH_DECL auto failure(error const& e, encoding in = encoding::json) -> response;
+
+/// The answer that tells a success without an object; `details` and `code` as for `success_text`.
+[[nodiscard]] BERTH_DECL auto success(error_details const& details, int code, encoding in) -> response;
 
 /// What a server says of a path under its API that it does not know.
 [[nodiscard]] inline auto unknown_resource() -> error {

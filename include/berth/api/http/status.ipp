@@ -44,6 +44,42 @@ inline auto append_details(std::string& out, error_details const& details) -> vo
     out += '}';
 }
 
+/// `StatusDetails` with the numbers of `meta/v1`.
+inline auto write_details(wire_writer& wire, error_details const& details) -> void {
+    wire.text(1, details.name);
+    wire.text(2, details.group);
+    wire.text(3, details.kind);
+    for (auto const& c : details.causes)
+        wire.message(4, [&](wire_writer& cause) {
+            cause.text(1, c.reason);
+            cause.text(2, c.message);
+            cause.text(3, c.field);
+        });
+    wire.number(5, static_cast<std::uint64_t>(std::int64_t{details.retry_after_seconds}));
+    wire.text(6, details.uid);
+}
+
+/// What a `Status` says besides its details.
+struct status_words {
+    std::string_view status;
+    std::string_view message = {};
+    std::string_view reason = {};
+    int code = 0;
+};
+
+inline auto append_status(std::string& out, status_words const& w, error_details const& details) -> void {
+    append_enveloped(out, "v1", "Status", [&](wire_writer& wire) {
+        wire.message(1, [](wire_writer& meta) {
+            for (auto const field : {1U, 2U, 3U}) meta.text(field, "");
+        });
+        wire.text(2, w.status);
+        wire.text(3, w.message);
+        wire.text(4, w.reason);
+        if (!is_empty(details)) wire.message(5, [&](wire_writer& inner) { write_details(inner, details); });
+        wire.number(6, static_cast<std::uint64_t>(std::int64_t{w.code}));
+    });
+}
+
 constexpr std::string_view status_head = R"({"kind":"Status","apiVersion":"v1","metadata":{},"status":)";
 
 } // namespace berth::api::http::detail
@@ -71,13 +107,28 @@ BERTH_DECL auto success_text(error_details const& details, int code) -> std::str
     return out += '}';
 }
 
-BERTH_DECL auto failure(error const& e) -> response {
+BERTH_DECL auto append_status_protobuf(std::string& out, error const& e) -> void {
+    detail::append_status(out, {"Failure", e.message, reason_of(e.code), http_status_of(e.code)}, e.details);
+}
+
+BERTH_DECL auto failure(error const& e, encoding in) -> response {
     auto out = response{};
     out.status = static_cast<unsigned>(http_status_of(e.code));
-    out.text = status_text(e);
+    if (in == encoding::protobuf) append_status_protobuf(out.text, e);
+    else out.text = in_encoding(in, status_text(e));
+    out.content_type = content_type_of(in);
     if (e.details.retry_after_seconds != 0)
         out.headers.emplace_back("Retry-After", std::to_string(e.details.retry_after_seconds));
     add_warnings(out.headers, e.warnings);
+    return out;
+}
+
+BERTH_DECL auto success(error_details const& details, int code, encoding in) -> response {
+    auto out = response{};
+    if (code != 0) out.status = static_cast<unsigned>(code);
+    if (in == encoding::protobuf) detail::append_status(out.text, {"Success", {}, {}, code}, details);
+    else out.text = in_encoding(in, success_text(details, code));
+    out.content_type = content_type_of(in);
     return out;
 }
 

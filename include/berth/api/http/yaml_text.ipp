@@ -94,4 +94,8 @@ BERTH_DECL auto yaml_from_json(std::string_view json) -> std::string {
     return out;
 }
 
+BERTH_DECL auto in_encoding(encoding in, std::string json) -> std::string {
+    return in == encoding::yaml ? yaml_from_json(json) : std::move(json);
+}
+
 } // namespace berth::api::http

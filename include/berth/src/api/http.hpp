@@ -11,6 +11,8 @@
 #include <berth/api/http/detail/hub.ipp>
 #include <berth/api/http/discovery.ipp>
 #include <berth/api/http/documents.ipp>
+#include <berth/api/http/gzip.ipp>
+#include <berth/api/http/health.ipp>
 #include <berth/api/http/listener.ipp>
 #include <berth/api/http/log.ipp>
 #include <berth/api/http/openapi.ipp>

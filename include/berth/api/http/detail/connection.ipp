@@ -4,6 +4,7 @@
 /// The bodies of `berth/api/http/detail/connection.hpp`.
 
 #include <berth/api/http/detail/connection.hpp>
+#include <berth/api/http/gzip.hpp>
 #include <berth/core/config.hpp>
 
 namespace berth::api::http::detail {
@@ -187,8 +188,10 @@ BERTH_DECL auto connection::handle() -> void {
                      m.body(),
                      view(m[beast::http::field::user_agent])};
     auto out = ask(q);
-    if (auto* s = std::get_if<stream>(&out)) begin_stream(std::move(*s));
-    else respond(std::get<response>(std::move(out)));
+    if (auto* s = std::get_if<stream>(&out)) return begin_stream(std::move(*s));
+    auto& whole = std::get<response>(out);
+    if (takes_gzip(view(m[beast::http::field::accept_encoding]))) compress(whole);
+    respond(std::move(whole));
 }
 
 BERTH_DECL auto connection::turn_away(unsigned status, std::string_view why) -> void {
