@@ -45,7 +45,7 @@ BERTH_DECL auto field_errors::required(field_path const& at, std::string_view wh
 BERTH_DECL auto field_errors::invalid(field_path const& at, shown_value const& value, std::string_view why)
     -> void {
     if (full()) return leave_out();
-    add("FieldValueInvalid", at, "Invalid value: " + value.text() + ": " + std::string(why));
+    add("FieldValueInvalid", at, "Invalid value: " + value.text() + with_colon(why));
 }
 
 BERTH_DECL auto field_errors::invalid(field_path const& at, std::string_view why) -> void {
@@ -61,7 +61,7 @@ BERTH_DECL auto field_errors::duplicate(field_path const& at, shown_value const&
 
 BERTH_DECL auto field_errors::forbidden(field_path const& at, std::string_view why) -> void {
     if (full()) return leave_out();
-    add("FieldValueForbidden", at, "Forbidden: " + std::string(why));
+    add("FieldValueForbidden", at, "Forbidden" + with_colon(why));
 }
 
 BERTH_DECL auto field_errors::not_found(field_path const& at, shown_value const& value, std::string_view why)
@@ -73,7 +73,7 @@ BERTH_DECL auto field_errors::not_found(field_path const& at, shown_value const&
 BERTH_DECL auto field_errors::type_invalid(field_path const& at, shown_value const& value,
                                            std::string_view why) -> void {
     if (full()) return leave_out();
-    add("FieldValueTypeInvalid", at, "Invalid value: " + value.text() + ": " + std::string(why));
+    add("FieldValueTypeInvalid", at, "Invalid value: " + value.text() + with_colon(why));
 }
 
 BERTH_DECL auto field_errors::not_supported(field_path const& at, shown_value const& value,

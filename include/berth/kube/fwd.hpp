@@ -6,8 +6,11 @@
 namespace berth::kube {
 
 // The kinds.
+struct daemon_set;
 struct deployment;
 struct replica_set;
+struct stateful_set;
+struct cron_job;
 struct job;
 struct lease;
 struct binding;

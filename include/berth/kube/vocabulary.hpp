@@ -4,8 +4,11 @@
 /// The kinds of the Kubernetes vocabulary, one line each: whatever lists kinds (registries, and with them
 /// discovery, tables, OpenAPI, protobuf, namespaces, garbage collection) reads this list.
 
+#include <berth/kube/apps/daemon_set/kind.hpp>
 #include <berth/kube/apps/deployment/kind.hpp>
 #include <berth/kube/apps/replica_set/kind.hpp>
+#include <berth/kube/apps/stateful_set/kind.hpp>
+#include <berth/kube/batch/cron_job/kind.hpp>
 #include <berth/kube/batch/job/kind.hpp>
 #include <berth/kube/coordination/lease/kind.hpp>
 #include <berth/kube/core/config_map/kind.hpp>
@@ -42,8 +45,11 @@ inline constexpr auto vocabulary = std::tuple{
     &secret_kind,                  // v1 Secret
     &service_account_kind,         // v1 ServiceAccount
     &service_kind,                 // v1 Service
+    &daemon_set_kind,              // apps/v1 DaemonSet
     &deployment_kind,              // apps/v1 Deployment
     &replica_set_kind,             // apps/v1 ReplicaSet
+    &stateful_set_kind,            // apps/v1 StatefulSet
+    &cron_job_kind,                // batch/v1 CronJob
     &job_kind,                     // batch/v1 Job
     &lease_kind,                   // coordination.k8s.io/v1 Lease
     &pod_disruption_budget_kind,   // policy/v1 PodDisruptionBudget

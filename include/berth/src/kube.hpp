@@ -4,6 +4,11 @@
 /// The bodies of `kube`, for one unit of a program in separate compilation.
 
 #include <berth/kube/admission.ipp>
+#include <berth/kube/apps/daemon_set/defaults.ipp>
+#include <berth/kube/apps/daemon_set/kind.ipp>
+#include <berth/kube/apps/daemon_set/type.ipp>
+#include <berth/kube/apps/daemon_set/validation.ipp>
+#include <berth/kube/apps/daemon_set/warnings.ipp>
 #include <berth/kube/apps/deployment/controller.ipp>
 #include <berth/kube/apps/deployment/controller/revision.ipp>
 #include <berth/kube/apps/deployment/controller/rollout.ipp>
@@ -21,7 +26,17 @@
 #include <berth/kube/apps/replica_set/type.ipp>
 #include <berth/kube/apps/replica_set/validation.ipp>
 #include <berth/kube/apps/replica_set/warnings.ipp>
+#include <berth/kube/apps/stateful_set/defaults.ipp>
+#include <berth/kube/apps/stateful_set/kind.ipp>
+#include <berth/kube/apps/stateful_set/type.ipp>
+#include <berth/kube/apps/stateful_set/validation.ipp>
+#include <berth/kube/apps/stateful_set/warnings.ipp>
 #include <berth/kube/apps/workload.ipp>
+#include <berth/kube/batch/cron_job/defaults.ipp>
+#include <berth/kube/batch/cron_job/kind.ipp>
+#include <berth/kube/batch/cron_job/type.ipp>
+#include <berth/kube/batch/cron_job/validation.ipp>
+#include <berth/kube/batch/cron_job/warnings.ipp>
 #include <berth/kube/batch/job/defaults.ipp>
 #include <berth/kube/batch/job/indexes.ipp>
 #include <berth/kube/batch/job/kind.ipp>

@@ -68,12 +68,7 @@ BERTH_DECL auto validate_status(deployment const& now, deployment const& before,
     -> void {
     auto const at = api::field_path("status");
     detail::validate_deployment_counts(now.status, at, errors);
-    auto const collisions = now.status.collision_count;
-    auto const old = before.status.collision_count;
-    if (old && (!collisions || *collisions < *old))
-        errors.invalid(at.child("collisionCount"),
-                       collisions ? api::shown_value(*collisions) : api::shown_value::null(),
-                       "cannot be decremented");
+    detail::validate_collisions(now.status.collision_count, before.status.collision_count, at, errors);
 }
 
 } // namespace berth::kube

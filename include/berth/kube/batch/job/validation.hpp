@@ -17,6 +17,9 @@ namespace detail {
 inline constexpr std::string_view job_uid_labels[] = {"batch.kubernetes.io/controller-uid", "controller-uid"};
 inline constexpr std::string_view job_name_labels[] = {"batch.kubernetes.io/job-name", "job-name"};
 
+/// Everything about a job's spec but its selector, which templates for jobs do not have.
+BERTH_DECL auto validate_job_body(job_spec const& s, field_path const& at, field_errors& errors) -> void;
+
 BERTH_DECL auto validate_job_spec(job_spec const& s, field_errors& errors) -> void;
 
 } // namespace detail

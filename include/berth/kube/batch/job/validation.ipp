@@ -103,8 +103,7 @@ inline auto validate_job_numbers(job_spec const& s, field_path const& at, field_
     check_bounds(s, &job_spec::max_failed_indexes, at, errors);
 }
 
-/// Everything about a job's spec but its selector, which templates for jobs do not have.
-inline auto validate_job_body(job_spec const& s, field_path const& at, field_errors& errors) -> void {
+BERTH_DECL auto validate_job_body(job_spec const& s, field_path const& at, field_errors& errors) -> void {
     validate_job_numbers(s, at, errors);
     if (s.max_failed_indexes && !s.backoff_limit_per_index)
         errors.required(at.child("backoffLimitPerIndex"), "when maxFailedIndexes is specified");

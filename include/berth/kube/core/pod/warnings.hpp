@@ -24,6 +24,14 @@ namespace berth::kube {
 
 namespace detail {
 
+/// About what a claim for a volume asks for; `at`: the path of its spec.
+BERTH_DECL auto warn_of_claim(persistent_volume_claim_spec const& spec, field_path const& at,
+                              warning_list& out) -> void;
+
+/// About a template for pods.
+BERTH_DECL auto warn_of_template(pod_template_spec const& t, field_path const& at, warning_list& out) -> void;
+
+/// About the template of a controller of pods, `spec.template`.
 BERTH_DECL auto warnings_of_template(pod_template_spec const& t) -> warning_list;
 
 } // namespace detail

@@ -82,6 +82,13 @@ inline auto warn_of_selectors(pod_spec const& spec, field_path const& at, warnin
     }
 }
 
+BERTH_DECL auto warn_of_claim(persistent_volume_claim_spec const& spec, field_path const& at,
+                              warning_list& out) -> void {
+    auto const resources = at.child("resources");
+    warn_of_fractions(spec.resources.requests, resources.child("requests"), out);
+    warn_of_fractions(spec.resources.limits, resources.child("limits"), out);
+}
+
 /// Everything about a pod spec, in pods and in templates.
 inline auto warn_of_pod_spec(pod_spec const& spec, field_path const& at, warning_list& out) -> void {
     warn_of_selectors(spec, at, out);
@@ -94,9 +101,7 @@ inline auto warn_of_pod_spec(pod_spec const& spec, field_path const& at, warning
             auto const source = one.child("ephemeral");
             auto const claim = source.child("volumeClaimTemplate");
             auto const claim_spec = claim.child("spec");
-            auto const resources = claim_spec.child("resources");
-            warn_of_fractions(spec.volumes[i].ephemeral->volume_claim_template->spec.resources.requests,
-                              resources.child("requests"), out);
+            warn_of_claim(spec.volumes[i].ephemeral->volume_claim_template->spec, claim_spec, out);
         }
     }
     visit_containers(spec, at,
@@ -107,11 +112,15 @@ inline auto warn_of_pod_spec(pod_spec const& spec, field_path const& at, warning
              "must be >= 0; negative values are invalid and will be treated as 1");
 }
 
+BERTH_DECL auto warn_of_template(pod_template_spec const& t, field_path const& at, warning_list& out)
+    -> void {
+    warn_of_pod_spec(t.spec, at.child("spec"), out);
+}
+
 BERTH_DECL auto warnings_of_template(pod_template_spec const& t) -> warning_list {
     auto out = warning_list();
     auto const spec = field_path("spec");
-    auto const pods = spec.child("template");
-    warn_of_pod_spec(t.spec, pods.child("spec"), out);
+    warn_of_template(t, spec.child("template"), out);
     return out;
 }
 

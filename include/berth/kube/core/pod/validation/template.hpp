@@ -9,6 +9,10 @@
 
 namespace berth::kube::detail {
 
+/// The metadata of a template for pods.
+BERTH_DECL auto validate_template_metadata(pod_template_spec const& t, field_path const& at,
+                                           field_errors& errors) -> void;
+
 /// A template for pods. (Labels and annotations are refused without `metadata` in their paths, as in
 /// Kubernetes.)
 BERTH_DECL auto validate_template(pod_template_spec const& t, field_path const& at, field_errors& errors)
@@ -19,8 +23,17 @@ BERTH_DECL auto validate_selection(object::boxed<object::label_selector> const& 
                                    field_path const& at, field_errors& errors) -> bool;
 
 /// A template for pods that run for ever; `owner` is told in refusals.
-BERTH_DECL auto validate_lasting_template(pod_template_spec const& t, std::string const& owner,
+BERTH_DECL auto validate_lasting_template(pod_template_spec const& t, std::string_view owner,
                                           field_path const& at, field_errors& errors) -> void;
+
+/// The pods of such a template; `at`: the path of their spec.
+BERTH_DECL auto validate_lasting_pods(pod_spec const& spec, std::string_view owner, field_path const& at,
+                                      field_errors& errors) -> void;
+
+/// Whether a selector asks for nothing.
+inline auto selects_all(object::label_selector const& s) -> bool {
+    return s.match_labels.empty() && s.match_expressions.empty();
+}
 
 BERTH_DECL auto validate_fixed_selector(object::boxed<object::label_selector> const& now,
                                         object::boxed<object::label_selector> const& before,
@@ -52,6 +65,10 @@ inline auto validate_part(std::int32_t part, std::int32_t whole, std::string_vie
                           field_path const& at, field_errors& errors) -> void {
     if (part > whole) errors.invalid(at.child(name), part, why);
 }
+
+/// The number of collisions of names is never less than it was.
+BERTH_DECL auto validate_collisions(std::optional<std::int32_t> now, std::optional<std::int32_t> before,
+                                    field_path const& at, field_errors& errors) -> void;
 
 } // namespace berth::kube::detail
 

@@ -8,13 +8,18 @@
 
 namespace berth::kube::detail {
 
-BERTH_DECL auto validate_template(pod_template_spec const& t, field_path const& at, field_errors& errors)
-    -> void {
+BERTH_DECL auto validate_template_metadata(pod_template_spec const& t, field_path const& at,
+                                           field_errors& errors) -> void {
     auto const annotations = at.child("annotations");
-    auto const spec = at.child("spec");
     validate_labels(t.metadata.labels, at.child("labels"), errors);
     validate_annotations(t.metadata.annotations, annotations, errors);
     validate_pod_annotations(t.metadata.annotations, t.spec, annotations, errors);
+}
+
+BERTH_DECL auto validate_template(pod_template_spec const& t, field_path const& at, field_errors& errors)
+    -> void {
+    auto const spec = at.child("spec");
+    validate_template_metadata(t, at, errors);
     validate_pod_spec(t.spec, {{}, false}, spec, errors);
     validate_profiles(t.metadata.annotations, t.spec, spec, errors);
     if (!t.spec.ephemeral_containers.empty())
@@ -29,7 +34,7 @@ BERTH_DECL auto validate_selection(object::boxed<object::label_selector> const& 
         errors.required(field);
     } else {
         validate_label_selector(*s, field, errors);
-        if (s->match_labels.empty() && s->match_expressions.empty())
+        if (selects_all(*s))
             errors.invalid(field, shown_value::json(*s), "empty selector is invalid for deployment");
     }
     auto const selector = object::to_selector(s);
@@ -45,15 +50,19 @@ BERTH_DECL auto validate_selection(object::boxed<object::label_selector> const& 
     return true;
 }
 
-BERTH_DECL auto validate_lasting_template(pod_template_spec const& t, std::string const& owner,
+BERTH_DECL auto validate_lasting_template(pod_template_spec const& t, std::string_view owner,
                                           field_path const& at, field_errors& errors) -> void {
     validate_template(t, at, errors);
-    auto const spec = at.child("spec");
-    if (t.spec.restart_policy != "Always")
-        errors.not_supported(spec.child("restartPolicy"), t.spec.restart_policy, {"Always"});
-    if (t.spec.active_deadline_seconds)
-        errors.forbidden(spec.child("activeDeadlineSeconds"),
-                         "activeDeadlineSeconds in " + owner + " is not Supported");
+    validate_lasting_pods(t.spec, owner, at.child("spec"), errors);
+}
+
+BERTH_DECL auto validate_lasting_pods(pod_spec const& spec, std::string_view owner, field_path const& at,
+                                      field_errors& errors) -> void {
+    if (spec.restart_policy != "Always")
+        errors.not_supported(at.child("restartPolicy"), spec.restart_policy, {"Always"});
+    if (spec.active_deadline_seconds)
+        errors.forbidden(at.child("activeDeadlineSeconds"),
+                         "activeDeadlineSeconds in " + std::string(owner) + " is not Supported");
 }
 
 BERTH_DECL auto validate_fixed_selector(object::boxed<object::label_selector> const& now,
@@ -80,6 +89,12 @@ BERTH_DECL auto validate_count(object::int_or_string const& value, field_path co
             at, shown_count(value),
             "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or "
             "'93%', regex used for validation is '[0-9]+%')");
+}
+
+BERTH_DECL auto validate_collisions(std::optional<std::int32_t> now, std::optional<std::int32_t> before,
+                                    field_path const& at, field_errors& errors) -> void {
+    if (before && (!now || *now < *before))
+        errors.invalid(at.child("collisionCount"), now.value_or(0), "cannot be decremented");
 }
 
 } // namespace berth::kube::detail
