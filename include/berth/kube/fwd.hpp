@@ -8,6 +8,8 @@ namespace berth::kube {
 // The kinds.
 struct deployment;
 struct replica_set;
+struct horizontal_pod_autoscaler;
+struct horizontal_pod_autoscaler_v1;
 struct job;
 struct lease;
 struct binding;
@@ -21,7 +23,16 @@ struct pod;
 struct secret;
 struct service;
 struct service_account;
+struct endpoint_slice;
+struct ingress;
+struct ingress_class;
+struct network_policy;
+struct runtime_class;
 struct pod_disruption_budget;
+struct cluster_role;
+struct cluster_role_binding;
+struct role;
+struct role_binding;
 struct priority_class;
 struct csi_driver;
 struct csi_node;
