@@ -114,6 +114,12 @@ auto check_schema(T const& value, field_path const& at, field_errors& errors) ->
     check_schema(object::type_of<T>(), &value, at, errors);
 }
 
+/// Refuses changes of what the description calls immutable, and checks nothing else.
+template <object::described T>
+auto check_schema_change(T const& now, T const& before, field_path const& at, field_errors& errors) -> void {
+    detail::change_checker(errors).check(object::type_of<T>(), &now, &before, at);
+}
+
 /// Checks a changed value: as `check_schema` does, and refuses changes of what the description calls
 /// immutable. Elements of lists are compared with those of the same keys; elements of lists without keys are
 /// not compared.

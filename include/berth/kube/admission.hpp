@@ -9,6 +9,7 @@
 #include <berth/kube/core/pod/admission.hpp>
 #include <berth/kube/core/service/admission.hpp>
 #include <berth/kube/core/service_account/admission.hpp>
+#include <berth/kube/networking/ingress_class/admission.hpp>
 #include <berth/kube/scheduling/priority_class/admission.hpp>
 
 namespace berth::kube {

@@ -14,6 +14,7 @@ BERTH_DECL auto admission(admission_options o) -> api::admission_chain {
             taint_nodes_by_condition(),
             priority_admission(),
             default_toleration_seconds(o.failure_toleration_seconds),
+            default_ingress_class(),
             service_address_admission(o.seed + 1)};
 }
 

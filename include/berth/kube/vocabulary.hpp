@@ -8,6 +8,8 @@
 #include <berth/kube/apps/deployment/kind.hpp>
 #include <berth/kube/apps/replica_set/kind.hpp>
 #include <berth/kube/apps/stateful_set/kind.hpp>
+#include <berth/kube/autoscaling/horizontal_pod_autoscaler/kind.hpp>
+#include <berth/kube/autoscaling/horizontal_pod_autoscaler_v1/kind.hpp>
 #include <berth/kube/batch/cron_job/kind.hpp>
 #include <berth/kube/batch/job/kind.hpp>
 #include <berth/kube/coordination/lease/kind.hpp>
@@ -21,7 +23,16 @@
 #include <berth/kube/core/secret/kind.hpp>
 #include <berth/kube/core/service/kind.hpp>
 #include <berth/kube/core/service_account/kind.hpp>
+#include <berth/kube/discovery/endpoint_slice/kind.hpp>
+#include <berth/kube/networking/ingress/kind.hpp>
+#include <berth/kube/networking/ingress_class/kind.hpp>
+#include <berth/kube/networking/network_policy/kind.hpp>
+#include <berth/kube/node/runtime_class/kind.hpp>
 #include <berth/kube/policy/pod_disruption_budget/kind.hpp>
+#include <berth/kube/rbac/cluster_role/kind.hpp>
+#include <berth/kube/rbac/cluster_role_binding/kind.hpp>
+#include <berth/kube/rbac/role/kind.hpp>
+#include <berth/kube/rbac/role_binding/kind.hpp>
 #include <berth/kube/scheduling/priority_class/kind.hpp>
 #include <berth/kube/storage/csi_driver/kind.hpp>
 #include <berth/kube/storage/csi_node/kind.hpp>
@@ -35,29 +46,40 @@ namespace berth::kube {
 /// What describes each kind, in the order in which discovery shows them. (The includes above are written by
 /// `tests/frame/lists.py --write`.)
 inline constexpr auto vocabulary = std::tuple{
-    &config_map_kind,              // v1 ConfigMap
-    &event_kind,                   // v1 Event
-    &namespace_kind,               // v1 Namespace
-    &node_kind,                    // v1 Node
-    &persistent_volume_kind,       // v1 PersistentVolume
-    &persistent_volume_claim_kind, // v1 PersistentVolumeClaim
-    &pod_kind,                     // v1 Pod
-    &secret_kind,                  // v1 Secret
-    &service_account_kind,         // v1 ServiceAccount
-    &service_kind,                 // v1 Service
-    &daemon_set_kind,              // apps/v1 DaemonSet
-    &deployment_kind,              // apps/v1 Deployment
-    &replica_set_kind,             // apps/v1 ReplicaSet
-    &stateful_set_kind,            // apps/v1 StatefulSet
-    &cron_job_kind,                // batch/v1 CronJob
-    &job_kind,                     // batch/v1 Job
-    &lease_kind,                   // coordination.k8s.io/v1 Lease
-    &pod_disruption_budget_kind,   // policy/v1 PodDisruptionBudget
-    &priority_class_kind,          // scheduling.k8s.io/v1 PriorityClass
-    &csi_driver_kind,              // storage.k8s.io/v1 CSIDriver
-    &csi_node_kind,                // storage.k8s.io/v1 CSINode
-    &csi_storage_capacity_kind,    // storage.k8s.io/v1 CSIStorageCapacity
-    &storage_class_kind,           // storage.k8s.io/v1 StorageClass
+    &config_map_kind,                   // v1 ConfigMap
+    &event_kind,                        // v1 Event
+    &namespace_kind,                    // v1 Namespace
+    &node_kind,                         // v1 Node
+    &persistent_volume_kind,            // v1 PersistentVolume
+    &persistent_volume_claim_kind,      // v1 PersistentVolumeClaim
+    &pod_kind,                          // v1 Pod
+    &secret_kind,                       // v1 Secret
+    &service_account_kind,              // v1 ServiceAccount
+    &service_kind,                      // v1 Service
+    &daemon_set_kind,                   // apps/v1 DaemonSet
+    &deployment_kind,                   // apps/v1 Deployment
+    &replica_set_kind,                  // apps/v1 ReplicaSet
+    &stateful_set_kind,                 // apps/v1 StatefulSet
+    &horizontal_pod_autoscaler_kind,    // autoscaling/v2 HorizontalPodAutoscaler
+    &horizontal_pod_autoscaler_v1_kind, // autoscaling/v1 HorizontalPodAutoscaler
+    &cron_job_kind,                     // batch/v1 CronJob
+    &job_kind,                          // batch/v1 Job
+    &lease_kind,                        // coordination.k8s.io/v1 Lease
+    &endpoint_slice_kind,               // discovery.k8s.io/v1 EndpointSlice
+    &ingress_kind,                      // networking.k8s.io/v1 Ingress
+    &ingress_class_kind,                // networking.k8s.io/v1 IngressClass
+    &network_policy_kind,               // networking.k8s.io/v1 NetworkPolicy
+    &runtime_class_kind,                // node.k8s.io/v1 RuntimeClass
+    &pod_disruption_budget_kind,        // policy/v1 PodDisruptionBudget
+    &cluster_role_kind,                 // rbac.authorization.k8s.io/v1 ClusterRole
+    &cluster_role_binding_kind,         // rbac.authorization.k8s.io/v1 ClusterRoleBinding
+    &role_kind,                         // rbac.authorization.k8s.io/v1 Role
+    &role_binding_kind,                 // rbac.authorization.k8s.io/v1 RoleBinding
+    &priority_class_kind,               // scheduling.k8s.io/v1 PriorityClass
+    &csi_driver_kind,                   // storage.k8s.io/v1 CSIDriver
+    &csi_node_kind,                     // storage.k8s.io/v1 CSINode
+    &csi_storage_capacity_kind,         // storage.k8s.io/v1 CSIStorageCapacity
+    &storage_class_kind,                // storage.k8s.io/v1 StorageClass
 };
 
 } // namespace berth::kube

@@ -5,31 +5,13 @@
 
 #include <berth/core/config.hpp>
 #include <berth/kube/batch/job/validation.hpp>
+#include <berth/kube/meta/validation/paths.hpp>
 
 namespace berth::kube::detail {
 
 inline constexpr std::int32_t most_indexes = 100'000;
 
 inline constexpr std::int32_t most_of_many_indexes = 10'000;
-
-/// `acme.io/foo`.
-inline auto validate_domain_prefixed_path(std::string_view text, field_path const& at, field_errors& errors)
-    -> void {
-    constexpr auto characters =
-        std::string_view("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
-                         "/-._~%!$&'()*+,;=:");
-    if (text.empty()) return errors.required(at);
-    auto const slash = text.find('/');
-    if (slash == std::string_view::npos || slash == 0 || slash + 1 == text.size())
-        return errors.invalid(at, text, R"(must be a domain-prefixed path (such as "acme.io/foo"))");
-    auto const host = text.substr(0, slash);
-    auto const path = text.substr(slash + 1);
-    if (!object::is_dns1123_subdomain(host))
-        errors.invalid_all(at, host, object::dns1123_subdomain_problems(host));
-    if (path.find_first_not_of(characters) != std::string_view::npos)
-        errors.invalid(at, path,
-                       R"(Invalid path (regex used for validation is '[A-Za-z0-9/\-._~%!$&'()*+,;=:]+'))");
-}
 
 /// What a job with more than 100,000 indexes that counts failures of each may not ask for.
 inline auto validate_many_indexes(job_spec const& s, field_path const& at, field_errors& errors) -> void {

@@ -21,6 +21,10 @@ BERTH_DECL auto is_any_of(std::string_view text, std::initializer_list<std::stri
 BERTH_DECL auto validate_quantity(std::string_view name, object::quantity const& amount, field_path const& at,
                                   field_errors& errors) -> void;
 
+/// What containers may ask for.
+BERTH_DECL auto validate_container_resource_name(std::string_view name, field_path const& at,
+                                                 field_errors& errors) -> void;
+
 /// Whether the names are those of containers or of whole pods.
 enum class resource_scope : std::uint8_t { container, pod };
 

@@ -76,8 +76,8 @@ inline auto validate_resource_name(std::string_view name, field_path const& at, 
     return false;
 }
 
-inline auto validate_container_resource_name(std::string_view name, field_path const& at,
-                                             field_errors& errors) -> void {
+BERTH_DECL auto validate_container_resource_name(std::string_view name, field_path const& at,
+                                                 field_errors& errors) -> void {
     validate_resource_name(name, at, errors);
     if (name.find('/') == std::string_view::npos) {
         if (!is_container_resource(name))

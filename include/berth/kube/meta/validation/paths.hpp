@@ -35,6 +35,14 @@ inline auto validate_file_mode(std::optional<std::int32_t> mode, field_path cons
     if (mode && (*mode < 0 || *mode > highest_file_mode)) errors.invalid(at, *mode, file_mode_range);
 }
 
+/// `acme.io/foo`: a subdomain and a path.
+BERTH_DECL auto validate_domain_prefixed_path(std::string_view text, field_path const& at,
+                                              field_errors& errors) -> void;
+
+/// A text that must be there and be one segment of a path in the API; `why`: what was to be there.
+BERTH_DECL auto require_path_segment(std::string_view text, std::string_view why, field_path const& at,
+                                     field_errors& errors) -> void;
+
 } // namespace berth::kube::detail
 
 #if !defined(BERTH_SEPARATE_COMPILATION)

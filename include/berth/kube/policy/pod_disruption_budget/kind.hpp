@@ -7,7 +7,7 @@
 #include <berth/api/kind.hpp>
 #include <berth/core/config.hpp>
 #include <berth/kube/columns.hpp>
-#include <berth/kube/policy/pod_disruption_budget/type.hpp>
+#include <berth/kube/policy/pod_disruption_budget/validation.hpp>
 
 namespace berth::kube {
 

@@ -22,6 +22,10 @@ BERTH_DECL auto pod_disruption_budget_kind() -> api::kind_of<pod_disruption_budg
     k.short_names = {"pdb"};
     k.generation = api::generation_rule::spec;
     k.unconditional_update = false;
+    k.metadata.on_update = api::metadata_rules::again::nothing;
+    k.validate = &validate;
+    k.validate_update = &validate_update;
+    k.validate_status = &validate_status;
     k.columns = {name_column<budget>(),
                  column<budget>("Min Available",
                                 [](budget const& b, time_point) -> api::cell {

@@ -9,6 +9,7 @@
 #include <berth/kube/columns.hpp>
 #include <berth/kube/storage/storage_class/defaults.hpp>
 #include <berth/kube/storage/storage_class/type.hpp>
+#include <berth/kube/storage/storage_class/validation.hpp>
 
 namespace berth::kube {
 

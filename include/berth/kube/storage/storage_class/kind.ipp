@@ -24,7 +24,10 @@ BERTH_DECL auto storage_class_kind() -> api::kind_of<storage_class> {
     auto k = api::kind_of<storage_class>{};
     k.short_names = {"sc"};
     k.returns_deleted = true;
+    k.metadata.on_update = api::metadata_rules::again::all;
     k.set_defaults = &set_defaults;
+    k.validate = &validate;
+    k.validate_update = &validate_update;
     k.columns = {
         {.name = "Name",
          .value = [](storage_class const& c, time_point) -> api::cell { return detail::shown_class_name(c); },
