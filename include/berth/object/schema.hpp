@@ -166,8 +166,9 @@ struct scalar_ops {
 struct type_info {
     shape form = shape::record;
     storage layout = storage::record;
-    bool trivial = false;                             ///< copied by its bytes, destroyed by nothing
-    bool preserves_unknown = true;                    ///< a record that keeps what it does not describe
+    bool trivial = false;          ///< copied by its bytes, destroyed by nothing
+    bool preserves_unknown = true; ///< a record that keeps what it does not describe
+    bool open = false;             ///< a record that may be given what it does not describe
     merge_topology topology = merge_topology::unsaid; ///< of a record, wherever it stands
     std::uint32_t bytes = 0;
     std::uint32_t alignment = 1;

@@ -4,6 +4,7 @@
 /// The bodies of `object`, for one unit of a program in separate compilation.
 
 #include <berth/object/any_object.ipp>
+#include <berth/object/apply.ipp>
 #include <berth/object/arbitrary.ipp>
 #include <berth/object/codec.ipp>
 #include <berth/object/cron.ipp>
@@ -12,6 +13,8 @@
 #include <berth/object/detail/big_integer.ipp>
 #include <berth/object/detail/cron_field.ipp>
 #include <berth/object/detail/decimal.ipp>
+#include <berth/object/detail/field_merge.ipp>
+#include <berth/object/detail/field_walk.ipp>
 #include <berth/object/detail/go_duration.ipp>
 #include <berth/object/detail/go_text.ipp>
 #include <berth/object/detail/go_value.ipp>
@@ -20,13 +23,16 @@
 #include <berth/object/detail/schema_reader.ipp>
 #include <berth/object/detail/schema_tables.ipp>
 #include <berth/object/detail/selector_lexer.ipp>
+#include <berth/object/detail/stated_reader.ipp>
 #include <berth/object/detail/strategic_list.ipp>
+#include <berth/object/detail/typed_view.ipp>
 #include <berth/object/detail/values.ipp>
 #include <berth/object/detail/zone_rule.ipp>
 #include <berth/object/encode.ipp>
 #include <berth/object/field_of.ipp>
 #include <berth/object/field_path.ipp>
 #include <berth/object/field_selector.ipp>
+#include <berth/object/field_set.ipp>
 #include <berth/object/int_or_string.ipp>
 #include <berth/object/json_diff.ipp>
 #include <berth/object/json_patch.ipp>

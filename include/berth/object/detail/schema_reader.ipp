@@ -294,6 +294,7 @@ BERTH_DECL auto schema_reader::fill_record(task const& t) -> result<void> {
         size += f.of->bytes;
     }
     type.preserves_unknown = *keeps;
+    type.open = *keeps;
     type.unknown_at = *keeps ? static_cast<std::uint32_t>(size) : type_info::no_unknown;
     type.bytes = rounded_up(std::max(size + (*keeps ? sizeof(unknown_fields) : 0), sizeof(void*)), 8);
     type.members = members;

@@ -1,0 +1,181 @@
+#pragma once
+
+/// \file
+/// The bodies of `berth/object/apply.hpp`.
+
+#include <berth/core/config.hpp>
+#include <berth/object/apply.hpp>
+#include <berth/object/detail/field_merge.hpp>
+#include <berth/object/detail/field_walk.hpp>
+#include <berth/object/detail/stated_reader.hpp>
+
+#include <utility>
+
+namespace berth::object::detail {
+
+/// With each member of a record that something below it is in. (Entries of maps and elements of lists are in
+/// a set or not.)
+inline auto with_named(field_set const& fields, slot const& at) -> field_set {
+    auto out = field_set();
+    for (auto const& n : fields.nodes()) {
+        auto const list = at.type != nullptr && at.type->form == shape::list;
+        auto const name = n.element.is_field() ? n.element.name() : std::string_view();
+        auto const inner = n.element.is_field() == !list ? at.member(name) : slot{};
+        auto const named = n.element.is_field() && !n.below.empty() && at.declares(name);
+        out.add(n.element, n.member || named, with_named(n.below, inner));
+    }
+    return out;
+}
+
+/// With each field that something below it is in, and the keys of list elements.
+inline auto with_all_above(field_set const& fields, slot const& at) -> field_set {
+    auto out = field_set();
+    for (auto const& n : fields.nodes()) {
+        auto const list = at.type != nullptr && at.type->form == shape::list;
+        auto const name = n.element.is_field() ? n.element.name() : std::string_view();
+        auto const inner = n.element.is_field() == !list ? at.member(name) : slot{};
+        auto below = with_all_above(n.below, inner);
+        if (at.how == relation::keyed) {
+            auto keys = field_set();
+            each_key(at.field->details->list_keys,
+                     [&](std::string_view key) { keys.add(path_element::field(key), true, {}); });
+            keys.finish();
+            below = below | keys;
+        }
+        out.add(n.element, true, std::move(below));
+    }
+    return out;
+}
+
+inline auto whole(void const* value) -> view { return {view::source::memory, value, nullptr}; }
+
+/// The fields of an object without some, which are taken out in thought only.
+inline auto fields_without(type_info const& type, void const* object, field_set const& gone) -> field_set {
+    return field_walk().fields(slot_of(type), whole(object), &gone);
+}
+
+/// What goes away with what an owner stated before and does not state now (structured-merge-diff v6,
+/// `prune`): not what somebody owns, and nothing that this owner did not own.
+inline auto dropped_fields(type_info const& type, void const* merged, field_set const& last,
+                           std::vector<field_owner> const& owners) -> field_set {
+    auto const at = slot_of(type);
+    auto const owned = with_named(last, at);
+    auto const all = with_named(fields_in(type, merged), at);
+    auto kept = with_named(fields_without(type, merged, owned), at);
+    for (auto const& o : owners) kept = kept | with_named(*o.fields, at);
+    auto const back = with_named(fields_without(type, merged, all - kept), at);
+    return (all - back) & owned;
+}
+
+inline auto share(field_set set) -> std::shared_ptr<field_set const> {
+    return std::make_shared<field_set const>(std::move(set));
+}
+
+/// Takes fields from all owners but one.
+inline auto take_from_others(std::vector<field_owner>& owners, std::size_t who, field_set const& fields)
+    -> void {
+    if (fields.empty()) return;
+    for (std::size_t i = 0; i < owners.size(); ++i) {
+        if (i == who || (*owners[i].fields & fields).empty()) continue;
+        owners[i].fields = share(*owners[i].fields - fields);
+    }
+}
+
+inline auto place_of(std::vector<field_owner>& owners, field_owner who) -> std::size_t {
+    for (std::size_t i = 0; i < owners.size(); ++i)
+        if (owners[i].name == who.name) return i;
+    if (who.fields == nullptr) who.fields = share({});
+    owners.push_back(std::move(who));
+    return owners.size() - 1;
+}
+
+} // namespace berth::object::detail
+
+namespace berth::object {
+
+BERTH_DECL auto stated_fields(type_info const& type, boost::json::value const& document)
+    -> result<field_set> {
+    auto reader = detail::stated_reader();
+    auto out = reader.read_document(type, document.get_object());
+    if (auto ok = reader.complaints(); !ok) return std::unexpected(std::move(ok).error());
+    return out;
+}
+
+BERTH_DECL auto fields_in(type_info const& type, void const* value) -> field_set {
+    return detail::field_walk().fields(detail::slot_of(type), detail::whole(value));
+}
+
+BERTH_DECL auto compare_fields(type_info const& type, void const* before, void const* after) -> comparison {
+    if (type.equal(before, after)) return {};
+    return detail::compare_walk(false).compare(detail::slot_of(type), detail::whole(before),
+                                               detail::whole(after));
+}
+
+BERTH_DECL auto compare_stated(type_info const& type, void const* before, boost::json::value const& document)
+    -> comparison {
+    return detail::compare_walk(true).compare(detail::slot_of(type), detail::whole(before),
+                                              detail::view::of(document));
+}
+
+BERTH_DECL auto merge_stated(type_info const& type, void* value, boost::json::value const& document)
+    -> result<void> {
+    return detail::field_merge().merge_members(detail::slot_of(type), value, document.get_object(),
+                                               type.resource != nullptr);
+}
+
+BERTH_DECL auto remove_fields(type_info const& type, void* value, field_set const& fields) -> void {
+    detail::field_removal().remove(detail::slot_of(type), value, fields);
+}
+
+BERTH_DECL auto extract_fields(type_info const& type, void* value, field_set const& fields) -> void {
+    auto const at = detail::slot_of(type);
+    auto const all = detail::with_all_above(fields_in(type, value), at);
+    remove_fields(type, value, all - detail::with_all_above(fields, at));
+}
+
+BERTH_DECL auto apply_document(type_info const& type, void* object, boost::json::value const& document,
+                               std::vector<field_owner>& owners, field_owner who, bool force,
+                               field_set const& ignored) -> result<applied> {
+    auto stated = stated_fields(type, document);
+    if (!stated) return std::unexpected(std::move(stated).error());
+    auto const change = compare_stated(type, object, document);
+    auto const taken = (change.added | change.modified).without(ignored);
+    if (auto done = merge_stated(type, object, document); !done)
+        return std::unexpected(std::move(done).error());
+    auto const version = who.version;
+    auto const self = detail::place_of(owners, std::move(who));
+    auto const last = std::exchange(owners[self].fields, detail::share(stated->without(ignored)));
+    owners[self].version = version;
+    owners[self].applies = true;
+    auto out = applied{.changed = !change.same(), .conflicts = {}};
+    for (std::size_t i = 0; i < owners.size() && !force; ++i)
+        if (i != self)
+            (*owners[i].fields & taken).each([&](field_path_elements const& p) {
+                out.conflicts.push_back({i, p});
+            });
+    if (!out.conflicts.empty()) return out;
+    detail::take_from_others(owners, self, taken);
+    if (last->empty() || (*last - *owners[self].fields).empty()) return out;
+    auto const dropped = detail::dropped_fields(type, object, *last, owners);
+    if (dropped.empty()) return out;
+    auto const was = fields_in(type, object);
+    remove_fields(type, object, dropped);
+    detail::take_from_others(owners, self,
+                             detail::with_named(was, detail::slot_of(type)) -
+                                 detail::with_named(fields_in(type, object), detail::slot_of(type)));
+    out.changed = true;
+    return out;
+}
+
+BERTH_DECL auto note_change(comparison const& change, std::vector<field_owner>& owners, field_owner who,
+                            field_set const& ignored) -> void {
+    auto const taken = (change.added | change.modified).without(ignored);
+    auto const removed = change.removed.without(ignored);
+    auto const version = who.version;
+    auto const self = detail::place_of(owners, std::move(who));
+    detail::take_from_others(owners, self, taken | removed);
+    owners[self].fields = detail::share((*owners[self].fields - removed) | taken);
+    owners[self].version = version;
+}
+
+} // namespace berth::object

@@ -1,0 +1,171 @@
+#pragma once
+
+/// \file
+/// The bodies of `berth/object/detail/stated_reader.hpp`.
+
+#include <berth/core/config.hpp>
+#include <berth/object/detail/go_text.hpp>
+#include <berth/object/detail/go_value.hpp>
+#include <berth/object/detail/stated_reader.hpp>
+#include <berth/object/told_paths.hpp>
+
+#include <algorithm>
+
+namespace berth::object::detail {
+
+/// A value as Go's `%#v` prints it.
+inline auto go_syntax(boost::json::value const& value) -> std::string {
+    if (value.is_null()) return "interface {}(nil)";
+    if (value.is_string()) return go_quoted(text_view(value.get_string()));
+    auto out = std::string(go_type(value)) + "{";
+    if (value.is_array()) {
+        for (auto const& element : value.get_array()) {
+            if (out.back() != '{') out += ", ";
+            out += go_syntax(element);
+        }
+        return out += '}';
+    }
+    if (!value.is_object()) return go_value(value);
+    for (auto const& member : value.get_object()) {
+        if (out.back() != '{') out += ", ";
+        ((out += go_quoted(text_view(member.key()))) += ':') += go_syntax(member.value());
+    }
+    return out += '}';
+}
+
+/// A value in a message: no longer than a message should be.
+inline auto told(std::string text) -> std::string {
+    if (text.size() > told_paths::most_text) text.resize(told_paths::most_text);
+    return text;
+}
+
+BERTH_DECL auto stated_reader::step::shown() const -> std::string {
+    auto steps = std::vector<step const*>();
+    for (auto const* s = this; s != nullptr && s->up != nullptr; s = s->up) steps.push_back(s);
+    std::reverse(steps.begin(), steps.end());
+    auto out = std::string();
+    for (auto const* s : steps) {
+        if (s->element != nullptr) out += s->element->shown();
+        else if (s->member.data() != nullptr) (out += '.') += s->member;
+        else ((out += '[') += std::to_string(s->index)) += ']';
+    }
+    return out;
+}
+
+BERTH_DECL auto stated_reader::complain(step const& here, std::string why) -> void {
+    if (told_.size() >= told_paths::most) return;
+    auto where = here.shown();
+    told_.push_back(where.empty() ? std::move(why) : where + ": " + why);
+}
+
+BERTH_DECL auto stated_reader::complaints() const -> result<void> {
+    if (told_.empty()) return {};
+    if (told_.size() == 1) return fail(error_code::invalid, told_.front());
+    auto out = std::string("errors:");
+    for (auto const& one : told_) (out += "\n  ") += one;
+    return fail(error_code::invalid, std::move(out));
+}
+
+BERTH_DECL auto stated_reader::read_document(type_info const& type, boost::json::object const& document)
+    -> field_set {
+    auto out = field_set();
+    read_members(slot_of(type), document, step{}, &out, type.resource != nullptr);
+    return out;
+}
+
+BERTH_DECL auto stated_reader::read(slot const& at, boost::json::value const& value, step const& here,
+                                    field_set* fields) -> bool {
+    if (value.is_null()) return true;
+    switch (at.how) {
+    case relation::leaf: read_leaf(at, value, here); return true;
+    case relation::set:
+    case relation::keyed: read_list(at, value, here, fields); return false;
+    case relation::granular: return read_map(at, value, here, fields);
+    case relation::deduced: return !value.is_object() || read_map(at, value, here, fields);
+    }
+    return true;
+}
+
+BERTH_DECL auto stated_reader::read_leaf(slot const& at, boost::json::value const& value, step const& here)
+    -> void {
+    switch (at.type->form) {
+    case shape::list: return read_atomic_list(at, value, here);
+    case shape::map:
+    case shape::record: read_map(at, value, here, nullptr); return;
+    default: read_scalar(at, value, here);
+    }
+}
+
+BERTH_DECL auto stated_reader::read_scalar(slot const& at, boost::json::value const& value, step const& here)
+    -> void {
+    auto const form = at.type->form;
+    if (form == shape::int32 || form == shape::int64 || form == shape::number) {
+        if (!value.is_number())
+            complain(here, "expected numeric (int or float), got " + std::string(go_type(value)));
+    } else if (form == shape::text || (form == shape::scalar && at.type->schema_format == "byte")) {
+        if (!value.is_string())
+            complain(here,
+                     told("expected string, got &value.valueUnstructured{Value:" + go_syntax(value)) + "}");
+    } else if (form == shape::boolean && !value.is_bool()) {
+        complain(here, told("expected boolean, got &{" + go_value(value)) + "}");
+    }
+}
+
+BERTH_DECL auto stated_reader::read_map(slot const& at, boost::json::value const& value, step const& here,
+                                        field_set* fields) -> bool {
+    if (!value.is_object()) {
+        complain(here, told("expected map, got &{" + go_value(value)) + "}");
+        return true;
+    }
+    read_members(at, value.get_object(), here, fields, false);
+    return value.get_object().empty();
+}
+
+BERTH_DECL auto stated_reader::read_members(slot const& at, boost::json::object const& object,
+                                            step const& here, field_set* fields, bool document) -> void {
+    for (auto const& m : object) {
+        auto const name = text_view(m.key());
+        if (document && (name == "apiVersion" || name == "kind")) continue;
+        auto const next = step{&here, name};
+        auto const declared = at.declares(name);
+        if (at.is_record() && !declared && !at.type->open) {
+            complain(next, "field not declared in schema");
+            break;
+        }
+        auto below = field_set();
+        auto const itself = read(at.member(name), m.value(), next, fields == nullptr ? nullptr : &below);
+        if (fields != nullptr) fields->add(path_element::field(name), itself || !declared, std::move(below));
+    }
+    if (fields != nullptr) fields->finish();
+}
+
+BERTH_DECL auto stated_reader::read_atomic_list(slot const& at, boost::json::value const& value,
+                                                step const& here) -> void {
+    if (!value.is_array()) return complain(here, told("expected list, got &{" + go_value(value)) + "}");
+    auto const inner = slot_of(at.type->element());
+    for (std::size_t n = 0; n < value.get_array().size(); ++n)
+        read(inner, value.get_array()[n], step{&here, {}, nullptr, n}, nullptr);
+}
+
+BERTH_DECL auto stated_reader::read_list(slot const& at, boost::json::value const& value, step const& here,
+                                         field_set* fields) -> void {
+    if (!value.is_array()) return complain(here, told("expected list, got &{" + go_value(value)) + "}");
+    auto const inner = slot_of(at.type->element());
+    auto names = std::vector<path_element>();
+    for (auto const& element : value.get_array()) {
+        auto name = look_.element_name(at, view::of(element));
+        if (!name)
+            return complain(here, "element " + std::to_string(names.size()) + ": " + name.error().message);
+        names.push_back(*std::move(name));
+        auto const next = step{&here, {}, &names.back()};
+        auto below = field_set();
+        read(inner, element, next, fields == nullptr ? nullptr : &below);
+        if (fields != nullptr) fields->add(names.back(), true, std::move(below));
+    }
+    if (fields != nullptr) fields->finish();
+    auto const index = element_index(std::move(names));
+    for (std::size_t n = 0; n < index.names().size(); ++n)
+        if (!index.is_first(n)) complain(here, "duplicate entries for key " + index.names()[n].shown());
+}
+
+} // namespace berth::object::detail
