@@ -49,7 +49,33 @@ public:
         return link.validate ? link.validate(r, world()) : result<void>();
     }
 
+    /// The object of that name in namespace `t`, as it is now.
+    template <object::kind_type T> auto find(std::string const& name) const -> T {
+        for (auto const& ref : there_)
+            if (ref.object.type().resource == &T::resource && ref->metadata().name == name)
+                return ref.object.as<T>();
+        return {};
+    }
+
+    /// So often somebody else writes the object just before its status is written.
+    auto lose_races(std::string name, int often) -> void {
+        raced_ = std::move(name);
+        races_ = often;
+    }
+
 private:
+    auto write_status(object::any_object o, object::revision seen) -> result<void> {
+        for (auto& ref : there_) {
+            if (ref.object.type().resource != o.type().resource ||
+                ref->metadata().where() != o.metadata().where())
+                continue;
+            if (ref->metadata().name == raced_ && races_-- > 0) ++ref.rev;
+            if (ref.rev != seen) return api::modified(o.resource(), o.metadata().name);
+            ref = {std::move(o), seen + 1};
+            return {};
+        }
+        return api::not_found(o.resource(), o.metadata().name);
+    }
     template <object::kind_type T>
     auto write(api::admission const& link, operation op, T& o, object::any_object before) -> result<void> {
         auto const k = api::kind(api::kind_of<T>{});
@@ -61,7 +87,7 @@ private:
         o = d.as<T>();
         return done;
     }
-    auto world() const -> api::admission_world {
+    auto world() -> api::admission_world {
         auto out = api::admission_world{};
         out.find = [this](object::resource_name const& r,
                           object::key const& k) -> result<object::any_object> {
@@ -75,10 +101,15 @@ private:
                 if (ref.object.type().resource == &r) found.push_back(ref);
             return found;
         };
+        out.write_status = [this](object::any_object o, object::revision seen) {
+            return write_status(std::move(o), seen);
+        };
         out.now = new_year;
         return out;
     }
 
+    std::string raced_;
+    int races_ = 0;
     std::vector<object::object_ref> there_;
     std::vector<std::string> warnings_;
     api::identity who_ = api::anonymous_identity();

@@ -82,6 +82,7 @@ template <class T> struct basic_kind {
     bool create_on_update = false;    ///< an update of an absent object creates it
     default_propagation propagation = default_propagation::background;
     std::string_view default_propagation_note = {}; ///< warns who deletes without saying what of dependents
+    std::string_view deprecation = {};              ///< warns whoever asks for anything of the kind
     bool returns_deleted = false;                   ///< a deletion answers the object and not a `Status`
     metadata_rules metadata = {};
     conversion storage = {}; ///< what objects are stored as, if not as they are
@@ -188,6 +189,7 @@ template <class T> auto copy_rules(basic_kind<T> const& d, basic_kind<void>& k) 
     k.create_on_update = d.create_on_update;
     k.propagation = d.propagation;
     k.default_propagation_note = d.default_propagation_note;
+    k.deprecation = d.deprecation;
     k.returns_deleted = d.returns_deleted;
     k.metadata = d.metadata;
     k.storage = d.storage;

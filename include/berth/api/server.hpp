@@ -87,6 +87,9 @@ private:
     /// What admission, actions and reviews may see.
     auto world_of(registry const& known, time_point time) const -> admission_world;
 
+    /// The same, and what they may write.
+    auto writable_world_of(registry const& known, time_point time) -> admission_world;
+
     static auto reads_of(admission_chain const& chain) -> std::vector<object::resource_name const*>;
 
     auto read(registry const& known, kind const& k, object::key const& where) const

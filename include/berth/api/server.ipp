@@ -61,7 +61,7 @@ BERTH_DECL auto server::commit(identity const& who, std::span<write const> batch
     -> std::vector<result<written>> {
     auto const known = kinds_.snapshot();
     auto const time = now();
-    auto const world = world_of(*known, time);
+    auto const world = writable_world_of(*known, time);
     auto const context =
         detail::write_context{*known, options_.admission, world, who, draw_, options_.now, time};
     auto tasks = std::vector<detail::writing>();
@@ -95,6 +95,26 @@ BERTH_DECL auto server::world_of(registry const& known, time_point time) const -
         auto all = list(r, {});
         if (!all) return std::unexpected(std::move(all).error());
         return std::move(all->items);
+    };
+    return out;
+}
+
+BERTH_DECL auto server::writable_world_of(registry const& known, time_point time) -> admission_world {
+    auto out = world_of(known, time);
+    auto const write_one = [this](write const& w) -> result<void> {
+        auto done = std::move(commit(itself_, std::span(&w, 1)).front());
+        if (!done) return std::unexpected(std::move(done).error());
+        return {};
+    };
+    out.write_status = [write_one](object::any_object o, object::revision seen) {
+        auto asked = update_request{std::move(o)};
+        asked.options.subresource = "status";
+        asked.options.expected = seen;
+        return write_one(std::move(asked));
+    };
+    out.remove = [write_one](object::resource_name const& r, object::key const& where,
+                             delete_options const& options) {
+        return write_one(remove_request{&r, where, options});
     };
     return out;
 }

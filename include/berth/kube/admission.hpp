@@ -4,9 +4,11 @@
 /// The admission chain of a Kubernetes API server, as far as its kinds are here.
 
 #include <berth/core/config.hpp>
+#include <berth/kube/core/limit_range/admission.hpp>
 #include <berth/kube/core/namespace/admission.hpp>
 #include <berth/kube/core/node/admission.hpp>
 #include <berth/kube/core/pod/admission.hpp>
+#include <berth/kube/core/resource_quota/admission.hpp>
 #include <berth/kube/core/service/admission.hpp>
 #include <berth/kube/core/service_account/admission.hpp>
 #include <berth/kube/networking/ingress_class/admission.hpp>

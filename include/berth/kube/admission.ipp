@@ -10,12 +10,14 @@ namespace berth::kube {
 
 BERTH_DECL auto admission(admission_options o) -> api::admission_chain {
     return {namespace_lifecycle(),
+            limit_ranger(),
             service_account_admission(o.seed),
             taint_nodes_by_condition(),
             priority_admission(),
             default_toleration_seconds(o.failure_toleration_seconds),
             default_ingress_class(),
-            service_address_admission(o.seed + 1)};
+            service_address_admission(o.seed + 1),
+            resource_quota_admission()};
 }
 
 } // namespace berth::kube

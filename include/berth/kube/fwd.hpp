@@ -6,6 +6,7 @@
 namespace berth::kube {
 
 // The kinds.
+struct controller_revision;
 struct daemon_set;
 struct deployment;
 struct replica_set;
@@ -17,12 +18,17 @@ struct job;
 struct lease;
 struct binding;
 struct config_map;
+struct endpoints;
 struct event;
+struct limit_range;
 struct namespace_;
 struct node;
 struct persistent_volume;
 struct persistent_volume_claim;
 struct pod;
+struct pod_template;
+struct replication_controller;
+struct resource_quota;
 struct secret;
 struct service;
 struct service_account;

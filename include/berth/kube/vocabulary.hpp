@@ -4,6 +4,7 @@
 /// The kinds of the Kubernetes vocabulary, one line each: whatever lists kinds (registries, and with them
 /// discovery, tables, OpenAPI, protobuf, namespaces, garbage collection) reads this list.
 
+#include <berth/kube/apps/controller_revision/kind.hpp>
 #include <berth/kube/apps/daemon_set/kind.hpp>
 #include <berth/kube/apps/deployment/kind.hpp>
 #include <berth/kube/apps/replica_set/kind.hpp>
@@ -14,12 +15,17 @@
 #include <berth/kube/batch/job/kind.hpp>
 #include <berth/kube/coordination/lease/kind.hpp>
 #include <berth/kube/core/config_map/kind.hpp>
+#include <berth/kube/core/endpoints/kind.hpp>
 #include <berth/kube/core/event/kind.hpp>
+#include <berth/kube/core/limit_range/kind.hpp>
 #include <berth/kube/core/namespace/kind.hpp>
 #include <berth/kube/core/node/kind.hpp>
 #include <berth/kube/core/persistent_volume/kind.hpp>
 #include <berth/kube/core/persistent_volume_claim/kind.hpp>
 #include <berth/kube/core/pod/kind.hpp>
+#include <berth/kube/core/pod_template/kind.hpp>
+#include <berth/kube/core/replication_controller/kind.hpp>
+#include <berth/kube/core/resource_quota/kind.hpp>
 #include <berth/kube/core/secret/kind.hpp>
 #include <berth/kube/core/service/kind.hpp>
 #include <berth/kube/core/service_account/kind.hpp>
@@ -47,15 +53,21 @@ namespace berth::kube {
 /// `tests/frame/lists.py --write`.)
 inline constexpr auto vocabulary = std::tuple{
     &config_map_kind,                   // v1 ConfigMap
+    &endpoints_kind,                    // v1 Endpoints
     &event_kind,                        // v1 Event
+    &limit_range_kind,                  // v1 LimitRange
     &namespace_kind,                    // v1 Namespace
     &node_kind,                         // v1 Node
     &persistent_volume_kind,            // v1 PersistentVolume
     &persistent_volume_claim_kind,      // v1 PersistentVolumeClaim
     &pod_kind,                          // v1 Pod
+    &pod_template_kind,                 // v1 PodTemplate
+    &replication_controller_kind,       // v1 ReplicationController
+    &resource_quota_kind,               // v1 ResourceQuota
     &secret_kind,                       // v1 Secret
     &service_account_kind,              // v1 ServiceAccount
     &service_kind,                      // v1 Service
+    &controller_revision_kind,          // apps/v1 ControllerRevision
     &daemon_set_kind,                   // apps/v1 DaemonSet
     &deployment_kind,                   // apps/v1 Deployment
     &replica_set_kind,                  // apps/v1 ReplicaSet

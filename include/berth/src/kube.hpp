@@ -4,6 +4,8 @@
 /// The bodies of `kube`, for one unit of a program in separate compilation.
 
 #include <berth/kube/admission.ipp>
+#include <berth/kube/apps/controller_revision/kind.ipp>
+#include <berth/kube/apps/controller_revision/type.ipp>
 #include <berth/kube/apps/daemon_set/defaults.ipp>
 #include <berth/kube/apps/daemon_set/kind.ipp>
 #include <berth/kube/apps/daemon_set/type.ipp>
@@ -73,11 +75,19 @@
 #include <berth/kube/core/config_map/kind.ipp>
 #include <berth/kube/core/config_map/type.ipp>
 #include <berth/kube/core/config_map/validation.ipp>
+#include <berth/kube/core/endpoints/kind.ipp>
+#include <berth/kube/core/endpoints/type.ipp>
+#include <berth/kube/core/endpoints/validation.ipp>
 #include <berth/kube/core/event/kind.ipp>
 #include <berth/kube/core/event/recorder.ipp>
 #include <berth/kube/core/event/type.ipp>
 #include <berth/kube/core/event/validation.ipp>
 #include <berth/kube/core/legacy_volume.ipp>
+#include <berth/kube/core/limit_range/admission.ipp>
+#include <berth/kube/core/limit_range/defaults.ipp>
+#include <berth/kube/core/limit_range/kind.ipp>
+#include <berth/kube/core/limit_range/type.ipp>
+#include <berth/kube/core/limit_range/validation.ipp>
 #include <berth/kube/core/namespace/admission.ipp>
 #include <berth/kube/core/namespace/controller.ipp>
 #include <berth/kube/core/namespace/controller/conditions.ipp>
@@ -139,7 +149,18 @@
 #include <berth/kube/core/pod/validation/volumes.ipp>
 #include <berth/kube/core/pod/volume.ipp>
 #include <berth/kube/core/pod/warnings.ipp>
+#include <berth/kube/core/pod_template/kind.ipp>
+#include <berth/kube/core/pod_template/type.ipp>
 #include <berth/kube/core/reference.ipp>
+#include <berth/kube/core/replication_controller/defaults.ipp>
+#include <berth/kube/core/replication_controller/kind.ipp>
+#include <berth/kube/core/replication_controller/type.ipp>
+#include <berth/kube/core/replication_controller/validation.ipp>
+#include <berth/kube/core/resource_quota/admission.ipp>
+#include <berth/kube/core/resource_quota/kind.ipp>
+#include <berth/kube/core/resource_quota/type.ipp>
+#include <berth/kube/core/resource_quota/usage.ipp>
+#include <berth/kube/core/resource_quota/validation.ipp>
 #include <berth/kube/core/resources.ipp>
 #include <berth/kube/core/secret/defaults.ipp>
 #include <berth/kube/core/secret/kind.ipp>

@@ -51,7 +51,9 @@ struct write_context {
     time_point now;
 
     [[nodiscard]] auto may_go_on() const -> bool;
-    [[nodiscard]] auto about(bool dry_run) const -> action_context { return {world, who, now, dry_run}; }
+    [[nodiscard]] auto about(bool dry_run, object::revision seen = 0) const -> action_context {
+        return {world, who, now, dry_run, seen};
+    }
 
     [[nodiscard]] auto request(admission_request::operation op, target const& t, object::draft* object,
                                object::any_object before, bool dry_run, warnings& notes) const

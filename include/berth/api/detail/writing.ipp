@@ -234,7 +234,7 @@ BERTH_DECL auto writing::make(act_request const& r, object::object_ref const& th
                                      dry_run_, answer_->warnings);
     if (auto ok = context_->admit(request); !ok) return std::unexpected(std::move(ok).error());
     auto object = object::draft(there.object);
-    auto said = action_->apply(object.data(), body.data(), context_->about(dry_run_));
+    auto said = action_->apply(object.data(), body.data(), context_->about(dry_run_, there.rev));
     if (!said) return std::unexpected(std::move(said).error());
     reply_ = *std::move(said);
     return context_->finish_update(target(), std::move(object), there, *options_);

@@ -126,7 +126,10 @@ BERTH_DECL auto service::reply(request const& q) -> answer {
     auto how = negotiate(q.accept, has_protobuf(*op->of->type));
     if (!how) return failure(how.error());
     auto done = perform(q, *op, {op->of, *how, detail::row_object_of(q.parameters), api_.now()});
-    return done ? *std::move(done) : answer(failure(done.error(), how->in));
+    auto out = done ? *std::move(done) : answer(failure(done.error(), how->in));
+    if (auto* const whole = std::get_if<response>(&out); whole != nullptr && !op->of->deprecation.empty())
+        add_warnings(whole->headers, {std::string(op->of->deprecation)});
+    return out;
 }
 
 BERTH_DECL auto service::render_written(view const& v, object::object_ref const& ref, unsigned status,

@@ -24,6 +24,10 @@ namespace detail {
 BERTH_DECL auto aggregated(pod_spec const& spec, resource_list resource_requirements::* part)
     -> resource_list;
 
+/// What a pod needs as a whole: what it says itself, for resources that pods can say, else what its
+/// containers need. The overhead is not in it.
+BERTH_DECL auto whole_pod(pod_spec const& spec, resource_list resource_requirements::* part) -> resource_list;
+
 } // namespace detail
 
 /// Fills in a pod.

@@ -79,6 +79,16 @@ inline auto is_pod_level(std::string_view resource) -> bool {
     return resource == "cpu" || resource == "memory" || is_huge_page(resource);
 }
 
+BERTH_DECL auto whole_pod(pod_spec const& spec, resource_list resource_requirements::* part)
+    -> resource_list {
+    auto out = aggregated(spec, part);
+    if (!spec.resources) return out;
+    auto const& said = *spec.resources;
+    for (auto const& [name, amount] : said.*part)
+        if (is_pod_level(name)) out[name] = amount;
+    return out;
+}
+
 /// Requests of the whole pod follow from those of its containers, else from its limits.
 inline auto set_pod_level_requests(pod_spec& spec) -> void {
     if (!spec.resources || spec.resources->limits.empty()) return;

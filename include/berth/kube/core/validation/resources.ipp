@@ -18,8 +18,7 @@ BERTH_DECL auto is_any_of(std::string_view text, std::initializer_list<std::stri
 
 inline auto is_huge_page_resource(std::string_view name) -> bool { return starts_with(name, "hugepages-"); }
 
-/// Resources that count as the system's own.
-inline auto is_native_resource(std::string_view name) -> bool {
+BERTH_DECL auto is_native_resource(std::string_view name) -> bool {
     return name.find('/') == std::string_view::npos || name.find("kubernetes.io/") != std::string_view::npos;
 }
 
@@ -38,14 +37,12 @@ inline auto is_standard_resource(std::string_view name) -> bool {
            starts_with(name, "requests.hugepages-");
 }
 
-/// Devices and the like: `example.com/gpu`. Quotas must be able to name their requests.
-inline auto is_extended_resource(std::string_view name) -> bool {
+BERTH_DECL auto is_extended_resource(std::string_view name) -> bool {
     if (is_native_resource(name) || starts_with(name, "requests.")) return false;
     return object::is_qualified_name("requests." + std::string(name));
 }
 
-/// Requests of these may be less than their limits.
-inline auto is_overcommittable(std::string_view name) -> bool {
+BERTH_DECL auto is_overcommittable(std::string_view name) -> bool {
     return is_native_resource(name) && !is_huge_page_resource(name);
 }
 
@@ -64,8 +61,7 @@ BERTH_DECL auto validate_quantity(std::string_view name, object::quantity const&
         errors.invalid(at, amount.to_string(), "must be an integer");
 }
 
-/// Whether the name passed the first checks.
-inline auto validate_resource_name(std::string_view name, field_path const& at, field_errors& errors)
+BERTH_DECL auto validate_resource_name(std::string_view name, field_path const& at, field_errors& errors)
     -> bool {
     if (!object::is_qualified_name(name)) {
         errors.invalid_all(at, name, object::qualified_name_problems(name));

@@ -50,8 +50,10 @@ inline auto shown_count(object::int_or_string const& value) -> shown_value {
 BERTH_DECL auto validate_count(object::int_or_string const& value, field_path const& at, field_errors& errors)
     -> void;
 
+/// Whether it means no pod. A text that is no percentage counts as the number that it is.
 inline auto is_none(object::int_or_string const& value) -> bool {
-    return value.is_number() ? value.number() == 0 : percentage_of(value).value_or(0) == 0;
+    if (value.is_number()) return value.number() == 0;
+    return percentage_of(value).value_or(object::detail::go_integer(value.text()).value_or(0)) == 0;
 }
 
 inline auto validate_at_most_all(object::int_or_string const& value, field_path const& at,
