@@ -8,11 +8,14 @@
 #include <berth/kube/core/namespace/admission.hpp>
 #include <berth/kube/core/node/admission.hpp>
 #include <berth/kube/core/pod/admission.hpp>
+#include <berth/kube/core/pod/security/admission.hpp>
 #include <berth/kube/core/resource_quota/admission.hpp>
 #include <berth/kube/core/service/admission.hpp>
 #include <berth/kube/core/service_account/admission.hpp>
 #include <berth/kube/networking/ingress_class/admission.hpp>
+#include <berth/kube/node/runtime_class/admission.hpp>
 #include <berth/kube/scheduling/priority_class/admission.hpp>
+#include <berth/kube/storage/storage_class/admission.hpp>
 
 namespace berth::kube {
 

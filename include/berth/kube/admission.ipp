@@ -13,8 +13,12 @@ BERTH_DECL auto admission(admission_options o) -> api::admission_chain {
             limit_ranger(),
             service_account_admission(o.seed),
             taint_nodes_by_condition(),
+            pod_security(),
             priority_admission(),
             default_toleration_seconds(o.failure_toleration_seconds),
+            default_storage_class(),
+            claim_resize(),
+            runtime_class_admission(),
             default_ingress_class(),
             service_address_admission(o.seed + 1),
             resource_quota_admission()};

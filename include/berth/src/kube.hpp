@@ -124,6 +124,12 @@
 #include <berth/kube/core/pod/kind.ipp>
 #include <berth/kube/core/pod/probe.ipp>
 #include <berth/kube/core/pod/projected_volume.ipp>
+#include <berth/kube/core/pod/security/admission.ipp>
+#include <berth/kube/core/pod/security/baseline.ipp>
+#include <berth/kube/core/pod/security/policy.ipp>
+#include <berth/kube/core/pod/security/restricted.ipp>
+#include <berth/kube/core/pod/security/violations.ipp>
+#include <berth/kube/core/pod/security/wording.ipp>
 #include <berth/kube/core/pod/security_context.ipp>
 #include <berth/kube/core/pod/spec.ipp>
 #include <berth/kube/core/pod/state.ipp>
@@ -176,11 +182,13 @@
 #include <berth/kube/core/service_account/admission.ipp>
 #include <berth/kube/core/service_account/controller.ipp>
 #include <berth/kube/core/service_account/kind.ipp>
+#include <berth/kube/core/service_account/secrets.ipp>
 #include <berth/kube/core/service_account/type.ipp>
 #include <berth/kube/core/validation/config.ipp>
 #include <berth/kube/core/validation/resources.ipp>
 #include <berth/kube/core/volume_source.ipp>
 #include <berth/kube/core/volumes.ipp>
+#include <berth/kube/described/kinds.ipp>
 #include <berth/kube/discovery/endpoint_slice/kind.ipp>
 #include <berth/kube/discovery/endpoint_slice/type.ipp>
 #include <berth/kube/discovery/endpoint_slice/validation.ipp>
@@ -201,6 +209,7 @@
 #include <berth/kube/networking/network_policy/kind.ipp>
 #include <berth/kube/networking/network_policy/type.ipp>
 #include <berth/kube/networking/network_policy/validation.ipp>
+#include <berth/kube/node/runtime_class/admission.ipp>
 #include <berth/kube/node/runtime_class/kind.ipp>
 #include <berth/kube/node/runtime_class/type.ipp>
 #include <berth/kube/node/runtime_class/validation.ipp>
@@ -275,6 +284,7 @@
 #include <berth/kube/storage/csi_node/type.ipp>
 #include <berth/kube/storage/csi_storage_capacity/kind.ipp>
 #include <berth/kube/storage/csi_storage_capacity/type.ipp>
+#include <berth/kube/storage/storage_class/admission.ipp>
 #include <berth/kube/storage/storage_class/defaults.ipp>
 #include <berth/kube/storage/storage_class/kind.ipp>
 #include <berth/kube/storage/storage_class/type.ipp>

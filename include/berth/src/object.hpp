@@ -43,6 +43,7 @@
 #include <berth/object/parse.ipp>
 #include <berth/object/quantity.ipp>
 #include <berth/object/runtime_schema.ipp>
+#include <berth/object/schema_text.ipp>
 #include <berth/object/selector.ipp>
 #include <berth/object/strategic_patch.ipp>
 #include <berth/object/time.ipp>

@@ -19,9 +19,10 @@ namespace berth::kube {
 
 /// A role's name, and when it was made.
 template <class Role> [[nodiscard]] auto role_columns() -> std::vector<api::column_of<Role>> {
-    return {name_column<Role>(), column<Role>("Created At", [](Role const& r, time_point) -> api::cell {
-                return r.metadata.creation_timestamp.to_string();
-            })};
+    auto const made = [](Role const& r, time_point) -> api::cell {
+        return r.metadata.creation_timestamp.to_string();
+    };
+    return {name_column<Role>(), {.name = "Created At", .value = made, .type = "date"}};
 }
 
 /// Which role a binding gives, and to whom.

@@ -5,6 +5,7 @@
 
 #include <berth/core/config.hpp>
 #include <berth/kube/core/service_account/admission.hpp>
+#include <berth/kube/core/service_account/secrets.hpp>
 
 #include <range/v3/view/concat.hpp>
 
@@ -59,7 +60,13 @@ inline auto mount_token(pod_spec& spec, std::string const& volume_name) -> void 
 inline auto give_account(api::admission_request& r, api::admission_world const& world,
                          std::string const& volume_name) -> result<void> {
     auto& p = r.object->as<pod>();
-    if (p.metadata.annotations.contains("kubernetes.io/config.mirror")) return {};
+    auto const refused = [&](std::string const& why) -> result<void> {
+        return api::forbidden(*r.of.resource, p.metadata.name, why);
+    };
+    if (p.metadata.annotations.contains("kubernetes.io/config.mirror")) {
+        auto const why = mirror_problem(p.spec);
+        return why.empty() ? result<void>() : refused(why);
+    }
     if (p.spec.service_account_name.empty()) p.spec.service_account_name = "default";
     p.spec.service_account = p.spec.service_account_name;
     auto const account = world.find_as<service_account>({r.namespace_, p.spec.service_account_name});
@@ -73,7 +80,9 @@ inline auto give_account(api::admission_request& r, api::admission_world const& 
             (*account)->automount_service_account_token.value_or(true)))
         mount_token(p.spec, volume_name);
     if (p.spec.image_pull_secrets.empty()) p.spec.image_pull_secrets = (*account)->image_pull_secrets;
-    return {};
+    if (!limits_secrets(**account)) return {};
+    auto const why = secret_problem(**account, p.spec);
+    return why.empty() ? result<void>() : refused(why);
 }
 
 } // namespace berth::kube::detail

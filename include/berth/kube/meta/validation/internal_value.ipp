@@ -10,6 +10,7 @@ namespace berth::kube::detail {
 
 BERTH_DECL auto internal_name(std::string_view json) -> std::string {
     constexpr std::pair<std::string_view, std::string_view> special[] = {
+        {"apiGroup", "APIGroup"},
         {"apiVersion", "APIVersion"},
         {"dnsConfig", "DNSConfig"},
         {"dnsPolicy", "DNSPolicy"},

@@ -22,6 +22,7 @@ BERTH_DECL auto pod_disruption_budget_kind() -> api::kind_of<pod_disruption_budg
     k.short_names = {"pdb"};
     k.generation = api::generation_rule::spec;
     k.unconditional_update = false;
+    k.metadata.name = api::name_rule::path_segment; // nobody makes names of hosts of them
     k.metadata.on_update = api::metadata_rules::again::nothing;
     k.validate = &validate;
     k.validate_update = &validate_update;

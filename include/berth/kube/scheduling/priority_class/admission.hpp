@@ -1,7 +1,8 @@
 #pragma once
 
 /// \file
-/// What admission does with priority classes: pods get the priority of theirs (kubernetes 1.36, `Priority`).
+/// What admission does with priority classes: pods get the priority of theirs, and classes stay in order
+/// (kubernetes 1.36, `plugin/pkg/admission/priority`).
 
 #include <berth/api/admission.hpp>
 #include <berth/api/errors.hpp>
@@ -17,10 +18,16 @@ namespace detail {
 
 BERTH_DECL auto give_priority(api::admission_request& r, api::admission_world const& world) -> result<void>;
 
+/// One class is the default, and those of the system stay.
+BERTH_DECL auto check_priority_class(api::admission_request& r, api::admission_world const& world)
+    -> result<void>;
+
 } // namespace detail
 
+/// Pods get the priority of their class. A second default class is refused, and that one of the system's own
+/// goes.
 [[nodiscard]] inline auto priority_admission() -> api::admission {
-    return {"Priority", &detail::give_priority, {}, {&priority_class::resource}};
+    return {"Priority", &detail::give_priority, &detail::check_priority_class, {&priority_class::resource}};
 }
 
 } // namespace berth::kube

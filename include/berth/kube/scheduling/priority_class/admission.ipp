@@ -5,6 +5,7 @@
 
 #include <berth/core/config.hpp>
 #include <berth/kube/scheduling/priority_class/admission.hpp>
+#include <berth/kube/scheduling/priority_class/validation.hpp>
 
 namespace berth::kube::detail {
 
@@ -66,6 +67,30 @@ BERTH_DECL auto give_priority(api::admission_request& r, api::admission_world co
     spec.preemption_policy = found->policy;
     spec.priority_class_name = found->class_name;
     return {};
+}
+
+BERTH_DECL auto check_priority_class(api::admission_request& r, api::admission_world const& world)
+    -> result<void> {
+    if (r.of.type != &object::type_of<priority_class>()) return {};
+    if (r.op == api::admission_request::operation::remove) {
+        if (!is_system_priority_class(r.name)) return {};
+        return api::forbidden(*r.of.resource, r.name,
+                              "this is a system priority class and cannot be deleted");
+    }
+    if (r.object == nullptr || !r.object->as<priority_class>().global_default) return {};
+    auto const& name = r.object->as<priority_class>().metadata.name;
+    auto const all = world.list(priority_class::resource);
+    if (!all) return std::unexpected(all.error());
+    priority_class const* first = nullptr;
+    for (auto const& ref : *all) {
+        auto const& c = ref.object.as<priority_class>();
+        if (c.global_default && (first == nullptr || c.value < first->value)) first = &c;
+    }
+    auto const creates = r.op == api::admission_request::operation::create;
+    if (first == nullptr || (!creates && first->metadata.name == name)) return {};
+    return api::forbidden(*r.of.resource, name,
+                          "PriorityClass " + first->metadata.name +
+                              " is already marked as default. Only one default can exist");
 }
 
 } // namespace berth::kube::detail

@@ -12,6 +12,9 @@ namespace berth::kube {
 /// The greatest priority that is not reserved for the system.
 inline constexpr std::int32_t highest_user_priority = 1'000'000'000;
 
+/// Whether it is one of the classes that a cluster always has.
+[[nodiscard]] BERTH_DECL auto is_system_priority_class(std::string_view name) -> bool;
+
 /// Checks a priority class that is to be created.
 BERTH_DECL auto validate(priority_class const& p, api::field_errors& errors) -> void;
 

@@ -32,6 +32,12 @@ inline auto system_priority_problem(priority_class const& p) -> std::string {
 
 namespace berth::kube {
 
+BERTH_DECL auto is_system_priority_class(std::string_view name) -> bool {
+    for (auto const& s : detail::system_priorities)
+        if (s.name == name) return true;
+    return false;
+}
+
 BERTH_DECL auto validate(priority_class const& p, api::field_errors& errors) -> void {
     if (p.metadata.name.compare(0, 7, "system-") == 0) {
         auto const problem = detail::system_priority_problem(p);

@@ -4,16 +4,14 @@
 /// The bodies of `berth/kube/storage/storage_class/kind.hpp`.
 
 #include <berth/core/config.hpp>
+#include <berth/kube/storage/storage_class/admission.hpp>
 #include <berth/kube/storage/storage_class/kind.hpp>
 
 namespace berth::kube::detail {
 
 /// The class of claims that name none is told apart.
 inline auto shown_class_name(storage_class const& c) -> std::string {
-    for (auto const* const key :
-         {"storageclass.kubernetes.io/is-default-class", "storageclass.beta.kubernetes.io/is-default-class"})
-        if (c.metadata.annotations.get(key) == "true") return c.metadata.name + " (default)";
-    return c.metadata.name;
+    return is_default(c) ? c.metadata.name + " (default)" : c.metadata.name;
 }
 
 } // namespace berth::kube::detail

@@ -48,16 +48,17 @@ struct storage_class {
     object::unknown_fields unknown;
 
     BERTH_DECL_TABLE;
-    BERTH_DESCRIBE(
-        storage_class, "io.k8s.api.storage.v1.StorageClass", (metadata, .always = true, .number = 1),
-        (provisioner, .required = true, .always = true, .immutable = true, .number = 2),
-        (parameters, .immutable = true, .number = 3),
-        (reclaim_policy, .immutable = true, .values = "Delete,Retain", .fallback = "\"Delete\"", .number = 4),
-        (mount_options, .topology = object::merge_topology::atomic, .number = 5),
-        (allow_volume_expansion, .number = 6),
-        (volume_binding_mode, .immutable = true, .values = "Immediate,WaitForFirstConsumer",
-         .fallback = "\"Immediate\"", .number = 7),
-        (allowed_topologies, .immutable = true, .topology = object::merge_topology::atomic, .number = 8))
+    BERTH_DESCRIBE(storage_class, "io.k8s.api.storage.v1.StorageClass",
+                   (metadata, .always = true, .number = 1),
+                   (provisioner, .required = true, .always = true, .immutable = true, .number = 2),
+                   (parameters, .immutable = true, .number = 3),
+                   (reclaim_policy, .immutable = true, .values = "Delete,Retain", .fallback = "\"Delete\"",
+                    .number = 4),
+                   (mount_options, .topology = object::merge_topology::atomic, .number = 5),
+                   (allow_volume_expansion, .number = 6),
+                   (volume_binding_mode, .immutable = true, .values = "Immediate,WaitForFirstConsumer",
+                    .fallback = "\"Immediate\"", .number = 7),
+                   (allowed_topologies, .topology = object::merge_topology::atomic, .number = 8))
 };
 
 } // namespace berth::kube
