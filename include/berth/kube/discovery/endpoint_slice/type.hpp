@@ -73,7 +73,7 @@ struct endpoint {
 };
 
 /// A port of all endpoints of a slice.
-struct endpoint_port {
+struct slice_port {
     static constexpr auto berth_topology = object::merge_topology::atomic;
 
     object::boxed<std::string> name;
@@ -83,7 +83,7 @@ struct endpoint_port {
     object::unknown_fields unknown;
 
     BERTH_DECL_TABLE;
-    BERTH_DESCRIBE(endpoint_port, "io.k8s.api.discovery.v1.EndpointPort",
+    BERTH_DESCRIBE(slice_port, "io.k8s.api.discovery.v1.EndpointPort",
                    (name, .fallback = "\"\"", .number = 1),
                    (protocol, .quiet = true, .values = "SCTP,TCP,UDP", .fallback = "\"TCP\"", .number = 2),
                    (port, .number = 3), (app_protocol, .number = 4))
@@ -97,7 +97,7 @@ struct endpoint_slice {
     object::meta metadata;
     std::string address_type;
     object::list<endpoint> endpoints;
-    object::list<endpoint_port> ports;
+    object::list<slice_port> ports;
     object::unknown_fields unknown;
 
     BERTH_DECL_TABLE;

@@ -12,7 +12,7 @@ BERTH_TABLE(for_zone);
 BERTH_TABLE(for_node);
 BERTH_TABLE(endpoint_hints);
 BERTH_TABLE(endpoint);
-BERTH_TABLE(endpoint_port);
+BERTH_TABLE(slice_port);
 BERTH_TABLE(endpoint_slice);
 
 } // namespace berth::kube

@@ -92,7 +92,7 @@ inline auto validate_endpoints(endpoint_slice const& s, field_path const& at, fi
         validate_endpoint(s.endpoints[i], s.address_type, at.index(i), errors);
 }
 
-inline auto validate_endpoint_ports(object::list<endpoint_port> const& ports, field_path const& at,
+inline auto validate_endpoint_ports(object::list<slice_port> const& ports, field_path const& at,
                                     field_errors& errors) -> void {
     auto const& f = object::field_of(&endpoint_slice::ports);
     if (static_cast<std::int64_t>(ports.size()) > f.details->max_size)
@@ -105,7 +105,7 @@ inline auto validate_endpoint_ports(object::list<endpoint_port> const& ports, fi
         if (!name.empty()) validate_name(name_rule::dns1123_label, name, one.child("name"), errors);
         if (!seen.insert(name).second) errors.duplicate(one.child("name"), name);
         if (!p.protocol) errors.required(one.child("protocol"));
-        else check_allowed(p, &endpoint_port::protocol, one, errors);
+        else check_allowed(p, &slice_port::protocol, one, errors);
         if (p.port) errors.invalid_all(one.child("port"), *p.port, object::port_number_problems(*p.port));
         if (p.app_protocol) validate_label_name(*p.app_protocol, one.child("appProtocol"), errors);
     }
