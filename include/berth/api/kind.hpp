@@ -147,6 +147,10 @@ struct kind : basic_kind<void> {
         return found == nullptr ? nullptr : std::get_if<What>(&found->does);
     }
     [[nodiscard]] auto has_verb(verb v) const -> bool;
+    /// Under which name objects of the kind are stored: that of the version that is stored.
+    [[nodiscard]] auto kept_as() const -> object::resource_name const& {
+        return storage.stored == nullptr ? *resource : *storage.stored->resource;
+    }
     [[nodiscard]] auto knows_field(std::string_view label) const -> bool;
     /// Whether objects of the kind are kept. Reviews and the like are only answered.
     [[nodiscard]] auto stored() const -> bool;

@@ -120,7 +120,7 @@ private:
         auto asking = std::vector<attempt<Task>*>();
         for (auto& a : wave) {
             if (a.known) continue;
-            a.key = key_of(*a.task->of().resource, a.task->where());
+            a.key = key_of(a.task->of().kept_as(), a.task->where());
             asking.push_back(&a);
         }
         if (asking.size() == 1) {
@@ -159,7 +159,7 @@ private:
             if (a.task->is_done()) continue;
             auto wanted = a.task->decide(a.current);
             if (wanted.what == change::kind::nothing) continue; // it has answered
-            a.key = key_of(*a.task->of().resource, a.task->where());
+            a.key = key_of(a.task->of().kept_as(), a.task->where());
             if (auto ok = add_write(batch, a, wanted); !ok) a.task->fail(std::move(ok).error());
             else writing.emplace_back(&a, std::move(wanted));
         }

@@ -9,7 +9,7 @@
 namespace berth::api {
 
 BERTH_DECL auto storage::read(kind const& k, object::key const& where) const -> result<object::object_ref> {
-    auto const found = store::get(*store_, key_of(*k.resource, where));
+    auto const found = store::get(*store_, key_of(k.kept_as(), where));
     if (!found) return std::unexpected(found.error());
     if (!*found) return not_found(*k.resource, where.name);
     return unwrap(k, *found);
@@ -17,8 +17,8 @@ BERTH_DECL auto storage::read(kind const& k, object::key const& where) const -> 
 
 BERTH_DECL auto storage::list(kind const& k, std::string_view namespace_, selection const& chosen,
                               list_plan const& plan) const -> result<object_list> {
-    auto const base = key_prefix(*k.resource);
-    auto const prefix = key_prefix(*k.resource, scope_of(k, namespace_, chosen));
+    auto const base = key_prefix(k.kept_as());
+    auto const prefix = key_prefix(k.kept_as(), scope_of(k, namespace_, chosen));
     // A token may come from a wider list: never begin before what is asked for.
     auto request = store::range_request{.key = std::max(prefix, base + plan.start),
                                         .range_end = store::prefix_end(prefix),
@@ -67,11 +67,11 @@ BERTH_DECL auto storage::watch(std::shared_ptr<kind const> of, watch_options con
     } else if (from == 0) {
         start = store_->revision();
     }
-    auto const prefix = key_prefix(*k.resource, scope_of(k, o.namespace_, chosen));
+    auto const prefix = key_prefix(k.kept_as(), scope_of(k, o.namespace_, chosen));
     auto keys = store::watch_request{
         .key = prefix, .range_end = store::prefix_end(prefix), .start = start + 1, .want_previous = true};
     if (auto const name = chosen.required("metadata.name");
-        !name.empty() && (!k.resource->namespaced || prefix != key_prefix(*k.resource)))
+        !name.empty() && (!k.resource->namespaced || prefix != key_prefix(k.kept_as())))
         keys.key += name, keys.range_end.clear();
     auto cursor = store_->watch(keys);
     if (!cursor)

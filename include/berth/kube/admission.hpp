@@ -7,6 +7,7 @@
 #include <berth/kube/core/limit_range/admission.hpp>
 #include <berth/kube/core/namespace/admission.hpp>
 #include <berth/kube/core/node/admission.hpp>
+#include <berth/kube/core/persistent_volume_claim/admission.hpp>
 #include <berth/kube/core/pod/admission.hpp>
 #include <berth/kube/core/pod/security/admission.hpp>
 #include <berth/kube/core/resource_quota/admission.hpp>

@@ -17,6 +17,7 @@ BERTH_DECL auto admission(admission_options o) -> api::admission_chain {
             priority_admission(),
             default_toleration_seconds(o.failure_toleration_seconds),
             default_storage_class(),
+            storage_protection(),
             claim_resize(),
             runtime_class_admission(),
             default_ingress_class(),

@@ -6,11 +6,18 @@
 namespace berth::kube {
 
 // The kinds.
+struct mutating_webhook_configuration;
+struct validating_webhook_configuration;
 struct controller_revision;
 struct daemon_set;
 struct deployment;
 struct replica_set;
 struct stateful_set;
+struct self_subject_review;
+struct local_subject_access_review;
+struct self_subject_access_review;
+struct self_subject_rules_review;
+struct subject_access_review;
 struct horizontal_pod_autoscaler;
 struct horizontal_pod_autoscaler_v1;
 struct cron_job;
@@ -33,6 +40,7 @@ struct secret;
 struct service;
 struct service_account;
 struct endpoint_slice;
+struct event_v1;
 struct ingress;
 struct ingress_class;
 struct network_policy;

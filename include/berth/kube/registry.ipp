@@ -4,6 +4,7 @@
 /// The bodies of `berth/kube/registry.hpp`.
 
 #include <berth/core/config.hpp>
+#include <berth/kube/described/kinds.hpp>
 #include <berth/kube/registry.hpp>
 
 namespace berth::kube {
@@ -11,6 +12,7 @@ namespace berth::kube {
 BERTH_DECL auto registry() -> api::registry {
     auto out = api::registry();
     std::apply([&](auto const... describe) { (out.add(describe()), ...); }, vocabulary);
+    for (auto& k : described_kinds()) out.add(std::move(k));
     return out;
 }
 

@@ -4,6 +4,12 @@
 /// The bodies of `kube`, for one unit of a program in separate compilation.
 
 #include <berth/kube/admission.ipp>
+#include <berth/kube/admissionregistration/mutating_webhook_configuration/kind.ipp>
+#include <berth/kube/admissionregistration/mutating_webhook_configuration/type.ipp>
+#include <berth/kube/admissionregistration/validating_webhook_configuration/kind.ipp>
+#include <berth/kube/admissionregistration/validating_webhook_configuration/type.ipp>
+#include <berth/kube/admissionregistration/validation/webhook.ipp>
+#include <berth/kube/admissionregistration/webhook.ipp>
 #include <berth/kube/apps/controller_revision/kind.ipp>
 #include <berth/kube/apps/controller_revision/type.ipp>
 #include <berth/kube/apps/daemon_set/defaults.ipp>
@@ -34,6 +40,19 @@
 #include <berth/kube/apps/stateful_set/validation.ipp>
 #include <berth/kube/apps/stateful_set/warnings.ipp>
 #include <berth/kube/apps/workload.ipp>
+#include <berth/kube/authentication/self_subject_review/kind.ipp>
+#include <berth/kube/authentication/self_subject_review/type.ipp>
+#include <berth/kube/authentication/user_info.ipp>
+#include <berth/kube/authorization/attributes.ipp>
+#include <berth/kube/authorization/local_subject_access_review/kind.ipp>
+#include <berth/kube/authorization/local_subject_access_review/type.ipp>
+#include <berth/kube/authorization/self_subject_access_review/kind.ipp>
+#include <berth/kube/authorization/self_subject_access_review/type.ipp>
+#include <berth/kube/authorization/self_subject_rules_review/kind.ipp>
+#include <berth/kube/authorization/self_subject_rules_review/type.ipp>
+#include <berth/kube/authorization/subject_access_review/kind.ipp>
+#include <berth/kube/authorization/subject_access_review/type.ipp>
+#include <berth/kube/authorization/validation.ipp>
 #include <berth/kube/autoscaling/cross_version_object_reference.ipp>
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/defaults.ipp>
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/kind.ipp>
@@ -67,6 +86,7 @@
 #include <berth/kube/control/ownership_graph.ipp>
 #include <berth/kube/control/pod_gc.ipp>
 #include <berth/kube/control/taint_eviction.ipp>
+#include <berth/kube/control/volume_protection.ipp>
 #include <berth/kube/coordination/lease/kind.ipp>
 #include <berth/kube/coordination/lease/type.ipp>
 #include <berth/kube/coordination/lease/validation.ipp>
@@ -107,11 +127,14 @@
 #include <berth/kube/core/persistent_volume/kind.ipp>
 #include <berth/kube/core/persistent_volume/source.ipp>
 #include <berth/kube/core/persistent_volume/type.ipp>
+#include <berth/kube/core/persistent_volume_claim/admission.ipp>
 #include <berth/kube/core/persistent_volume_claim/defaults.ipp>
 #include <berth/kube/core/persistent_volume_claim/kind.ipp>
 #include <berth/kube/core/persistent_volume_claim/spec.ipp>
 #include <berth/kube/core/persistent_volume_claim/type.ipp>
+#include <berth/kube/core/persistent_volume_claim/validation.ipp>
 #include <berth/kube/core/persistent_volume_claim/validation/spec.ipp>
+#include <berth/kube/core/persistent_volume_claim/warnings.ipp>
 #include <berth/kube/core/pod/admission.ipp>
 #include <berth/kube/core/pod/affinity.ipp>
 #include <berth/kube/core/pod/container.ipp>
@@ -192,6 +215,10 @@
 #include <berth/kube/discovery/endpoint_slice/kind.ipp>
 #include <berth/kube/discovery/endpoint_slice/type.ipp>
 #include <berth/kube/discovery/endpoint_slice/validation.ipp>
+#include <berth/kube/events/event_v1/conversion.ipp>
+#include <berth/kube/events/event_v1/kind.ipp>
+#include <berth/kube/events/event_v1/type.ipp>
+#include <berth/kube/events/event_v1/validation.ipp>
 #include <berth/kube/meta/validation/addresses.ipp>
 #include <berth/kube/meta/validation/conditions.ipp>
 #include <berth/kube/meta/validation/internal_value.ipp>

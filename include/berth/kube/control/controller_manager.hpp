@@ -9,6 +9,7 @@
 #include <berth/kube/control/garbage_collector.hpp>
 #include <berth/kube/control/pod_gc.hpp>
 #include <berth/kube/control/taint_eviction.hpp>
+#include <berth/kube/control/volume_protection.hpp>
 #include <berth/kube/core/namespace/controller.hpp>
 #include <berth/kube/core/node/controller.hpp>
 #include <berth/kube/core/service_account/controller.hpp>
@@ -33,7 +34,8 @@ struct controller_manager_options {
 
 /// What they have done.
 struct controller_manager_counters {
-    reconcile::loop_counters replica_sets, deployments, nodes, evictions, accounts, certificates;
+    reconcile::loop_counters replica_sets, deployments, nodes, evictions, accounts, certificates, claims,
+        volumes;
     garbage_collector_counters garbage;
     namespace_counters namespaces;
     std::uint64_t pods_removed = 0; ///< by `pod_gc`
@@ -77,6 +79,8 @@ private:
     loop<taint_eviction_controller> evictions_;
     loop<service_accounts_controller> accounts_;
     loop<root_certificate_controller> certificates_;
+    loop<claim_protection_controller> claims_;
+    loop<volume_protection_controller> volumes_;
     namespace_controller namespaces_;
     garbage_collector garbage_;
     pod_gc pods_;

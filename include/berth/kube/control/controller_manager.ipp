@@ -23,6 +23,8 @@ BERTH_DECL controller_manager::controller_manager(api::any_client client, api::s
       accounts_(client, caches_, {}, told_by(client, "service-account-controller", options)),
       certificates_(client, caches_, {options.root_certificates},
                     told_by(client, "root-ca-certificate-publisher", options)),
+      claims_(client, caches_, {}, told_by(client, "pvc-protection-controller", options)),
+      volumes_(client, caches_, {}, told_by(client, "pv-protection-controller", options)),
       namespaces_(client, kinds, caches_, options.namespaces),
       garbage_(client, kinds, caches_, options.garbage),
       pods_(client, caches_, options.pods) {}
@@ -39,9 +41,9 @@ BERTH_DECL auto controller_manager::on_wake(waker w) -> void {
 }
 
 BERTH_DECL auto controller_manager::counters() const -> controller_manager_counters {
-    return {replica_sets_.counters(), deployments_.counters(), nodes_.counters(),
-            evictions_.counters(),    accounts_.counters(),    certificates_.counters(),
-            garbage_.counters(),      namespaces_.counters(),  pods_.removed()};
+    return {replica_sets_.counters(), deployments_.counters(),  nodes_.counters(),  evictions_.counters(),
+            accounts_.counters(),     certificates_.counters(), claims_.counters(), volumes_.counters(),
+            garbage_.counters(),      namespaces_.counters(),   pods_.removed()};
 }
 
 BERTH_DECL auto controller_manager::told_by(api::any_client client, std::string component,
@@ -62,6 +64,8 @@ template <class F> auto controller_manager::each(F&& f) -> void {
     f(evictions_);
     f(accounts_);
     f(certificates_);
+    f(claims_);
+    f(volumes_);
     f(namespaces_);
     f(garbage_);
     f(pods_);

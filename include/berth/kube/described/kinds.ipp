@@ -31,7 +31,8 @@ inline auto metadata_in(object::type_info const& type, void const* o) -> object:
 
 inline auto path_column(object::type_info const& type, object::written_kind::column const& c) -> api::column {
     auto out = api::column{.name = c.name, .priority = c.wide ? 1 : 0};
-    out.value = [&type, path = object::field_path::parse(c.path).value()](void const* o, time_point) -> api::cell {
+    out.value = [&type, path = object::field_path::parse(c.path).value()](void const* o,
+                                                                          time_point) -> api::cell {
         auto const found = path.find(type, o);
         return found ? found->to_string() : std::string();
     };
@@ -41,9 +42,10 @@ inline auto path_column(object::type_info const& type, object::written_kind::col
 inline auto described_columns(object::type_info const& type, object::written_kind const& k)
     -> std::vector<api::column> {
     auto out = std::vector<api::column>();
-    out.push_back({.name = "Name",
-                   .value = [&type](void const* o, time_point) -> api::cell { return metadata_in(type, o).name; },
-                   .format = "name"});
+    out.push_back(
+        {.name = "Name",
+         .value = [&type](void const* o, time_point) -> api::cell { return metadata_in(type, o).name; },
+         .format = "name"});
     for (auto const& c : k.columns) out.push_back(path_column(type, c));
     out.push_back({.name = "Age", .value = [&type](void const* o, time_point now) -> api::cell {
                        return since(metadata_in(type, o).creation_timestamp, now);
@@ -52,7 +54,8 @@ inline auto described_columns(object::type_info const& type, object::written_kin
 }
 
 /// Refuses changes of a member.
-inline auto keep_member(object::field_info const& f) -> api::detail::hook<void(void const*, void const*, field_errors&)> {
+inline auto keep_member(object::field_info const& f)
+    -> api::detail::hook<void(void const*, void const*, field_errors&)> {
     return [&f](void const* now, void const* before, field_errors& errors) {
         if (f.type().equal(f.in(now), f.in(before))) return;
         auto shown = std::string();
@@ -65,8 +68,9 @@ inline auto described_warning(object::written_kind const& k) -> std::string {
     return k.group + "/" + k.version + " " + k.kind + " is kept, and nothing in this cluster acts on it";
 }
 
-inline auto describe_kind(std::shared_ptr<described_group const> const& group, object::written_kind const& written,
-                          object::resource_name const& resource) -> api::kind {
+inline auto describe_kind(std::shared_ptr<described_group const> const& group,
+                          object::written_kind const& written, object::resource_name const& resource)
+    -> api::kind {
     auto const* const type = group->schema->find(written.schema);
     auto const has = [&](std::string_view option) { return written.options.contains(option); };
     auto k = api::kind();
@@ -89,7 +93,9 @@ inline auto describe_kind(std::shared_ptr<described_group const> const& group, o
         if (kept) kept(now, before, errors);
     };
     if (has("idle"))
-        k.warnings = [why = described_warning(written)](void const*, void const*) { return std::vector{why}; };
+        k.warnings = [why = described_warning(written)](void const*, void const*) {
+            return std::vector{why};
+        };
     k.columns = described_columns(*type, written);
     if (auto const* const status = type->field("status")) {
         auto part = api::part{.name = "status", .member = status};
@@ -105,13 +111,10 @@ inline auto describe_kind(std::shared_ptr<described_group const> const& group, o
 namespace berth::kube {
 
 BERTH_DECL auto kinds_of_text(std::string_view text) -> std::vector<api::kind> {
-    static constexpr object::type_info const* known[] = {
-        &object::type_of<object::meta>(),
-        &object::type_of<object::condition>(),
-        &object::type_of<object::label_selector>(),
-        &object::type_of<object_reference>(),
-        &object::type_of<node_selector>(),
-        &object::type_of<persistent_volume_spec>()};
+    object::type_info const* const known[] = {
+        &object::type_of<object::meta>(),           &object::type_of<object::condition>(),
+        &object::type_of<object::label_selector>(), &object::type_of<object_reference>(),
+        &object::type_of<node_selector>(),          &object::type_of<persistent_volume_spec>()};
     auto group = std::make_shared<detail::described_group>();
     auto read = object::read_schema_text(text);
     BERTH_ASSERT_ABOUT(read.has_value(), "kinds_of_text: a text must be as read_schema_text wants it: ",

@@ -9,6 +9,8 @@
 #include <berth/kube/columns.hpp>
 #include <berth/kube/core/persistent_volume_claim/defaults.hpp>
 #include <berth/kube/core/persistent_volume_claim/type.hpp>
+#include <berth/kube/core/persistent_volume_claim/validation.hpp>
+#include <berth/kube/core/persistent_volume_claim/warnings.hpp>
 
 namespace berth::kube {
 

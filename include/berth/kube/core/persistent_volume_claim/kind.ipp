@@ -14,6 +14,16 @@ inline auto shown_if_bound(persistent_volume_claim const& c, std::string text) -
     return c.spec.volume_name.empty() ? std::string() : text;
 }
 
+/// What a claim is filled with, said in both ways: the older one knows no namespaces.
+inline auto complete_sources(persistent_volume_claim_spec& s) -> void {
+    auto const& from = s.data_source_ref;
+    if (s.data_source && !from)
+        s.data_source_ref = typed_object_reference{
+            s.data_source->api_group, s.data_source->kind, s.data_source->name, {}, {}};
+    else if (from && !s.data_source && (!from->namespace_ || from->namespace_->empty()))
+        s.data_source = typed_local_object_reference{from->api_group, from->kind, from->name, {}};
+}
+
 } // namespace berth::kube::detail
 
 namespace berth::kube {
@@ -24,7 +34,14 @@ BERTH_DECL auto persistent_volume_claim_kind() -> api::kind_of<persistent_volume
     k.short_names = {"pvc"};
     k.returns_deleted = true;
     k.set_defaults = &set_defaults;
-    k.prepare_create = [](claim& c) { c.status.phase = "Pending"; };
+    k.metadata.on_update = api::metadata_rules::again::all;
+    k.prepare_create = [](claim& c) {
+        c.status.phase = "Pending";
+        detail::complete_sources(c.spec);
+    };
+    k.validate = &validate;
+    k.validate_update = &validate_update;
+    k.warnings = &warnings_of;
     k.columns = {
         name_column<claim>(),
         column<claim>("Status",

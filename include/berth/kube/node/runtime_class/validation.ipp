@@ -29,13 +29,14 @@ inline auto validate_runtime_scheduling(runtime_scheduling const& s, field_path 
 namespace berth::kube {
 
 BERTH_DECL auto validate(runtime_class const& c, api::field_errors& errors) -> void {
-    detail::validate_name(name_rule::dns1123_label, c.handler, api::field_path("handler"), errors);
+    auto const handler = api::field_path("handler");
+    if (c.handler.empty()) errors.required(handler);
+    else detail::validate_name(name_rule::dns1123_label, c.handler, handler, errors);
     if (c.overhead) {
-        auto const overhead = api::field_path("overhead");
         auto amounts = resource_requirements{};
         amounts.limits = c.overhead->pod_fixed;
         detail::validate_requirements(amounts, detail::resource_scope::container, {},
-                                      overhead.child("podFixed"), errors);
+                                      api::field_path("overhead"), errors);
     }
     if (c.scheduling)
         detail::validate_runtime_scheduling(*c.scheduling, api::field_path("scheduling"), errors);

@@ -113,7 +113,7 @@ inline auto validate_gates(pod_spec const& spec, field_path const& at, field_err
 
 inline auto validate_host_users(pod_spec const& spec, field_path const& at, field_errors& errors) -> void {
     if (spec.host_users.value_or(true)) return;
-    constexpr auto why = "when `pod.Spec.HostUsers` is false";
+    constexpr auto why = "when `hostUsers` is false";
     if (spec.host_network) errors.forbidden(at.child("hostNetwork"), why);
     if (spec.host_pid) errors.forbidden(at.child("HostPID"), why);
     if (spec.host_ipc) errors.forbidden(at.child("HostIPC"), why);

@@ -1,0 +1,31 @@
+#pragma once
+
+/// \file
+/// The bodies of `berth/kube/core/persistent_volume_claim/admission.hpp`.
+
+#include <berth/core/config.hpp>
+#include <berth/kube/core/persistent_volume/type.hpp>
+#include <berth/kube/core/persistent_volume_claim/admission.hpp>
+#include <berth/kube/core/persistent_volume_claim/type.hpp>
+
+namespace berth::kube::detail {
+
+inline auto protect_storage(api::admission_request& r, api::admission_world const&) -> result<void> {
+    if (r.op != api::admission_request::operation::create || !r.subresource.empty()) return {};
+    auto const claims = r.of.type == &object::type_of<persistent_volume_claim>();
+    if (!claims && r.of.type != &object::type_of<persistent_volume>()) return {};
+    auto const wanted = std::string(claims ? claim_protection_finalizer : volume_protection_finalizer);
+    auto& there = r.object->metadata().finalizers;
+    if (std::find(there.begin(), there.end(), wanted) == there.end()) there.push_back(wanted);
+    return {};
+}
+
+} // namespace berth::kube::detail
+
+namespace berth::kube {
+
+BERTH_DECL auto storage_protection() -> api::admission {
+    return {"StorageObjectInUseProtection", &detail::protect_storage, {}};
+}
+
+} // namespace berth::kube
