@@ -4,7 +4,6 @@
 /// Objects of an API: what they are made of, how they are described, selected and compared.
 
 // IWYU pragma: begin_exports
-#include <berth/object/any_object.hpp>
 #include <berth/object/arbitrary.hpp>
 #include <berth/object/boxed.hpp>
 #include <berth/object/cron.hpp>
@@ -17,10 +16,8 @@
 #include <berth/object/field_selector.hpp>
 #include <berth/object/fwd.hpp>
 #include <berth/object/int_or_string.hpp>
-#include <berth/object/label_selector.hpp>
 #include <berth/object/list.hpp>
 #include <berth/object/memory_budget.hpp>
-#include <berth/object/meta.hpp>
 #include <berth/object/names.hpp>
 #include <berth/object/quantity.hpp>
 #include <berth/object/reflect.hpp>

@@ -385,7 +385,7 @@ TEST_CASE("who writes is noted in the object, under the name that the request or
     REQUIRE(api::patch_object(me, boat::resource, red, {api::patch_type::merge, R"({"spec":{"seats":5}})"},
                               named));
     REQUIRE(api::patch_object(me, boat::resource, red, {api::patch_type::merge, R"({"spec":{"seats":5}})"}));
-    CHECK(managers() == texts{"tiller Update test/v1", "pilot Update test/v1 status", "mine Update test/v1"});
+    CHECK(managers() == texts{"mine Update test/v1", "pilot Update test/v1 status", "tiller Update test/v1"});
 }
 
 TEST_CASE("admission sees who asks") {

@@ -83,8 +83,10 @@ auto single_write(auto& c, update_request const& r) -> result<written> {
 auto single_write(auto& c, patch_request const& r) -> result<written> {
     return written_of(c.patch(*r.resource, r.where, r.patch, r.options));
 }
-auto single_write(auto&, apply_request const&) -> result<written> {
-    return fail(error_code::unsupported_media_type, "server-side apply is not supported");
+auto single_write(auto& c, apply_request const& r) -> result<written> {
+    if constexpr (requires { c.apply(*r.resource, r.where, r.body, r.options); })
+        return written_of(c.apply(*r.resource, r.where, r.body, r.options));
+    else return fail(error_code::unsupported_media_type, "server-side apply is not supported");
 }
 auto single_write(auto& c, remove_request const& r) -> result<written> {
     auto done = c.remove(*r.resource, r.where, r.options);
@@ -206,6 +208,10 @@ public:
     auto patch(object::resource_name const& r, object::key const& k, api::patch p,
                patch_options const& o) const -> result<object::object_ref> {
         return api::patch_object(self(), r, k, std::move(p), o);
+    }
+    auto apply(object::resource_name const& r, object::key const& k, std::string body,
+               patch_options const& o) const -> result<object::object_ref> {
+        return api::apply(self(), r, k, std::move(body), o);
     }
     auto remove(object::resource_name const& r, object::key const& k, delete_options const& o) const
         -> result<deletion> {

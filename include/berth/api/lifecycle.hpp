@@ -51,11 +51,6 @@ BERTH_DECL auto before_update(kind const& k, object::draft& now, object::any_obj
 BERTH_DECL auto before_part_update(part const& p, object::draft& now, object::any_object const& before)
     -> void;
 
-/// Notes who wrote an object last, and how (apimachinery 1.36, `managedfields`; which fields they set is not
-/// noted yet). Nobody is noted who has no name.
-BERTH_DECL auto note_manager(object::meta& m, std::string_view manager, object::resource_name const& r,
-                             std::string_view subresource, time_point now) -> void;
-
 /// What a deletion does to an object.
 struct deletion_step {
     enum class kind : std::uint8_t {

@@ -13,7 +13,6 @@ BERTH_DECL auto before_create(kind const& k, object::draft& object, time_point n
     m.self_link.clear();
     m.deletion_timestamp.reset();
     m.deletion_grace_period_seconds.reset();
-    m.managed_fields.clear();
     m.uid = draw.uuid();
     m.creation_timestamp = object::timestamp(now);
     m.generation = k.generation == generation_rule::none ? 0 : 1;
@@ -31,7 +30,6 @@ namespace berth::api::detail {
 inline auto carry_metadata(object::meta& now, object::meta const& before) -> void {
     now.generation = before.generation;
     now.self_link.clear();
-    now.managed_fields = before.managed_fields;
     if (now.uid.empty()) now.uid = before.uid;
     if (now.creation_timestamp.is_zero()) now.creation_timestamp = before.creation_timestamp;
     if (now.generate_name.empty()) now.generate_name = before.generate_name;
@@ -84,26 +82,6 @@ BERTH_DECL auto before_part_update(part const& p, object::draft& now, object::an
     -> void {
     detail::carry_metadata(now.metadata(), before.metadata());
     if (p.prepare) p.prepare(now.data(), before.data());
-}
-
-BERTH_DECL auto note_manager(object::meta& m, std::string_view manager, object::resource_name const& r,
-                             std::string_view subresource, time_point now) -> void {
-    if (manager.empty()) return;
-    auto const version =
-        r.group.empty() ? std::string(r.version) : std::string(r.group) + "/" + std::string(r.version);
-    for (auto& e : m.managed_fields) {
-        if (e.manager != manager || e.operation != "Update" || e.subresource != subresource ||
-            e.api_version != version)
-            continue;
-        e.time = object::timestamp(now);
-        return;
-    }
-    auto& e = m.managed_fields.emplace_back();
-    e.manager = manager;
-    e.operation = "Update";
-    e.api_version = version;
-    e.time = object::timestamp(now);
-    e.subresource = subresource;
 }
 
 } // namespace berth::api

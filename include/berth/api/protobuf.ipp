@@ -175,7 +175,12 @@ BERTH_DECL auto protobuf_decoder::read_scalar(wire_field const& f, object::type_
     auto const is = [&](std::string_view name) { return type.name.ends_with(name); };
     if (type.schema_format == "byte") text = base64_encode(f.bytes);
     else if (is(".Quantity")) text = text_field(f.bytes, 1);
-    else if (is("Time")) text = time_text(f.bytes, is(".MicroTime"));
+    else if (is(".FieldsV1")) {
+        text = text_field(f.bytes, 1);
+        token.type = text.empty() ? object::scalar_token::kind::null : object::scalar_token::kind::compound;
+        token.text = text;
+        return type.read(into, token);
+    } else if (is("Time")) text = time_text(f.bytes, is(".MicroTime"));
     else if (number_field(f.bytes, 1) == 1) text = text_field(f.bytes, 3);
     else {
         token.type = object::scalar_token::kind::integer;

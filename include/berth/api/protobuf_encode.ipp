@@ -100,6 +100,8 @@ BERTH_DECL auto protobuf_encoder::write_scalar(unsigned number, object::type_inf
             write_time(inner, *static_cast<object::timestamp const*>(value));
         else if (is(object::type_of<object::micro_timestamp>()))
             write_time(inner, *static_cast<object::micro_timestamp const*>(value));
+        else if (is(object::type_of<object::shared_fields>()))
+            inner.text(1, static_cast<object::shared_fields const*>(value)->text());
         else if (is(object::type_of<object::quantity>())) {
             auto text = std::string();
             static_cast<object::quantity const*>(value)->append_to(text);

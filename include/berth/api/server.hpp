@@ -104,6 +104,7 @@ private:
     server_options options_;
     identity itself_ = server_identity();
     detail::shared_draw draw_;
+    std::unique_ptr<fields_pool> fields_ = std::make_unique<fields_pool>();
     std::unique_ptr<kept_objects> kept_; ///< what admission looks up
 };
 

@@ -76,7 +76,7 @@ inline auto take_from_others(std::vector<field_owner>& owners, std::size_t who, 
     -> void {
     if (fields.empty()) return;
     for (std::size_t i = 0; i < owners.size(); ++i) {
-        if (i == who || (*owners[i].fields & fields).empty()) continue;
+        if (i == who || !owners[i].fields->intersects(fields)) continue;
         owners[i].fields = share(*owners[i].fields - fields);
     }
 }
@@ -138,31 +138,38 @@ BERTH_DECL auto apply_document(type_info const& type, void* object, boost::json:
                                field_set const& ignored) -> result<applied> {
     auto stated = stated_fields(type, document);
     if (!stated) return std::unexpected(std::move(stated).error());
-    auto const change = compare_stated(type, object, document);
-    auto const taken = (change.added | change.modified).without(ignored);
-    if (auto done = merge_stated(type, object, document); !done)
-        return std::unexpected(std::move(done).error());
+    auto const at = detail::slot_of(type);
+    auto walk = detail::compare_walk(true);
+    auto const change = walk.compare(at, detail::whole(object), detail::view::of(document));
+    auto const changed = change.added | change.modified;
+    auto const taken = changed.without(ignored);
     auto const version = who.version;
     auto const self = detail::place_of(owners, std::move(who));
-    auto const last = std::exchange(owners[self].fields, detail::share(stated->without(ignored)));
+    auto const last = owners[self].fields;
+    auto owned = ignored.empty() ? *std::move(stated) : stated->without(ignored);
+    if (owned != *last) owners[self].fields = detail::share(std::move(owned));
     owners[self].version = version;
     owners[self].applies = true;
-    auto out = applied{.changed = !change.same(), .conflicts = {}};
-    for (std::size_t i = 0; i < owners.size() && !force; ++i)
-        if (i != self)
+    auto out = applied{.changed = !changed.empty() || walk.reordered(), .conflicts = {}};
+    for (std::size_t i = 0; i < owners.size() && !force && !taken.empty(); ++i)
+        if (i != self && owners[i].fields->intersects(taken))
             (*owners[i].fields & taken).each([&](field_path_elements const& p) {
                 out.conflicts.push_back({i, p});
             });
     if (!out.conflicts.empty()) return out;
+    auto const* const where = walk.reordered() ? nullptr : &changed;
+    if (auto done = detail::field_merge().merge_members(at, object, document.get_object(),
+                                                        type.resource != nullptr, where);
+        !done)
+        return std::unexpected(std::move(done).error());
     detail::take_from_others(owners, self, taken);
-    if (last->empty() || (*last - *owners[self].fields).empty()) return out;
+    if (last == owners[self].fields || (*last - *owners[self].fields).empty()) return out;
     auto const dropped = detail::dropped_fields(type, object, *last, owners);
     if (dropped.empty()) return out;
     auto const was = fields_in(type, object);
     remove_fields(type, object, dropped);
     detail::take_from_others(owners, self,
-                             detail::with_named(was, detail::slot_of(type)) -
-                                 detail::with_named(fields_in(type, object), detail::slot_of(type)));
+                             detail::with_named(was, at) - detail::with_named(fields_in(type, object), at));
     out.changed = true;
     return out;
 }

@@ -91,6 +91,10 @@ BERTH_DECL auto arbitrary_values::fill_scalar(type_info const& type, void* value
         token.type = chance(4) ? scalar_token::kind::integer : scalar_token::kind::text;
         token.integer = 1 + static_cast<std::int64_t>(draw_.below(999));
         token.text = texts[draw_.below(texts.size())];
+        if (type.schema_type == "object") {
+            token.type = scalar_token::kind::compound;
+            token.text = R"({"f:spec":{}})";
+        }
         if (type.read(value, token) && !type.is_zero(value)) return;
     }
 }

@@ -106,6 +106,7 @@ BERTH_DECL auto decoder::read_text(boost::json::value const& json, void* value) 
 BERTH_DECL auto decoder::read_scalar(boost::json::value const& json, type_info const& type, void* value)
     -> result<void> {
     auto token = scalar_token{};
+    auto whole = std::string();
     switch (json.kind()) {
     case boost::json::kind::null: break;
     case boost::json::kind::bool_:
@@ -126,7 +127,10 @@ BERTH_DECL auto decoder::read_scalar(boost::json::value const& json, type_info c
         token.text = {json.get_string().data(), json.get_string().size()};
         break;
     case boost::json::kind::array:
-    case boost::json::kind::object: token.type = scalar_token::kind::compound; break;
+    case boost::json::kind::object:
+        token.type = scalar_token::kind::compound;
+        if (type.schema_type == "object") token.text = whole = boost::json::serialize(json);
+        break;
     }
     return type.read(value, token);
 }

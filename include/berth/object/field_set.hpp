@@ -62,6 +62,8 @@ public:
     [[nodiscard]] auto contains(field_path_elements const& path) const -> bool;
     auto insert(field_path_elements const& path) -> void;
 
+    [[nodiscard]] auto intersects(field_set const& other) const -> bool;
+
     /// Adds a step while the set is made; `finish` must follow before anything else is asked. A step that
     /// says nothing (no member, nothing below) is left out.
     auto add(path_element e, bool member, field_set below) -> void;

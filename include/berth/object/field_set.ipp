@@ -8,6 +8,7 @@
 #include <berth/object/field_set.hpp>
 #include <berth/object/parse.hpp>
 
+#include <boost/json/monotonic_resource.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
@@ -77,6 +78,37 @@ inline auto canonical_key(boost::json::object const& key) -> std::string {
     return out += '}';
 }
 
+/// Whether a key or value is written as ours are, as far as that is seen at once: nothing is said of others.
+inline auto is_canonical(std::string_view element) -> bool {
+    auto text = element.substr(2);
+    auto const scalar = [&] {
+        if (text.starts_with('"')) {
+            auto const end = text.find_first_of("\"\\", 1);
+            if (end == std::string_view::npos || text[end] == '\\') return false;
+            text.remove_prefix(end + 1);
+            return true;
+        }
+        auto const digits = std::min(text.find_first_not_of("0123456789"), text.size());
+        auto const plain = digits > 0 && digits < 16 && (text.front() != '0' || digits == 1);
+        text.remove_prefix(digits);
+        return plain;
+    };
+    if (element.starts_with("v:")) return scalar() && text.empty();
+    auto last = std::string_view();
+    for (auto next = '{'; !text.starts_with('}'); next = ',') {
+        if (!text.starts_with(next)) return false;
+        text.remove_prefix(1);
+        auto const name = text;
+        if (!text.starts_with('"') || !scalar() || !text.starts_with(':')) return false;
+        auto const length = name.size() - text.size();
+        if (name.substr(0, length) <= last) return false;
+        last = name.substr(0, length);
+        text.remove_prefix(1);
+        if (!scalar()) return false;
+    }
+    return text == "}";
+}
+
 /// A step as somebody else wrote it. Errors: `bad_request`.
 inline auto read_element(std::string_view text) -> result<path_element> {
     auto const kind = text.substr(0, 2);
@@ -93,6 +125,7 @@ inline auto read_element(std::string_view text) -> result<path_element> {
         return bad(text.size() < 2  ? "key must be 2 characters long:"
                    : text[1] != ':' ? "missing colon: " + std::string(text)
                                     : "unknown path element type");
+    if (is_canonical(text)) return path_element{std::string(text)};
     auto failed = boost::system::error_code();
     auto const value = boost::json::parse({text.data() + 2, text.size() - 2}, failed);
     if (failed || (kind == "k:" && !value.is_object()))
@@ -185,6 +218,19 @@ BERTH_DECL auto field_set::contains(field_path_elements const& path) const -> bo
     return false;
 }
 
+BERTH_DECL auto field_set::intersects(field_set const& other) const -> bool {
+    auto left = nodes_.begin();
+    auto right = other.nodes_.begin();
+    while (left != nodes_.end() && right != other.nodes_.end()) {
+        auto const order = left->element <=> right->element;
+        if (order == 0 && ((left->member && right->member) || left->below.intersects(right->below)))
+            return true;
+        if (order <= 0) ++left;
+        if (order >= 0) ++right;
+    }
+    return false;
+}
+
 BERTH_DECL auto field_set::insert(field_path_elements const& path) -> void {
     auto* here = this;
     for (std::size_t i = 0; i < path.size(); ++i) {
@@ -245,6 +291,7 @@ BERTH_DECL auto field_set::combine(field_set const& a, field_set const& b, choic
 }
 
 BERTH_DECL auto field_set::without(field_set const& other) const -> field_set {
+    if (other.empty()) return *this;
     auto out = field_set();
     for (auto const& n : nodes_) {
         auto const* const gone = other.find(n.element);
@@ -255,11 +302,13 @@ BERTH_DECL auto field_set::without(field_set const& other) const -> field_set {
 }
 
 BERTH_DECL auto field_set::decode(std::string_view json) -> result<field_set> {
-    auto document = parse_document(json);
-    if (!document) return std::unexpected(std::move(document).error());
-    if (!document->value.is_object())
+    auto failed = boost::system::error_code();
+    auto memory = boost::json::monotonic_resource();
+    auto const how = boost::json::parse_options{.max_depth = json_depth_limit};
+    auto const document = boost::json::parse({json.data(), json.size()}, failed, &memory, how);
+    if (failed || !document.is_object())
         return fail(error_code::bad_request, "a set of fields must be an object");
-    return detail::read_fields(document->value.get_object());
+    return detail::read_fields(document.get_object());
 }
 
 BERTH_DECL auto field_set::encode() const -> std::string {

@@ -5,6 +5,7 @@
 
 #include <berth/core/config.hpp>
 #include <berth/object/scalars.hpp>
+#include <berth/object/shared_fields.hpp>
 
 namespace berth::object {
 
@@ -49,7 +50,7 @@ struct managed_fields_entry {
     std::string api_version;
     std::optional<timestamp> time;
     std::string fields_type;
-    boxed<raw_json> fields_v1;
+    shared_fields fields_v1;
     std::string subresource;
     unknown_fields unknown;
 

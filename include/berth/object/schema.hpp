@@ -40,7 +40,8 @@ struct resource_name {
     friend constexpr auto operator==(resource_name const&, resource_name const&) -> bool = default;
 };
 
-/// A JSON scalar on its way into a member; `compound`: a list or an object, which is none.
+/// A JSON scalar on its way into a member; `compound`: a list or an object, which is none. Its JSON is the
+/// `text` if the type is one of objects.
 struct scalar_token {
     enum class kind : std::uint8_t { null, boolean, integer, real, text, compound };
 

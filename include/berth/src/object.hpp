@@ -45,6 +45,7 @@
 #include <berth/object/runtime_schema.ipp>
 #include <berth/object/schema_text.ipp>
 #include <berth/object/selector.ipp>
+#include <berth/object/shared_fields.ipp>
 #include <berth/object/strategic_patch.ipp>
 #include <berth/object/time.ipp>
 #include <berth/object/time_zone.ipp>

@@ -8,6 +8,7 @@
 #include <berth/api/clock_function.hpp>
 #include <berth/api/encoding.hpp>
 #include <berth/api/lifecycle.hpp>
+#include <berth/api/managed_fields.hpp>
 #include <berth/api/preconditions.hpp>
 #include <berth/api/registry.hpp>
 #include <berth/api/storage.hpp>
@@ -38,6 +39,12 @@ struct shared_draw {
     random draw;
 };
 
+/// How a write is noted in the managed fields.
+struct write_note {
+    bool applied = false;           ///< that was done with the apply
+    std::string_view subresource{}; ///< through which it is written
+};
+
 /// See the file's comment. Everything in it outlives the batch.
 struct write_context {
     using warnings = std::vector<std::string>;
@@ -49,6 +56,7 @@ struct write_context {
     shared_draw& draw;
     clock_function const& clock;
     time_point now;
+    fields_pool& fields;
 
     [[nodiscard]] auto may_go_on() const -> bool;
     [[nodiscard]] auto about(bool dry_run, object::revision seen = 0) const -> action_context {
@@ -67,21 +75,29 @@ struct write_context {
     auto check_new(kind const& k, object::draft const& object, warnings& notes) const -> result<void>;
 
     /// A new object: defaults, admission, what only the system sets, validation.
-    auto make_new(kind const& k, object::draft object, write_options const& o, warnings& notes) const
-        -> result<object::any_object>;
+    auto make_new(kind const& k, object::draft object, write_options const& o, warnings& notes,
+                  write_note how = {}) const -> result<object::any_object>;
 
     /// A changed object: defaults, admission, what may not change, validation. `p`: the part that is written,
     /// or null.
     auto make_update(target const& t, part const* p, object::draft object, object::object_ref const& there,
-                     write_options const& o, warnings& notes) const -> result<change>;
+                     write_options const& o, warnings& notes, write_note how = {}) const -> result<change>;
+
+    /// Applies a document to an object, which is the one that is there or a fresh one.
+    auto apply(kind const& k, object::draft& object, object::object_ref const& there,
+               boost::json::value const& document, patch_options const& o) const -> result<void>;
 
     /// A changed object is written, an unchanged one is not, and one that nothing holds any more goes away.
-    auto finish_update(target const& t, object::draft object, object::object_ref const& there,
-                       write_options const& o) const -> result<change>;
+    auto finish_update(target const& t, object::draft object, object::object_ref const& there) const
+        -> result<change>;
 
 private:
     [[nodiscard]] auto manager(write_options const& o) const -> std::string_view {
         return o.field_manager.empty() ? who.field_manager : o.field_manager;
+    }
+    [[nodiscard]] auto written_by(kind const& k, write_options const& o, std::string_view subresource,
+                                  object::field_set const& ignored) const -> field_write {
+        return {manager(o), subresource, k.resource, now, &fields, &ignored};
     }
 };
 

@@ -66,10 +66,24 @@ BERTH_DECL auto write_context::check_new(kind const& k, object::draft const& obj
     return {};
 }
 
+/// What a write cannot change: of a kind's object the status, of a part all but the part. (The real
+/// strategies say the same in `GetResetFields`.)
+inline auto fields_beyond(kind const& k, part const* p) -> object::field_set {
+    auto out = object::field_set();
+    if (p == nullptr && k.status != nullptr) out.add(object::path_element::field(k.status->name), true, {});
+    if (p != nullptr && p->member != nullptr)
+        for (auto const& f : k.type->fields)
+            if (&f != p->member && f.name != "metadata")
+                out.add(object::path_element::field(f.name), true, {});
+    out.finish();
+    return out;
+}
+
 BERTH_DECL auto write_context::make_new(kind const& k, object::draft object, write_options const& o,
-                                        warnings& notes) const -> result<object::any_object> {
+                                        warnings& notes, write_note how) const -> result<object::any_object> {
     auto& m = object.metadata();
     if (k.set_defaults) k.set_defaults(object.data());
+    if (!how.applied) note_write(nullptr, object, written_by(k, o, {}, fields_beyond(k, nullptr)));
     auto r = request(admission_request::operation::create, {&k, m.namespace_, m.name, {}}, &object, {},
                      o.dry_run, notes);
     if (auto ok = admit(r, &admission::mutate); !ok) return std::unexpected(std::move(ok).error());
@@ -80,18 +94,21 @@ BERTH_DECL auto write_context::make_new(kind const& k, object::draft object, wri
     r.name = m.name;
     if (auto ok = check_new(k, object, notes); !ok) return std::unexpected(std::move(ok).error());
     if (auto ok = admit(r, &admission::validate); !ok) return std::unexpected(std::move(ok).error());
-    note_manager(m, manager(o), *k.resource, {}, now);
     return std::move(object).finish();
 }
 
 BERTH_DECL auto write_context::make_update(target const& t, part const* p, object::draft object,
                                            object::object_ref const& there, write_options const& o,
-                                           warnings& notes) const -> result<change> {
+                                           warnings& notes, write_note how) const -> result<change> {
     auto const& k = *t.of;
     if (k.set_defaults) k.set_defaults(object.data());
+    auto const beyond = fields_beyond(k, p);
+    auto const note = [&] { note_write(&there.object, object, written_by(k, o, how.subresource, beyond)); };
+    if (!how.applied && p == nullptr) note();
     auto r = request(admission_request::operation::update, t, &object, there.object, o.dry_run, notes);
     if (auto ok = admit(r, &admission::mutate); !ok) return std::unexpected(std::move(ok).error());
     p == nullptr ? before_update(k, object, there.object) : before_part_update(*p, object, there.object);
+    if (!how.applied && p != nullptr) note(); // what the part may not change is as it was
     auto errors = field_errors();
     validate_metadata_change(object.metadata(), there->metadata(), k.resource->namespaced, k.metadata,
                              p != nullptr, errors);
@@ -103,14 +120,26 @@ BERTH_DECL auto write_context::make_update(target const& t, part const* p, objec
     if (k.warnings && p == nullptr)
         for (auto& w : k.warnings(object.data(), there.object.data())) notes.push_back(std::move(w));
     if (auto ok = admit(r, &admission::validate); !ok) return std::unexpected(std::move(ok).error());
-    return finish_update(t, std::move(object), there, o);
+    return finish_update(t, std::move(object), there);
+}
+
+BERTH_DECL auto write_context::apply(kind const& k, object::draft& object, object::object_ref const& there,
+                                     boost::json::value const& document, patch_options const& o) const
+    -> result<void> {
+    auto const beyond = fields_beyond(k, k.find<part>(o.subresource));
+    return apply_to(object, static_cast<bool>(there), document, written_by(k, o, o.subresource, beyond),
+                    o.force);
 }
 
 BERTH_DECL auto write_context::finish_update(target const& t, object::draft object,
-                                             object::object_ref const& there, write_options const& o) const
-    -> result<change> {
-    if (is_same_text(object, there.object)) return change{change::kind::nothing, there.object};
-    note_manager(object.metadata(), manager(o), *t.of->resource, t.subresource, now);
+                                             object::object_ref const& there) const -> result<change> {
+    auto& owned = object.metadata().managed_fields;
+    auto before = there->metadata().managed_fields;
+    if (auto const times_alone = same_but_times(owned, before); times_alone) {
+        std::swap(owned, before);
+        if (is_same_text(object, there.object)) return change{change::kind::nothing, there.object};
+        std::swap(owned, before);
+    }
     auto changed = std::move(object).finish();
     auto const what = released(*t.of, changed, there.object) ? change::kind::erase : change::kind::put;
     return change{what, std::move(changed)};

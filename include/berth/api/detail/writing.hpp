@@ -44,10 +44,7 @@ private:
     auto begin(create_request const& r) -> void;
     auto begin(update_request const& r) -> void;
     auto begin(patch_request const& r) -> void;
-    auto begin(apply_request const& r) -> void {
-        if (find(*r.resource) != nullptr)
-            fail({error_code::unsupported_media_type, "server-side apply is not supported", {}});
-    }
+    auto begin(apply_request const& r) -> void;
     auto begin(remove_request const& r) -> void {
         if (auto const* const k = find(*r.resource)) set(*k, r.where, r.options);
     }
@@ -77,12 +74,18 @@ private:
         -> result<change>;
     static auto copy_of(object::type_info const& type, void const* asked) -> object::draft;
     auto write_projection(void const* asked, object::object_ref const& there) -> result<change>;
-    auto finish(object::draft object, object::object_ref const& there) -> result<change>;
+    auto finish(object::draft object, object::object_ref const& there, bool applied = false)
+        -> result<change>;
 
     /// One attempt of a patch.
     auto make(patch_request const& r, object::object_ref const& there) -> result<change>;
 
-    auto make(apply_request const&, object::object_ref const&) -> result<change>;
+    /// One attempt of an apply.
+    auto make(apply_request const& r, object::object_ref const& there) -> result<change>;
+    auto complain_twice(object::json_document const& document, field_validation validation) -> result<void>;
+    auto apply_new(apply_request const& r, object::draft object) -> result<change>;
+    auto apply_projection(apply_request const& r, object::json_document const& document,
+                          object::object_ref const& there) -> result<change>;
 
     auto make(act_request const& r, object::object_ref const& there) -> result<change>;
 

@@ -3,6 +3,7 @@
 /// \file
 /// The bodies of `berth/api/detail/writing.hpp`.
 
+#include <berth/api/detail/projection_apply.hpp>
 #include <berth/api/detail/writing.hpp>
 #include <berth/core/config.hpp>
 
@@ -71,6 +72,18 @@ BERTH_DECL auto writing::begin(patch_request const& r) -> void {
     set(*k, r.where, r.options);
     find_part(r.options.subresource);
     expected_ = r.options.expected;
+}
+
+BERTH_DECL auto writing::begin(apply_request const& r) -> void {
+    auto const* const k = find(*r.resource);
+    if (k == nullptr) return;
+    set(*k, r.where, r.options);
+    find_part(r.options.subresource);
+    expected_ = r.options.expected;
+    if (done_ || !r.options.field_manager.empty()) return;
+    fail(invalid("meta.k8s.io", "PatchOptions", "",
+                 {{"FieldValueRequired", "Required value: is required for apply patch", "fieldManager"}})
+             .error());
 }
 
 BERTH_DECL auto writing::begin(act_request const& r) -> void {
@@ -196,10 +209,11 @@ BERTH_DECL auto writing::write_projection(void const* asked, object::object_ref 
     return finish(std::move(object), there);
 }
 
-BERTH_DECL auto writing::finish(object::draft object, object::object_ref const& there) -> result<change> {
+BERTH_DECL auto writing::finish(object::draft object, object::object_ref const& there, bool applied)
+    -> result<change> {
     auto const about = projected_ != nullptr ? std::string() : subresource_;
     return context_->make_update({of_, where_.namespace_, where_.name, about}, part_, std::move(object),
-                                 there, *options_, answer_->warnings);
+                                 there, *options_, answer_->warnings, {applied, subresource_});
 }
 
 BERTH_DECL auto writing::make(patch_request const& r, object::object_ref const& there) -> result<change> {
@@ -223,8 +237,79 @@ BERTH_DECL auto writing::make(patch_request const& r, object::object_ref const& 
     return write_over(type, object->data(), there);
 }
 
-BERTH_DECL auto writing::make(apply_request const&, object::object_ref const&) -> result<change> {
-    return change{};
+BERTH_DECL auto writing::complain_twice(object::json_document const& document, field_validation validation)
+    -> result<void> {
+    if (document.duplicate_paths.empty() || validation == field_validation::ignore) return {};
+    auto complaint = std::string("error converting YAML to JSON: yaml: unmarshal errors:");
+    for (auto const& path : document.duplicate_paths) {
+        auto const name = path.substr(path.rfind('.') + 1);
+        complaint += "\n  key \"" + name + "\" already set in map";
+    }
+    if (validation == field_validation::strict)
+        return bad_request("error strict decoding YAML: " + complaint);
+    answer_->warnings.push_back(std::move(complaint));
+    return {};
+}
+
+BERTH_DECL auto writing::make(apply_request const& r, object::object_ref const& there) -> result<change> {
+    if (!there && !subresource_.empty()) return not_found(*of_->resource, where_.name);
+    auto const document = object::parse_document(r.body);
+    if (!document) return bad_request("error decoding YAML: " + document.error().message);
+    if (!document->value.is_object())
+        return bad_request("error decoding YAML: error unmarshaling JSON: while decoding JSON: json: cannot "
+                           "unmarshal into Go value of type map[string]interface {}");
+    if (projected_ != nullptr) return apply_projection(r, *document, there);
+    auto object = there ? object::draft(there.object) : object::draft(*of_->type);
+    if (auto ok = context_->apply(*of_, object, there, document->value, r.options); !ok)
+        return std::unexpected(std::move(ok).error());
+    if (auto ok = complain_twice(*document, r.options.validation); !ok)
+        return std::unexpected(std::move(ok).error());
+    auto& m = object.metadata();
+    if (auto ok = check_name(target(), m); !ok) return std::unexpected(std::move(ok).error());
+    auto const asked = parse_revision(m.resource_version);
+    if (!asked) return std::unexpected(asked.error());
+    m.resource_version.clear();
+    if (!there) return apply_new(r, std::move(object));
+    auto const wanted = expected_ != 0 ? expected_ : *asked;
+    if (auto ok = check_update(target(), m, there, wanted == 0 ? there.rev : wanted); !ok)
+        return std::unexpected(std::move(ok).error());
+    if (part_ == nullptr) return finish(std::move(object), there, true);
+    return finish(with_part(*part_, there.object, object.type(), object.data()), there, true);
+}
+
+BERTH_DECL auto writing::apply_new(apply_request const& r, object::draft object) -> result<change> {
+    auto const& m = object.metadata();
+    if (!m.uid.empty())
+        return conflict(*of_->resource, where_.name,
+                        "uid mismatch: the provided object specified uid " + m.uid +
+                            ", and no existing object was found");
+    answer_->created = true;
+    auto made = context_->make_new(*of_, std::move(object), r.options, answer_->warnings, {.applied = true});
+    if (!made) return std::unexpected(std::move(made).error());
+    return change{change::kind::put, *std::move(made)};
+}
+
+BERTH_DECL auto writing::apply_projection(apply_request const& r, object::json_document const& document,
+                                          object::object_ref const& there) -> result<change> {
+    auto const writer = field_write{r.options.field_manager, subresource_,      of_->resource,
+                                    context_->now,           &context_->fields, nullptr};
+    auto shown = object::draft(presented(there).object);
+    auto errors = field_errors();
+    auto object =
+        apply_projected(*projected_, there.object, shown, document.value, writer, r.options.force, errors);
+    if (!object) return std::unexpected(std::move(object).error());
+    if (auto ok = complain_twice(document, r.options.validation); !ok)
+        return std::unexpected(std::move(ok).error());
+    auto& m = shown.metadata();
+    if (auto ok = check_name(target(), m); !ok) return std::unexpected(std::move(ok).error());
+    auto const asked = parse_revision(m.resource_version);
+    if (!asked) return std::unexpected(asked.error());
+    auto const wanted = expected_ != 0 ? expected_ : *asked;
+    if (auto ok = check_update(target(), m, there, wanted == 0 ? there.rev : wanted); !ok)
+        return std::unexpected(std::move(ok).error());
+    auto const& resource = *projected_->type->resource;
+    if (!errors.empty()) return errors.refuse(resource.group, resource.kind, where_.name);
+    return finish(*std::move(object), there, true);
 }
 
 BERTH_DECL auto writing::make(act_request const& r, object::object_ref const& there) -> result<change> {
@@ -237,7 +322,7 @@ BERTH_DECL auto writing::make(act_request const& r, object::object_ref const& th
     auto said = action_->apply(object.data(), body.data(), context_->about(dry_run_, there.rev));
     if (!said) return std::unexpected(std::move(said).error());
     reply_ = *std::move(said);
-    return context_->finish_update(target(), std::move(object), there, *options_);
+    return context_->finish_update(target(), std::move(object), there);
 }
 
 BERTH_DECL auto writing::make(remove_request const& r, object::object_ref const& there) -> result<change> {

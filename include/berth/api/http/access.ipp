@@ -3,6 +3,7 @@
 /// \file
 /// The bodies of `berth/api/http/access.hpp`.
 
+#include <berth/api/field_write.hpp>
 #include <berth/api/http/access.hpp>
 #include <berth/core/config.hpp>
 
@@ -13,8 +14,9 @@ BERTH_DECL auto known_agents::find(std::string_view user_agent) -> std::shared_p
     auto const lock = std::scoped_lock(mutex_);
     if (auto const known = agents_.find(name); known != agents_.end()) return known->second;
     if (agents_.size() >= most) agents_.clear();
-    return agents_.emplace(name, std::make_shared<identity const>(anonymous_identity(user_agent)))
-        .first->second;
+    auto who = anonymous_identity(user_agent);
+    if (who.field_manager.empty()) who.field_manager = unknown_manager;
+    return agents_.emplace(name, std::make_shared<identity const>(std::move(who))).first->second;
 }
 
 } // namespace berth::api::http

@@ -43,8 +43,14 @@ BERTH_DECL auto repair(std::string_view text) -> std::string;
     return detail::repair(body);
 }
 
-/// The form of a patch by its content type. Errors: `unsupported_media_type`; server-side apply is one of
-/// them.
+/// Whether a content type is that of server-side apply.
+[[nodiscard]] BERTH_DECL auto is_apply(std::string_view content_type) -> bool;
+
+/// The JSON of what is applied, which is YAML or JSON. Errors: `bad_request`.
+[[nodiscard]] BERTH_DECL auto read_apply_body(std::string_view body, yaml_reader const& yaml)
+    -> result<std::string>;
+
+/// The form of a patch by its content type. Errors: `unsupported_media_type`; server-side apply is no patch.
 [[nodiscard]] BERTH_DECL auto read_patch_type(std::string_view content_type) -> result<patch_type>;
 
 } // namespace berth::api::http

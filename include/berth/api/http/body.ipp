@@ -5,6 +5,7 @@
 
 #include <berth/api/http/body.hpp>
 #include <berth/core/config.hpp>
+#include <berth/object/parse.hpp>
 
 namespace berth::api::http::detail {
 
@@ -116,13 +117,27 @@ BERTH_DECL auto read_body(std::string_view content_type, std::string_view body, 
     return json;
 }
 
+BERTH_DECL auto is_apply(std::string_view content_type) -> bool {
+    return detail::media_type(content_type) == "application/apply-patch+yaml";
+}
+
+BERTH_DECL auto read_apply_body(std::string_view body, yaml_reader const& yaml) -> result<std::string> {
+    auto const first = body.find_first_not_of(" \t\r\n");
+    auto text = detail::repair(body);
+    if (!yaml || (first != std::string_view::npos && body[first] == '{' && object::parse_document(text)))
+        return text;
+    auto json = yaml(body);
+    if (!json) return bad_request("error decoding YAML: " + json.error().message);
+    return json;
+}
+
 BERTH_DECL auto read_patch_type(std::string_view content_type) -> result<patch_type> {
     auto const type = detail::media_type(content_type);
     if (type == "application/json-patch+json") return patch_type::json;
     if (type == "application/merge-patch+json") return patch_type::merge;
     if (type == "application/strategic-merge-patch+json") return patch_type::strategic;
     return detail::unknown_format("application/json-patch+json, application/merge-patch+json, "
-                                  "application/strategic-merge-patch+json");
+                                  "application/strategic-merge-patch+json, application/apply-patch+yaml");
 }
 
 } // namespace berth::api::http

@@ -279,6 +279,7 @@ private:
 
     static constexpr std::string_view patch_body =
         R"(,"requestBody":{"required":true,"content":{)"
+        R"("application/apply-patch+yaml":{"schema":{"type":"object"}},)"
         R"("application/json-patch+json":{"schema":{"type":"object"}},)"
         R"("application/merge-patch+json":{"schema":{"type":"object"}},)"
         R"("application/strategic-merge-patch+json":{"schema":{"type":"object"}}}})";

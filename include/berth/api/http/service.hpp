@@ -95,6 +95,7 @@ private:
     auto update(request const& q, operation const& op, view const& v) -> result<answer>;
 
     auto patch(request const& q, operation const& op, view const& v) -> result<answer>;
+    auto apply(request const& q, operation const& op, view const& v) -> result<answer>;
 
     auto read_deletion(request const& q) -> result<delete_options>;
 

@@ -277,6 +277,7 @@ BERTH_DECL auto service::update(request const& q, operation const& op, view cons
 }
 
 BERTH_DECL auto service::patch(request const& q, operation const& op, view const& v) -> result<answer> {
+    if (is_apply(q.content_type)) return apply(q, op, v);
     auto const type = read_patch_type(q.content_type);
     if (!type) return std::unexpected(type.error());
     auto options = read_patch_options(q.parameters);
@@ -284,6 +285,18 @@ BERTH_DECL auto service::patch(request const& q, operation const& op, view const
     options->subresource = op.part();
     auto const done = commit(
         q, patch_request{op.of->resource, op.where(), {*type, read_patch_body(q.body)}, *std::move(options)});
+    if (!done) return std::unexpected(done.error());
+    return render_written(v, *done);
+}
+
+BERTH_DECL auto service::apply(request const& q, operation const& op, view const& v) -> result<answer> {
+    auto options = read_apply_options(q.parameters);
+    if (!options) return std::unexpected(std::move(options).error());
+    options->subresource = op.part();
+    auto body = read_apply_body(q.body, options_.yaml);
+    if (!body) return std::unexpected(std::move(body).error());
+    auto const done =
+        commit(q, apply_request{op.of->resource, op.where(), *std::move(body), *std::move(options)});
     if (!done) return std::unexpected(done.error());
     return render_written(v, *done);
 }

@@ -17,10 +17,11 @@ namespace berth::object::detail {
 /// See `merge_stated`.
 class field_merge {
 public:
-    auto merge(type_info const& type, field_info const* field, void* to, boost::json::value const& json)
-        -> result<void>;
-    auto merge_members(slot const& at, void* to, boost::json::object const& json, bool document)
-        -> result<void>;
+    /// `changed`: the fields to look at; null: all.
+    auto merge(type_info const& type, field_info const* field, void* to, boost::json::value const& json,
+               field_set const* changed = nullptr) -> result<void>;
+    auto merge_members(slot const& at, void* to, boost::json::object const& json, bool document,
+                       field_set const* changed = nullptr) -> result<void>;
 
 private:
     /// An element of the merged list: where it is in the list before and in the document.
@@ -32,7 +33,8 @@ private:
     static auto replace(type_info const& type, void* to, boost::json::value const& json) -> result<void>;
     auto merge_unknown(type_info const& type, void* record, std::string_view name,
                        boost::json::value const& json) -> result<void>;
-    auto merge_list(slot const& at, void* to, boost::json::array const& stated) -> result<void>;
+    auto merge_list(slot const& at, void* to, boost::json::array const& stated, field_set const* changed)
+        -> result<void>;
     /// The order of a merged list: that of the document for what it states, with all else where it was.
     static auto order_of(element_index const& before, element_index const& stated) -> std::vector<pair>;
 

@@ -75,7 +75,7 @@ BERTH_DECL auto field_merge::replace(type_info const& type, void* to, boost::jso
 }
 
 BERTH_DECL auto field_merge::merge(type_info const& type, field_info const* field, void* to,
-                                   boost::json::value const& json) -> result<void> {
+                                   boost::json::value const& json, field_set const* changed) -> result<void> {
     auto const at = slot_of(type, field);
     auto const parts = at.how != relation::leaf;
     if (json.is_null()) {
@@ -88,7 +88,7 @@ BERTH_DECL auto field_merge::merge(type_info const& type, field_info const* fiel
     to = inside_optional(inner, to);
     if (!parts) return replace(*inner, to, json);
     if (at.how == relation::granular && json.is_object())
-        return merge_members(at, to, json.get_object(), false);
+        return merge_members(at, to, json.get_object(), false, changed);
     if (at.how == relation::deduced) {
         auto& text = static_cast<raw_json*>(to)->text;
         auto now = kept_json(text);
@@ -96,20 +96,31 @@ BERTH_DECL auto field_merge::merge(type_info const& type, field_info const* fiel
         text = boost::json::serialize(now);
         return {};
     }
-    if (json.is_array()) return merge_list(at, to, json.get_array());
+    if (json.is_array()) return merge_list(at, to, json.get_array(), changed);
     return replace(*inner, to, json);
 }
 
+/// What is to be looked at below a step: nothing at all (`false`), or these fields (null: all).
+inline auto is_changed(field_set const* changed, path_element const& e, field_set const*& below) -> bool {
+    below = nullptr;
+    if (changed == nullptr) return true;
+    auto const* const n = changed->find(e);
+    if (n != nullptr && !n->member) below = &n->below;
+    return n != nullptr;
+}
+
 BERTH_DECL auto field_merge::merge_members(slot const& at, void* to, boost::json::object const& json,
-                                           bool document) -> result<void> {
+                                           bool document, field_set const* changed) -> result<void> {
     for (auto const& m : json) {
         auto const name = text_view(m.key());
         if (document && (name == "apiVersion" || name == "kind")) continue;
+        field_set const* below = nullptr;
+        if (!is_changed(changed, path_element::field(name), below)) continue;
         auto done = result<void>();
         if (at.type->form == shape::map) {
-            done = merge(at.type->element(), nullptr, at.type->add(to, name), m.value());
+            done = merge(at.type->element(), nullptr, at.type->add(to, name), m.value(), below);
         } else if (auto const* const f = at.type->field(name)) {
-            done = merge(f->type(), f, f->in(to), m.value());
+            done = merge(f->type(), f, f->in(to), m.value(), below);
         } else {
             done = merge_unknown(*at.type, to, name, m.value());
         }
@@ -169,8 +180,8 @@ BERTH_DECL auto field_merge::order_of(element_index const& before, element_index
     return out;
 }
 
-BERTH_DECL auto field_merge::merge_list(slot const& at, void* to, boost::json::array const& stated)
-    -> result<void> {
+BERTH_DECL auto field_merge::merge_list(slot const& at, void* to, boost::json::array const& stated,
+                                        field_set const* changed) -> result<void> {
     if (stated.empty()) return {};
     auto const names = [&](auto const& elements) -> result<element_index> {
         auto out = std::vector<path_element>();
@@ -202,8 +213,10 @@ BERTH_DECL auto field_merge::merge_list(slot const& at, void* to, boost::json::a
     auto const& element = at.type->element();
     for (std::size_t n = 0; n < order.size(); ++n) {
         if (order[n].stated == element_index::none) continue;
+        field_set const* below = nullptr;
+        if (!is_changed(changed, after->names()[order[n].stated], below)) continue;
         auto* const into = const_cast<void*>(at.type->at(to, n));
-        if (auto done = merge(element, nullptr, into, stated[order[n].stated]); !done) return done;
+        if (auto done = merge(element, nullptr, into, stated[order[n].stated], below); !done) return done;
     }
     return {};
 }

@@ -7,6 +7,7 @@
 #include <berth/core/config.hpp>
 #include <berth/object/detail/typed_view.hpp>
 
+#include <string_view>
 #include <vector>
 
 namespace berth::object::detail {
@@ -37,13 +38,24 @@ public:
     auto compare(slot const& at, view const& a, view const& b) -> comparison;
 
     [[nodiscard]] auto look() -> viewer& { return look_; }
+    /// Whether some document has the elements of some list in another order.
+    [[nodiscard]] auto reordered() const -> bool { return reordered_; }
 
 private:
     enum class verdict : std::uint8_t { same, added, modified, removed };
 
     auto walk(slot const& at, view const& a, view const& b, comparison& below) -> verdict;
     auto leaf(slot const& at, view const& a, view const& b) -> verdict;
-    auto visit(path_element e, slot const& at, view const& a, view const& b, comparison& out) -> void;
+    /// A step: a member by its name, or an element.
+    struct step {
+        std::string_view member{};
+        path_element const* element = nullptr;
+
+        [[nodiscard]] auto path() const -> path_element {
+            return element != nullptr ? *element : path_element::field(member);
+        }
+    };
+    auto visit(step e, slot const& at, view const& a, view const& b, comparison& out) -> void;
     auto visit_records(type_info const& type, void const* a, void const* b, comparison& out) -> void;
     auto visit_members(slot const& at, view const& a, view const& b, comparison& out) -> void;
     auto visit_elements(slot const& at, view const& a, view const& b, comparison& out) -> void;
@@ -54,6 +66,7 @@ private:
 
     viewer look_;
     bool stated_;
+    bool reordered_ = false;
 };
 
 } // namespace berth::object::detail

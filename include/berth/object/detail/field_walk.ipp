@@ -87,16 +87,17 @@ BERTH_DECL auto compare_walk::walk(slot const& at, view const& a, view const& b,
     return b.is_absent() ? verdict::removed : changed;
 }
 
-BERTH_DECL auto compare_walk::visit(path_element e, slot const& at, view const& a, view const& b,
-                                    comparison& out) -> void {
+BERTH_DECL auto compare_walk::visit(step e, slot const& at, view const& a, view const& b, comparison& out)
+    -> void {
     if (b.is_absent() && stated_) return;
     auto const described = a.memory != nullptr && b.memory != nullptr;
     if (described && at.type->equal(a.memory, b.memory)) return;
     auto below = comparison{};
     auto const changed = walk(at, a, b, below);
-    out.added.add(e, changed == verdict::added, std::move(below.added));
-    out.modified.add(e, changed == verdict::modified, std::move(below.modified));
-    out.removed.add(std::move(e), changed == verdict::removed, std::move(below.removed));
+    if (changed == verdict::same && below.same()) return;
+    out.added.add(e.path(), changed == verdict::added, std::move(below.added));
+    out.modified.add(e.path(), changed == verdict::modified, std::move(below.modified));
+    out.removed.add(e.path(), changed == verdict::removed, std::move(below.removed));
 }
 
 BERTH_DECL auto compare_walk::visit_records(type_info const& type, void const* a, void const* b,
@@ -107,7 +108,7 @@ BERTH_DECL auto compare_walk::visit_records(type_info const& type, void const* a
     };
     for (auto const& f : type.fields)
         if (!f.type().equal(f.in(a), f.in(b)))
-            visit(path_element::field(f.name), slot_of(f.type(), &f), seen(f, a), seen(f, b), out);
+            visit({f.name}, slot_of(f.type(), &f), seen(f, a), seen(f, b), out);
     if (type.unknown_at == type_info::no_unknown || type_of_unknown().equal(type.unknown(a), type.unknown(b)))
         return;
     auto const& left = *type.unknown(a);
@@ -122,8 +123,7 @@ BERTH_DECL auto compare_walk::visit_records(type_info const& type, void const* a
             for (auto const& [name, json] : **all) names.push_back(name);
     std::sort(names.begin(), names.end());
     names.erase(std::unique(names.begin(), names.end()), names.end());
-    for (auto const name : names)
-        visit(path_element::field(name), {}, kept(left, name), kept(right, name), out);
+    for (auto const name : names) visit({name}, {}, kept(left, name), kept(right, name), out);
 }
 
 BERTH_DECL auto compare_walk::visit_members(slot const& at, view const& a, view const& b, comparison& out)
@@ -132,11 +132,10 @@ BERTH_DECL auto compare_walk::visit_members(slot const& at, view const& a, view 
     if (look_.is_map(at, b))
         for (auto const& m : look_.members(at, b))
             if (!document || (m.name != "apiVersion" && m.name != "kind"))
-                visit(path_element::field(m.name), m.at, look_.member(at, a, m.name), m.value, out);
+                visit({m.name}, m.at, look_.member(at, a, m.name), m.value, out);
     if (stated_ || !look_.is_map(at, a)) return;
     for (auto const& m : look_.members(at, a))
-        if (look_.member(at, b, m.name).is_absent())
-            visit(path_element::field(m.name), m.at, m.value, {}, out);
+        if (look_.member(at, b, m.name).is_absent()) visit({m.name}, m.at, m.value, {}, out);
 }
 
 BERTH_DECL auto compare_walk::names_of(slot const& at, view const& v) -> element_index {
@@ -165,7 +164,16 @@ BERTH_DECL auto compare_walk::visit_elements(slot const& at, view const& a, view
     };
     for (std::size_t n = 0; n < after.names().size(); ++n)
         if (after.is_first(n)) both(after.names()[n]);
-    if (stated_) return;
+    if (stated_) {
+        auto last = std::size_t{0};
+        for (auto const& name : after.names()) {
+            auto const place = before.find(name);
+            if (place == element_index::none) continue;
+            reordered_ = reordered_ || place < last;
+            last = place;
+        }
+        return;
+    }
     for (std::size_t n = 0; n < before.names().size(); ++n)
         if (before.is_first(n) && after.find(before.names()[n]) == element_index::none)
             both(before.names()[n]);
@@ -175,16 +183,16 @@ BERTH_DECL auto compare_walk::visit_repeated(path_element const& name, slot cons
                                              std::vector<view> const& a, std::vector<view> const& b,
                                              comparison& out) -> void {
     auto const one = [](std::vector<view> const& all) { return all.empty() ? view{} : all.front(); };
-    if (a.size() <= 1 && b.size() <= 1) return visit(name, at, one(a), one(b), out);
+    if (a.size() <= 1 && b.size() <= 1) return visit({{}, &name}, at, one(a), one(b), out);
     if (a.size() > 1 && b.size() > 1) {
         auto const same = std::equal(a.begin(), a.end(), b.begin(), b.end(),
                                      [&](view const& x, view const& y) { return look_.equal(at, x, y); });
         out.modified.add(name, !same, {});
     } else if (a.size() > 1) {
-        if (!b.empty()) visit(name, at, {}, b.front(), out);
+        if (!b.empty()) visit({{}, &name}, at, {}, b.front(), out);
         out.removed.add(name, true, {});
     } else {
-        if (!a.empty()) visit(name, at, a.front(), {}, out);
+        if (!a.empty()) visit({{}, &name}, at, a.front(), {}, out);
         out.added.add(name, true, {});
     }
 }

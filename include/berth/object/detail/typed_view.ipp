@@ -239,14 +239,16 @@ BERTH_DECL auto viewer::equal(slot const& at, view const& a, view const& b) -> b
 BERTH_DECL element_index::element_index(std::vector<path_element> names)
     : names_(std::move(names)), sorted_(names_.size()) {
     std::iota(sorted_.begin(), sorted_.end(), std::size_t{0});
-    std::stable_sort(sorted_.begin(), sorted_.end(),
-                     [this](std::size_t a, std::size_t b) { return names_[a] < names_[b]; });
+    std::sort(sorted_.begin(), sorted_.end(), [this](std::size_t a, std::size_t b) {
+        auto const order = names_[a].text.compare(names_[b].text); // any order will do
+        return order < 0 || (order == 0 && a < b);
+    });
 }
 
 BERTH_DECL auto element_index::all(path_element const& name) const -> std::span<std::size_t const> {
     auto const first =
         std::lower_bound(sorted_.begin(), sorted_.end(), name,
-                         [this](std::size_t n, path_element const& x) { return names_[n] < x; });
+                         [this](std::size_t n, path_element const& x) { return names_[n].text < x.text; });
     auto last = first;
     while (last != sorted_.end() && names_[*last] == name) ++last;
     return {first, last};

@@ -1,0 +1,239 @@
+#pragma once
+
+/// \file
+/// The bodies of `berth/api/managed_fields.hpp`.
+
+#include <berth/api/detail/field_ledger.hpp>
+#include <berth/api/managed_fields.hpp>
+#include <berth/core/config.hpp>
+#include <berth/object/codec.hpp>
+#include <berth/object/detail/go_text.hpp>
+#include <berth/object/parse.hpp>
+
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+namespace berth::api::detail {
+
+inline auto nothing_ignored() -> object::field_set const& {
+    static auto const none = object::field_set();
+    return none;
+}
+
+inline auto ignored_by(field_write const& w) -> object::field_set const& {
+    return w.ignored == nullptr ? nothing_ignored() : *w.ignored;
+}
+
+inline auto is_reset(managed_entries const& entries) -> bool {
+    return entries.size() == 1 && object::type_of<object::managed_fields_entry>().is_zero(&entries[0]);
+}
+
+/// Entries as somebody sent them: written as ours are, of each owner the last one.
+inline auto in_our_words(managed_entries sent) -> managed_entries {
+    auto last = std::map<std::string, std::size_t>();
+    for (std::size_t n = 0; n < sent.size(); ++n) last[ledger::owner_of(sent[n]).name] = n;
+    auto out = managed_entries();
+    for (std::size_t n = 0; n < sent.size(); ++n) {
+        auto& e = sent[n];
+        if (last.at(ledger::owner_of(e).name) != n || e.fields_v1.set().empty()) continue;
+        e.fields_v1 = object::shared_fields(e.fields_v1.set());
+        e.unknown.reset();
+        out.push_back(std::move(e));
+    }
+    return out;
+}
+
+/// The managed fields that a write begins with: what the writer sent if that is any, else what there is.
+inline auto beginning(object::any_object const* before, object::meta const& after,
+                      std::string_view subresource) -> managed_entries {
+    auto const& sent = after.managed_fields;
+    static auto const none = managed_entries();
+    auto const& there = before == nullptr ? none : before->metadata().managed_fields;
+    if (subresource.empty()) {
+        if (is_reset(sent)) return {};
+        auto const news = !sent.empty() && !same_but_times(sent, there);
+        if (news && well_formed(sent)) return in_our_words(sent);
+    }
+    return well_formed(there) ? there : managed_entries();
+}
+
+inline auto differences(object::any_object const* before, object::draft const& after) -> object::comparison {
+    auto const nothing = object::draft(after.type());
+    auto out = object::compare_fields(after.type(), before == nullptr ? nothing.data() : before->data(),
+                                      after.data());
+    auto const& strip = stripped_fields();
+    return {out.added - strip, out.modified - strip, out.removed - strip};
+}
+
+} // namespace berth::api::detail
+
+namespace berth::api {
+
+BERTH_DECL auto note_write(object::any_object const* before, object::draft& after, field_write const& w)
+    -> void {
+    auto& m = after.metadata();
+    auto begin = detail::beginning(before, m, w.subresource);
+    auto const untracked = begin.empty() && (before != nullptr || w.manager.empty());
+    if (untracked) return m.managed_fields.clear();
+    auto const change = detail::differences(before, after);
+    auto book = detail::ledger(std::move(begin), *w.pool);
+    if (change.same()) {
+        m.managed_fields = std::move(book).finish();
+        return;
+    }
+    auto const who = book.place(detail::entry_of(w, detail::updates));
+    auto const& ignored = detail::ignored_by(w);
+    auto const takes = !(change.added | change.modified).without(ignored).empty();
+    object::note_change(change, book.owners(), detail::ledger::owner_of(book.entry(who)), ignored);
+    if (w.manager.empty()) book.owners()[who].fields = std::make_shared<object::field_set const>();
+    else if (takes) book.touch(who, object::timestamp(w.now));
+    book.cap();
+    m.managed_fields = std::move(book).finish();
+}
+
+BERTH_DECL auto same_but_times(managed_entries const& a, managed_entries const& b) -> bool {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](auto const& x, auto const& y) {
+        return x.manager == y.manager && x.operation == y.operation && x.api_version == y.api_version &&
+               x.subresource == y.subresource && x.fields_type == y.fields_type && x.fields_v1 == y.fields_v1;
+    });
+}
+
+} // namespace berth::api
+
+namespace berth::api::detail {
+
+/// What kubectl's client-side apply stated and nobody has changed since: whoever goes over to server-side
+/// apply may have it (`lastAppliedManager`).
+inline auto client_side_applied(object::draft const& object, object::resource_name const& r)
+    -> object::field_set {
+    auto const* const text = object.metadata().annotations.find(last_applied_annotation);
+    if (text == nullptr) return {};
+    auto const document = object::parse_document(*text);
+    if (!document || !document->value.is_object()) return {};
+    if (text_member(document->value, "apiVersion") != api_version(r)) return {};
+    auto stated = object::stated_fields(object.type(), document->value);
+    if (!stated) return {};
+    auto const change = object::compare_stated(object.type(), object.data(), document->value);
+    return *stated - change.added - change.modified - change.removed;
+}
+
+/// JSON as Go's encoder writes it: members by name.
+inline auto append_sorted(std::string& out, boost::json::value const& json) -> void {
+    if (json.is_array()) {
+        out += '[';
+        for (auto const& e : json.get_array()) {
+            if (out.back() != '[') out += ',';
+            append_sorted(out, e);
+        }
+        out += ']';
+        return;
+    }
+    if (json.is_string()) {
+        out += object::detail::go_json(json.get_string());
+        return;
+    }
+    if (!json.is_object()) {
+        out += boost::json::serialize(json);
+        return;
+    }
+    auto members = std::map<std::string_view, boost::json::value const*>();
+    for (auto const& m : json.get_object()) members.emplace(m.key(), &m.value());
+    out += '{';
+    for (auto const& [name, value] : members) {
+        if (out.back() != '{') out += ',';
+        (out += object::detail::go_json(name)) += ':';
+        append_sorted(out, *value);
+    }
+    out += '}';
+}
+
+/// Keeps the annotation of client-side apply up to date, where there is one (`lastAppliedUpdater`).
+inline auto renew_last_applied(object::draft& object, boost::json::value document) -> void {
+    constexpr std::size_t most_annotations = 256U * 1024;
+    auto& annotations = object.metadata().annotations;
+    if (!annotations.contains(last_applied_annotation)) return;
+    if (auto* const m = document.get_object().if_contains("metadata"); m != nullptr && m->is_object())
+        if (auto* const a = m->get_object().if_contains("annotations"); a != nullptr && a->is_object())
+            a->get_object().erase(last_applied_annotation);
+    auto text = std::string();
+    append_sorted(text, document);
+    annotations[last_applied_annotation] = text += '\n';
+    auto size = std::size_t{0};
+    for (auto const& [name, value] : annotations) size += name.size() + value.size();
+    if (size > most_annotations) annotations.erase(last_applied_annotation);
+}
+
+/// An apply on its way.
+struct applying {
+    object::type_info const& type;
+    boost::json::value const& document;
+    field_write const& write;
+
+    auto run(object::draft& object, ledger& book, bool force) const -> result<object::applied> {
+        auto const who = book.place(entry_of(write, applies));
+        auto owner = ledger::owner_of(book.entry(who));
+        owner.version = api_version(*write.resource);
+        return object::apply_document(type, object.data(), document, book.owners(), std::move(owner), force,
+                                      ignored_by(write));
+    }
+};
+
+} // namespace berth::api::detail
+
+namespace berth::api {
+
+BERTH_DECL auto apply_to(object::draft& object, bool exists, boost::json::value const& document,
+                         field_write const& w, bool force) -> result<void> {
+    constexpr std::string_view kubectl = "kubectl";
+    if (auto ok = detail::check_document(document, *w.resource); !ok) return ok;
+    auto const& type = object.type();
+    auto before = object::draft(type);
+    type.assign(before.data(), object.data());
+    auto entries = std::exchange(object.metadata().managed_fields, {});
+    if (!detail::well_formed(entries)) return bad_request("failed to decode managed fields");
+    auto const begin = [&] {
+        auto book = detail::ledger(entries, *w.pool);
+        if (!book.empty() || !exists) return book;
+        auto first = w;
+        first.manager = first_apply_manager;
+        auto const who = book.place(detail::entry_of(first, detail::updates));
+        object::note_change(detail::differences(nullptr, before), book.owners(),
+                            detail::ledger::owner_of(book.entry(who)), detail::ignored_by(w));
+        book.touch(who, object::timestamp(w.now));
+        return book;
+    };
+    auto const apply = detail::applying{type, document, w};
+    auto book = std::make_unique<detail::ledger>(begin());
+    auto done = apply.run(object, *book, force);
+    if (done && !done->conflicts.empty() && w.manager == kubectl) {
+        auto const allowed = detail::client_side_applied(before, *w.resource);
+        std::erase_if(done->conflicts,
+                      [&](object::field_conflict const& c) { return allowed.contains(c.path); });
+        if (done->conflicts.empty()) {
+            type.assign(object.data(), before.data());
+            object.metadata().managed_fields.clear();
+            book = std::make_unique<detail::ledger>(begin());
+            done = apply.run(object, *book, true);
+        }
+    }
+    if (!done) return detail::refuse_document(done.error(), document, *w.resource);
+    if (!done->conflicts.empty()) return detail::refuse_conflicts(*book, done->conflicts);
+    auto const who = book->place(detail::entry_of(w, detail::applies));
+    book->subtract(who, detail::stripped_fields());
+    before.metadata().managed_fields.clear();
+    if (!type.equal(before.data(), object.data())) book->touch(who, object::timestamp(w.now));
+    if (w.manager == kubectl) detail::renew_last_applied(object, document);
+    object.metadata().managed_fields = std::move(*book).finish();
+    return {};
+}
+
+} // namespace berth::api

@@ -1,0 +1,51 @@
+/// \file
+/// The fields that somebody owns, as objects carry them.
+
+#include <berth/object/codec.hpp>
+#include <berth/object/field_set.hpp>
+#include <berth/object/meta.hpp>
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <string>
+
+using namespace berth;
+using object::shared_fields;
+
+namespace {
+
+struct document {
+    static constexpr object::resource_name resource{"", "v1", "Document", "documents", "document", true};
+    object::meta metadata;
+    object::unknown_fields unknown;
+    BERTH_DESCRIBE(document, "", (metadata))
+};
+
+} // namespace
+
+TEST_CASE("copies share the text and the set") {
+    auto const a = shared_fields(std::string(R"({"f:a":{"f:b":{}}})"));
+    auto const b = a; // NOLINT(performance-unnecessary-copy-initialization): that is what is looked at
+    CHECK(a.same(b));
+    CHECK(&a.set() == &b.set());
+    CHECK(a.set().size() == 1);
+    CHECK(a == shared_fields(object::field_set::decode(a.text()).value()));
+    CHECK(a.copies() == 2);
+}
+
+TEST_CASE("none is no set, and a text that is none is an empty one") {
+    CHECK(shared_fields().text().empty());
+    CHECK(shared_fields().set().empty());
+    auto const bad = shared_fields(std::string("[1]"));
+    CHECK_FALSE(bad.is_set());
+    CHECK(bad.set().empty());
+}
+
+TEST_CASE("an entry of managed fields is written as it was read") {
+    auto const text =
+        std::string(R"({"metadata":{"managedFields":[{"manager":"m","fieldsV1":{"f:a":{}}},{}]}})");
+    auto const read = object::from_json_text<document>(text);
+    REQUIRE(read);
+    CHECK(object::to_json_text(*read) == text);
+    CHECK_FALSE(object::from_json_text<document>(R"({"metadata":{"managedFields":[{"fieldsV1":5}]}})"));
+}
