@@ -8,11 +8,13 @@
 
 #include <array>
 #include <cstddef>
+#include <expected>
 #include <limits>
 #include <optional>
 #include <span>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace {
@@ -422,35 +424,64 @@ struct guests {
     }
 };
 
-TEST_CASE("a placer counts with those who are expected") {
-    constexpr auto policy = schedule::profile{.filter = fits and schedule::filter<few_in_rack_tracked>({}),
-                                              .score = roomy + stretched(schedule::min_max{})};
+/// A placer beside one who remembers nothing, while guests are announced, come elsewhere, and are called off.
+template <class P> auto counts_with_guests(P const& policy, std::uint64_t seed) -> void {
     auto const jobs = some_jobs();
     auto hosts = some_hosts(60);
     auto placer = schedule::placer_of<job, host, books>(policy);
-    auto draw = berth::random(3);
+    auto draw = berth::random(seed);
     auto work = schedule::workspace{};
+    auto outlook = guests();
     for (auto n = 0; n < 2000; ++n) {
         auto const& j = jobs[draw.below(jobs.size())];
-        auto outlook = guests();
-        for (auto k = draw.below(4); k > 0; --k) outlook.nodes.push_back(draw.below(hosts.size()));
-        if (draw.below(5) == 0) outlook.promise = draw.below(hosts.size());
+        if (draw.below(3) == 0) {
+            auto const i = draw.below(hosts.size());
+            if (std::erase(outlook.nodes, i) == 0) outlook.nodes.push_back(i);
+            placer.changed(i, {});
+        }
+        outlook.promise = draw.below(5) == 0 ? std::optional(draw.below(hosts.size())) : std::nullopt;
         auto record = schedule::detail::no_record{};
-        auto const wanted = schedule::detail::decide<schedule::detail::universe_of<decltype(policy)>>(
-            j, std::span<host const>(hosts), policy, work, record, outlook, [](auto const&, auto const&) {});
-        auto const found = placer.place(j, hosts, outlook);
-        REQUIRE(found.has_value() == wanted.has_value());
-        if (!found) {
-            CHECK(placer.why_not(j, hosts, outlook) == wanted.error());
+        auto const wanted = schedule::detail::decide_with_room<schedule::detail::universe_of<P>>(
+            j, std::span<host const>(hosts), policy, work, record, outlook);
+        auto const found = placer.decide(j, hosts, outlook);
+        REQUIRE(schedule::laws::detail::difference(wanted, found) == "");
+        if (!found.where) {
+            CHECK(placer.why_not(j, hosts, outlook) == wanted.where.error());
             auto const away = draw.below(hosts.size());
             hosts[away] = some_hosts(60)[away];
             placer.changed(away);
             continue;
         }
-        REQUIRE(*found == *wanted);
-        enter(j, hosts[found->node]);
-        placer.entered(j, found->node, hosts);
+        enter(j, hosts[found.where->node]);
+        placer.entered(j, found.where->node, hosts);
     }
+    CHECK(placer.place(jobs[0], hosts).has_value() == schedule::place(jobs[0], hosts, policy).has_value());
+}
+
+/// A job of the first kind leaves, if that is enough.
+struct first_kind_leaves {
+    using offer = schedule::offer<int, int>;
+    template <class Ask>
+    [[nodiscard]] auto look(job const&, host const& h, Ask const& ask) const
+        -> std::expected<offer, schedule::verdict> {
+        if (h.jobs[0] == 0) return std::unexpected(schedule::rule_out("nobody of the first kind"));
+        auto as = h;
+        leave({1, 1, 0}, as);
+        if (auto says = ask(as); !says.accepted()) return std::unexpected(std::move(says));
+        return offer{h.memory_free, {h.jobs[0]}};
+    }
+};
+
+TEST_CASE("a placer counts with those who are expected") {
+    constexpr auto room = schedule::room_by_node{first_kind_leaves{}};
+    counts_with_guests(schedule::profile{.filter = fits and schedule::filter<few_in_rack_tracked>({}),
+                                         .preempt = room,
+                                         .score = roomy + stretched(schedule::min_max{})},
+                       3);
+    counts_with_guests(schedule::profile{.filter = fits and not cordoned, .preempt = room, .score = roomy},
+                       4);
+    counts_with_guests(
+        schedule::profile{.filter = fits and schedule::filter<few_in_rack>({}), .score = third}, 5);
 }
 
 TEST_CASE("a placer keeps within its limits, and forgets who was not asked for longest") {

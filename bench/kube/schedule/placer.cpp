@@ -2,8 +2,10 @@
 /// How fast does kube-scheduler's default profile decide when it remembers? The workloads are those of
 /// kubernetes' `scheduler_perf` (nodes of 4 processors, 32 GiB and 110 pods; pods of 100m and 500Mi), on a
 /// snapshot, in one thread, all nodes scored. A decision is timed from the question to the pod's entry into
-/// the books: `placer/SHAPE/NODES`. Beside it the same decision without memory (`place/SHAPE/NODES`), and the
-/// limit: one pass over as many numbers as a decision must compare that remembers nothing of its nodes
+/// the books, or to the refusal with its reasons: `placer/SHAPE/NODES`. Where others leave for a pod, they do
+/// so at once, and it is decided for again within that time. Beside it the same decision without memory
+/// (`place/SHAPE/NODES`), and the limit: one pass over as many numbers as a decision must compare that
+/// remembers nothing of its nodes
 /// (`limit/NODES`: free processors and memory, pods, and points of each node).
 ///
 /// Where the time goes (5,000 nodes, plain pods, -O2): a look at the one node that has changed, which asks 13
@@ -12,7 +14,9 @@
 
 #include <berth/kube/schedule/catalogue.hpp>
 #include <berth/kube/schedule/facets.hpp>
+#include <berth/kube/schedule/nominations.hpp>
 #include <berth/kube/schedule/profile.hpp>
+#include <berth/schedule/detail/make_room.hpp>
 #include <berth/schedule/placer.hpp>
 
 #include <benchmark/benchmark.h>
@@ -46,7 +50,9 @@ struct shape {
     kube::pod (*there)(std::int64_t) = nullptr; ///< they
     kube::pod (*comes)(std::int64_t) = nullptr; ///< who is placed
     std::int64_t round = 2000;                  ///< so many are placed until they leave again
-    bool hopeless = false; ///< a plain pod comes first, then this one, which finds no place
+    bool hopeless = false;     ///< a plain pod comes first, then this one, which finds no place
+    bool evicts = false;       ///< others leave for who comes
+    std::int64_t promised = 0; ///< so many nodes are promised to others that have not come yet
     void (*furnish)(kube::catalogue&) = nullptr;
 };
 
@@ -60,6 +66,12 @@ auto plain(std::int64_t i) -> kube::pod {
     c.image = "registry.k8s.io/pause:3.9";
     c.resources.requests["cpu"] = object::quantity::of_milli(100);
     c.resources.requests["memory"] = object::quantity::of(std::int64_t{500} << 20U);
+    return p;
+}
+auto important(std::int64_t i, std::int32_t priority, std::int64_t milli) -> kube::pod {
+    auto p = plain(i);
+    p.spec.priority = priority;
+    p.spec.containers[0].resources.requests["cpu"] = object::quantity::of_milli(milli);
     return p;
 }
 auto colored(std::int64_t i, char const* color) -> kube::pod {
@@ -180,6 +192,25 @@ auto lonely_shapes() -> std::vector<shape> {
                            return p;
                        },
                    .hopeless = true});
+    out.push_back({.name = "SchedulingBasicBesidePromises", .there = plain, .comes = plain, .promised = 100});
+    return out;
+}
+/// Pods for whom others leave: four of them take 3.6 of 4 processors, and three of them leave for one that
+/// needs 3.
+auto room_shapes() -> std::vector<shape> {
+    auto out = std::vector<shape>();
+    out.push_back({.name = "PreemptionBasic",
+                   .first = 4,
+                   .there = [](std::int64_t i) { return important(i, 0, 900); },
+                   .comes = [](std::int64_t i) { return important(i, 10, 3000); },
+                   .round = 500,
+                   .evicts = true});
+    out.push_back({.name = "PreemptionHopeless",
+                   .first = 4,
+                   .there = [](std::int64_t i) { return important(i, 10, 900); },
+                   .comes = [](std::int64_t i) { return important(i, 10, 3000); },
+                   .round = 500,
+                   .hopeless = true});
     return out;
 }
 /// Pods that look for others, or flee them.
@@ -283,7 +314,8 @@ auto team_shapes() -> std::vector<shape> {
 }
 auto shapes() -> std::vector<shape> {
     auto out = std::vector<shape>();
-    for (auto const& some : {lonely_shapes(), company_shapes(), spread_shapes(), team_shapes()})
+    for (auto const& some :
+         {lonely_shapes(), room_shapes(), company_shapes(), spread_shapes(), team_shapes()})
         out.insert(out.end(), some.begin(), some.end());
     return out;
 }
@@ -307,6 +339,21 @@ public:
         first_ = first;
         for (std::int64_t i = 0; i < s.round; ++i) coming_.push_back(handle(s.comes(first + i)));
         filler_ = handle(plain(-1));
+        for (std::int64_t i = 0; i < s.promised && i < nodes; ++i) {
+            promised_to_.push_back(static_cast<std::size_t>(i * 7 % nodes));
+            promises_.put(handle(important(-2 - i, 10, 500)), nodes_[promised_to_.back()].name());
+        }
+    }
+
+    /// Who is expected, as an outlook.
+    static constexpr bool looks_ahead = true;
+    auto expected(kube::pod_info const& p, std::size_t, kube::node_info const& n) const
+        -> std::optional<kube::node_info> {
+        return promises_.expected(p, n);
+    }
+    auto promised(kube::pod_info const&) const -> std::optional<std::size_t> { return std::nullopt; }
+    template <class Visit> auto for_each_expecting(Visit visit) const -> void {
+        for (auto const i : promised_to_) visit(i);
     }
 
     [[nodiscard]] auto nodes() const -> std::span<kube::node_info const> { return nodes_; }
@@ -315,22 +362,35 @@ public:
     [[nodiscard]] auto memory() -> placer& { return placer_; }
 
     auto enter(pod_handle p, std::size_t i) -> void {
-        nodes_[i].add(p);
-        placer_.entered(*p, i, nodes_);
+        put(p, i);
         placed_.emplace_back(std::move(p), i);
     }
-    /// Those of this round leave, when it is over.
+    /// Somebody leaves until the round is over.
+    auto evict(pod_handle p, std::size_t i) -> void {
+        take_off(*p, i);
+        away_.emplace_back(std::move(p), i);
+    }
+    /// Those of this round leave, when it is over, and those who left for them come back.
     auto end_round(std::int64_t first) -> void {
         while (std::ssize(placed_) > first) {
             auto const [p, i] = std::move(placed_.back());
             placed_.pop_back();
-            nodes_[i].remove(*p);
-            placer_.left(*p, i, nodes_);
+            take_off(*p, i);
         }
+        for (auto const& [p, i] : away_) put(p, i);
+        away_.clear();
     }
     [[nodiscard]] auto first() const -> std::int64_t { return std::ssize(placed_); }
 
 private:
+    auto put(pod_handle const& p, std::size_t i) -> void {
+        nodes_[i].add(p);
+        placer_.entered(*p, i, nodes_);
+    }
+    auto take_off(kube::pod_info const& p, std::size_t i) -> void {
+        nodes_[i].remove(p);
+        placer_.left(p, i, nodes_);
+    }
     auto handle(kube::pod p) const -> pod_handle {
         return std::make_shared<kube::pod_info const>(stored(std::move(p)), catalogue_);
     }
@@ -350,7 +410,10 @@ private:
     kube::catalogue catalogue_;
     std::vector<kube::node_info> nodes_;
     placer placer_{kube::default_profile};
+    kube::nominations promises_;
+    std::vector<std::size_t> promised_to_;
     std::vector<std::pair<pod_handle, std::size_t>> placed_;
+    std::vector<std::pair<pod_handle, std::size_t>> away_;
     std::vector<pod_handle> coming_;
     pod_handle filler_;
     std::size_t at_ = 0;
@@ -366,7 +429,20 @@ auto percentile(std::vector<double>& all, double share) -> double {
     return *at;
 }
 
-/// Times `decide(pod) -> std::optional<placement>` and the entry into the books, pod by pod.
+using decision = schedule::detail::decision<pod_handle>;
+
+/// A decision and what follows from it: those who leave do so at once, and the pod is decided for again.
+template <class Decide>
+auto settle(cluster& c, pod_handle const& p, Decide const& decide) -> decision {
+    auto out = decide(*p);
+    if (!out.where && out.room) {
+        for (auto& v : out.room->victims) c.evict(std::move(v), out.room->node);
+        out.where = decide(*p).where;
+    }
+    if (out.where) c.enter(p, out.where->node);
+    return out;
+}
+/// Times `decide(pod) -> decision` and the entry into the books, pod by pod.
 template <class Decide> auto run(benchmark::State& state, shape const& s, cluster& c, Decide decide) -> void {
     auto times = std::vector<double>();
     times.reserve(1U << 20U);
@@ -376,10 +452,9 @@ template <class Decide> auto run(benchmark::State& state, shape const& s, cluste
         if (s.hopeless) c.enter(c.filler(), c.memory().place(*c.filler(), c.nodes())->node);
         auto const p = c.next();
         auto const begin = clock_type::now();
-        auto const where = decide(*p);
-        if (where) c.enter(p, where->node);
+        auto const became = settle(c, p, decide);
         auto const took = std::chrono::duration<double>(clock_type::now() - begin).count();
-        if (where.has_value() == s.hopeless)
+        if (became.where.has_value() == s.hopeless || became.room.has_value() != s.evicts)
             state.SkipWithError("a pod was placed, or not, against expectation");
         state.SetIterationTime(took);
         if (times.size() < times.capacity()) times.push_back(took);
@@ -394,15 +469,22 @@ template <class Decide> auto run(benchmark::State& state, shape const& s, cluste
 
 auto with_memory(benchmark::State& state, shape const& s) -> void {
     auto c = cluster(s, state.range(0));
-    run(state, s, c, [&](kube::pod_info const& p) { return c.memory().place(p, c.nodes()); });
+    run(state, s, c, [&](kube::pod_info const& p) {
+        return s.promised > 0 ? c.memory().decide(p, c.nodes(), c) : c.memory().decide(p, c.nodes());
+    });
     state.SetComplexityN(state.range(0));
 }
 auto without(benchmark::State& state, shape const& s) -> void {
     auto c = cluster(s, state.range(0));
     auto work = schedule::workspace();
-    run(state, s, c, [&](kube::pod_info const& p) -> std::optional<schedule::placement> {
-        auto const where = schedule::place(p, c.nodes(), kube::default_profile, work);
-        return where ? std::optional(*where) : std::nullopt;
+    auto record = schedule::detail::no_record{};
+    using universe = schedule::detail::universe_of<std::remove_cvref_t<decltype(kube::default_profile)>>;
+    auto const decide = [&](kube::pod_info const& p, auto const& outlook) {
+        return schedule::detail::decide_with_room<universe>(p, c.nodes(), kube::default_profile, work, record,
+                                                            outlook);
+    };
+    run(state, s, c, [&](kube::pod_info const& p) {
+        return s.promised > 0 ? decide(p, c) : decide(p, schedule::as_they_are{});
     });
 }
 

@@ -151,6 +151,7 @@ public:
     // What it reads is unknown at compile time, hence the widest.
     template <class, class> static consteval auto scope_of() -> scope { return scope::cluster; }
     template <class, class> static consteval auto prepares_from_nodes() -> bool { return true; }
+    template <class, class, class> static consteval auto follows_changes() -> bool { return false; }
     template <class, class, class> static constexpr auto facets_within() -> facet_set {
         return facet_set::all();
     }

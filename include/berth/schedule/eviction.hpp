@@ -38,6 +38,10 @@ struct nobody {
 /// * `expected(task, index, node const&) -> std::optional<node>`: the node with those who were promised a
 ///   place on it, as far as the task must respect them; nothing if there are none;
 /// * `promised(task) -> std::optional<index>`: the node on which the task itself was promised a place.
+/// For a `placer` it has a third one, `for_each_expecting(visit)`, which calls `visit(index)` for each node
+/// that anybody was promised a place on; to tasks of one class the same is expected of each node but that
+/// which was promised to the task itself; and where that changes, the placer is told that the node has
+/// changed.
 struct as_they_are {};
 
 namespace detail {
@@ -49,7 +53,8 @@ template <class Outlook> inline constexpr bool looks_ahead = requires { requires
 /// The filter of a decision, to be asked about nodes as they would be: `what_if(i, emptied)` is the verdict
 /// on node `i` if it had the value `emptied` and all others were as they are; where others are expected, with
 /// them and without them. A filter that reads one node is asked at the cost of one look; one that surveys the
-/// cluster has its state advanced, or else prepared anew, for which the nodes are copied once.
+/// cluster has its state advanced; or else, if it does not say how, prepared anew, for which the nodes are
+/// copied once.
 template <class Filter, class State, class Task, class Node, class Prepare, class Outlook = as_they_are>
 class what_if {
 public:
@@ -67,19 +72,24 @@ public:
             auto crowded = with_expected(node, as);
             if (!crowded.says.accepted()) return std::move(crowded.says);
         }
-        return ask<detail::no_universe>(node, as).says;
+        return alone(node, as).says;
     }
     /// The same for the node with those who are expected on it; accepted if there are none.
     template <class Universe = detail::no_universe>
     [[nodiscard]] auto with_expected(std::size_t node, Node const& as) const -> detail::told {
         auto const crowded = outlook_->expected(*task_, node, as);
-        return crowded ? ask<Universe>(node, *crowded) : detail::told{};
+        return crowded ? alone<Universe>(node, *crowded) : detail::told{};
     }
-
-private:
-    template <class Universe> auto ask(std::size_t node, Node const& as) const -> detail::told {
+    /// What the filter says of the node with this value, whoever is expected.
+    template <class Universe = detail::no_universe>
+    [[nodiscard]] auto alone(std::size_t node, Node const& as) const -> detail::told {
         if constexpr (sees_one_node) {
             return detail::report<Universe>(*filter_, *task_, as, *state_);
+        } else if constexpr (detail::follows_changes<Filter, Task, Node, shared_type>()) {
+            return detail::report<Universe>(*filter_, *task_, as,
+                                            detail::advance(*filter_, *state_, *task_,
+                                                            change<Node>{node, nodes_[node], as, true},
+                                                            nodes_, detail::shared_nothing));
         } else {
             if (copy_.empty()) copy_.assign(nodes_.begin(), nodes_.end());
             copy_[node] = as;
@@ -94,6 +104,7 @@ private:
         }
     }
 
+private:
     using shared_type = std::remove_cvref_t<decltype(std::declval<Prepare const&>()(
         std::declval<Task const&>(), std::declval<std::span<Node const>>()))>;
     static constexpr bool sees_one_node =

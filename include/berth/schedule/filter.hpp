@@ -180,6 +180,10 @@ template <class F, class G> struct filter_pair : is_filter {
     template <class Task, class Node> static consteval auto prepares_from_nodes() -> bool {
         return detail::prepares_from_nodes<F, Task, Node>() || detail::prepares_from_nodes<G, Task, Node>();
     }
+    template <class Task, class Node, class Shared> static consteval auto follows_changes() -> bool {
+        return detail::follows_changes<F, Task, Node, Shared>() &&
+               detail::follows_changes<G, Task, Node, Shared>();
+    }
     template <class Universe, class Task, class Node> static constexpr auto facets_within() -> facet_set {
         return detail::facets_of<Universe, F, Task, Node>() | detail::facets_of<Universe, G, Task, Node>();
     }
@@ -326,6 +330,9 @@ template <class F> struct filter_not : is_filter {
     }
     template <class Task, class Node> static consteval auto prepares_from_nodes() -> bool {
         return detail::prepares_from_nodes<F, Task, Node>();
+    }
+    template <class Task, class Node, class Shared> static consteval auto follows_changes() -> bool {
+        return detail::follows_changes<F, Task, Node, Shared>();
     }
     template <class Universe, class Task, class Node> static constexpr auto facets_within() -> facet_set {
         return detail::facets_of<Universe, F, Task, Node>();

@@ -47,7 +47,8 @@ template <class Victim = nobody> struct failure {
 /// and `.release`; what it must do before a bind (`pre_bind -> permission`), which is asked before that of
 /// the profile and like it; and how to bind under a profile that does not say: `-> result<void>`, or
 /// `-> std::optional<result<void>>`, where nothing means that `cycle::told` will be told. It may be an
-/// outlook too (see `as_they_are`). This one adds nothing.
+/// outlook too (see `as_they_are`). One that remembers has `decide(profile, task, nodes)`, which returns what
+/// `placer::decide` does, or nothing where it does not know. This one adds nothing.
 struct no_shell {
     template <class Task, class Node> constexpr auto reserve(Task const&, Node&) const -> void {}
     template <class Task, class Node> constexpr auto release(Task const&, Node&) const -> void {}

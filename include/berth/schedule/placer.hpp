@@ -10,8 +10,9 @@
 /// policy.reserve(job, hosts[where->node]);              // the job is on the host now
 /// placer.entered(job, where->node, hosts);              // and the placer hears of it
 /// ```
-/// **Law** (`laws/placer.hpp`): `place` answers as `schedule::place` does, ties included, whatever came
-/// before, as long as the placer hears of every change of the nodes.
+/// **Law** (`laws/placer.hpp`): `place` answers as `schedule::place` does, ties included, and `decide` as
+/// a cycle that remembers nothing, refusals, room and victims included, whatever came before, as long as the
+/// placer hears of every change of the nodes.
 ///
 /// **What a decision costs**, when `d` nodes have changed since the last decision for an equal task: `d`
 /// looks at a node, and `d` log n for the best, where the points of a node depend on that node alone, or on
@@ -20,11 +21,18 @@
 /// leaf; only a leaf that fills a column itself, or surveys what entering a node changes and has no tracker,
 /// is asked about all nodes. In steady state nothing is allocated.
 ///
+/// **What a refusal costs.** `decide` tells why no node will do in numbers of nodes that refuse alike, and
+/// what room `.preempt` makes: if that is a `room_by_node`, whose leaf is asked about nodes that have
+/// changed; any other is asked anew, with every node's refusal. Where a leaf with a tracker takes part, and
+/// the room depends on what the filter says, all nodes are asked again. The same holds for nodes on which
+/// others are expected.
+///
 /// **Classes.** Tasks are of one class if they are equal; or, if a task has a member `placement_class()`, if
 /// what that returns is equal: a value or a reference, and by `std::hash` found without looking at all
 /// classes.
 
-#include <berth/schedule/detail/board.hpp>
+#include <berth/schedule/detail/class_memory.hpp>
+#include <berth/schedule/detail/make_room.hpp>
 #include <berth/schedule/place.hpp>
 #include <berth/schedule/placer_limits.hpp>
 
@@ -72,37 +80,40 @@ concept lists_expecting =
 
 /// Decides as `place` does under one profile, and remembers. `Touched` is what `profile.reserve` changes of a
 /// node, `reads<&host::free, ...>`; leaves that survey nothing of it need not be asked again when a task
-/// enters a node. If it is not said, that is anything.
-template <class Task, class Node, class Profile, class Touched = detail::undeclared> class placer {
+/// enters a node. If it is not said, that is anything. `Universe` is what refusals speak of: for a `cycle`
+/// under several profiles that of all of them.
+template <class Task, class Node, class Profile, class Touched = detail::undeclared,
+          class Universe = detail::universe_of<Profile>>
+class placer {
     static_assert(detail::check_profile<Profile, Task, Node>());
     static_assert(
         std::equality_comparable<detail::class_key<Task>>,
         "placer: tasks must be comparable with ==, or have a member placement_class() whose result is");
 
-    using board = detail::board<Profile, Task, Node, Touched>;
+    using memory = detail::class_memory<Profile, Task, Node, Touched, Universe>;
     using facet_universe = detail::facets_of_profile<Profile>;
 
 public:
+    /// A place, or every reason why there is none and what room can be made.
+    using decision = typename memory::decision_type;
+
     explicit placer(Profile profile, placer_limits limits = {})
         : profile_(std::move(profile)), limits_(limits) {}
 
-    /// The best of `nodes`, or nothing if none will do: see `why_not`.
-    [[nodiscard]] auto place(Task const& task, std::span<Node const> nodes) -> std::optional<placement> {
-        auto& b = up_to_date(task, nodes, {});
-        return choose(b, nodes);
-    }
-    /// The same where others are expected on some nodes (see `eviction.hpp`).
-    template <class Outlook>
-    [[nodiscard]] auto place(Task const& task, std::span<Node const> nodes, Outlook const& outlook)
+    /// The best of `nodes`, or nothing if none will do: see `decide` and `why_not`. Others may be expected on
+    /// some nodes: see `eviction.hpp`.
+    template <class Outlook = as_they_are>
+    [[nodiscard]] auto place(Task const& task, std::span<Node const> nodes, Outlook const& outlook = {})
         -> std::optional<placement> {
-        barred_.clear();
-        if constexpr (detail::looks_ahead<Outlook>) {
-            static_assert(detail::lists_expecting<Outlook>,
-                          "placer: an outlook that looks ahead must have for_each_expecting(visit)");
-            if (auto const at = look_ahead(task, nodes, outlook)) return at;
-        }
-        auto& b = up_to_date(task, nodes, barred_);
-        return choose(b, nodes);
+        return take(up_to_date(task, nodes, outlook), task, nodes, outlook);
+    }
+    /// The same; where no node will do, why, and who could leave for it.
+    template <class Outlook = as_they_are>
+    [[nodiscard]] auto decide(Task const& task, std::span<Node const> nodes, Outlook const& outlook = {})
+        -> decision {
+        auto& c = up_to_date(task, nodes, outlook);
+        if (auto const at = take(c, task, nodes, outlook)) return {.where = *at, .room = {}, .no_room = {}};
+        return c.refuse(profile_, task, nodes, outlook);
     }
     /// Why no node will do: every node's refusal, as `schedule::place` gives it. Linear.
     template <class Outlook = as_they_are>
@@ -110,9 +121,8 @@ public:
                                Outlook const& outlook = {}) const -> refusal {
         auto const shared = profile_.prepare(task, nodes);
         auto const state = detail::prepare(profile_.filter, task, nodes, shared);
-        return detail::refuse(
-            detail::panel_of<detail::universe_of<Profile>>(profile_, state, task, nodes, outlook),
-            nodes.size());
+        return detail::refuse(detail::panel_of<Universe>(profile_, state, task, nodes, outlook),
+                              nodes.size());
     }
 
     /// A task is on a node now; `nodes` are those after it.
@@ -123,7 +133,8 @@ public:
     auto left(Task const& task, std::size_t i, std::span<Node const> nodes) -> void {
         move(task, i, nodes, -1);
     }
-    /// A node has another value: in these facets, or in anything.
+    /// A node has another value: in these facets, or in anything; in none, if only what is expected of it, or
+    /// what is looked at to make room, is another.
     auto changed(std::size_t i, facet_set what = facet_set::all()) -> void {
         if (what.meets(surveyed)) return forget();
         note(i);
@@ -138,7 +149,11 @@ public:
     /// What was known of tasks of which `whom(task)` is true may be otherwise.
     template <class Whom> auto forget(Whom whom) -> void {
         for (auto& c : classes_)
-            if (whom(c.state.task())) c.state.forget();
+            if (whom(c.state.known().task())) c.state.forget();
+    }
+    /// What room costs may be otherwise, by something that is no node and that no filter reads.
+    auto forget_room() -> void {
+        for (auto& c : classes_) c.state.forget_room();
     }
 
     /// In what two values of a node differ, as far as the profile reads it.
@@ -164,7 +179,7 @@ private:
         std::size_t hash = 0;
         std::uint64_t used = 0; ///< when it was last asked for
         std::uint64_t seen = 0; ///< how many changes of nodes it knows
-        board state;
+        memory state;
 
         remembered(std::size_t h, std::uint64_t now, Task const& task) : hash(h), used(now), state(task) {}
     };
@@ -219,13 +234,16 @@ private:
         log_.push_back(static_cast<std::uint32_t>(i));
     }
 
-    auto up_to_date(Task const& task, std::span<Node const> nodes, std::span<std::uint32_t const> bar)
-        -> board& {
+    template <class Outlook>
+    auto up_to_date(Task const& task, std::span<Node const> nodes, Outlook const& outlook) -> memory& {
+        if constexpr (detail::looks_ahead<Outlook>)
+            static_assert(detail::lists_expecting<Outlook>,
+                          "placer: an outlook that looks ahead must have for_each_expecting(visit)");
         auto& c = class_for(task, nodes.size());
         log_limit_ = nodes.size() > 4096 ? nodes.size() : 4096;
         if (c.seen < log_begin_) c.state.forget();
         auto const from = c.seen < log_begin_ ? log_.size() : static_cast<std::size_t>(c.seen - log_begin_);
-        c.state.refresh(profile_, nodes, std::span(log_).subspan(from), bar, scratch_);
+        c.state.refresh(profile_, task, nodes, std::span(log_).subspan(from), outlook, scratch_);
         c.seen = log_begin_ + log_.size();
         return c.state;
     }
@@ -233,7 +251,8 @@ private:
         auto const hash = detail::class_hash(task);
         ++now_;
         for (auto& c : classes_) {
-            if (c.hash != hash || !(detail::class_of(c.state.task()) == detail::class_of(task))) continue;
+            if (c.hash != hash || !(detail::class_of(c.state.known().task()) == detail::class_of(task)))
+                continue;
             c.used = now_;
             return c;
         }
@@ -252,7 +271,11 @@ private:
         }
     }
 
-    auto choose(board const& b, std::span<Node const> nodes) -> std::optional<placement> {
+    template <class Outlook>
+    auto take(memory const& c, Task const& task, std::span<Node const> nodes, Outlook const& outlook)
+        -> std::optional<placement> {
+        if (auto const at = c.promised(task, outlook)) return at;
+        auto const& b = c.known();
         if (b.feasible() == 0) return std::nullopt;
         auto const best = b.best();
         auto out = placement{best.first, best.total, best.ties, b.feasible()};
@@ -268,23 +291,6 @@ private:
         ++turn_;
         return out;
     }
-    /// Lists who is barred by those who are expected; or answers at once, if the task was promised a node.
-    template <class Outlook>
-    auto look_ahead(Task const& task, std::span<Node const> nodes, Outlook const& outlook)
-        -> std::optional<placement> {
-        auto any = outlook.promised(task).has_value();
-        outlook.for_each_expecting([&](std::size_t) { any = true; });
-        if (!any) return std::nullopt;
-        auto const shared = profile_.prepare(task, nodes);
-        auto const state = detail::prepare(profile_.filter, task, nodes, shared);
-        auto const asked = detail::panel_of<detail::no_universe>(profile_, state, task, nodes, outlook);
-        if (auto const at = detail::promised(asked, task, nodes.size(), outlook)) return at;
-        outlook.for_each_expecting([&](std::size_t i) {
-            if (i < nodes.size() && !asked.accepts(i)) barred_.push_back(static_cast<std::uint32_t>(i));
-        });
-        return std::nullopt;
-    }
-
     Profile profile_;
     placer_limits limits_;
     std::list<remembered> classes_; ///< which stay where they are: prepared states refer to them
@@ -292,7 +298,6 @@ private:
     std::vector<std::uint32_t> log_; ///< the nodes that have changed, the last ones
     std::uint64_t log_begin_ = 0;    ///< how many came before
     std::size_t log_limit_ = 4096;
-    std::vector<std::uint32_t> barred_;
     std::vector<std::size_t> equals_;
     std::uint64_t turn_ = 0;
     detail::board_scratch scratch_;

@@ -24,6 +24,15 @@ struct node_refusal {
     friend auto operator==(node_refusal const&, node_refusal const&) -> bool = default;
 };
 
+/// Nodes that refuse alike.
+struct same_refusal {
+    std::size_t nodes = 0; ///< how many
+    std::string filter;    ///< as in `node_refusal`
+    verdict says;
+
+    friend auto operator==(same_refusal const&, same_refusal const&) -> bool = default;
+};
+
 namespace detail {
 /// A reason and on how many nodes it was given.
 struct counted_reason {
@@ -32,18 +41,18 @@ struct counted_reason {
     bool about_the_task = false;
 };
 
-inline auto count_reasons(std::vector<node_refusal> const& refused) -> std::vector<counted_reason> {
-    auto counted = std::vector<counted_reason>{};
-    for (auto const& node : refused) {
-        for (std::size_t i = 0; i < node.says.reason_count(); ++i) {
-            auto const text = node.says.reason(i);
-            std::size_t at = 0;
-            while (at < counted.size() && counted[at].text != text) ++at;
-            if (at == counted.size()) counted.push_back({text, 0, node.says.is_about_the_task()});
-            ++counted[at].nodes;
-        }
+/// Adds the reasons of a verdict that so many nodes gave.
+inline auto count_reasons(std::vector<counted_reason>& counted, verdict const& says, std::size_t nodes)
+    -> void {
+    auto const about = says.is_about_the_task();
+    for (std::size_t i = 0; i < says.reason_count(); ++i) {
+        auto const text = says.reason(i);
+        std::size_t at = 0;
+        while (at < counted.size() && !(counted[at].text == text && counted[at].about_the_task == about))
+            ++at;
+        if (at == counted.size()) counted.push_back({text, 0, about});
+        counted[at].nodes += nodes;
     }
-    return counted;
 }
 } // namespace detail
 
@@ -51,6 +60,8 @@ inline auto count_reasons(std::vector<node_refusal> const& refused) -> std::vect
 struct refusal {
     std::size_t nodes = 0;             ///< how many nodes were asked
     std::vector<node_refusal> refused; ///< one entry per node, in the nodes' order
+    /// In the place of these, where a `placer` decides: nodes that refuse alike, in no order.
+    std::vector<same_refusal> alike{};
     /// What the filters read that refused: a change of anything else cannot help. Of the filter of the
     /// profile.
     facet_set read = facet_set::arrival();
@@ -60,7 +71,10 @@ struct refusal {
     /// kube-scheduler's FitError: "0/6 nodes are available: 1 cordoned, 2 not enough cpu."
     [[nodiscard]] auto summary() const -> std::string {
         auto lines = std::vector<std::string>{};
-        for (auto const& reason : detail::count_reasons(refused)) {
+        auto counted = std::vector<detail::counted_reason>{};
+        for (auto const& node : refused) detail::count_reasons(counted, node.says, 1);
+        for (auto const& some : alike) detail::count_reasons(counted, some.says, some.nodes);
+        for (auto const& reason : counted) {
             auto line = reason.about_the_task ? std::string{} : std::to_string(reason.nodes) + " ";
             line += reason.text;
             auto at = lines.begin(); // sorted as strings, like the original
@@ -75,7 +89,7 @@ struct refusal {
 
     /// Equal reasons; what was read to find them does not count.
     friend auto operator==(refusal const& a, refusal const& b) -> bool {
-        return a.nodes == b.nodes && a.refused == b.refused;
+        return a.nodes == b.nodes && a.refused == b.refused && a.alike == b.alike;
     }
 };
 

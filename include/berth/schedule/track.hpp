@@ -11,7 +11,9 @@
 /// struct tracker {
 ///     auto accepts(std::size_t node) const -> bool;     // of a filter
 ///     auto points_of(std::size_t node) const -> points; // of a score, before it is normalised
-///     auto takes_part() const -> bool;                  // of a score: whether it has a column
+///     // Of a score: whether it has a column. Of a filter, if it likes, and if its leaf prepares an
+///     // optional: whether it would have a state. Room is made faster where no filter takes part.
+///     auto takes_part() const -> bool;
 ///     // `sign` is 1 for a task that is on the node now, -1 for one that was; `nodes` are those after it.
 ///     auto entered(task const& other, std::size_t node, std::span<node const> nodes, int sign,
 ///                  stale_nodes& stale) -> void;

@@ -107,6 +107,7 @@ struct scribe : kube::cluster_listener {
         -> void override {
         heard.push_back("changed " + std::to_string(node) + (before.same_node(after) ? "" : " indeed"));
     }
+    auto aged(std::size_t node) -> void override { heard.push_back("aged " + std::to_string(node)); }
     auto came() -> void override { heard.push_back("came"); }
     auto went() -> void override { heard.push_back("went"); }
 };
@@ -121,12 +122,17 @@ TEST_CASE("a listener hears of all that counts, and of nothing else") {
     c.put_node(stored_node("b"));
     c.put_pod(info("p"), "b");
     c.put_pod(info("p"), "b"); // the same again
+    c.put_pod(info(make_pod("p").with([](kube::pod& p) {
+                  p.metadata.uid = "uid-of-p";
+                  p.status.start_time = object::timestamp(new_year);
+              })),
+              "b"); // it has begun to run
     c.put_pod(info("p"), "a");
     c.put_pod(info("stray"), "c");
     c.put_node(stored_node("b"));
     c.remove_pod("uid-of-p");
     c.remove_pod("uid-of-p");
     c.remove_node("a");
-    CHECK(s.heard ==
-          std::vector<std::string>{"came", "came", "+p1", "-p1", "+p0", "changed 1 indeed", "-p0", "went"});
+    CHECK(s.heard == std::vector<std::string>{"came", "came", "+p1", "aged 1", "-p1", "+p0",
+                                              "changed 1 indeed", "-p0", "went"});
 }

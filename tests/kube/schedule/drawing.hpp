@@ -34,6 +34,14 @@ public:
     auto node(std::string name) -> kube::node { return a_node(std::move(name)).done(); }
     auto pod(std::string name) -> kube::pod { return a_pod(std::move(name)).done(); }
     auto below(std::uint64_t n) -> std::size_t { return draw_.below(n); }
+    auto budget() -> kube::pod_disruption_budget {
+        auto out = kube::pod_disruption_budget();
+        out.metadata.name = one_of({"first", "second"});
+        out.metadata.namespace_ = one_of({"default", "shop"});
+        out.spec.selector = a_selector();
+        out.status.disruptions_allowed = static_cast<std::int32_t>(draw_.below(2));
+        return out;
+    }
     auto catalogue() -> kube::catalogue& { return catalogue_; }
     auto nodes(std::size_t n) -> std::vector<kube::node_info> {
         auto out = std::vector<kube::node_info>();
@@ -104,6 +112,8 @@ private:
         return out.with([&](kube::pod& p) {
             p.metadata.namespace_ = one_of({"default", "shop"});
             p.metadata.uid = name;
+            if (!chance(3)) p.spec.priority = static_cast<std::int32_t>(draw_.below(3));
+            if (chance(2)) p.status.start_time = object::timestamp(new_year + seconds(draw_.below(3)));
             p.spec.containers[0].image = one_of({"shop:1", "other"});
             p.spec.containers[0].resources.requests["cpu"] =
                 object::quantity::of_milli(static_cast<std::int64_t>(draw_.below(8)) * 50);

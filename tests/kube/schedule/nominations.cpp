@@ -5,6 +5,8 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include <memory>
+#include <string>
+#include <vector>
 
 using namespace test;
 
@@ -63,4 +65,15 @@ TEST_CASE("those below a pod on a node are told by name") {
     CHECK(below[0]->value->metadata.name == "a");
     CHECK(below[1]->value->metadata.name == "b");
     CHECK(all.below(*of_priority("x", 7), "m").empty());
+}
+
+TEST_CASE("whoever is told hears of each node on which others are expected than before") {
+    auto all = kube::nominations();
+    auto heard = std::vector<std::string>();
+    all.tell([&](std::string const& node) { heard.push_back(node); });
+    all.put(of_priority("p", 1), "a");
+    all.put(of_priority("p", 1), "b");
+    CHECK(all.drop("uid-of-p"));
+    CHECK_FALSE(all.drop("uid-of-p"));
+    CHECK(heard == std::vector<std::string>{"a", "a", "b", "b"});
 }

@@ -29,6 +29,9 @@ public:
     virtual auto left(pod_info const& p, std::size_t node) -> void = 0;
     /// A node has another value; both are told without their pods, which are the same.
     virtual auto changed(std::size_t node, node_info const& before, node_info const& after) -> void = 0;
+    /// A pod on a node has another value that takes as much, but is of another importance: when others look
+    /// for room there, it counts otherwise.
+    virtual auto aged(std::size_t node) -> void = 0;
     /// A node has come, as the last one; or has gone, and the last one has its place.
     virtual auto came() -> void = 0;
     virtual auto went() -> void = 0;

@@ -6,6 +6,8 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/schedule/cluster_state.hpp>
 
+#include <utility>
+
 namespace berth::kube {
 
 BERTH_DECL auto cluster_state::index_of(std::string const& name) const -> std::optional<std::size_t> {
@@ -56,6 +58,12 @@ inline auto counts_as(pod_info const& before, pod_info const& now) -> bool {
            before.spec().affinity == now.spec().affinity && before.spec().volumes == now.spec().volumes;
 }
 
+/// Whether a pod is as important as it was before, when others look for room.
+inline auto is_as_important(pod_info const& before, pod_info const& now) -> bool {
+    return before.priority() == now.priority() &&
+           before.value->status.start_time == now.value->status.start_time;
+}
+
 } // namespace detail
 
 BERTH_DECL auto cluster_state::put_pod(pod_info p, std::string node) -> void {
@@ -64,8 +72,10 @@ BERTH_DECL auto cluster_state::put_pod(pod_info p, std::string node) -> void {
     if (auto const at = placed_.find(uid); at != placed_.end()) {
         auto const n = index_.find(node);
         if (n != index_.end() && at->second.node == node && detail::counts_as(*at->second.pod, *handle)) {
-            nodes_[n->second].replace(at->second.pod, handle);
-            at->second.pod = std::move(handle);
+            auto const before = std::exchange(at->second.pod, handle);
+            nodes_[n->second].replace(before, handle);
+            if (listener_ != nullptr && !detail::is_as_important(*before, *handle))
+                listener_->aged(n->second);
             return;
         }
         remove_pod(uid);

@@ -8,6 +8,7 @@
 #include <berth/kube/schedule/infos.hpp>
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -20,6 +21,8 @@ namespace berth::kube {
 /// that are at least as important leave it room, and who is more important may take it.
 class nominations {
 public:
+    /// `hear(node)` is called whenever somebody else is expected on a node than before, after the change.
+    auto tell(std::function<void(std::string const&)> hear) -> void { hear_ = std::move(hear); }
     /// Promises a node to a pod, in the place of what was promised before.
     auto put(pod_handle p, std::string node) -> void;
     /// The pod of this uid is promised nothing any more. Whether it was.
@@ -43,6 +46,7 @@ private:
 
     std::unordered_map<std::string, promises> nodes_;
     std::unordered_map<std::string, std::string> node_of_;
+    std::function<void(std::string const&)> hear_;
 };
 
 } // namespace berth::kube

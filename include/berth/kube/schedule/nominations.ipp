@@ -18,7 +18,8 @@ BERTH_DECL auto nominations::put(pod_handle p, std::string node) -> void {
     auto const& uid = detail::uid_of(*p);
     drop(uid);
     node_of_.insert_or_assign(uid, node);
-    nodes_[std::move(node)].insert_or_assign(uid, std::move(p));
+    nodes_[node].insert_or_assign(uid, std::move(p));
+    if (hear_) hear_(node);
 }
 
 BERTH_DECL auto nominations::drop(std::string const& uid) -> bool {
@@ -27,7 +28,9 @@ BERTH_DECL auto nominations::drop(std::string const& uid) -> bool {
     auto const row = nodes_.find(at->second);
     row->second.erase(uid);
     if (row->second.empty()) nodes_.erase(row);
+    auto const node = std::move(at->second);
     node_of_.erase(at);
+    if (hear_) hear_(node);
     return true;
 }
 
@@ -38,6 +41,7 @@ BERTH_DECL auto nominations::node_of(std::string const& uid) const -> std::strin
 
 BERTH_DECL auto nominations::expected(pod_info const& p, node_info const& n) const
     -> std::optional<node_info> {
+    if (empty()) return std::nullopt;
     auto const row = nodes_.find(n.name());
     if (row == nodes_.end()) return std::nullopt;
     auto out = std::optional<node_info>();

@@ -24,16 +24,22 @@ namespace berth::kube {
 /// One placer for each profile of `Policies`, made when it is first asked.
 template <class Policies> class pod_placers;
 template <class... P> class pod_placers<schedule::policies<P...>> : public cluster_listener {
+    template <class Profile>
+    using placer_for =
+        schedule::placer<pod_info, node_info, Profile, facets::pod_books,
+                         typename schedule::detail::policies_of<schedule::policies<P...>>::universe>;
+
 public:
     explicit pod_placers(cluster_state const& cluster, schedule::placer_limits limits = {})
         : cluster_(&cluster), limits_(limits) {}
 
-    /// The best node for a pod by this profile, one of the policies; see `schedule::placer`. Nothing where no
-    /// class may be remembered.
+    /// The best node for a pod by this profile, one of the policies, or why there is none; see
+    /// `schedule::placer`. Nothing where no class may be remembered.
     template <class Profile, class Outlook>
-    [[nodiscard]] auto place(Profile const& by, pod_info const& p, std::span<node_info const> nodes,
-                             Outlook const& outlook) -> std::optional<schedule::placement> {
-        auto out = std::optional<schedule::placement>();
+    [[nodiscard]] auto decide(Profile const& by, pod_info const& p, std::span<node_info const> nodes,
+                              Outlook const& outlook)
+        -> std::optional<typename placer_for<Profile>::decision> {
+        auto out = std::optional<typename placer_for<Profile>::decision>();
         if (limits_.classes == 0) return out;
         auto asked = false;
         each([&](auto& one) {
@@ -42,7 +48,7 @@ public:
                 asked = true;
                 one.who = &by;
                 if (!one.placer) one.placer.emplace(by, limits_);
-                out = one.placer->place(p, nodes, outlook);
+                out = one.placer->decide(p, nodes, outlook);
             }
         });
         return out;
@@ -60,6 +66,11 @@ public:
             placer.changed(node, what);
         });
     }
+    auto aged(std::size_t node) -> void override { expects(node); }
+    /// Others are expected on a node than before.
+    auto expects(std::size_t node) -> void {
+        each_placer([&](auto& placer) { placer.changed(node, {}); });
+    }
     auto came() -> void override {
         each_placer([](auto& placer) { placer.came(); });
     }
@@ -70,9 +81,10 @@ public:
     /// An object of the catalogue has changed, of this namespace or of none: what may depend on it is
     /// forgotten.
     template <class T> auto hear(std::string_view space) -> void {
-        if constexpr (std::is_same_v<T, pod_disruption_budget>) return; // only who is evicted depends on it
         each_placer([&](auto& placer) {
-            if constexpr (std::is_same_v<T, namespace_>) {
+            if constexpr (std::is_same_v<T, pod_disruption_budget>) {
+                placer.forget_room(); // only who is evicted depends on it
+            } else if constexpr (std::is_same_v<T, namespace_>) {
                 placer.forget();
             } else if constexpr (selects_pods<T>) {
                 placer.forget([&](pod_info const& p) { return p.value->metadata.namespace_ == space; });
@@ -88,7 +100,7 @@ private:
     template <class Profile> struct one_of {
         using profile = Profile;
         Profile const* who = nullptr;
-        std::optional<schedule::placer<pod_info, node_info, Profile, facets::pod_books>> placer;
+        std::optional<placer_for<Profile>> placer;
     };
 
     template <class F> auto each(F f) -> void {

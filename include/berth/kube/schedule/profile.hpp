@@ -53,7 +53,7 @@ struct plugin_arguments {
                   plugins::node_volume_limits and plugins::volume_binding and plugins::volume_zone and
                   schedule::filter<plugins::required_spread>({.defaults = a.spreading}) and
                   plugins::inter_pod_affinity,
-        .preempt = a.preemption,
+        .preempt = schedule::room_by_node{a.preemption},
         .score = 3 * plugins::taint_toleration_score +
                  2 * schedule::score<plugins::preferred_nodes>({.added = a.added_affinity}) +
                  1 * schedule::score(a.use) +

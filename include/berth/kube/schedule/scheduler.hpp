@@ -159,9 +159,8 @@ private:
             });
         }
         template <class Profile>
-        auto place(Profile const& by, pod_info const& p, std::span<node_info const> nodes) const
-            -> std::optional<schedule::placement> {
-            return self->placers_.place(by, p, nodes, *this);
+        auto decide(Profile const& by, pod_info const& p, std::span<node_info const> nodes) const {
+            return self->placers_.decide(by, p, nodes, *this);
         }
     };
     using policies = policies_or_default<Profiles...>;
@@ -183,6 +182,9 @@ private:
           reports_(options_.record),
           caches_(client_) {
         cluster_.tell(&placers_);
+        nominations_.tell([this](std::string const& node) {
+            if (auto const at = cluster_.index_of(node)) placers_.expects(*at);
+        });
         auto const listen = [this](object::type_info const& type, reconcile::change_handler hear) {
             listening_.push_back(caches_.listen(type, std::move(hear)));
         };

@@ -24,14 +24,19 @@ namespace berth::schedule::detail {
 
 /// Scratch that the boards of one placer share.
 struct board_scratch {
-    std::vector<std::uint32_t> touched; ///< nodes of which anything may be new, each once
-    std::vector<std::uint64_t> stamps;  ///< by node: the round in which it was touched
+    std::vector<std::uint32_t> touched;  ///< nodes of which anything may be new, each once
+    std::vector<std::uint32_t> reworded; ///< nodes that may refuse in other words now
+    std::vector<std::uint64_t> stamps;   ///< by node: the round in which it was touched
     std::uint64_t round = 0;
+    bool anew = false;        ///< nothing is as it was
+    bool state_moved = false; ///< what was prepared may have become something else
     column_scratch columns;
 
     auto begin(std::size_t nodes) -> void {
         stamps.resize(nodes);
         touched.clear();
+        reworded.clear();
+        anew = state_moved = false;
         ++round;
         columns.survivors_known = false;
     }
@@ -49,7 +54,6 @@ template <class P, class Task, class Node, class Touched> class board {
     using shared = shared_of<P, Task, Node>;
     using filter = decltype(P::filter);
     using score = decltype(P::score);
-    using filter_state = state_of<filter, Task, Node, shared>;
     using surveys = typename surveys_of<filter, Task, Node>::type;
     using leaves = typename leaves_of_score<score>::type;
 
@@ -75,6 +79,8 @@ template <class P, class Task, class Node, class Touched> class board {
     static constexpr flags counted = 1U << 15U;
 
 public:
+    using filter_state = state_of<filter, Task, Node, shared>;
+
     explicit board(Task task) : task_(std::move(task)) {}
 
     [[nodiscard]] auto task() const -> Task const& { return task_; }
@@ -88,12 +94,14 @@ public:
         std::apply([&](auto&... c) { (c.entered(other, i, nodes, sign), ...); }, columns_);
     }
 
-    /// Brings it up to date: the nodes `dirty` have changed since the last time (some perhaps twice). Those
-    /// of `bar` do not count, for others are expected there.
+    /// Brings it up to date: the nodes `dirty` have changed since the last time (some perhaps twice). When it
+    /// is known who refuses, `look_ahead()` is called, which may `bar` nodes.
+    template <class LookAhead>
     auto refresh(P const& p, std::span<Node const> nodes, std::span<std::uint32_t const> dirty,
-                 std::span<std::uint32_t const> bar, board_scratch& scratch) -> void {
+                 board_scratch& scratch, LookAhead look_ahead) -> void {
         constexpr auto shares = !std::is_same_v<shared, nothing>;
         scratch.begin(nodes.size());
+        fresh_.reset();
         auto const known = std::exchange(known_, false); // where a leaf throws, nothing is known
         if (!known || flags_.size() != nodes.size() || (shares && !dirty.empty())) {
             build(p, nodes, scratch);
@@ -105,13 +113,50 @@ public:
             }
             survey_again(p, nodes, !dirty.empty(), scratch);
         }
-        bar_only(bar, scratch);
+        look_ahead();
         tell_survivors(scratch);
         take_stale(nodes, scratch);
         settle(p, nodes, scratch);
         known_ = true;
     }
 
+    /// Whether a node does not count, for others are expected there.
+    auto bar(std::size_t i, bool on, board_scratch& scratch) -> void {
+        auto const was = (flags_[i] & barred) != 0;
+        if (!was && !on) return;
+        scratch.touch(i);
+        if (was == on) return;
+        set(i, barred, on);
+        if (on) {
+            barred_.push_back(static_cast<std::uint32_t>(i));
+        } else {
+            auto at = std::size_t{0};
+            while (barred_[at] != i) ++at;
+            barred_[at] = barred_.back();
+            barred_.pop_back();
+        }
+    }
+    auto bar_nobody(board_scratch& scratch) -> void {
+        while (!barred_.empty()) bar(barred_.back(), false, scratch);
+    }
+
+    /// Whether no conjunct with a tracker takes part, so that what is prepared stays what it is as long as
+    /// those without one say so.
+    [[nodiscard]] auto settled() const -> bool {
+        auto out = true;
+        each_survey([&](auto k) {
+            if constexpr (tracked<k()>) out = out && abstains<k()>();
+        });
+        return out;
+    }
+    /// What the filter has prepared, as it is after `refresh`. Linear unless settled.
+    [[nodiscard]] auto state_now(P const& p, std::span<Node const> nodes) -> filter_state const& {
+        if (settled()) return *filter_state_;
+        if (!fresh_) fresh_.emplace(prepare(p.filter, task_, nodes, *shared_));
+        return *fresh_;
+    }
+
+    [[nodiscard]] auto size() const -> std::size_t { return flags_.size(); }
     [[nodiscard]] auto best() const -> best_total { return tree_.best(); }
     [[nodiscard]] auto feasible() const -> std::size_t { return feasible_; }
     [[nodiscard]] auto accepts(std::size_t i) const -> bool { return (flags_[i] & refuses) == 0; }
@@ -133,14 +178,21 @@ private:
     static constexpr bool tracked =
         filter_tracker<typename tracker_of_filter<survey_at<K>, Task, Node>::type, Task, Node>;
 
-    template <class Visit> auto each_tracker(Visit visit) -> void {
+    /// A tracker that can say that its leaf takes no part; then it has prepared no state.
+    template <std::size_t K> auto abstains() const -> bool {
+        if constexpr (requires { std::get<K>(trackers_)->takes_part(); })
+            return !std::get<K>(trackers_)->takes_part();
+        else return false;
+    }
+    template <class Visit> static auto each_survey(Visit visit) -> void {
         [&]<std::size_t... K>(std::index_sequence<K...>) {
-            (
-                [&] {
-                    if constexpr (tracked<K>) visit(*std::get<K>(trackers_), stale_[K]);
-                }(),
-                ...);
+            (visit(std::integral_constant<std::size_t, K>()), ...);
         }(std::make_index_sequence<survey_total>());
+    }
+    template <class Visit> auto each_tracker(Visit visit) -> void {
+        each_survey([&](auto k) {
+            if constexpr (tracked<k()>) visit(*std::get<k()>(trackers_), stale_[k()]);
+        });
     }
     auto set(std::size_t i, flags which, bool on) -> void {
         flags_[i] = static_cast<flags>(on ? flags_[i] | which : flags_[i] & ~which);
@@ -148,14 +200,17 @@ private:
 
     auto build(P const& p, std::span<Node const> nodes, board_scratch& scratch) -> void {
         auto const n = nodes.size();
+        scratch.anew = true;
         shared_.reset();
         filter_state_.reset();
         shared_.emplace(p.prepare(task_, nodes));
         filter_state_.emplace(prepare(p.filter, task_, nodes, *shared_));
-        for_each_survey<Task, Node>(p.filter, *filter_state_, [&](auto k, auto const& f, auto const&) {
+        for_each_survey<Task, Node>(p.filter, *filter_state_, [&](auto k, auto const& f, auto& state) {
             if constexpr (tracked<k()>) {
                 std::get<k()>(trackers_).emplace(callable_of(f).track(task_, nodes));
                 stale_[k()].reset(n);
+                if constexpr (requires { std::get<k()>(trackers_)->takes_part(); })
+                    state.reset(); // it counts only while the tracker abstains
             }
         });
         for_each_leaf(p.score, points{1}, [&](auto k, auto const& leaf, points) {
@@ -172,19 +227,6 @@ private:
         barred_.clear();
         if (n == 0) tree_.build(totals_);
     }
-    /// Bars these nodes, and no others.
-    auto bar_only(std::span<std::uint32_t const> nodes, board_scratch& scratch) -> void {
-        for (auto const i : barred_) {
-            set(i, barred, false);
-            scratch.touch(i);
-        }
-        barred_.assign(nodes.begin(), nodes.end());
-        for (auto const i : barred_) {
-            set(i, barred, true);
-            scratch.touch(i);
-        }
-    }
-
     /// Who of all refuses a node.
     auto judge(P const& p, std::span<Node const> nodes, std::size_t i) -> void {
         set(i, alone, !accepts_alone(p.filter, task_, nodes[i], *filter_state_));
@@ -200,10 +242,14 @@ private:
     }
     /// Asks those who survey, where they may answer otherwise than before.
     auto survey_again(P const& p, std::span<Node const> nodes, bool moved, board_scratch& scratch) -> void {
+        if constexpr (!follows_changes<filter, Task, Node, shared>()) scratch.state_moved = moved;
         for_each_survey<Task, Node>(p.filter, *filter_state_, [&](auto k, auto const& f, auto& state) {
             auto const ask = [&](std::size_t i) {
                 auto const refused = !survey_accepts<k()>(f, state, nodes, i);
-                if (refused == ((flags_[i] & survey<k()>) != 0)) return;
+                if (refused == ((flags_[i] & survey<k()>) != 0)) {
+                    if (refused) scratch.reworded.push_back(static_cast<std::uint32_t>(i));
+                    return;
+                }
                 set(i, survey<k()>, refused);
                 scratch.touch(i);
             };
@@ -216,7 +262,9 @@ private:
                 for (auto const i : stale.some()) ask(i);
                 if (!stale.empty()) stale.reset(nodes.size());
             } else if (moved) {
-                if (prepare_again(f, state, nodes)) ask_all();
+                if (!prepare_again(f, state, nodes)) return;
+                scratch.state_moved = true;
+                ask_all();
             }
         });
     }
@@ -268,8 +316,11 @@ private:
     auto settle(P const& p, std::span<Node const> nodes, board_scratch& scratch) -> void {
         for (auto const i : scratch.touched) take_over(p, nodes, i);
         auto const others = refill(p, nodes.size());
-        if (others || scratch.touched.size() > nodes.size() / 16 || must_add_all(!scratch.touched.empty()))
-            return add_all(p, nodes, scratch);
+        if (scratch.touched.size() > nodes.size() / 16) return add_all(p, nodes, scratch);
+        if (others || must_add_all(!scratch.touched.empty())) {
+            if (!each_for_itself || feasible_ > nodes.size() / 64) return add_all(p, nodes, scratch);
+            add_few(p, scratch.columns.survivors);
+        }
         for (auto const i : scratch.touched) {
             if (accepts(i)) {
                 add_up(p, i);
@@ -313,6 +364,12 @@ private:
         });
         return changed;
     }
+    /// Whether no leaf needs the column of all survivors.
+    static constexpr bool each_for_itself = [] {
+        return []<class... C>(std::tuple<C...> const*) {
+            return ((C::how != upkeep::anew && C::how != upkeep::as_a_column) && ...);
+        }(static_cast<typename columns_of<leaves>::type*>(nullptr));
+    }();
     /// Whether totals have changed of nodes that have not; `any`: whether there are such that have.
     [[nodiscard]] auto must_add_all(bool any) const -> bool {
         return std::apply(
@@ -340,6 +397,14 @@ private:
         }
         tree_.build(totals_);
     }
+    /// Where few survive: their totals, one by one.
+    auto add_few(P const& p, std::vector<std::size_t>& survivors) -> void {
+        survivors.clear();
+        for (std::size_t i = 0; survivors.size() < feasible_; ++i)
+            if (accepts(i)) survivors.push_back(i);
+        std::apply([&](auto&... c) { (c.look_at(survivors), ...); }, columns_);
+        for (auto const i : survivors) add_up(p, i);
+    }
     auto add_up(P const& p, std::size_t i) -> void {
         auto total = points{0};
         for_each_leaf(p.score, points{1}, [&](auto k, auto const& leaf, points weight) {
@@ -354,7 +419,8 @@ private:
     Task task_;
     bool known_ = false;
     std::optional<shared> shared_;
-    std::optional<filter_state> filter_state_;
+    std::optional<filter_state> filter_state_; ///< without those that have a tracker
+    std::optional<filter_state> fresh_;        ///< for one decision, with them
     typename trackers_of<surveys>::type trackers_;
     std::array<stale_nodes, survey_total> stale_;
     typename columns_of<leaves>::type columns_;

@@ -129,6 +129,19 @@ template <class F, class Task, class Node> consteval auto prepares_from_nodes() 
     }
 }
 
+/// Whether the state after one node has changed can be told without a look at the other nodes.
+template <class F, class Task, class Node, class Shared> consteval auto follows_changes() -> bool {
+    if constexpr (!std::is_same_v<Shared, nothing>) {
+        return false;
+    } else if constexpr (compound<F>) {
+        return F::template follows_changes<Task, Node, Shared>();
+    } else if constexpr (prepares_from<callable_t<F>, Task, std::span<Node const>>) {
+        return advances<callable_t<F>, state_of<F, Task, Node, Shared>, Task, Node>;
+    } else {
+        return true;
+    }
+}
+
 /// The facets that the leaves of a filter name, from left to right.
 template <class F> struct facets_named {
     using type = named_facets<F, callable_t<F>>;

@@ -69,6 +69,18 @@ public:
         greatest_ += p == value_.greatest ? 1U : 0U;
     }
 
+    /// All anew: `each(look)` calls `look(points)` for each that counts. Whether any is not a number.
+    template <class Each> auto find(Each each) -> bool {
+        auto found = kept_extremes(); // apart, so that it stays in registers
+        auto wild = false;
+        each([&](points p) {
+            found.put(p);
+            wild = wild || p != p;
+        });
+        *this = found;
+        return wild;
+    }
+
     [[nodiscard]] auto value() const -> extremes const& { return value_; }
     /// Whether they have changed since `settle`.
     [[nodiscard]] auto changed() const -> bool { return changed_ || lost_; }
@@ -255,10 +267,19 @@ public:
             all_equal_ = false;
             extremes_.lose();
         }
-        if constexpr (how == upkeep::by_extremes) look_again(nodes, counts);
+        if constexpr (how == upkeep::by_extremes) look_again(each_of(nodes, counts));
         auto const took_part = std::exchange(took_part_, takes_part());
         return !was_flat || !flat_ || before != worth(leaf, extremes_.value().least) ||
                took_part != took_part_;
+    }
+    /// Finds the extremes again where they are not known any more; `survivors` are all of them.
+    auto look_at(std::span<std::size_t const> survivors) -> void {
+        if constexpr (how == upkeep::by_extremes) {
+            if (is_painted()) return;
+            look_again([&](auto look) {
+                for (auto const i : survivors) look(i);
+            });
+        }
     }
     /// What a node gets in the end.
     [[nodiscard]] auto normalized(S const& leaf, std::size_t i) const -> points {
@@ -291,7 +312,7 @@ public:
                 if (palette_.on() && palette_.all_equal()) return totals.add(weight * palette_.worth(0));
                 if (palette_.on()) return add_painted(totals.each(), weight);
             }
-            if constexpr (how == upkeep::by_extremes) look_again(nodes.size(), counts);
+            if constexpr (how == upkeep::by_extremes) look_again(each_of(nodes.size(), counts));
             if (all_equal_) totals.add(weight * worth(leaf, equal_));
             else if (flat_) totals.add(weight * worth(leaf, extremes_.value().least));
             else add_each(totals.each(), leaf, weight, counts);
@@ -318,16 +339,17 @@ private:
         detail::normalize_column(leaf, column);
         return true;
     }
-    /// Finds the extremes again, where the last node that had one has none any more.
-    template <class Counts> auto look_again(std::size_t nodes, Counts counts) -> void {
+    template <class Counts> static auto each_of(std::size_t nodes, Counts counts) {
+        return [=](auto look) {
+            for (std::size_t i = 0; i < nodes; ++i)
+                if (counts(i)) look(i);
+        };
+    }
+    /// Finds the extremes again, where the last node that had one has none any more; `each(look)` calls
+    /// `look(i)` for each survivor.
+    template <class Each> auto look_again(Each each) -> void {
         if (extremes_.lost()) {
-            extremes_.reset();
-            auto wild = false;
-            for (std::size_t i = 0; i < nodes; ++i) {
-                if (!counts(i)) continue;
-                extremes_.put(at(i));
-                wild = wild || at(i) != at(i);
-            }
+            auto const wild = extremes_.find([&](auto look) { each([&](std::size_t i) { look(at(i)); }); });
             flat_ = !wild && extremes_.value().least == extremes_.value().greatest;
         }
         extremes_.settle();

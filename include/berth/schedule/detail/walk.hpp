@@ -100,13 +100,12 @@ public:
     }
 
 private:
-    /// By what the shell remembers, if it does; without an account, and where there is a place.
+    /// By what the shell remembers, if it does, unless an account is kept.
     template <class Record>
     auto decide(Task const& task, std::span<Node const> nodes, workspace& work, Record& record) const
         -> decision<victim> {
-        if constexpr (!Record::on && requires { shell_->place(*profile_, task, nodes); }) {
-            if (auto const at = shell_->place(*profile_, task, nodes))
-                return {.where = *at, .room = std::nullopt, .no_room = {}};
+        if constexpr (!Record::on && requires { shell_->decide(*profile_, task, nodes); }) {
+            if (auto known = shell_->decide(*profile_, task, nodes)) return *std::move(known);
         }
         return decide_with_room<Universe>(task, nodes, *profile_, work, record, *shell_);
     }

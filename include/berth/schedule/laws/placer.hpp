@@ -1,10 +1,12 @@
 #pragma once
 
 /// \file
-/// The law of the placer, on random histories: whatever tasks come and go and nodes change, it answers as
-/// `place` does, ties and refusals included. For any profile, tasks and nodes; see `laws.hpp` for `report`.
+/// The law of the placer, on random histories: whatever tasks come and go and nodes change, it answers as who
+/// remembers nothing, ties, refusals, room and victims included. For any profile, tasks and nodes; see
+/// `laws.hpp` for `report`.
 
 #include <berth/core/random.hpp>
+#include <berth/schedule/detail/make_room.hpp>
 #include <berth/schedule/place.hpp>
 #include <berth/schedule/placer.hpp>
 
@@ -13,11 +15,50 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
 namespace berth::schedule::laws {
 namespace detail {
+
+/// In what two answers differ, in words: that of who remembers nothing, and that of a placer. Empty, if in
+/// nothing. Refusals are compared by what they read and by how many nodes refuse how.
+template <class Victim>
+auto difference(schedule::detail::decision<Victim> const& wanted,
+                schedule::detail::decision<Victim> const& found) -> std::string {
+    auto const text = [](schedule::detail::decision<Victim> const& d) {
+        if (!d.where) {
+            return "refuses: " + d.where.error().summary() + " " + d.no_room +
+                   (d.room ? " room on " + std::to_string(d.room->node) + " for " +
+                                 std::to_string(d.room->victims.size())
+                           : "");
+        }
+        return "node " + std::to_string(d.where->node) + ", " + std::to_string(d.where->total) + ", " +
+               std::to_string(d.where->ties) + " equal, " + std::to_string(d.where->feasible) + " feasible";
+    };
+    auto const refuse_alike = [](refusal const& all, refusal const& some) {
+        if (some.alike.empty()) return some == all;
+        auto counted = std::size_t{0};
+        auto same = all.nodes == some.nodes && all.summary() == some.summary();
+        for (auto const& a : some.alike) {
+            auto nodes = std::size_t{0};
+            for (auto const& r : all.refused) nodes += r.filter == a.filter && r.says == a.says ? 1 : 0;
+            same = same && nodes == a.nodes;
+            counted += nodes;
+        }
+        return same && counted == all.refused.size();
+    };
+    auto same = wanted.where.has_value() == found.where.has_value();
+    if (same && wanted.where) same = *wanted.where == *found.where;
+    if (same && !wanted.where) {
+        auto const& all = wanted.where.error();
+        auto const& some = found.where.error();
+        same = refuse_alike(all, some) && all.read == some.read && all.leaves == some.leaves &&
+               wanted.room == found.room && wanted.no_room == found.no_room;
+    }
+    return same ? std::string() : "it should say: " + text(wanted) + "; the placer: " + text(found);
+}
 
 template <class P, class Task, class Node, class Touched, class Enter, class Leave> class placing {
 public:
@@ -43,15 +84,19 @@ public:
         }
         auto const& task = tasks_[draw_.below(tasks_.size())];
         auto const nodes = std::span<Node const>(nodes_);
-        auto const wanted = schedule::place(task, nodes_, *profile_, work_);
-        auto const found = placer_.place(task, nodes);
-        if (wanted.has_value() != found.has_value() || (found && !(*wanted == *found))) {
-            difference = "place says " + text(wanted ? std::optional(*wanted) : std::nullopt) +
-                         ", the placer " + text(found);
-            return false;
+        auto record = schedule::detail::no_record{};
+        auto const wanted = schedule::detail::decide_with_room<schedule::detail::universe_of<P>>(
+            task, nodes, *profile_, work_, record);
+        auto const found =
+            draw_.below(4) == 0 && wanted.where ? only_placed(task, nodes) : placer_.decide(task, nodes);
+        difference = detail::difference(wanted, found);
+        if (!difference.empty()) return false;
+        if (!found.where) {
+            if (!same_at_length(wanted.where.error(), task, difference)) return false;
+            if (found.room && draw_.below(2) == 0) evict(*found.room);
+            return true;
         }
-        if (!found) return same_refusal(wanted.error(), task, difference);
-        if (draw_.below(8) != 0) enter(task, found->node);
+        if (draw_.below(8) != 0) enter(task, found.where->node);
         return true;
     }
 
@@ -60,12 +105,32 @@ private:
         Task task;
         std::size_t node;
     };
-    static auto text(std::optional<schedule::placement> const& p) -> std::string {
-        if (!p) return "nowhere";
-        return "node " + std::to_string(p->node) + ", " + std::to_string(p->total) + ", " +
-               std::to_string(p->ties) + " equal, " + std::to_string(p->feasible) + " feasible";
+    using decision = schedule::detail::decision<schedule::detail::victim_of<P, Task, Node>>;
+
+    /// By `place`, where it must find one.
+    auto only_placed(Task const& task, std::span<Node const> nodes) -> decision {
+        auto out = decision{};
+        if (auto const at = placer_.place(task, nodes)) out.where = *at;
+        else out.where = std::unexpected(refusal{.nodes = nodes.size(), .refused = {}});
+        return out;
     }
-    auto same_refusal(refusal const& wanted, Task const& task, std::string& difference) -> bool {
+    /// A victim is a task, or points to one: who is of its class leaves the node.
+    template <class Victim> auto evict(eviction<Victim> const& room) -> void {
+        for (auto const& v : room.victims) {
+            auto const& gone = [&]() -> Task const& {
+                if constexpr (std::is_convertible_v<Victim const&, Task const&>) return v;
+                else return *v;
+            }();
+            for (auto& r : residents_) {
+                using schedule::detail::class_of;
+                if (r.node != room.node || !(class_of(r.task) == class_of(gone))) continue;
+                leave(r);
+                break;
+            }
+        }
+    }
+    auto evict(eviction<nobody> const&) -> void {}
+    auto same_at_length(refusal const& wanted, Task const& task, std::string& difference) -> bool {
         auto const found = placer_.why_not(task, std::span<Node const>(nodes_));
         if (found == wanted) return true;
         difference = "place refuses: " + wanted.summary() + " The placer: " + found.summary();
@@ -78,7 +143,9 @@ private:
     }
     auto leave_one() -> void {
         if (residents_.empty()) return;
-        auto& one = residents_[draw_.below(residents_.size())];
+        leave(residents_[draw_.below(residents_.size())]);
+    }
+    auto leave(resident& one) -> void {
         leave_(one.task, nodes_[one.node]);
         placer_.left(one.task, one.node, nodes_);
         one = std::move(residents_.back());
@@ -137,7 +204,7 @@ auto placer(Profile const& profile, std::vector<Task> const& tasks, std::vector<
         agrees = play.go_on(difference);
         if (!agrees) where += ", event " + std::to_string(n) + ": " + difference;
     }
-    report("a placer decides as place does", agrees, where);
+    report("a placer decides as who remembers nothing", agrees, where);
 }
 
 } // namespace berth::schedule::laws

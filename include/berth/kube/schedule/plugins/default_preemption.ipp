@@ -9,7 +9,6 @@
 
 #include <algorithm>
 #include <map>
-#include <tuple>
 #include <utility>
 
 namespace berth::kube::plugins::detail {
@@ -53,8 +52,24 @@ inline auto by_budgets(std::vector<pod_handle> const& pods, catalogue const& c)
     return out;
 }
 
-/// The least eviction on one node, or why none helps.
-inline auto candidate_on(std::size_t at, pod_info const& p, node_info const& n, room_question const& ask)
+BERTH_DECL auto never_preempts(pod_info const& p) -> bool {
+    auto const& policy = p.spec().preemption_policy;
+    return policy && *policy == "Never";
+}
+
+BERTH_DECL auto node_being_left(pod_info const& p, std::span<node_info const> nodes)
+    -> std::optional<std::size_t> {
+    auto const& nominated = p.value->status.nominated_node_name;
+    if (nominated.empty()) return std::nullopt;
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+        if (nodes[i].name() != nominated) continue;
+        for (auto const& other : nodes[i].pods)
+            if (other->priority() < p.priority() && is_leaving_for_others(*other->value)) return i;
+    }
+    return std::nullopt;
+}
+
+BERTH_DECL auto candidate_on(std::size_t at, pod_info const& p, node_info const& n, room_question const& ask)
     -> std::expected<preemption_candidate, schedule::verdict> {
     auto const nobody = [] { return schedule::rule_out("No preemption victims found for incoming pod"); };
     auto lesser = std::vector<pod_handle>();
@@ -80,36 +95,24 @@ inline auto candidate_on(std::size_t at, pod_info const& p, node_info const& n, 
     return out;
 }
 
-/// What counts of a candidate; less is better.
-inline auto cost_of(preemption_candidate const& c) {
-    constexpr auto shift = std::int64_t{1} << 31U; // so that a victim more is never better
-    auto sum = std::int64_t{0};
-    for (auto const& v : c.victims) sum += v->priority() + shift;
-    auto const first = c.victims.front()->priority();
-    auto earliest = std::numeric_limits<std::int64_t>::max();
-    for (auto const& v : c.victims)
-        if (v->priority() == first) earliest = std::min(earliest, start_of(*v));
-    return std::tuple(c.violations, first, sum, c.victims.size(), -earliest);
-}
-
 } // namespace berth::kube::plugins::detail
 
 namespace berth::kube::plugins {
 
-BERTH_DECL auto may_preempt(pod_info const& p, std::span<node_info const> nodes, schedule::refusal const& why)
-    -> std::expected<void, std::string> {
-    auto const& policy = p.spec().preemption_policy;
-    if (policy && *policy == "Never") return std::unexpected("not eligible due to preemptionPolicy=Never.");
-    auto const& nominated = p.value->status.nominated_node_name;
-    if (nominated.empty()) return {};
-    for (auto const& r : why.refused) {
-        auto const& n = nodes[r.node];
-        if (n.name() != nominated || r.says.how() == schedule::grade::ruled_out) continue;
-        for (auto const& other : n.pods)
-            if (other->priority() < p.priority() && detail::is_leaving_for_others(*other->value))
-                return std::unexpected("not eligible due to a terminating pod on the nominated node.");
+BERTH_DECL auto cost_of(preemption_candidate const& c) -> preemption_cost {
+    constexpr auto shift = std::int64_t{1} << 31U;
+    auto out = preemption_cost{.violations = c.violations,
+                               .greatest = c.victims.front()->priority(),
+                               .sum = 0,
+                               .victims = c.victims.size(),
+                               .minus_start = 0};
+    auto earliest = std::numeric_limits<std::int64_t>::max();
+    for (auto const& v : c.victims) {
+        out.sum += v->priority() + shift;
+        if (v->priority() == out.greatest) earliest = std::min(earliest, detail::start_of(*v));
     }
-    return {};
+    out.minus_start = -earliest;
+    return out;
 }
 
 BERTH_DECL auto search_room(pod_info const& p, std::span<node_info const> nodes, schedule::refusal const& why,
@@ -134,9 +137,9 @@ BERTH_DECL auto search_room(pod_info const& p, std::span<node_info const> nodes,
 
 BERTH_DECL auto best_candidates(std::span<preemption_candidate const> all) -> std::vector<std::size_t> {
     auto out = std::vector<std::size_t>();
-    auto least = decltype(detail::cost_of(all[0]))();
+    auto least = preemption_cost();
     for (std::size_t i = 0; i < all.size(); ++i) {
-        auto const cost = detail::cost_of(all[i]);
+        auto const cost = cost_of(all[i]);
         if (!out.empty() && cost > least) continue;
         if (out.empty() || cost < least) {
             out.clear();
@@ -145,23 +148,6 @@ BERTH_DECL auto best_candidates(std::span<preemption_candidate const> all) -> st
         out.push_back(i);
     }
     return out;
-}
-
-BERTH_DECL auto make_room::choose(pod_info const& p, std::span<node_info const> nodes,
-                                  schedule::refusal const& why, room_question const& ask) const
-    -> std::expected<schedule::eviction<pod_handle>, std::string> {
-    if (auto const may = may_preempt(p, nodes, why); !may)
-        return std::unexpected("preemption: " + may.error());
-    auto const potential =
-        static_cast<std::size_t>(std::count_if(why.refused.begin(), why.refused.end(), [](auto const& r) {
-            return r.says.how() == schedule::grade::rejected;
-        }));
-    auto const enough = std::max(potential * least_percent / 100, least_count);
-    auto found = search_room(p, nodes, why, ask, enough);
-    auto const best = best_candidates(found.candidates);
-    if (best.empty()) return std::unexpected("preemption: " + found.elsewhere.summary());
-    auto& chosen = found.candidates[best.front()];
-    return schedule::eviction<pod_handle>{chosen.node, std::move(chosen.victims)};
 }
 
 } // namespace berth::kube::plugins

@@ -54,6 +54,9 @@ public:
     required_company_tracker(pod_info const& p, std::span<node_info const> nodes);
 
     [[nodiscard]] auto accepts(std::size_t node) const -> bool;
+    [[nodiscard]] auto takes_part() const -> bool {
+        return !own_->required.empty() || !own_->excluded.empty() || domains_[against] > 0;
+    }
     auto entered(pod_info const& other, std::size_t node, std::span<node_info const> nodes, int sign,
                  schedule::stale_nodes& stale) -> void;
 

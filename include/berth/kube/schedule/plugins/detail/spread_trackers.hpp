@@ -26,6 +26,7 @@ public:
                             std::span<node_info const> nodes);
 
     [[nodiscard]] auto accepts(std::size_t node) const -> bool;
+    [[nodiscard]] auto takes_part() const -> bool { return !all_.empty(); }
     auto entered(pod_info const& other, std::size_t node, std::span<node_info const> nodes, int sign,
                  schedule::stale_nodes& stale) -> void;
 
@@ -83,8 +84,12 @@ private:
         std::vector<std::int64_t> candidates{}; ///< by domain
         std::int64_t domains = 0;               ///< with candidates
         double weight = 0;
+        bool all_named = true; ///< every node has the label
 
         [[nodiscard]] auto domain_of(std::size_t node) const -> std::size_t;
+        [[nodiscard]] auto cost(std::size_t at) const -> double { return cost_of(what, pods[at], weight); }
+        /// Adds what it costs to the points of all nodes.
+        auto add_to(std::span<schedule::points> all) const -> void;
     };
 
     auto candidate(std::size_t node, std::int64_t sign, schedule::stale_nodes& stale) -> void;
@@ -92,6 +97,7 @@ private:
 
     std::string space_;            ///< of the pod
     std::vector<bool> takes_part_; ///< by node: whether it gets points
+    bool all_take_part_ = true;
     std::int64_t candidates_ = 0;
     std::size_t colours_ = 0;
     std::vector<one> all_;

@@ -8,6 +8,7 @@
 #include <berth/kube/schedule/plugins/normalize.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -100,8 +101,11 @@ BERTH_DECL preferred_spread_tracker::preferred_spread_tracker(pod_info const& p,
     takes_part_.resize(nodes.size());
     for (std::size_t i = 0; i < nodes.size(); ++i)
         takes_part_[i] = !needs_all_keys || has_keys(*nodes[i].value, constraints);
+    all_take_part_ = std::find(takes_part_.begin(), takes_part_.end(), false) == takes_part_.end();
     for (auto const& s : constraints) {
         auto c = one{.what = s, .rows = topology_rows(s.key, nodes), .about_hosts = is_about_hosts(s)};
+        for (std::size_t i = 0; i < nodes.size() && c.all_named; ++i)
+            c.all_named = c.rows.domain_of(i) != topology_rows::none;
         c.counts_in.resize(nodes.size());
         c.pods.resize(c.about_hosts ? nodes.size() : c.rows.domains() + 1);
         c.candidates.resize(c.rows.domains() + 1);
@@ -115,8 +119,7 @@ BERTH_DECL preferred_spread_tracker::preferred_spread_tracker(pod_info const& p,
     }
     auto const& first = all_.front();
     auto const by_domain = all_.size() == 1 && !first.about_hosts && first.rows.domains() < most_colours;
-    if (by_domain && std::find(takes_part_.begin(), takes_part_.end(), false) == takes_part_.end())
-        colours_ = first.rows.domains() + 1;
+    if (by_domain && all_take_part_) colours_ = first.rows.domains() + 1;
 }
 
 /// Keys with many domains weigh more.
@@ -164,27 +167,38 @@ BERTH_DECL auto preferred_spread_tracker::points_of(std::size_t node) const -> s
     auto points = 0.0;
     for (auto const& c : all_) {
         if (c.rows.domain_of(node) == topology_rows::none) continue;
-        points += cost_of(c.what, c.pods[c.about_hosts ? node : c.domain_of(node)], c.weight);
+        points += c.cost(c.about_hosts ? node : c.domain_of(node));
     }
     return rounded(points);
 }
 
 BERTH_DECL auto preferred_spread_tracker::points_of_colour(std::size_t colour) const -> schedule::points {
     auto const& c = all_.front();
-    return colour == c.rows.domains() ? 0 : rounded(cost_of(c.what, c.pods[colour], c.weight));
+    return colour == c.rows.domains() ? 0 : rounded(c.cost(colour));
+}
+
+BERTH_DECL auto preferred_spread_tracker::one::add_to(std::span<schedule::points> all) const -> void {
+    if (about_hosts && all_named) {
+        for (std::size_t i = 0; i < all.size(); ++i) all[i] += cost(i);
+        return;
+    }
+    auto by_domain = std::array<double, most_colours>();
+    auto const few = !about_hosts && rows.domains() <= by_domain.size();
+    for (std::size_t d = 0; d < rows.domains() && few; ++d) by_domain[d] = cost(d);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        auto const domain = rows.domain_of(i);
+        if (domain == topology_rows::none) continue;
+        all[i] += few ? by_domain[domain] : cost(about_hosts ? i : domain);
+    }
 }
 
 BERTH_DECL auto preferred_spread_tracker::fill(std::span<schedule::points> all) const -> void {
     std::fill(all.begin(), all.end(), 0);
-    for (auto const& c : all_) {
-        for (std::size_t i = 0; i < all.size(); ++i) {
-            auto const domain = c.rows.domain_of(i);
-            if (domain != topology_rows::none)
-                all[i] += cost_of(c.what, c.pods[c.about_hosts ? i : domain], c.weight);
-        }
-    }
-    for (std::size_t i = 0; i < all.size() && !all_.empty(); ++i)
-        all[i] = takes_part_[i] ? rounded(all[i]) : std::numeric_limits<schedule::points>::quiet_NaN();
+    if (all_.empty()) return;
+    for (auto const& c : all_) c.add_to(all);
+    for (auto& p : all) p = rounded(p);
+    for (std::size_t i = 0; i < all.size() && !all_take_part_; ++i)
+        if (!takes_part_[i]) all[i] = std::numeric_limits<schedule::points>::quiet_NaN();
 }
 
 BERTH_DECL auto turned_over(schedule::points p, schedule::extremes const& e) -> schedule::points {
