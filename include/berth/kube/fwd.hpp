@@ -6,6 +6,7 @@
 namespace berth::kube {
 
 // The kinds.
+struct custom_resource_definition;
 struct controller_revision;
 struct daemon_set;
 struct deployment;

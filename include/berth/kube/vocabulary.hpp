@@ -4,6 +4,7 @@
 /// The kinds of the Kubernetes vocabulary, one line each: whatever lists kinds (registries, and with them
 /// discovery, tables, OpenAPI, protobuf, namespaces, garbage collection) reads this list.
 
+#include <berth/kube/apiextensions/custom_resource_definition/kind.hpp>
 #include <berth/kube/apps/controller_revision/kind.hpp>
 #include <berth/kube/apps/daemon_set/kind.hpp>
 #include <berth/kube/apps/deployment/kind.hpp>
@@ -88,6 +89,7 @@ inline constexpr auto vocabulary = std::tuple{
     &role_kind,                         // rbac.authorization.k8s.io/v1 Role
     &role_binding_kind,                 // rbac.authorization.k8s.io/v1 RoleBinding
     &priority_class_kind,               // scheduling.k8s.io/v1 PriorityClass
+    &custom_resource_definition_kind,   // apiextensions.k8s.io/v1 CustomResourceDefinition
     &csi_driver_kind,                   // storage.k8s.io/v1 CSIDriver
     &csi_node_kind,                     // storage.k8s.io/v1 CSINode
     &csi_storage_capacity_kind,         // storage.k8s.io/v1 CSIStorageCapacity

@@ -4,6 +4,25 @@
 /// The bodies of `kube`, for one unit of a program in separate compilation.
 
 #include <berth/kube/admission.ipp>
+#include <berth/kube/apiextensions/custom_resource_definition/conditions.ipp>
+#include <berth/kube/apiextensions/custom_resource_definition/controller.ipp>
+#include <berth/kube/apiextensions/custom_resource_definition/custom_kind.ipp>
+#include <berth/kube/apiextensions/custom_resource_definition/defaults.ipp>
+#include <berth/kube/apiextensions/custom_resource_definition/detail/custom_version.ipp>
+#include <berth/kube/apiextensions/custom_resource_definition/detail/embedded.ipp>
+#include <berth/kube/apiextensions/custom_resource_definition/detail/keywords.ipp>
+#include <berth/kube/apiextensions/custom_resource_definition/json_schema.ipp>
+#include <berth/kube/apiextensions/custom_resource_definition/kind.ipp>
+#include <berth/kube/apiextensions/custom_resource_definition/openapi.ipp>
+#include <berth/kube/apiextensions/custom_resource_definition/schema_of.ipp>
+#include <berth/kube/apiextensions/custom_resource_definition/type.ipp>
+#include <berth/kube/apiextensions/custom_resource_definition/validation.ipp>
+#include <berth/kube/apiextensions/custom_resource_definition/validation/field_of_schema.ipp>
+#include <berth/kube/apiextensions/custom_resource_definition/validation/schema.ipp>
+#include <berth/kube/apiextensions/custom_resource_definition/validation/schema_defaults.ipp>
+#include <berth/kube/apiextensions/custom_resource_definition/validation/spec.ipp>
+#include <berth/kube/apiextensions/custom_resource_definition/validation/update.ipp>
+#include <berth/kube/apiextensions/custom_resource_definition/warnings.ipp>
 #include <berth/kube/apps/controller_revision/kind.ipp>
 #include <berth/kube/apps/controller_revision/type.ipp>
 #include <berth/kube/apps/daemon_set/defaults.ipp>
