@@ -44,6 +44,9 @@ using explanation_sink =
     std::function<void(berth::object::key const&, std::string const& node, std::string const& why)>;
 auto make_scheduler(api_server& api, explanation_sink explain) -> std::unique_ptr<part>;
 
+/// Serves custom kinds; part of every API server.
+auto make_custom_kinds(api_server& api) -> std::unique_ptr<part>;
+
 struct controller_options {
     berth::duration node_grace = berth::seconds(50); ///< how long a silent node counts as alive
 };

@@ -67,6 +67,7 @@ auto control_plane::start() -> berth::result<void> {
     front_ = *std::move(front);
     store_thread_ = std::jthread([this](std::stop_token stop) { store_.tend(store_.objects, stop); });
     if (auto ok = berth::kube::bootstrap(api_); !ok) return ok;
+    custom_ = run(make_custom_kinds(api_));
     front_thread_ = std::jthread([this](std::stop_token stop) { front_->run(stop); });
     if (store_.shared && (wants("scheduler") || wants("controllers"))) campaign();
     else start_leading(api_);
@@ -111,6 +112,7 @@ auto control_plane::stop() -> void {
     leadership_.reset();
     stop_leading();
     workers_.clear();
+    custom_.thread = {};
     front_thread_ = {};
     store_thread_ = {};
 }

@@ -69,6 +69,7 @@ private:
     std::unique_ptr<front> front_;
     std::map<std::string, running> workers_;
     std::jthread front_thread_;
+    running custom_;
     object_store fenced_;
     std::unique_ptr<api_server> leader_api_;
     std::vector<running> leader_parts_;

@@ -8,6 +8,7 @@
 #include <berth/api/admission_world.hpp>
 #include <berth/api/age.hpp>
 #include <berth/api/any_client.hpp>
+#include <berth/api/check_document.hpp>
 #include <berth/api/check_field.hpp>
 #include <berth/api/check_schema.hpp>
 #include <berth/api/client.hpp>

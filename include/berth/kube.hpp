@@ -5,6 +5,22 @@
 
 // IWYU pragma: begin_exports
 #include <berth/kube/admission.hpp>
+#include <berth/kube/apiextensions/custom_resource_definition/conditions.hpp>
+#include <berth/kube/apiextensions/custom_resource_definition/controller.hpp>
+#include <berth/kube/apiextensions/custom_resource_definition/custom_kind.hpp>
+#include <berth/kube/apiextensions/custom_resource_definition/defaults.hpp>
+#include <berth/kube/apiextensions/custom_resource_definition/json_schema.hpp>
+#include <berth/kube/apiextensions/custom_resource_definition/kind.hpp>
+#include <berth/kube/apiextensions/custom_resource_definition/openapi.hpp>
+#include <berth/kube/apiextensions/custom_resource_definition/schema_of.hpp>
+#include <berth/kube/apiextensions/custom_resource_definition/type.hpp>
+#include <berth/kube/apiextensions/custom_resource_definition/validation.hpp>
+#include <berth/kube/apiextensions/custom_resource_definition/validation/field_of_schema.hpp>
+#include <berth/kube/apiextensions/custom_resource_definition/validation/schema.hpp>
+#include <berth/kube/apiextensions/custom_resource_definition/validation/schema_defaults.hpp>
+#include <berth/kube/apiextensions/custom_resource_definition/validation/spec.hpp>
+#include <berth/kube/apiextensions/custom_resource_definition/validation/update.hpp>
+#include <berth/kube/apiextensions/custom_resource_definition/warnings.hpp>
 #include <berth/kube/apps/controller_revision/kind.hpp>
 #include <berth/kube/apps/controller_revision/type.hpp>
 #include <berth/kube/apps/controller_revision/validation.hpp>

@@ -21,6 +21,7 @@ ALLOWED = {
 EDGES = [
     (r"boost/(beast|asio)[./]", r"berth/(api/http/|store/etcd|node/)"),
     (r"boost/json[./]", r"berth/(object|api|node|kube|store/etcd)[/.]"),
+    (r"re2/", r"berth/object/expression"),
     (r"boost/url[s]?[./]", r"berth/api/http/"),
     (r"openssl/", r"berth/(api/http/|store/etcd)"),
     (r"lmdb\.h", r"berth/store/lmdb"),

@@ -8,8 +8,6 @@
 #include <berth/api/check_field.hpp>
 #include <berth/core/config.hpp>
 
-#include <regex.h>
-
 #include <cstdint>
 #include <map>
 #include <set>
@@ -20,29 +18,6 @@
 namespace berth::api {
 
 namespace detail {
-
-/// A compiled POSIX extended expression.
-class expression {
-public:
-    explicit expression(std::string_view pattern)
-        : good_(::regcomp(&compiled_, translated(pattern).c_str(), REG_EXTENDED | REG_NOSUB) == 0) {}
-    expression(expression const&) = delete;
-    auto operator=(expression const&) -> expression& = delete;
-    ~expression() {
-        if (good_) ::regfree(&compiled_);
-    }
-    [[nodiscard]] auto good() const -> bool { return good_; }
-    [[nodiscard]] auto matches(std::string const& text) const -> bool {
-        return ::regexec(&compiled_, text.c_str(), 0, nullptr, 0) == 0;
-    }
-
-private:
-    /// Two habits of other dialects that POSIX lacks.
-    static auto translated(std::string_view pattern) -> std::string;
-
-    ::regex_t compiled_ = {};
-    bool good_;
-};
 
 /// The metadata of objects have rules of their own.
 inline auto is_metadata(object::type_info const& type, object::field_info const& f) -> bool {

@@ -5,28 +5,9 @@
 
 #include <berth/api/check_schema.hpp>
 #include <berth/core/config.hpp>
+#include <berth/object/expression.hpp>
 
 namespace berth::api::detail {
-
-BERTH_DECL auto expression::translated(std::string_view pattern) -> std::string {
-    auto out = std::string();
-    for (std::size_t i = 0; i < pattern.size(); ++i) {
-        auto const rest = pattern.substr(i);
-        if (rest.substr(0, 2) == "\\d") {
-            out += "[0-9]";
-            ++i;
-        } else if (rest.substr(0, 2) == "\\\\" || (rest.size() > 1 && rest.front() == '\\')) {
-            out += rest.substr(0, 2);
-            ++i;
-        } else if (rest.substr(0, 3) == "(?:") {
-            out += '(';
-            i += 2;
-        } else {
-            out += rest.front();
-        }
-    }
-    return out;
-}
 
 /// How many characters a text of UTF-8 has.
 inline auto count_characters(std::string_view text) -> std::int64_t {
@@ -136,8 +117,9 @@ BERTH_DECL auto schema_checker::check_text(object::field_info const& f, std::str
             errors_.invalid(at, text, "must be at least " + std::to_string(d.min_size) + " characters");
     }
     if (d.pattern.empty()) return;
-    auto const wanted = expression(d.pattern);
-    if (!wanted.good()) errors_.internal(at, "not a regular expression: " + std::string(d.pattern));
+    auto const wanted = object::expression(d.pattern);
+    if (!wanted.problem().empty())
+        errors_.internal(at, "not a regular expression: " + std::string(d.pattern));
     else if (!wanted.matches(text))
         errors_.invalid(at, text, "should match '" + std::string(d.pattern) + "'");
 }

@@ -45,10 +45,17 @@ private:
     auto unrecognized(std::string const& why) const -> std::unexpected<error>;
 
     /// Absent `kind` and `apiVersion` are those of the request; present ones must be.
-    auto check_kind(boost::json::object const& json) const -> result<void>;
+    /// `patched`: it is what a patch comes to.
+    auto check_kind(boost::json::object const& json, bool patched = false) const -> result<void>;
+    /// The same, where it is not what it must be, for kinds that are kept as documents.
+    auto check_custom_kind(boost::json::object const& json, std::string const& version,
+                           std::string const& kind_name, bool patched) const -> result<void>;
 
     /// The group as the real server calls it inside: `core`, `apps`, `autoscaling`.
     auto internal_group() const -> std::string;
+
+    /// Where the real server registers the kinds of the group, which it tells.
+    auto scheme() const -> std::string;
 
     auto complain(std::vector<std::string> complaints) -> result<void>;
 

@@ -33,7 +33,7 @@ BERTH_DECL auto body_reader::read_patched(boost::json::object const& json, patch
         object::decoding{.unknown = object::unknown_members::drop, .memory = object::memory_budget(bytes)};
     if (by == patch_type::strategic) {
         how.words = object::decoder_words::converter; // which looks at no kind
-    } else if (auto r = check_kind(json); !r) {
+    } else if (auto r = check_kind(json, true); !r) {
         return std::unexpected(std::move(r).error());
     }
     return read(json, {}, how);
@@ -41,12 +41,27 @@ BERTH_DECL auto body_reader::read_patched(boost::json::object const& json, patch
 
 BERTH_DECL auto body_reader::read(boost::json::object const& json, std::vector<std::string> const& duplicates,
                                   object::decoding how) -> result<object::draft> {
+    auto pruned = std::vector<std::string>();
+    auto const* source = &json;
+    auto fitted = boost::json::object();
+    auto const* const k = kinds_.find(resource_);
+    auto const looked_at = k != nullptr && k->type == &type_ && k->documents;
+    auto const open = looked_at && k->documents.open;
+    if (looked_at) {
+        fitted = json;
+        auto gone = k->documents.admit(fitted);
+        if (!gone) return bad_request(cannot_be_handled() + gone.error().message);
+        pruned = *std::move(gone);
+        source = &fitted;
+        if (open) how.unknown = object::unknown_members::keep;
+    }
     auto object = object::draft(type_);
     auto decoder = object::decoder(how);
-    if (auto r = decoder.decode_document(json, type_, object.data()); !r) {
+    if (auto r = decoder.decode_document(*source, type_, object.data()); !r) {
         if (r.error().code != error_code::bad_request) return std::unexpected(std::move(r).error());
         return bad_request(cannot_be_handled() + r.error().message);
     }
+    if (open) object.metadata().unknown = {};
     auto complaints = std::vector<std::string>();
     auto const tell = [&](std::string_view what, std::vector<std::string> const& paths) {
         for (auto const& path : paths)
@@ -54,7 +69,11 @@ BERTH_DECL auto body_reader::read(boost::json::object const& json, std::vector<s
                 complaints.push_back(std::string(what) + " field \"" + path + "\"");
     };
     tell("duplicate", duplicates);
-    tell("unknown", decoder.unknown_paths());
+    auto unknown = decoder.unknown_paths();
+    if (open) // all that is left at the root is known
+        std::erase_if(unknown, [](std::string const& path) { return !path.starts_with("metadata."); });
+    tell("unknown", unknown);
+    tell("unknown", pruned);
     if (auto r = complain(std::move(complaints)); !r) return std::unexpected(std::move(r).error());
     return object;
 }
@@ -69,7 +88,30 @@ BERTH_DECL auto body_reader::unrecognized(std::string const& why) const -> std::
                        "): couldn't get version/kind; json parse error: " + why);
 }
 
-BERTH_DECL auto body_reader::check_kind(boost::json::object const& json) const -> result<void> {
+BERTH_DECL auto body_reader::check_custom_kind(boost::json::object const& json, std::string const& version,
+                                               std::string const& kind_name, bool patched) const
+    -> result<void> {
+    if (version != api_version(resource_) && !patched)
+        return bad_request("the API version in the data (" + version +
+                           ") does not match the expected API version (" + api_version(resource_) + ")");
+    auto const slash = version.find('/');
+    auto name = std::string();
+    if (auto const* const metadata = json.if_contains("metadata");
+        metadata != nullptr && metadata->is_object())
+        if (auto const* const given = metadata->get_object().if_contains("name");
+            given != nullptr && given->is_string())
+            name = std::string(given->get_string());
+    auto errors = field_errors();
+    if (kind_name != resource_.kind)
+        errors.invalid(field_path("kind"), kind_name, "must be " + std::string(resource_.kind));
+    if (version != api_version(resource_))
+        errors.invalid(field_path("apiVersion"), version, "must be " + api_version(resource_));
+    return errors.refuse(slash == std::string::npos ? std::string_view()
+                                                    : std::string_view(version).substr(0, slash),
+                         kind_name, name);
+}
+
+BERTH_DECL auto body_reader::check_kind(boost::json::object const& json, bool patched) const -> result<void> {
     auto kind_name = std::string(resource_.kind);
     auto version = api_version(resource_);
     for (auto const& [member, into] : {std::pair{"kind", &kind_name}, std::pair{"apiVersion", &version}}) {
@@ -81,6 +123,8 @@ BERTH_DECL auto body_reader::check_kind(boost::json::object const& json) const -
         if (!given->get_string().empty()) *into = std::string(given->get_string());
     }
     if (version == api_version(resource_) && kind_name == resource_.kind) return {};
+    auto const* const own = kinds_.find(resource_);
+    if (own != nullptr && own->documents.open) return check_custom_kind(json, version, kind_name, patched);
     auto const slash = version.find('/');
     auto const group = slash == std::string::npos ? std::string() : version.substr(0, slash);
     auto const name = slash == std::string::npos ? version : version.substr(slash + 1);
@@ -89,12 +133,18 @@ BERTH_DECL auto body_reader::check_kind(boost::json::object const& json) const -
     auto const* const other = kinds_.find_kind(group, name, kind_name);
     if (other == nullptr)
         return bad_request(what + ": no kind \"" + kind_name + "\" is registered for version \"" + version +
-                           "\" in scheme \"k8s.io/kubernetes/pkg/api/legacyscheme/scheme.go:30\"");
+                           "\" in scheme \"" + scheme() + "\"");
     if (kind_name != resource_.kind)
         return bad_request(what + ": converting (" + name + "." + kind_name + ") to (" + internal_group() +
                            "." + std::string(resource_.kind) + "): unknown conversion");
     return bad_request("the API version in the data (" + version +
                        ") does not match the expected API version (" + api_version(resource_) + ")");
+}
+
+BERTH_DECL auto body_reader::scheme() const -> std::string {
+    return resource_.group == "apiextensions.k8s.io"
+               ? "k8s.io/apiextensions-apiserver/pkg/apiserver/apiserver.go:55"
+               : "k8s.io/kubernetes/pkg/api/legacyscheme/scheme.go:30";
 }
 
 BERTH_DECL auto body_reader::internal_group() const -> std::string {

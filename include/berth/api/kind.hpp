@@ -15,6 +15,8 @@
 #include <berth/core/time.hpp>
 #include <berth/object/any_object.hpp>
 
+#include <boost/json/fwd.hpp>
+
 #include <algorithm>
 #include <memory>
 #include <optional>
@@ -32,6 +34,7 @@ enum class generation_rule : std::uint8_t {
     none,                 ///< the kind has none
     first,                ///< 1, for ever
     spec,                 ///< a change of `spec`
+    content,              ///< a change of anything but the metadata and the status
     spec_and_annotations, ///< also one of the annotations
 };
 
@@ -49,7 +52,7 @@ template <class T> using field_label = field_label_of<T>;
 
 /// What a version of a kind is stored as, where that is another version: how objects become it and come back.
 struct conversion {
-    object::type_info const* stored = nullptr; ///< null: as it is
+    object::type_info const* stored = nullptr; ///< null: as it is, or as any type that `from_stored` takes
     detail::hook<result<object::any_object>(object::any_object const&)> to_stored{};
     detail::hook<result<object::any_object>(object::any_object const&)> from_stored{};
 };
@@ -123,6 +126,20 @@ template <object::kind_type T> struct kind_of : basic_kind<T> {
     std::vector<subresource_of<T>> subresources = {}; ///< besides `status`
 };
 
+/// What is particular about a kind whose documents are looked at before they become objects: those of custom
+/// kinds are kept as documents, and read through a schema that they may break.
+struct document_rules {
+    /// Makes a document that comes in fit: what the schema does not describe goes, and is told by its path;
+    /// defaults come. Errors: `bad_request`, for metadata of embedded objects that are none.
+    detail::hook<result<std::vector<std::string>>(boost::json::object&)> admit{};
+    /// Objects keep whatever `admit` has left of a document, also what their type does not describe.
+    bool open = false;
+    std::string_view schema{};    ///< OpenAPI v3 of a document, in JSON; empty: what the type says
+    std::string_view list_kind{}; ///< of lists; empty: the kind and `List`
+
+    explicit operator bool() const { return static_cast<bool>(admit); }
+};
+
 /// A kind's description, its types erased.
 struct kind : basic_kind<void> {
     object::resource_name const* resource = nullptr;
@@ -130,6 +147,7 @@ struct kind : basic_kind<void> {
     object::field_info const* spec = nullptr;   ///< the `spec` member, if any
     object::field_info const* status = nullptr; ///< the `status` member, if any
     std::vector<subresource> subresources;      ///< in the order of their names
+    document_rules documents;                   ///< how documents come in
     bool own_labels = false; ///< some field labels are not `metadata.name` or `metadata.namespace`
     /// Owns what the description refers to, where that is not constant: a name, a type made at run time.
     std::shared_ptr<void const> owner;

@@ -43,9 +43,19 @@ inline auto carry_metadata(object::meta& now, object::meta const& before) -> voi
     }
 }
 
+/// Whether two objects differ in more than their metadata and status.
+inline auto content_differs(kind const& k, void const* now, void const* before) -> bool {
+    for (auto const& f : k.type->fields)
+        if (f.offset != k.type->metadata && &f != k.status && differs(&f, now, before)) return true;
+    auto const* const a = k.type->unknown(now);
+    auto const* const b = k.type->unknown(before);
+    return a != nullptr && b != nullptr && !(*a == *b);
+}
+
 /// Whether a write of the main resource makes a new generation.
 inline auto new_generation(kind const& k, void const* now, void const* before) -> bool {
     if (k.generation == generation_rule::none || k.generation == generation_rule::first) return false;
+    if (k.generation == generation_rule::content) return content_differs(k, now, before);
     if (differs(k.spec, now, before)) return true;
     auto const annotations = [&](void const* o) -> auto const& {
         return reinterpret_cast<object::meta const*>(static_cast<char const*>(o) + k.type->metadata)

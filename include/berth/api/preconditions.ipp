@@ -10,7 +10,9 @@ namespace berth::api::detail {
 
 /// What the real API server calls the place of an object in its store.
 inline auto storage_key(target const& t) -> std::string {
-    auto out = "/" + std::string(t.of->resource->plural) + "/";
+    auto out = std::string("/");
+    if (t.of->documents.open) (out += t.of->resource->group) += '/';
+    (out += t.of->resource->plural) += '/';
     if (!t.namespace_.empty()) out += t.namespace_ + "/";
     return out + t.name;
 }

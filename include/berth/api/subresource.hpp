@@ -40,8 +40,9 @@ template <class T> struct projection_of {
 
     std::string_view name;
     object::type_info const* type = nullptr;
-    /// What it is of an object, without the metadata, which follow those of the object.
-    function<object::any_object(typename self::view)> read{};
+    /// What it is of an object, without the metadata, which follow those of the object. Errors: `internal`,
+    /// of an object that has none.
+    function<result<object::any_object>(typename self::view)> read{};
     /// Writes what was asked for into an object, or says what is wrong with it.
     function<void(typename self::change, void const* asked, field_errors&)> write{};
     std::vector<column> columns{}; ///< over the projection
@@ -130,13 +131,13 @@ BERTH_DECL auto scale_columns() -> std::vector<column>;
 template <auto Read, auto Write, class T> [[nodiscard]] auto scale_subresource() -> projection_of<T> {
     return {.name = "scale",
             .type = &object::type_of<scale>(),
-            .read = [](T const& o) -> object::any_object {
+            .read = [](T const& o) -> result<object::any_object> {
                 auto const state = Read(o);
                 auto out = scale{};
                 out.spec.replicas = state.desired;
                 out.status.replicas = state.current;
                 out.status.selector = state.selector;
-                return out;
+                return object::any_object(std::move(out));
             },
             .write =
                 [](T& o, void const* asked, field_errors& errors) {

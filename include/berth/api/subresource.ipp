@@ -30,7 +30,7 @@ BERTH_DECL auto scale_columns() -> std::vector<column> {
     return {{"Name", name, "string", "name", 0, name_description},
             {"Desired", wanted, "integer", "", 0, "How many replicas are wanted."},
             {"Available", there, "integer", "", 0, "How many replicas there are."},
-            {"Age", age, "string", "", 0, "How long ago it was created."}};
+            {"Age", age, "date", "", 0, "How long ago it was created."}};
 }
 
 } // namespace berth::api::detail

@@ -19,8 +19,8 @@ inline constexpr std::string_view name_description =
     "may allow a client to request the generation of an appropriate name automatically. Name is primarily "
     "intended for creation idempotence and configuration definition. Cannot be updated.";
 
-/// A cell of a table.
-using cell = std::variant<std::string, std::int64_t, bool>;
+/// A cell of a table; null where an object has nothing to show.
+using cell = std::variant<std::string, std::int64_t, bool, double, std::nullptr_t>;
 
 /// What the row of an object that has run its course says of it; without a reason, nothing.
 struct row_condition {

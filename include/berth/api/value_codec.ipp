@@ -28,7 +28,8 @@ namespace berth::api {
 
 BERTH_DECL auto as_kind(kind const& k, object::any_object const& o) -> result<object::any_object> {
     if (o && &o.type() == k.type) return o;
-    if (o && k.storage.from_stored && &o.type() == k.storage.stored) return k.storage.from_stored(o);
+    auto const takes = k.storage.stored == nullptr || (o && &o.type() == k.storage.stored);
+    if (o && k.storage.from_stored && takes) return k.storage.from_stored(o);
     return detail::unreadable_object(k.resource->kind, "it is an object of another kind");
 }
 

@@ -8,6 +8,7 @@ namespace berth::kube {
 // The kinds.
 struct mutating_webhook_configuration;
 struct validating_webhook_configuration;
+struct custom_resource_definition;
 struct controller_revision;
 struct daemon_set;
 struct deployment;

@@ -6,6 +6,7 @@
 
 #include <berth/kube/admissionregistration/mutating_webhook_configuration/kind.hpp>
 #include <berth/kube/admissionregistration/validating_webhook_configuration/kind.hpp>
+#include <berth/kube/apiextensions/custom_resource_definition/kind.hpp>
 #include <berth/kube/apps/controller_revision/kind.hpp>
 #include <berth/kube/apps/daemon_set/kind.hpp>
 #include <berth/kube/apps/deployment/kind.hpp>
@@ -75,6 +76,7 @@ inline constexpr auto vocabulary = std::tuple{
     &secret_kind,                           // v1 Secret
     &service_account_kind,                  // v1 ServiceAccount
     &service_kind,                          // v1 Service
+    &custom_resource_definition_kind,       // apiextensions.k8s.io/v1 CustomResourceDefinition
     &controller_revision_kind,              // apps/v1 ControllerRevision
     &daemon_set_kind,                       // apps/v1 DaemonSet
     &deployment_kind,                       // apps/v1 Deployment

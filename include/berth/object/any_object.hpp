@@ -14,6 +14,9 @@ namespace berth::object {
 /// The revision of a store; 0 means none. Stores count in it, and `resourceVersion` is its text.
 using revision = std::int64_t;
 
+/// Descriptions that were made at run time: objects of their types keep them.
+struct type_owner : std::enable_shared_from_this<type_owner> {};
+
 namespace detail {
 
 /// What an `any_object` shares: the object, and its texts once somebody asked for them.
@@ -42,6 +45,14 @@ struct object_box {
         type.destroy(object);
         delete text.load(std::memory_order_acquire);
     }
+};
+
+/// An object and the owner of its description, which ends after it.
+struct owned_object_box {
+    std::shared_ptr<type_owner const> owner;
+    object_box box;
+
+    owned_object_box(type_info const& t, void const* o) : owner(t.owner->shared_from_this()), box(t, o) {}
 };
 
 } // namespace detail

@@ -10,7 +10,13 @@ namespace berth::object {
 
 BERTH_DECL auto any_object::adopt(type_info const& type, void const* object) -> any_object {
     auto out = any_object();
-    out.box_ = std::make_shared<detail::object_box const>(type, object);
+    if (type.owner == nullptr) {
+        out.box_ = std::make_shared<detail::object_box const>(type, object);
+    } else {
+        auto owned = std::make_shared<detail::owned_object_box const>(type, object);
+        auto const* const box = &owned->box;
+        out.box_ = std::shared_ptr<detail::object_box const>(std::move(owned), box);
+    }
     return out;
 }
 

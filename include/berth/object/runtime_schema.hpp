@@ -15,8 +15,8 @@
 
 namespace berth::object {
 
-/// Descriptions made from a schema. Copies share them; they live as long as one of the copies, and values of
-/// the types must not live longer.
+/// Descriptions made from a schema. Copies share them; they live as long as one of the copies or an
+/// `any_object` of a type; other values of the types must not live longer.
 ///
 /// Each member of a record is a box: absent is not zero, and an explicit zero is kept. A type that the
 /// program knows by the same name takes the place of the schema's: `ObjectMeta`, `Time`, `MicroTime`,

@@ -163,7 +163,11 @@ struct scalar_ops {
     auto (*read)(void*, scalar_token const&) -> result<void>;
 };
 
-/// The description of a type. It is constant data, or lives as long as the `runtime_schema` that made it.
+/// Owns descriptions that were made at run time (`any_object.hpp`).
+struct type_owner;
+
+/// The description of a type. It is constant data, or lives as long as the `runtime_schema` that made it and
+/// the objects of the type.
 struct type_info {
     shape form = shape::record;
     storage layout = storage::record;
@@ -191,6 +195,7 @@ struct type_info {
     std::uint32_t unknown_at = no_unknown;   ///< offset of a record's unknown members
     std::uint32_t metadata = 0;              ///< offset of a kind's `metadata`
     resource_name const* resource = nullptr; ///< of a record that is a kind
+    type_owner const* owner = nullptr;       ///< of a type that was made at run time
     auto (*initial)(void* raw)
         -> void = nullptr; ///< constructs a record whose members begin otherwise than zero
 

@@ -4,11 +4,13 @@
 /// The bodies of `api`, for one unit of a program in separate compilation.
 
 #include <berth/api/age.ipp>
+#include <berth/api/check_document.ipp>
 #include <berth/api/check_field.ipp>
 #include <berth/api/check_schema.ipp>
 #include <berth/api/client.ipp>
 #include <berth/api/clock_function.ipp>
 #include <berth/api/continue_token.ipp>
+#include <berth/api/detail/document_checker.ipp>
 #include <berth/api/detail/field_ledger.ipp>
 #include <berth/api/detail/projection_apply.ipp>
 #include <berth/api/detail/wire_writer.ipp>
@@ -39,4 +41,5 @@
 #include <berth/api/validation.ipp>
 #include <berth/api/value_codec.ipp>
 #include <berth/api/verb.ipp>
+#include <berth/api/version_order.ipp>
 #include <berth/api/watcher.ipp>

@@ -22,8 +22,10 @@
 
 namespace berth::api {
 
-/// An object's projection, with the metadata that name the object.
-[[nodiscard]] BERTH_DECL auto project(projection const& p, object::object_ref const& o) -> object::object_ref;
+/// An object's projection, with the metadata that name the object. Errors: `internal`, of an object that has
+/// none.
+[[nodiscard]] BERTH_DECL auto project(projection const& p, object::object_ref const& o)
+    -> result<object::object_ref>;
 
 namespace detail {
 

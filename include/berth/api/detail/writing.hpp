@@ -98,13 +98,11 @@ private:
     // ---- the answer
 
     /// The object as the one who asks sees it: through a projection, if that was written.
-    [[nodiscard]] auto presented(object::object_ref const& o) const -> object::object_ref {
-        return projected_ == nullptr ? o : project(*projected_, o);
+    [[nodiscard]] auto presented(object::object_ref const& o) const -> result<object::object_ref> {
+        if (projected_ == nullptr) return o;
+        return project(*projected_, o);
     }
-    auto succeed(object::object_ref const& now) -> void {
-        answer_->object = reply_ ? object::object_ref{reply_, now.rev} : presented(now);
-        done_ = true;
-    }
+    auto succeed(object::object_ref const& now) -> void;
 
     write_context const* context_;
     write const* asked_;

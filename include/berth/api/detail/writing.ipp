@@ -9,6 +9,23 @@
 
 namespace berth::api::detail {
 
+/// An object as it comes back from the store: another version may have no place for all of it.
+inline auto as_it_is_kept(kind const& k, object::object_ref const& o) -> result<object::object_ref> {
+    auto stored = k.storage.to_stored(o.object);
+    if (!stored) return std::unexpected(std::move(stored).error());
+    auto back = as_kind(k, *stored);
+    if (!back) return std::unexpected(std::move(back).error());
+    return object::object_ref{*std::move(back), o.rev};
+}
+
+/// Documents say nothing of how their lists are merged.
+inline auto no_strategic_patch() -> error {
+    return {error_code::unsupported_media_type,
+            "the body of the request was in an unknown format - accepted media types include: "
+            "application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml",
+            {}};
+}
+
 BERTH_DECL writing::writing(write_context const& context, write const& asked)
     : context_(&context), asked_(&asked) {
     std::visit([this](auto const& r) { begin(r); }, asked);
@@ -26,6 +43,16 @@ BERTH_DECL auto writing::decide(object::object_ref const& there) -> change {
     }
     if (wanted->what == change::kind::nothing && !done_) succeed({std::move(wanted->object), there.rev});
     return *std::move(wanted);
+}
+
+BERTH_DECL auto writing::succeed(object::object_ref const& now) -> void {
+    auto kept = result<object::object_ref>(now);
+    if (of_->storage.to_stored && of_->documents.open && now) kept = as_it_is_kept(*of_, now);
+    if (reply_) kept = object::object_ref{reply_, now.rev};
+    else if (kept) kept = presented(*kept);
+    if (!kept) return fail(std::move(kept).error());
+    answer_->object = *std::move(kept);
+    done_ = true;
 }
 
 BERTH_DECL auto writing::fail(error why) -> void {
@@ -69,6 +96,7 @@ BERTH_DECL auto writing::begin(update_request const& r) -> void {
 BERTH_DECL auto writing::begin(patch_request const& r) -> void {
     auto const* const k = find(*r.resource);
     if (k == nullptr) return;
+    if (k->documents.open && r.patch.type == patch_type::strategic) return fail(no_strategic_patch());
     set(*k, r.where, r.options);
     find_part(r.options.subresource);
     expected_ = r.options.expected;
@@ -179,7 +207,9 @@ BERTH_DECL auto writing::make(update_request const& r, object::object_ref const&
         return make_new(r.object);
     }
     if (!there) return not_found(*of_->resource, where_.name);
-    if (auto ok = check_update(target(), m, there, expected_); !ok)
+    // What is seen through a projection may be written without a revision.
+    auto const expected = projected_ != nullptr && expected_ == 0 ? there.rev : expected_;
+    if (auto ok = check_update(target(), m, there, expected); !ok)
         return std::unexpected(std::move(ok).error());
     return write_over(r.object.type(), r.object.data(), there);
 }
@@ -219,12 +249,13 @@ BERTH_DECL auto writing::finish(object::draft object, object::object_ref const& 
 BERTH_DECL auto writing::make(patch_request const& r, object::object_ref const& there) -> result<change> {
     if (!there) return not_found(*of_->resource, where_.name);
     auto const before = presented(there);
-    auto const& type = before.object.type();
+    if (!before) return std::unexpected(before.error());
+    auto const& type = before->object.type();
     auto& notes = answer_->warnings;
-    auto document = apply_patch(type, encode(before), r.patch, r.options.validation, notes);
+    auto document = apply_patch(type, encode(*before), r.patch, r.options.validation, notes);
     if (!document) return std::unexpected(std::move(document).error());
     auto reader = body_reader(context_->kinds, *type.resource, type, r.options.validation, notes);
-    auto object = reader.read_patched(*document, r.patch.type, encode(before).size() + r.patch.body.size());
+    auto object = reader.read_patched(*document, r.patch.type, encode(*before).size() + r.patch.body.size());
     if (!object) return unreadable_outcome(r.patch, *document, object.error());
     auto& m = object->metadata();
     auto const asked = parse_revision(m.resource_version);

@@ -21,12 +21,16 @@ struct api_group {
     std::vector<std::string_view> versions;
 };
 
-/// The groups of a registry in the order in which they were added; the core group (empty name) too.
+/// The groups of a registry in the order in which they were added; the core group (empty name) too. Groups of
+/// custom kinds come last, in the order of their names, their versions from the newest on.
 [[nodiscard]] BERTH_DECL auto groups_of(registry const& kinds) -> std::vector<api_group>;
 
 /// The kinds of a group and version, by plural name.
 [[nodiscard]] BERTH_DECL auto kinds_of(registry const& kinds, std::string_view group,
                                        std::string_view version) -> std::vector<kind const*>;
+
+/// Whether a group has custom kinds only: nobody knows of other resources in it.
+[[nodiscard]] BERTH_DECL auto is_custom_group(registry const& kinds, std::string_view group) -> bool;
 
 /// The kind of object that a subresource takes or gives.
 [[nodiscard]] inline auto kind_of_subresource(kind const& k, subresource const& s)

@@ -4,6 +4,7 @@
 /// The bodies of `berth/api/http/discovery.hpp`.
 
 #include <berth/api/http/discovery.hpp>
+#include <berth/api/version_order.hpp>
 #include <berth/core/config.hpp>
 
 namespace berth::api::http {
@@ -16,7 +17,23 @@ BERTH_DECL auto groups_of(registry const& kinds) -> std::vector<api_group> {
         if (group == out.end()) group = out.insert(out.end(), {r.group, {}});
         if (!detail::contains(group->versions, r.version)) group->versions.push_back(r.version);
     }
+    auto const custom = [&](api_group const& g) { return is_custom_group(kinds, g.name); };
+    auto const first =
+        std::stable_partition(out.begin(), out.end(), [&](auto const& g) { return !custom(g); });
+    std::sort(first, out.end(), [](auto const& a, auto const& b) { return a.name < b.name; });
+    for (auto g = first; g != out.end(); ++g)
+        std::sort(g->versions.begin(), g->versions.end(), is_newer_version);
     return out;
+}
+
+BERTH_DECL auto is_custom_group(registry const& kinds, std::string_view group) -> bool {
+    auto found = false;
+    for (auto const& k : kinds.kinds()) {
+        if (k.resource->group != group) continue;
+        if (!k.documents.open) return false;
+        found = true;
+    }
+    return found;
 }
 
 BERTH_DECL auto kinds_of(registry const& kinds, std::string_view group, std::string_view version)
@@ -54,6 +71,14 @@ BERTH_DECL auto verb_names(verb_list const& verbs) -> std::vector<std::string_vi
     return sorted(std::move(out));
 }
 
+/// The verbs of a kind: in the order of their names, those of custom kinds as they are.
+inline auto verbs_of(kind const& k) -> std::vector<std::string_view> {
+    if (!k.documents.open) return verb_names(k.verbs);
+    auto out = std::vector<std::string_view>();
+    for (auto const v : k.verbs) out.push_back(to_string(v));
+    return out;
+}
+
 BERTH_DECL auto group_version(std::string_view group, std::string_view version) -> std::string {
     return group.empty() ? std::string(version) : std::string(group) + "/" + std::string(version);
 }
@@ -88,7 +113,7 @@ inline auto append_resource(std::string& out, kind const& k) -> void {
     object::append_json_string(out, r.singular);
     out += r.namespaced ? ",\"namespaced\":true,\"kind\":" : ",\"namespaced\":false,\"kind\":";
     object::append_json_string(out, r.kind);
-    append_strings(out, "verbs", verb_names(k.verbs));
+    append_strings(out, "verbs", verbs_of(k));
     if (!k.short_names.empty()) append_strings(out, "shortNames", k.short_names);
     if (!k.categories.empty()) append_strings(out, "categories", k.categories);
     out += '}';
@@ -133,7 +158,7 @@ inline auto append_aggregated(std::string& out, kind const& k) -> void {
     out += r.namespaced ? ",\"scope\":\"Namespaced\"" : ",\"scope\":\"Cluster\"";
     out += ",\"singularResource\":";
     object::append_json_string(out, r.singular);
-    append_strings(out, "verbs", verb_names(k.verbs));
+    append_strings(out, "verbs", verbs_of(k));
     if (!k.short_names.empty()) append_strings(out, "shortNames", k.short_names);
     if (!k.categories.empty()) append_strings(out, "categories", k.categories);
     auto const& subresources = k.subresources;

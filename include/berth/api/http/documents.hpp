@@ -40,8 +40,9 @@ public:
 
     /// What is answered of a path below a group and version that does not exist.
     [[nodiscard]] auto unknown_below(route const& r) const -> response {
-        return r.group.empty() || kinds_.snapshot()->has_group(r.group) ? failure(unknown_resource())
-                                                                        : page_not_found();
+        auto const known = kinds_.snapshot();
+        auto const served = r.group.empty() || known->has_group(r.group);
+        return served && !is_custom_group(*known, r.group) ? failure(unknown_resource()) : page_not_found();
     }
 
 private:

@@ -304,6 +304,49 @@ inline auto append_list_schema(std::string& out, kind const& k) -> void {
     out += "}]}";
 }
 
+/// The schemas of a custom kind and of its list.
+inline auto append_custom_schemas(std::string& out, kind const& k) -> void {
+    constexpr auto conventions =
+        "https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md";
+    auto const& r = *k.resource;
+    auto const list =
+        k.documents.list_kind.empty() ? std::string(r.kind) + "List" : std::string(k.documents.list_kind);
+    auto const name = std::string(k.type->name);
+    auto const describe = [&](std::string const& text) {
+        out += "\"description\":";
+        object::append_json_string(out, text);
+    };
+    out += ',';
+    object::append_json_string(out, name);
+    ((out += ':') += k.documents.schema) += ',';
+    object::append_json_string(out, name.substr(0, name.rfind('.') + 1) + list);
+    out += ":{";
+    describe(list + " is a list of " + std::string(r.kind));
+    out += R"(,"type":"object","required":["items"],"properties":{"apiVersion":{)";
+    describe(
+        "APIVersion defines the versioned schema of this representation of an object. Servers should convert "
+        "recognized schemas to the latest internal value, and may reject unrecognized values. More info: " +
+        std::string(conventions) + "#resources");
+    out += R"(,"type":"string"},"items":{)";
+    describe("List of " + std::string(r.plural) + ". More info: " + conventions);
+    out += R"(,"type":"array","items":{"$ref":"#/components/schemas/)";
+    (out += name) += R"("}},"kind":{)";
+    describe(
+        "Kind is a string value representing the REST resource this object represents. Servers may infer this "
+        "from the endpoint the client submits requests to. Cannot be updated. In CamelCase. More info: " +
+        std::string(conventions) + "#types-kinds");
+    out += R"(,"type":"string"},"metadata":{)";
+    describe("Standard list metadata. More info: " + std::string(conventions) + "#types-kinds");
+    out += R"(,"allOf":[{"$ref":"#/components/schemas/io.k8s.apimachinery.pkg.apis.meta.v1.ListMeta"}]}},)"
+           R"("x-kubernetes-group-version-kind":[{"group":)";
+    object::append_json_string(out, r.group);
+    out += ",\"kind\":";
+    object::append_json_string(out, list);
+    out += ",\"version\":";
+    object::append_json_string(out, r.version);
+    out += "}]}";
+}
+
 /// FNV-1a: names the content of a document in its address.
 inline auto content_hash(std::string_view text) -> std::string {
     auto h = std::uint64_t{14695981039346656037U};
@@ -328,13 +371,19 @@ BERTH_DECL auto openapi_text(registry const& kinds, std::string_view group, std:
     if (group.empty()) paths.write_list_documents();
     out += "},\"components\":{\"schemas\":{";
     auto schemas = detail::schema_writer(out);
+    auto custom = false;
     for (auto const* k : members) {
-        schemas.mention(*k->type);
+        custom = custom || !k->documents.schema.empty();
+        if (k->documents.schema.empty()) schemas.mention(*k->type);
         for (auto const& s : k->subresources)
             if (auto const* const p = std::get_if<projection>(&s.does)) schemas.mention(*p->type);
     }
+    if (custom) schemas.mention(object::type_of<object::meta>());
     schemas.write_all();
-    for (auto const* k : members) detail::append_list_schema(out, *k);
+    for (auto const* k : members) {
+        if (k->documents.schema.empty()) detail::append_list_schema(out, *k);
+        else detail::append_custom_schemas(out, *k);
+    }
     return out += "}}}";
 }
 

@@ -31,6 +31,14 @@ BERTH_DECL auto opening(object::resource_name const& r, std::string_view suffix)
     return (out += api_version(r)) += "\",";
 }
 
+/// The beginning of a list of a kind.
+inline auto list_opening(kind const& of) -> std::string {
+    if (of.documents.list_kind.empty()) return opening(*of.resource, "List");
+    auto named = *of.resource;
+    named.kind = of.documents.list_kind;
+    return opening(named, "");
+}
+
 /// Appends the objects of a list. As in Kubernetes, they do not repeat the kind that the list names.
 inline auto append_items(std::string& out, kind const& of, std::vector<object::object_ref> const& items)
     -> void {
@@ -47,10 +55,11 @@ inline auto append_items(std::string& out, kind const& of, std::vector<object::o
 }
 
 inline auto append_page(std::string& out, view const& v, object_list const& page) -> void {
-    auto const metadata = list_metadata(page.rev, page.continue_token, page.remaining);
+    auto metadata = list_metadata(page.rev, page.continue_token, page.remaining);
     if (v.how.as == transform::table) return table(*v.of, v.now, v.rows).append(out, metadata, page.items);
     if (v.how.as == transform::none) {
-        out += opening(*v.of->resource, "List") + "\"metadata\":" + metadata + ",\"items\":[";
+        if (v.of->documents.open && page.continue_token.empty()) metadata.insert(1, "\"continue\":\"\",");
+        out += list_opening(*v.of) + "\"metadata\":" + metadata + ",\"items\":[";
         append_items(out, *v.of, page.items);
     } else {
         out += R"({"kind":"PartialObjectMetadataList","apiVersion":"meta.k8s.io/v1","metadata":)" + metadata +

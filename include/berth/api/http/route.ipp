@@ -144,7 +144,10 @@ BERTH_DECL auto resolve(registry const& kinds, route const& path, std::string_vi
     auto const misplaced = namespaced ? r.namespace_.empty() && !r.name.empty() : !r.namespace_.empty();
     if (misplaced) return std::unexpected(unknown_resource());
     auto const* const sub = r.subresource.empty() ? nullptr : of->find_subresource(r.subresource);
-    if (!r.subresource.empty() && sub == nullptr) return std::unexpected(unknown_resource());
+    if (!r.subresource.empty() && sub == nullptr) {
+        if (of->documents.open) return not_found(*of->resource, r.name);
+        return std::unexpected(unknown_resource());
+    }
     auto const what = detail::verb_of(method, r, watch, namespaced && r.namespace_.empty());
     if (!what || !(sub == nullptr ? of->has_verb(*what) : sub->has_verb(*what)))
         return std::unexpected(method_not_allowed());

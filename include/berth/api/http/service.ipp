@@ -59,6 +59,14 @@ inline auto row_object_of(query const& q) -> row_object {
     return asked == "Object" ? row_object::whole : asked == "None" ? row_object::none : row_object::metadata;
 }
 
+/// Errors: `bad_request`, where rows are asked to hold what there is not.
+inline auto check_row_object(query const& q) -> result<void> {
+    auto const asked = q.text("includeObject");
+    if (asked.empty() || asked == "Object" || asked == "None" || asked == "Metadata") return {};
+    return bad_request("Unable to convert to Table as requested: includeObject: Invalid value: " +
+                       object::detail::go_quoted(asked) + ": must be 'Metadata', 'Object', 'None', or empty");
+}
+
 /// The selector of a watch on one name: by the old path, or by the field selector alone.
 inline auto add_name(std::string& field_selector, std::string const& name) -> void {
     if (name.empty()) return;
@@ -120,9 +128,10 @@ BERTH_DECL auto service::reply(request const& q) -> answer {
     if (r.where != route::area::objects) return documents_.answer(q, r);
     auto const known = api_.kinds().snapshot();
     auto const op = resolve(*known, r, q.method, q.parameters.flag("watch").value_or(false));
-    if (!op)
-        return op.error().code == error_code::not_found ? answer(documents_.unknown_below(r))
-                                                        : failure(op.error());
+    if (!op) {
+        auto const unknown = op.error().code == error_code::not_found && op.error().details.name.empty();
+        return unknown ? answer(documents_.unknown_below(r)) : failure(op.error());
+    }
     auto how = negotiate(q.accept, has_protobuf(*op->of->type));
     if (!how) return failure(how.error());
     auto done = perform(q, *op, {op->of, *how, detail::row_object_of(q.parameters), api_.now()});
@@ -141,6 +150,8 @@ BERTH_DECL auto service::render_written(view const& v, object::object_ref const&
 }
 
 BERTH_DECL auto service::perform(request const& q, operation const& op, view const& v) -> result<answer> {
+    if (auto ok = v.how.as == transform::table ? detail::check_row_object(q.parameters) : result<void>(); !ok)
+        return std::unexpected(std::move(ok).error());
     switch (op.what) {
     case verb::get: return get(q, op, v);
     case verb::list: return list(q, op, v);

@@ -39,7 +39,9 @@ inline auto append_column(std::string& out, column const& c) -> void {
 inline auto append_cell(std::string& out, cell const& c) -> void {
     if (auto const* text = std::get_if<std::string>(&c)) object::append_json_string(out, *text);
     else if (auto const* number = std::get_if<std::int64_t>(&c)) object::append_json_number(out, *number);
-    else out += std::get<bool>(c) ? "true" : "false";
+    else if (auto const* real = std::get_if<double>(&c)) object::append_json_number(out, *real);
+    else if (auto const* truth = std::get_if<bool>(&c)) out += *truth ? "true" : "false";
+    else out += "null";
 }
 
 inline auto append_condition(std::string& out, row_condition const& c) -> void {

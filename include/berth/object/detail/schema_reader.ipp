@@ -75,6 +75,7 @@ BERTH_DECL auto schema_reader::finish() -> outcome {
         entry->alignment = std::max<std::uint32_t>(alignof(std::string), value.of->alignment);
         entry->bytes = rounded_up(value.offset + value.of->bytes, entry->alignment);
     }
+    for (auto& t : tables_->types) t.owner = tables_.get();
     return std::move(tables_);
 }
 

@@ -4,7 +4,7 @@
 /// What a schema that is read at run time owns: the descriptions, and all that they point to.
 
 #include <berth/core/config.hpp>
-#include <berth/object/schema.hpp>
+#include <berth/object/any_object.hpp>
 
 #include <cstdint>
 #include <deque>
@@ -16,7 +16,7 @@
 namespace berth::object::detail {
 
 /// Descriptions made at run time. What was added stays where it is.
-struct schema_tables {
+struct schema_tables : type_owner {
     std::deque<type_info> types;
     std::deque<std::vector<field_info>> members;
     std::deque<std::vector<std::uint16_t>> orders;

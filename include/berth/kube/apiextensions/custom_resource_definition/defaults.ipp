@@ -1,0 +1,24 @@
+#pragma once
+
+/// \file
+/// The bodies of `berth/kube/apiextensions/custom_resource_definition/defaults.hpp`.
+
+#include <berth/api/object_meta.hpp>
+#include <berth/core/config.hpp>
+#include <berth/kube/apiextensions/custom_resource_definition/defaults.hpp>
+
+namespace berth::kube {
+
+BERTH_DECL auto set_defaults(custom_resource_definition& d) -> void {
+    constexpr auto https = 443;
+    auto& names = d.spec.names;
+    if (names.singular.empty()) names.singular = api::detail::lower_case(names.kind);
+    if (names.list_kind.empty() && !names.kind.empty()) names.list_kind = names.kind + "List";
+    if (!d.spec.conversion) d.spec.conversion.engage().strategy = "None";
+    auto& webhook = d.spec.conversion->webhook;
+    if (webhook && webhook->client_config && webhook->client_config->service &&
+        !webhook->client_config->service->port)
+        webhook->client_config->service->port = https;
+}
+
+} // namespace berth::kube

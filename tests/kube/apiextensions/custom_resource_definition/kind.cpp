@@ -1,0 +1,55 @@
+/// \file
+/// Definitions in the API.
+
+#include "definitions.hpp"
+
+#include <berth/api/server.hpp>
+#include <berth/kube/apiextensions/custom_resource_definition/conditions.hpp>
+#include <berth/kube/apiextensions/custom_resource_definition/kind.hpp>
+#include <berth/store/memory.hpp>
+
+#include <catch2/catch_test_macros.hpp>
+
+using namespace berth;
+using namespace test;
+
+namespace {
+
+/// An API that knows definitions.
+struct desk {
+    store::memory<object::any_object> store;
+    api::server server{store, std::move(api::registry().add(kube::custom_resource_definition_kind())),
+                       {.now = [] { return time_point{} + seconds(9); }, .seed = 1, .admission = {}}};
+};
+
+} // namespace
+
+TEST_CASE("the version that is stored is noted, and stays so when another one is") {
+    auto d = desk();
+    auto first = api::create(d.server, ships());
+    REQUIRE(first);
+    CHECK((*first)->status.stored_versions == std::vector<std::string>{"v1"});
+    auto changed = **first;
+    changed.spec.versions[0].storage = false;
+    changed.spec.versions.push_back(version_with("v2", true, schema_with(R"({"type":"string"})")));
+    auto const second = api::update(d.server, std::move(changed), first->revision_of());
+    REQUIRE(second);
+    CHECK((*second)->status.stored_versions == std::vector<std::string>{"v1", "v2"});
+    CHECK((*second)->metadata.generation == 2);
+}
+
+TEST_CASE("a deletion waits until the objects are gone") {
+    auto d = desk();
+    REQUIRE(api::create(d.server, ships()));
+    auto const gone = api::remove<kube::custom_resource_definition>(d.server, {{}, "ships.sea.example.org"});
+    REQUIRE(gone);
+    CHECK_FALSE(gone->gone);
+    auto left = api::get<kube::custom_resource_definition>(d.server, {{}, "ships.sea.example.org"});
+    REQUIRE(left);
+    CHECK((*left)->metadata.finalizers.front() == kube::custom_resource_finalizer);
+    CHECK(kube::has_condition(**left, "Terminating"));
+    auto free = **left;
+    free.metadata.finalizers.clear();
+    REQUIRE(api::update(d.server, std::move(free), left->revision_of()));
+    CHECK_FALSE(api::get<kube::custom_resource_definition>(d.server, {{}, "ships.sea.example.org"}));
+}
