@@ -24,8 +24,9 @@ inline auto replicas_of_scale() -> object::field_set const& {
 inline auto replicas_field(projection const& p, object::any_object const& there) -> object::field_set {
     auto errors = field_errors();
     auto scaled = object::draft(there);
-    auto asked = object::draft(p.read(there.data()));
-    if (&asked.type() != &object::type_of<scale>()) return {};
+    auto const shown = p.read(there.data());
+    if (!shown || &shown->type() != &object::type_of<scale>()) return {};
+    auto asked = object::draft(*shown);
     auto& replicas = static_cast<scale*>(asked.data())->spec.replicas;
     replicas = replicas == 0 ? 1 : replicas - 1;
     p.write(scaled.data(), asked.data(), errors);

@@ -324,7 +324,9 @@ BERTH_DECL auto writing::apply_projection(apply_request const& r, object::json_d
                                           object::object_ref const& there) -> result<change> {
     auto const writer = field_write{r.options.field_manager, subresource_,      of_->resource,
                                     context_->now,           &context_->fields, nullptr};
-    auto shown = object::draft(presented(there).object);
+    auto const before = presented(there);
+    if (!before) return std::unexpected(before.error());
+    auto shown = object::draft(before->object);
     auto errors = field_errors();
     auto object =
         apply_projected(*projected_, there.object, shown, document.value, writer, r.options.force, errors);
