@@ -184,7 +184,8 @@ TEST_CASE("kubectl goes over from client-side to server-side apply without confl
     o.field_manager = "kubectl-client-side-apply";
     auto b = make_boat("red", "blue", 2);
     b.metadata.annotations[std::string(api::last_applied_annotation)] =
-        R"({"apiVersion":"test/v1","kind":"Boat","metadata":{"name":"red"},"spec":{"color":"blue","seats":2}})";
+        R"({"apiVersion":"test/v1","kind":"Boat","metadata":{"name":"red"},)"
+        R"("spec":{"color":"blue","seats":2}})";
     REQUIRE(api::create(h.server, b, o));
     CHECK(!h.apply("other", R"(,"spec":{"seats":3})"));
     REQUIRE(h.apply("kubectl", R"(,"spec":{"color":"blue","seats":3})"));
@@ -198,9 +199,9 @@ TEST_CASE("what cannot be applied is refused") {
     auto h = harbour();
     h.create("maker");
     CHECK(refusal(h.apply("", "")).find("fieldManager: Required value") != std::string::npos);
-    CHECK(
-        refusal(h.apply("a", R"(,"spec":{"sails":1})")) ==
-        "failed to create typed patch object (/red; test/v1, Kind=Boat): .spec.sails: field not declared in schema");
+    CHECK(refusal(h.apply("a", R"(,"spec":{"sails":1})")) ==
+          "failed to create typed patch object (/red; test/v1, Kind=Boat): "
+          ".spec.sails: field not declared in schema");
     CHECK(refusal(h.apply("a", R"(,"kind":"Pier")")) == "invalid object type: test/v1, Kind=Pier");
     CHECK(refusal(h.apply("a", R"(,"metadata":{"name":"red","managedFields":[]})")) ==
           "metadata.managedFields must be nil");

@@ -9,6 +9,7 @@
 #include <berth/object/codec.hpp>
 #include <berth/object/detail/go_text.hpp>
 #include <berth/object/parse.hpp>
+#include <berth/object/told_paths.hpp>
 
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
@@ -126,6 +127,14 @@ inline auto client_side_applied(object::draft const& object, object::resource_na
     return *stated - change.added - change.modified - change.removed;
 }
 
+/// Whether these are all conflicts, and not as many as are told.
+inline auto all_told(std::vector<object::field_conflict> const& conflicts) -> bool {
+    auto size = std::size_t{0};
+    for (auto const& c : conflicts)
+        for (auto const& e : c.path) size += e.text.size();
+    return size < object::told_paths::most_text;
+}
+
 /// JSON as Go's encoder writes it: members by name.
 inline auto append_sorted(std::string& out, boost::json::value const& json) -> void {
     if (json.is_array()) {
@@ -214,7 +223,7 @@ BERTH_DECL auto apply_to(object::draft& object, bool exists, boost::json::value 
     auto const apply = detail::applying{type, document, w};
     auto book = std::make_unique<detail::ledger>(begin());
     auto done = apply.run(object, *book, force);
-    if (done && !done->conflicts.empty() && w.manager == kubectl) {
+    if (done && !done->conflicts.empty() && w.manager == kubectl && detail::all_told(done->conflicts)) {
         auto const allowed = detail::client_side_applied(before, *w.resource);
         std::erase_if(done->conflicts,
                       [&](object::field_conflict const& c) { return allowed.contains(c.path); });

@@ -8,6 +8,7 @@
 #include <berth/object/detail/field_merge.hpp>
 #include <berth/object/detail/field_walk.hpp>
 #include <berth/object/detail/stated_reader.hpp>
+#include <berth/object/told_paths.hpp>
 
 #include <utility>
 
@@ -151,10 +152,12 @@ BERTH_DECL auto apply_document(type_info const& type, void* object, boost::json:
     owners[self].version = version;
     owners[self].applies = true;
     auto out = applied{.changed = !changed.empty() || walk.reordered(), .conflicts = {}};
+    auto told = std::size_t{0};
     for (std::size_t i = 0; i < owners.size() && !force && !taken.empty(); ++i)
         if (i != self && owners[i].fields->intersects(taken))
             (*owners[i].fields & taken).each([&](field_path_elements const& p) {
-                out.conflicts.push_back({i, p});
+                if (told < told_paths::most_text) out.conflicts.push_back({i, p});
+                for (auto const& e : p) told += e.text.size();
             });
     if (!out.conflicts.empty()) return out;
     auto const* const where = walk.reordered() ? nullptr : &changed;
@@ -181,7 +184,9 @@ BERTH_DECL auto note_change(comparison const& change, std::vector<field_owner>& 
     auto const version = who.version;
     auto const self = detail::place_of(owners, std::move(who));
     detail::take_from_others(owners, self, taken | removed);
-    owners[self].fields = detail::share((*owners[self].fields - removed) | taken);
+    auto const& own = *owners[self].fields;
+    if (own.intersects(removed) || !(taken - own).empty())
+        owners[self].fields = detail::share((own - removed) | taken);
     owners[self].version = version;
 }
 

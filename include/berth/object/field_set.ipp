@@ -252,16 +252,18 @@ BERTH_DECL auto field_set::finish() -> void {
     auto const unordered = [](node const& a, node const& b) { return !(a.element < b.element); };
     if (std::adjacent_find(nodes_.begin(), nodes_.end(), unordered) == nodes_.end()) return;
     std::stable_sort(nodes_.begin(), nodes_.end(), before);
-    auto last = std::size_t{0};
-    for (std::size_t i = 1; i < nodes_.size(); ++i) {
-        if (nodes_[last].element == nodes_[i].element) {
-            nodes_[last].member = nodes_[last].member || nodes_[i].member;
-            nodes_[last].below = nodes_[last].below | nodes_[i].below;
-        } else if (++last != i) {
-            nodes_[last] = std::move(nodes_[i]);
+    auto joined = std::vector<node>();
+    for (auto& n : nodes_) {
+        if (joined.empty() || joined.back().element != n.element) {
+            joined.push_back(std::move(n));
+            continue;
         }
+        auto& into = joined.back();
+        into.member = into.member || n.member;
+        for (auto& below : n.below.nodes_) into.below.nodes_.push_back(std::move(below));
     }
-    nodes_.resize(last + 1);
+    nodes_ = std::move(joined);
+    for (auto& n : nodes_) n.below.finish();
 }
 
 BERTH_DECL auto field_set::combine(field_set const& a, field_set const& b, choice keep) -> field_set {

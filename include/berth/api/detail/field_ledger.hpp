@@ -48,6 +48,10 @@ public:
     auto finish() && -> managed_entries;
 
 private:
+    /// Joins what some owners of a version have.
+    auto fill_bucket(std::string const& version, std::vector<std::size_t> const& from,
+                     std::optional<object::timestamp> time) -> void;
+
     managed_entries entries_;
     std::vector<object::field_owner> owners_;
     fields_pool& pool_;

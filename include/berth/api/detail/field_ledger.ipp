@@ -75,29 +75,41 @@ BERTH_DECL auto ledger::cap() -> void {
         return std::pair(time_of(entries_[a]), std::string_view(owners_[a].name)) <
                std::pair(time_of(entries_[b]), std::string_view(owners_[b].name));
     });
-    auto first = std::map<std::string, std::size_t, std::less<>>();
+    struct bucket {
+        std::vector<std::size_t> from;
+        std::optional<object::timestamp> time;
+    };
+    auto buckets = std::map<std::string, bucket, std::less<>>();
     auto left = updaters.size();
     for (auto const n : updaters) {
-        if (left <= most_updaters) return;
-        auto const [known, fresh] = first.emplace(owners_[n].version, n);
-        if (fresh) continue;
-        auto bucket = object::managed_fields_entry{};
-        bucket.manager = ancient_manager;
-        bucket.operation = updates;
-        bucket.api_version = owners_[n].version;
-        bucket.fields_type = "FieldsV1";
-        auto const into = place(bucket);
-        auto const move = [&](std::size_t from) {
-            if (from == into) return;
-            owners_[into].fields =
-                std::make_shared<object::field_set const>(*owners_[into].fields | *owners_[from].fields);
-            owners_[from].fields = std::make_shared<object::field_set const>();
-        };
-        move(known->second);
-        move(n);
-        touch(into, entries_[n].time);
-        --left;
+        if (left <= most_updaters) break;
+        auto& b = buckets[owners_[n].version];
+        if (!b.from.empty()) --left; // the first alone keeps its name
+        b.from.push_back(n);
+        b.time = entries_[n].time;
     }
+    for (auto const& [version, b] : buckets)
+        if (b.from.size() > 1) fill_bucket(version, b.from, b.time);
+}
+
+BERTH_DECL auto ledger::fill_bucket(std::string const& version, std::vector<std::size_t> const& from,
+                                    std::optional<object::timestamp> time) -> void {
+    auto ancient = object::managed_fields_entry{};
+    ancient.manager = ancient_manager;
+    ancient.operation = updates;
+    ancient.api_version = version;
+    ancient.fields_type = "FieldsV1";
+    auto const into = place(ancient);
+    auto all = *owners_[into].fields;
+    auto const nothing = std::make_shared<object::field_set const>();
+    for (auto const n : from) {
+        if (n == into) continue;
+        for (auto const& node : owners_[n].fields->nodes()) all.add(node.element, node.member, node.below);
+        owners_[n].fields = nothing;
+    }
+    all.finish();
+    owners_[into].fields = std::make_shared<object::field_set const>(std::move(all));
+    touch(into, time);
 }
 
 BERTH_DECL auto ledger::finish() && -> managed_entries {

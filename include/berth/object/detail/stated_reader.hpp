@@ -47,6 +47,7 @@ private:
 
     viewer look_;
     std::vector<std::string> told_;
+    std::size_t size_ = 0; ///< of what was told
 };
 
 } // namespace berth::object::detail

@@ -53,9 +53,10 @@ BERTH_DECL auto stated_reader::step::shown() const -> std::string {
 }
 
 BERTH_DECL auto stated_reader::complain(step const& here, std::string why) -> void {
-    if (told_.size() >= told_paths::most) return;
+    if (told_.size() >= told_paths::most || size_ >= told_paths::most_text) return;
     auto where = here.shown();
     told_.push_back(where.empty() ? std::move(why) : where + ": " + why);
+    size_ += told_.back().size();
 }
 
 BERTH_DECL auto stated_reader::complaints() const -> result<void> {
