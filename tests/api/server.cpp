@@ -557,6 +557,36 @@ TEST_CASE("admission changes an object before validation, and refuses after it")
     CHECK(d.server.list(boat::resource, {})->items.size() == 2);
 }
 
+TEST_CASE("admission writes the status of another object if it is as it was seen, and deletes it") {
+    auto chain = api::admission_chain();
+    auto told = texts();
+    chain.push_back(
+        {"count", {}, [&](api::admission_request& r, api::admission_world const& w) -> result<void> {
+             if (r.op != api::admission_request::operation::create || r.name == "red") return {};
+             auto const all = w.list(boat::resource);
+             if (!all) return std::unexpected(all.error());
+             auto seen = all->front();
+             auto now = seen.object.as<boat>();
+             ++now.status.seated;
+             auto const done = w.put_status(now, seen.rev);
+             if (!done) return std::unexpected(done.error());
+             ++now.status.seated;
+             told.push_back(w.put_status(now, seen.rev).error().code == conflict ? "late" : "");
+             return r.name == "last" ? w.remove(boat::resource, red, {}) : result<void>();
+         }});
+    auto d = desk(chain);
+    REQUIRE(api::create(d.server, make_boat("red")));
+    REQUIRE(api::create(d.server, make_boat("blue")));
+    CHECK((*api::get<boat>(d.server, red))->status.seated == 1);
+    CHECK(told == texts{"late"});
+    REQUIRE(api::create(d.server, make_boat("last")));
+    CHECK(api::get<boat>(d.server, red).error().code == not_found);
+}
+
+TEST_CASE("where nothing can be written, a status cannot") {
+    CHECK(api::admission_world().put_status(make_boat("red"), 1).error().code == unavailable);
+}
+
 TEST_CASE("many writers lose no update and see one history") {
     auto d = desk();
     REQUIRE(api::create(d.server, make_boat("red", "red", 0)));

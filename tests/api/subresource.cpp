@@ -34,6 +34,8 @@ TEST_CASE("each sort of subresource has its verbs") {
     CHECK(erase_subresource(api::part_of<boat>{.name = "status", .member = &status}).verbs ==
           verb_list{verb::get, verb::patch, verb::update});
     CHECK(erase_subresource(api::part_of<boat>{.name = "finalize"}).verbs == verb_list{verb::update});
+    CHECK(erase_subresource(api::part_of<boat>{.name = "sails", .readable = true}).verbs ==
+          verb_list{verb::get, verb::patch, verb::update});
     CHECK(scale_of_boats().verbs == verb_list{verb::get, verb::patch, verb::update});
     auto const action =
         erase_subresource(api::action_of<boat>{"mooring", &object::type_of<mooring>(), &moor});

@@ -64,7 +64,7 @@ public:
     }
 
 private:
-    auto write_status(object::any_object o, object::revision seen) -> result<void> {
+    auto write_status(object::any_object o, object::revision seen) -> result<object::revision> {
         for (auto& ref : there_) {
             if (ref.object.type().resource != o.type().resource ||
                 ref->metadata().where() != o.metadata().where())
@@ -72,7 +72,7 @@ private:
             if (ref->metadata().name == raced_ && races_-- > 0) ++ref.rev;
             if (ref.rev != seen) return api::modified(o.resource(), o.metadata().name);
             ref = {std::move(o), seen + 1};
-            return {};
+            return seen + 1;
         }
         return api::not_found(o.resource(), o.metadata().name);
     }

@@ -46,7 +46,7 @@ auto all_types() -> types {
     }
     collect(out, object::type_of<api::scale>());
     collect(out, object::type_of<object::condition>());
-    collect(out, object::type_of<api::http::detail::delete_document>());
+    collect(out, object::type_of<api::delete_document>());
     collect(out, object::type_of<kube::decision>());
     return out;
 }

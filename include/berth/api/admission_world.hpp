@@ -23,8 +23,9 @@ struct admission_world {
     /// All objects of a kind. Errors: `unavailable`.
     std::function<result<std::vector<object::object_ref>>(object::resource_name const&)> list;
     /// Writes the status of an object on the server's own account, if it is still as it was at a revision.
-    /// Errors: `conflict`, and those of any write. Empty where nothing can be written.
-    std::function<result<void>(object::any_object, object::revision)> write_status;
+    /// Answers its new revision. Errors: `conflict`, and those of any write. Empty where nothing can be
+    /// written.
+    std::function<result<object::revision>(object::any_object, object::revision)> write_status;
     /// Deletes an object on the server's own account. Errors: those of any deletion.
     std::function<result<void>(object::resource_name const&, object::key const&, delete_options const&)>
         remove;
@@ -32,7 +33,7 @@ struct admission_world {
 
     /// See `write_status`.
     template <object::kind_type T>
-    [[nodiscard]] auto put_status(T object, object::revision seen) const -> result<void> {
+    [[nodiscard]] auto put_status(T object, object::revision seen) const -> result<object::revision> {
         if (!write_status) return fail(error_code::unavailable, "nothing can be written here");
         return write_status(object::any_object(std::move(object)), seen);
     }

@@ -102,10 +102,10 @@ BERTH_DECL auto server::world_of(registry const& known, time_point time) const -
 
 BERTH_DECL auto server::writable_world_of(registry const& known, time_point time) -> admission_world {
     auto out = world_of(known, time);
-    auto const write_one = [this](write const& w) -> result<void> {
+    auto const write_one = [this](write const& w) -> result<object::revision> {
         auto done = std::move(commit(itself_, std::span(&w, 1)).front());
         if (!done) return std::unexpected(std::move(done).error());
-        return {};
+        return done->object.rev;
     };
     out.write_status = [write_one](object::any_object o, object::revision seen) {
         auto asked = update_request{std::move(o)};
@@ -114,8 +114,10 @@ BERTH_DECL auto server::writable_world_of(registry const& known, time_point time
         return write_one(std::move(asked));
     };
     out.remove = [write_one](object::resource_name const& r, object::key const& where,
-                             delete_options const& options) {
-        return write_one(remove_request{&r, where, options});
+                             delete_options const& options) -> result<void> {
+        auto done = write_one(remove_request{&r, where, options});
+        if (!done) return std::unexpected(std::move(done).error());
+        return {};
     };
     return out;
 }

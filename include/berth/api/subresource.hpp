@@ -31,6 +31,8 @@ template <class T> struct part_of {
     function<void(typename self::view now, typename self::view before, field_errors&)> validate{};
     /// The member that is the part: all others stay as they are. Null: what `prepare` lets pass.
     object::field_info const* member = nullptr;
+    /// Whether it is read and patched as well. (A part that is a member always is.)
+    bool readable = false;
 };
 
 /// An object of another kind in which some of an object is read and written, such as `scale`.
@@ -103,10 +105,10 @@ struct scale_state {
 namespace detail {
 
 template <class T> auto erase_subresource(part_of<T> const& p) -> subresource {
-    auto const whole = p.member != nullptr;
+    auto const whole = p.member != nullptr || p.readable;
     using enum verb;
     return {p.name, whole ? verb_list{get, patch, update} : verb_list{update}, nullptr,
-            part{p.name, erase<T>(p.prepare), erase<T>(p.validate), p.member}};
+            part{p.name, erase<T>(p.prepare), erase<T>(p.validate), p.member, p.readable}};
 }
 template <class T> auto erase_subresource(projection_of<T> const& p) -> subresource {
     using enum verb;

@@ -46,6 +46,7 @@ struct ingress;
 struct ingress_class;
 struct network_policy;
 struct runtime_class;
+struct eviction;
 struct pod_disruption_budget;
 struct cluster_role;
 struct cluster_role_binding;

@@ -10,6 +10,7 @@
 #include <berth/api/client.ipp>
 #include <berth/api/clock_function.ipp>
 #include <berth/api/continue_token.ipp>
+#include <berth/api/delete_document.ipp>
 #include <berth/api/detail/document_checker.ipp>
 #include <berth/api/detail/field_ledger.ipp>
 #include <berth/api/detail/projection_apply.ipp>

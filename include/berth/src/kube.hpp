@@ -146,6 +146,9 @@
 #include <berth/kube/core/persistent_volume/kind.ipp>
 #include <berth/kube/core/persistent_volume/source.ipp>
 #include <berth/kube/core/persistent_volume/type.ipp>
+#include <berth/kube/core/persistent_volume/validation.ipp>
+#include <berth/kube/core/persistent_volume/validation/source.ipp>
+#include <berth/kube/core/persistent_volume/warnings.ipp>
 #include <berth/kube/core/persistent_volume_claim/admission.ipp>
 #include <berth/kube/core/persistent_volume_claim/defaults.ipp>
 #include <berth/kube/core/persistent_volume_claim/kind.ipp>
@@ -164,6 +167,7 @@
 #include <berth/kube/core/pod/environment.ipp>
 #include <berth/kube/core/pod/field_reference.ipp>
 #include <berth/kube/core/pod/kind.ipp>
+#include <berth/kube/core/pod/parts.ipp>
 #include <berth/kube/core/pod/probe.ipp>
 #include <berth/kube/core/pod/projected_volume.ipp>
 #include <berth/kube/core/pod/security/admission.ipp>
@@ -259,6 +263,8 @@
 #include <berth/kube/node/runtime_class/kind.ipp>
 #include <berth/kube/node/runtime_class/type.ipp>
 #include <berth/kube/node/runtime_class/validation.ipp>
+#include <berth/kube/policy/eviction/evict.ipp>
+#include <berth/kube/policy/eviction/type.ipp>
 #include <berth/kube/policy/pod_disruption_budget/kind.ipp>
 #include <berth/kube/policy/pod_disruption_budget/type.ipp>
 #include <berth/kube/policy/pod_disruption_budget/validation.ipp>

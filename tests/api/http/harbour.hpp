@@ -101,7 +101,9 @@ inline auto kinds() -> api::registry {
     };
     out.add(std::move(boats));
     out.add(api::kind_of<pier>{});
-    out.add(api::kind_of<crew>{});
+    auto crews = api::kind_of<crew>{};
+    crews.deprecation = "v1 Crew is deprecated";
+    out.add(crews);
     return out;
 }
 

@@ -39,6 +39,19 @@ TEST_CASE("a collection is deleted by what selects it") {
     CHECK(boost::json::parse(here.text("GET", boats).text).at("items").as_array().size() == 1);
 }
 
+TEST_CASE("whoever asks for a kind of old times is told, whatever the answer") {
+    auto here = desk();
+    auto const told = [&](std::string_view path) {
+        auto out = std::string();
+        for (auto const& [name, value] : here.text("GET", path).headers)
+            if (name == "Warning") out += value;
+        return out;
+    };
+    CHECK(told("/api/v1/namespaces/bay/crews") == "299 - \"v1 Crew is deprecated\"");
+    CHECK(told("/api/v1/namespaces/bay/crews/nobody") == "299 - \"v1 Crew is deprecated\"");
+    CHECK(told(boats).empty());
+}
+
 TEST_CASE("a watch tells how far it has come once a minute, and at its end") {
     auto here = desk();
     auto answer =

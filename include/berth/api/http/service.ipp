@@ -108,7 +108,7 @@ BERTH_DECL service::service(api::server& api, service_options options)
     : api_(api), options_(std::move(options)), documents_(api.kinds()) {
     documents_.add_check({"etcd", [this] { return detail::answers(api_); }});
     protobuf_ = [kinds = api.kinds()](std::string_view body) {
-        auto const deletion = &object::type_of<detail::delete_document>();
+        auto const deletion = &object::type_of<delete_document>();
         return protobuf_to_json(*kinds.snapshot(), body, std::span(&deletion, 1));
     };
 }

@@ -47,7 +47,7 @@ TEST_CASE("a cron job has a schedule that can be read, without a zone in it") {
     CHECK(complaints(c, sound()) == refused);
     CHECK(complaints(c, c).empty());
     auto both = c;
-    both.spec.time_zone = "UTC";
+    both.spec.time_zone.engage() = "UTC";
     CHECK(complaints(both, c) == lines{"spec.schedule: Invalid value: \"TZ=UTC @daily\": cannot use both "
                                        "timeZone field and TZ or CRON_TZ in schedule"});
 }
@@ -66,7 +66,7 @@ TEST_CASE("a time zone is one that the world knows, by its own name") {
 
 TEST_CASE("a time zone that is there is not looked up again") {
     auto c = sound();
-    c.spec.time_zone = "Mars/Base";
+    c.spec.time_zone.engage() = "Mars/Base";
     CHECK(complaints(c, c).empty());
 }
 

@@ -64,10 +64,10 @@ TEST_CASE("what a pod asks for beyond the bounds is told at once") {
     r.requests["cpu"] = quantity("60m");
     auto desk = admission_desk();
     desk.knows(bounds());
-    CHECK(
-        refusal(desk.create(kube::limit_ranger(), p)) ==
-        "pods \"p\" is forbidden: [maximum cpu usage per Container is 2, but limit is 2500m, cpu max limit to "
-        "request ratio per Container is 10, but provided ratio is 41.666667]");
+    CHECK(refusal(desk.create(kube::limit_ranger(), p)) ==
+          "pods \"p\" is forbidden: [maximum cpu usage per Container is 2, but limit is 2500m, cpu max limit "
+          "to "
+          "request ratio per Container is 10, but provided ratio is 41.666667]");
 }
 
 TEST_CASE("a pod is bounded as a whole, and what it says itself counts") {

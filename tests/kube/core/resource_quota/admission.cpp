@@ -45,10 +45,10 @@ TEST_CASE("what fits into a quota is noted as used, and what does not is refused
     auto p = asking("100m");
     CHECK(desk.create(link, p));
     CHECK(*desk.find<kube::resource_quota>("compute").status.used.find("requests.cpu") == quantity("4"));
-    CHECK(
-        refusal(desk.create(link, p)) ==
-        "pods \"p\" is forbidden: exceeded quota: compute, requested: requests.cpu=100m, used: requests.cpu=4, "
-        "limited: requests.cpu=4");
+    CHECK(refusal(desk.create(link, p)) ==
+          "pods \"p\" is forbidden: exceeded quota: compute, requested: requests.cpu=100m, used: "
+          "requests.cpu=4, "
+          "limited: requests.cpu=4");
 }
 
 TEST_CASE("a quota whose status is unknown lets nothing pass, and one without a status everything") {

@@ -47,6 +47,7 @@ BERTH_DECL auto endpoints_kind() -> api::kind_of<endpoints> {
     auto k = api::kind_of<endpoints>{};
     k.short_names = {"ep"};
     k.deprecation = "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice";
+    k.metadata.on_update = api::metadata_rules::again::all;
     k.set_defaults = [](endpoints& e) { object::apply_defaults(e); };
     k.validate = &validate;
     k.validate_update = &validate_update;

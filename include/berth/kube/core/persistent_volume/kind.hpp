@@ -9,6 +9,8 @@
 #include <berth/kube/columns.hpp>
 #include <berth/kube/core/persistent_volume/defaults.hpp>
 #include <berth/kube/core/persistent_volume/type.hpp>
+#include <berth/kube/core/persistent_volume/validation.hpp>
+#include <berth/kube/core/persistent_volume/warnings.hpp>
 
 namespace berth::kube {
 

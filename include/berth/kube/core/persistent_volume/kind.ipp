@@ -24,7 +24,15 @@ BERTH_DECL auto persistent_volume_kind() -> api::kind_of<persistent_volume> {
     k.short_names = {"pv"};
     k.returns_deleted = true;
     k.set_defaults = &set_defaults;
-    k.prepare_create = [](pv& v) { v.status.phase = "Pending"; };
+    k.metadata.on_update = api::metadata_rules::again::all;
+    k.prepare_create = [](pv& v) {
+        v.status.phase = "Pending";
+        v.status.last_phase_transition_time = v.metadata.creation_timestamp;
+    };
+    k.validate = &validate;
+    k.warnings = &warnings_of;
+    k.validate_update = &validate_update;
+    k.validate_status = [](pv const&, pv const&, api::field_errors&) {};
     k.columns = {
         name_column<pv>(),
         column<pv>("Capacity",

@@ -41,6 +41,7 @@ BERTH_DECL auto persistent_volume_claim_kind() -> api::kind_of<persistent_volume
     };
     k.validate = &validate;
     k.validate_update = &validate_update;
+    k.validate_status = &validate_status;
     k.warnings = &warnings_of;
     k.columns = {
         name_column<claim>(),

@@ -5,7 +5,7 @@
 
 #include <berth/core/config.hpp>
 #include <berth/kube/core/persistent_volume_claim/type.hpp>
-#include <berth/kube/meta/warnings.hpp>
+#include <berth/kube/core/pod/warnings.hpp>
 
 namespace berth::kube {
 

@@ -6,6 +6,8 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/core/binding/validation.hpp>
 #include <berth/kube/core/pod/kind.hpp>
+#include <berth/kube/core/pod/parts.hpp>
+#include <berth/kube/policy/eviction/evict.hpp>
 
 namespace berth::kube::detail {
 
@@ -104,7 +106,12 @@ BERTH_DECL auto pod_kind() -> api::kind_of<pod> {
     k.validate_status = &validate_status;
     k.grace = &detail::pod_grace;
     k.subresources = {api::log_subresource(),
-                      api::action_of<pod>{"binding", &object::type_of<binding>(), &detail::bind_pod}};
+                      api::action_of<pod>{"binding", &object::type_of<binding>(), &detail::bind_pod},
+                      api::action_of<pod>{"eviction", &object::type_of<eviction>(), &evict},
+                      api::part_of<pod>{"ephemeralcontainers", &detail::prepare_ephemeral,
+                                        &detail::validate_ephemeral, nullptr, true},
+                      api::part_of<pod>{"resize", &detail::prepare_resize, &detail::validate_resize, nullptr,
+                                        true}};
     k.field_labels = detail::pod_field_labels();
     k.columns = pod_columns();
     k.completion = &pod_completion;

@@ -98,7 +98,9 @@ public:
         for (auto const& [name, amount] : more)
             if (quota_.status.hard.contains(name)) now.status.used[name] += amount;
         if (now.status.used == quota_.status.used) return {};
-        return world.put_status(std::move(now), seen_.rev);
+        auto done = world.put_status(std::move(now), seen_.rev);
+        if (!done) return std::unexpected(std::move(done).error());
+        return {};
     }
 
 private:

@@ -9,6 +9,10 @@
 
 namespace berth::kube::detail {
 
+/// What a volume and a claim for one may be used for at a time.
+BERTH_DECL auto validate_access_modes(std::vector<std::string> const& modes, field_path const& at,
+                                      field_errors& errors) -> void;
+
 BERTH_DECL auto validate_claim_spec(persistent_volume_claim_spec const& spec, field_path const& at,
                                     field_errors& errors) -> void;
 

@@ -8,8 +8,8 @@
 
 namespace berth::kube::detail {
 
-inline auto validate_access_modes(std::vector<std::string> const& modes, field_path const& at,
-                                  field_errors& errors) -> void {
+BERTH_DECL auto validate_access_modes(std::vector<std::string> const& modes, field_path const& at,
+                                      field_errors& errors) -> void {
     auto const& f = object::field_of(&persistent_volume_claim_spec::access_modes);
     auto alone = false;
     auto others = false;
@@ -37,6 +37,25 @@ auto validate_data_source(Source const& s, field_path const& at, field_errors& e
     if (!group.empty()) validate_name(name_rule::dns1123_subdomain, group, at.child("apiGroup"), errors);
 }
 
+/// Where the data come from is said in one way, or in two that agree.
+inline auto validate_data_sources(persistent_volume_claim_spec const& spec, field_path const& at,
+                                  field_errors& errors) -> void {
+    if (!spec.data_source_ref) return;
+    auto const& one = *spec.data_source_ref;
+    auto const elsewhere = one.namespace_ && !one.namespace_->empty();
+    auto const shown = shown_value(at.child("dataSource").to_string());
+    if (elsewhere) {
+        auto const reference = at.child("dataSourceRef");
+        validate_name(name_rule::dns1123_label, *one.namespace_, reference.child("namespace"), errors);
+    }
+    if (!spec.data_source) return;
+    auto const& other = *spec.data_source;
+    if (elsewhere)
+        errors.invalid(at, shown, "may not be specified when dataSourceRef.namespace is specified");
+    else if (!(one.api_group == other.api_group && one.kind == other.kind && one.name == other.name))
+        errors.invalid(at, shown, "must match dataSourceRef");
+}
+
 BERTH_DECL auto validate_claim_spec(persistent_volume_claim_spec const& spec, field_path const& at,
                                     field_errors& errors) -> void {
     auto const modes = at.child("accessModes");
@@ -51,6 +70,7 @@ BERTH_DECL auto validate_claim_spec(persistent_volume_claim_spec const& spec, fi
     check_allowed(spec, &persistent_volume_claim_spec::volume_mode, at, errors);
     if (spec.data_source) validate_data_source(*spec.data_source, at.child("dataSource"), errors);
     if (spec.data_source_ref) validate_data_source(*spec.data_source_ref, at.child("dataSourceRef"), errors);
+    validate_data_sources(spec, at, errors);
     if (spec.volume_attributes_class_name && !spec.volume_attributes_class_name->empty())
         validate_name(name_rule::dns1123_subdomain, *spec.volume_attributes_class_name,
                       at.child("volumeAttributesClassName"), errors);

@@ -19,6 +19,9 @@ namespace berth::kube::detail {
 BERTH_DECL auto validate_requirement(node_selector_requirement const& r, bool check_values,
                                      field_path const& at, field_errors& errors) -> void;
 
+BERTH_DECL auto validate_node_selector(node_selector const& s, field_path const& at, field_errors& errors)
+    -> void;
+
 BERTH_DECL auto validate_affinity(node_affinity const& a, field_path const& at, field_errors& errors) -> void;
 
 BERTH_DECL auto validate_affinity(object::boxed<affinity> const& a, field_path const& at,

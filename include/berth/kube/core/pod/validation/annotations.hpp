@@ -12,6 +12,9 @@
 
 namespace berth::kube::detail {
 
+/// Marks pods that a node made by itself.
+inline constexpr std::string_view mirror_annotation = "kubernetes.io/config.mirror";
+
 inline constexpr std::string_view app_armor_prefix = "container.apparmor.security.beta.kubernetes.io/";
 inline constexpr std::string_view seccomp_pod_annotation = "seccomp.security.alpha.kubernetes.io/pod";
 inline constexpr std::string_view seccomp_prefix = "container.seccomp.security.alpha.kubernetes.io/";

@@ -8,8 +8,6 @@
 
 namespace berth::kube::detail {
 
-inline constexpr std::string_view mirror_annotation = "kubernetes.io/config.mirror";
-
 inline constexpr std::string_view deletion_cost_annotation = "controller.kubernetes.io/pod-deletion-cost";
 
 BERTH_DECL auto is_deletion_cost(std::string_view text) -> bool {

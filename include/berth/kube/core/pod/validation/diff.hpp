@@ -23,9 +23,14 @@ BERTH_DECL auto json_lines(std::string_view json) -> std::vector<std::string>;
 /// Changes in the form of `diff -u`, without names of files.
 BERTH_DECL auto unified(std::vector<std::string> const& a, std::vector<std::string> const& b) -> std::string;
 
+/// What changed from one text of JSON to the other.
+inline auto json_difference(std::string_view before, std::string_view now) -> std::string {
+    return unified(json_lines(before), json_lines(now));
+}
+
 /// What changed from one spec to the other.
 inline auto spec_difference(pod_spec const& before, pod_spec const& now) -> std::string {
-    return unified(json_lines(internal_json(before)), json_lines(internal_json(now)));
+    return json_difference(internal_json(before), internal_json(now));
 }
 
 } // namespace berth::kube::detail

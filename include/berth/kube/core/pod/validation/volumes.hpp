@@ -32,6 +32,10 @@ inline auto validate_source(persistent_volume_claim_volume_source const& s, fiel
     require_text(s.claim_name, at.child("claimName"), errors);
 }
 
+/// The name of a driver of volumes.
+BERTH_DECL auto validate_driver_name(std::string const& name, field_path const& at, field_errors& errors)
+    -> void;
+
 BERTH_DECL auto validate_source(csi_volume_source const& s, field_path const& at, field_errors& errors)
     -> void;
 

@@ -71,12 +71,16 @@ BERTH_DECL auto validate_source(fc_volume_source const& s, field_path const& at,
     else check_bounds(s, &fc_volume_source::lun, at, errors);
 }
 
+BERTH_DECL auto validate_driver_name(std::string const& name, field_path const& at, field_errors& errors)
+    -> void {
+    require_text(name, at, errors);
+    if (name.size() > 63) errors.too_long(at, 63);
+    errors.invalid_all(at, name, object::dns1123_subdomain_problems(lower_case(name)));
+}
+
 BERTH_DECL auto validate_source(csi_volume_source const& s, field_path const& at, field_errors& errors)
     -> void {
-    auto const driver = at.child("driver");
-    require_text(s.driver, driver, errors);
-    if (s.driver.size() > 63) errors.too_long(driver, 63);
-    errors.invalid_all(driver, s.driver, object::dns1123_subdomain_problems(lower_case(s.driver)));
+    validate_driver_name(s.driver, at.child("driver"), errors);
     if (!s.node_publish_secret_ref) return;
     auto const& name = s.node_publish_secret_ref->name;
     auto const secret = at.child("nodePublishSecretRef");
