@@ -127,6 +127,8 @@
 #include <berth/kube/core/persistent_volume/kind.ipp>
 #include <berth/kube/core/persistent_volume/source.ipp>
 #include <berth/kube/core/persistent_volume/type.ipp>
+#include <berth/kube/core/persistent_volume/validation.ipp>
+#include <berth/kube/core/persistent_volume/validation/sources.ipp>
 #include <berth/kube/core/persistent_volume_claim/admission.ipp>
 #include <berth/kube/core/persistent_volume_claim/defaults.ipp>
 #include <berth/kube/core/persistent_volume_claim/kind.ipp>

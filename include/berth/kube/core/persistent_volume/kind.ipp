@@ -5,6 +5,7 @@
 
 #include <berth/core/config.hpp>
 #include <berth/kube/core/persistent_volume/kind.hpp>
+#include <berth/kube/core/persistent_volume/validation.hpp>
 #include <berth/kube/core/volumes.hpp>
 
 namespace berth::kube::detail {
@@ -24,7 +25,13 @@ BERTH_DECL auto persistent_volume_kind() -> api::kind_of<persistent_volume> {
     k.short_names = {"pv"};
     k.returns_deleted = true;
     k.set_defaults = &set_defaults;
-    k.prepare_create = [](pv& v) { v.status.phase = "Pending"; };
+    k.metadata.on_update = api::metadata_rules::again::all;
+    k.prepare_create = [](pv& v) {
+        v.status.phase = "Pending";
+        v.status.last_phase_transition_time = v.metadata.creation_timestamp;
+    };
+    k.validate = &validate;
+    k.validate_update = &validate_update;
     k.columns = {
         name_column<pv>(),
         column<pv>("Capacity",

@@ -54,7 +54,7 @@ inline auto validate_term(node_selector_term const& t, bool check_values, field_
         validate_field_requirement(t.match_fields[i], fields.index(i), errors);
 }
 
-inline auto validate_node_selector(node_selector const& s, field_path const& at, field_errors& errors)
+BERTH_DECL auto validate_node_selector(node_selector const& s, field_path const& at, field_errors& errors)
     -> void {
     auto const terms = at.child("nodeSelectorTerms");
     if (s.node_selector_terms.empty())
