@@ -63,6 +63,9 @@ public:
         races_ = often;
     }
 
+    /// What those who asked were told, in all requests.
+    [[nodiscard]] auto warnings() const -> std::vector<std::string> const& { return warnings_; }
+
 private:
     auto write_status(object::any_object o, object::revision seen) -> result<object::revision> {
         for (auto& ref : there_) {

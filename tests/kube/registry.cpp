@@ -44,17 +44,21 @@ TEST_CASE("each kind is found under its names, and no name is taken twice") {
         auto const& r = *k.resource;
         CHECK(all.find(r.group, r.version, r.plural) == &k);
         CHECK(all.find_kind(r.group, r.version, r.kind) == &k);
-        CHECK(seen.insert(std::string(r.group) + "/" + std::string(r.plural)).second);
+        CHECK(seen.insert(std::string(r.group) + "/" + std::string(r.version) + "/" + std::string(r.plural))
+                  .second);
+        if (&k.kept_as() != &r) continue; // another version of a kind has the same short names
         for (auto const name : k.short_names) CHECK(seen.insert(std::string(name)).second);
     }
-    CHECK(seen.contains("batch/jobs"));
-    CHECK(seen.contains("/pods"));
+    CHECK(seen.contains("batch/v1/jobs"));
+    CHECK(seen.contains("/v1/pods"));
 }
 
-TEST_CASE("each kind is described for protobuf, down to its last member, with no number twice") {
+TEST_CASE(
+    "each kind with a type of its own is described for protobuf, to its last member, with no number twice") {
     auto const all = kube::registry();
     auto visited = std::set<object::type_info const*>();
-    for (auto const& k : all.kinds()) check_numbers(*k.type, visited);
+    for (auto const& k : all.kinds())
+        if (!k.owner) check_numbers(*k.type, visited);
     CHECK(visited.size() > 100);
 }
 
@@ -70,7 +74,7 @@ TEST_CASE("each kind has a table with its name in it, of which an empty object h
             if (c.type == "integer") CHECK(std::holds_alternative<std::int64_t>(cell));
             if (c.type == "boolean") CHECK(std::holds_alternative<bool>(cell));
         }
-        CHECK(names == 1);
+        CHECK(names == (k.stored() ? 1 : 0));
     }
 }
 

@@ -7,6 +7,7 @@
 #include <berth/api/protobuf.hpp>
 #include <berth/api/protobuf_encode.hpp>
 #include <berth/api/scale.hpp>
+#include <berth/kube/autoscaling/horizontal_pod_autoscaler_v1/type.hpp>
 #include <berth/kube/registry.hpp>
 #include <berth/kube/schedule/decision.hpp>
 
@@ -40,6 +41,7 @@ auto all_types() -> types {
     auto out = types();
     auto const known = kube::registry();
     for (auto const& k : known.kinds()) {
+        if (k.owner) continue; // its type goes with the registry
         collect(out, *k.type);
         for (auto const& s : k.subresources)
             if (auto const* const a = std::get_if<api::action>(&s.does)) collect(out, *a->body);
@@ -48,6 +50,7 @@ auto all_types() -> types {
     collect(out, object::type_of<object::condition>());
     collect(out, object::type_of<api::delete_document>());
     collect(out, object::type_of<kube::decision>());
+    collect(out, object::type_of<kube::metric_v1>());
     return out;
 }
 

@@ -30,13 +30,13 @@ TEST_CASE("a text becomes a document with a schema for each type") {
     CHECK(k.columns[0].name == "Home Port");
     CHECK(k.columns[0].wide);
     auto const& schemas = read->document.at("components").at("schemas");
-    CHECK(
-        boost::json::serialize(schemas.at("a.v1.ShipSpec")) ==
-        R"({"type":"object","properties":{"port":{"type":"string","enum":["A","B"],"default":"A"},)"
-        R"("decks":{"type":"array","items":{"type":"integer","format":"int32"},"x-kubernetes-list-type":"set",)"
-        R"("maxItems":3},"crew":{"type":"object","additionalProperties":{"allOf":[{"$ref":)"
-        R"("#/components/schemas/io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector"}]}},"left":{"allOf":[)"
-        R"({"$ref":"#/components/schemas/io.k8s.apimachinery.pkg.apis.meta.v1.Time"}]}}})");
+    CHECK(boost::json::serialize(schemas.at("a.v1.ShipSpec")) ==
+          R"({"type":"object","properties":{"port":{"type":"string","enum":["A","B"],"default":"A"},)"
+          R"("decks":{"type":"array","items":{"type":"integer",)"
+          R"("format":"int32"},"x-kubernetes-list-type":"set",)"
+          R"("maxItems":3},"crew":{"type":"object","additionalProperties":{"allOf":[{"$ref":)"
+          R"("#/components/schemas/io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector"}]}},"left":{"allOf":[)"
+          R"({"$ref":"#/components/schemas/io.k8s.apimachinery.pkg.apis.meta.v1.Time"}]}}})");
     CHECK(boost::json::serialize(schemas.at("a.v1.Ship").at("required")) == R"(["spec"])");
 }
 

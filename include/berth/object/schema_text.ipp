@@ -194,7 +194,7 @@ private:
         for (auto option = next_word(rest); !option.empty(); option = next_word(rest)) {
             auto const equal = option.find('=');
             auto const name = option.substr(0, equal);
-            auto const value = equal == std::string_view::npos ? std::string_view() : option.substr(equal + 1);
+            auto const value = option.substr(std::min(equal, option.size() - 1) + 1);
             if (name == "default") {
                 auto failed = boost::system::error_code();
                 auto const text = std::string(value) + std::string(rest);

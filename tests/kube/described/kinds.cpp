@@ -52,19 +52,19 @@ TEST_CASE("a kind that is written as text has defaults, checks, a table and a st
     CHECK(k.find<api::part>("status") != nullptr);
     auto const genoa = read(k, R"({"metadata":{"name":"a"},"spec":{"port":"Genoa"}})");
     auto const nowhere = read(k, R"({"metadata":{"name":"a"},"spec":{"port":"Rome"}})");
-    CHECK(std::get<std::string>(k.columns[1].value(genoa.get(), new_year)) == "Genoa");
+    CHECK(std::get<std::string>(k.columns[1].value(genoa.data(), new_year)) == "Genoa");
     auto errors = api::field_errors();
-    k.validate(genoa.get(), errors);
+    k.validate(genoa.data(), errors);
     CHECK(errors.empty());
-    k.validate_update(nowhere.get(), genoa.get(), errors);
+    k.validate_update(nowhere.data(), genoa.data(), errors);
     CHECK(said(errors) ==
           std::vector<std::string>{
               "spec.port: Unsupported value: \"Rome\": supported values: \"Genoa\", \"Lisbon\"",
               "spec: Invalid value: {\"port\":\"Rome\"}: field is immutable"});
-    CHECK(k.warnings(genoa.get(), nullptr) ==
+    CHECK(k.warnings(genoa.data(), nullptr) ==
           std::vector<std::string>{"test/v1 Ship is kept, and nothing in this cluster acts on it"});
     auto shown = std::string();
-    object::append_json(shown, *k.type, genoa.get());
+    object::append_json(shown, *k.type, genoa.data());
     CHECK(shown.find(R"("status":{"afloat":true})") != std::string::npos);
 }
 

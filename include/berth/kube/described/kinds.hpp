@@ -4,8 +4,8 @@
 /// Kinds that are described by text alone: they are kept, listed and watched, and nothing here acts on
 /// them.
 
-#include <berth/core/config.hpp>
 #include <berth/api/kind.hpp>
+#include <berth/core/config.hpp>
 
 #include <string_view>
 #include <vector>
@@ -13,9 +13,10 @@
 namespace berth::kube {
 
 /// The kinds of a text (`object/schema_text.hpp`). Of their options they understand `short=NAME`,
-/// `fixed=MEMBER` (which no update may change), `generation`, `idle` (whoever writes one is warned that
-/// nothing acts on it) and `deleted` (a deletion answers the object). Programmer's errors in the text stop the
-/// program.
+/// `fixed=MEMBER` (which no update may change), `kept=MEMBER` (which updates leave as it is), `part=NAME` (a
+/// second way to write the status), `generation`, `idle` (whoever writes one is warned that
+/// nothing acts on it) and `deleted` (a deletion answers the object). Programmer's errors in the text stop
+/// the program.
 [[nodiscard]] BERTH_DECL auto kinds_of_text(std::string_view text) -> std::vector<api::kind>;
 
 /// All kinds of Kubernetes 1.36 that are described so.

@@ -64,6 +64,12 @@ inline auto keep_member(object::field_info const& f)
     };
 }
 
+/// A way to write the status.
+inline auto status_part(std::string_view name, object::field_info const& status) -> api::subresource {
+    using enum api::verb;
+    return {name, {get, patch, update}, nullptr, api::part{.name = name, .member = &status}};
+}
+
 inline auto described_warning(object::written_kind const& k) -> std::string {
     return k.group + "/" + k.version + " " + k.kind + " is kept, and nothing in this cluster acts on it";
 }
@@ -97,10 +103,14 @@ inline auto describe_kind(std::shared_ptr<described_group const> const& group,
             return std::vector{why};
         };
     k.columns = described_columns(*type, written);
+    if (auto const found = written.options.find("kept"); found != written.options.end())
+        k.prepare_update = [f = type->field(found->second)](void* now, void const* before) {
+            f->type().assign(f->in(now), f->in(before));
+        };
     if (auto const* const status = type->field("status")) {
-        auto part = api::part{.name = "status", .member = status};
-        using enum api::verb;
-        k.subresources.push_back({"status", {get, patch, update}, nullptr, std::move(part)});
+        k.subresources.push_back(status_part("status", *status));
+        if (auto const found = written.options.find("part"); found != written.options.end())
+            k.subresources.push_back(status_part(found->second, *status));
     }
     k.complete();
     return k;

@@ -39,7 +39,8 @@ TEST_CASE("a rule says which operations on what, and a star stands alone") {
             "rules[0].resources[0]: Invalid value: \"pods/status\": if 'pods/*' is present, must not specify "
             "pods/status",
             "rules[0].resources[4]: Duplicate value: \"nodes\"",
-            "rules[0].resources: Invalid value: [\"pods/status\",\"pods/*\",\"*\",\"nodes\",\"nodes\"]: if '*' "
+            "rules[0].resources: Invalid value: [\"pods/status\",\"pods/*\",\"*\","
+            "\"nodes\",\"nodes\"]: if '*' "
             "is present, must not specify other resources without subresources"});
     CHECK(rules_said({}).size() == 4);
 }

@@ -43,7 +43,8 @@ auto validate_webhook(Webhook const& w, field_path const& at, field_errors& erro
     validate_webhook_rules(w.rules, at.child("rules"), errors);
     check_allowed(w, &Webhook::failure_policy, at, errors);
     check_allowed(w, &Webhook::match_policy, at, errors);
-    require_allowed(w, &Webhook::side_effects, at, errors, "must specify one of None, NoneOnDryRun");
+    if (!w.side_effects) errors.required(at.child("sideEffects"), "must specify one of None, NoneOnDryRun");
+    else check_allowed(w, &Webhook::side_effects, at, errors);
     if (w.timeout_seconds && (*w.timeout_seconds > 30 || *w.timeout_seconds < 1))
         errors.invalid(at.child("timeoutSeconds"), *w.timeout_seconds,
                        "the timeout value must be between 1 and 30 seconds");

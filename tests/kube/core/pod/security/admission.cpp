@@ -35,9 +35,8 @@ TEST_CASE("a careless pod is refused where that is enforced, and told of where i
     auto p = careless("p");
     auto const refused = enforcing.create(link, p);
     REQUIRE_FALSE(refused);
-    CHECK(
-        refused.error().message ==
-        R"(pods "p" is forbidden: violates PodSecurity "baseline:latest": host namespaces (hostNetwork=true))");
+    CHECK(refused.error().message == R"(pods "p" is forbidden: violates PodSecurity "baseline:latest": )"
+                                     R"(host namespaces (hostNetwork=true))");
     auto before = p;
     p.metadata.labels["a"] = "b";
     CHECK(enforcing.update(link, p, before)); // nothing that matters has changed
@@ -66,11 +65,10 @@ TEST_CASE("a namespace that begins to enforce more is told which of its pods bre
     desk.knows(careless("b")).knows(careless("a")).knows(make_pod("plain").done());
     auto now = demanding("enforce", "baseline");
     REQUIRE(desk.update(kube::pod_security(), now, demanding("warn", "baseline")));
-    CHECK(
-        desk.warnings() ==
-        std::vector<std::string>{
-            R"(existing pods in namespace "default" violate the new PodSecurity enforce level "baseline:latest")",
-            "a (and 1 other pod): host namespaces"});
+    CHECK(desk.warnings() ==
+          std::vector<std::string>{R"(existing pods in namespace "default" violate the new )"
+                                   R"(PodSecurity enforce level "baseline:latest")",
+                                   "a (and 1 other pod): host namespaces"});
 }
 
 TEST_CASE("labels that are wrong are refused, unless they were there") {

@@ -63,11 +63,12 @@ TEST_CASE("profiles and options of the kernel are the usual ones") {
     auto& c = s.containers[0].security_context.engage();
     c.app_armor_profile.engage().type = "Unconfined";
     c.se_linux_options.engage().role = "r";
-    CHECK(
-        said(s) ==
-        R"(forbidden AppArmor profile (container "main" must not set AppArmor profile type to "Unconfined"), )"
-        R"(seLinuxOptions (container "main" set forbidden securityContext.seLinuxOptions: role may not be set), )"
-        R"(seccompProfile (pod must not set securityContext.seccompProfile.type to "Unconfined"))");
+    CHECK(said(s) ==
+          R"(forbidden AppArmor profile (container "main" must not set )"
+          R"(AppArmor profile type to "Unconfined"), )"
+          R"(seLinuxOptions (container "main" set forbidden )"
+          R"(securityContext.seLinuxOptions: role may not be set), )"
+          R"(seccompProfile (pod must not set securityContext.seccompProfile.type to "Unconfined"))");
     CHECK(said(s, 20).ends_with("forbidden sysctls (net.ipv4.tcp_rmem)"));
     CHECK(said(s, 20).find(R"(seLinuxOptions (pod and container "main" set)") != std::string::npos);
 }

@@ -36,13 +36,14 @@ TEST_CASE("a careful pod breaks nothing, and one that says nothing breaks it all
     CHECK(said(careful()).empty());
     auto s = kube::pod_spec();
     s.containers.emplace_back().name = "main";
-    CHECK(
-        said(s) ==
-        R"(allowPrivilegeEscalation != false (container "main" must set )"
-        R"(securityContext.allowPrivilegeEscalation=false), unrestricted capabilities (container "main" must set )"
-        R"(securityContext.capabilities.drop=["ALL"]), runAsNonRoot != true (pod or container "main" must set )"
-        R"(securityContext.runAsNonRoot=true), seccompProfile (pod or container "main" must set )"
-        R"(securityContext.seccompProfile.type to "RuntimeDefault" or "Localhost"))");
+    CHECK(said(s) ==
+          R"(allowPrivilegeEscalation != false (container "main" must set )"
+          R"(securityContext.allowPrivilegeEscalation=false), unrestricted )"
+          R"(capabilities (container "main" must set )"
+          R"(securityContext.capabilities.drop=["ALL"]), runAsNonRoot != true )"
+          R"((pod or container "main" must set )"
+          R"(securityContext.runAsNonRoot=true), seccompProfile (pod or container "main" must set )"
+          R"(securityContext.seccompProfile.type to "RuntimeDefault" or "Localhost"))");
     CHECK(said(s, 7) == R"(runAsNonRoot != true (pod or container "main" must set )"
                         R"(securityContext.runAsNonRoot=true))");
     s.os.engage().name = "windows";
@@ -62,7 +63,8 @@ TEST_CASE("who says the wrong thing is named before those who say nothing") {
     CHECK(
         said(s) ==
         R"(unrestricted capabilities (container "main" must not include "KILL" in )"
-        R"(securityContext.capabilities.add), restricted volume types (volume "n" uses restricted volume type )"
+        R"(securityContext.capabilities.add), restricted volume types )"
+        R"((volume "n" uses restricted volume type )"
         R"("nfs"), runAsNonRoot != true (container "main" must not set securityContext.runAsNonRoot=false), )"
         R"(runAsUser=0 (pod must not set runAsUser=0), seccompProfile (pod must not set )"
         R"(securityContext.seccompProfile.type to "Unconfined"))");
