@@ -87,8 +87,9 @@ struct lower_ranks {
         auto as = h;
         for (auto const& other : lower) leave(other, as);
         if (auto says = ask(as); !says.accepted()) return std::unexpected(std::move(says));
-        std::stable_sort(lower.begin(), lower.end(),
-                         [](job const& a, job const& b) { return a.rank > b.rank; });
+        std::sort(lower.begin(), lower.end(), [](job const& a, job const& b) {
+            return std::tuple(b.rank, b.cpu, b.dear) < std::tuple(a.rank, a.cpu, a.dear);
+        });
         auto out = offer();
         for (auto const& other : lower) {
             enter(other, as);

@@ -41,8 +41,8 @@ inline auto decide(kube::pod_info const& p, cluster const& where, kube::plugin_a
                               schedule::refusal const& why,
                               auto const& ask) -> std::optional<schedule::eviction<kube::pod_handle>> {
         out.message = why.summary();
-        auto const how = [&](std::size_t i) { return why.refused[i].says.how(); };
-        if (plugins::may_preempt(of, nodes, how))
+        auto const grade_of = [&](std::size_t i) { return why.refused[i].says.how(); };
+        if (plugins::may_preempt(of, nodes, grade_of))
             out.candidates = plugins::search_room(of, nodes, why, plugins::room_question(ask)).candidates;
         return {};
     };

@@ -113,7 +113,9 @@ private:
             p.metadata.namespace_ = one_of({"default", "shop"});
             p.metadata.uid = name;
             if (!chance(3)) p.spec.priority = static_cast<std::int32_t>(draw_.below(3));
-            if (chance(2)) p.status.start_time = object::timestamp(new_year + seconds(draw_.below(3)));
+            if (chance(2))
+                p.status.start_time =
+                    object::timestamp(new_year + seconds(static_cast<std::int64_t>(draw_.below(3))));
             p.spec.containers[0].image = one_of({"shop:1", "other"});
             p.spec.containers[0].resources.requests["cpu"] =
                 object::quantity::of_milli(static_cast<std::int64_t>(draw_.below(8)) * 50);

@@ -110,7 +110,8 @@ private:
         auto const before = cluster_.find_pod("uid" + std::to_string(drawn_.below(120)));
         if (!before) return;
         auto one = *before->value;
-        one.status.start_time = object::timestamp(new_year + seconds(drawn_.below(5)));
+        one.status.start_time =
+            object::timestamp(new_year + seconds(static_cast<std::int64_t>(drawn_.below(5))));
         auto const node = *cluster_.node_of(one.metadata.uid);
         cluster_.put_pod(kube::pod_info(stored(std::move(one)), drawn_.catalogue()), node);
     }
