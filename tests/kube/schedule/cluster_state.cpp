@@ -122,11 +122,9 @@ TEST_CASE("a listener hears of all that counts, and of nothing else") {
     c.put_node(stored_node("b"));
     c.put_pod(info("p"), "b");
     c.put_pod(info("p"), "b"); // the same again
-    c.put_pod(info(make_pod("p").with([](kube::pod& p) {
-                  p.metadata.uid = "uid-of-p";
-                  p.status.start_time = object::timestamp(new_year);
-              })),
-              "b"); // it has begun to run
+    auto running = make_pod("p").done();
+    running.status.start_time = object::timestamp(new_year);
+    c.put_pod(kube::pod_info(object::stored<kube::pod>({object::any_object(running), 2})), "b");
     c.put_pod(info("p"), "a");
     c.put_pod(info("stray"), "c");
     c.put_node(stored_node("b"));
