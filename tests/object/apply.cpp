@@ -2,6 +2,9 @@
 /// Server-side apply on types of ours: one that is a struct, and the same one known only while the program
 /// runs.
 
+#include "../fuzz/applies.hpp"
+#include "../fuzz/corpus.hpp"
+
 #include <berth/object/any_object.hpp>
 #include <berth/object/apply.hpp>
 #include <berth/object/codec.hpp>
@@ -274,4 +277,9 @@ TEST_CASE("elements that cannot be told apart are compared together") {
         REQUIRE(h.apply("a", R"({"crew":["a"]})") == "");
         CHECK(h.spec() == R"({"crew":["a","b"]})");
     }
+}
+
+TEST_CASE("the kept inputs of the fuzzer crash nothing") {
+    for (auto const& input : tests::corpus("applies"))
+        fuzz::apply_documents(input); // ends the process if not
 }

@@ -53,9 +53,15 @@ public:
     /// A step, whether the path that ends there is in the set, and what is in it below.
     struct node;
 
-    field_set() = default;
+    // Below, where a node is known.
+    field_set() noexcept;
+    field_set(field_set const& other);
+    field_set(field_set&& other) noexcept;
+    auto operator=(field_set const& other) -> field_set&;
+    auto operator=(field_set&& other) noexcept -> field_set&;
+    ~field_set();
 
-    [[nodiscard]] auto empty() const -> bool { return nodes_.empty(); }
+    [[nodiscard]] auto empty() const -> bool;
     [[nodiscard]] auto size() const -> std::size_t;
     [[nodiscard]] auto nodes() const -> std::vector<node> const& { return nodes_; }
     [[nodiscard]] auto find(path_element const& e) const -> node const*;
@@ -118,6 +124,15 @@ struct field_set::node {
         return a.member == b.member && a.element == b.element && a.below == b.below;
     }
 };
+
+inline field_set::field_set() noexcept = default;
+inline field_set::field_set(field_set const& other) = default;
+inline field_set::field_set(field_set&& other) noexcept = default;
+inline auto field_set::operator=(field_set const& other) -> field_set& = default;
+inline auto field_set::operator=(field_set&& other) noexcept -> field_set& = default;
+inline field_set::~field_set() = default;
+
+inline auto field_set::empty() const -> bool { return nodes_.empty(); }
 
 inline auto operator==(field_set const& a, field_set const& b) -> bool { return a.nodes_ == b.nodes_; }
 

@@ -251,7 +251,7 @@ BERTH_DECL auto field_set::finish() -> void {
     auto const before = [](node const& a, node const& b) { return a.element < b.element; };
     auto const unordered = [](node const& a, node const& b) { return !(a.element < b.element); };
     if (std::adjacent_find(nodes_.begin(), nodes_.end(), unordered) == nodes_.end()) return;
-    std::stable_sort(nodes_.begin(), nodes_.end(), before);
+    std::sort(nodes_.begin(), nodes_.end(), before);
     auto joined = std::vector<node>();
     for (auto& n : nodes_) {
         if (joined.empty() || joined.back().element != n.element) {

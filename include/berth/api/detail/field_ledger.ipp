@@ -71,7 +71,7 @@ BERTH_DECL auto ledger::cap() -> void {
     for (std::size_t n = 0; n < owners_.size(); ++n)
         if (!owners_[n].applies && !owners_[n].fields->empty()) updaters.push_back(n);
     if (updaters.size() <= most_updaters) return;
-    std::stable_sort(updaters.begin(), updaters.end(), [this](std::size_t a, std::size_t b) {
+    std::sort(updaters.begin(), updaters.end(), [this](std::size_t a, std::size_t b) {
         return std::pair(time_of(entries_[a]), std::string_view(owners_[a].name)) <
                std::pair(time_of(entries_[b]), std::string_view(owners_[b].name));
     });
@@ -126,10 +126,9 @@ BERTH_DECL auto ledger::finish() && -> managed_entries {
     auto const key = [this](std::size_t n) {
         auto const& e = entries_[n];
         return std::tuple(std::string_view(e.operation), time_of(e), std::string_view(e.manager),
-                          std::string_view(e.api_version), std::string_view(e.subresource));
+                          std::string_view(e.api_version), std::string_view(e.subresource), n);
     };
-    std::stable_sort(order.begin(), order.end(),
-                     [&](std::size_t a, std::size_t b) { return key(a) < key(b); });
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return key(a) < key(b); });
     auto out = managed_entries();
     out.reserve(order.size());
     for (auto const n : order) out.push_back(std::move(entries_[n]));
