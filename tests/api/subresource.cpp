@@ -60,8 +60,8 @@ TEST_CASE("a scale shows what is wanted and what is there") {
     auto b = make_boat("a", "red", 4);
     b.status.seated = 3;
     auto const shown = scale.read(&b);
-    REQUIRE(&shown.type() == scale.type);
-    auto const& seen = shown.as<api::scale>();
+    REQUIRE(&shown->type() == scale.type);
+    auto const& seen = shown->as<api::scale>();
     CHECK(seen.spec.replicas == 4);
     CHECK(seen.status.replicas == 3);
     CHECK(seen.status.selector == "app=x");

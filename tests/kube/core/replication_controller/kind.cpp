@@ -36,6 +36,6 @@ TEST_CASE("a replication controller is scaled, and found by the number of its po
     scale->write(&c, &wanted, errors);
     CHECK(c.spec.replicas == 4);
     auto const shown = scale->read(&c);
-    CHECK(shown.as<api::scale>().status.selector == "app=a,tier=b");
+    CHECK(shown->as<api::scale>().status.selector == "app=a,tier=b");
     CHECK(k.field_value(&c, "status.replicas") == "0");
 }

@@ -27,9 +27,6 @@ BERTH_DECL auto validate_affinity(node_affinity const& a, field_path const& at, 
 BERTH_DECL auto validate_affinity(object::boxed<affinity> const& a, field_path const& at,
                                   field_errors& errors) -> void;
 
-BERTH_DECL auto validate_node_selector(node_selector const& s, field_path const& at, field_errors& errors)
-    -> void;
-
 BERTH_DECL auto validate_tolerations(object::list<toleration> const& list, field_path const& at,
                                      field_errors& errors) -> void;
 
