@@ -8,7 +8,7 @@
 ///     @kind VolumeAttachment volumeattachments cluster fixed=spec
 ///     @column Attacher .spec.attacher
 ///     spec! VolumeAttachmentSpec
-///     status VolumeAttachmentStatus default={"attached":false}
+///     status VolumeAttachmentStatus default={}
 ///     @type VolumeAttachmentSpec
 ///     attacher! string
 ///     zones [string] set

@@ -64,6 +64,13 @@ inline auto keep_member(object::field_info const& f)
     };
 }
 
+/// Fills in an object: members whose default is an empty record are there, and then the defaults in them.
+inline auto complete_described(object::type_info const& type, void* o) -> void {
+    for (auto const& f : type.fields)
+        if (f.details->fallback == "{}" && f.type().size(f.in(o)) == 0) f.type().add(f.in(o), {});
+    object::apply_defaults(type, o);
+}
+
 /// A way to write the status.
 inline auto status_part(std::string_view name, object::field_info const& status) -> api::subresource {
     using enum api::verb;
@@ -87,7 +94,7 @@ inline auto describe_kind(std::shared_ptr<described_group const> const& group,
         k.short_names = {found->second};
     if (has("generation")) k.generation = api::generation_rule::spec;
     k.returns_deleted = has("deleted");
-    k.set_defaults = [type](void* o) { object::apply_defaults(*type, o); };
+    k.set_defaults = [type](void* o) { complete_described(*type, o); };
     k.validate = [type](void const* o, field_errors& errors) {
         api::check_schema(*type, o, field_path(""), errors);
     };

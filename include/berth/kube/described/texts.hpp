@@ -18,7 +18,7 @@ inline constexpr std::string_view storage_text = R"(
 @column Node .spec.nodeName
 @column Attached .status.attached
 spec! VolumeAttachmentSpec
-status VolumeAttachmentStatus default={"attached":false}
+status VolumeAttachmentStatus default={}
 @type VolumeAttachmentSpec
 attacher! string
 source! VolumeAttachmentSource
@@ -27,7 +27,7 @@ nodeName! string
 persistentVolumeName string
 inlineVolumeSpec core.PersistentVolumeSpec
 @type VolumeAttachmentStatus
-attached! bool
+attached! bool default=false
 attachmentMetadata {string}
 attachError VolumeError
 detachError VolumeError
@@ -209,8 +209,8 @@ expression! string
 name! string
 expression! string
 @type MatchResources
-namespaceSelector meta.LabelSelector default={}
-objectSelector meta.LabelSelector default={}
+namespaceSelector meta.LabelSelector
+objectSelector meta.LabelSelector
 resourceRules [NamedRuleWithOperations] atomic
 excludeResourceRules [NamedRuleWithOperations] atomic
 matchPolicy string enum=Equivalent|Exact default="Equivalent"
