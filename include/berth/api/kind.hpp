@@ -134,8 +134,9 @@ struct document_rules {
     detail::hook<result<std::vector<std::string>>(boost::json::object&)> admit{};
     /// Objects keep whatever `admit` has left of a document, also what their type does not describe.
     bool open = false;
-    std::string_view schema{};    ///< OpenAPI v3 of a document, in JSON; empty: what the type says
-    std::string_view list_kind{}; ///< of lists; empty: the kind and `List`
+    std::string_view schema{};       ///< OpenAPI v3 of a document, in JSON; empty: what the type says
+    std::string_view storage_hash{}; ///< tells clients when the stored version changes; empty: it is not told
+    std::string_view list_kind{};    ///< of lists; empty: the kind and `List`
 
     explicit operator bool() const { return static_cast<bool>(admit); }
 };

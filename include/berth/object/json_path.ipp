@@ -52,7 +52,7 @@ private:
             if (take("..")) {
                 s.what = step::kind::descent;
                 out.push_back(s);
-                if (!rest_.empty() && rest_.front() != '[') {
+                if (!rest_.empty() && rest_.front() != '[' && rest_.front() != '.') {
                     s = step{};
                     read_member(s, ends);
                     out.push_back(s);

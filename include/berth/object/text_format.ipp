@@ -193,10 +193,10 @@ inline auto is_base64(std::string_view text) -> bool {
 }
 
 inline auto is_host_name(std::string_view text) -> bool {
-    static auto const form =
-        expression(R"(^([a-zA-Z0-9\p{S}\p{L}]((-?[a-zA-Z0-9\p{S}\p{L}]{0,62})?)|([a-zA-Z0-9\p{S}\p{L}])"
-                   R"((([a-zA-Z0-9\-\p{S}\p{L}]{0,61}[a-zA-Z0-9\p{S}\p{L}])?)(\.)){1,}([a-zA-Z0-9\p{S}\p{L}])"
-                   R"((-?[a-zA-Z0-9\p{S}\p{L}]){1,62})$)");
+    static auto const form = expression(
+        R"(^([a-zA-Z0-9\p{S}\p{L}]((-?[a-zA-Z0-9\p{S}\p{L}]{0,62})?)|([a-zA-Z0-9\p{S}\p{L}])"
+        R"((([a-zA-Z0-9\-\p{S}\p{L}]{0,61}[a-zA-Z0-9\p{S}\p{L}])?)(\.)){1,}([a-zA-Z0-9\p{S}\p{L}]))"
+        R"((-?[a-zA-Z0-9\p{S}\p{L}]){1,62})$)");
     if (text.size() > 255 || !form.matches(text)) return false;
     for (auto rest = text;;) {
         auto const dot = rest.find('.');
@@ -224,7 +224,7 @@ template <char Version> auto is_uuid(std::string_view text) -> bool {
 /// What Go's `url.ParseRequestURI` takes: an absolute address, or a path from the root.
 inline auto is_request_uri(std::string_view text) -> bool {
     static auto const form = expression(
-        R"(^(?:[a-zA-Z][a-zA-Z0-9+.-]*:(?://(?:[^/?#@\s]*@)?(?:\[[^\]\s/]*\]|[^/?#\s:<>"\\^{}|\[\]`]*)(?::[0-9]*)?(?:[/?].*)?|[^/].*|/.*|)|/.*)$)");
+        R"(^(?:[a-zA-Z][a-zA-Z0-9+.-]*:(?://(?:[^/?#@\s]*@)?(?:\[[^\]\s/]*\]|[^/?#\s:<>"\\^{}|\[\]`]*)(?::[0-9]*)?(?:[/?].*)?|[^/].*|/(?:[^/].*)?|)|/.*)$)");
     static auto const broken_escape = expression(R"(%(?:[^0-9a-fA-F]|[0-9a-fA-F](?:[^0-9a-fA-F]|$)|$))");
     if (std::any_of(text.begin(), text.end(),
                     [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }))

@@ -7,4 +7,5 @@
 #include <berth/core/clock.ipp>
 #include <berth/core/config.ipp>
 #include <berth/core/random.ipp>
+#include <berth/core/sha256.ipp>
 #include <berth/core/step.ipp>

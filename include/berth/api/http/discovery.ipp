@@ -116,6 +116,7 @@ inline auto append_resource(std::string& out, kind const& k) -> void {
     append_strings(out, "verbs", verbs_of(k));
     if (!k.short_names.empty()) append_strings(out, "shortNames", k.short_names);
     if (!k.categories.empty()) append_strings(out, "categories", k.categories);
+    if (!k.documents.storage_hash.empty()) append_member(out, "storageVersionHash", k.documents.storage_hash);
     out += '}';
 }
 

@@ -47,7 +47,9 @@ struct desk {
     }
 
     store::memory<object::any_object> store;
-    api::server server{store, api::registry(), {.now = [] { return time_point{} + seconds(9); }, .seed = 1, .admission = {}}};
+    api::server server{store,
+                       api::registry(),
+                       {.now = [] { return time_point{} + seconds(9); }, .seed = 1, .admission = {}}};
     api::registry_snapshot known;
 };
 
@@ -59,8 +61,9 @@ auto ship(std::string const& spec, std::string const& version = "v1") -> std::st
 auto two_versions() -> kube::custom_resource_definition {
     auto d = accepted_ships(R"({"type":"object","properties":{"spec":{"type":"object","properties":{
         "a":{"type":"integer","default":3},"b":{"type":"string"}}}}})");
-    d.spec.versions.push_back(version_with("v2", false,
-                                           R"({"type":"object","properties":{"spec":{"type":"object","properties":{
+    d.spec.versions.push_back(
+        version_with("v2", false,
+                     R"({"type":"object","properties":{"spec":{"type":"object","properties":{
         "a":{"type":"integer"},"c":{"type":"string","default":"x"}}}}})"));
     return d;
 }
@@ -71,8 +74,9 @@ TEST_CASE("documents are pruned strictly, defaulted and checked") {
     auto d = desk(two_versions());
     CHECK(d.create(ship(R"({"b":"x"})")) == R"({"a":3,"b":"x"} sea.example.org/v1)");
     CHECK(d.create(ship(R"({"z":1})")).ends_with("strict decoding error: unknown field \"spec.z\""));
-    CHECK(d.create(ship(R"({"a":"x"})")).ends_with(
-        "spec.a: Invalid value: \"string\": spec.a in body must be of type integer: \"string\""));
+    CHECK(d.create(ship(R"({"a":"x"})"))
+              .ends_with(
+                  "spec.a: Invalid value: \"string\": spec.a in body must be of type integer: \"string\""));
 }
 
 TEST_CASE("what another version has no place for is lost on the way") {

@@ -25,16 +25,19 @@ auto normalized(char const* text, std::vector<std::string>* unknown = nullptr) -
 
 TEST_CASE("what is no keyword goes and is told, but not below items and additionalProperties") {
     auto unknown = std::vector<std::string>();
-    CHECK(normalized(R"({"type":"object","hue":1,"properties":{"a":{"type":"array","items":{"type":"string","hue":2}}}})",
-                     &unknown) ==
-          R"({"type":"object","properties":{"a":{"type":"array","items":{"type":"string"}}}})");
+    CHECK(
+        normalized(
+            R"({"type":"object","hue":1,"properties":{"a":{"type":"array","items":{"type":"string","hue":2}}}})",
+            &unknown) ==
+        R"({"type":"object","properties":{"a":{"type":"array","items":{"type":"string"}}}})");
     CHECK(unknown == std::vector<std::string>{"s.hue"});
 }
 
 TEST_CASE("what says nothing goes") {
-    CHECK(normalized(R"({"type":"","nullable":false,"required":[],"properties":{},"enum":[null],"default":null,
+    CHECK(
+        normalized(R"({"type":"","nullable":false,"required":[],"properties":{},"enum":[null],"default":null,
                          "additionalProperties":false,"x-kubernetes-preserve-unknown-fields":false})") ==
-          R"({"enum":[null],"additionalProperties":false,"x-kubernetes-preserve-unknown-fields":false})");
+        R"({"enum":[null],"additionalProperties":false,"x-kubernetes-preserve-unknown-fields":false})");
 }
 
 TEST_CASE("values of the wrong form are refused") {

@@ -18,7 +18,8 @@ namespace {
 /// An API that knows definitions.
 struct desk {
     store::memory<object::any_object> store;
-    api::server server{store, std::move(api::registry().add(kube::custom_resource_definition_kind())),
+    api::server server{store,
+                       std::move(api::registry().add(kube::custom_resource_definition_kind())),
                        {.now = [] { return time_point{} + seconds(9); }, .seed = 1, .admission = {}}};
 };
 

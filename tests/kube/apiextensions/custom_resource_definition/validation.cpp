@@ -34,7 +34,8 @@ TEST_CASE("groups of the community need an approval") {
     auto d = ships();
     d.spec.group = "sea.k8s.io";
     d.metadata.name = "ships.sea.k8s.io";
-    CHECK(problems(d).starts_with("metadata.annotations[api-approved.kubernetes.io]: Required value: protected"));
+    CHECK(problems(d).starts_with(
+        "metadata.annotations[api-approved.kubernetes.io]: Required value: protected"));
     d.metadata.annotations["api-approved.kubernetes.io"] = "unapproved, for a test";
     CHECK(problems(d).empty());
 }
@@ -42,5 +43,6 @@ TEST_CASE("groups of the community need an approval") {
 TEST_CASE("what is stored must be a version") {
     auto d = ships();
     d.status.stored_versions = {"v1", "v0"};
-    CHECK(problems(d).starts_with("status.storedVersions[1]: Invalid value: \"v0\": missing from spec.versions; v0 "));
+    CHECK(problems(d).starts_with(
+        "status.storedVersions[1]: Invalid value: \"v0\": missing from spec.versions; v0 "));
 }

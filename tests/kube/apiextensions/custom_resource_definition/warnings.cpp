@@ -18,6 +18,7 @@ TEST_CASE("formats that nobody knows are told when they come") {
 }
 
 TEST_CASE("rules are kept, and their writer is told that nobody enforces them") {
-    auto const d = ships(schema_with(R"({"type":"integer","x-kubernetes-validations":[{"rule":"self > 1"}]})"));
+    auto const d =
+        ships(schema_with(R"({"type":"integer","x-kubernetes-validations":[{"rule":"self > 1"}]})"));
     CHECK(kube::warnings_of(d, nullptr).size() == 1);
 }

@@ -3,7 +3,9 @@
 /// \file
 /// The bodies of `berth/kube/apiextensions/custom_resource_definition/custom_kind.hpp`.
 
+#include <berth/core/base64.hpp>
 #include <berth/core/config.hpp>
+#include <berth/core/sha256.hpp>
 #include <berth/kube/apiextensions/custom_resource_definition/custom_kind.hpp>
 #include <berth/kube/apiextensions/custom_resource_definition/detail/custom_version.hpp>
 
@@ -39,6 +41,16 @@ inline auto scale_projection(custom_version const* v) -> api::subresource {
     shown.columns = api::detail::scale_columns();
     using enum api::verb;
     return {"scale", {get, patch, update}, &api::scale::resource, std::move(shown)};
+}
+
+/// See `custom_versions::storage_hash`.
+inline auto storage_hash_of(object::resource_name const& r) -> std::string {
+    auto name = std::string(r.group);
+    ((name += '/') += r.version) += '/';
+    auto const digest = sha256(name += r.kind);
+    auto bytes = std::string();
+    for (std::size_t i = 0; i < 8; ++i) bytes += static_cast<char>(digest[i]);
+    return base64_encode(bytes);
 }
 
 inline auto name_column_of(custom_version const* v) -> api::column {
@@ -85,6 +97,7 @@ inline auto kind_of_version(std::shared_ptr<custom_versions const> const& all, c
     k.documents.open = true;
     k.documents.schema = v->openapi;
     k.documents.list_kind = all->names.list_kind;
+    k.documents.storage_hash = all->storage_hash;
     k.deprecation = v->deprecation;
     k.documents.admit = [v](boost::json::object& document) { return v->admit(document); };
     k.validate = [v](void const* o, api::field_errors& errors) { v->validate(o, errors); };
@@ -137,6 +150,7 @@ BERTH_DECL auto custom_kinds_of(custom_resource_definition const& d) -> std::vec
     }
     auto out = std::vector<api::kind>();
     if (made->stored == nullptr) return out;
+    made->storage_hash = detail::storage_hash_of(*made->stored->type->resource);
     auto const all = std::shared_ptr<detail::custom_versions const>(std::move(made));
     for (auto const& v : all->all)
         if (v.served) out.push_back(detail::kind_of_version(all, v));

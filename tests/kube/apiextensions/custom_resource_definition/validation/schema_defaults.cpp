@@ -23,10 +23,12 @@ auto problems(std::string const& member) -> std::string {
 
 TEST_CASE("a default fits its schema") {
     CHECK(problems(R"({"type":"integer","default":1})").empty());
-    CHECK(problems(R"({"type":"integer","default":"x"})") ==
-          "s.properties[a].default: Invalid value: \"string\":  in body must be of type integer: \"string\"\n");
-    CHECK(problems(R"({"type":"object","properties":{"b":{"type":"string"}},"required":["b"],"default":{}})") ==
-          "s.properties[a].default.b: Required value\n");
+    CHECK(
+        problems(R"({"type":"integer","default":"x"})") ==
+        "s.properties[a].default: Invalid value: \"string\":  in body must be of type integer: \"string\"\n");
+    CHECK(
+        problems(R"({"type":"object","properties":{"b":{"type":"string"}},"required":["b"],"default":{}})") ==
+        "s.properties[a].default.b: Required value\n");
 }
 
 TEST_CASE("a default has no unknown fields") {

@@ -28,7 +28,8 @@ auto with_two_versions() -> kube::custom_resource_definition {
 
 TEST_CASE("what all versions say alike is blamed once") {
     auto d = ships(schema_with(R"({"type":"wrong"})"));
-    CHECK(problems(d).starts_with("spec.validation.openAPIV3Schema.properties[spec].properties[a].type: Unsupported"));
+    CHECK(problems(d).starts_with(
+        "spec.validation.openAPIV3Schema.properties[spec].properties[a].type: Unsupported"));
     d.spec.versions.push_back(version_with("v2", false, schema_with(R"({"type":"string"})")));
     CHECK(problems(d).starts_with(
         "spec.versions[0].schema.openAPIV3Schema.properties[spec].properties[a].type: Unsupported"));
@@ -54,24 +55,26 @@ TEST_CASE("columns, scales and selectable fields point into objects") {
     v.subresources.engage().scale.engage().spec_replicas_path = ".status.n";
     v.selectable_fields.emplace_back().json_path = ".spec.none";
     v.selectable_fields.emplace_back().json_path = ".spec.a";
-    CHECK(problems(d) ==
-          "spec.versions[0].subresources.scale.specReplicasPath: Invalid value: \".status.n\": should be a json path "
-          "under .spec\n"
-          "spec.versions[0].subresources.scale.statusReplicasPath: Required value\n"
-          "spec.versions[0].additionalPrinterColumns[0].type: Invalid value: \"list\": must be one of "
-          "boolean,date,integer,number,string\n"
-          "spec.versions[0].additionalPrinterColumns[0].JSONPath: Invalid value: \"spec.size\": must be a simple json "
-          "path starting with .\n"
-          "spec.versions[0].selectableFields[0].jsonPath: Invalid value: \".spec.none\": is an invalid path: does not "
-          "refer to a valid field\n");
+    CHECK(
+        problems(d) ==
+        "spec.versions[0].subresources.scale.specReplicasPath: Invalid value: \".status.n\": should be a json path "
+        "under .spec\n"
+        "spec.versions[0].subresources.scale.statusReplicasPath: Required value\n"
+        "spec.versions[0].additionalPrinterColumns[0].type: Invalid value: \"list\": must be one of "
+        "boolean,date,integer,number,string\n"
+        "spec.versions[0].additionalPrinterColumns[0].JSONPath: Invalid value: \"spec.size\": must be a simple json "
+        "path starting with .\n"
+        "spec.versions[0].selectableFields[0].jsonPath: Invalid value: \".spec.none\": is an invalid path: does not "
+        "refer to a valid field\n");
 }
 
 TEST_CASE("only deprecated versions warn, in characters that can be printed") {
     auto d = ships();
     auto& v = d.spec.versions[0];
     v.deprecation_warning.engage() = "old";
-    CHECK(problems(d) == "spec.versions[0].deprecationWarning: Invalid value: \"old\": can only be set for deprecated "
-                         "versions\n");
+    CHECK(problems(d) ==
+          "spec.versions[0].deprecationWarning: Invalid value: \"old\": can only be set for deprecated "
+          "versions\n");
     v.deprecated = true;
     CHECK(problems(d).empty());
     *v.deprecation_warning = "tab\there";
@@ -87,9 +90,10 @@ TEST_CASE("conversion by webhook says whom to ask") {
     auto& webhook = d.spec.conversion->webhook.engage();
     webhook.conversion_review_versions = {"v9"};
     webhook.client_config.engage().url.engage() = "http://example.org/x";
-    CHECK(problems(d) ==
-          "spec.conversion.webhookClientConfig.url: Invalid value: \"http\": 'https' is the only allowed URL scheme; "
-          "desired format: https://host[/path]\n"
-          "spec.conversion.conversionReviewVersions: Invalid value: [\"v9\"]: must include at least one of v1, "
-          "v1beta1\n");
+    CHECK(
+        problems(d) ==
+        "spec.conversion.webhookClientConfig.url: Invalid value: \"http\": 'https' is the only allowed URL scheme; "
+        "desired format: https://host[/path]\n"
+        "spec.conversion.conversionReviewVersions: Invalid value: [\"v9\"]: must include at least one of v1, "
+        "v1beta1\n");
 }

@@ -95,6 +95,7 @@ struct custom_versions {
     std::deque<custom_version> all;
     custom_version const* stored = nullptr;
     custom_resource_names names;
+    std::string storage_hash; ///< of the version that is stored (apiserver `discovery.StorageVersionHash`)
 
     [[nodiscard]] auto find(std::string_view version) const -> custom_version const*;
 
