@@ -91,7 +91,8 @@ struct pod {
 auto container_text(std::string_view name, std::string_view image, std::string_view more) -> std::string {
     return R"({"name":")" + std::string(name) + R"(","image":")" + std::string(image) +
            R"(","args":["serve","--port=8080"],"ports":[{"name":"http","containerPort":8080},)" +
-           R"({"name":"metrics","containerPort":9090,"protocol":"TCP"}],"env":[{"name":"MODE","value":"x"},)" +
+           R"({"name":"metrics","containerPort":9090,"protocol":"TCP"}],)"
+           R"("env":[{"name":"MODE","value":"x"},)" +
            R"({"name":"LEVEL","value":"info"})" + std::string(more) +
            R"(],"resources":{"limits":{"memory":"128Mi"},"requests":{"cpu":"100m","memory":"64Mi"}},)" +
            R"("volumeMounts":[{"name":"data","mountPath":"/data"},{"name":"tmp","mountPath":"/tmp"}]})";
@@ -100,7 +101,8 @@ auto pod_text(std::string_view image = "shop:1", std::string_view more = "") -> 
     return R"({"apiVersion":"v1","kind":"Pod","metadata":{"name":"web","namespace":"shop",)"
            R"("labels":{"app":"web","tier":"front"},"annotations":{"team":"a"}},"spec":{"containers":[)" +
            container_text("main", image, more) + "," + container_text("side", "mesh:3", "") +
-           R"(],"volumes":[{"name":"data","emptyDir":{}},{"name":"tmp","emptyDir":{}}],"restartPolicy":"Always"}})";
+           R"(],"volumes":[{"name":"data","emptyDir":{}},)"
+           R"({"name":"tmp","emptyDir":{}}],"restartPolicy":"Always"}})";
 }
 
 /// A pod and its owners, as they are after some writes.

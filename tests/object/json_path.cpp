@@ -14,7 +14,8 @@ namespace {
 
 auto const document = boost::json::parse(R"({
     "spec": {"size": 3, "a.b": "dotted", "list": [1, 2, 3, 4]},
-    "status": {"conditions": [{"type": "Ready", "status": "True", "n": 2}, {"type": "Old", "status": "False"}]}})");
+    "status": {"conditions": [{"type": "Ready", "status": "True", "n": 2},
+                              {"type": "Old", "status": "False"}]}})");
 
 auto found(std::string_view path) -> std::string {
     auto const read = object::json_path::parse(path);

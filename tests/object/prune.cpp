@@ -68,7 +68,8 @@ TEST_CASE("an embedded object keeps what makes it one") {
 
 TEST_CASE("defaults come where nothing is, or a null that may not be") {
     constexpr auto schema = R"({"type":"object","properties":{
-        "a":{"type":"integer","default":1},"b":{"type":"integer"},"c":{"type":"integer","nullable":true,"default":3},
+        "a":{"type":"integer","default":1},"b":{"type":"integer"},
+        "c":{"type":"integer","nullable":true,"default":3},
         "d":{"type":"object","default":{},"properties":{"e":{"type":"string","default":"x"}}}}})";
     CHECK(filled(schema, "{}") == R"({"a":1,"c":3,"d":{"e":"x"}})");
     CHECK(filled(schema, R"({"a":null,"b":null,"c":null,"d":{"e":"y"}})") ==

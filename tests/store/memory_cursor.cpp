@@ -21,7 +21,8 @@ auto everything() -> store::watch_request { return {.range_end = std::string{sto
 
 auto keys(texts::cursor& c, std::size_t at_most = 1'000) -> std::vector<std::string> {
     auto out = std::vector<std::string>();
-    for (auto const& e : c.next(at_most).value()) out.emplace_back(e.kv.key());
+    auto const events = c.next(at_most).value();
+    for (auto const& e : events) out.emplace_back(e.kv.key());
     return out;
 }
 

@@ -73,8 +73,8 @@ inline auto is_date_time(std::string_view text) -> bool {
 /// A duration as Go writes it (`1h30m`), or a number and a unit in words, anywhere in the text.
 inline auto is_duration(std::string_view text) -> bool {
     static auto const go = expression(R"(^[-+]?(0|(([0-9]+(\.[0-9]*)?|\.[0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$)");
-    static auto const words = expression(
-        R"([0-9]+\s*(?i:(?:ns|us|µs|ms|s|m|h|hr|d|w|week)(?:[^A-Za-zµ]|$)|nano|micro|milli|sec|min|hour|day|wk))");
+    static auto const words = expression(R"([0-9]+\s*(?i:(?:ns|us|µs|ms|s|m|h|hr|d|w|week)(?:[^A-Za-zµ]|$))"
+                                         R"(|nano|micro|milli|sec|min|hour|day|wk))");
     return go.matches(text) || words.matches(text);
 }
 
@@ -148,10 +148,11 @@ inline auto is_isbn13(std::string_view text) -> bool {
 
 /// Luhn's sum over a number of one of the known issuers.
 inline auto is_credit_card(std::string_view text) -> bool {
-    static auto const issuers = expression(
-        R"(^(?:4[0-9]{12}(?:[0-9]{3})?|5[1-5][0-9]{14}|(?:222[1-9]|22[3-9][0-9]|2[3-6][0-9]{2}|27[01][0-9]|2720))"
-        R"([0-9]{12}|6(?:011|5[0-9][0-9])[0-9]{12}|3[47][0-9]{13}|3(?:0[0-5]|[68][0-9])[0-9]{11}|)"
-        R"((?:2131|1800|35[0-9]{3})[0-9]{11}|6[27][0-9]{14})$)");
+    static auto const issuers =
+        expression(R"(^(?:4[0-9]{12}(?:[0-9]{3})?|5[1-5][0-9]{14}|(?:222[1-9]|22[3-9][0-9])"
+                   R"(|2[3-6][0-9]{2}|27[01][0-9]|2720))"
+                   R"([0-9]{12}|6(?:011|5[0-9][0-9])[0-9]{12}|3[47][0-9]{13}|3(?:0[0-5]|[68][0-9])[0-9]{11}|)"
+                   R"((?:2131|1800|35[0-9]{3})[0-9]{11}|6[27][0-9]{14})$)");
     auto digits = std::string();
     for (auto const c : text)
         if (is_digit(c)) digits += c;
@@ -223,8 +224,9 @@ template <char Version> auto is_uuid(std::string_view text) -> bool {
 
 /// What Go's `url.ParseRequestURI` takes: an absolute address, or a path from the root.
 inline auto is_request_uri(std::string_view text) -> bool {
-    static auto const form = expression(
-        R"(^(?:[a-zA-Z][a-zA-Z0-9+.-]*:(?://(?:[^/?#@\s]*@)?(?:\[[^\]\s/]*\]|[^/?#\s:<>"\\^{}|\[\]`]*)(?::[0-9]*)?(?:[/?].*)?|[^/].*|/(?:[^/].*)?|)|/.*)$)");
+    static auto const form = expression(R"(^(?:[a-zA-Z][a-zA-Z0-9+.-]*:(?://(?:[^/?#@\s]*@)?)"
+                                        R"((?:\[[^\]\s/]*\]|[^/?#\s:<>"\\^{}|\[\]`]*)(?::[0-9]*)?)"
+                                        R"((?:[/?].*)?|[^/].*|/(?:[^/].*)?|)|/.*)$)");
     static auto const broken_escape = expression(R"(%(?:[^0-9a-fA-F]|[0-9a-fA-F](?:[^0-9a-fA-F]|$)|$))");
     if (std::any_of(text.begin(), text.end(),
                     [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }))
@@ -235,9 +237,12 @@ inline auto is_request_uri(std::string_view text) -> bool {
 
 /// An address, alone or in angle brackets after a name (RFC 5322, as Go's `mail.ParseAddress` reads it).
 inline auto is_email(std::string_view text) -> bool {
-    static auto const form = expression(
-        R"(^\s*(?:[^<>@]*<)?\s*(?:[A-Za-z0-9!#$%&'*+/=?^_`{|}~\x{80}-\x{10ffff}-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~\x{80}-\x{10ffff}-]+)*|"(?:[^"\\]|\\.)*")@)"
-        R"((?:[A-Za-z0-9!#$%&'*+/=?^_`{|}~\x{80}-\x{10ffff}-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~\x{80}-\x{10ffff}-]+)*|\[[^\]]*\])\s*>?\s*$)");
+    static auto const form =
+        expression(R"(^\s*(?:[^<>@]*<)?\s*)"
+                   R"((?:[A-Za-z0-9!#$%&'*+/=?^_`{|}~\x{80}-\x{10ffff}-]+)"
+                   R"((?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~\x{80}-\x{10ffff}-]+)*|"(?:[^"\\]|\\.)*")@)"
+                   R"((?:[A-Za-z0-9!#$%&'*+/=?^_`{|}~\x{80}-\x{10ffff}-]+)"
+                   R"((?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~\x{80}-\x{10ffff}-]+)*|\[[^\]]*\])\s*>?\s*$)");
     auto const open = text.find('<') != std::string_view::npos;
     auto const closed = text.find('>') != std::string_view::npos;
     return open == closed && form.matches(text);

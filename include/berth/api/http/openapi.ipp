@@ -332,8 +332,8 @@ inline auto append_custom_schemas(std::string& out, kind const& k) -> void {
     out += R"(,"type":"array","items":{"$ref":"#/components/schemas/)";
     (out += name) += R"("}},"kind":{)";
     describe(
-        "Kind is a string value representing the REST resource this object represents. Servers may infer this "
-        "from the endpoint the client submits requests to. Cannot be updated. In CamelCase. More info: " +
+        "Kind is a string value representing the REST resource this object represents. Servers may infer "
+        "this from the endpoint the client submits requests to. Cannot be updated. In CamelCase. More info: " +
         std::string(conventions) + "#types-kinds");
     out += R"(,"type":"string"},"metadata":{)";
     describe("Standard list metadata. More info: " + std::string(conventions) + "#types-kinds");

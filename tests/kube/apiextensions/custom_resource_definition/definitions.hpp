@@ -30,7 +30,8 @@ inline auto schema_with(std::string const& member) -> std::string {
     return R"({"type":"object","properties":{"spec":{"type":"object","properties":{"a":)" + member + "}}}}";
 }
 
-inline auto version_with(std::string name, bool stored, std::string schema) -> berth::kube::custom_resource_version {
+inline auto version_with(std::string name, bool stored, std::string schema)
+    -> berth::kube::custom_resource_version {
     auto v = berth::kube::custom_resource_version();
     v.name = std::move(name);
     v.served = true;

@@ -49,9 +49,9 @@ TEST_CASE("lists that are maps have keys that are there") {
                        "items":{"type":"object","properties":{"k":{"type":"string"}}}})") ==
           "s.properties[a].items.properties[k].default: Required value: this property is in "
           "x-kubernetes-list-map-keys, so it must have a default or be a required property\n");
-    CHECK(
-        problems(R"({"type":"string","x-kubernetes-list-type":"set"})") ==
-        "s.properties[a].type: Invalid value: \"string\": must be array if x-kubernetes-list-type is specified\n");
+    CHECK(problems(R"({"type":"string","x-kubernetes-list-type":"set"})") ==
+          "s.properties[a].type: Invalid value: \"string\": must be array if "
+          "x-kubernetes-list-type is specified\n");
 }
 
 TEST_CASE("what is not supported is told alone") {

@@ -55,17 +55,19 @@ TEST_CASE("columns, scales and selectable fields point into objects") {
     v.subresources.engage().scale.engage().spec_replicas_path = ".status.n";
     v.selectable_fields.emplace_back().json_path = ".spec.none";
     v.selectable_fields.emplace_back().json_path = ".spec.a";
-    CHECK(
-        problems(d) ==
-        "spec.versions[0].subresources.scale.specReplicasPath: Invalid value: \".status.n\": should be a json path "
-        "under .spec\n"
-        "spec.versions[0].subresources.scale.statusReplicasPath: Required value\n"
-        "spec.versions[0].additionalPrinterColumns[0].type: Invalid value: \"list\": must be one of "
-        "boolean,date,integer,number,string\n"
-        "spec.versions[0].additionalPrinterColumns[0].JSONPath: Invalid value: \"spec.size\": must be a simple json "
-        "path starting with .\n"
-        "spec.versions[0].selectableFields[0].jsonPath: Invalid value: \".spec.none\": is an invalid path: does not "
-        "refer to a valid field\n");
+    CHECK(problems(d) ==
+          "spec.versions[0].subresources.scale.specReplicasPath: Invalid value: \".status.n\": should be "
+          "a json "
+          "path under .spec\n"
+          "spec.versions[0].subresources.scale.statusReplicasPath: Required value\n"
+          "spec.versions[0].additionalPrinterColumns[0].type: Invalid value: \"list\": must be one of "
+          "boolean,date,integer,number,string\n"
+          "spec.versions[0].additionalPrinterColumns[0].JSONPath: Invalid value: \"spec.size\": must be a "
+          "simple "
+          "json path starting with .\n"
+          "spec.versions[0].selectableFields[0].jsonPath: Invalid value: \".spec.none\": is an invalid "
+          "path: does "
+          "not refer to a valid field\n");
 }
 
 TEST_CASE("only deprecated versions warn, in characters that can be printed") {
@@ -92,8 +94,8 @@ TEST_CASE("conversion by webhook says whom to ask") {
     webhook.client_config.engage().url.engage() = "http://example.org/x";
     CHECK(
         problems(d) ==
-        "spec.conversion.webhookClientConfig.url: Invalid value: \"http\": 'https' is the only allowed URL scheme; "
-        "desired format: https://host[/path]\n"
+        "spec.conversion.webhookClientConfig.url: Invalid value: \"http\": 'https' is the only allowed URL "
+        "scheme; desired format: https://host[/path]\n"
         "spec.conversion.conversionReviewVersions: Invalid value: [\"v9\"]: must include at least one of v1, "
         "v1beta1\n");
 }
