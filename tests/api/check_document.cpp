@@ -95,7 +95,8 @@ TEST_CASE("what did not change is forgiven") {
     auto const s = schema_of(R"({"type":"object","properties":{"a":{"type":"integer","maximum":5},
         "b":{"type":"integer"},"l":{"type":"array","x-kubernetes-list-type":"map",
         "x-kubernetes-list-map-keys":["k"],
-        "items":{"type":"object","required":["k"],"properties":{"k":{"type":"string"},"n":{"maximum":5}}}}}})");
+        "items":{"type":"object","required":["k"],
+        "properties":{"k":{"type":"string"},"n":{"maximum":5}}}}}})");
     CHECK(updated(s, R"({"a":9,"b":2})", R"({"a":9,"b":1})").empty());
     CHECK(updated(s, R"({"a":8})", R"({"a":9})") ==
           "a: Invalid value: 8: a in body should be less than or equal to 5\n");

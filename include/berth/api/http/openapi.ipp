@@ -333,7 +333,8 @@ inline auto append_custom_schemas(std::string& out, kind const& k) -> void {
     (out += name) += R"("}},"kind":{)";
     describe(
         "Kind is a string value representing the REST resource this object represents. Servers may infer "
-        "this from the endpoint the client submits requests to. Cannot be updated. In CamelCase. More info: " +
+        "this from the endpoint the client submits requests to. Cannot be updated. In CamelCase. "
+        "More info: " +
         std::string(conventions) + "#types-kinds");
     out += R"(,"type":"string"},"metadata":{)";
     describe("Standard list metadata. More info: " + std::string(conventions) + "#types-kinds");
