@@ -11,7 +11,6 @@
 #include <berth/object/described.hpp>
 #include <berth/object/dictionary.hpp>
 #include <berth/object/encode.hpp>
-#include <berth/object/expression.hpp>
 #include <berth/object/field_of.hpp>
 #include <berth/object/field_path.hpp>
 #include <berth/object/field_selector.hpp>
@@ -25,7 +24,6 @@
 #include <berth/object/scalars.hpp>
 #include <berth/object/schema.hpp>
 #include <berth/object/selector.hpp>
-#include <berth/object/text_format.hpp>
 #include <berth/object/time.hpp>
 #include <berth/object/time_zone.hpp>
 #include <berth/object/told_paths.hpp>

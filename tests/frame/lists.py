@@ -12,10 +12,10 @@ from common import (AREAS, INCLUDE, ROOT, Report, area_of, bodies, headers, incl
                     project_files)
 from source_text import functions
 
-# A header that brings one of these is an adapter and in no umbrella (JSON is at home from `api/` on).
+# A header that brings one of these is an adapter and in no umbrella (JSON and expressions are at home from `api/` on).
 HEAVY = re.compile(r"(boost/(beast|asio|hana)[./]|openssl/|lmdb\.h|zlib\.h|yaml-cpp/)")
-JSON = re.compile(r"boost/json[./]")
-JSON_AT_HOME = {"api", "reconcile", "kube", "node", "sim"}
+FROM_API = re.compile(r"boost/json[./]|re2/")
+FROM_API_AT_HOME = {"api", "reconcile", "kube", "node", "sim"}
 # The pure areas go on needing the standard library only; what brings range-v3 there is an adapter.
 RANGES = re.compile(r"range/v3/")
 RANGES_NOT_AT_HOME = {"core", "schedule", "store"}
@@ -51,7 +51,7 @@ def brings(header):
 
 def is_adapter(header):
     area = area_of(header)
-    return any(HEAVY.match(name) or (area not in JSON_AT_HOME and JSON.match(name)) or
+    return any(HEAVY.match(name) or (area not in FROM_API_AT_HOME and FROM_API.match(name)) or
                (area in RANGES_NOT_AT_HOME and RANGES.match(name)) for name in brings(header))
 
 
