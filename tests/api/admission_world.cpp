@@ -19,6 +19,8 @@ TEST_CASE("an object is found by its type, under the kind's name") {
             return object::any_object(make_boat(k.name, "green"));
         },
         .list = {},
+        .write_status = {},
+        .remove = {},
         .now = {}};
     auto const found = world.find_as<boat>({"bay", "a"});
     REQUIRE(found);
@@ -32,6 +34,8 @@ TEST_CASE("what cannot be read now is not what is not there") {
         auto const world = api::admission_world{
             .find = [&](auto const&, auto const&) -> result<object::any_object> { return fail(code, "why"); },
             .list = {},
+            .write_status = {},
+            .remove = {},
             .now = {}};
         auto const found = world.find_as<boat>({"bay", "a"});
         REQUIRE_FALSE(found);

@@ -73,7 +73,7 @@ TEST_CASE("a kind's functions are those of its description") {
     CHECK(k.own_labels);
     auto const* const scale = k.find<api::projection>("scale");
     REQUIRE(scale != nullptr);
-    auto wanted = scale->read(&b).as<api::scale>();
+    auto wanted = scale->read(&b)->as<api::scale>();
     CHECK(wanted.spec.replicas == 3);
     wanted.spec.replicas = 5;
     auto errors = api::field_errors();
