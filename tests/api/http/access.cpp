@@ -15,7 +15,7 @@ TEST_CASE("a program has one identity, whatever its version") {
     CHECK(first->field_manager == "kubectl");
     CHECK(agents.find("kubectl/v1.35.0") == first);
     CHECK(agents.find("curl/8.1") != first);
-    CHECK(agents.find("")->field_manager.empty());
+    CHECK(agents.find("")->field_manager == "unknown");
 }
 
 TEST_CASE("no more programs are remembered than there is room for") {

@@ -185,6 +185,6 @@ TEST_CASE("the access log tells who asked for what, and how it went") {
     static_cast<void>(service({"GET", boats, http::query("watch=true"), {}, {}, {}, {}}));
     static_cast<void>(service({"GET", "/nope", {}, {}, {}, {}, {}}));
     CHECK(told == std::vector<std::string>{"system:anonymous curl GET /version 200",
-                                           "system:anonymous  GET " + std::string(boats) + " 200",
-                                           "system:anonymous  GET /nope 404"});
+                                           "system:anonymous unknown GET " + std::string(boats) + " 200",
+                                           "system:anonymous unknown GET /nope 404"});
 }

@@ -35,7 +35,7 @@ TEST_CASE("a deployment has a scale, and a write of its status leaves its labels
     auto const erased = api::kind(k);
     auto const* const of = erased.find<api::projection>("scale");
     REQUIRE(of != nullptr);
-    auto s = of->read(&d).as<api::scale>();
+    auto s = of->read(&d)->as<api::scale>();
     CHECK(s.spec.replicas == 3);
     CHECK(s.status.replicas == 2);
     CHECK(s.status.selector == "app=web");
