@@ -35,10 +35,10 @@ namespace {
 
 /// Binds a pod in a world in which there is nothing to look up.
 auto bind(kube::pod& p, kube::binding const& b) -> result<object::any_object> {
-    auto const world = api::admission_world{{}, {}, new_year};
+    auto const world = api::admission_world{{}, {}, {}, {}, new_year};
     auto const who = api::system_identity("kube-scheduler");
     auto const k = api::kind(kube::pod_kind());
-    return k.find<api::action>("binding")->apply(&p, &b, {world, who, new_year, false});
+    return k.find<api::action>("binding")->apply(&p, &b, {world, who, new_year, false, 0});
 }
 
 } // namespace

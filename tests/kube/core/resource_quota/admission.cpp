@@ -35,7 +35,7 @@ auto asking(std::string cpu) -> kube::pod {
 
 auto refusal(result<void> const& done) -> std::string { return done ? "" : done.error().message; }
 
-auto const link = kube::resource_quota_admission();
+auto const checks = kube::resource_quota_admission();
 
 } // namespace
 
@@ -43,9 +43,9 @@ TEST_CASE("what fits into a quota is noted as used, and what does not is refused
     auto desk = admission_desk();
     desk.knows(quota_of("compute", "requests.cpu", "4", "3900m"));
     auto p = asking("100m");
-    CHECK(desk.create(link, p));
+    CHECK(desk.create(checks, p));
     CHECK(*desk.find<kube::resource_quota>("compute").status.used.find("requests.cpu") == quantity("4"));
-    CHECK(refusal(desk.create(link, p)) ==
+    CHECK(refusal(desk.create(checks, p)) ==
           "pods \"p\" is forbidden: exceeded quota: compute, requested: requests.cpu=100m, used: "
           "requests.cpu=4, "
           "limited: requests.cpu=4");
@@ -58,17 +58,17 @@ TEST_CASE("a quota whose status is unknown lets nothing pass, and one without a 
     untold.status = {};
     desk.knows(untold);
     auto s = named<kube::secret>("s");
-    CHECK(refusal(desk.create(link, s)) ==
+    CHECK(refusal(desk.create(checks, s)) ==
           "secrets \"s\" is forbidden: status unknown for quota: half, resources: secrets");
     auto m = named<kube::config_map>("m");
-    CHECK(desk.create(link, m));
+    CHECK(desk.create(checks, m));
 }
 
 TEST_CASE("where a quota limits cpu, containers say what they need") {
     auto desk = admission_desk();
     desk.knows(quota_of("compute", "requests.cpu", "4", "0"));
     auto p = asking("");
-    CHECK(refusal(desk.create(link, p)) ==
+    CHECK(refusal(desk.create(checks, p)) ==
           "pods \"p\" is forbidden: failed quota: compute: must specify requests.cpu for: main");
 }
 
@@ -78,9 +78,9 @@ TEST_CASE("a quota of a scope is about the objects of that scope") {
     auto desk = admission_desk();
     desk.knows(careless);
     auto promised = asking("1");
-    CHECK(desk.create(link, promised));
+    CHECK(desk.create(checks, promised));
     auto best = asking("");
-    CHECK_FALSE(desk.create(link, best));
+    CHECK_FALSE(desk.create(checks, best));
 }
 
 TEST_CASE("a claim that grows is charged for the difference, and one that shrinks for nothing") {
@@ -90,10 +90,10 @@ TEST_CASE("a claim that grows is charged for the difference, and one that shrink
     before.spec.resources.requests["storage"] = quantity("8Gi");
     auto now = before;
     now.spec.resources.requests["storage"] = quantity("9Gi");
-    CHECK(desk.update(link, now, before));
+    CHECK(desk.update(checks, now, before));
     CHECK(*desk.find<kube::resource_quota>("storage").status.used.find("requests.storage") ==
           quantity("9Gi"));
-    CHECK(desk.update(link, before, now));
+    CHECK(desk.update(checks, before, now));
     CHECK(*desk.find<kube::resource_quota>("storage").status.used.find("requests.storage") ==
           quantity("9Gi"));
 }
@@ -103,9 +103,9 @@ TEST_CASE("a quota that somebody else writes meanwhile is looked at again, and c
     desk.knows(quota_of("a", "pods", "4", "0")).knows(quota_of("b", "count/pods", "4", "0"));
     desk.lose_races("b", 2);
     auto p = asking("1");
-    CHECK(desk.create(link, p));
+    CHECK(desk.create(checks, p));
     CHECK(*desk.find<kube::resource_quota>("a").status.used.find("pods") == quantity("1"));
     CHECK(*desk.find<kube::resource_quota>("b").status.used.find("count/pods") == quantity("1"));
     desk.lose_races("b", 100);
-    CHECK(desk.create(link, p).error().code == error_code::conflict);
+    CHECK(desk.create(checks, p).error().code == error_code::conflict);
 }

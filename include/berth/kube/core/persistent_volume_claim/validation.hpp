@@ -11,7 +11,7 @@ namespace berth::kube {
 
 /// Checks a claim that is to be created.
 inline auto validate(persistent_volume_claim const& c, api::field_errors& errors) -> void {
-    detail::validate_claim_spec(c.spec, detail::spec_path, errors);
+    detail::validate_claim_spec(c.spec, api::field_path("spec"), errors);
 }
 
 /// Checks a change of a claim: what was asked for stays, but for the size once there is a volume, and for the
