@@ -3,6 +3,7 @@
 
 #include "table.hpp"
 
+#include <berth/api/protobuf_encode.hpp>
 #include <berth/kube/registry.hpp>
 
 #include <catch2/catch_test_macros.hpp>
@@ -29,6 +30,7 @@ auto check_numbers(object::type_info const& type, std::set<object::type_info con
     auto numbers = std::set<int>();
     for (auto const& f : type.members) {
         INFO(std::string(type.name) + "." + std::string(f.name));
+        if (f.name == "kind" || f.name == "apiVersion") continue; // of an embedded object
         CHECK(f.number != 0);
         CHECK(numbers.insert(f.number).second);
         check_numbers(f.type(), visited);
@@ -58,7 +60,7 @@ TEST_CASE(
     auto const all = kube::registry();
     auto visited = std::set<object::type_info const*>();
     for (auto const& k : all.kinds())
-        if (!k.owner) check_numbers(*k.type, visited);
+        if (api::has_protobuf(*k.type)) check_numbers(*k.type, visited);
     CHECK(visited.size() > 100);
 }
 
@@ -72,9 +74,11 @@ TEST_CASE("each kind has a table with its name in it, of which an empty object h
             names += c.name == "Name" && c.format == "name" ? 1 : 0;
             auto const cell = c.value(empty.get(), new_year);
             if (c.type == "integer") CHECK(std::holds_alternative<std::int64_t>(cell));
-            if (c.type == "boolean") CHECK(std::holds_alternative<bool>(cell));
+            if (c.type != "boolean") continue;
+            auto const* const text = std::get_if<std::string>(&cell); // where Kubernetes has no boolean either
+            CHECK((text == nullptr ? std::holds_alternative<bool>(cell) : *text == "<unset>"));
         }
-        CHECK(names == (k.stored() ? 1 : 0));
+        if (!k.columns.empty()) CHECK(names == (k.stored() ? 1 : 0));
     }
 }
 

@@ -256,6 +256,30 @@ TEST_CASE("any JSON is owned member by member, its lists as a whole") {
     CHECK(h.spec() == R"({"any":{"x":{"w":3}}})");
 }
 
+TEST_CASE("entries and unknown members come to their places, however many and in whatever order") {
+    auto const stated = [](std::string_view head, int from, std::string_view tail) {
+        auto out = std::string(head);
+        for (auto n = from; n >= 0; n -= 2) // the last first, every second one
+            (((out += out.back() == '{' ? "\"k" : ",\"k") += std::to_string(1'000 + n)) += "\":\"") += "v\"";
+        return out += tail;
+    };
+    auto const all = [](int last) {
+        auto out = std::string("{");
+        for (auto n = 0; n <= last; ++n)
+            (((out += n == 0 ? "\"k" : ",\"k") += std::to_string(1'000 + n)) += "\":\"") += "v\"";
+        return out += "}";
+    };
+    for (auto& h : harbours()) {
+        CHECK(h.apply("a", stated("{\"cargo\":{", 99, "}}")) == "");
+        CHECK(h.apply("b", stated("{\"cargo\":{", 98, "}}")) == "");
+        CHECK(h.spec() == "{\"cargo\":" + all(99) + "}");
+    }
+    auto any = harbour{object::draft(ship_schema())};
+    CHECK(any.apply("a", stated("{\"any\":{", 99, "}}")) == "");
+    CHECK(any.apply("b", stated("{\"any\":{", 98, "}}")) == "");
+    CHECK(json::parse(any.spec()) == json::parse("{\"any\":" + all(99) + "}"));
+}
+
 TEST_CASE("to extract fields leaves them, their keys, and nothing else") {
     for (auto& h : harbours()) {
         REQUIRE(h.apply("a", R"({"sails":2,"masts":[{"name":"fore","wood":"oak","height":3}]})") == "");

@@ -11,7 +11,10 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
+#include <algorithm>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 namespace berth::object::detail {
 
@@ -109,8 +112,45 @@ inline auto is_changed(field_set const* changed, path_element const& e, field_se
     return n != nullptr;
 }
 
+/// Gives a map these keys besides its own in one pass: one by one, each would move all behind it.
+inline auto add_keys(type_info const& map, void* to, std::vector<std::string_view> keys) -> void {
+    constexpr auto few = std::size_t{8};
+    if (keys.size() < few) return;
+    std::sort(keys.begin(), keys.end());
+    auto const before = value_owner{map, map.clone(to)};
+    map.reset(to);
+    auto const take = [&](std::size_t n) {
+        map.element().assign(map.add(to, map.key(before.value, n)), map.at(before.value, n));
+    };
+    auto n = std::size_t{0};
+    auto const there = map.size(before.value);
+    for (auto const key : keys) {
+        for (; n < there && map.key(before.value, n) <= key; ++n) take(n);
+        map.add(to, key);
+    }
+    for (; n < there; ++n) take(n);
+}
+
+/// The keys of a map, or of a record's unknown members, that a document states.
+inline auto stated_keys(type_info const& type, boost::json::object const& json, bool document,
+                        field_set const* changed) -> std::vector<std::string_view> {
+    auto out = std::vector<std::string_view>();
+    for (auto const& m : json) {
+        auto const name = text_view(m.key());
+        if (document && (name == "apiVersion" || name == "kind")) continue;
+        if (type.form != shape::map && type.field(name) != nullptr) continue;
+        field_set const* below = nullptr;
+        if (is_changed(changed, path_element::field(name), below)) out.push_back(name);
+    }
+    return out;
+}
+
 BERTH_DECL auto field_merge::merge_members(slot const& at, void* to, boost::json::object const& json,
                                            bool document, field_set const* changed) -> result<void> {
+    auto keys = stated_keys(*at.type, json, document, changed);
+    if (at.type->form == shape::map) add_keys(*at.type, to, std::move(keys));
+    else if (auto* const unknown = at.type->unknown(to); unknown != nullptr && !keys.empty())
+        add_keys(type_of<dictionary<raw_json>>(), &unknown->engage(), std::move(keys));
     for (auto const& m : json) {
         auto const name = text_view(m.key());
         if (document && (name == "apiVersion" || name == "kind")) continue;

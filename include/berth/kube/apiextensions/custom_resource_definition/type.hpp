@@ -253,9 +253,8 @@ struct custom_resource_definition {
     BERTH_DECL_TABLE;
     BERTH_DESCRIBE(custom_resource_definition,
                    "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinition",
-                   (metadata, .always = true, .number = 1),
-                   (spec, .required = true, .always = true, .number = 2),
-                   (status, .always = true, .number = 3))
+                   (metadata, .always = true), (spec, .required = true, .always = true),
+                   (status, .always = true)) // no numbers: a schema kept as JSON has no protobuf
 };
 
 } // namespace berth::kube
