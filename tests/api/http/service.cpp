@@ -68,6 +68,18 @@ TEST_CASE("a watch tells how far it has come once a minute, and at its end") {
     CHECK(boost::json::parse(out).at("type").as_string() == "BOOKMARK");
 }
 
+TEST_CASE("a watch of a kind that is served no more, or otherwise, is over") {
+    auto here = desk();
+    auto answer = here.ask("GET", boats, "watch=true&resourceVersion=1");
+    auto& s = std::get<http::stream>(answer);
+    auto out = std::string();
+    CHECK_FALSE(pull(s, 0, out).finished);
+    here.inside.desk.kinds().change([](api::registry&) {}); // the same kinds, once more
+    CHECK_FALSE(pull(s, 1, out).finished);
+    here.inside.desk.kinds().replace({});
+    CHECK(pull(s, 2, out).finished);
+}
+
 TEST_CASE("a watch without a time lasts between half an hour and an hour") {
     auto here = desk();
     for (auto i = 0; i < 20; ++i) {

@@ -112,6 +112,10 @@ private:
 
         auto pull(std::string& out, std::size_t enough, std::uint64_t elapsed) -> stream_state;
 
+        /// Whether the kind is served as it was when the watch began. Who watches one that is not must list
+        /// again.
+        [[nodiscard]] auto is_served() const -> bool;
+
         /// There is nothing to tell: perhaps it is time for a bookmark, or to end.
         auto rest(std::string& out, std::uint64_t elapsed) -> stream_state;
 

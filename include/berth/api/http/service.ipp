@@ -365,6 +365,7 @@ BERTH_DECL auto service::log(request const& q, operation const& op) -> result<an
 BERTH_DECL auto service::open_watch::pull(std::string& out, std::size_t enough, std::uint64_t elapsed)
     -> stream_state {
     writer.set_time(desk.now());
+    if (!is_served()) return {true, 0};
     if (elapsed >= clock.end) return rest(out, elapsed);
     while (out.size() < enough) {
         auto event = events.next();
@@ -376,6 +377,12 @@ BERTH_DECL auto service::open_watch::pull(std::string& out, std::size_t enough, 
         writer.append(out, **event);
     }
     return {false, 0};
+}
+
+BERTH_DECL auto service::open_watch::is_served() const -> bool {
+    auto const known = desk.kinds().snapshot();
+    auto const* const now = known->find(*events.of().resource);
+    return now != nullptr && now->type == events.of().type;
 }
 
 BERTH_DECL auto service::open_watch::rest(std::string& out, std::uint64_t elapsed) -> stream_state {
