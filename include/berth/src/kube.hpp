@@ -218,6 +218,7 @@
 #include <berth/kube/core/secret/kind.ipp>
 #include <berth/kube/core/secret/type.ipp>
 #include <berth/kube/core/secret/validation.ipp>
+#include <berth/kube/core/service/addresses.ipp>
 #include <berth/kube/core/service/admission.ipp>
 #include <berth/kube/core/service/defaults.ipp>
 #include <berth/kube/core/service/kind.ipp>
