@@ -13,6 +13,7 @@
 #include <berth/core/fair_queue.hpp>
 #include <berth/core/fair_share.hpp>
 #include <berth/core/fwd.hpp>
+#include <berth/core/pem.hpp>
 #include <berth/core/random.hpp>
 #include <berth/core/result.hpp>
 #include <berth/core/sha256.hpp>

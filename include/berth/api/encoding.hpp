@@ -42,11 +42,13 @@ private:
 
     auto cannot_be_handled() const -> std::string;
 
-    auto unrecognized(std::string const& why) const -> std::unexpected<error>;
+    /// Says why, and how the text begins.
+    auto unrecognized(std::string const& why, std::string_view text) const -> std::unexpected<error>;
 
     /// Absent `kind` and `apiVersion` are those of the request; present ones must be.
-    /// `patched`: it is what a patch comes to.
-    auto check_kind(boost::json::object const& json, bool patched = false) const -> result<void>;
+    /// `text`: of the body; empty of what a patch comes to, which is `patched`.
+    auto check_kind(boost::json::object const& json, std::string_view text, bool patched = false) const
+        -> result<void>;
     /// The same, where it is not what it must be, for kinds that are kept as documents.
     auto check_custom_kind(boost::json::object const& json, std::string const& version,
                            std::string const& kind_name, bool patched) const -> result<void>;

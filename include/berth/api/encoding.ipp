@@ -5,6 +5,25 @@
 
 #include <berth/api/encoding.hpp>
 #include <berth/core/config.hpp>
+#include <berth/object/detail/go_text.hpp>
+
+namespace berth::api::detail {
+
+inline constexpr auto no_kind = "couldn't get version/kind; json parse error: ";
+
+/// How a text begins: whole characters of 30 bytes at most.
+inline auto beginning(std::string_view text) -> std::string {
+    constexpr auto shown = std::size_t{30};
+    if (text.empty()) return "<empty>";
+    if (text.size() <= shown) return std::string(text);
+    auto bytes = std::size_t{0};
+    for (auto c = object::detail::first_code_point(text); c.valid && bytes + c.length <= shown;
+         c = object::detail::first_code_point(text.substr(bytes)))
+        bytes += c.length;
+    return std::string(text.substr(0, bytes)) + " ...";
+}
+
+} // namespace berth::api::detail
 
 namespace berth::api {
 
@@ -18,11 +37,13 @@ BERTH_DECL auto encode(object::object_ref const& ref) -> std::string const& {
 
 BERTH_DECL auto body_reader::read(std::string_view text) -> result<object::draft> {
     auto document = object::parse_document(text);
-    if (!document) return unrecognized(document.error().message);
+    if (!document) return unrecognized(detail::no_kind + document.error().message, text);
     if (document->value.is_null()) return object::draft(type_);
     if (!document->value.is_object())
-        return unrecognized("json: cannot unmarshal into Go value of type struct");
-    if (auto r = check_kind(document->value.get_object()); !r) return std::unexpected(std::move(r).error());
+        return unrecognized(
+            detail::no_kind + std::string("json: cannot unmarshal into Go value of type struct"), text);
+    if (auto r = check_kind(document->value.get_object(), text); !r)
+        return std::unexpected(std::move(r).error());
     return read(document->value.get_object(), document->duplicate_paths,
                 {.unknown = object::unknown_members::drop, .memory = object::memory_budget(text.size())});
 }
@@ -33,7 +54,7 @@ BERTH_DECL auto body_reader::read_patched(boost::json::object const& json, patch
         object::decoding{.unknown = object::unknown_members::drop, .memory = object::memory_budget(bytes)};
     if (by == patch_type::strategic) {
         how.words = object::decoder_words::converter; // which looks at no kind
-    } else if (auto r = check_kind(json, true); !r) {
+    } else if (auto r = check_kind(json, {}, true); !r) {
         return std::unexpected(std::move(r).error());
     }
     return read(json, {}, how);
@@ -83,9 +104,10 @@ BERTH_DECL auto body_reader::cannot_be_handled() const -> std::string {
            "\" cannot be handled as a " + std::string(resource_.kind) + ": ";
 }
 
-BERTH_DECL auto body_reader::unrecognized(std::string const& why) const -> std::unexpected<error> {
+BERTH_DECL auto body_reader::unrecognized(std::string const& why, std::string_view text) const
+    -> std::unexpected<error> {
     return bad_request("the object provided is unrecognized (must be of type " + std::string(resource_.kind) +
-                       "): couldn't get version/kind; json parse error: " + why);
+                       "): " + why + " (" + detail::beginning(text) + ")");
 }
 
 BERTH_DECL auto body_reader::check_custom_kind(boost::json::object const& json, std::string const& version,
@@ -111,21 +133,26 @@ BERTH_DECL auto body_reader::check_custom_kind(boost::json::object const& json, 
                          kind_name, name);
 }
 
-BERTH_DECL auto body_reader::check_kind(boost::json::object const& json, bool patched) const -> result<void> {
+BERTH_DECL auto body_reader::check_kind(boost::json::object const& json, std::string_view text,
+                                        bool patched) const -> result<void> {
     auto kind_name = std::string(resource_.kind);
     auto version = api_version(resource_);
+    auto const told = [&](std::string const& why) {
+        return text.empty() ? unrecognized(why, boost::json::serialize(json)) : unrecognized(why, text);
+    };
     for (auto const& [member, into] : {std::pair{"kind", &kind_name}, std::pair{"apiVersion", &version}}) {
         auto const* given = json.if_contains(member);
         if (given == nullptr || given->is_null()) continue;
         if (!given->is_string())
-            return unrecognized(std::string("json: cannot unmarshal into Go struct field .") + member +
-                                " of type string");
+            return told(detail::no_kind + std::string("json: cannot unmarshal into Go struct field .") +
+                        member + " of type string");
         if (!given->get_string().empty()) *into = std::string(given->get_string());
     }
     if (version == api_version(resource_) && kind_name == resource_.kind) return {};
     auto const* const own = kinds_.find(resource_);
     if (own != nullptr && own->documents.open) return check_custom_kind(json, version, kind_name, patched);
     auto const slash = version.find('/');
+    if (slash != version.rfind('/')) return told("unexpected GroupVersion string: " + version);
     auto const group = slash == std::string::npos ? std::string() : version.substr(0, slash);
     auto const name = slash == std::string::npos ? version : version.substr(slash + 1);
     auto const what =

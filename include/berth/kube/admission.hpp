@@ -4,6 +4,7 @@
 /// The admission chain of a Kubernetes API server, as far as its kinds are here.
 
 #include <berth/core/config.hpp>
+#include <berth/kube/certificates/certificate_signing_request/admission.hpp>
 #include <berth/kube/core/limit_range/admission.hpp>
 #include <berth/kube/core/namespace/admission.hpp>
 #include <berth/kube/core/node/admission.hpp>

@@ -19,6 +19,7 @@ BERTH_DECL auto admission(admission_options o) -> api::admission_chain {
             default_storage_class(),
             storage_protection(),
             claim_resize(),
+            certificate_admission(),
             runtime_class_admission(),
             default_ingress_class(),
             service_address_admission(o.seed + 1),

@@ -23,6 +23,7 @@ struct horizontal_pod_autoscaler;
 struct horizontal_pod_autoscaler_v1;
 struct cron_job;
 struct job;
+struct certificate_signing_request;
 struct lease;
 struct binding;
 struct config_map;

@@ -21,6 +21,7 @@
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler_v1/kind.hpp>
 #include <berth/kube/batch/cron_job/kind.hpp>
 #include <berth/kube/batch/job/kind.hpp>
+#include <berth/kube/certificates/certificate_signing_request/kind.hpp>
 #include <berth/kube/coordination/lease/kind.hpp>
 #include <berth/kube/core/config_map/kind.hpp>
 #include <berth/kube/core/endpoints/kind.hpp>
@@ -93,6 +94,7 @@ inline constexpr auto vocabulary = std::tuple{
     &horizontal_pod_autoscaler_v1_kind,     // autoscaling/v1 HorizontalPodAutoscaler
     &cron_job_kind,                         // batch/v1 CronJob
     &job_kind,                              // batch/v1 Job
+    &certificate_signing_request_kind,      // certificates.k8s.io/v1 CertificateSigningRequest
     &lease_kind,                            // coordination.k8s.io/v1 Lease
     &endpoint_slice_kind,                   // discovery.k8s.io/v1 EndpointSlice
     &event_v1_kind,                         // events.k8s.io/v1 Event

@@ -99,6 +99,12 @@
 #include <berth/kube/batch/job/validation/update.ipp>
 #include <berth/kube/batch/job/warnings.ipp>
 #include <berth/kube/bootstrap.ipp>
+#include <berth/kube/certificates/certificate_signing_request/admission.ipp>
+#include <berth/kube/certificates/certificate_signing_request/kind.ipp>
+#include <berth/kube/certificates/certificate_signing_request/subject.ipp>
+#include <berth/kube/certificates/certificate_signing_request/type.ipp>
+#include <berth/kube/certificates/certificate_signing_request/validation.ipp>
+#include <berth/kube/certificates/certificate_signing_request/validation/update.ipp>
 #include <berth/kube/columns.ipp>
 #include <berth/kube/control/controller_manager.ipp>
 #include <berth/kube/control/garbage_collector.ipp>
@@ -218,6 +224,7 @@
 #include <berth/kube/core/secret/kind.ipp>
 #include <berth/kube/core/secret/type.ipp>
 #include <berth/kube/core/secret/validation.ipp>
+#include <berth/kube/core/service/addresses.ipp>
 #include <berth/kube/core/service/admission.ipp>
 #include <berth/kube/core/service/defaults.ipp>
 #include <berth/kube/core/service/kind.ipp>
@@ -247,6 +254,7 @@
 #include <berth/kube/meta/validation/internal_value.ipp>
 #include <berth/kube/meta/validation/labels.ipp>
 #include <berth/kube/meta/validation/paths.ipp>
+#include <berth/kube/meta/validation/signer_name.ipp>
 #include <berth/kube/meta/warnings.ipp>
 #include <berth/kube/networking/ingress/kind.ipp>
 #include <berth/kube/networking/ingress/type.ipp>

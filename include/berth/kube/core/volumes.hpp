@@ -20,7 +20,7 @@ namespace berth::kube {
 /// Access modes as tables show them: `RWO,ROX`.
 [[nodiscard]] BERTH_DECL auto shown_access_modes(std::vector<std::string> const& modes) -> std::string;
 
-/// The amount of storage in a list of resources, as tables show it; nothing if there is none.
+/// The amount of storage in a list of resources, as tables show it: `0` if there is none.
 [[nodiscard]] BERTH_DECL auto shown_storage(resource_list const& resources) -> std::string;
 
 } // namespace berth::kube

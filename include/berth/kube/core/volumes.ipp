@@ -44,7 +44,7 @@ BERTH_DECL auto shown_access_modes(std::vector<std::string> const& modes) -> std
 
 BERTH_DECL auto shown_storage(resource_list const& resources) -> std::string {
     auto const* const amount = resources.find("storage");
-    return amount == nullptr ? std::string() : amount->to_string();
+    return amount == nullptr ? "0" : amount->to_string();
 }
 
 } // namespace berth::kube

@@ -13,8 +13,7 @@
 namespace berth::kube {
 
 /// The kinds of a text (`object/schema_text.hpp`). Of their options they understand `short=NAME`,
-/// `fixed=MEMBER` (which no update may change), `kept=MEMBER` (which updates leave as it is), `part=NAME` (a
-/// second way to write the status), `generation`, `idle` (whoever writes one is warned that
+/// `fixed=MEMBER` (which no update may change), `generation`, `idle` (whoever writes one is warned that
 /// nothing acts on it) and `deleted` (a deletion answers the object). Programmer's errors in the text stop
 /// the program.
 [[nodiscard]] BERTH_DECL auto kinds_of_text(std::string_view text) -> std::vector<api::kind>;

@@ -110,15 +110,8 @@ inline auto describe_kind(std::shared_ptr<described_group const> const& group,
             return std::vector{why};
         };
     k.columns = described_columns(*type, written);
-    if (auto const found = written.options.find("kept"); found != written.options.end())
-        k.prepare_update = [f = type->field(found->second)](void* now, void const* before) {
-            f->type().assign(f->in(now), f->in(before));
-        };
-    if (auto const* const status = type->field("status")) {
+    if (auto const* const status = type->field("status"))
         k.subresources.push_back(status_part("status", *status));
-        if (auto const found = written.options.find("part"); found != written.options.end())
-            k.subresources.push_back(status_part(found->second, *status));
-    }
     k.complete();
     return k;
 }

@@ -418,38 +418,7 @@ effect! string enum=NoExecute|NoSchedule|None
 timeAdded time
 )";
 
-inline constexpr std::string_view certificate_text = R"(
-@group io.k8s.api.certificates.v1 certificates.k8s.io/v1
-@kind CertificateSigningRequest certificatesigningrequests cluster short=csr kept=spec part=approval
-@column SignerName .spec.signerName
-@column Requestor .spec.username
-@column RequestedDuration .spec.expirationSeconds
-@column Condition .status.conditions[0].type
-spec! CertificateSigningRequestSpec
-status CertificateSigningRequestStatus default={}
-@type CertificateSigningRequestSpec
-request! bytes
-signerName! string
-expirationSeconds int min=600
-usages! [string] atomic
-username string
-uid string
-groups [string] atomic
-extra {[string]}
-@type CertificateSigningRequestStatus
-conditions [CertificateSigningRequestCondition] map=type
-certificate bytes
-@type CertificateSigningRequestCondition
-type! string
-status! string enum=True|False|Unknown
-reason string
-message string
-lastUpdateTime time
-lastTransitionTime time
-)";
-
-inline constexpr std::string_view described_texts[] = {certificate_text,  storage_text, network_text,
-                                                       registration_text, flow_text,    admission_text,
-                                                       resource_text};
+inline constexpr std::string_view described_texts[] = {storage_text, network_text,   registration_text,
+                                                       flow_text,    admission_text, resource_text};
 
 } // namespace berth::kube::detail

@@ -43,14 +43,6 @@ TEST_CASE("a job that counts the failures of each index does not count them toge
     CHECK(filled(j).spec.backoff_limit == 2147483647);
 }
 
-TEST_CASE("a job without labels wears those of its template") {
-    auto j = kube::job();
-    j.spec.template_.metadata.labels["app"] = "a";
-    CHECK(filled(j).metadata.labels == j.spec.template_.metadata.labels);
-    j.metadata.labels["own"] = "b";
-    CHECK_FALSE(filled(j).metadata.labels.contains("app"));
-}
-
 TEST_CASE(
     "with a policy for failures pods are replaced when they have failed, and conditions are true ones") {
     auto j = kube::job();

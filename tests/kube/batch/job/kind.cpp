@@ -50,6 +50,23 @@ TEST_CASE("labels that the manifest gives are kept, and a selector that is its o
     CHECK(j.spec.template_.metadata.labels.empty());
 }
 
+TEST_CASE("a job without labels wears those of its template, with what the server adds to them") {
+    auto j = kube::job();
+    j.metadata.name = "count";
+    j.spec.template_.metadata.labels["app"] = "a";
+    auto const asked = j;
+    kube::job_kind().prepare_create(j);
+    CHECK(j.metadata.labels == j.spec.template_.metadata.labels);
+    CHECK(j.metadata.labels.get("job-name") == "count");
+    auto again = asked;
+    kube::job_kind().prepare_update(again, j);
+    CHECK(again.metadata.labels == asked.spec.template_.metadata.labels);
+    auto own = asked;
+    own.metadata.labels["own"] = "b";
+    kube::job_kind().prepare_create(own);
+    CHECK(own.metadata.labels.size() == 1);
+}
+
 TEST_CASE("the table of jobs shows how far they are") {
     auto j = sound_job();
     j.metadata.creation_timestamp = object::timestamp(new_year);

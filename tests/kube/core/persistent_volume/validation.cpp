@@ -81,6 +81,13 @@ TEST_CASE("a volume stays within reach of the same nodes, whose labels may get t
                                            "updating from beta label to GA"});
 }
 
+TEST_CASE("what is wrong with a changed volume by itself is told twice") {
+    auto now = sound();
+    now.spec.access_modes.clear();
+    CHECK(complaints(now, sound()) ==
+          lines{"spec.accessModes: Required value", "spec.accessModes: Required value"});
+}
+
 TEST_CASE("a volume keeps its mode, and a class of attributes once it has one") {
     auto before = sound();
     before.spec.volume_attributes_class_name.engage() = "fast";

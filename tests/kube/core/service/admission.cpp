@@ -68,6 +68,7 @@ TEST_CASE("a service without an address of its own keeps none") {
     auto headless = make_service("headless").at("None").done();
     REQUIRE(desk.create(link, headless).has_value());
     CHECK(headless.spec.cluster_ips == std::vector<std::string>{"None"});
+    CHECK(headless.spec.ip_families == std::vector<std::string>{"IPv4", "IPv6"});
     auto outside = make_service("outside", "ExternalName").done();
     REQUIRE(desk.create(link, outside).has_value());
     CHECK(outside.spec.cluster_ip.empty());
@@ -89,4 +90,23 @@ TEST_CASE("a service for the outside gets node ports, and keeps them when an upd
     auto const said = desk.create(link, other);
     REQUIRE_FALSE(said.has_value());
     CHECK(said.error().code == error_code::invalid);
+}
+
+TEST_CASE("a port over two protocols is one port on the nodes, and nodes are asked on a port of their own") {
+    auto desk = admission_desk();
+    auto const link = kube::service_address_admission(1);
+    auto s = make_service("s", "LoadBalancer").done();
+    s.spec.external_traffic_policy = "Local";
+    s.spec.ports.push_back(s.spec.ports[0]);
+    s.spec.ports[1].protocol = "UDP";
+    REQUIRE(desk.create(link, s).has_value());
+    CHECK(s.spec.ports[0].node_port >= 30000);
+    CHECK(s.spec.ports[0].node_port == s.spec.ports[1].node_port);
+    CHECK(s.spec.health_check_node_port >= 30000);
+    CHECK(s.spec.health_check_node_port != s.spec.ports[0].node_port);
+    desk.knows(s);
+    auto changed = s;
+    changed.spec.health_check_node_port = 0;
+    REQUIRE(desk.update(link, changed, s).has_value());
+    CHECK(changed.spec.health_check_node_port == s.spec.health_check_node_port);
 }

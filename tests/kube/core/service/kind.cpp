@@ -54,18 +54,12 @@ TEST_CASE("a balanced service waits for an address from outside") {
     CHECK(cells_of(kube::service_kind(), s)[3] == "example.com");
 }
 
-TEST_CASE("an update that does not speak of addresses and node ports keeps them") {
-    auto const before = named_service("NodePort");
+TEST_CASE("an update takes the policy of traffic from outside away with the addresses there") {
+    auto before = named_service("ClusterIP");
+    before.spec.external_ips = {"192.0.2.1"};
+    before.spec.external_traffic_policy = "Cluster";
     auto now = before;
-    now.spec.cluster_ip.clear();
-    now.spec.cluster_ips.clear();
-    now.spec.ports[1].node_port = 0;
+    now.spec.external_ips.clear();
     kube::service_kind().prepare_update(now, before);
-    CHECK(now.spec.cluster_ip == "10.0.0.1");
-    CHECK(now.spec.cluster_ips == words{"10.0.0.1"});
-    CHECK(now.spec.ports[1].node_port == 30443);
-    now.spec.type = "ExternalName";
-    now.spec.cluster_ip.clear();
-    kube::service_kind().prepare_update(now, before);
-    CHECK(now.spec.cluster_ip.empty());
+    CHECK(now.spec.external_traffic_policy.empty());
 }

@@ -16,7 +16,6 @@ BERTH_DECL auto set_defaults(job& j) -> void {
     if (!s.parallelism) s.parallelism = 1;
     if (!s.backoff_limit)
         s.backoff_limit = s.backoff_limit_per_index ? std::numeric_limits<std::int32_t>::max() : 6;
-    if (j.metadata.labels.empty()) j.metadata.labels = s.template_.metadata.labels;
     if (!s.pod_replacement_policy)
         s.pod_replacement_policy = std::string(s.pod_failure_policy ? "Failed" : "TerminatingOrFailed");
 }

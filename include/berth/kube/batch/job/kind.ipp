@@ -21,6 +21,18 @@ inline auto generate_selector(job& j) -> void {
     if (!selected.contains(job_uid_labels[0])) selected[std::string(job_uid_labels[0])] = j.metadata.uid;
 }
 
+/// A job without labels wears those of its template, as they are when the server has filled them in.
+inline auto prepare_new_job(job& j) -> void {
+    auto const& worn = j.spec.template_.metadata.labels;
+    auto const bare = j.metadata.labels.empty() && !worn.empty();
+    generate_selector(j);
+    if (bare) j.metadata.labels = worn;
+}
+
+inline auto prepare_job_update(job& now, job const& /*before*/) -> void {
+    if (now.metadata.labels.empty()) now.metadata.labels = now.spec.template_.metadata.labels;
+}
+
 inline auto shown_job_status(job const& j) -> std::string {
     for (auto const* const type : {"Complete", "Failed"})
         if (has_condition(j, type)) return type;
@@ -57,7 +69,8 @@ BERTH_DECL auto job_kind() -> api::kind_of<job> {
         "child pods are preserved by default when jobs are deleted; set propagationPolicy=Background to "
         "remove them or set propagationPolicy=Orphan to suppress this warning";
     k.set_defaults = &set_defaults;
-    k.prepare_create = &detail::generate_selector;
+    k.prepare_create = &detail::prepare_new_job;
+    k.prepare_update = &detail::prepare_job_update;
     k.validate = &validate;
     k.warnings = &warnings_of;
     k.validate_update = &validate_update;

@@ -5,6 +5,7 @@
 
 #include <berth/core/config.hpp>
 #include <berth/kube/core/persistent_volume/validation.hpp>
+#include <berth/kube/core/pod/validation.hpp>
 #include <berth/kube/core/pod/validation/affinity.hpp>
 #include <berth/kube/core/pod/validation/diff.hpp>
 #include <berth/kube/meta/validation/internal_value.hpp>
@@ -144,6 +145,7 @@ BERTH_DECL auto validate(persistent_volume const& v, api::field_errors& errors) 
 BERTH_DECL auto validate_update(persistent_volume const& now, persistent_volume const& before,
                                 api::field_errors& errors) -> void {
     validate(now, errors);
+    validate(now, errors); // Kubernetes tells these mistakes twice
     detail::validate_place_kept(now.spec, before.spec, errors);
     auto const& mode = now.spec.volume_mode;
     if (!(mode == before.spec.volume_mode))

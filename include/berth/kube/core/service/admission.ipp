@@ -4,7 +4,11 @@
 /// The bodies of `berth/kube/core/service/admission.hpp`.
 
 #include <berth/core/config.hpp>
+#include <berth/kube/core/service/addresses.hpp>
 #include <berth/kube/core/service/admission.hpp>
+#include <berth/kube/core/service/validation.hpp>
+
+#include <map>
 
 namespace berth::kube::detail {
 
@@ -19,10 +23,11 @@ public:
                 api::admission_world const& world) -> result<void> {
         auto const lock = std::scoped_lock(mutex_);
         if (auto ok = look(s, world); !ok) return ok;
-        if (before != nullptr) {
-            keep(*before);
-            carry_ports(s, *before);
-        }
+        if (before != nullptr) keep(*before);
+        auto errors = api::field_errors();
+        adopt_addresses(s, before);
+        settle_families(s, before, errors);
+        if (!errors.empty()) return errors.refuse("", "Service", s.metadata.name);
         if (auto ok = settle_address(s, r); !ok) return ok;
         return settle_ports(s, r);
     }
@@ -45,33 +50,21 @@ private:
                 continue;
             for (auto const& ip : other.spec.cluster_ips) addresses_.insert(ip);
             for (auto const& p : other.spec.ports) ports_.insert(p.node_port);
+            ports_.insert(other.spec.health_check_node_port);
         }
         return {};
-    }
-
-    /// An update that leaves node ports out keeps those that the service has.
-    static auto carry_ports(service& now, service const& before) -> void {
-        if (!needs_ports(now) || !needs_ports(before)) return;
-        for (auto& p : now.spec.ports)
-            for (auto const& old : before.spec.ports)
-                if (p.node_port == 0 && p.port == old.port && p.protocol == old.protocol)
-                    p.node_port = old.node_port;
-    }
-    static auto needs_ports(service const& s) -> bool {
-        return s.spec.type == "NodePort" ||
-               (s.spec.type == "LoadBalancer" && s.spec.allocate_load_balancer_node_ports.value_or(true));
     }
 
     /// What a service has is its own, though it was handed out a moment ago.
     auto keep(service const& own) -> void {
         for (auto const& ip : own.spec.cluster_ips) addresses_.erase(ip);
         for (auto const& p : own.spec.ports) ports_.erase(p.node_port);
+        ports_.erase(own.spec.health_check_node_port);
     }
 
     auto settle_address(service& s, api::admission_request& r) -> result<void> {
         auto& spec = s.spec;
         if (spec.type == "ExternalName") return {};
-        if (spec.cluster_ip.empty() && !spec.cluster_ips.empty()) spec.cluster_ip = spec.cluster_ips.front();
         auto const given = !spec.cluster_ip.empty();
         if (given && spec.cluster_ip != "None" && addresses_.contains(spec.cluster_ip)) {
             auto errors = api::field_errors();
@@ -88,16 +81,16 @@ private:
         if (spec.cluster_ip.empty())
             return fail(error_code::internal, "failed to allocate a serviceIP: range is full");
         if (spec.cluster_ips.empty()) spec.cluster_ips = {spec.cluster_ip};
-        if (spec.ip_families.empty()) spec.ip_families = {"IPv4"};
-        if (!spec.ip_family_policy) spec.ip_family_policy = std::string("SingleStack");
         if (!given && !r.dry_run) remember(recent_addresses_, spec.cluster_ip);
         return {};
     }
 
+    /// Ports of one number, over several protocols, share the port on the nodes.
     auto settle_ports(service& s, api::admission_request& r) -> result<void> {
-        auto const needed =
-            s.spec.type == "NodePort" ||
-            (s.spec.type == "LoadBalancer" && s.spec.allocate_load_balancer_node_ports.value_or(true));
+        auto const needed = has_node_ports(s.spec);
+        auto shared = std::map<std::int32_t, std::int32_t>();
+        for (auto const& p : s.spec.ports)
+            if (p.node_port != 0) shared.emplace(p.port, p.node_port);
         auto errors = api::field_errors();
         auto const spec = api::field_path("spec");
         auto const list = spec.child("ports");
@@ -106,17 +99,27 @@ private:
             auto const at = list.index(i);
             if (port.node_port != 0 && ports_.contains(port.node_port))
                 errors.invalid(at.child("nodePort"), port.node_port, "provided port is already allocated");
-            while (needed && port.node_port == 0) {
-                auto const drawn = first_port + static_cast<std::int32_t>(draw_.below(port_count));
-                if (ports_.size() >= port_count)
-                    return fail(error_code::internal, "failed to allocate a nodePort: range is full");
-                if (!ports_.insert(drawn).second) continue;
-                port.node_port = drawn;
-                if (!r.dry_run) remember(recent_ports_, drawn);
-            }
+            if (!needed || port.node_port != 0) continue;
+            auto const drawn = shared.contains(port.port) ? shared.at(port.port) : draw_port(r);
+            if (drawn == 0) return fail(error_code::internal, "failed to allocate a nodePort: range is full");
+            shared.emplace(port.port, port.node_port = drawn);
         }
         if (!errors.empty()) return errors.refuse("", "Service", s.metadata.name);
-        return {};
+        if (!needs_health_check(s.spec) || s.spec.health_check_node_port != 0) return {};
+        s.spec.health_check_node_port = draw_port(r);
+        if (s.spec.health_check_node_port != 0) return {};
+        return fail(error_code::internal, "failed to allocate a HealthCheck NodePort 0: range is full");
+    }
+
+    /// A port that nobody has; 0 if there is none.
+    auto draw_port(api::admission_request const& r) -> std::int32_t {
+        if (ports_.size() >= port_count) return 0;
+        for (;;) {
+            auto const drawn = first_port + static_cast<std::int32_t>(draw_.below(port_count));
+            if (!ports_.insert(drawn).second) continue;
+            if (!r.dry_run) remember(recent_ports_, drawn);
+            return drawn;
+        }
     }
 
     template <class T> static auto remember(std::vector<T>& recent, T const& what) -> void {
@@ -143,10 +146,7 @@ BERTH_DECL auto service_address_admission(std::uint64_t seed) -> api::admission 
             return {};
         auto& now = r.object->as<service>();
         if (r.op != api::admission_request::operation::update) return pool->settle(now, nullptr, r, world);
-        auto const& before = r.before.as<service>();
-        if (now.spec.cluster_ip.empty() && before.spec.type != "ExternalName")
-            now.spec.cluster_ip = before.spec.cluster_ip;
-        return pool->settle(now, &before, r, world);
+        return pool->settle(now, &r.before.as<service>(), r, world);
     };
     return {"ServiceAddresses", std::move(step), {}};
 }

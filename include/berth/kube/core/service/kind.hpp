@@ -6,6 +6,7 @@
 
 #include <berth/core/config.hpp>
 #include <berth/kube/columns.hpp>
+#include <berth/kube/core/service/addresses.hpp>
 #include <berth/kube/core/service/defaults.hpp>
 #include <berth/kube/core/service/type.hpp>
 #include <berth/kube/core/service/validation.hpp>

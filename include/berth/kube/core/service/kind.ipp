@@ -32,24 +32,6 @@ inline auto shown_ports(service const& s) -> std::string {
     return or_none(out);
 }
 
-/// An update that does not speak of the addresses keeps them.
-inline auto prepare_service_update(service& now, service const& before) -> void {
-    if (now.spec.type == "ExternalName") return;
-    if (now.spec.cluster_ip.empty() && before.spec.type != "ExternalName") {
-        now.spec.cluster_ip = before.spec.cluster_ip;
-        if (now.spec.cluster_ips.empty()) now.spec.cluster_ips = before.spec.cluster_ips;
-    }
-    if (now.spec.cluster_ips.empty() && !now.spec.cluster_ip.empty())
-        now.spec.cluster_ips = {now.spec.cluster_ip};
-    if (now.spec.ip_families.empty()) now.spec.ip_families = before.spec.ip_families;
-    if (!now.spec.ip_family_policy) now.spec.ip_family_policy = before.spec.ip_family_policy;
-    if (now.spec.type == "ClusterIP") return;
-    for (auto& port : now.spec.ports)
-        for (auto const& old : before.spec.ports)
-            if (port.node_port == 0 && port.port == old.port && port.protocol == old.protocol)
-                port.node_port = old.node_port;
-}
-
 } // namespace berth::kube::detail
 
 namespace berth::kube {
@@ -57,12 +39,11 @@ namespace berth::kube {
 BERTH_DECL auto service_kind() -> api::kind_of<service> {
     auto k = api::kind_of<service>{};
     k.metadata.name = api::name_rule::dns1035_label;
-    k.metadata.on_update = api::metadata_rules::again::all;
     k.short_names = {"svc"};
     k.categories = {"all"};
     k.returns_deleted = true;
     k.set_defaults = &set_defaults;
-    k.prepare_update = &detail::prepare_service_update;
+    k.prepare_update = &drop_idle_members;
     k.validate = &validate;
     k.warnings = &warnings_of;
     k.validate_update = &validate_update;

@@ -32,17 +32,14 @@ inline auto needs_health_check(service_spec const& s) -> bool {
     return s.type == "LoadBalancer" && s.external_traffic_policy == "Local";
 }
 
-BERTH_DECL auto validate_load_balancer(service_spec const& s, field_errors& errors) -> void;
+/// Addresses and their families, by themselves and against each other.
+BERTH_DECL auto validate_cluster_ips(service_spec const& s, field_errors& errors) -> void;
 
-/// What must hold of a service at all times.
-BERTH_DECL auto validate_whole_service(service const& s, field_errors& errors) -> void;
-
-/// Services have addresses of IPv4 alone: what else is asked for is refused before anything is looked at.
-BERTH_DECL auto validate_available_families(service_spec const& s, field_errors& errors) -> void;
+BERTH_DECL auto validate_load_balancer_class(service_spec const& s, field_errors& errors) -> void;
 
 } // namespace detail
 
-/// Checks a service that is to be created.
+/// Checks a service, whose addresses and families are settled (`addresses.hpp`).
 BERTH_DECL auto validate(service const& s, api::field_errors& errors) -> void;
 
 } // namespace berth::kube

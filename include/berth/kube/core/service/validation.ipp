@@ -103,7 +103,7 @@ inline auto validate_cluster_addresses(service_spec const& s, field_path const& 
     return right;
 }
 
-inline auto validate_cluster_ips(service_spec const& s, field_errors& errors) -> void {
+BERTH_DECL auto validate_cluster_ips(service_spec const& s, field_errors& errors) -> void {
     if (s.type == "ExternalName") return;
     auto const at = service_path.child("clusterIPs");
     auto const all = shown_value::list(s.cluster_ips);
@@ -188,17 +188,21 @@ inline auto validate_other_traffic(service_spec const& s, field_errors& errors) 
     check_allowed(s, &service_spec::traffic_distribution, service_path, errors);
 }
 
-BERTH_DECL auto validate_load_balancer(service_spec const& s, field_errors& errors) -> void {
-    constexpr auto why = "may only be used when `type` is 'LoadBalancer'";
-    auto const balanced = s.type == "LoadBalancer";
-    if (s.allocate_load_balancer_node_ports && !balanced)
-        errors.forbidden(service_path.child("allocateLoadBalancerNodePorts"), why);
-    if (!s.allocate_load_balancer_node_ports && balanced)
-        errors.required(field_path("allocateLoadBalancerNodePorts"));
+BERTH_DECL auto validate_load_balancer_class(service_spec const& s, field_errors& errors) -> void {
     if (!s.load_balancer_class) return;
     auto const at = service_path.child("loadBalancerClass");
-    if (balanced) validate_label_name(*s.load_balancer_class, at, errors);
-    else errors.forbidden(at, why);
+    if (s.type == "LoadBalancer") validate_label_name(*s.load_balancer_class, at, errors);
+    else errors.forbidden(at, "may only be used when `type` is 'LoadBalancer'");
+}
+
+inline auto validate_load_balancer(service_spec const& s, field_errors& errors) -> void {
+    auto const balanced = s.type == "LoadBalancer";
+    if (s.allocate_load_balancer_node_ports && !balanced)
+        errors.forbidden(service_path.child("allocateLoadBalancerNodePorts"),
+                         "may only be used when `type` is 'LoadBalancer'");
+    if (!s.allocate_load_balancer_node_ports && balanced)
+        errors.required(field_path("allocateLoadBalancerNodePorts"));
+    validate_load_balancer_class(s, errors);
 }
 
 inline auto validate_topology_annotations(object::string_map const& annotations, field_errors& errors)
@@ -222,41 +226,28 @@ inline auto validate_service_type(service_spec const& s, field_errors& errors) -
     if (s.type == "ExternalName") validate_external_name(s, errors);
 }
 
-BERTH_DECL auto validate_whole_service(service const& s, field_errors& errors) -> void {
-    validate_topology_annotations(s.metadata.annotations, errors);
-    if (s.spec.ports.empty() && !is_headless(s.spec) && s.spec.type != "ExternalName")
-        errors.required(service_path.child("ports"));
-    validate_service_type(s.spec, errors);
-    validate_service_ports(s.spec, errors);
-    validate_labels(s.spec.selector, service_path.child("selector"), errors);
-    validate_session_affinity(s.spec, errors);
-    validate_cluster_ips(s.spec, errors);
-    auto const external = service_path.child("externalIPs");
-    for (auto const& [i, ip] : ranges::views::enumerate(s.spec.external_ips)) {
-        auto const one = external.index(i);
-        if (validate_ip(ip, one, errors)) validate_non_special_ip(ip, one, errors);
-    }
-    validate_source_ranges(s, errors);
-    validate_load_balancer(s.spec, errors);
-    validate_external_traffic(s, errors);
-    validate_other_traffic(s.spec, errors);
-}
-
-BERTH_DECL auto validate_available_families(service_spec const& s, field_errors& errors) -> void {
-    if (s.type == "ExternalName" || (is_headless(s) && s.selector.empty())) return;
-    auto const at = service_path.child("ipFamilies");
-    for (auto const& [i, family] : ranges::views::enumerate(s.ip_families))
-        if (family == "IPv6") errors.invalid(at.index(i), "IPv6", "not configured on this cluster");
-}
-
 } // namespace berth::kube::detail
 
 namespace berth::kube {
 
 BERTH_DECL auto validate(service const& s, api::field_errors& errors) -> void {
-    auto const before = errors.size(); // of the metadata
-    detail::validate_available_families(s.spec, errors);
-    if (errors.size() == before) detail::validate_whole_service(s, errors);
+    detail::validate_topology_annotations(s.metadata.annotations, errors);
+    if (s.spec.ports.empty() && !detail::is_headless(s.spec) && s.spec.type != "ExternalName")
+        errors.required(detail::service_path.child("ports"));
+    detail::validate_service_type(s.spec, errors);
+    detail::validate_service_ports(s.spec, errors);
+    detail::validate_labels(s.spec.selector, detail::service_path.child("selector"), errors);
+    detail::validate_session_affinity(s.spec, errors);
+    detail::validate_cluster_ips(s.spec, errors);
+    auto const external = detail::service_path.child("externalIPs");
+    for (auto const& [i, ip] : ranges::views::enumerate(s.spec.external_ips)) {
+        auto const one = external.index(i);
+        if (detail::validate_ip(ip, one, errors)) detail::validate_non_special_ip(ip, one, errors);
+    }
+    detail::validate_source_ranges(s, errors);
+    detail::validate_load_balancer(s.spec, errors);
+    detail::validate_external_traffic(s, errors);
+    detail::validate_other_traffic(s.spec, errors);
 }
 
 } // namespace berth::kube

@@ -85,10 +85,11 @@ TEST_CASE("the template of a job stays") {
           }).size() == 1);
 }
 
-TEST_CASE("while a job is suspended and has never begun, where its pods may run can change") {
+TEST_CASE("while a job is suspended and has never begun, where its pods may run, and with what, can change") {
     auto const move = [](kube::job& j) {
         auto& t = j.spec.template_;
         t.spec.node_selector["a"] = "b";
+        t.spec.containers[0].resources.requests["cpu"] = object::quantity::parse("1").value();
         t.spec.tolerations.emplace_back().operator_ = "Exists";
         t.spec.affinity.engage().node_affinity.engage();
         t.metadata.annotations["a"] = "b";

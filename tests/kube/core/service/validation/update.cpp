@@ -29,3 +29,11 @@ TEST_CASE("a service may move to another address together with its type") {
     now.spec.external_name = "example.com";
     CHECK(complaints(now, before).empty());
 }
+
+TEST_CASE("the class of a balancer is complained of as a change and as what it is") {
+    auto const before = sound_service();
+    auto now = before;
+    now.spec.load_balancer_class.engage() = "example.com/x";
+    auto const why = "spec.loadBalancerClass: Forbidden: may only be used when `type` is 'LoadBalancer'";
+    CHECK(complaints(now, before) == lines{why, why});
+}

@@ -28,8 +28,14 @@ inline auto validate_completions_update(job_spec const& now, job_spec const& bef
                        "can only be modified in tandem with spec.parallelism");
 }
 
+/// Containers of the same number may get other resources.
+template <class Containers> auto free_resources(Containers& before, Containers const& now) -> void {
+    if (before.size() != now.size()) return;
+    for (std::size_t i = 0; i < before.size(); ++i) before[i].resources = now[i].resources;
+}
+
 /// The template as it was, but with what may change while a job is suspended and has never begun: where its
-/// pods may run, and their metadata.
+/// pods may run, what their containers get, and their metadata.
 inline auto with_free_parts(pod_template_spec before, pod_template_spec const& now) -> pod_template_spec {
     if (now.spec.affinity) {
         before.spec.affinity.engage().node_affinity = now.spec.affinity->node_affinity;
@@ -37,6 +43,8 @@ inline auto with_free_parts(pod_template_spec before, pod_template_spec const& n
         before.spec.affinity->node_affinity.reset();
         if (*before.spec.affinity == affinity()) before.spec.affinity.reset();
     }
+    free_resources(before.spec.init_containers, now.spec.init_containers);
+    free_resources(before.spec.containers, now.spec.containers);
     before.spec.node_selector = now.spec.node_selector;
     before.spec.tolerations = now.spec.tolerations;
     before.spec.scheduling_gates = now.spec.scheduling_gates;

@@ -5,6 +5,7 @@
 
 #include <berth/core/config.hpp>
 #include <berth/kube/core/pod/validation/projected_volumes.hpp>
+#include <berth/kube/meta/validation/signer_name.hpp>
 
 namespace berth::kube::detail {
 
@@ -90,17 +91,6 @@ inline auto validate_projection(service_account_token_projection const& s, proje
         paths.errors.invalid(field, seconds, "may not specify a duration larger than 2^32 seconds");
     if (s.path.empty()) paths.errors.required(paths.volume.child("path"));
     else validate_unreserved_path(s.path, paths.volume.child("path"), paths.errors);
-}
-
-/// `example.com/path`: a domain and a path without blanks.
-inline auto validate_signer_name(std::string_view name, field_path const& at, field_errors& errors) -> void {
-    if (name.empty()) return errors.required(at);
-    auto const slash = name.find('/');
-    if (slash == std::string_view::npos)
-        return errors.invalid(
-            at, name, "must be a fully qualified domain and path of the form 'example.com/signer-name'");
-    validate_name(name_rule::dns1123_subdomain, name.substr(0, slash), at, errors);
-    if (slash + 1 == name.size()) errors.invalid(at, name, "must have a non-empty path");
 }
 
 inline auto validate_projection(cluster_trust_bundle_projection const& s, projected_paths& paths,

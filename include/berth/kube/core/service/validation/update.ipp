@@ -87,12 +87,11 @@ BERTH_DECL auto validate_update(service const& now, service const& before, api::
                        now.spec.load_balancer_class ? api::shown_value(*now.spec.load_balancer_class)
                                                     : api::shown_value::null(),
                        detail::set_once);
-    if (balanced) detail::validate_load_balancer(now.spec, errors);
+    detail::validate_load_balancer_class(now.spec, errors);
     if (detail::needs_health_check(now.spec) && detail::needs_health_check(before.spec) &&
         now.spec.health_check_node_port != before.spec.health_check_node_port)
         errors.forbidden(detail::service_path.child("healthCheckNodePort"), detail::immutable);
-    detail::validate_whole_service(now, errors);
-    if (errors.empty()) detail::validate_available_families(now.spec, errors);
+    validate(now, errors);
 }
 
 BERTH_DECL auto validate_status(service const& now, service const& /*before*/, api::field_errors& errors)
