@@ -127,7 +127,8 @@ TEST_CASE("who applies a status owns nothing else, whatever is stated besides") 
     options.subresource = "status";
     auto const done = api::apply(
         d.server, *d.kind().resource, {"default", "s"},
-        R"({"apiVersion":"sea.example.org/v1","kind":"Ship","metadata":{"name":"s"},"spec":{"a":2},"status":{"b":1}})",
+        R"({"apiVersion":"sea.example.org/v1","kind":"Ship","metadata":{"name":"s"},"spec":{"a":2},)"
+        R"("status":{"b":1}})",
         options);
     REQUIRE((done ? std::string() : done.error().message) == "");
     auto const text = api::encode(*done);
