@@ -85,6 +85,12 @@ BERTH_DECL auto note_write(object::any_object const* before, object::draft& afte
     auto begin = detail::beginning(before, m, w.subresource);
     auto const untracked = begin.empty() && (before != nullptr || w.manager.empty());
     if (untracked) return m.managed_fields.clear();
+    auto const typed = object::check_typed(after.type(), after.data()) &&
+                       (before == nullptr || object::check_typed(before->type(), before->data()));
+    if (!typed) { // who owns what of it cannot be told
+        m.managed_fields = std::move(begin);
+        return;
+    }
     auto const change = detail::differences(before, after);
     auto book = detail::ledger(std::move(begin), *w.pool);
     if (change.same()) {
@@ -181,6 +187,15 @@ inline auto renew_last_applied(object::draft& object, boost::json::value documen
     if (size > most_annotations) annotations.erase(last_applied_annotation);
 }
 
+/// The refusal of an apply to an object that is not what its type says; of the document if that is not
+/// either.
+inline auto refuse_object(object::type_info const& type, error const& why, boost::json::value const& document,
+                          object::resource_name const& r) -> std::unexpected<error> {
+    if (auto const stated = object::stated_fields(type, document); !stated)
+        return refuse_document(stated.error(), document, r);
+    return refuse_live(why, document, r);
+}
+
 /// An apply on its way.
 struct applying {
     object::type_info const& type;
@@ -220,6 +235,8 @@ BERTH_DECL auto apply_to(object::draft& object, bool exists, boost::json::value 
         book.touch(who, object::timestamp(w.now));
         return book;
     };
+    if (auto const typed = object::check_typed(type, object.data()); !typed)
+        return detail::refuse_object(type, typed.error(), document, *w.resource);
     auto const apply = detail::applying{type, document, w};
     auto book = std::make_unique<detail::ledger>(begin());
     auto done = apply.run(object, *book, force);

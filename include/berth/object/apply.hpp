@@ -26,6 +26,10 @@ namespace berth::object {
 [[nodiscard]] BERTH_DECL auto stated_fields(type_info const& type, boost::json::value const& document)
     -> result<field_set>;
 
+/// Whether a value is of the form that its type says, as all are but documents that are kept as they come.
+/// Errors: `invalid`, in the words of structured-merge-diff.
+[[nodiscard]] BERTH_DECL auto check_typed(type_info const& type, void const* value) -> result<void>;
+
 /// The fields that are there in a value.
 [[nodiscard]] BERTH_DECL auto fields_in(type_info const& type, void const* value) -> field_set;
 

@@ -5,6 +5,8 @@
 
 #include <berth/core/config.hpp>
 #include <berth/object/apply.hpp>
+#include <berth/object/detail/document_merge.hpp>
+#include <berth/object/detail/document_value.hpp>
 #include <berth/object/detail/field_merge.hpp>
 #include <berth/object/detail/field_walk.hpp>
 #include <berth/object/detail/stated_reader.hpp>
@@ -19,9 +21,9 @@ namespace berth::object::detail {
 inline auto with_named(field_set const& fields, slot const& at) -> field_set {
     auto out = field_set();
     for (auto const& n : fields.nodes()) {
-        auto const list = at.type != nullptr && at.type->form == shape::list;
+        auto const list = at.is_list();
         auto const name = n.element.is_field() ? n.element.name() : std::string_view();
-        auto const inner = n.element.is_field() == !list ? at.member(name) : slot{};
+        auto const inner = n.element.is_field() == list ? slot{} : list ? at.element() : at.member(name);
         auto const named = n.element.is_field() && !n.below.empty() && at.declares(name);
         out.add(n.element, n.member || named, with_named(n.below, inner));
     }
@@ -32,14 +34,13 @@ inline auto with_named(field_set const& fields, slot const& at) -> field_set {
 inline auto with_all_above(field_set const& fields, slot const& at) -> field_set {
     auto out = field_set();
     for (auto const& n : fields.nodes()) {
-        auto const list = at.type != nullptr && at.type->form == shape::list;
+        auto const list = at.is_list();
         auto const name = n.element.is_field() ? n.element.name() : std::string_view();
-        auto const inner = n.element.is_field() == !list ? at.member(name) : slot{};
+        auto const inner = n.element.is_field() == list ? slot{} : list ? at.element() : at.member(name);
         auto below = with_all_above(n.below, inner);
         if (at.how == relation::keyed) {
             auto keys = field_set();
-            each_key(at.field->details->list_keys,
-                     [&](std::string_view key) { keys.add(path_element::field(key), true, {}); });
+            for (auto const key : at.keys()) keys.add(path_element::field(key), true, {});
             keys.finish();
             below = below | keys;
         }
@@ -48,18 +49,29 @@ inline auto with_all_above(field_set const& fields, slot const& at) -> field_set
     return out;
 }
 
-inline auto whole(void const* value) -> view { return {view::source::memory, value, nullptr}; }
+/// Merges a document into an object; see `merge_stated`.
+inline auto merge_into(type_info const& type, void* object, boost::json::value const& document,
+                       field_set const* changed = nullptr) -> result<void> {
+    auto const at = whole_slot(type);
+    auto const& stated = document.get_object();
+    if (type.documented == nullptr) return field_merge().merge_members(at, object, stated, at.kind, changed);
+    auto merged = document_in(type, object);
+    if (auto done = document_merge().merge_members(at, merged.get_object(), stated, changed); !done)
+        return done;
+    return put_document(type, object, merged);
+}
 
 /// The fields of an object without some, which are taken out in thought only.
 inline auto fields_without(type_info const& type, void const* object, field_set const& gone) -> field_set {
-    return field_walk().fields(slot_of(type), whole(object), &gone);
+    auto walk = field_walk();
+    return walk.fields(whole_slot(type), walk.look().look(type, object), &gone);
 }
 
 /// What goes away with what an owner stated before and does not state now (structured-merge-diff v6,
 /// `prune`): not what somebody owns, and nothing that this owner did not own.
 inline auto dropped_fields(type_info const& type, void const* merged, field_set const& last,
                            std::vector<field_owner> const& owners) -> field_set {
-    auto const at = slot_of(type);
+    auto const at = whole_slot(type);
     auto const owned = with_named(last, at);
     auto const all = with_named(fields_in(type, merged), at);
     auto kept = with_named(fields_without(type, merged, owned), at);
@@ -102,34 +114,47 @@ BERTH_DECL auto stated_fields(type_info const& type, boost::json::value const& d
     return out;
 }
 
+BERTH_DECL auto check_typed(type_info const& type, void const* value) -> result<void> {
+    if (type.documented == nullptr) return {};
+    auto reader = detail::stated_reader();
+    reader.check(type, detail::document_in(type, value).get_object());
+    return reader.complaints();
+}
+
 BERTH_DECL auto fields_in(type_info const& type, void const* value) -> field_set {
-    return detail::field_walk().fields(detail::slot_of(type), detail::whole(value));
+    auto walk = detail::field_walk();
+    return walk.fields(detail::whole_slot(type), walk.look().look(type, value));
 }
 
 BERTH_DECL auto compare_fields(type_info const& type, void const* before, void const* after) -> comparison {
     if (type.equal(before, after)) return {};
-    return detail::compare_walk(false).compare(detail::slot_of(type), detail::whole(before),
-                                               detail::whole(after));
+    auto walk = detail::compare_walk(false);
+    auto const was = walk.look().look(type, before);
+    return walk.compare(detail::whole_slot(type), was, walk.look().look(type, after));
 }
 
 BERTH_DECL auto compare_stated(type_info const& type, void const* before, boost::json::value const& document)
     -> comparison {
-    return detail::compare_walk(true).compare(detail::slot_of(type), detail::whole(before),
-                                              detail::view::of(document));
+    auto walk = detail::compare_walk(true);
+    auto const was = walk.look().look(type, before);
+    return walk.compare(detail::whole_slot(type), was, detail::view::of(document));
 }
 
 BERTH_DECL auto merge_stated(type_info const& type, void* value, boost::json::value const& document)
     -> result<void> {
-    return detail::field_merge().merge_members(detail::slot_of(type), value, document.get_object(),
-                                               type.resource != nullptr);
+    return detail::merge_into(type, value, document);
 }
 
 BERTH_DECL auto remove_fields(type_info const& type, void* value, field_set const& fields) -> void {
-    detail::field_removal().remove(detail::slot_of(type), value, fields);
+    auto const at = detail::whole_slot(type);
+    if (type.documented == nullptr) return detail::field_removal().remove(at, value, fields);
+    auto document = detail::document_in(type, value);
+    detail::document_removal().remove(at, document, fields);
+    (void)detail::put_document(type, value, document); // less than what was there can be read
 }
 
 BERTH_DECL auto extract_fields(type_info const& type, void* value, field_set const& fields) -> void {
-    auto const at = detail::slot_of(type);
+    auto const at = detail::whole_slot(type);
     auto const all = detail::with_all_above(fields_in(type, value), at);
     remove_fields(type, value, all - detail::with_all_above(fields, at));
 }
@@ -139,9 +164,9 @@ BERTH_DECL auto apply_document(type_info const& type, void* object, boost::json:
                                field_set const& ignored) -> result<applied> {
     auto stated = stated_fields(type, document);
     if (!stated) return std::unexpected(std::move(stated).error());
-    auto const at = detail::slot_of(type);
+    auto const at = detail::whole_slot(type);
     auto walk = detail::compare_walk(true);
-    auto const change = walk.compare(at, detail::whole(object), detail::view::of(document));
+    auto const change = walk.compare(at, walk.look().look(type, object), detail::view::of(document));
     auto const changed = change.added | change.modified;
     auto const taken = changed.without(ignored);
     auto const version = who.version;
@@ -161,9 +186,7 @@ BERTH_DECL auto apply_document(type_info const& type, void* object, boost::json:
             });
     if (!out.conflicts.empty()) return out;
     auto const* const where = walk.reordered() ? nullptr : &changed;
-    if (auto done = detail::field_merge().merge_members(at, object, document.get_object(),
-                                                        type.resource != nullptr, where);
-        !done)
+    if (auto done = detail::merge_into(type, object, document, where); !done)
         return std::unexpected(std::move(done).error());
     detail::take_from_others(owners, self, taken);
     if (last == owners[self].fields || (*last - *owners[self].fields).empty()) return out;

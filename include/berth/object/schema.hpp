@@ -166,6 +166,8 @@ struct scalar_ops {
 /// Owns descriptions that were made at run time (`any_object.hpp`).
 struct type_owner;
 
+struct document_schema;
+
 /// The description of a type. It is constant data, or lives as long as the `runtime_schema` that made it and
 /// the objects of the type.
 struct type_info {
@@ -198,6 +200,8 @@ struct type_info {
     type_owner const* owner = nullptr;       ///< of a type that was made at run time
     auto (*initial)(void* raw)
         -> void = nullptr; ///< constructs a record whose members begin otherwise than zero
+    /// Of a record that keeps a document as it comes: what the document should hold.
+    document_schema const* documented = nullptr;
 
     static constexpr std::uint32_t no_unknown = 0xffffffff;
 

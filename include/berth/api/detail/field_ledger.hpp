@@ -80,6 +80,10 @@ private:
 [[nodiscard]] BERTH_DECL auto refuse_document(error const& why, boost::json::value const& document,
                                               object::resource_name const& r) -> std::unexpected<error>;
 
+/// The refusal of an object that is there and is not what its type says.
+[[nodiscard]] BERTH_DECL auto refuse_live(error const& why, boost::json::value const& document,
+                                          object::resource_name const& r) -> std::unexpected<error>;
+
 } // namespace berth::api::detail
 
 #if !defined(BERTH_SEPARATE_COMPILATION)

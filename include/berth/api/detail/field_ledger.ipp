@@ -229,4 +229,10 @@ BERTH_DECL auto refuse_document(error const& why, boost::json::value const& docu
                        ": " + why.message);
 }
 
+BERTH_DECL auto refuse_live(error const& why, boost::json::value const& document,
+                            object::resource_name const& r) -> std::unexpected<error> {
+    return bad_request("failed to create typed live object (" + told_document(document, r) +
+                       "): " + why.message);
+}
+
 } // namespace berth::api::detail

@@ -5,6 +5,10 @@
 
 #include <berth/api/detail/write_context.hpp>
 #include <berth/core/config.hpp>
+#include <berth/object/detail/document_value.hpp>
+#include <berth/object/document_schema.hpp>
+
+#include <utility>
 
 namespace berth::api {
 
@@ -77,6 +81,10 @@ inline auto fields_beyond(kind const& k, part const* p) -> object::field_set {
         for (auto const& f : k.type->fields)
             if (&f != p->member && f.name != "metadata")
                 out.add(object::path_element::field(f.name), true, {});
+    if (p != nullptr && p->member != nullptr && k.type->documented != nullptr)
+        for (auto const& [name, schema] : k.type->documented->properties)
+            if (name != p->member->name && name != "metadata" && name != "apiVersion" && name != "kind")
+                out.add(object::path_element::field(name), true, {});
     out.finish();
     return out;
 }
@@ -125,12 +133,25 @@ BERTH_DECL auto write_context::make_update(target const& t, part const* p, objec
     return finish_update(t, std::move(object), there);
 }
 
+/// Makes an object that a document was applied to as fit as one that came in. What it loses is not told: the
+/// types of apply know no less than the schema.
+inline auto fit_applied(kind const& k, object::draft& object) -> result<void> {
+    auto managed = std::exchange(object.metadata().managed_fields, {});
+    auto document = object::detail::document_in(*k.type, object.data());
+    if (auto gone = k.documents.admit(document.get_object()); !gone)
+        return std::unexpected(std::move(gone).error());
+    if (auto ok = object::detail::put_document(*k.type, object.data(), document); !ok) return ok;
+    object.metadata().managed_fields = std::move(managed);
+    return {};
+}
+
 BERTH_DECL auto write_context::apply(kind const& k, object::draft& object, object::object_ref const& there,
                                      boost::json::value const& document, patch_options const& o) const
     -> result<void> {
     auto const beyond = fields_beyond(k, k.find<part>(o.subresource));
-    return apply_to(object, static_cast<bool>(there), document, written_by(k, o, o.subresource, beyond),
-                    o.force);
+    auto const writer = written_by(k, o, o.subresource, beyond);
+    auto done = apply_to(object, static_cast<bool>(there), document, writer, o.force);
+    return done && k.documents.open ? fit_applied(k, object) : done;
 }
 
 BERTH_DECL auto write_context::finish_update(target const& t, object::draft object,

@@ -284,8 +284,9 @@ BERTH_DECL auto writing::complain_twice(object::json_document const& document, f
 
 BERTH_DECL auto writing::make(apply_request const& r, object::object_ref const& there) -> result<change> {
     if (!there && !subresource_.empty()) return not_found(*of_->resource, where_.name);
-    auto const document = object::parse_document(r.body);
+    auto document = object::parse_document(r.body.empty() ? "null" : std::string_view(r.body));
     if (!document) return bad_request("error decoding YAML: " + document.error().message);
+    if (document->value.is_null()) document->value.emplace_object(); // Go's reader of YAML takes it as such
     if (!document->value.is_object())
         return bad_request("error decoding YAML: error unmarshaling JSON: while decoding JSON: json: cannot "
                            "unmarshal into Go value of type map[string]interface {}");

@@ -14,6 +14,20 @@
 
 namespace berth::object::detail {
 
+/// An element of a merged list: where it is in the list before and in the document.
+struct merged_element {
+    std::size_t before = element_index::none;
+    std::size_t stated = element_index::none;
+};
+
+/// The order of a merged list: that of the document for what it states, with all else where it was.
+[[nodiscard]] BERTH_DECL auto merged_order(element_index const& before, element_index const& stated)
+    -> std::vector<merged_element>;
+
+/// What is to be looked at below a step: nothing at all (`false`), or these fields (null: all).
+[[nodiscard]] BERTH_DECL auto is_changed(field_set const* changed, path_element const& e,
+                                         field_set const*& below) -> bool;
+
 /// See `merge_stated`.
 class field_merge {
 public:
@@ -24,19 +38,11 @@ public:
                        field_set const* changed = nullptr) -> result<void>;
 
 private:
-    /// An element of the merged list: where it is in the list before and in the document.
-    struct pair {
-        std::size_t before = element_index::none;
-        std::size_t stated = element_index::none;
-    };
-
     static auto replace(type_info const& type, void* to, boost::json::value const& json) -> result<void>;
     auto merge_unknown(type_info const& type, void* record, std::string_view name,
                        boost::json::value const& json) -> result<void>;
     auto merge_list(slot const& at, void* to, boost::json::array const& stated, field_set const* changed)
         -> result<void>;
-    /// The order of a merged list: that of the document for what it states, with all else where it was.
-    static auto order_of(element_index const& before, element_index const& stated) -> std::vector<pair>;
 
     viewer look_;
 };

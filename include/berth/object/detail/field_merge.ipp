@@ -103,8 +103,7 @@ BERTH_DECL auto field_merge::merge(type_info const& type, field_info const* fiel
     return replace(*inner, to, json);
 }
 
-/// What is to be looked at below a step: nothing at all (`false`), or these fields (null: all).
-inline auto is_changed(field_set const* changed, path_element const& e, field_set const*& below) -> bool {
+BERTH_DECL auto is_changed(field_set const* changed, path_element const& e, field_set const*& below) -> bool {
     below = nullptr;
     if (changed == nullptr) return true;
     auto const* const n = changed->find(e);
@@ -180,13 +179,13 @@ BERTH_DECL auto field_merge::merge_unknown(type_info const& type, void* record, 
     return {};
 }
 
-BERTH_DECL auto field_merge::order_of(element_index const& before, element_index const& stated)
-    -> std::vector<pair> {
+BERTH_DECL auto merged_order(element_index const& before, element_index const& stated)
+    -> std::vector<merged_element> {
     constexpr auto none = element_index::none;
     auto shared = std::vector<std::size_t>(); // places in the document of what was there, last one first
     for (auto n = stated.names().size(); n-- > 0;)
         if (before.find(stated.names()[n]) != none) shared.push_back(n);
-    auto out = std::vector<pair>();
+    auto out = std::vector<merged_element>();
     auto taken = std::vector<bool>(stated.names().size());
     auto left = std::size_t{0};
     auto right = std::size_t{0};
@@ -241,7 +240,7 @@ BERTH_DECL auto field_merge::merge_list(slot const& at, void* to, boost::json::a
     if (!before) return std::unexpected(before.error());
     auto const after = names(asked);
     if (!after) return std::unexpected(after.error());
-    auto const order = order_of(*before, *after);
+    auto const order = merged_order(*before, *after);
     auto places = std::vector<std::size_t>();
     for (auto const& p : order) places.push_back(p.before);
     auto as_they_are = places.size() >= there.size();

@@ -28,7 +28,7 @@ BERTH_DECL auto field_walk::fields(slot const& at, view const& v, field_set cons
         for (auto& m : look_.members(at, v))
             add(out, path_element::field(m.name), m.at, m.value, !at.declares(m.name), except);
     } else if (at.how != relation::deduced) {
-        auto const inner = slot_of(at.type->element());
+        auto const inner = at.element();
         auto names = std::vector<path_element>();
         auto where = std::vector<std::size_t>();
         for (std::size_t n = 0, size = look_.size(at, v); n < size; ++n) {
@@ -128,7 +128,7 @@ BERTH_DECL auto compare_walk::visit_records(type_info const& type, void const* a
 
 BERTH_DECL auto compare_walk::visit_members(slot const& at, view const& a, view const& b, comparison& out)
     -> void {
-    auto const document = stated_ && at.is_record() && at.type->resource != nullptr;
+    auto const document = stated_ && (at.kind || (at.is_record() && at.type->resource != nullptr));
     if (look_.is_map(at, b))
         for (auto const& m : look_.members(at, b))
             if (!document || (m.name != "apiVersion" && m.name != "kind"))
@@ -150,7 +150,7 @@ BERTH_DECL auto compare_walk::names_of(slot const& at, view const& v) -> element
 
 BERTH_DECL auto compare_walk::visit_elements(slot const& at, view const& a, view const& b, comparison& out)
     -> void {
-    auto const inner = slot_of(at.type->element());
+    auto const inner = at.element();
     auto const before = names_of(at, a);
     auto const after = names_of(at, b);
     auto const all_of = [&](view const& v, element_index const& index, path_element const& name) {

@@ -37,6 +37,9 @@ struct runtime_schema_options {
     std::span<schema_kind const> kinds = {};      ///< what the document does not say of its kinds
     bool keep_unknown = false; ///< every record keeps what it does not describe, not only those that say so
     std::size_t depth = 64;    ///< how many schemas may stand one inside another
+    /// Of a structural schema's kind, whose objects keep their documents as they come: what these should
+    /// hold.
+    std::shared_ptr<document_schema const> documented = {};
 };
 
 namespace detail {

@@ -54,6 +54,8 @@ BERTH_DECL auto schema_reader::read_kind(boost::json::value const& schema, std::
     auto& t = record(*object, at);
     t.name = tables_->keep(name);
     t.resource = tables_->keep(kind);
+    tables_->documented = options_.documented;
+    t.documented = tables_->documented.get();
     tables_->named.emplace(t.name, &t);
     return finish();
 }

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -25,6 +26,7 @@ struct schema_tables : type_owner {
     std::deque<resource_name> resources;
     std::deque<std::string> texts;
     std::unordered_map<std::string_view, type_info const*> named;
+    std::shared_ptr<document_schema const> documented;
 
     schema_tables() = default;
     schema_tables(schema_tables const&) = delete;

@@ -17,6 +17,8 @@ class stated_reader {
 public:
     /// Reads a document whose type may be a kind.
     auto read_document(type_info const& type, boost::json::object const& document) -> field_set;
+    /// Only complains, and not of elements that are there twice: those of an object may be.
+    auto check(type_info const& type, boost::json::object const& document) -> void;
 
     /// What was wrong: nothing, or the first complaints of all. Errors: `invalid`.
     [[nodiscard]] auto complaints() const -> result<void>;
@@ -38,8 +40,8 @@ private:
     auto read_scalar(slot const& at, boost::json::value const& value, step const& here) -> void;
     auto read_map(slot const& at, boost::json::value const& value, step const& here, field_set* fields)
         -> bool;
-    auto read_members(slot const& at, boost::json::object const& object, step const& here, field_set* fields,
-                      bool document) -> void;
+    auto read_members(slot const& at, boost::json::object const& object, step const& here, field_set* fields)
+        -> void;
     auto read_atomic_list(slot const& at, boost::json::value const& value, step const& here) -> void;
     auto read_list(slot const& at, boost::json::value const& value, step const& here, field_set* fields)
         -> void;
@@ -48,6 +50,7 @@ private:
     viewer look_;
     std::vector<std::string> told_;
     std::size_t size_ = 0; ///< of what was told
+    bool repeats_ = false; ///< elements may be there twice
 };
 
 } // namespace berth::object::detail

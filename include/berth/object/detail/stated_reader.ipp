@@ -70,8 +70,13 @@ BERTH_DECL auto stated_reader::complaints() const -> result<void> {
 BERTH_DECL auto stated_reader::read_document(type_info const& type, boost::json::object const& document)
     -> field_set {
     auto out = field_set();
-    read_members(slot_of(type), document, step{}, &out, type.resource != nullptr);
+    read_members(whole_slot(type), document, step{}, &out);
     return out;
+}
+
+BERTH_DECL auto stated_reader::check(type_info const& type, boost::json::object const& document) -> void {
+    repeats_ = true;
+    read_members(whole_slot(type), document, step{}, nullptr);
 }
 
 BERTH_DECL auto stated_reader::read(slot const& at, boost::json::value const& value, step const& here,
@@ -89,27 +94,22 @@ BERTH_DECL auto stated_reader::read(slot const& at, boost::json::value const& va
 
 BERTH_DECL auto stated_reader::read_leaf(slot const& at, boost::json::value const& value, step const& here)
     -> void {
-    switch (at.type->form) {
-    case shape::list: return read_atomic_list(at, value, here);
-    case shape::map:
-    case shape::record: read_map(at, value, here, nullptr); return;
+    switch (at.holds()) {
+    case content::list: return read_atomic_list(at, value, here);
+    case content::map: read_map(at, value, here, nullptr); return;
     default: read_scalar(at, value, here);
     }
 }
 
 BERTH_DECL auto stated_reader::read_scalar(slot const& at, boost::json::value const& value, step const& here)
     -> void {
-    auto const form = at.type->form;
-    if (form == shape::int32 || form == shape::int64 || form == shape::number) {
-        if (!value.is_number())
-            complain(here, "expected numeric (int or float), got " + std::string(go_type(value)));
-    } else if (form == shape::text || (form == shape::scalar && at.type->schema_format == "byte")) {
-        if (!value.is_string())
-            complain(here,
-                     told("expected string, got &value.valueUnstructured{Value:" + go_syntax(value)) + "}");
-    } else if (form == shape::boolean && !value.is_bool()) {
+    auto const wanted = at.holds();
+    if (wanted == content::number && !value.is_number())
+        complain(here, "expected numeric (int or float), got " + std::string(go_type(value)));
+    else if (wanted == content::text && !value.is_string())
+        complain(here, told("expected string, got &value.valueUnstructured{Value:" + go_syntax(value)) + "}");
+    else if (wanted == content::boolean && !value.is_bool())
         complain(here, told("expected boolean, got &{" + go_value(value)) + "}");
-    }
 }
 
 BERTH_DECL auto stated_reader::read_map(slot const& at, boost::json::value const& value, step const& here,
@@ -118,18 +118,18 @@ BERTH_DECL auto stated_reader::read_map(slot const& at, boost::json::value const
         complain(here, told("expected map, got &{" + go_value(value)) + "}");
         return true;
     }
-    read_members(at, value.get_object(), here, fields, false);
+    read_members(at, value.get_object(), here, fields);
     return value.get_object().empty();
 }
 
 BERTH_DECL auto stated_reader::read_members(slot const& at, boost::json::object const& object,
-                                            step const& here, field_set* fields, bool document) -> void {
+                                            step const& here, field_set* fields) -> void {
     for (auto const& m : object) {
         auto const name = text_view(m.key());
-        if (document && (name == "apiVersion" || name == "kind")) continue;
+        if (at.kind && (name == "apiVersion" || name == "kind")) continue;
         auto const next = step{&here, name};
         auto const declared = at.declares(name);
-        if (at.is_record() && !declared && !at.type->open) {
+        if (!at.takes(name)) {
             complain(next, "field not declared in schema");
             break;
         }
@@ -143,7 +143,7 @@ BERTH_DECL auto stated_reader::read_members(slot const& at, boost::json::object 
 BERTH_DECL auto stated_reader::read_atomic_list(slot const& at, boost::json::value const& value,
                                                 step const& here) -> void {
     if (!value.is_array()) return complain(here, told("expected list, got &{" + go_value(value)) + "}");
-    auto const inner = slot_of(at.type->element());
+    auto const inner = at.element();
     for (std::size_t n = 0; n < value.get_array().size(); ++n)
         read(inner, value.get_array()[n], step{&here, {}, nullptr, n}, nullptr);
 }
@@ -151,7 +151,7 @@ BERTH_DECL auto stated_reader::read_atomic_list(slot const& at, boost::json::val
 BERTH_DECL auto stated_reader::read_list(slot const& at, boost::json::value const& value, step const& here,
                                          field_set* fields) -> void {
     if (!value.is_array()) return complain(here, told("expected list, got &{" + go_value(value)) + "}");
-    auto const inner = slot_of(at.type->element());
+    auto const inner = at.element();
     auto names = std::vector<path_element>();
     for (auto const& element : value.get_array()) {
         auto name = look_.element_name(at, view::of(element));
@@ -165,7 +165,7 @@ BERTH_DECL auto stated_reader::read_list(slot const& at, boost::json::value cons
     }
     if (fields != nullptr) fields->finish();
     auto const index = element_index(std::move(names));
-    for (std::size_t n = 0; n < index.names().size(); ++n)
+    for (std::size_t n = 0; n < index.names().size() && !repeats_; ++n)
         if (!index.is_first(n)) complain(here, "duplicate entries for key " + index.names()[n].shown());
 }
 

@@ -5,13 +5,13 @@
 /// how its parts are told apart (structured-merge-diff v6, `typed`, `schema`).
 
 #include <berth/core/config.hpp>
+#include <berth/object/document_schema.hpp>
 #include <berth/object/field_set.hpp>
 #include <berth/object/schema.hpp>
 
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -31,24 +31,47 @@ enum class relation : std::uint8_t {
     deduced,  ///< any JSON: objects are granular, all else is a leaf
 };
 
+/// What a value may be, as far as the server looks when it is stated.
+enum class content : std::uint8_t { any, number, text, boolean, list, map };
+
 /// A place in a type: what may stand there.
 struct slot {
-    type_info const* type = nullptr;   ///< no optional; null: any JSON
+    type_info const* type = nullptr;   ///< no optional; null: JSON, described by `schema` or not at all
     field_info const* field = nullptr; ///< the member that it is, if it is one
     relation how = relation::deduced;
+    document_schema const* schema = nullptr;
+    bool kind = false;  ///< a whole object, which has an `apiVersion` and a `kind`
+    bool keeps = false; ///< so does a schema that this one is in: members that are not described
 
     [[nodiscard]] auto is_record() const -> bool { return type != nullptr && type->form == shape::record; }
-    [[nodiscard]] auto is_list() const -> bool { return type != nullptr && type->form == shape::list; }
+    [[nodiscard]] auto is_list() const -> bool { return holds() == content::list; }
+    [[nodiscard]] auto holds() const -> content;
     /// The member of a granular value. A record that does not know it answers any JSON if it is open.
     [[nodiscard]] auto member(std::string_view name) const -> slot;
+    /// An element of a list.
+    [[nodiscard]] auto element() const -> slot;
     /// Whether a member of that name is described, and not just an entry.
-    [[nodiscard]] auto declares(std::string_view name) const -> bool {
-        return is_record() && type->field(name) != nullptr;
-    }
+    [[nodiscard]] auto declares(std::string_view name) const -> bool;
+    /// Whether a member of that name may be there.
+    [[nodiscard]] auto takes(std::string_view name) const -> bool;
+    /// The names of the keys that tell a list's elements apart.
+    [[nodiscard]] auto keys() const -> std::vector<std::string_view>;
+    /// JSON that counts for a member that is absent; empty if there is none.
+    [[nodiscard]] auto fallback_of(std::string_view name) const -> std::string;
+
+private:
+    /// Whether it is an object inside another document, or a document as a whole.
+    [[nodiscard]] auto is_object() const -> bool;
 };
 
 /// What stands at a place, given its type and, of a member, its description.
 BERTH_DECL auto slot_of(type_info const& type, field_info const* field = nullptr) -> slot;
+
+/// What stands where an object does, or another value as a whole.
+BERTH_DECL auto whole_slot(type_info const& type) -> slot;
+
+/// What stands where a schema describes it; `keeps` as in `slot`.
+BERTH_DECL auto slot_of(document_schema const& schema, bool keeps) -> slot;
 
 /// The value at a place, or that there is none.
 struct view {
@@ -74,7 +97,7 @@ public:
         view value;
     };
 
-    /// A described value; of an optional, what is in it.
+    /// A described value; of an optional, what is in it; of what keeps a document, that.
     auto look(type_info const& type, void const* value) -> view;
 
     /// Whether nothing is in it: it is absent, null, or an empty container.
@@ -126,15 +149,6 @@ private:
     std::vector<path_element> names_;
     std::vector<std::size_t> sorted_;
 };
-
-/// The keys of a list's elements: names between commas.
-template <class F> auto each_key(std::string_view keys, F see) -> void {
-    while (!keys.empty()) {
-        auto const end = std::min(keys.find(','), keys.size());
-        see(keys.substr(0, end));
-        keys.remove_prefix(std::min(end + 1, keys.size()));
-    }
-}
 
 } // namespace berth::object::detail
 

@@ -4,9 +4,11 @@
 /// The bodies of `berth/object/detail/typed_view.hpp`.
 
 #include <berth/core/config.hpp>
+#include <berth/object/detail/document_value.hpp>
 #include <berth/object/detail/go_text.hpp>
 #include <berth/object/detail/typed_view.hpp>
 #include <berth/object/encode.hpp>
+#include <berth/object/meta.hpp>
 
 #include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
@@ -40,19 +42,121 @@ inline auto relation_of(type_info const& type, merge_topology topology) -> relat
 
 BERTH_DECL auto slot_of(type_info const& type, field_info const* field) -> slot {
     auto const& inner = without_optional(type);
+    if (inner.documented != nullptr) return slot_of(*inner.documented, false);
     auto const topology = field == nullptr ? merge_topology::unsaid : field->topology;
     auto const how = relation_of(inner, topology);
-    return {how == relation::deduced ? nullptr : &inner, field, how};
+    return {how == relation::deduced ? nullptr : &inner, field, how, nullptr, false, false};
+}
+
+BERTH_DECL auto whole_slot(type_info const& type) -> slot {
+    auto out = slot_of(type);
+    out.kind = type.resource != nullptr;
+    return out;
+}
+
+/// What a document may hold where a schema says so (kube-openapi, `schemaconv`).
+inline auto content_of(document_schema const& s) -> content {
+    if (s.int_or_string || s.types.size() != 1) return content::any;
+    auto const& type = s.types.front();
+    if (type == "object") return content::map;
+    if (type == "array") return content::list;
+    if (type == "integer" || type == "number") return content::number;
+    if (type == "boolean") return content::boolean;
+    return type == "string" ? content::text : content::any;
+}
+
+inline auto relation_of(document_schema const& s) -> relation {
+    using enum merge_topology;
+    switch (content_of(s)) {
+    case content::any: return relation::deduced;
+    case content::map: return s.topology == atomic ? relation::leaf : relation::granular;
+    case content::list:
+        return s.topology == set ? relation::set : s.topology == map ? relation::keyed : relation::leaf;
+    default: return relation::leaf;
+    }
+}
+
+BERTH_DECL auto slot_of(document_schema const& schema, bool keeps) -> slot {
+    return {nullptr, nullptr, relation_of(schema), &schema, false, keeps || schema.preserves_unknown};
+}
+
+BERTH_DECL auto slot::is_object() const -> bool { return schema != nullptr && (kind || schema->embedded); }
+
+BERTH_DECL auto slot::holds() const -> content {
+    if (type == nullptr) return schema == nullptr ? content::any : content_of(*schema);
+    switch (type->form) {
+    case shape::list: return content::list;
+    case shape::map:
+    case shape::record: return content::map;
+    case shape::int32:
+    case shape::int64:
+    case shape::number: return content::number;
+    case shape::boolean: return content::boolean;
+    case shape::text: return content::text;
+    default: return type->schema_format == "byte" ? content::text : content::any;
+    }
 }
 
 BERTH_DECL auto slot::member(std::string_view name) const -> slot {
+    if (schema != nullptr) {
+        if (is_object() && name == "metadata") return slot_of(type_of<meta>());
+        if (is_object() && (name == "apiVersion" || name == "kind")) return slot_of(type_of<std::string>());
+        if (auto const* const property = schema->property(name)) return slot_of(*property, keeps);
+        return schema->additional == nullptr ? slot{} : slot_of(*schema->additional, keeps);
+    }
     if (type == nullptr) return {};
     if (type->form == shape::map || type->form == shape::list) return slot_of(type->element());
     auto const* const f = type->field(name);
     return f == nullptr ? slot{} : slot_of(f->type(), f);
 }
 
+BERTH_DECL auto slot::element() const -> slot {
+    if (schema != nullptr) return schema->items == nullptr ? slot{} : slot_of(*schema->items, keeps);
+    auto const holds_elements = type != nullptr && type->contained != nullptr;
+    return holds_elements ? slot_of(type->element()) : slot{};
+}
+
+BERTH_DECL auto slot::declares(std::string_view name) const -> bool {
+    if (schema == nullptr) return is_record() && type->field(name) != nullptr;
+    if (is_object() && (name == "metadata" || name == "apiVersion" || name == "kind")) return true;
+    return schema->property(name) != nullptr;
+}
+
+BERTH_DECL auto slot::takes(std::string_view name) const -> bool {
+    if (declares(name)) return true;
+    if (schema == nullptr) return !is_record() || type->open;
+    if (schema->additional != nullptr) return true;
+    auto const free_form = schema->properties.empty() && !is_object();
+    return schema->allows_additional.value_or(keeps || free_form);
+}
+
+BERTH_DECL auto slot::keys() const -> std::vector<std::string_view> {
+    auto out = std::vector<std::string_view>();
+    if (schema != nullptr) {
+        out.assign(schema->list_keys.begin(), schema->list_keys.end());
+        return out;
+    }
+    if (field == nullptr) return out;
+    for (auto rest = field->details->list_keys; !rest.empty();) {
+        auto const end = std::min(rest.find(','), rest.size());
+        out.push_back(rest.substr(0, end));
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    return out;
+}
+
+BERTH_DECL auto slot::fallback_of(std::string_view name) const -> std::string {
+    if (schema != nullptr) {
+        auto const* const property = schema->property(name);
+        return property == nullptr || !property->fallback ? std::string()
+                                                          : boost::json::serialize(*property->fallback);
+    }
+    auto const* const f = is_record() ? type->field(name) : nullptr;
+    return f == nullptr ? std::string() : std::string(f->details->fallback);
+}
+
 BERTH_DECL auto viewer::look(type_info const& type, void const* value) -> view {
+    if (type.documented != nullptr) return view::of(parsed_.emplace_back(document_in(type, value)));
     auto const* t = &type;
     while (t->form == shape::optional) {
         if (t->size(value) == 0) return {view::source::null, nullptr, nullptr};
@@ -80,7 +184,7 @@ BERTH_DECL auto viewer::is_list(slot const& at, view const& v) const -> bool {
 
 BERTH_DECL auto viewer::is_map(slot const& at, view const& v) const -> bool {
     if (v.json != nullptr) return v.json->is_object();
-    return v.memory != nullptr && (at.is_record() || at.type->form == shape::map);
+    return v.memory != nullptr && at.holds() == content::map;
 }
 
 BERTH_DECL auto viewer::is_empty(slot const& at, view const& v) const -> bool {
@@ -172,8 +276,7 @@ BERTH_DECL auto viewer::text_of(slot const& at, view const& v, std::string& out)
 BERTH_DECL auto viewer::append_key(std::string& out, slot const& element, view const& v, std::string_view key)
     -> bool {
     auto const value = member(element, v, key);
-    auto const* const f = element.is_record() ? element.type->field(key) : nullptr;
-    auto const fallback = f == nullptr ? std::string_view() : f->details->fallback;
+    auto const fallback = element.fallback_of(key);
     if (value.is_absent() && fallback.empty()) return false;
     if (out.size() > 3) out += ',';
     append_json_string(out, key);
@@ -185,7 +288,7 @@ BERTH_DECL auto viewer::append_key(std::string& out, slot const& element, view c
 
 BERTH_DECL auto viewer::element_name(slot const& list, view const& element) -> result<path_element> {
     auto const refuse = [](std::string why) { return fail(error_code::invalid, std::move(why)); };
-    auto const inner = list.type == nullptr ? slot{} : slot_of(list.type->element());
+    auto const inner = list.element();
     if (list.how == relation::set) {
         if (element.is_null())
             return refuse("associative list without keys has an element that's an explicit null");
@@ -199,8 +302,7 @@ BERTH_DECL auto viewer::element_name(slot const& list, view const& element) -> r
     if (element.is_null()) return refuse("associative list with keys may not have a null element");
     if (!is_map(inner, element)) return refuse("associative list with keys may not have non-map elements");
     auto out = path_element{"k:{"};
-    auto names = std::vector<std::string_view>();
-    each_key(list.field->details->list_keys, [&](std::string_view key) { names.push_back(key); });
+    auto const names = list.keys();
     auto in_order = names;
     std::sort(in_order.begin(), in_order.end());
     auto some = false;

@@ -24,3 +24,13 @@ TEST_CASE("a webhook is asked over HTTPS") {
     kube::set_defaults(d);
     CHECK(d.spec.conversion->webhook->client_config->service->port == 443);
 }
+
+TEST_CASE("the version that is stored counts as stored where nothing else does") {
+    auto d = test::ships();
+    d.status.stored_versions.clear();
+    kube::set_defaults(d);
+    CHECK(d.status.stored_versions == std::vector<std::string>{"v1"});
+    d.status.stored_versions = {"v0"};
+    kube::set_defaults(d);
+    CHECK(d.status.stored_versions == std::vector<std::string>{"v0"});
+}

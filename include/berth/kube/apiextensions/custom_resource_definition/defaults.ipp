@@ -7,6 +7,8 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/apiextensions/custom_resource_definition/defaults.hpp>
 
+#include <algorithm>
+
 namespace berth::kube {
 
 BERTH_DECL auto set_defaults(custom_resource_definition& d) -> void {
@@ -19,6 +21,11 @@ BERTH_DECL auto set_defaults(custom_resource_definition& d) -> void {
     if (webhook && webhook->client_config && webhook->client_config->service &&
         !webhook->client_config->service->port)
         webhook->client_config->service->port = https;
+    if (!d.status.stored_versions.empty()) return;
+    auto const& versions = d.spec.versions;
+    auto const stored =
+        std::find_if(versions.begin(), versions.end(), [](auto const& v) { return v.storage; });
+    if (stored != versions.end()) d.status.stored_versions.push_back(stored->name);
 }
 
 } // namespace berth::kube

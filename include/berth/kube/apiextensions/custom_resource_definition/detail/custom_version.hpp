@@ -55,7 +55,7 @@ struct custom_version {
     bool has_status = false;
     std::string deprecation; ///< warns who uses it; empty: it is not deprecated
     std::string openapi;     ///< the schema of its objects
-    object::document_schema schema;
+    std::shared_ptr<object::document_schema const> schema;
     std::shared_ptr<object::runtime_schema const> types;
     object::type_info const* type = nullptr;
     std::vector<custom_column> columns;

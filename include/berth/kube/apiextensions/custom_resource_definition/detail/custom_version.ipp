@@ -131,9 +131,10 @@ inline auto fill_document(boost::json::object& document, object::document_schema
 BERTH_DECL auto custom_version::admit(boost::json::object& document) const
     -> result<std::vector<std::string>> {
     auto gone = object::told_paths();
-    fit_document(document, schema, gone);
-    if (auto ok = coerce_embedded(document, schema, gone); !ok) return std::unexpected(std::move(ok).error());
-    fill_document(document, schema);
+    fit_document(document, *schema, gone);
+    if (auto ok = coerce_embedded(document, *schema, gone); !ok)
+        return std::unexpected(std::move(ok).error());
+    fill_document(document, *schema);
     for (auto& member : document)
         if (member.key() != "metadata") sort_members(member.value());
     auto paths = std::move(gone).paths();
@@ -143,10 +144,10 @@ BERTH_DECL auto custom_version::admit(boost::json::object& document) const
 
 BERTH_DECL auto custom_version::validate(void const* object, api::field_errors& errors) const -> void {
     auto const document = document_of(object);
-    api::check_document(schema, document, "", errors);
+    api::check_document(*schema, document, "", errors);
     check_scale(document, true, true, errors);
-    api::check_embedded(schema, document, "", errors);
-    api::check_list_types(schema, document, "", errors);
+    api::check_embedded(*schema, document, "", errors);
+    api::check_list_types(*schema, document, "", errors);
 }
 
 /// Refuses equal elements of lists, unless there were some before.
@@ -166,10 +167,10 @@ BERTH_DECL auto custom_version::validate_update(void const* now, void const* bef
                                                 api::field_errors& errors) const -> void {
     auto const document = document_of(now);
     auto const old = document_of(before);
-    api::check_document_update(schema, document, old, "", errors);
+    api::check_document_update(*schema, document, old, "", errors);
     check_scale(document, true, true, errors);
-    api::check_embedded(schema, document, "", errors);
-    check_changed_lists(schema, document, old, "", errors);
+    api::check_embedded(*schema, document, "", errors);
+    check_changed_lists(*schema, document, old, "", errors);
 }
 
 BERTH_DECL auto custom_version::validate_status(void const* now, void const* before,
@@ -178,13 +179,13 @@ BERTH_DECL auto custom_version::validate_status(void const* now, void const* bef
     auto const old = document_of(before);
     auto const* const status = document.get_object().if_contains("status");
     auto const* const old_status = old.get_object().if_contains("status");
-    auto const* const of = schema.property("status");
+    auto const* const of = schema->property("status");
     if (status != nullptr && of != nullptr) {
         if (old_status == nullptr) api::check_document(*of, *status, "status", errors);
         else api::check_document_update(*of, *status, *old_status, "status", errors);
     }
     check_scale(document, false, true, errors);
-    check_changed_lists(schema, document, old, "", errors);
+    check_changed_lists(*schema, document, old, "", errors);
 }
 
 BERTH_DECL auto custom_version::check_scale(json_value const& document, bool spec, bool status,
@@ -318,7 +319,7 @@ inline auto make_custom_type(custom_resource_definition const& d, custom_version
     auto const resource = object::resource_name{d.spec.group, out.name,       names.kind,
                                                 names.plural, names.singular, d.spec.scope == "Namespaced"};
     auto const name = reversed_group(d.spec.group) + "." + out.name + "." + names.kind;
-    auto made = object::runtime_schema::from_structural(loose, name, resource);
+    auto made = object::runtime_schema::from_structural(loose, name, resource, {.documented = out.schema});
     if (!made) return false;
     out.types = std::make_shared<object::runtime_schema const>(*std::move(made));
     out.type = out.types->find(name);
@@ -348,9 +349,10 @@ BERTH_DECL auto make_custom_version(custom_resource_definition const& d, custom_
     out.served = v.served;
     out.has_status = v.subresources && v.subresources->status;
     if (v.deprecated) out.deprecation = deprecation_of(d, v);
-    if (auto const parsed = schema_of(v)) out.schema = object::document_schema::read(parsed->get_object());
-    else out.schema.preserves_unknown = true;
-    if (d.spec.preserve_unknown_fields) out.schema.preserves_unknown = true;
+    auto const parsed = schema_of(v);
+    auto schema = parsed ? object::document_schema::read(parsed->get_object()) : object::document_schema();
+    if (!parsed || d.spec.preserve_unknown_fields) schema.preserves_unknown = true;
+    out.schema = std::make_shared<object::document_schema const>(std::move(schema));
     if (!make_custom_type(d, out)) return std::nullopt;
     out.openapi = custom_openapi(d, v);
     out.columns = custom_columns_of(v.additional_printer_columns.empty() ? default_custom_columns()
@@ -387,10 +389,10 @@ BERTH_DECL auto custom_versions::converted(object::any_object const& from, custo
     auto gone = object::told_paths();
     auto const* const was = find(from.resource().version);
     if (was != nullptr) {
-        fit_document(document, was->schema, gone);
-        fill_document(document, was->schema);
+        fit_document(document, *was->schema, gone);
+        fill_document(document, *was->schema);
     }
-    if (was != &to) fit_document(document, to.schema, gone);
+    if (was != &to) fit_document(document, *to.schema, gone);
     for (auto& member : document)
         if (member.key() != "metadata") sort_members(member.value());
     auto made = to.object_of(document);
