@@ -35,6 +35,8 @@ TEST_CASE("the form of a patch is its content type") {
     CHECK(http::read_patch_type("application/json-patch+json") == api::patch_type::json);
     CHECK(http::read_patch_type("application/merge-patch+json; x=y") == api::patch_type::merge);
     CHECK(http::read_patch_type("application/strategic-merge-patch+json") == api::patch_type::strategic);
+    auto const refused = http::read_patch_type("application/strategic-merge-patch+json", false);
+    CHECK(refused.error().message.find("strategic") == std::string::npos);
     for (auto const* type : {"", "application/json", "application/apply-patch+yaml"})
         CHECK(http::read_patch_type(type).error().code == berth::error_code::unsupported_media_type);
 }

@@ -99,7 +99,7 @@ TEST_CASE("what does not exist is not found, what may not be done is not allowed
           "/api/v1/namespaces/bay/crews/x/status", "/api/v1/namespaces/bay/crews/x/nope",
           "/apis/harbour.io/v1/namespaces/bay/boats/a/status/b"}) {
         INFO(path);
-        CHECK(code("GET", path) == error_code::not_found);
+        CHECK(code("GET", path) == berth::error_code::not_found);
     }
     auto const collection = std::string(boats);
     CHECK(code("PUT", collection) == error_code::method_not_allowed);
@@ -149,4 +149,25 @@ TEST_CASE("a kind that lacks a verb refuses its method") {
     CHECK(resolve(known, "GET", "/api/v1/crews"));
     CHECK_FALSE(resolve(known, "GET", "/api/v1/crews", true));
     CHECK_FALSE(resolve(known, "POST", "/api/v1/namespaces/bay/crews"));
+}
+
+TEST_CASE("kinds that one handler serves go by the verb, whatever the path has too much") {
+    auto known = api::registry();
+    auto open = api::kind(api::kind_of<crew>{});
+    open.documents.open = true;
+    known.replace(std::move(open));
+    auto const path = std::string("/api/v1/namespaces/bay/crews");
+    CHECK(resolve(known, "GET", path + "/a")->what == api::verb::get);
+    CHECK(resolve(known, "POST", path + "/a")->name.empty());
+    CHECK(resolve(known, "PUT", path).error().message == "name must be provided");
+    CHECK(resolve(known, "GET", path + "/a/nope").error().details.name == "a");
+    CHECK(resolve(known, "GET", "/api/v1/crews")->what == api::verb::list);
+    CHECK(resolve(known, "POST", "/api/v1/crews").error().details.name.empty());
+    CHECK(resolve(known, "POST", "/api/v1/crews").error().code == berth::error_code::not_found);
+    auto still = api::kind(api::kind_of<crew>{});
+    still.documents.open = true;
+    still.verbs = {api::verb::get};
+    known.replace(std::move(still));
+    CHECK(resolve(known, "DELETE", path + "/a").error().message ==
+          "delete is not supported on resources of kind \"crews.\"");
 }

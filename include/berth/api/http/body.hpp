@@ -50,8 +50,10 @@ BERTH_DECL auto repair(std::string_view text) -> std::string;
 [[nodiscard]] BERTH_DECL auto read_apply_body(std::string_view body, yaml_reader const& yaml)
     -> result<std::string>;
 
-/// The form of a patch by its content type. Errors: `unsupported_media_type`; server-side apply is no patch.
-[[nodiscard]] BERTH_DECL auto read_patch_type(std::string_view content_type) -> result<patch_type>;
+/// The form of a patch by its content type. `strategic`: strategic merge patches are possible, which need to
+/// know how lists are merged. Errors: `unsupported_media_type`; server-side apply is no patch.
+[[nodiscard]] BERTH_DECL auto read_patch_type(std::string_view content_type, bool strategic = true)
+    -> result<patch_type>;
 
 } // namespace berth::api::http
 

@@ -131,13 +131,14 @@ BERTH_DECL auto read_apply_body(std::string_view body, yaml_reader const& yaml) 
     return json;
 }
 
-BERTH_DECL auto read_patch_type(std::string_view content_type) -> result<patch_type> {
+BERTH_DECL auto read_patch_type(std::string_view content_type, bool strategic) -> result<patch_type> {
     auto const type = detail::media_type(content_type);
     if (type == "application/json-patch+json") return patch_type::json;
     if (type == "application/merge-patch+json") return patch_type::merge;
-    if (type == "application/strategic-merge-patch+json") return patch_type::strategic;
-    return detail::unknown_format("application/json-patch+json, application/merge-patch+json, "
-                                  "application/strategic-merge-patch+json, application/apply-patch+yaml");
+    if (strategic && type == "application/strategic-merge-patch+json") return patch_type::strategic;
+    return detail::unknown_format("application/json-patch+json, application/merge-patch+json, " +
+                                  std::string(strategic ? "application/strategic-merge-patch+json, " : "") +
+                                  "application/apply-patch+yaml");
 }
 
 } // namespace berth::api::http

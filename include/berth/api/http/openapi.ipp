@@ -204,6 +204,7 @@ public:
 
     auto write(kind const& k) -> void {
         auto const& r = *k.resource;
+        strategic_ = !k.documents.open;
         auto const base = (r.group.empty() ? "/api/" : "/apis/") + group_version(r.group, r.version);
         auto const plural = "/" + std::string(r.plural);
         if (r.namespaced) write_path(base + plural, r, k.verbs, {{verb::list, "get"}});
@@ -256,7 +257,7 @@ private:
         out_ += "},\"parameters\":[";
         write_parameters(method);
         out_ += ']';
-        if (method == "patch") out_ += patch_body;
+        if (method == "patch") write_patch_body();
         out_ += R"(,"responses":{"200":{"description":"OK"}}})";
     }
 
@@ -277,14 +278,17 @@ private:
         if (method == "patch") write("force", "boolean");
     }
 
-    static constexpr std::string_view patch_body =
-        R"(,"requestBody":{"required":true,"content":{)"
-        R"("application/apply-patch+yaml":{"schema":{"type":"object"}},)"
-        R"("application/json-patch+json":{"schema":{"type":"object"}},)"
-        R"("application/merge-patch+json":{"schema":{"type":"object"}},)"
-        R"("application/strategic-merge-patch+json":{"schema":{"type":"object"}}}})";
+    auto write_patch_body() -> void {
+        out_ += R"(,"requestBody":{"required":true,"content":{)"
+                R"("application/apply-patch+yaml":{"schema":{"type":"object"}},)"
+                R"("application/json-patch+json":{"schema":{"type":"object"}},)"
+                R"("application/merge-patch+json":{"schema":{"type":"object"}})";
+        if (strategic_) out_ += R"(,"application/strategic-merge-patch+json":{"schema":{"type":"object"}})";
+        out_ += "}}";
+    }
 
     std::string& out_;
+    bool strategic_ = true; ///< the kind takes strategic merge patches
 };
 
 inline auto append_list_schema(std::string& out, kind const& k) -> void {
@@ -302,6 +306,28 @@ inline auto append_list_schema(std::string& out, kind const& k) -> void {
     out += ",\"version\":";
     object::append_json_string(out, k.resource->version);
     out += "}]}";
+}
+
+/// The schema that those of lists of custom kinds refer to.
+inline constexpr std::string_view list_meta_schema =
+    R"(,"io.k8s.apimachinery.pkg.apis.meta.v1.ListMeta":{"description":"What a list says of itself.",)"
+    R"("type":"object","properties":{"continue":{"description":"Asks for the rest of the list.",)"
+    R"("type":"string"},"remainingItemCount":{"description":"How many objects the rest holds, if known.",)"
+    R"("type":"integer","format":"int64"},"resourceVersion":{"description":"The state that is shown.",)"
+    R"("type":"string"},"selfLink":{"description":"Always empty.","type":"string"}}})";
+
+/// The fields of a custom kind that selectors may name, besides those of any object.
+inline auto append_selectable_fields(std::string& out, kind const& k) -> void {
+    auto some = false;
+    for (auto const& f : k.field_labels) {
+        if (f.label.starts_with("metadata.")) continue;
+        out += some ? "," : R"(,"x-kubernetes-selectable-fields":[)";
+        out += R"({"fieldPath":)";
+        object::append_json_string(out, f.label);
+        out += '}';
+        some = true;
+    }
+    if (some) out += ']';
 }
 
 /// The schemas of a custom kind and of its list.
@@ -345,7 +371,9 @@ inline auto append_custom_schemas(std::string& out, kind const& k) -> void {
     object::append_json_string(out, list);
     out += ",\"version\":";
     object::append_json_string(out, r.version);
-    out += "}]}";
+    out += "}]";
+    append_selectable_fields(out, k);
+    out += '}';
 }
 
 /// FNV-1a: names the content of a document in its address.
@@ -381,6 +409,7 @@ BERTH_DECL auto openapi_text(registry const& kinds, std::string_view group, std:
     }
     if (custom) schemas.mention(object::type_of<object::meta>());
     schemas.write_all();
+    if (custom) out += detail::list_meta_schema;
     for (auto const* k : members) {
         if (k->documents.schema.empty()) detail::append_list_schema(out, *k);
         else detail::append_custom_schemas(out, *k);

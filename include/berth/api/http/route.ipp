@@ -131,6 +131,48 @@ inline auto settle_namespace_path(registry const& kinds, route r) -> route {
     return r;
 }
 
+/// The verb that a request seems to mean, wherever its path leads.
+inline auto meant_verb(std::string_view method, route const& r, bool watch) -> std::optional<verb> {
+    auto const item = !r.name.empty();
+    if (method == "GET" || method == "HEAD")
+        return r.old_watch || (!item && watch) ? verb::watch : item ? verb::get : verb::list;
+    if (method == "POST") return verb::create;
+    if (method == "PUT") return verb::update;
+    if (method == "PATCH") return verb::patch;
+    if (method == "DELETE") return item ? verb::remove : verb::remove_collection;
+    return std::nullopt;
+}
+
+inline auto not_supported(object::resource_name const& r, verb v) -> std::unexpected<error> {
+    auto details = error_details{};
+    details.group = r.group;
+    details.kind = r.plural;
+    auto message = std::string(to_string(v)) + " is not supported on resources of kind \"" +
+                   std::string(r.plural) + "." + std::string(r.group) + "\"";
+    return fail(error_code::method_not_allowed, std::move(message), std::move(details));
+}
+
+/// What a path means for kinds that are served by one handler, not by a route for each path
+/// (apiextensions-apiserver 1.36, `customresource_handler.go`): it goes by the verb, and does not see what
+/// the path has too much.
+inline auto resolve_open(kind const& of, route const& r, std::string_view method, bool watch)
+    -> result<operation> {
+    auto const* const sub = r.subresource.empty() ? nullptr : of.find_subresource(r.subresource);
+    auto const what = meant_verb(method, r, watch);
+    auto const all_namespaces = what == verb::list || what == verb::watch;
+    auto const placed =
+        of.resource->namespaced ? !r.namespace_.empty() || all_namespaces : r.namespace_.empty();
+    if (!placed) return std::unexpected(unknown_resource());
+    if (!r.subresource.empty() && sub == nullptr) return not_found(*of.resource, r.name);
+    if (!what) return std::unexpected(method_not_allowed());
+    if (!(sub == nullptr ? of.has_verb(*what) : sub->has_verb(*what)))
+        return not_supported(*of.resource, *what);
+    if (r.name.empty() && (what == verb::update || what == verb::patch))
+        return bad_request("name must be provided");
+    auto const fresh = what == verb::create && sub == nullptr;
+    return operation{&of, *what, r.namespace_, fresh ? std::string() : r.name, sub};
+}
+
 } // namespace berth::api::http::detail
 
 namespace berth::api::http {
@@ -139,15 +181,13 @@ BERTH_DECL auto resolve(registry const& kinds, route const& path, std::string_vi
     -> result<operation> {
     auto const r = detail::settle_namespace_path(kinds, path);
     auto const* of = kinds.find(r.group, r.version, r.plural);
+    if (of != nullptr && of->documents.open) return detail::resolve_open(*of, r, method, watch);
     if (of == nullptr || r.deeper) return std::unexpected(unknown_resource());
     auto const namespaced = of->resource->namespaced;
     auto const misplaced = namespaced ? r.namespace_.empty() && !r.name.empty() : !r.namespace_.empty();
     if (misplaced) return std::unexpected(unknown_resource());
     auto const* const sub = r.subresource.empty() ? nullptr : of->find_subresource(r.subresource);
-    if (!r.subresource.empty() && sub == nullptr) {
-        if (of->documents.open) return not_found(*of->resource, r.name);
-        return std::unexpected(unknown_resource());
-    }
+    if (!r.subresource.empty() && sub == nullptr) return std::unexpected(unknown_resource());
     auto const what = detail::verb_of(method, r, watch, namespaced && r.namespace_.empty());
     if (!what || !(sub == nullptr ? of->has_verb(*what) : sub->has_verb(*what)))
         return std::unexpected(method_not_allowed());

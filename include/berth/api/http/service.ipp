@@ -289,7 +289,7 @@ BERTH_DECL auto service::update(request const& q, operation const& op, view cons
 
 BERTH_DECL auto service::patch(request const& q, operation const& op, view const& v) -> result<answer> {
     if (is_apply(q.content_type)) return apply(q, op, v);
-    auto const type = read_patch_type(q.content_type);
+    auto const type = read_patch_type(q.content_type, !op.of->documents.open);
     if (!type) return std::unexpected(type.error());
     auto options = read_patch_options(q.parameters);
     if (!options) return std::unexpected(std::move(options).error());
