@@ -75,7 +75,7 @@ TEST_CASE("each kind has a table with its name in it, of which an empty object h
             auto const cell = c.value(empty.get(), new_year);
             if (c.type == "integer") CHECK(std::holds_alternative<std::int64_t>(cell));
             if (c.type != "boolean") continue;
-            auto const* const text = std::get_if<std::string>(&cell); // where Kubernetes has no boolean either
+            auto const* const text = std::get_if<std::string>(&cell); // where Kubernetes has none either
             CHECK((text == nullptr ? std::holds_alternative<bool>(cell) : *text == "<unset>"));
         }
         if (!k.columns.empty()) CHECK(names == (k.stored() ? 1 : 0));

@@ -9,8 +9,8 @@
 
 namespace berth::kube::detail {
 
-inline auto validate_field_requirement(field_selector_requirement const& r, field_path const& at,
-                                       field_errors& errors) -> void {
+inline auto validate_attribute_requirement(field_selector_requirement const& r, field_path const& at,
+                                           field_errors& errors) -> void {
     auto const values = at.child("values");
     if (r.key.empty()) errors.required(at.child("key"), "must be specified");
     if (r.operator_ == "In" || r.operator_ == "NotIn") {
@@ -57,7 +57,7 @@ BERTH_DECL auto validate_attributes(object::boxed<resource_attributes> const& re
     if (!resource_ && !path) errors.invalid(at, shown_value::null(), hint);
     if (!resource_) return;
     validate_selector_attributes(resource_->field_selector, "fieldSelector", at, errors,
-                                 &validate_field_requirement);
+                                 &validate_attribute_requirement);
     validate_selector_attributes(resource_->label_selector, "labelSelector", at, errors,
                                  &validate_selector_requirement);
 }

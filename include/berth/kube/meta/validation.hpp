@@ -15,6 +15,7 @@ using api::name_rule;
 namespace detail {
 
 inline constexpr auto immutable = api::detail::immutable_field;
+inline constexpr auto spec_path = api::field_path("spec");
 inline constexpr auto negative = api::detail::must_not_be_negative;
 
 using api::detail::shown_time;

@@ -50,8 +50,10 @@ struct certificate_signing_request_condition {
     BERTH_DESCRIBE(certificate_signing_request_condition,
                    "io.k8s.api.certificates.v1.CertificateSigningRequestCondition",
                    (type, .required = true, .always = true, .number = 1),
-                   (status, .required = true, .always = true, .number = 6), (reason, .number = 2),
-                   (message, .number = 3), (last_update_time, .always = true, .number = 4),
+                   (status, .required = true, .always = true, .quiet = true, .values = "False,True,Unknown",
+                    .number = 6),
+                   (reason, .number = 2), (message, .number = 3),
+                   (last_update_time, .always = true, .number = 4),
                    (last_transition_time, .always = true, .number = 5))
 
     friend auto operator==(certificate_signing_request_condition const&,

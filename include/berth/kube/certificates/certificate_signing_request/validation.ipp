@@ -62,8 +62,8 @@ inline auto validate_request_condition(certificate_signing_request_condition con
     if (c.status.empty()) errors.required(status);
     else if (is_decision(c.type)) {
         if (c.status != "True") errors.not_supported(status, c.status, {"True"});
-    } else if (c.status != "True" && c.status != "False" && c.status != "Unknown") {
-        errors.not_supported(status, c.status, {"False", "True", "Unknown"});
+    } else {
+        check_allowed(c, &certificate_signing_request_condition::status, at, errors);
     }
 }
 

@@ -13,8 +13,6 @@ namespace berth::kube {
 
 namespace detail {
 
-inline constexpr auto spec_path = field_path("spec");
-
 /// What must hold of a pod at all times.
 BERTH_DECL auto validate_whole_pod(pod const& p, field_errors& errors) -> void;
 
