@@ -44,6 +44,8 @@ inline auto append_details(std::string& out, error_details const& details) -> vo
     out += '}';
 }
 
+using api::detail::wire_writer;
+
 /// `StatusDetails` with the numbers of `meta/v1`.
 inline auto write_details(wire_writer& wire, error_details const& details) -> void {
     wire.text(1, details.name);
