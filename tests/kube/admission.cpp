@@ -12,9 +12,10 @@ using namespace test;
 TEST_CASE("the chain has the stock steps in their order") {
     auto names = std::vector<std::string>();
     for (auto const& step : kube::admission({.seed = 1})) names.emplace_back(step.name);
-    CHECK(names == std::vector<std::string>{
-                       "NamespaceLifecycle", "LimitRanger", "ServiceAccount", "TaintNodesByCondition",
-                       "PodSecurity", "Priority", "DefaultTolerationSeconds", "DefaultStorageClass",
-                       "StorageObjectInUseProtection", "PersistentVolumeClaimResize", "RuntimeClass",
-                       "DefaultIngressClass", "ServiceAddresses", "ResourceQuota"});
+    CHECK(names == std::vector<std::string>{"NamespaceLifecycle", "LimitRanger", "ServiceAccount",
+                                            "TaintNodesByCondition", "PodSecurity", "Priority",
+                                            "DefaultTolerationSeconds", "DefaultStorageClass",
+                                            "StorageObjectInUseProtection", "PersistentVolumeClaimResize",
+                                            "CertificateSubjectRestriction", "RuntimeClass",
+                                            "DefaultIngressClass", "ServiceAddresses", "ResourceQuota"});
 }

@@ -25,7 +25,7 @@ TEST_CASE("the table of volumes shows what they offer and whose they are") {
     CHECK(headers_of(k) == words{"Name", "Capacity", "Access Modes", "Reclaim Policy", "Status", "Claim",
                                  "StorageClass", "VolumeAttributesClass", "Reason", "Age", "VolumeMode"});
     CHECK(cells_of(k, v) ==
-          words{"disk", "", "", "Retain", "Available", "", "", "<unset>", "", "100s", "<unset>"});
+          words{"disk", "0", "", "Retain", "Available", "", "", "<unset>", "", "100s", "<unset>"});
     v.spec.capacity["storage"] = object::quantity::parse("10Gi").value();
     v.spec.access_modes = {"ReadOnlyMany", "ReadWriteOnce"};
     auto& claim = v.spec.claim_ref.engage();
