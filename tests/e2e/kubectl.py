@@ -44,6 +44,33 @@ data: {color: green, size: "4"}
 """
 
 
+BOATS = """\
+apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: boats.harbour.example.com}
+spec:
+  group: harbour.example.com
+  names: {kind: Boat, plural: boats, singular: boat}
+  scope: Namespaced
+  versions:
+    - name: v1
+      served: true
+      storage: true
+      schema:
+        openAPIV3Schema:
+          type: object
+          properties:
+            spec: {type: object, properties: {sails: {type: integer, description: How many.}}}
+      additionalPrinterColumns: [{name: Sails, type: integer, jsonPath: .spec.sails}]
+"""
+BOAT = """\
+apiVersion: harbour.example.com/v1
+kind: Boat
+metadata: {name: tern}
+spec: {sails: 2}
+"""
+
+
 def pod(name, script="exec sleep 1000"):
     return POD.replace("NAME", name).replace("SCRIPT", script)
 
@@ -317,12 +344,33 @@ def _(kubectl):
         kubectl("uncordon", "worker-2")
 
 
+@scenario("server-side apply knows owners, and takes by force only")
+def _(kubectl):
+    apply = ["apply", "--server-side", "-f", "-"]
+    has(kubectl(*apply, given=SETTINGS), "^configmap/settings serverside-applied$")
+    other = [*apply, "--field-manager=other"]
+    red = SETTINGS.replace("green", "red")
+    has(kubectl.refused(*other, given=red), 'conflict with "kubectl"')
+    has(kubectl(*other, "--force-conflicts", given=red), "^configmap/settings serverside-applied$")
+    same(kubectl.path("configmap/settings", ".data.color"), "red")
+    has(kubectl("get", "configmap", "settings", "-o", "yaml", "--show-managed-fields"), "manager: kubectl")
+
+
+@scenario("a custom kind is served as soon as it is defined")
+def _(kubectl):
+    has(kubectl("apply", "-f", "-", given=BOATS), "boats.harbour.example.com created$")
+    kubectl("wait", "crd/boats.harbour.example.com", "--for=condition=Established", "--timeout=20s")
+    has(kubectl("apply", "-f", "-", given=BOAT), "^boat.harbour.example.com/tern created$")
+    has(kubectl.refused("apply", "-f", "-", given=BOAT.replace("sails: 2", "sails: two")), "must be of type integer")
+    has(kubectl("get", "boats"), "^tern +2$")
+    has(kubectl("explain", "boats.spec.sails"), "How many")
+    has(kubectl("delete", "crd", "boats.harbour.example.com"), "deleted")
+
+
 @scenario("what this server has no part of is refused in plain words")
 def _(kubectl):
-    has(kubectl.refused("apply", "--server-side", "-f", "-", given=SETTINGS), "Server-side apply not available")
-    has(kubectl.refused("get", "customresourcedefinitions"), "doesn't have a resource type")
-    has(kubectl.refused("create", "role", "digger", "--verb=get", "--resource=pods"),
-        "could not find the requested resource")
+    kubectl("create", "role", "digger", "--verb=get", "--resource=pods")
+    has(kubectl.refused("create", "token", "default"), "could not find the requested resource")
     kubectl("apply", "-f", "-", given=pod("alone"))
     kubectl("wait", "pod/alone", "--for=condition=Ready", "--timeout=40s")
     has(kubectl.refused("exec", "alone", "--", "ls"), "could not find the requested resource")
