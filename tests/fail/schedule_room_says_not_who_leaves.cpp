@@ -2,7 +2,8 @@
 // expect: look(task const&, node const&, ask const&) -> std::expected<offer, verdict>
 // at most: 30 lines
 
-#include <berth/schedule.hpp>
+#include <berth/schedule/attempt.hpp>
+#include <berth/schedule/room.hpp>
 
 #include <expected>
 #include <string>
