@@ -5,7 +5,8 @@
 
 #include <berth/api/validation.hpp>
 #include <berth/core/config.hpp>
-#include <berth/kube/apiextensions/custom_resource_definition/validation/schema.hpp>
+#include <berth/kube/apiextensions/custom_resource_definition/json_schema.hpp>
+#include <berth/kube/apiextensions/custom_resource_definition/validation/schema_rules.hpp>
 
 namespace berth::kube::detail {
 

@@ -7,17 +7,9 @@
 #include <berth/api/validation.hpp>
 #include <berth/core/config.hpp>
 #include <berth/kube/apiextensions/custom_resource_definition/json_schema.hpp>
+#include <berth/kube/apiextensions/custom_resource_definition/validation/schema_rules.hpp>
 
 namespace berth::kube {
-
-/// How strict the checks are; what was accepted once is not refused later.
-struct schema_rules {
-    bool valid_types = true;
-    bool structural = true;
-    bool pruned_defaults = true;
-    bool atomic_sets = true; ///< elements of sets are atomic
-    bool keyed_lists = true; ///< keys of lists are required or have a default
-};
 
 /// Checks the schema of a version. `status`: its objects have a status of their own.
 BERTH_DECL auto validate_schema(json_schema const& s, bool status, schema_rules const& rules,
