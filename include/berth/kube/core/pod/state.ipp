@@ -5,6 +5,7 @@
 
 #include <berth/core/config.hpp>
 #include <berth/kube/core/pod/state.hpp>
+#include <berth/reconcile/conditions.hpp>
 
 #include <range/v3/view/concat.hpp>
 
@@ -13,8 +14,7 @@
 namespace berth::kube {
 
 BERTH_DECL auto has_condition(pod const& p, std::string_view type) -> bool {
-    auto const* const c = object::find_condition(p.status.conditions, type);
-    return c != nullptr && c->status == "True";
+    return reconcile::is_true(p.status.conditions, type);
 }
 
 BERTH_DECL auto is_available(pod const& p, std::int32_t min_ready_seconds, time_point now) -> bool {
