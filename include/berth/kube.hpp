@@ -5,8 +5,16 @@
 
 // IWYU pragma: begin_exports
 #include <berth/kube/admission.hpp>
+#include <berth/kube/admissionregistration/columns.hpp>
+#include <berth/kube/admissionregistration/mutating_webhook_configuration/kind.hpp>
+#include <berth/kube/admissionregistration/mutating_webhook_configuration/type.hpp>
+#include <berth/kube/admissionregistration/validating_webhook_configuration/kind.hpp>
+#include <berth/kube/admissionregistration/validating_webhook_configuration/type.hpp>
+#include <berth/kube/admissionregistration/validation/webhook.hpp>
+#include <berth/kube/admissionregistration/webhook.hpp>
 #include <berth/kube/apiextensions/custom_resource_definition/conditions.hpp>
 #include <berth/kube/apiextensions/custom_resource_definition/controller.hpp>
+#include <berth/kube/apiextensions/custom_resource_definition/crd_of.hpp>
 #include <berth/kube/apiextensions/custom_resource_definition/custom_kind.hpp>
 #include <berth/kube/apiextensions/custom_resource_definition/defaults.hpp>
 #include <berth/kube/apiextensions/custom_resource_definition/json_schema.hpp>
@@ -18,6 +26,7 @@
 #include <berth/kube/apiextensions/custom_resource_definition/validation/field_of_schema.hpp>
 #include <berth/kube/apiextensions/custom_resource_definition/validation/schema.hpp>
 #include <berth/kube/apiextensions/custom_resource_definition/validation/schema_defaults.hpp>
+#include <berth/kube/apiextensions/custom_resource_definition/validation/schema_rules.hpp>
 #include <berth/kube/apiextensions/custom_resource_definition/validation/spec.hpp>
 #include <berth/kube/apiextensions/custom_resource_definition/validation/update.hpp>
 #include <berth/kube/apiextensions/custom_resource_definition/warnings.hpp>
@@ -52,6 +61,19 @@
 #include <berth/kube/apps/stateful_set/validation.hpp>
 #include <berth/kube/apps/stateful_set/warnings.hpp>
 #include <berth/kube/apps/workload.hpp>
+#include <berth/kube/authentication/self_subject_review/kind.hpp>
+#include <berth/kube/authentication/self_subject_review/type.hpp>
+#include <berth/kube/authentication/user_info.hpp>
+#include <berth/kube/authorization/attributes.hpp>
+#include <berth/kube/authorization/local_subject_access_review/kind.hpp>
+#include <berth/kube/authorization/local_subject_access_review/type.hpp>
+#include <berth/kube/authorization/self_subject_access_review/kind.hpp>
+#include <berth/kube/authorization/self_subject_access_review/type.hpp>
+#include <berth/kube/authorization/self_subject_rules_review/kind.hpp>
+#include <berth/kube/authorization/self_subject_rules_review/type.hpp>
+#include <berth/kube/authorization/subject_access_review/kind.hpp>
+#include <berth/kube/authorization/subject_access_review/type.hpp>
+#include <berth/kube/authorization/validation.hpp>
 #include <berth/kube/autoscaling/cross_version_object_reference.hpp>
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/defaults.hpp>
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/kind.hpp>
@@ -79,6 +101,12 @@
 #include <berth/kube/batch/job/validation/update.hpp>
 #include <berth/kube/batch/job/warnings.hpp>
 #include <berth/kube/bootstrap.hpp>
+#include <berth/kube/certificates/certificate_signing_request/admission.hpp>
+#include <berth/kube/certificates/certificate_signing_request/kind.hpp>
+#include <berth/kube/certificates/certificate_signing_request/subject.hpp>
+#include <berth/kube/certificates/certificate_signing_request/type.hpp>
+#include <berth/kube/certificates/certificate_signing_request/validation.hpp>
+#include <berth/kube/certificates/certificate_signing_request/validation/update.hpp>
 #include <berth/kube/columns.hpp>
 #include <berth/kube/control/controller_manager.hpp>
 #include <berth/kube/control/garbage_collector.hpp>
@@ -86,6 +114,7 @@
 #include <berth/kube/control/ownership_graph.hpp>
 #include <berth/kube/control/pod_gc.hpp>
 #include <berth/kube/control/taint_eviction.hpp>
+#include <berth/kube/control/volume_protection.hpp>
 #include <berth/kube/coordination/lease/kind.hpp>
 #include <berth/kube/coordination/lease/type.hpp>
 #include <berth/kube/coordination/lease/validation.hpp>
@@ -127,11 +156,17 @@
 #include <berth/kube/core/persistent_volume/kind.hpp>
 #include <berth/kube/core/persistent_volume/source.hpp>
 #include <berth/kube/core/persistent_volume/type.hpp>
+#include <berth/kube/core/persistent_volume/validation.hpp>
+#include <berth/kube/core/persistent_volume/validation/source.hpp>
+#include <berth/kube/core/persistent_volume/warnings.hpp>
+#include <berth/kube/core/persistent_volume_claim/admission.hpp>
 #include <berth/kube/core/persistent_volume_claim/defaults.hpp>
 #include <berth/kube/core/persistent_volume_claim/kind.hpp>
 #include <berth/kube/core/persistent_volume_claim/spec.hpp>
 #include <berth/kube/core/persistent_volume_claim/type.hpp>
+#include <berth/kube/core/persistent_volume_claim/validation.hpp>
 #include <berth/kube/core/persistent_volume_claim/validation/spec.hpp>
+#include <berth/kube/core/persistent_volume_claim/warnings.hpp>
 #include <berth/kube/core/pod/admission.hpp>
 #include <berth/kube/core/pod/affinity.hpp>
 #include <berth/kube/core/pod/container.hpp>
@@ -143,6 +178,7 @@
 #include <berth/kube/core/pod/environment.hpp>
 #include <berth/kube/core/pod/field_reference.hpp>
 #include <berth/kube/core/pod/kind.hpp>
+#include <berth/kube/core/pod/parts.hpp>
 #include <berth/kube/core/pod/probe.hpp>
 #include <berth/kube/core/pod/projected_volume.hpp>
 #include <berth/kube/core/pod/security/admission.hpp>
@@ -193,6 +229,7 @@
 #include <berth/kube/core/secret/kind.hpp>
 #include <berth/kube/core/secret/type.hpp>
 #include <berth/kube/core/secret/validation.hpp>
+#include <berth/kube/core/service/addresses.hpp>
 #include <berth/kube/core/service/admission.hpp>
 #include <berth/kube/core/service/defaults.hpp>
 #include <berth/kube/core/service/kind.hpp>
@@ -214,6 +251,10 @@
 #include <berth/kube/discovery/endpoint_slice/kind.hpp>
 #include <berth/kube/discovery/endpoint_slice/type.hpp>
 #include <berth/kube/discovery/endpoint_slice/validation.hpp>
+#include <berth/kube/events/event_v1/conversion.hpp>
+#include <berth/kube/events/event_v1/kind.hpp>
+#include <berth/kube/events/event_v1/type.hpp>
+#include <berth/kube/events/event_v1/validation.hpp>
 #include <berth/kube/fwd.hpp>
 #include <berth/kube/meta/default_class.hpp>
 #include <berth/kube/meta/validation.hpp>
@@ -222,6 +263,7 @@
 #include <berth/kube/meta/validation/internal_value.hpp>
 #include <berth/kube/meta/validation/labels.hpp>
 #include <berth/kube/meta/validation/paths.hpp>
+#include <berth/kube/meta/validation/signer_name.hpp>
 #include <berth/kube/meta/warnings.hpp>
 #include <berth/kube/networking/ingress/kind.hpp>
 #include <berth/kube/networking/ingress/type.hpp>
@@ -238,6 +280,8 @@
 #include <berth/kube/node/runtime_class/kind.hpp>
 #include <berth/kube/node/runtime_class/type.hpp>
 #include <berth/kube/node/runtime_class/validation.hpp>
+#include <berth/kube/policy/eviction/evict.hpp>
+#include <berth/kube/policy/eviction/type.hpp>
 #include <berth/kube/policy/pod_disruption_budget/kind.hpp>
 #include <berth/kube/policy/pod_disruption_budget/type.hpp>
 #include <berth/kube/policy/pod_disruption_budget/validation.hpp>

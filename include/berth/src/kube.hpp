@@ -12,6 +12,7 @@
 #include <berth/kube/admissionregistration/webhook.ipp>
 #include <berth/kube/apiextensions/custom_resource_definition/conditions.ipp>
 #include <berth/kube/apiextensions/custom_resource_definition/controller.ipp>
+#include <berth/kube/apiextensions/custom_resource_definition/crd_of.ipp>
 #include <berth/kube/apiextensions/custom_resource_definition/custom_kind.ipp>
 #include <berth/kube/apiextensions/custom_resource_definition/defaults.ipp>
 #include <berth/kube/apiextensions/custom_resource_definition/detail/custom_version.ipp>
