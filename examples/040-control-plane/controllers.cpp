@@ -12,9 +12,9 @@ namespace {
 
 class controllers final : public part {
 public:
-    controllers(api_server& api, controller_options const& options)
-        : client_(api.as(berth::api::system_identity("kube-controller-manager"))),
-          all_(client_, api.kinds(), settings(options)) {}
+    controllers(api_access const& api, controller_options const& options)
+        : all_(api.as(berth::api::system_identity("kube-controller-manager")), api.kinds, settings(options)) {
+    }
 
     auto run(std::stop_token stop) -> void override { berth::run_on_threads(stop, all_); }
 
@@ -25,13 +25,12 @@ private:
         return out;
     }
 
-    berth::api::local_client client_;
     berth::kube::controller_manager all_;
 };
 
 } // namespace
 
-auto make_controllers(api_server& api, controller_options options) -> std::unique_ptr<part> {
+auto make_controllers(api_access const& api, controller_options options) -> std::unique_ptr<part> {
     return std::make_unique<controllers>(api, options);
 }
 

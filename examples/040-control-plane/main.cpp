@@ -5,6 +5,7 @@
 /// worker, and shows where every pod ran and why.
 
 #include "plane.hpp"
+#include "remote.hpp"
 #include "story.hpp"
 
 #include <CLI/CLI.hpp>
@@ -25,6 +26,7 @@ struct arguments {
     std::uint16_t port = 0;
     std::size_t workers = 3;
     bool simulated = false;
+    std::string server;
     plane::store_options store;
     std::string name;
     std::int64_t lease = 15;
@@ -42,6 +44,9 @@ auto parse(arguments& a, CLI::App& app) -> void {
         ->type_name("LIST")
         ->delimiter(',')
         ->check(CLI::IsMember({"api", "scheduler", "controllers", "workers"}));
+    app.add_option("--server", a.server,
+                   "start the parts (all but api) for the API server at this URL, and stay up")
+        ->type_name("URL");
     app.add_option("--port", a.port, "listen on this port of the loopback interface (default: any free one)");
     app.add_option("--workers", a.workers, "how many worker nodes (default: 3)")->check(CLI::Range(1, 64));
     app.add_flag("--simulated", a.simulated, "pretend to run containers instead of starting processes");
@@ -121,6 +126,26 @@ auto serve(arguments const& a, berth::api::shared_registry kinds, plane::opened_
     return EXIT_SUCCESS;
 }
 
+/// Parts for an API server somewhere else.
+auto serve_elsewhere(arguments const& a, sigset_t const& ending) -> int {
+    auto all = options_of(a, false);
+    auto options = plane::remote_parts_options{.parts = all.parts,
+                                               .workers = std::move(all.workers),
+                                               .controllers = all.controllers,
+                                               .server = {.url = a.server}};
+    options.parts.erase("api");
+    auto parts = plane::remote_parts(options);
+    if (auto ok = parts.start(); !ok) return complain(ok.error());
+    std::printf("at work for %s:", a.server.c_str());
+    for (auto const& p : options.parts) std::printf(" %s", p.c_str());
+    std::printf("\nstop it with Ctrl-C\n");
+    std::fflush(stdout);
+    auto caught = 0;
+    sigwait(&ending, &caught);
+    std::printf("stopping\n");
+    return EXIT_SUCCESS;
+}
+
 } // namespace
 
 auto main(int argc, char** argv) -> int {
@@ -132,6 +157,7 @@ auto main(int argc, char** argv) -> int {
     parse(a, app);
     CLI11_PARSE(app, argc, argv);
     auto const ending = block_signals();
+    if (!a.server.empty()) return serve_elsewhere(a, ending);
     auto const kinds = berth::api::shared_registry(plane::make_kinds());
     auto store = plane::open_store(a.store, kinds);
     if (!store) return complain(store.error());
