@@ -29,6 +29,7 @@
 #include <berth/kube/apiextensions/custom_resource_definition/validation/spec.ipp>
 #include <berth/kube/apiextensions/custom_resource_definition/validation/update.ipp>
 #include <berth/kube/apiextensions/custom_resource_definition/warnings.ipp>
+#include <berth/kube/apps/annotated_number.ipp>
 #include <berth/kube/apps/controller_revision/kind.ipp>
 #include <berth/kube/apps/controller_revision/type.ipp>
 #include <berth/kube/apps/daemon_set/defaults.ipp>
@@ -58,6 +59,7 @@
 #include <berth/kube/apps/stateful_set/type.ipp>
 #include <berth/kube/apps/stateful_set/validation.ipp>
 #include <berth/kube/apps/stateful_set/warnings.ipp>
+#include <berth/kube/apps/template_hash.ipp>
 #include <berth/kube/apps/workload.ipp>
 #include <berth/kube/authentication/self_subject_review/kind.ipp>
 #include <berth/kube/authentication/self_subject_review/type.ipp>
@@ -110,6 +112,7 @@
 #include <berth/kube/control/garbage_collector.ipp>
 #include <berth/kube/control/ownership_graph.ipp>
 #include <berth/kube/control/pod_gc.ipp>
+#include <berth/kube/control/pod_steps.ipp>
 #include <berth/kube/control/taint_eviction.ipp>
 #include <berth/kube/control/volume_protection.ipp>
 #include <berth/kube/coordination/lease/kind.ipp>

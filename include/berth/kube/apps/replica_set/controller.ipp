@@ -14,13 +14,7 @@ BERTH_DECL auto replica_set_controller::indexes() -> std::vector<reconcile::inde
 
 BERTH_DECL auto replica_set_controller::keys_for(reconcile::snapshot const& world, pod const& p) const
     -> std::vector<object::key> {
-    auto out = std::vector<object::key>();
-    if (object::controller_of(p.metadata) != nullptr) return out;
-    for (auto const r : world.all_in<replica_set>(p.metadata.namespace_))
-        if (auto const s = object::to_selector(r->spec.selector);
-            s && !s->empty() && s->matches(p.metadata.labels))
-            out.push_back(r->metadata.where());
-    return out;
+    return wanted_by<replica_set>(world, p.metadata);
 }
 
 BERTH_DECL auto replica_set_controller::reconcile(reconcile::snapshot const& world,
