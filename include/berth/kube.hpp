@@ -30,6 +30,7 @@
 #include <berth/kube/apiextensions/custom_resource_definition/validation/update.hpp>
 #include <berth/kube/apiextensions/custom_resource_definition/warnings.hpp>
 #include <berth/kube/apps/annotated_number.hpp>
+#include <berth/kube/apps/controller_revision/history.hpp>
 #include <berth/kube/apps/controller_revision/kind.hpp>
 #include <berth/kube/apps/controller_revision/type.hpp>
 #include <berth/kube/apps/controller_revision/validation.hpp>

@@ -30,6 +30,7 @@
 #include <berth/kube/apiextensions/custom_resource_definition/validation/update.ipp>
 #include <berth/kube/apiextensions/custom_resource_definition/warnings.ipp>
 #include <berth/kube/apps/annotated_number.ipp>
+#include <berth/kube/apps/controller_revision/history.ipp>
 #include <berth/kube/apps/controller_revision/kind.ipp>
 #include <berth/kube/apps/controller_revision/type.ipp>
 #include <berth/kube/apps/daemon_set/defaults.ipp>
