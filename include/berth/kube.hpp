@@ -56,6 +56,11 @@
 #include <berth/kube/apps/replica_set/type.hpp>
 #include <berth/kube/apps/replica_set/validation.hpp>
 #include <berth/kube/apps/replica_set/warnings.hpp>
+#include <berth/kube/apps/stateful_set/controller.hpp>
+#include <berth/kube/apps/stateful_set/controller/claims.hpp>
+#include <berth/kube/apps/stateful_set/controller/identity.hpp>
+#include <berth/kube/apps/stateful_set/controller/revisions.hpp>
+#include <berth/kube/apps/stateful_set/controller/sync.hpp>
 #include <berth/kube/apps/stateful_set/defaults.hpp>
 #include <berth/kube/apps/stateful_set/kind.hpp>
 #include <berth/kube/apps/stateful_set/type.hpp>

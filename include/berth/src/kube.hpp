@@ -55,6 +55,11 @@
 #include <berth/kube/apps/replica_set/type.ipp>
 #include <berth/kube/apps/replica_set/validation.ipp>
 #include <berth/kube/apps/replica_set/warnings.ipp>
+#include <berth/kube/apps/stateful_set/controller.ipp>
+#include <berth/kube/apps/stateful_set/controller/claims.ipp>
+#include <berth/kube/apps/stateful_set/controller/identity.ipp>
+#include <berth/kube/apps/stateful_set/controller/revisions.ipp>
+#include <berth/kube/apps/stateful_set/controller/sync.ipp>
 #include <berth/kube/apps/stateful_set/defaults.ipp>
 #include <berth/kube/apps/stateful_set/kind.ipp>
 #include <berth/kube/apps/stateful_set/type.ipp>
