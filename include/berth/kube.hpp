@@ -34,6 +34,12 @@
 #include <berth/kube/apps/controller_revision/kind.hpp>
 #include <berth/kube/apps/controller_revision/type.hpp>
 #include <berth/kube/apps/controller_revision/validation.hpp>
+#include <berth/kube/apps/daemon_set/controller.hpp>
+#include <berth/kube/apps/daemon_set/controller/backoff.hpp>
+#include <berth/kube/apps/daemon_set/controller/placement.hpp>
+#include <berth/kube/apps/daemon_set/controller/revisions.hpp>
+#include <berth/kube/apps/daemon_set/controller/rollout.hpp>
+#include <berth/kube/apps/daemon_set/controller/sync.hpp>
 #include <berth/kube/apps/daemon_set/defaults.hpp>
 #include <berth/kube/apps/daemon_set/kind.hpp>
 #include <berth/kube/apps/daemon_set/type.hpp>

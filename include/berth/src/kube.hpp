@@ -33,6 +33,12 @@
 #include <berth/kube/apps/controller_revision/history.ipp>
 #include <berth/kube/apps/controller_revision/kind.ipp>
 #include <berth/kube/apps/controller_revision/type.ipp>
+#include <berth/kube/apps/daemon_set/controller.ipp>
+#include <berth/kube/apps/daemon_set/controller/backoff.ipp>
+#include <berth/kube/apps/daemon_set/controller/placement.ipp>
+#include <berth/kube/apps/daemon_set/controller/revisions.ipp>
+#include <berth/kube/apps/daemon_set/controller/rollout.ipp>
+#include <berth/kube/apps/daemon_set/controller/sync.ipp>
 #include <berth/kube/apps/daemon_set/defaults.ipp>
 #include <berth/kube/apps/daemon_set/kind.ipp>
 #include <berth/kube/apps/daemon_set/type.ipp>
