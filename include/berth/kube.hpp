@@ -57,6 +57,7 @@
 #include <berth/kube/apps/deployment/warnings.hpp>
 #include <berth/kube/apps/replica_set/controller.hpp>
 #include <berth/kube/apps/replica_set/controller/pod_ranking.hpp>
+#include <berth/kube/apps/replica_set/controller/replicas.hpp>
 #include <berth/kube/apps/replica_set/defaults.hpp>
 #include <berth/kube/apps/replica_set/kind.hpp>
 #include <berth/kube/apps/replica_set/type.hpp>
@@ -229,6 +230,7 @@
 #include <berth/kube/core/pod_template/kind.hpp>
 #include <berth/kube/core/pod_template/type.hpp>
 #include <berth/kube/core/reference.hpp>
+#include <berth/kube/core/replication_controller/controller.hpp>
 #include <berth/kube/core/replication_controller/defaults.hpp>
 #include <berth/kube/core/replication_controller/kind.hpp>
 #include <berth/kube/core/replication_controller/type.hpp>

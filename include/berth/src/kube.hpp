@@ -56,6 +56,7 @@
 #include <berth/kube/apps/deployment/warnings.ipp>
 #include <berth/kube/apps/replica_set/controller.ipp>
 #include <berth/kube/apps/replica_set/controller/pod_ranking.ipp>
+#include <berth/kube/apps/replica_set/controller/replicas.ipp>
 #include <berth/kube/apps/replica_set/defaults.ipp>
 #include <berth/kube/apps/replica_set/kind.ipp>
 #include <berth/kube/apps/replica_set/type.ipp>
@@ -225,6 +226,7 @@
 #include <berth/kube/core/pod_template/kind.ipp>
 #include <berth/kube/core/pod_template/type.ipp>
 #include <berth/kube/core/reference.ipp>
+#include <berth/kube/core/replication_controller/controller.ipp>
 #include <berth/kube/core/replication_controller/defaults.ipp>
 #include <berth/kube/core/replication_controller/kind.ipp>
 #include <berth/kube/core/replication_controller/type.ipp>

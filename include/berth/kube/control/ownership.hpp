@@ -15,6 +15,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -76,6 +77,14 @@ template <object::kind_type T, object::kind_type Owner, class Eligible = claims_
     return claim_if<T>(world, owner, plan, is_match, std::move(eligible));
 }
 
+/// The selector of an object by the labels of others, as its spec says: labels, or a label selector. Errors:
+/// `bad_request`.
+template <class Owner> [[nodiscard]] auto label_selector_of(Owner const& o) -> result<object::selector> {
+    if constexpr (std::is_convertible_v<decltype(o.spec.selector), object::string_map>)
+        return object::selector::of_labels(o.spec.selector);
+    else return object::to_selector(o.spec.selector);
+}
+
 /// The keys of the owners of a kind whose selectors match an object that nobody controls.
 template <object::kind_type Owner>
 [[nodiscard]] auto wanted_by(reconcile::snapshot const& world, object::meta const& orphan)
@@ -83,8 +92,7 @@ template <object::kind_type Owner>
     auto out = std::vector<object::key>();
     if (object::controller_of(orphan) != nullptr) return out;
     for (auto const owner : world.all_in<Owner>(orphan.namespace_))
-        if (auto const s = object::to_selector(owner->spec.selector);
-            s && !s->empty() && s->matches(orphan.labels))
+        if (auto const s = label_selector_of(*owner); s && !s->empty() && s->matches(orphan.labels))
             out.push_back(owner->metadata.where());
     return out;
 }
