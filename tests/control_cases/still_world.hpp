@@ -97,6 +97,14 @@ template <reconcile::controller C> auto furnish(reconcile::world& w) -> void {
     for (auto& i : reconcile::indexes_of<C>()) w.follow(*i.type).add_index(std::move(i));
 }
 
+/// What a controller wants done. It remembers nothing: what it waits for since the last look is over.
+template <reconcile::controller C>
+auto plan_of(C const& controller, reconcile::snapshot const& world, object::key const& k) -> reconcile::plan {
+    if constexpr (requires { typename C::memory; })
+        return controller.reconcile(world, k, typename C::memory()).plan;
+    else return controller.reconcile(world, k);
+}
+
 /// Carries out the plans of a controller until it wants nothing more. Says what is wrong if that never comes.
 template <reconcile::controller C>
 auto come_to_rest(C const& controller, reconcile::world& w, time_point now) -> std::string {
@@ -107,7 +115,7 @@ auto come_to_rest(C const& controller, reconcile::world& w, time_point now) -> s
         auto keys = std::vector<object::key>();
         for (object::object_ref const& o : w.follow(type).all()) keys.push_back(o->metadata().where());
         for (auto const& k : keys) {
-            auto const plan = [&] { return controller.reconcile(w.at(now), k); }();
+            auto const plan = [&] { return plan_of(controller, w.at(now), k); }();
             auto const done = reconcile::apply(client, plan, [](reconcile::note const&) {});
             steps += plan.steps.size();
             if (!done.failures.empty()) return done.failures.front().why.message;

@@ -24,6 +24,14 @@ BERTH_DECL auto is_available(pod const& p, std::int32_t min_ready_seconds, time_
                                       c->last_transition_time.time() + seconds(min_ready_seconds) <= now);
 }
 
+BERTH_DECL auto until_available(pod const& p, std::int32_t min_ready_seconds, time_point now)
+    -> std::optional<duration> {
+    auto const* const c = object::find_condition(p.status.conditions, "Ready");
+    if (c == nullptr || c->status != "True" || c->last_transition_time.is_zero()) return std::nullopt;
+    if (is_available(p, min_ready_seconds, now)) return std::nullopt;
+    return c->last_transition_time.time() + seconds(min_ready_seconds) - now;
+}
+
 BERTH_DECL auto is_sidecar(container const& c) -> bool {
     return c.restart_policy && *c.restart_policy == "Always";
 }
