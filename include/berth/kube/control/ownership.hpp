@@ -7,6 +7,7 @@
 #include <berth/kube/core/pod/type.hpp>
 #include <berth/object/selector.hpp>
 #include <berth/reconcile/controller.hpp>
+#include <berth/reconcile/finalizer.hpp>
 #include <berth/reconcile/ownership.hpp>
 
 #include <range/v3/view/filter.hpp>
@@ -29,6 +30,21 @@ template <object::kind_type T> [[nodiscard]] auto orphan_index() -> reconcile::i
     });
 }
 
+/// A pod of a template, in the namespace and under the control of `owner`, whose name begins with the
+/// owner's.
+template <object::kind_type Owner>
+[[nodiscard]] auto pod_for(Owner const& owner, pod_template_spec const& t) -> pod {
+    auto p = pod{};
+    p.metadata.generate_name = owner.metadata.name + "-";
+    p.metadata.namespace_ = owner.metadata.namespace_;
+    p.metadata.labels = t.metadata.labels;
+    p.metadata.annotations = t.metadata.annotations;
+    p.metadata.finalizers = t.metadata.finalizers;
+    p.metadata.owner_references.push_back(reconcile::controlled_by(owner));
+    p.spec = t.spec;
+    return p;
+}
+
 /// Any object may be claimed.
 struct claims_all {
     template <class T> auto operator()(T const&) const -> bool { return true; }
@@ -36,11 +52,12 @@ struct claims_all {
 
 /// The objects of a kind that `owner` controls and its selector matches, after the plan has taken in the
 /// orphans that match and let go of those that do not (unless the owner is being deleted). Objects for which
-/// `eligible` is false are left as they are, and out.
+/// `eligible` is false are left as they are, and out. What is taken in gets the finalizer, and what is let go
+/// loses it, if one is named.
 template <object::kind_type T, object::kind_type Owner, class Eligible = claims_all>
 [[nodiscard]] auto claim(reconcile::snapshot const& world, Owner const& owner,
-                         object::selector const& selector, reconcile::plan& plan, Eligible eligible = {})
-    -> std::vector<reconcile::seen<T>> {
+                         object::selector const& selector, reconcile::plan& plan, Eligible eligible = {},
+                         std::string_view finalizer = {}) -> std::vector<reconcile::seen<T>> {
     using ranges::views::filter;
     auto const& m = owner.metadata;
     auto const is_eligible = [&](auto o) { return o->metadata.namespace_ == m.namespace_ && eligible(*o); };
@@ -53,12 +70,14 @@ template <object::kind_type T, object::kind_type Owner, class Eligible = claims_
     for (auto const o : mine | filter(std::not_fn(matches))) {
         auto freed = *o;
         erase_if(freed.metadata.owner_references, [&](auto const& r) { return r.uid == m.uid; });
+        reconcile::remove_finalizer(freed.metadata, finalizer);
         plan.update(o, std::move(freed));
     }
     auto const orphans = world.where<T>(orphans_by_namespace, m.namespace_);
     for (auto const o : orphans | filter(stays) | filter(is_eligible) | filter(matches)) {
         auto taken = *o;
         taken.metadata.owner_references.push_back(reconcile::controlled_by(owner));
+        if (!finalizer.empty()) reconcile::add_finalizer(taken.metadata, finalizer);
         plan.update(o, std::move(taken));
         out.push_back(o);
     }

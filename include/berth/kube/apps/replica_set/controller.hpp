@@ -49,8 +49,6 @@ private:
     static auto siblings_by_node(reconcile::snapshot const& world, replica_set const& set)
         -> std::map<std::string, std::size_t>;
 
-    static auto new_pod(replica_set const& set) -> pod;
-
     static auto with_status(reconcile::snapshot const& world, replica_set const& set, pods const& active,
                             std::int32_t terminating, std::int32_t wanted) -> replica_set;
 

@@ -54,7 +54,7 @@ BERTH_DECL auto replica_set_controller::manage(reconcile::snapshot const& world,
                                                std::int32_t wanted, reconcile::plan& plan) -> void {
     auto const surplus = std::ssize(active) - wanted;
     for (auto n = std::min(-surplus, burst); n > 0; --n) {
-        plan.create(new_pod(*set));
+        plan.create(pod_for(*set, set->spec.template_));
         plan.tell(set, "SuccessfulCreate", "Created pod: {name}");
         plan.warn(set, "FailedCreate", "Error creating: {error}", reconcile::note::when::failed);
     }
@@ -89,19 +89,6 @@ BERTH_DECL auto replica_set_controller::siblings_by_node(reconcile::snapshot con
         if (selected && is_active(*p)) ++out[p->spec.node_name];
     }
     return out;
-}
-
-BERTH_DECL auto replica_set_controller::new_pod(replica_set const& set) -> pod {
-    auto p = pod{};
-    auto const& t = set.spec.template_;
-    p.metadata.generate_name = set.metadata.name + "-";
-    p.metadata.namespace_ = set.metadata.namespace_;
-    p.metadata.labels = t.metadata.labels;
-    p.metadata.annotations = t.metadata.annotations;
-    p.metadata.finalizers = t.metadata.finalizers;
-    p.metadata.owner_references.push_back(reconcile::controlled_by(set));
-    p.spec = t.spec;
-    return p;
 }
 
 BERTH_DECL auto replica_set_controller::with_status(reconcile::snapshot const& world, replica_set const& set,
