@@ -7,7 +7,6 @@
 #include <berth/kube/core/pod/type.hpp>
 #include <berth/object/selector.hpp>
 #include <berth/reconcile/controller.hpp>
-#include <berth/reconcile/finalizer.hpp>
 #include <berth/reconcile/ownership.hpp>
 
 #include <range/v3/view/filter.hpp>
@@ -52,12 +51,11 @@ struct claims_all {
 
 /// The objects of a kind that `owner` controls and its selector matches, after the plan has taken in the
 /// orphans that match and let go of those that do not (unless the owner is being deleted). Objects for which
-/// `eligible` is false are left as they are, and out. What is taken in gets the finalizer, and what is let go
-/// loses it, if one is named.
+/// `eligible` is false are left as they are, and out.
 template <object::kind_type T, object::kind_type Owner, class Eligible = claims_all>
 [[nodiscard]] auto claim(reconcile::snapshot const& world, Owner const& owner,
-                         object::selector const& selector, reconcile::plan& plan, Eligible eligible = {},
-                         std::string_view finalizer = {}) -> std::vector<reconcile::seen<T>> {
+                         object::selector const& selector, reconcile::plan& plan, Eligible eligible = {})
+    -> std::vector<reconcile::seen<T>> {
     using ranges::views::filter;
     auto const& m = owner.metadata;
     auto const is_eligible = [&](auto o) { return o->metadata.namespace_ == m.namespace_ && eligible(*o); };
@@ -70,14 +68,12 @@ template <object::kind_type T, object::kind_type Owner, class Eligible = claims_
     for (auto const o : mine | filter(std::not_fn(matches))) {
         auto freed = *o;
         erase_if(freed.metadata.owner_references, [&](auto const& r) { return r.uid == m.uid; });
-        reconcile::remove_finalizer(freed.metadata, finalizer);
         plan.update(o, std::move(freed));
     }
     auto const orphans = world.where<T>(orphans_by_namespace, m.namespace_);
     for (auto const o : orphans | filter(stays) | filter(is_eligible) | filter(matches)) {
         auto taken = *o;
         taken.metadata.owner_references.push_back(reconcile::controlled_by(owner));
-        if (!finalizer.empty()) reconcile::add_finalizer(taken.metadata, finalizer);
         plan.update(o, std::move(taken));
         out.push_back(o);
     }

@@ -44,7 +44,7 @@ private:
     static auto end(sync& s) -> void;
     static auto go_on(reconcile::snapshot const& world, memory const& backoff, sync& s) -> void;
     static auto tell_suspension(reconcile::snapshot const& world, sync& s) -> void;
-    static auto write(reconcile::snapshot const& world, sync& s) -> void;
+    static auto conclude(reconcile::snapshot const& world, sync& s) -> void;
     static auto finish(reconcile::snapshot const& world, sync& s, job& next) -> void;
     static auto remove_pods(sync& s, job_pods const& released) -> void;
     static auto create_pods(sync& s) -> void;

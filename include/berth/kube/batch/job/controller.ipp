@@ -6,6 +6,7 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/batch/job/controller.hpp>
 #include <berth/object/label_selector.hpp>
+#include <berth/reconcile/finalizer.hpp>
 
 #include <algorithm>
 #include <set>
@@ -55,6 +56,18 @@ inline auto creation_failed(reconcile::snapshot const& world) -> bool {
     });
 }
 
+/// A pod that is taken in is tracked from then on, and one that is let go no longer.
+inline auto track_claimed(reconcile::plan& plan) -> void {
+    for (auto& s : plan.steps) {
+        auto& claimed = std::get<reconcile::update_step>(s).object;
+        auto next = claimed.as<pod>();
+        auto& m = next.metadata;
+        if (object::controller_of(m) == nullptr) reconcile::remove_finalizer(m, job_tracking_finalizer);
+        else reconcile::add_finalizer(m, job_tracking_finalizer);
+        claimed = object::any_object(std::move(next));
+    }
+}
+
 inline auto count_ready(job_pods const& pods) -> std::int32_t {
     return static_cast<std::int32_t>(
         std::count_if(pods.begin(), pods.end(), [](auto const& p) { return is_ready(*p); }));
@@ -85,7 +98,8 @@ BERTH_DECL auto job_controller::reconcile(reconcile::snapshot const& world, obje
     auto const selector = object::to_selector(j->spec.selector);
     if (is_managed_elsewhere(*j) || !selector || selector->empty()) return {};
     auto s = sync();
-    auto pods = claim<pod>(world, *j, *selector, s.plan, claims_all(), job_tracking_finalizer);
+    auto pods = claim<pod>(world, *j, *selector, s.plan);
+    detail::track_claimed(s.plan);
     // Whose pods they are comes first: what follows goes by that.
     if (!s.plan.empty()) return {std::move(s.plan), before};
     s.progress = progress_of(j, std::move(pods));
@@ -93,7 +107,7 @@ BERTH_DECL auto job_controller::reconcile(reconcile::snapshot const& world, obje
     start(world, s);
     if (s.ending) end(s);
     else go_on(world, backoff, s);
-    write(world, s);
+    conclude(world, s);
     return {std::move(s.plan), std::move(backoff)};
 }
 
@@ -142,7 +156,7 @@ BERTH_DECL auto job_controller::tell_suspension(reconcile::snapshot const& world
 
 /// The order is such that the rest can be done later if a step fails: nothing is let go before it is in the
 /// status, and pods that cannot be made keep nothing else from happening.
-BERTH_DECL auto job_controller::write(reconcile::snapshot const& world, sync& s) -> void {
+BERTH_DECL auto job_controller::conclude(reconcile::snapshot const& world, sync& s) -> void {
     auto const removed = static_cast<std::int32_t>(s.victims.size());
     s.status.active -= removed;
     *s.status.terminating += removed;

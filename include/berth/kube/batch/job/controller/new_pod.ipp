@@ -8,6 +8,7 @@
 #include <berth/kube/batch/job/controller/failure_policy.hpp>
 #include <berth/kube/batch/job/controller/new_pod.hpp>
 #include <berth/kube/control/ownership.hpp>
+#include <berth/reconcile/finalizer.hpp>
 
 #include <algorithm>
 
