@@ -28,19 +28,21 @@ inline auto is_nothing(json::value const& v) -> bool {
            (v.is_array() && v.get_array().empty());
 }
 
-/// A value without nulls, empty collections, times and resource versions, its members in order.
-inline auto plain(json::value const& v) -> json::value {
+/// A value without nulls, empty collections, times (unless they are wanted) and resource versions, its
+/// members in order.
+inline auto plain(json::value const& v, bool with_times = false) -> json::value {
     if (auto const* const list = v.if_array()) {
         auto out = json::array();
-        for (auto const& item : *list) out.push_back(plain(item));
+        for (auto const& item : *list) out.push_back(plain(item, with_times));
         return out;
     }
     auto const* const object = v.if_object();
     if (object == nullptr) return v;
     auto members = std::vector<std::pair<std::string, json::value>>();
     for (auto const& m : *object) {
-        auto value = plain(m.value());
-        auto const is_time = value.is_string() && berth::object::parse_time(text_of(value)).has_value();
+        auto value = plain(m.value(), with_times);
+        auto const is_time =
+            !with_times && value.is_string() && berth::object::parse_time(text_of(value)).has_value();
         auto const of_type = m.key() == "apiVersion" && object->contains("metadata");
         if (is_nothing(value) || is_time || of_type || m.key() == "resourceVersion") continue;
         members.emplace_back(std::string(m.key()), std::move(value));
