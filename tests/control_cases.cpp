@@ -15,6 +15,7 @@
 #include <berth/kube/apps/replica_set/controller.hpp>
 #include <berth/kube/apps/stateful_set/controller.hpp>
 #include <berth/kube/batch/job/controller.hpp>
+#include <berth/kube/registry.hpp>
 #include <berth/object/codec.hpp>
 #include <berth/object/encode.hpp>
 
@@ -32,11 +33,9 @@ using namespace berth;
 namespace json = boost::json;
 
 auto type_of_kind(std::string_view kind) -> object::type_info const* {
-    for (auto const* const t : {&object::type_of<kube::pod>(), &object::type_of<kube::replica_set>(),
-                                &object::type_of<kube::deployment>(), &object::type_of<kube::stateful_set>(),
-                                &object::type_of<kube::daemon_set>(), &object::type_of<kube::node>(),
-                                &object::type_of<kube::job>(), &object::type_of<kube::cron_job>()})
-        if (t->resource->kind == kind) return t;
+    static auto const known = kube::registry();
+    for (auto const& k : known.kinds())
+        if (k.resource->kind == kind) return k.type;
     return nullptr;
 }
 

@@ -4,14 +4,20 @@
 /// All controllers of a cluster as one component, over caches that they share.
 
 #include <berth/core/config.hpp>
+#include <berth/kube/apps/daemon_set/controller.hpp>
 #include <berth/kube/apps/deployment/controller.hpp>
 #include <berth/kube/apps/replica_set/controller.hpp>
+#include <berth/kube/apps/stateful_set/controller.hpp>
+#include <berth/kube/batch/cron_job/controller.hpp>
+#include <berth/kube/batch/job/controller.hpp>
 #include <berth/kube/control/garbage_collector.hpp>
 #include <berth/kube/control/pod_gc.hpp>
 #include <berth/kube/control/taint_eviction.hpp>
+#include <berth/kube/control/ttl_after_finished.hpp>
 #include <berth/kube/control/volume_protection.hpp>
 #include <berth/kube/core/namespace/controller.hpp>
 #include <berth/kube/core/node/controller.hpp>
+#include <berth/kube/core/replication_controller/controller.hpp>
 #include <berth/kube/core/service_account/controller.hpp>
 #include <berth/reconcile/manager.hpp>
 
@@ -33,9 +39,10 @@ struct controller_manager_options {
         root_certificate_controller().bundle; ///< see `root_certificate_controller`
 };
 
-/// The controllers of deployments, replica sets, nodes, taints, namespaces, service accounts and root
-/// certificates, and the garbage collectors of objects and of pods. A component: it steps the caches and each
-/// controller in turn. What they tell of their work becomes Events.
+/// The controllers of a cluster: of deployments, sets, jobs and their schedules, budgets, quotas, endpoints,
+/// nodes, taints, namespaces, service accounts, volumes and root certificates, and the garbage collectors of
+/// objects and of pods. A component: it steps the caches and each controller in turn. What they tell of their
+/// work becomes Events.
 ///
 /// The namespaces' and the garbage collector clean up the kinds of the registry, as it is at the time. The
 /// client must outlive it; it says who the controllers are (e.g. `system:kube-controller-manager`).

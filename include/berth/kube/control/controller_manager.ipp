@@ -24,6 +24,11 @@ inline auto event_source_of(std::string_view controller) -> std::string {
         std::pair<std::string_view, std::string_view>{"persistentvolume-protection",
                                                       "pv-protection-controller"},
         std::pair<std::string_view, std::string_view>{"node-lifecycle", "node-controller"},
+        std::pair<std::string_view, std::string_view>{"replicationcontroller", "replication-controller"},
+        std::pair<std::string_view, std::string_view>{"disruption", "controllermanager"},
+        std::pair<std::string_view, std::string_view>{"endpointslice", "endpoint-slice-controller"},
+        std::pair<std::string_view, std::string_view>{"endpointslicemirroring",
+                                                      "endpoint-slice-mirroring-controller"},
     };
     for (auto const& [name, source] : of_other_names)
         if (name == controller) return std::string(source);
@@ -48,7 +53,9 @@ inline auto loops_with_events(api::any_client const& client, controller_manager_
 
 BERTH_DECL controller_manager::controller_manager(api::any_client client, api::shared_registry const& kinds,
                                                   controller_manager_options options)
-    : loops_(replica_set_controller(), deployment_controller(),
+    : loops_(replica_set_controller(), deployment_controller(), stateful_set_controller(),
+             daemon_set_controller(), replication_controller_controller(), job_controller(),
+             job_orphan_controller(), cron_job_controller(), ttl_after_finished_controller(),
              node_lifecycle_controller{options.nodes, &observations_},
              taint_eviction_controller{&observations_}, service_accounts_controller(),
              root_certificate_controller{options.root_certificates}, claim_protection_controller(),
