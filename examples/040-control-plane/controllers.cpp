@@ -22,6 +22,8 @@ private:
     static auto settings(controller_options const& o) -> berth::kube::controller_manager_options {
         auto out = berth::kube::controller_manager_options{};
         out.nodes.grace = o.node_grace;
+        out.nodes.startup_grace = o.startup_grace;
+        out.pods.finished = o.finished_pods;
         return out;
     }
 
