@@ -176,6 +176,7 @@
 #include <berth/kube/core/node/controller.ipp>
 #include <berth/kube/core/node/controller/observations.ipp>
 #include <berth/kube/core/node/controller/taints.ipp>
+#include <berth/kube/core/node/controller/zones.ipp>
 #include <berth/kube/core/node/defaults.ipp>
 #include <berth/kube/core/node/kind.ipp>
 #include <berth/kube/core/node/type.ipp>
@@ -309,6 +310,7 @@
 #include <berth/kube/policy/pod_disruption_budget/kind.ipp>
 #include <berth/kube/policy/pod_disruption_budget/type.ipp>
 #include <berth/kube/policy/pod_disruption_budget/validation.ipp>
+#include <berth/kube/rbac/cluster_role/controller.ipp>
 #include <berth/kube/rbac/cluster_role/kind.ipp>
 #include <berth/kube/rbac/cluster_role/type.ipp>
 #include <berth/kube/rbac/cluster_role_binding/kind.ipp>

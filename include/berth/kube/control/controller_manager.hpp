@@ -19,6 +19,7 @@
 #include <berth/kube/core/node/controller.hpp>
 #include <berth/kube/core/replication_controller/controller.hpp>
 #include <berth/kube/core/service_account/controller.hpp>
+#include <berth/kube/rbac/cluster_role/controller.hpp>
 #include <berth/reconcile/manager.hpp>
 
 #include <array>
@@ -40,9 +41,9 @@ struct controller_manager_options {
 };
 
 /// The controllers of a cluster: of deployments, sets, jobs and their schedules, budgets, quotas, endpoints,
-/// nodes, taints, namespaces, service accounts, volumes and root certificates, and the garbage collectors of
-/// objects and of pods. A component: it steps the caches and each controller in turn. What they tell of their
-/// work becomes Events.
+/// nodes, taints, namespaces, summed roles, service accounts, volumes and root certificates, and the garbage
+/// collectors of objects and of pods. A component: it steps the caches and each controller in turn. What they
+/// tell of their work becomes Events.
 ///
 /// The namespaces' and the garbage collector clean up the kinds of the registry, as it is at the time. The
 /// client must outlive it; it says who the controllers are (e.g. `system:kube-controller-manager`).

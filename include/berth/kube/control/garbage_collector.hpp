@@ -8,6 +8,7 @@
 #include <berth/api/kind_follower.hpp>
 #include <berth/core/config.hpp>
 #include <berth/kube/control/ownership_graph.hpp>
+#include <berth/kube/core/event/recorder.hpp>
 #include <berth/kube/core/namespace/controller.hpp>
 
 #include <cstdint>
@@ -89,7 +90,10 @@ private:
     // an object that may have lost its owners
     auto judge(owned_object const& o, object::object_ref const& live, time_point now) -> verdict;
 
-    auto find_owners(object::object_ref const& live) -> owners_found;
+    auto find_owners(object::object_ref const& live, time_point now) -> owners_found;
+    /// Says so if an owner is known to be in another namespace than the object, which cannot be.
+    auto tell_if_elsewhere(object::object_ref const& live, object::owner_reference const& owner,
+                           time_point now) -> void;
     static auto waits(object::meta const& owner) -> bool;
     auto gone(std::string const& uid) -> bool;
     /// The kind that a reference names, in whatever version.
@@ -127,6 +131,7 @@ private:
     signal::subscription changed_;
     signal::subscription registered_;
     std::vector<reconcile::caches::listening> listening_;
+    event_recorder recorder_;
 };
 
 } // namespace berth::kube

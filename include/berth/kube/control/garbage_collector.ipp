@@ -18,7 +18,8 @@ BERTH_DECL garbage_collector::garbage_collector(api::any_client client, api::sha
       kinds_(std::move(kinds)),
       caches_(&shared),
       options_(options),
-      queue_(options.wait) {
+      queue_(options.wait),
+      recorder_(client_, {"garbage-collector-controller", {}}) {
     follow_kinds();
 }
 
@@ -118,7 +119,7 @@ BERTH_DECL auto garbage_collector::of(error const& e) -> verdict {
 BERTH_DECL auto garbage_collector::judge(owned_object const& o, object::object_ref const& live,
                                          time_point now) -> verdict {
     if (live->metadata().owner_references.empty()) return verdict::settled;
-    auto const owners = find_owners(live);
+    auto const owners = find_owners(live, now);
     if (owners.failed) return verdict::failed;
     if (owners.misplaced) return verdict::settled;
     if (!owners.solid.empty()) return keep(o, live, owners, now);
@@ -130,7 +131,8 @@ BERTH_DECL auto garbage_collector::judge(owned_object const& o, object::object_r
     return remove(live, policy);
 }
 
-BERTH_DECL auto garbage_collector::find_owners(object::object_ref const& live) -> owners_found {
+BERTH_DECL auto garbage_collector::find_owners(object::object_ref const& live, time_point now)
+    -> owners_found {
     auto out = owners_found{};
     auto const& m = live->metadata();
     for (auto const& o : m.owner_references) {
@@ -139,6 +141,7 @@ BERTH_DECL auto garbage_collector::find_owners(object::object_ref const& live) -
             out.solid.push_back(o.uid);
             continue;
         }
+        if (k->resource->namespaced) tell_if_elsewhere(live, o, now);
         out.misplaced = out.misplaced || (k->resource->namespaced && m.namespace_.empty());
         if (out.misplaced) break;
         auto const owner =
@@ -152,6 +155,18 @@ BERTH_DECL auto garbage_collector::find_owners(object::object_ref const& live) -
         else out.solid.push_back(o.uid);
     }
     return out;
+}
+
+BERTH_DECL auto garbage_collector::tell_if_elsewhere(object::object_ref const& live,
+                                                     object::owner_reference const& owner, time_point now)
+    -> void {
+    auto const there = known(owner.uid);
+    auto const& mine = live->metadata().namespace_;
+    if (!there || there->where.namespace_.empty() || there->where.namespace_ == mine) return;
+    auto const said = "ownerRef [" + owner.api_version + "/" + owner.kind + ", namespace: " + mine +
+                      ", name: " + owner.name + ", uid: " + owner.uid + "] does not exist in namespace \"" +
+                      mine + "\"";
+    recorder_({reconcile::reference(live.object), "Warning", "OwnerRefInvalidNamespace", said}, now);
 }
 
 BERTH_DECL auto garbage_collector::waits(object::meta const& owner) -> bool {

@@ -19,8 +19,9 @@ inline auto remove_at_once(reconcile::seen<pod> p, reconcile::plan& plan) -> voi
 inline auto fail_and_remove(reconcile::seen<pod> p, std::optional<std::string> why, time_point now,
                             reconcile::plan& plan) -> void {
     auto failed = *p;
-    if (!is_finished(*p)) failed.status.phase = "Failed";
-    if (why) {
+    auto const over = is_finished(*p);
+    if (!over) failed.status.phase = "Failed";
+    if (why && !over) {
         auto c = disruption_target("DeletionByPodGC", *std::move(why));
         if (p->status.observed_generation != 0) c.observed_generation = p->metadata.generation;
         set_condition(failed.status.conditions, std::move(c), now);

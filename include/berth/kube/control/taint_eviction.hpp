@@ -22,12 +22,20 @@ namespace berth::kube {
                                             object::list<toleration> const& tolerations)
     -> std::optional<duration>;
 
+/// What is remembered of a pod whose time on its node is short.
+struct scheduled_eviction {
+    bool waits = false; ///< it is to be evicted later
+
+    friend auto operator==(scheduled_eviction const&, scheduled_eviction const&) -> bool = default;
+};
+
 /// The reconcile function that evicts pods by `NoExecute` taints. The time that a pod tolerates them begins
 /// with the first of them, or when the pod was bound, whichever is later.
 struct taint_eviction_controller {
     static constexpr std::string_view name = "taint-eviction";
     using reconciles = pod;
     using watches = reconcile::kinds<node>;
+    using memory = scheduled_eviction;
 
     /// Tells since when a taint is there that does not say so itself. Null: such a taint counts from now, for
     /// ever.
@@ -39,7 +47,8 @@ struct taint_eviction_controller {
     auto matters(node const& before, node const& after) const -> bool;
     auto matters(pod const& before, pod const& after) const -> bool;
 
-    auto reconcile(reconcile::snapshot const& world, object::key const& k) const -> reconcile::plan;
+    auto reconcile(reconcile::snapshot const& world, object::key const& k,
+                   scheduled_eviction const& before) const -> reconcile::decision<scheduled_eviction>;
 
 private:
     auto begin_of(reconcile::snapshot const& world, node const& n, pod const& p) const -> time_point;

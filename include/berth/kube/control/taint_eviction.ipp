@@ -43,19 +43,32 @@ BERTH_DECL auto taint_eviction_controller::matters(pod const& before, pod const&
            before.spec.tolerations != after.spec.tolerations || before.metadata.uid != after.metadata.uid;
 }
 
-BERTH_DECL auto taint_eviction_controller::reconcile(reconcile::snapshot const& world,
-                                                     object::key const& k) const -> reconcile::plan {
-    auto plan = reconcile::plan{};
+BERTH_DECL auto taint_eviction_controller::reconcile(reconcile::snapshot const& world, object::key const& k,
+                                                     scheduled_eviction const& before) const
+    -> reconcile::decision<scheduled_eviction> {
+    auto out = reconcile::decision<scheduled_eviction>{};
     auto const p = world.get<pod>(k);
-    if (!p || p->spec.node_name.empty() || p->metadata.deleting()) return plan;
+    if (!p || p->spec.node_name.empty() || p->metadata.deleting()) return out;
     auto const n = world.get<node>({}, p->spec.node_name);
-    if (!n) return plan;
+    if (!n) return out;
+    auto const drives_off = [](taint const& t) { return t.effect == "NoExecute"; };
+    if (std::none_of(n->spec.taints.begin(), n->spec.taints.end(), drives_off)) {
+        if (before.waits)
+            out.plan.tell(p, "TaintManagerEviction",
+                          "Cancelling deletion of Pod " + p->metadata.where().to_string());
+        return out;
+    }
+    out.memory = before;
     auto const patience = tolerated_for(n->spec.taints, p->spec.tolerations);
-    if (!patience) return plan;
+    if (!patience) return out;
     auto const due = begin_of(world, *n, *p) + *patience;
-    if (*patience == duration{} || due <= world.now()) evict(world, p, plan);
-    else plan.look_again(due - world.now());
-    return plan;
+    if (*patience == duration{} || due <= world.now()) {
+        evict(world, p, out.plan);
+        return {std::move(out.plan), {}};
+    }
+    out.plan.look_again(due - world.now());
+    out.memory.waits = true;
+    return out;
 }
 
 BERTH_DECL auto taint_eviction_controller::begin_of(reconcile::snapshot const& world, node const& n,

@@ -6,6 +6,7 @@
 
 #include <berth/core/config.hpp>
 #include <berth/kube/core/node/controller/taints.hpp>
+#include <berth/kube/core/node/controller/zones.hpp>
 #include <berth/kube/core/pod/state.hpp>
 #include <berth/reconcile/controller.hpp>
 
@@ -25,12 +26,16 @@ inline constexpr std::string_view pods_by_node = "node";
 struct node_lifecycle_options {
     duration grace = seconds(50); ///< without a sign of life, after which a node counts as unreachable
     duration startup_grace = seconds(60); ///< the same for a node that never posted a status
+    duration period = seconds(5);         ///< how often nodes that are not ready are looked at
+    eviction_rates evictions = {};        ///< how fast nodes are given up
 };
 
 /// The reconcile function of nodes. A sign of life is a new heartbeat of the `Ready` condition or a renewal
-/// of the node's lease. Each node is looked at when its time is up, so there is no period of monitoring.
+/// of the node's lease. Each node that is ready is looked at when its time is up.
 ///
-/// Not here: zones and the limits on how many nodes are tainted at a time.
+/// Pods are driven off nodes no faster than `evictions` says, slower or not at all in zones most of whose
+/// nodes are not ready, and nowhere while no node is ready at all: then it is more likely that this side is
+/// cut off.
 struct node_lifecycle_controller {
     static constexpr std::string_view name = "node-lifecycle";
     using reconciles = node;
@@ -50,8 +55,9 @@ struct node_lifecycle_controller {
     auto reconcile(reconcile::snapshot const& world, object::key const& k) const -> reconcile::plan;
 
 private:
-    static auto is_ready(node const& n) -> bool;
-    static auto is_ready(pod const& p) -> bool { return kube::is_ready(p); }
+    /// Whether pods are to leave a node; when it is not ready the plan looks again.
+    auto judge_eviction(reconcile::snapshot const& world, node const& before, node const& n,
+                        reconcile::plan& plan) const -> eviction;
 
     /// When the node must have given its next sign of life.
     auto deadline_of(reconcile::snapshot const& world, node const& n) const -> time_point;

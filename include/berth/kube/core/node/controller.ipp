@@ -16,7 +16,7 @@ BERTH_DECL auto node_index() -> reconcile::index {
 }
 
 BERTH_DECL auto node_lifecycle_controller::indexes() -> std::vector<reconcile::index> {
-    return {node_index()};
+    return {node_index(), readiness_index()};
 }
 
 BERTH_DECL auto node_lifecycle_controller::keys_for(reconcile::snapshot const&, pod const& p) const
@@ -37,15 +37,21 @@ BERTH_DECL auto node_lifecycle_controller::reconcile(reconcile::snapshot const& 
     if (is_ready(*seen) && !is_ready(n))
         plan.tell(seen, "NodeNotReady", "Node " + k.name + " status is now: NodeNotReady");
     auto tainted = *seen;
-    tainted.spec.taints = taints_by_condition(n, world.now());
+    tainted.spec.taints = taints_by_condition(n, world.now(), judge_eviction(world, *seen, n, plan));
     plan.update(seen, std::move(tainted));
     mark_pods(world, n, plan);
     return plan;
 }
 
-BERTH_DECL auto node_lifecycle_controller::is_ready(node const& n) -> bool {
-    auto const* const c = object::find_condition(n.status.conditions, "Ready");
-    return c != nullptr && c->status == "True";
+BERTH_DECL auto node_lifecycle_controller::judge_eviction(reconcile::snapshot const& world,
+                                                          node const& before, node const& n,
+                                                          reconcile::plan& plan) const -> eviction {
+    if (is_ready(n)) return eviction::allowed;
+    if (is_ready(before)) return eviction::put_off; // it still counts as ready here
+    plan.look_again(options.period);
+    auto const turn = turn_of(world, n, options.evictions);
+    if (turn.due) plan.look_again(*turn.due - world.now());
+    return turn.now;
 }
 
 BERTH_DECL auto node_lifecycle_controller::deadline_of(reconcile::snapshot const& world, node const& n) const
@@ -87,7 +93,7 @@ BERTH_DECL auto node_lifecycle_controller::lose(node& n, time_point now) -> void
 BERTH_DECL auto node_lifecycle_controller::mark_pods(reconcile::snapshot const& world, node const& n,
                                                      reconcile::plan& plan) -> void {
     auto const* const ready = object::find_condition(n.status.conditions, "Ready");
-    if (ready == nullptr || ready->status == "True") return;
+    if (ready == nullptr || ready->status != "Unknown") return;
     for (auto const p : world.where<pod>(pods_by_node, n.metadata.name)) {
         auto const* const c = object::find_condition(p->status.conditions, "Ready");
         if (c == nullptr || c->status != "True" || c->last_transition_time > ready->last_transition_time)

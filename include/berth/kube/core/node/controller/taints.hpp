@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -19,10 +20,18 @@ inline constexpr std::string_view not_ready_taint = "node.kubernetes.io/not-read
 inline constexpr std::string_view unreachable_taint = "node.kubernetes.io/unreachable";
 inline constexpr std::string_view unschedulable_taint = "node.kubernetes.io/unschedulable";
 
+/// Whether pods are driven off a node that is not ready.
+enum class eviction : std::uint8_t {
+    allowed,
+    put_off,  ///< not yet: where they are driven off already that goes on
+    suspended ///< no longer
+};
+
 /// The taints of a node brought in line with its conditions; those that have other reasons stay as they are.
 /// A node that was not ready and becomes unreachable has been unwell since the former: pods do not get their
 /// patience anew.
-[[nodiscard]] BERTH_DECL auto taints_by_condition(node const& n, time_point now) -> object::list<taint>;
+[[nodiscard]] BERTH_DECL auto taints_by_condition(node const& n, time_point now,
+                                                  eviction evicts = eviction::allowed) -> object::list<taint>;
 
 } // namespace berth::kube
 
