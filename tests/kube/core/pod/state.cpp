@@ -94,3 +94,11 @@ TEST_CASE("a pod that is made to go has a condition that says why") {
     CHECK(c.reason == "DeletionByPodGC");
     CHECK(c.message == "PodGC: node no longer exists");
 }
+
+TEST_CASE("a pod that is ready becomes available when it has been so for long enough") {
+    auto const p = make_pod("p").ready(new_year).done();
+    CHECK(kube::until_available(p, 10, new_year + seconds(4)) == seconds(6));
+    CHECK(!kube::until_available(p, 10, new_year + seconds(10)));
+    CHECK(!kube::until_available(p, 0, new_year));
+    CHECK(!kube::until_available(make_pod("p").done(), 10, new_year));
+}

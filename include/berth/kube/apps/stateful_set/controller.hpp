@@ -21,7 +21,8 @@ struct stateful_set_controller {
 
     static auto indexes() -> std::vector<reconcile::index>;
 
-    /// What nobody controls may be wanted by any set whose selector matches.
+    /// What nobody controls may be wanted by any set whose selector matches. A pod may have the name that one
+    /// of the set's is to have, whoever controls it.
     auto keys_for(reconcile::snapshot const& world, pod const& p) const -> std::vector<object::key>;
     auto keys_for(reconcile::snapshot const& world, controller_revision const& r) const
         -> std::vector<object::key>;

@@ -6,7 +6,8 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/apps/stateful_set/controller.hpp>
 
-#include <string>
+#include <algorithm>
+#include <string_view>
 #include <utility>
 
 namespace berth::kube {
@@ -17,7 +18,13 @@ BERTH_DECL auto stateful_set_controller::indexes() -> std::vector<reconcile::ind
 
 BERTH_DECL auto stateful_set_controller::keys_for(reconcile::snapshot const& world, pod const& p) const
     -> std::vector<object::key> {
-    return wanted_by<stateful_set>(world, p.metadata);
+    auto out = wanted_by<stateful_set>(world, p.metadata);
+    auto const& m = p.metadata;
+    auto const set =
+        world.get<stateful_set>(m.namespace_, std::string_view(m.name).substr(0, m.name.rfind('-')));
+    if (set && std::find(out.begin(), out.end(), set->metadata.where()) == out.end())
+        out.push_back(set->metadata.where());
+    return out;
 }
 
 BERTH_DECL auto stateful_set_controller::keys_for(reconcile::snapshot const& world,

@@ -41,7 +41,8 @@ private:
 
     /// Looks at each number in turn. Says no if what comes after has to wait.
     auto tend_wanted() -> bool;
-    /// Makes the pod of a number and its claims. Says no if a claim of an earlier one is in the way.
+    /// Makes the pod of a number and its claims. Says no if somebody else's pod, or a claim of an earlier
+    /// one, is in the way.
     auto make(std::int64_t ordinal) -> bool;
     /// Looks after a pod that is there. Says no if pods after it have to wait for it.
     auto tend(seen_pod p, std::int64_t ordinal) -> bool;

@@ -68,6 +68,7 @@ BERTH_DECL auto stateful_sync::tend_wanted() -> bool {
 
 BERTH_DECL auto stateful_sync::make(std::int64_t ordinal) -> bool {
     auto const name = pod_name(set_, ordinal);
+    if (world_.get<pod>(set_.metadata.namespace_, name)) return false;
     auto const of = claim_context{set_, name, {}, false};
     if (drops_claims_when_scaled(set_))
         for (auto const& t : set_.spec.volume_claim_templates) {
