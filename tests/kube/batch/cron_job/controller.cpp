@@ -10,6 +10,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <array>
+
 using namespace test;
 using words = std::vector<std::string>;
 
@@ -161,7 +163,7 @@ TEST_CASE("the controller of cron jobs keeps the laws of controllers") {
             INFO("seed " << seed << ": " << f.law << ": " << f.detail);
             CHECK(f.holds);
         };
-        auto draw = random(seed);
+        auto draw = berth::random(seed);
         auto c = make_cron_job(schedules[draw.below(5)]).policy(policies[draw.below(3)]);
         if (draw.below(3) == 0) c.deadline(static_cast<std::int64_t>(draw.below(900)));
         if (draw.below(3) == 0) c.zone("Asia/Kolkata");

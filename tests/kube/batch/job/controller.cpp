@@ -210,12 +210,11 @@ class drawn_world {
 public:
     explicit drawn_world(std::uint64_t seed) : draw_(seed) {}
 
-    auto world() -> reconcile::world {
+    auto fill(reconcile::world& w) -> void {
         auto const j = job();
-        auto w = world_of(j);
+        w.add(j.done());
         for (auto n = draw_.below(9); n > 0; --n) w.add(pod(j, "p" + std::to_string(n)).done());
         w.follow<kube::pod>();
-        return w;
     }
 
 private:
@@ -259,7 +258,7 @@ private:
         return p;
     }
 
-    random draw_;
+    berth::random draw_;
 };
 
 } // namespace
@@ -270,7 +269,8 @@ TEST_CASE("the controller of jobs keeps the laws of controllers") {
             INFO("seed " << seed << ": " << f.law << ": " << f.detail);
             CHECK(f.holds);
         };
-        auto const w = drawn_world(seed).world();
+        auto w = reconcile::world();
+        drawn_world(seed).fill(w);
         reconcile::laws::all(controller, w, count, judge);
         reconcile::laws::all(kube::job_orphan_controller(), w, {"default", "p1"}, judge);
     }

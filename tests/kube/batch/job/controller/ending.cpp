@@ -78,11 +78,11 @@ TEST_CASE("a rule for failures may end the job") {
 }
 
 TEST_CASE("an indexed job fails with its indexes") {
-    auto const failed = [](std::string completed, std::string failed, std::optional<std::int32_t> most) {
+    auto const failed = [](std::string good, std::string bad, std::optional<std::int32_t> most) {
         auto w = world_of(make_job("count", 4, 4).indexed().per_index(0).with([&](kube::job& j) {
             j.spec.max_failed_indexes = most;
-            j.status.completed_indexes = completed;
-            j.status.failed_indexes.engage() = failed;
+            j.status.completed_indexes = good;
+            j.status.failed_indexes.engage() = bad;
         }));
         return why(w);
     };
