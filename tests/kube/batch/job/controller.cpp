@@ -186,6 +186,7 @@ TEST_CASE("pods that no job counts any more are let go") {
     CHECK(orphans.keys_for(w.at(new_year), j.done()) == std::vector{p});
     auto going_on = world_of(j, pod_of(j, "p"));
     CHECK(plan_of(orphans, going_on, p).empty());
+    CHECK(orphans.keys_for(going_on.at(new_year), j.done()).empty());
     auto gone = world_of(pod_of(j, "p"));
     CHECK(!plan_of(orphans, gone, p).empty());
     auto replaced = world_of(make_job("count").uid("another"), pod_of(j, "p"));
