@@ -10,9 +10,12 @@
 #include "control_cases/cron_jobs.hpp"
 #include "control_cases/still_world.hpp"
 
+#include <berth/kube/apps/daemon_set/controller.hpp>
 #include <berth/kube/apps/deployment/controller.hpp>
 #include <berth/kube/apps/replica_set/controller.hpp>
+#include <berth/kube/apps/stateful_set/controller.hpp>
 #include <berth/kube/batch/job/controller.hpp>
+#include <berth/kube/registry.hpp>
 #include <berth/object/codec.hpp>
 #include <berth/object/encode.hpp>
 
@@ -30,10 +33,9 @@ using namespace berth;
 namespace json = boost::json;
 
 auto type_of_kind(std::string_view kind) -> object::type_info const* {
-    for (auto const* const t : {&object::type_of<kube::pod>(), &object::type_of<kube::replica_set>(),
-                                &object::type_of<kube::deployment>(), &object::type_of<kube::job>(),
-                                &object::type_of<kube::cron_job>()})
-        if (t->resource->kind == kind) return t;
+    static auto const known = kube::registry();
+    for (auto const& k : known.kinds())
+        if (k.resource->kind == kind) return k.type;
     return nullptr;
 }
 
@@ -86,9 +88,13 @@ template <class Controller, class... Kinds> auto run(json::array const& objects)
 
 auto controllers() -> auto const& {
     static auto const all = std::map<std::string, answer (*)(json::array const&)>{
+        {"daemonset",
+         &run<kube::daemon_set_controller, kube::pod, kube::daemon_set, kube::controller_revision>},
         {"deployment", &run<kube::deployment_controller, kube::replica_set, kube::deployment>},
         {"job", &run<kube::job_controller, kube::pod, kube::job>},
         {"replicaset", &run<kube::replica_set_controller, kube::pod, kube::replica_set>},
+        {"statefulset", &run<kube::stateful_set_controller, kube::pod, kube::stateful_set,
+                             kube::persistent_volume_claim, kube::controller_revision>},
     };
     return all;
 }

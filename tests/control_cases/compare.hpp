@@ -59,6 +59,13 @@ inline auto replace_all(std::string text, std::string_view what, std::string_vie
     return text;
 }
 
+/// The label with the hash of a template under which an object of this kind was made; nothing if there is
+/// none, or if it is the same everywhere.
+inline auto hash_label(std::string_view kind) -> std::string_view {
+    if (kind == "ReplicaSet") return "pod-template-hash";
+    return kind == "ControllerRevision" ? "controller-revision-hash" : "";
+}
+
 /// The template hashes of objects that were made on the way, which have no uid.
 inline auto made_hashes(json::array const& objects) -> std::vector<std::string> {
     auto out = std::vector<std::string>();
@@ -66,9 +73,8 @@ inline auto made_hashes(json::array const& objects) -> std::vector<std::string> 
         auto const& m = o.as_object().at("metadata").as_object();
         auto const* const labels = m.if_contains("labels");
         auto const* const hash =
-            labels == nullptr ? nullptr : labels->as_object().if_contains("pod-template-hash");
-        if (hash != nullptr && !m.contains("uid") && o.at("kind") == "ReplicaSet")
-            out.emplace_back(text_of(*hash));
+            labels == nullptr ? nullptr : labels->as_object().if_contains(hash_label(text_of(o.at("kind"))));
+        if (hash != nullptr && !m.contains("uid")) out.emplace_back(text_of(*hash));
     }
     return out;
 }

@@ -57,7 +57,7 @@ inline auto cron_job_differs(reconcile::world& w, json::object const& a_case, js
     furnish<kube::cron_job_controller>(w);
     auto const key = w.find(object::type_of<kube::cron_job>())->all<kube::cron_job>().begin();
     auto const where = (*key)->metadata.where();
-    if (auto problem = come_to_rest(controller, w, now); !problem.empty()) return problem;
+    if (auto problem = come_to_rest(controller, w, now, recall::last_look); !problem.empty()) return problem;
     auto out = std::string();
     auto const compare = [&](std::vector<std::string> const& actual,
                              std::vector<std::string> const& expected) {

@@ -8,6 +8,7 @@
 #include <berth/kube/batch/job/controller/failure_policy.hpp>
 #include <berth/kube/batch/job/controller/new_pod.hpp>
 #include <berth/kube/control/ownership.hpp>
+#include <berth/kube/control/pod_steps.hpp>
 #include <berth/reconcile/finalizer.hpp>
 
 #include <algorithm>
@@ -51,7 +52,7 @@ inline auto tell_failures(job_progress const& progress, std::int64_t index, pod&
 namespace berth::kube {
 
 BERTH_DECL auto new_job_pod(job const& j) -> pod {
-    auto p = pod_for(j, j.spec.template_);
+    auto p = pod_like(j.spec.template_, j.metadata, reconcile::controlled_by(j));
     reconcile::add_finalizer(p.metadata, job_tracking_finalizer);
     return p;
 }

@@ -1,12 +1,27 @@
 #pragma once
 
 /// \file
-/// The bodies of `berth/store/detail/exposition.hpp`.
+/// The bodies of `berth/core/exposition.hpp`.
 
 #include <berth/core/config.hpp>
-#include <berth/store/detail/exposition.hpp>
+#include <berth/core/exposition.hpp>
 
-namespace berth::store::detail {
+namespace berth {
+
+namespace detail {
+
+inline auto append_label_value(std::string& to, std::string_view text) -> void {
+    for (auto const c : text) {
+        if (c == '\n') {
+            to += "\\n";
+            continue;
+        }
+        if (c == '"' || c == '\\') to += '\\';
+        to += c;
+    }
+}
+
+} // namespace detail
 
 BERTH_DECL auto seconds_text(duration d) -> std::string {
     constexpr auto second = std::int64_t{1'000'000'000};
@@ -31,7 +46,9 @@ BERTH_DECL auto exposition::sample(std::string_view name, std::initializer_list<
     text_ += name;
     auto before = '{';
     for (auto const& [key, text] : labels) {
-        text_.append(1, before).append(key).append("=\"").append(text).append("\"");
+        text_.append(1, before).append(key).append("=\"");
+        detail::append_label_value(text_, text);
+        text_ += '"';
         before = ',';
     }
     if (labels.size() > 0) text_ += '}';
@@ -43,4 +60,4 @@ BERTH_DECL auto exposition::sample(std::string_view name, std::initializer_list<
     sample(name, labels, std::string_view{std::to_string(value)});
 }
 
-} // namespace berth::store::detail
+} // namespace berth

@@ -1,26 +1,25 @@
 #pragma once
 
 /// \file
-/// The bodies of `berth/store/etcd/connection.hpp`.
+/// The bodies of `berth/core/net/connection.hpp`.
 
 #include <berth/core/config.hpp>
-#include <berth/store/etcd/connection.hpp>
+#include <berth/core/net/connection.hpp>
 
-namespace berth::store::detail {
+namespace berth::net {
 
-BERTH_DECL etcd_connection::etcd_connection(etcd_endpoint const& where, etcd_tls_context* tls)
-    : where_(&where) {
+BERTH_DECL connection::connection(endpoint const& where, tls_context* tls) : where_(&where) {
     if (where.tls) secure_.emplace(io_, *tls);
     else plain_.emplace(io_);
 }
 
-BERTH_DECL etcd_connection::~etcd_connection() {
+BERTH_DECL connection::~connection() {
     tcp().close();
     io_.restart();
     io_.poll(); // lets a read under way end while all that it uses is there
 }
 
-BERTH_DECL auto etcd_connection::connect(etcd_time deadline) -> std::string {
+BERTH_DECL auto connection::connect(instant deadline) -> std::string {
     auto ec = boost::system::error_code{};
     auto targets = boost::asio::ip::tcp::resolver{io_}.resolve(where_->host, where_->port, ec);
     if (ec) return ec.message();
@@ -28,14 +27,15 @@ BERTH_DECL auto etcd_connection::connect(etcd_time deadline) -> std::string {
     ec = finish([&](auto done) { tcp().async_connect(targets, done); });
     if (ec) return ec.message();
     tcp().socket().set_option(boost::asio::ip::tcp::no_delay{true}, ec);
+    tcp().socket().set_option(boost::asio::socket_base::keep_alive{true}, ec);
     tcp().socket().non_blocking(true, ec);
     return secure_ ? shake_hands() : std::string{};
 }
 
-BERTH_DECL auto etcd_connection::exchange(std::span<std::string const> requests, etcd_time deadline)
-    -> std::vector<http_outcome> {
+BERTH_DECL auto connection::exchange(std::span<std::string const> requests, instant deadline)
+    -> std::vector<outcome> {
     tcp().expires_at(deadline);
-    auto work = exchange_state{.outcomes = std::vector<http_outcome>(requests.size())};
+    auto work = exchange_state{.outcomes = std::vector<outcome>(requests.size())};
     auto const buffers = buffers_of(requests);
     with_stream([&](auto& stream) {
         boost::asio::async_write(stream, buffers, [&](boost::system::error_code ec, std::size_t n) {
@@ -49,31 +49,31 @@ BERTH_DECL auto etcd_connection::exchange(std::span<std::string const> requests,
     return std::move(work.outcomes);
 }
 
-BERTH_DECL auto etcd_connection::is_fresh() -> bool {
+BERTH_DECL auto connection::is_fresh() -> bool {
     auto byte = std::array<char, 1>{};
     auto ec = boost::system::error_code{};
     tcp().socket().receive(boost::asio::buffer(byte), boost::asio::socket_base::message_peek, ec);
     return ec == boost::asio::error::would_block || ec == boost::asio::error::try_again;
 }
 
-BERTH_DECL auto etcd_connection::open_stream(std::string const& request, etcd_time deadline) -> http_outcome {
-    auto out = http_outcome{};
+BERTH_DECL auto connection::open_stream(std::string const& request, instant deadline) -> outcome {
+    auto out = outcome{};
     tcp().expires_at(deadline);
     auto ec = on_stream(
         [&](auto& s, auto done) { boost::asio::async_write(s, boost::asio::buffer(request), done); });
-    if (ec) return http_outcome{.answer = {}, .sent = false, .why = ec.message()};
+    if (ec) return outcome{.answer = {}, .sent = false, .why = ec.message()};
     out.sent = true;
     body_.emplace();
     body_->body_limit(boost::none);
     body_->get().body().data = nullptr;
     ec = on_stream(
         [&](auto& s, auto done) { boost::beast::http::async_read_header(s, buffer_, *body_, done); });
-    if (ec) return http_outcome{.answer = {}, .sent = true, .why = ec.message()};
-    out.answer = http_answer{body_->get().result_int(), {}};
+    if (ec) return outcome{.answer = {}, .sent = true, .why = ec.message()};
+    out.answer = http_answer{body_->get().result_int(), {}, {}};
     if (out.answer->status == 200) {
         tcp().expires_never();
     } else {
-        while (!ended_ && etcd_clock::now() < deadline) {
+        while (!ended_ && steady_clock::now() < deadline) {
             if (auto line = next_line(deadline)) out.answer->body += *line;
         }
         out.answer->body += lines_;
@@ -81,7 +81,7 @@ BERTH_DECL auto etcd_connection::open_stream(std::string const& request, etcd_ti
     return out;
 }
 
-BERTH_DECL auto etcd_connection::next_line(etcd_time deadline) -> std::optional<std::string> {
+BERTH_DECL auto connection::next_line(instant deadline) -> std::optional<std::string> {
     for (;;) {
         if (auto const end = lines_.find('\n', looked_at_); end != std::string::npos) {
             auto line = lines_.substr(0, end);
@@ -97,24 +97,24 @@ BERTH_DECL auto etcd_connection::next_line(etcd_time deadline) -> std::optional<
     }
 }
 
-BERTH_DECL auto etcd_connection::wake() -> void {
+BERTH_DECL auto connection::wake() -> void {
     boost::asio::post(io_, [this] { woken_ = true; });
 }
 
-BERTH_DECL auto etcd_connection::has_ended() const -> bool {
+BERTH_DECL auto connection::has_ended() const -> bool {
     return ended_ && lines_.find('\n') == std::string::npos;
 }
 
-BERTH_DECL auto etcd_connection::tcp() -> boost::beast::tcp_stream& {
+BERTH_DECL auto connection::tcp() -> boost::beast::tcp_stream& {
     return secure_ ? secure_->next_layer() : *plain_;
 }
 
-BERTH_DECL auto etcd_connection::run() -> void {
+BERTH_DECL auto connection::run() -> void {
     io_.restart();
     io_.run();
 }
 
-BERTH_DECL auto etcd_connection::shake_hands() -> std::string {
+BERTH_DECL auto connection::shake_hands() -> std::string {
     auto not_an_address = boost::system::error_code{};
     static_cast<void>(boost::asio::ip::make_address(where_->host, not_an_address));
     if (not_an_address) ::SSL_set_tlsext_host_name(secure_->native_handle(), where_->host.c_str());
@@ -125,7 +125,7 @@ BERTH_DECL auto etcd_connection::shake_hands() -> std::string {
     return ec ? ec.message() : std::string{};
 }
 
-BERTH_DECL auto etcd_connection::buffers_of(std::span<std::string const> requests)
+BERTH_DECL auto connection::buffers_of(std::span<std::string const> requests)
     -> std::vector<boost::asio::const_buffer> {
     auto out = std::vector<boost::asio::const_buffer>{};
     out.reserve(requests.size());
@@ -133,7 +133,7 @@ BERTH_DECL auto etcd_connection::buffers_of(std::span<std::string const> request
     return out;
 }
 
-BERTH_DECL auto etcd_connection::settle(exchange_state& work, std::span<std::string const> requests) -> void {
+BERTH_DECL auto connection::settle(exchange_state& work, std::span<std::string const> requests) -> void {
     usable_ = work.answered == requests.size() && !work.closing && !work.write_error;
     auto end = std::size_t{0};
     for (std::size_t i = 0; i < requests.size(); ++i) {
@@ -146,16 +146,16 @@ BERTH_DECL auto etcd_connection::settle(exchange_state& work, std::span<std::str
     }
 }
 
-BERTH_DECL auto etcd_connection::wait_until(etcd_time deadline) -> void {
+BERTH_DECL auto connection::wait_until(instant deadline) -> void {
     woken_ = false;
     io_.restart();
     while (reading_ && !woken_) {
-        auto const ran = deadline <= etcd_clock::now() ? io_.poll_one() : io_.run_one_until(deadline);
+        auto const ran = deadline <= steady_clock::now() ? io_.poll_one() : io_.run_one_until(deadline);
         if (ran == 0) return;
     }
 }
 
-BERTH_DECL auto etcd_connection::read_some() -> void {
+BERTH_DECL auto connection::read_some() -> void {
     body_->get().body().data = chunk_.data();
     body_->get().body().size = chunk_.size();
     reading_ = true;
@@ -170,4 +170,4 @@ BERTH_DECL auto etcd_connection::read_some() -> void {
     with_stream([&](auto& s) { boost::beast::http::async_read_some(s, buffer_, *body_, done); });
 }
 
-} // namespace berth::store::detail
+} // namespace berth::net

@@ -1,13 +1,13 @@
 #pragma once
 
 /// \file
-/// The members of a cluster and the connections that are kept to them, shared by all threads.
+/// Servers that stand for one another, and the connections that are kept to them, shared by all threads.
 
 #include <berth/core/config.hpp>
 #include <berth/core/error.hpp>
-#include <berth/store/etcd/connection.hpp>
-#include <berth/store/etcd/endpoint.hpp>
-#include <berth/store/etcd/options.hpp>
+#include <berth/core/net/connection.hpp>
+#include <berth/core/net/endpoint.hpp>
+#include <berth/core/net/tls_files.hpp>
 
 #include <boost/asio/ssl/context.hpp>
 
@@ -21,14 +21,14 @@
 #include <utility>
 #include <vector>
 
-namespace berth::store::detail {
+namespace berth::net {
 
 /// Keeps connections, and knows which members failed lately.
-class etcd_pool {
+class pool {
 public:
-    using connection = std::unique_ptr<etcd_connection>;
+    using handle = std::unique_ptr<connection>;
 
-    etcd_pool(std::vector<etcd_endpoint> members, std::unique_ptr<etcd_tls_context> tls, std::size_t greatest)
+    pool(std::vector<endpoint> members, std::unique_ptr<tls_context> tls, std::size_t greatest)
         : members_(std::move(members)),
           tls_(std::move(tls)),
           greatest_(greatest == 0 ? 1 : greatest),
@@ -47,37 +47,36 @@ public:
 
     /// A connection to a member, kept or new; or why there is none. Waits for others to give one back, if as
     /// many as may be are in use.
-    [[nodiscard]] auto take(std::size_t member, etcd_time deadline) -> std::pair<connection, std::string>;
+    [[nodiscard]] auto take(std::size_t member, instant deadline) -> std::pair<handle, std::string>;
 
     /// Returns what `take` gave; null, or one that is not usable any more, counts as closed.
-    auto give_back(std::size_t member, connection c) -> void;
+    auto give_back(std::size_t member, handle c) -> void;
 
     /// A connection outside of the pool, for a stream.
-    [[nodiscard]] auto open(std::size_t member, etcd_time deadline) const
-        -> std::pair<connection, std::string>;
+    [[nodiscard]] auto open(std::size_t member, instant deadline) const -> std::pair<handle, std::string>;
 
 private:
     /// Closes an idle connection, if there are as many as there may be.
     auto make_room() -> void;
 
-    std::vector<etcd_endpoint> members_;
-    std::unique_ptr<etcd_tls_context> tls_;
+    std::vector<endpoint> members_;
+    std::unique_ptr<tls_context> tls_;
     std::size_t greatest_;
     std::mutex mutex_;
     std::condition_variable changed_;
-    std::vector<std::vector<connection>> idle_; ///< by member
-    std::vector<etcd_time> failed_until_;       ///< by member
+    std::vector<std::vector<handle>> idle_; ///< by member
+    std::vector<instant> failed_until_;     ///< by member
     std::size_t idle_count_ = 0;
     std::size_t used_ = 0;
     std::size_t preferred_ = 0;
 };
 
 /// The certificates that TLS needs; null if no endpoint wants it. Errors: `bad_request`.
-[[nodiscard]] BERTH_DECL auto make_tls(std::vector<etcd_endpoint> const& members, etcd_tls const& files)
-    -> result<std::unique_ptr<etcd_tls_context>>;
+[[nodiscard]] BERTH_DECL auto make_tls(std::vector<endpoint> const& members, tls_files const& files)
+    -> result<std::unique_ptr<tls_context>>;
 
-} // namespace berth::store::detail
+} // namespace berth::net
 
 #if !defined(BERTH_SEPARATE_COMPILATION)
-#include <berth/store/etcd/pool.ipp>
+#include <berth/core/net/pool.ipp>
 #endif

@@ -1,20 +1,20 @@
 #pragma once
 
 /// \file
-/// The bodies of `berth/store/etcd/endpoint.hpp`.
+/// The bodies of `berth/core/net/endpoint.hpp`.
 
 #include <berth/core/config.hpp>
-#include <berth/store/etcd/endpoint.hpp>
+#include <berth/core/net/endpoint.hpp>
 
-namespace berth::store::detail {
+namespace berth::net {
 
-BERTH_DECL auto parse_endpoint(std::string_view url) -> result<etcd_endpoint> {
+BERTH_DECL auto parse_endpoint(std::string_view url, std::string_view default_port) -> result<endpoint> {
     auto const refuse = [&] {
         return fail(error_code::bad_request,
-                    "store: \"" + std::string{url} +
+                    "net: \"" + std::string{url} +
                         "\" is no endpoint; write http://host:port or https://host:port");
     };
-    auto out = etcd_endpoint{};
+    auto out = endpoint{};
     out.url = url;
     out.tls = url.starts_with("https://");
     if (!out.tls && !url.starts_with("http://")) return refuse();
@@ -23,7 +23,7 @@ BERTH_DECL auto parse_endpoint(std::string_view url) -> result<etcd_endpoint> {
     out.authority = rest;
     auto const bracket = rest.find(']');
     auto const colon = rest.find(':', rest.starts_with('[') && bracket != rest.npos ? bracket : 0);
-    out.port = colon == rest.npos ? "2379" : std::string{rest.substr(colon + 1)};
+    out.port = std::string{colon == rest.npos ? default_port : rest.substr(colon + 1)};
     auto host = rest.substr(0, colon);
     if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
     out.host = host;
@@ -35,4 +35,4 @@ BERTH_DECL auto parse_endpoint(std::string_view url) -> result<etcd_endpoint> {
     return out;
 }
 
-} // namespace berth::store::detail
+} // namespace berth::net

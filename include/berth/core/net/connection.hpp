@@ -1,13 +1,13 @@
 #pragma once
 
 /// \file
-/// One connection to one member: HTTP/1.1 over TCP or TLS, every step with a deadline. Sequential code on
+/// One connection to one server: HTTP/1.1 over TCP or TLS, every step with a deadline. Sequential code on
 /// asynchronous operations: each call runs the connection's own `io_context` until it is done, on the
 /// caller's thread.
 
 #include <berth/core/config.hpp>
 #include <berth/core/error.hpp>
-#include <berth/store/etcd/endpoint.hpp>
+#include <berth/core/net/endpoint.hpp>
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/io_context.hpp>
@@ -21,6 +21,7 @@
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http/buffer_body.hpp>
+#include <boost/beast/http/fields.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/string_body.hpp>
@@ -39,58 +40,61 @@
 #include <utility>
 #include <vector>
 
-namespace berth::store::detail {
+namespace berth::net {
 
-using etcd_clock = std::chrono::steady_clock;
-using etcd_time = etcd_clock::time_point;
-using etcd_tls_context = boost::asio::ssl::context;
+using steady_clock = std::chrono::steady_clock;
+using instant = steady_clock::time_point;
+using tls_context = boost::asio::ssl::context;
 
 /// A whole HTTP answer.
 struct http_answer {
     unsigned status = 0;
     std::string body{};
+    boost::beast::http::fields fields{};
 };
 
 /// What became of one request: an answer, or the reason why there is none and whether it had left.
-struct http_outcome {
+struct outcome {
     std::optional<http_answer> answer{};
     bool sent = false;
     std::string why{};
 };
 
 /// One connection. One thread at a time may use it.
-class etcd_connection {
+class connection {
 public:
     using plain_stream = boost::beast::tcp_stream;
     using tls_stream = boost::asio::ssl::stream<boost::beast::tcp_stream>;
 
     /// `tls` is for endpoints that want it.
-    etcd_connection(etcd_endpoint const& where, etcd_tls_context* tls);
-    etcd_connection(etcd_connection const&) = delete;
-    auto operator=(etcd_connection const&) -> etcd_connection& = delete;
-    ~etcd_connection();
+    connection(endpoint const& where, tls_context* tls);
+    connection(connection const&) = delete;
+    auto operator=(connection const&) -> connection& = delete;
+    ~connection();
 
     /// Nothing, or why there is no connection. The look-up of a name is not under the deadline.
-    [[nodiscard]] auto connect(etcd_time deadline) -> std::string;
+    [[nodiscard]] auto connect(instant deadline) -> std::string;
 
     /// Sends the requests ahead of the answers, which come in the same order. One outcome each.
-    [[nodiscard]] auto exchange(std::span<std::string const> requests, etcd_time deadline)
-        -> std::vector<http_outcome>;
+    [[nodiscard]] auto exchange(std::span<std::string const> requests, instant deadline)
+        -> std::vector<outcome>;
 
     /// Whether the other side has neither closed nor sent anything while the connection was idle.
     [[nodiscard]] auto is_fresh() -> bool;
     [[nodiscard]] auto is_usable() const -> bool { return usable_; }
-    [[nodiscard]] auto endpoint() const -> etcd_endpoint const& { return *where_; }
+    /// The socket, to wait for what it has to read.
+    [[nodiscard]] auto descriptor() -> int { return tcp().socket().native_handle(); }
+    [[nodiscard]] auto where() const -> endpoint const& { return *where_; }
 
     // ---- a stream of messages, one JSON text a line
 
     /// Sends a request and reads the head of the endless answer. Returns the answer's status; a body that
     /// tells of an error is read whole.
-    [[nodiscard]] auto open_stream(std::string const& request, etcd_time deadline) -> http_outcome;
+    [[nodiscard]] auto open_stream(std::string const& request, instant deadline) -> outcome;
 
     /// The next line of the stream; nothing if there is none before the deadline, or if it has ended. A read
     /// under way goes on in the next call.
-    [[nodiscard]] auto next_line(etcd_time deadline) -> std::optional<std::string>;
+    [[nodiscard]] auto next_line(instant deadline) -> std::optional<std::string>;
     /// Lets a `next_line` under way, or else the next one, return at once. From any thread.
     auto wake() -> void;
     [[nodiscard]] auto has_ended() const -> bool;
@@ -101,7 +105,7 @@ private:
     using stream_parser = boost::beast::http::response_parser<boost::beast::http::buffer_body>;
 
     struct exchange_state {
-        std::vector<http_outcome> outcomes;
+        std::vector<outcome> outcomes;
         std::optional<response_parser> parser{};
         std::size_t answered = 0;
         std::size_t written = 0;
@@ -145,10 +149,11 @@ private:
                 }
                 auto& message = work.parser->get();
                 work.closing = !message.keep_alive();
-                work.outcomes[work.answered++] = {
-                    .answer = http_answer{message.result_int(), std::move(message.body())},
-                    .sent = true,
-                    .why = {}};
+                work.outcomes[work.answered++] = {.answer = http_answer{message.result_int(),
+                                                                        std::move(message.body()),
+                                                                        std::move(message.base())},
+                                                  .sent = true,
+                                                  .why = {}};
                 if (work.closing) tcp().close();
                 else read_next(stream, work);
             });
@@ -159,12 +164,12 @@ private:
 
     /// Runs until the read is done, somebody calls `wake`, or the deadline has passed. A deadline that has
     /// passed already is for what is there now.
-    auto wait_until(etcd_time deadline) -> void;
+    auto wait_until(instant deadline) -> void;
 
     auto read_some() -> void;
 
     boost::asio::io_context io_{1};
-    etcd_endpoint const* where_;
+    endpoint const* where_;
     std::optional<plain_stream> plain_{}; ///< this or the next
     std::optional<tls_stream> secure_{};
     boost::beast::flat_buffer buffer_{};
@@ -179,8 +184,8 @@ private:
     bool ended_ = false;
 };
 
-} // namespace berth::store::detail
+} // namespace berth::net
 
 #if !defined(BERTH_SEPARATE_COMPILATION)
-#include <berth/store/etcd/connection.ipp>
+#include <berth/core/net/connection.ipp>
 #endif

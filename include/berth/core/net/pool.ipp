@@ -1,16 +1,16 @@
 #pragma once
 
 /// \file
-/// The bodies of `berth/store/etcd/pool.hpp`.
+/// The bodies of `berth/core/net/pool.hpp`.
 
 #include <berth/core/config.hpp>
-#include <berth/store/etcd/pool.hpp>
+#include <berth/core/net/pool.hpp>
 
-namespace berth::store::detail {
+namespace berth::net {
 
-BERTH_DECL auto etcd_pool::choose(std::vector<bool> const& tried) -> std::optional<std::size_t> {
+BERTH_DECL auto pool::choose(std::vector<bool> const& tried) -> std::optional<std::size_t> {
     auto const lock = std::scoped_lock(mutex_);
-    auto const now = etcd_clock::now();
+    auto const now = steady_clock::now();
     auto any = std::optional<std::size_t>{};
     for (std::size_t i = 0; i < size(); ++i) {
         auto const member = (preferred_ + i) % size();
@@ -21,22 +21,21 @@ BERTH_DECL auto etcd_pool::choose(std::vector<bool> const& tried) -> std::option
     return any;
 }
 
-BERTH_DECL auto etcd_pool::failed(std::size_t member) -> void {
+BERTH_DECL auto pool::failed(std::size_t member) -> void {
     auto const lock = std::scoped_lock(mutex_);
-    failed_until_[member] = etcd_clock::now() + std::chrono::seconds{1};
+    failed_until_[member] = steady_clock::now() + std::chrono::seconds{1};
     idle_count_ -= idle_[member].size();
     idle_[member].clear();
     if (preferred_ == member) preferred_ = (member + 1) % size();
     changed_.notify_all();
 }
 
-BERTH_DECL auto etcd_pool::take(std::size_t member, etcd_time deadline)
-    -> std::pair<connection, std::string> {
+BERTH_DECL auto pool::take(std::size_t member, instant deadline) -> std::pair<handle, std::string> {
     {
         auto lock = std::unique_lock(mutex_);
         while (used_ >= greatest_) {
             if (changed_.wait_until(lock, deadline) == std::cv_status::timeout && used_ >= greatest_)
-                return {connection{}, "all connections are in use"};
+                return {handle{}, "all connections are in use"};
         }
         ++used_;
         while (!idle_[member].empty()) {
@@ -52,7 +51,7 @@ BERTH_DECL auto etcd_pool::take(std::size_t member, etcd_time deadline)
     return {std::move(out), std::move(why)};
 }
 
-BERTH_DECL auto etcd_pool::give_back(std::size_t member, connection c) -> void {
+BERTH_DECL auto pool::give_back(std::size_t member, handle c) -> void {
     auto const lock = std::scoped_lock(mutex_);
     --used_;
     if (c && c->is_usable()) {
@@ -62,15 +61,14 @@ BERTH_DECL auto etcd_pool::give_back(std::size_t member, connection c) -> void {
     changed_.notify_one();
 }
 
-BERTH_DECL auto etcd_pool::open(std::size_t member, etcd_time deadline) const
-    -> std::pair<connection, std::string> {
-    auto out = std::make_unique<etcd_connection>(members_[member], tls_.get());
+BERTH_DECL auto pool::open(std::size_t member, instant deadline) const -> std::pair<handle, std::string> {
+    auto out = std::make_unique<connection>(members_[member], tls_.get());
     auto why = out->connect(deadline);
     if (!why.empty()) out.reset();
     return {std::move(out), std::move(why)};
 }
 
-BERTH_DECL auto etcd_pool::make_room() -> void {
+BERTH_DECL auto pool::make_room() -> void {
     if (used_ + idle_count_ <= greatest_) return;
     for (auto& of_member : idle_) {
         if (of_member.empty()) continue;
@@ -80,16 +78,16 @@ BERTH_DECL auto etcd_pool::make_room() -> void {
     }
 }
 
-BERTH_DECL auto make_tls(std::vector<etcd_endpoint> const& members, etcd_tls const& files)
-    -> result<std::unique_ptr<etcd_tls_context>> {
+BERTH_DECL auto make_tls(std::vector<endpoint> const& members, tls_files const& files)
+    -> result<std::unique_ptr<tls_context>> {
     auto needed = false;
     for (auto const& m : members) needed = needed || m.tls;
     if (!needed) return nullptr;
     namespace ssl = boost::asio::ssl;
-    auto out = std::make_unique<etcd_tls_context>(ssl::context::tls_client);
+    auto out = std::make_unique<tls_context>(ssl::context::tls_client);
     auto ec = boost::system::error_code{};
     auto const refuse = [&](std::string const& file) {
-        return fail(error_code::bad_request, "store: cannot use " + file + " for TLS: " + ec.message());
+        return fail(error_code::bad_request, "net: cannot use " + file + " for TLS: " + ec.message());
     };
     out->set_verify_mode(ssl::verify_peer);
     if (files.ca_file.empty()) out->set_default_verify_paths(ec);
@@ -102,4 +100,4 @@ BERTH_DECL auto make_tls(std::vector<etcd_endpoint> const& members, etcd_tls con
     return out;
 }
 
-} // namespace berth::store::detail
+} // namespace berth::net
