@@ -66,6 +66,7 @@ TEST_CASE("after a failure the rest of a plan is left, except for notes about th
     auto p = plan();
     p.create(make_item("a")).tell(g, "", "never").warn(g, "", "because: {error}", note::when::failed);
     p.warn(g, "", "in any case").create(make_item("b")).tell(g, "", "nor this");
+    p.warn(g, "", "nor that it failed", note::when::failed);
     SECTION("if it says nothing else") {
         api.fail_next(error_code::forbidden);
         auto const done = reconcile::apply(api, p, record);

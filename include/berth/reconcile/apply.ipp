@@ -32,7 +32,7 @@ public:
         auto skipping = false;
         for (auto const& s : p.steps) {
             if (auto const* n = std::get_if<note>(&s)) tell(*n, skipping);
-            else if (skipping) out_.complete = false;
+            else if (skipping) skip();
             else skipping = !try_step(s) && p.policy == on_failure::stop;
         }
         return std::move(out_);
@@ -42,6 +42,10 @@ private:
     /// The outcome of the step before a note.
     enum class before : std::uint8_t { none, succeeded, failed };
 
+    auto skip() -> void {
+        out_.complete = false;
+        before_ = before::none;
+    }
     auto try_step(step const& s) -> bool {
         auto done = std::visit([this](auto const& one) { return this->carry_out(one); }, s);
         if (done) {

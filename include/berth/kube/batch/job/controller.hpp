@@ -57,7 +57,7 @@ struct job_orphan_controller {
     using reconciles = pod;
     using watches = reconcile::kinds<job>;
 
-    /// The pods of a job.
+    /// The pods of a job that is over or gone.
     auto keys_for(reconcile::snapshot const& world, job const& j) const -> std::vector<object::key>;
 
     auto reconcile(reconcile::snapshot const& world, object::key const& k) const -> reconcile::plan;

@@ -219,6 +219,8 @@ BERTH_DECL auto job_controller::create_pods(sync& s) -> void {
 BERTH_DECL auto job_orphan_controller::keys_for(reconcile::snapshot const& world, job const& j) const
     -> std::vector<object::key> {
     auto out = std::vector<object::key>();
+    auto const now = world.get<job>(j.metadata.where());
+    if (now && now->metadata.uid == j.metadata.uid && !is_finished(*now)) return out;
     for (auto const p : world.owned_by<pod>(j.metadata.uid)) out.push_back(p->metadata.where());
     return out;
 }

@@ -42,7 +42,7 @@ public:
         -> std::vector<std::int64_t>;
 
 private:
-    explicit index_set(std::vector<index_interval> intervals);
+    static auto of_intervals(std::vector<index_interval> intervals) -> index_set;
 
     std::vector<index_interval> intervals_;
 };

@@ -33,16 +33,19 @@ inline auto single_intervals(std::vector<std::int64_t> const& indexes) -> std::v
 namespace berth::kube {
 
 BERTH_DECL index_set::index_set(std::vector<std::int64_t> const& indexes)
-    : index_set(detail::single_intervals(indexes)) {}
+    : index_set(of_intervals(detail::single_intervals(indexes))) {}
 
-BERTH_DECL index_set::index_set(std::vector<index_interval> intervals) {
+BERTH_DECL auto index_set::of_intervals(std::vector<index_interval> intervals) -> index_set {
+    auto out = index_set();
+    auto& merged = out.intervals_;
     std::sort(intervals.begin(), intervals.end(),
               [](auto const& a, auto const& b) { return a.first < b.first; });
     for (auto const& i : intervals) {
         if (i.last < i.first) continue;
-        if (intervals_.empty() || intervals_.back().last < i.first - 1) intervals_.push_back(i);
-        else intervals_.back().last = std::max(intervals_.back().last, i.last);
+        if (merged.empty() || merged.back().last < i.first - 1) merged.push_back(i);
+        else merged.back().last = std::max(merged.back().last, i.last);
     }
+    return out;
 }
 
 BERTH_DECL auto index_set::parse(std::string_view text, std::int32_t completions) -> index_set {
@@ -54,7 +57,7 @@ BERTH_DECL auto index_set::parse(std::string_view text, std::int32_t completions
         if (one->first >= completions) break;
         out.push_back({one->first, std::min(one->last, std::int64_t{completions} - 1)});
     }
-    return index_set(std::move(out));
+    return of_intervals(std::move(out));
 }
 
 BERTH_DECL auto index_set::to_string() const -> std::string {
@@ -97,7 +100,7 @@ BERTH_DECL auto index_set::first_missing(std::int64_t count, std::int64_t comple
 BERTH_DECL auto index_set::with(index_set const& other) const -> index_set {
     auto all = intervals_;
     all.insert(all.end(), other.intervals_.begin(), other.intervals_.end());
-    return index_set(std::move(all));
+    return of_intervals(std::move(all));
 }
 
 BERTH_DECL auto count_common(index_set const& a, index_set const& b) -> std::int64_t {
