@@ -11,6 +11,7 @@
 
 #include <berth/kube/apps/deployment/controller.hpp>
 #include <berth/kube/apps/replica_set/controller.hpp>
+#include <berth/kube/policy/pod_disruption_budget/controller.hpp>
 #include <berth/object/codec.hpp>
 #include <berth/object/encode.hpp>
 
@@ -28,8 +29,9 @@ using namespace berth;
 namespace json = boost::json;
 
 auto type_of_kind(std::string_view kind) -> object::type_info const* {
-    for (auto const* const t : {&object::type_of<kube::pod>(), &object::type_of<kube::replica_set>(),
-                                &object::type_of<kube::deployment>()})
+    for (auto const* const t :
+         {&object::type_of<kube::pod>(), &object::type_of<kube::replica_set>(),
+          &object::type_of<kube::deployment>(), &object::type_of<kube::pod_disruption_budget>()})
         if (t->resource->kind == kind) return t;
     return nullptr;
 }
@@ -84,6 +86,7 @@ template <class Controller, class... Kinds> auto run(json::array const& objects)
 auto controllers() -> auto const& {
     static auto const all = std::map<std::string, answer (*)(json::array const&)>{
         {"deployment", &run<kube::deployment_controller, kube::replica_set, kube::deployment>},
+        {"disruption", &run<kube::disruption_controller, kube::pod_disruption_budget>},
         {"replicaset", &run<kube::replica_set_controller, kube::pod, kube::replica_set>},
     };
     return all;
