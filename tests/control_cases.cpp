@@ -12,6 +12,7 @@
 
 #include <berth/kube/apps/deployment/controller.hpp>
 #include <berth/kube/apps/replica_set/controller.hpp>
+#include <berth/kube/discovery/endpoint_slice/controller.hpp>
 #include <berth/kube/policy/pod_disruption_budget/controller.hpp>
 #include <berth/object/codec.hpp>
 #include <berth/object/encode.hpp>
@@ -35,7 +36,8 @@ auto type_of_kind(std::string_view kind) -> object::type_info const* {
           &object::type_of<kube::deployment>(), &object::type_of<kube::pod_disruption_budget>(),
           &object::type_of<kube::resource_quota>(), &object::type_of<kube::service>(),
           &object::type_of<kube::persistent_volume_claim>(), &object::type_of<kube::config_map>(),
-          &object::type_of<kube::secret>()})
+          &object::type_of<kube::secret>(), &object::type_of<kube::node>(),
+          &object::type_of<kube::endpoint_slice>()})
         if (t->resource->kind == kind) return t;
     return nullptr;
 }
@@ -91,6 +93,7 @@ auto controllers() -> auto const& {
     static auto const all = std::map<std::string, answer (*)(json::array const&)>{
         {"deployment", &run<kube::deployment_controller, kube::replica_set, kube::deployment>},
         {"disruption", &run<kube::disruption_controller, kube::pod_disruption_budget>},
+        {"endpointslice", &run<kube::endpoint_slice_controller, kube::endpoint_slice>},
         {"replicaset", &run<kube::replica_set_controller, kube::pod, kube::replica_set>},
     };
     return all;

@@ -6,9 +6,10 @@
 
 #include <berth/api/client.hpp>
 #include <berth/kube/core/pod/type.hpp>
+#include <berth/reconcile/any_controller.hpp>
 #include <berth/reconcile/apply.hpp>
-#include <berth/reconcile/controller.hpp>
 
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -101,15 +102,18 @@ template <reconcile::controller C> auto furnish(reconcile::world& w) -> void {
 template <reconcile::controller C>
 auto come_to_rest(C const& controller, reconcile::world& w, time_point now) -> std::string {
     auto client = still_world(w, now);
+    auto const c = reconcile::any_controller::of(controller);
     auto const& type = object::type_of<typename C::reconciles>();
+    auto remembered = std::map<object::key, reconcile::any_memory>();
     for (auto round = 0; round < 200; ++round) {
         auto steps = std::size_t{0};
         auto keys = std::vector<object::key>();
         for (object::object_ref const& o : w.follow(type).all()) keys.push_back(o->metadata().where());
         for (auto const& k : keys) {
-            auto const plan = [&] { return controller.reconcile(w.at(now), k); }();
-            auto const done = reconcile::apply(client, plan, [](reconcile::note const&) {});
-            steps += plan.steps.size();
+            auto decided = [&] { return c.reconcile(w.at(now), k, remembered[k]); }();
+            auto const done = reconcile::apply(client, decided.plan, [](reconcile::note const&) {});
+            steps += decided.plan.steps.size();
+            remembered[k] = std::move(decided.memory);
             if (!done.failures.empty()) return done.failures.front().why.message;
         }
         if (steps == 0) return {};

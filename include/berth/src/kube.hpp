@@ -110,6 +110,7 @@
 #include <berth/kube/control/garbage_collector.ipp>
 #include <berth/kube/control/ownership_graph.ipp>
 #include <berth/kube/control/pod_gc.ipp>
+#include <berth/kube/control/selected_pods.ipp>
 #include <berth/kube/control/taint_eviction.ipp>
 #include <berth/kube/control/volume_protection.ipp>
 #include <berth/kube/coordination/lease/kind.ipp>
@@ -120,6 +121,8 @@
 #include <berth/kube/core/config_map/kind.ipp>
 #include <berth/kube/core/config_map/type.ipp>
 #include <berth/kube/core/config_map/validation.ipp>
+#include <berth/kube/core/endpoints/controller.ipp>
+#include <berth/kube/core/endpoints/controller/subsets.ipp>
 #include <berth/kube/core/endpoints/kind.ipp>
 #include <berth/kube/core/endpoints/type.ipp>
 #include <berth/kube/core/endpoints/validation.ipp>
@@ -215,6 +218,7 @@
 #include <berth/kube/core/replication_controller/type.ipp>
 #include <berth/kube/core/replication_controller/validation.ipp>
 #include <berth/kube/core/resource_quota/admission.ipp>
+#include <berth/kube/core/resource_quota/controller.ipp>
 #include <berth/kube/core/resource_quota/kind.ipp>
 #include <berth/kube/core/resource_quota/type.ipp>
 #include <berth/kube/core/resource_quota/usage.ipp>
@@ -226,6 +230,7 @@
 #include <berth/kube/core/secret/validation.ipp>
 #include <berth/kube/core/service/addresses.ipp>
 #include <berth/kube/core/service/admission.ipp>
+#include <berth/kube/core/service/backends.ipp>
 #include <berth/kube/core/service/defaults.ipp>
 #include <berth/kube/core/service/kind.ipp>
 #include <berth/kube/core/service/type.ipp>
@@ -242,7 +247,13 @@
 #include <berth/kube/core/volume_source.ipp>
 #include <berth/kube/core/volumes.ipp>
 #include <berth/kube/described/kinds.ipp>
+#include <berth/kube/discovery/endpoint_slice/controller.ipp>
+#include <berth/kube/discovery/endpoint_slice/controller/desired.ipp>
+#include <berth/kube/discovery/endpoint_slice/controller/packing.ipp>
+#include <berth/kube/discovery/endpoint_slice/controller/port_key.ipp>
+#include <berth/kube/discovery/endpoint_slice/controller/slice_changes.ipp>
 #include <berth/kube/discovery/endpoint_slice/kind.ipp>
+#include <berth/kube/discovery/endpoint_slice/mirroring.ipp>
 #include <berth/kube/discovery/endpoint_slice/type.ipp>
 #include <berth/kube/discovery/endpoint_slice/validation.ipp>
 #include <berth/kube/events/event_v1/conversion.ipp>
@@ -273,6 +284,8 @@
 #include <berth/kube/node/runtime_class/validation.ipp>
 #include <berth/kube/policy/eviction/evict.ipp>
 #include <berth/kube/policy/eviction/type.ipp>
+#include <berth/kube/policy/pod_disruption_budget/controller.ipp>
+#include <berth/kube/policy/pod_disruption_budget/controller/expected_pods.ipp>
 #include <berth/kube/policy/pod_disruption_budget/kind.ipp>
 #include <berth/kube/policy/pod_disruption_budget/type.ipp>
 #include <berth/kube/policy/pod_disruption_budget/validation.ipp>

@@ -14,6 +14,10 @@
 
 namespace berth::kube {
 
+/// A namespace and a label as one value of an index: none of the three has a `=` in it.
+[[nodiscard]] BERTH_DECL auto label_entry(std::string_view namespace_, std::string_view key,
+                                          std::string_view value) -> std::string;
+
 /// The index of pods by namespace and label.
 inline constexpr std::string_view pods_by_label = "pods-by-label";
 

@@ -10,14 +10,6 @@
 
 namespace berth::kube::detail {
 
-/// Neither namespaces nor the keys and values of labels have a `=` in them.
-inline auto label_entry(std::string_view namespace_, std::string_view key, std::string_view value)
-    -> std::string {
-    auto out = std::string(namespace_);
-    out.append(1, '=').append(key).append(1, '=').append(value);
-    return out;
-}
-
 /// The fewest pods among which all are that a selector matches.
 inline auto pods_to_match(reconcile::snapshot const& world, std::string_view namespace_,
                           object::selector const& selector) -> reconcile::objects<pod> {
@@ -35,11 +27,18 @@ inline auto pods_to_match(reconcile::snapshot const& world, std::string_view nam
 
 namespace berth::kube {
 
+BERTH_DECL auto label_entry(std::string_view namespace_, std::string_view key, std::string_view value)
+    -> std::string {
+    auto out = std::string(namespace_);
+    out.append(1, '=').append(key).append(1, '=').append(value);
+    return out;
+}
+
 BERTH_DECL auto pod_label_index() -> reconcile::index {
     return reconcile::index_of<pod>(std::string(pods_by_label), [](pod const& p) {
         auto out = std::vector<std::string>();
         for (auto const& [key, value] : p.metadata.labels)
-            out.push_back(detail::label_entry(p.metadata.namespace_, key, value));
+            out.push_back(label_entry(p.metadata.namespace_, key, value));
         return out;
     });
 }
