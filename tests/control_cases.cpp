@@ -6,6 +6,7 @@
 ///     control_cases CASES VERDICTS [--show N] [--only ID]
 
 #include "cases/file.hpp"
+#include "control_cases/autoscalers.hpp"
 #include "control_cases/compare.hpp"
 #include "control_cases/quotas.hpp"
 #include "control_cases/still_world.hpp"
@@ -37,7 +38,8 @@ auto type_of_kind(std::string_view kind) -> object::type_info const* {
           &object::type_of<kube::resource_quota>(), &object::type_of<kube::service>(),
           &object::type_of<kube::persistent_volume_claim>(), &object::type_of<kube::config_map>(),
           &object::type_of<kube::secret>(), &object::type_of<kube::node>(),
-          &object::type_of<kube::endpoint_slice>()})
+          &object::type_of<kube::endpoint_slice>(), &object::type_of<kube::horizontal_pod_autoscaler>(),
+          &object::type_of<api::scale>()})
         if (t->resource->kind == kind) return t;
     return nullptr;
 }
@@ -104,6 +106,7 @@ using judge = std::string (*)(reconcile::world& w, json::object const& a_case, j
 
 auto judges() -> auto const& {
     static auto const all = std::map<std::string, judge>{
+        {"horizontalpodautoscaler", &control_cases::autoscaler_differs},
         {"resourcequota", &control_cases::quota_differs},
     };
     return all;

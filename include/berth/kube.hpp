@@ -74,6 +74,12 @@
 #include <berth/kube/authorization/subject_access_review/type.hpp>
 #include <berth/kube/authorization/validation.hpp>
 #include <berth/kube/autoscaling/cross_version_object_reference.hpp>
+#include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller.hpp>
+#include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/metric_answers.hpp>
+#include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/metric_replicas.hpp>
+#include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/recommendations.hpp>
+#include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/replica_calculator.hpp>
+#include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/scale_target.hpp>
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/defaults.hpp>
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/kind.hpp>
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/metric.hpp>

@@ -73,6 +73,12 @@
 #include <berth/kube/authorization/subject_access_review/type.ipp>
 #include <berth/kube/authorization/validation.ipp>
 #include <berth/kube/autoscaling/cross_version_object_reference.ipp>
+#include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller.ipp>
+#include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/metric_answers.ipp>
+#include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/metric_replicas.ipp>
+#include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/recommendations.ipp>
+#include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/replica_calculator.ipp>
+#include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/scale_target.ipp>
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/defaults.ipp>
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/kind.ipp>
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/metric.ipp>

@@ -99,7 +99,7 @@ TEST_CASE("too many addresses are cut, and that is noted") {
 
 TEST_CASE("Endpoints go with the service of their name, those without one stay unseen") {
     auto w = reconcile::world(by_hand());
-    CHECK(steps_of(plan_for(w)) == words{"remove endpoints default/web"});
+    CHECK(steps_of(plan_for(w)) == words{"delete endpoints default/web"});
     CHECK(controller.keys_for(w.at(new_year), by_hand()).empty());
     w.add(make_service("web").without_selector().done());
     CHECK(plan_for(w).empty());

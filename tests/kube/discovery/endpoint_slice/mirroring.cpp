@@ -87,14 +87,14 @@ TEST_CASE("what changes is written into the slice that is there") {
     w.add(make_endpoints().subset({"10.2.0.3"}, {}, "q").done());
     CHECK(steps_of(plan_of(controller, w, web)) == words{"update endpointslices default/web-IPv4p"});
     w.add(make_endpoints().done());
-    CHECK(steps_of(plan_of(controller, w, web)) == words{"remove endpointslices default/web-IPv4p"});
+    CHECK(steps_of(plan_of(controller, w, web)) == words{"delete endpointslices default/web-IPv4p"});
 }
 
 TEST_CASE("what is not to be mirrored has no slices") {
     auto const e = [] { return make_endpoints().subset({"10.2.0.1"}, {}, "p"); };
     auto w = world_of(make_service("web").without_selector(), e());
     carry_out(w, plan_of(controller, w, web));
-    auto const removed = words{"remove endpointslices default/web-IPv4p"};
+    auto const removed = words{"delete endpointslices default/web-IPv4p"};
     w.add(e().label("endpointslice.kubernetes.io/skip-mirror", "true").done());
     CHECK(steps_of(plan_of(controller, w, web)) == removed);
     w.add(e().annotation("control-plane.alpha.kubernetes.io/leader", "me").done());

@@ -30,21 +30,6 @@ inline auto budgets_of(reconcile::snapshot const& world, std::string_view namesp
     return out;
 }
 
-/// A selector as the messages of Kubernetes show it: as Go prints the structure.
-inline auto go_selector(object::boxed<object::label_selector> const& s) -> std::string {
-    if (!s) return "nil";
-    auto out = std::string("&LabelSelector{MatchLabels:map[string]string{");
-    for (auto const& [key, value] : s->match_labels) out.append(key).append(": ").append(value).append(",");
-    out += "},MatchExpressions:[]LabelSelectorRequirement{";
-    for (auto const& e : s->match_expressions) {
-        out.append("LabelSelectorRequirement{Key:").append(e.key).append(",Operator:").append(e.operator_);
-        out += ",Values:[";
-        for (auto const& v : e.values) out.append(&v == &e.values.front() ? "" : " ").append(v);
-        out += "],},";
-    }
-    return out + "},}";
-}
-
 /// The count of one budget.
 class disruption_count {
 public:
@@ -90,7 +75,7 @@ private:
         if (expected->some_unmanaged)
             told_.push_back(
                 {"Warning", "UnmanagedPods",
-                 "Pods selected by this PodDisruptionBudget (selector: " + go_selector(spec.selector) +
+                 "Pods selected by this PodDisruptionBudget (selector: " + object::go_text(spec.selector) +
                      ") were found to be unmanaged. As a result, the status of the PDB cannot be "
                      "calculated correctly, which may result in undefined behavior. To account for "
                      "these pods please set \".spec.minAvailable\" field of the PDB to an integer "
