@@ -106,17 +106,18 @@ inline auto autoscaler_differs(reconcile::world& w, json::object const& a_case, 
             return c.reconcile(w.at(now), {a.metadata.namespace_, a.metadata.name}, memory);
         }();
         memory = std::move(made.memory);
-        auto scaled = false;
         for (auto const& s : made.plan.steps)
             if (auto const* const u = std::get_if<reconcile::update_step>(&s)) {
                 if (auto const* const d = u->object.get_if<kube::deployment>()) {
-                    scaled = true;
                     target = *d;
+                    target.status.replicas = *target.spec.replicas;
                 } else {
                     a = u->object.as<kube::horizontal_pod_autoscaler>();
                 }
-                w.add(u->object);
             }
+        w.add(a);
+        w.add(target);
+        auto const scaled = a.status.last_scale_time && a.status.last_scale_time->time() == now;
         auto const& round = expected[i].as_object();
         auto const is = json::serialize(plain(json::parse(object::to_json_text(a.status))));
         auto const wanted = json::serialize(plain(round.at("status")));

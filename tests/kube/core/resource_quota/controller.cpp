@@ -66,6 +66,7 @@ TEST_CASE("a new quota learns what is there") {
     w.add(named<kube::config_map>("two"));
     auto const plan = plan_of(controller, w, {"default", "q"});
     CHECK(steps_of(plan) == words{"update resourcequotas/status default/q"});
+    INFO(w.follow<kube::config_map>().size() << " " << w.follow<kube::config_map>().where<kube::config_map>("namespace", "default").size());
     CHECK(used(plan) == "count/configmaps=2 pods=2 requests.cpu=1500m ");
     CHECK(amounts(written<kube::resource_quota>(plan)->status.hard) ==
           "count/configmaps=1 pods=5 requests.cpu=2 ");
