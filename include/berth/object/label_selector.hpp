@@ -50,10 +50,6 @@ struct label_selector {
 /// How kubectl shows it: its text form, `<none>` if that is empty, `<error>` if it is not valid.
 [[nodiscard]] BERTH_DECL auto shown(label_selector const& structured) -> std::string;
 
-/// How Go prints it, as messages of Kubernetes do: `&LabelSelector{MatchLabels:map[string]string{app:
-/// web,},...}`, or `nil`.
-[[nodiscard]] BERTH_DECL auto go_text(boxed<label_selector> const& s) -> std::string;
-
 } // namespace berth::object
 
 #if !defined(BERTH_SEPARATE_COMPILATION)

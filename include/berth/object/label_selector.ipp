@@ -47,18 +47,4 @@ BERTH_DECL auto shown(label_selector const& structured) -> std::string {
     return text.empty() ? "<none>" : text;
 }
 
-BERTH_DECL auto go_text(boxed<label_selector> const& s) -> std::string {
-    if (!s) return "nil";
-    auto out = std::string("&LabelSelector{MatchLabels:map[string]string{");
-    for (auto const& [key, value] : s->match_labels) out.append(key).append(": ").append(value).append(",");
-    out += "},MatchExpressions:[]LabelSelectorRequirement{";
-    for (auto const& e : s->match_expressions) {
-        out.append("LabelSelectorRequirement{Key:").append(e.key).append(",Operator:").append(e.operator_);
-        out += ",Values:[";
-        for (auto const& v : e.values) out.append(&v == &e.values.front() ? "" : " ").append(v);
-        out += "],},";
-    }
-    return out + "},}";
-}
-
 } // namespace berth::object

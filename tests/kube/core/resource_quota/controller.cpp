@@ -37,7 +37,7 @@ auto asking(std::string name, std::string_view cpu) -> make_pod {
     });
 }
 
-template <class T> auto named(std::string name) -> T {
+template <class T> auto placed(std::string name) -> T {
     auto o = T();
     o.metadata.name = std::move(name);
     o.metadata.namespace_ = "default";
@@ -62,11 +62,10 @@ TEST_CASE("a new quota learns what is there") {
         world_of(make_quota().limits("pods", "5").limits("requests.cpu", "2").limits("count/configmaps", "1"),
                  asking("a", "500m"), asking("b", "1"), asking("over", "4").phase("Failed"),
                  asking("far", "8").in("elsewhere"));
-    w.add(named<kube::config_map>("one"));
-    w.add(named<kube::config_map>("two"));
+    w.add(placed<kube::config_map>("one"));
+    w.add(placed<kube::config_map>("two"));
     auto const plan = plan_of(controller, w, {"default", "q"});
     CHECK(steps_of(plan) == words{"update resourcequotas/status default/q"});
-    INFO(w.follow<kube::config_map>().size() << " " << w.follow<kube::config_map>().where<kube::config_map>("namespace", "default").size());
     CHECK(used(plan) == "count/configmaps=2 pods=2 requests.cpu=1500m ");
     CHECK(amounts(written<kube::resource_quota>(plan)->status.hard) ==
           "count/configmaps=1 pods=5 requests.cpu=2 ");
@@ -87,7 +86,7 @@ TEST_CASE("what is used no more is given back") {
 TEST_CASE("only what is within its scopes is counted") {
     auto w = world_of(make_quota().limits("pods", "5").limits("services", "2").only("BestEffort"),
                       make_pod("free"), asking("paid", "1"));
-    w.add(named<kube::service>("s"));
+    w.add(placed<kube::service>("s"));
     CHECK(used(plan_of(controller, w, {"default", "q"})) == "pods=1 services=0 ");
 }
 
@@ -131,7 +130,7 @@ TEST_CASE("the controller of quotas keeps the laws of controllers in random worl
         auto w = world_of(q);
         for (auto i = some(6); i > 0; --i)
             w.add(asking("p" + std::to_string(i), std::to_string(some(3))).done());
-        if (some(2) == 0) w.add(named<kube::secret>("s"));
+        if (some(2) == 0) w.add(placed<kube::secret>("s"));
         reconcile::laws::all(controller, w, {"default", "q"}, judge);
     }
 }

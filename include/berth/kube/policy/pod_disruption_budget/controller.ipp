@@ -6,6 +6,7 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/core/pod/state.hpp>
 #include <berth/kube/policy/pod_disruption_budget/controller.hpp>
+#include <berth/object/label_selector_text.hpp>
 #include <berth/reconcile/conditions.hpp>
 
 #include <algorithm>

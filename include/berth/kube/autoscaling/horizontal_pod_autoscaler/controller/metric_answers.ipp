@@ -18,8 +18,8 @@ inline auto no_metrics_api(metric_query const& q) -> std::string {
                "pods.metrics.k8s.io)";
     case metric_source::pods:
     case metric_source::object:
-        return "unable to fetch metrics from custom metrics API: no custom metrics API (custom.metrics.k8s.io) "
-               "registered";
+        return "unable to fetch metrics from custom metrics API: no custom metrics API "
+               "(custom.metrics.k8s.io) registered";
     case metric_source::external: break;
     }
     return std::string("unable to fetch metrics from external metrics API: ") + missing + q.metric +

@@ -5,6 +5,7 @@
 
 #include <berth/core/config.hpp>
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/metric_replicas.hpp>
+#include <berth/object/label_selector_text.hpp>
 
 #include <numeric>
 #include <utility>
