@@ -8,13 +8,18 @@
 #include "cases/file.hpp"
 #include "control_cases/autoscalers.hpp"
 #include "control_cases/compare.hpp"
+#include "control_cases/cron_jobs.hpp"
 #include "control_cases/quotas.hpp"
 #include "control_cases/still_world.hpp"
 
+#include <berth/kube/apps/daemon_set/controller.hpp>
 #include <berth/kube/apps/deployment/controller.hpp>
 #include <berth/kube/apps/replica_set/controller.hpp>
+#include <berth/kube/apps/stateful_set/controller.hpp>
+#include <berth/kube/batch/job/controller.hpp>
 #include <berth/kube/discovery/endpoint_slice/controller.hpp>
 #include <berth/kube/policy/pod_disruption_budget/controller.hpp>
+#include <berth/kube/registry.hpp>
 #include <berth/object/codec.hpp>
 #include <berth/object/encode.hpp>
 
@@ -33,14 +38,11 @@ namespace json = boost::json;
 
 auto type_of_kind(std::string_view kind) -> object::type_info const* {
     for (auto const* const t :
-         {&object::type_of<kube::pod>(), &object::type_of<kube::replica_set>(),
-          &object::type_of<kube::deployment>(), &object::type_of<kube::pod_disruption_budget>(),
-          &object::type_of<kube::resource_quota>(), &object::type_of<kube::service>(),
-          &object::type_of<kube::persistent_volume_claim>(), &object::type_of<kube::config_map>(),
-          &object::type_of<kube::secret>(), &object::type_of<kube::node>(),
-          &object::type_of<kube::endpoint_slice>(), &object::type_of<kube::horizontal_pod_autoscaler>(),
-          &object::type_of<api::scale>()})
+         {&object::type_of<kube::horizontal_pod_autoscaler>(), &object::type_of<api::scale>()})
         if (t->resource->kind == kind) return t;
+    static auto const known = kube::registry();
+    for (auto const& k : known.kinds())
+        if (k.resource->kind == kind) return k.type;
     return nullptr;
 }
 
@@ -93,10 +95,15 @@ template <class Controller, class... Kinds> auto run(json::array const& objects)
 
 auto controllers() -> auto const& {
     static auto const all = std::map<std::string, answer (*)(json::array const&)>{
+        {"daemonset",
+         &run<kube::daemon_set_controller, kube::pod, kube::daemon_set, kube::controller_revision>},
         {"deployment", &run<kube::deployment_controller, kube::replica_set, kube::deployment>},
         {"disruption", &run<kube::disruption_controller, kube::pod_disruption_budget>},
         {"endpointslice", &run<kube::endpoint_slice_controller, kube::endpoint_slice>},
+        {"job", &run<kube::job_controller, kube::pod, kube::job>},
         {"replicaset", &run<kube::replica_set_controller, kube::pod, kube::replica_set>},
+        {"statefulset", &run<kube::stateful_set_controller, kube::pod, kube::stateful_set,
+                             kube::persistent_volume_claim, kube::controller_revision>},
     };
     return all;
 }
@@ -106,6 +113,7 @@ using judge = std::string (*)(reconcile::world& w, json::object const& a_case, j
 
 auto judges() -> auto const& {
     static auto const all = std::map<std::string, judge>{
+        {"cronjob", &control_cases::cron_job_differs},
         {"horizontalpodautoscaler", &control_cases::autoscaler_differs},
         {"resourcequota", &control_cases::quota_differs},
     };

@@ -12,9 +12,9 @@ namespace {
 
 class controllers final : public part {
 public:
-    controllers(api_server& api, controller_options const& options)
-        : client_(api.as(berth::api::system_identity("kube-controller-manager"))),
-          all_(client_, api.kinds(), settings(options)) {}
+    controllers(api_access const& api, controller_options const& options)
+        : all_(api.as(berth::api::system_identity("kube-controller-manager")), api.kinds, settings(options)) {
+    }
 
     auto run(std::stop_token stop) -> void override { berth::run_on_threads(stop, all_); }
 
@@ -22,16 +22,17 @@ private:
     static auto settings(controller_options const& o) -> berth::kube::controller_manager_options {
         auto out = berth::kube::controller_manager_options{};
         out.nodes.grace = o.node_grace;
+        out.nodes.startup_grace = o.startup_grace;
+        out.pods.finished = o.finished_pods;
         return out;
     }
 
-    berth::api::local_client client_;
     berth::kube::controller_manager all_;
 };
 
 } // namespace
 
-auto make_controllers(api_server& api, controller_options options) -> std::unique_ptr<part> {
+auto make_controllers(api_access const& api, controller_options options) -> std::unique_ptr<part> {
     return std::make_unique<controllers>(api, options);
 }
 

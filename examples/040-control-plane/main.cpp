@@ -5,6 +5,7 @@
 /// worker, and shows where every pod ran and why.
 
 #include "plane.hpp"
+#include "remote.hpp"
 #include "story.hpp"
 
 #include <CLI/CLI.hpp>
@@ -25,6 +26,10 @@ struct arguments {
     std::uint16_t port = 0;
     std::size_t workers = 3;
     bool simulated = false;
+    std::string server;
+    std::int64_t node_grace = 50'000; ///< in milliseconds
+    std::int64_t startup_grace = 60'000;
+    std::size_t finished_pods = 12'500;
     plane::store_options store;
     std::string name;
     std::int64_t lease = 15;
@@ -42,9 +47,26 @@ auto parse(arguments& a, CLI::App& app) -> void {
         ->type_name("LIST")
         ->delimiter(',')
         ->check(CLI::IsMember({"api", "scheduler", "controllers", "workers"}));
+    app.add_option("--server", a.server,
+                   "start the parts (all but api) for the API server at this URL, and stay up")
+        ->type_name("URL");
     app.add_option("--port", a.port, "listen on this port of the loopback interface (default: any free one)");
     app.add_option("--workers", a.workers, "how many worker nodes (default: 3)")->check(CLI::Range(1, 64));
     app.add_flag("--simulated", a.simulated, "pretend to run containers instead of starting processes");
+    auto const span = CLI::AsNumberWithUnit(
+        std::map<std::string, std::int64_t>{{"ms", 1}, {"s", 1'000}, {"m", 60'000}, {"h", 3'600'000}},
+        CLI::AsNumberWithUnit::Options(CLI::AsNumberWithUnit::CASE_SENSITIVE |
+                                       CLI::AsNumberWithUnit::UNIT_REQUIRED));
+    app.add_option("--node-monitor-grace-period", a.node_grace,
+                   "how long without a sign of life until a node counts as unreachable (default: 50s)")
+        ->type_name("SPAN")
+        ->transform(span);
+    app.add_option("--node-startup-grace-period", a.startup_grace,
+                   "the same for a node that never gave one (default: 60s)")
+        ->type_name("SPAN")
+        ->transform(span);
+    app.add_option("--terminated-pod-gc-threshold", a.finished_pods,
+                   "how many finished pods may stay; 0: any number (default: 12500)");
     app.add_option("--store", a.store.where,
                    "where everything is kept: memory (the default), lmdb:DIR, etcd:URL[,URL...]")
         ->type_name("STORE")
@@ -81,6 +103,9 @@ auto options_of(arguments const& a, bool shared) -> plane::plane_options {
     auto out = plane::plane_options{};
     out.parts = {a.parts.begin(), a.parts.end()};
     out.port = a.port;
+    out.controllers.node_grace = berth::milliseconds(a.node_grace);
+    out.controllers.startup_grace = berth::milliseconds(a.startup_grace);
+    out.controllers.finished_pods = a.finished_pods;
     out.leadership.identity = a.name.empty() ? "plane-" + std::to_string(::getpid()) : a.name;
     out.leadership.lease = berth::seconds(a.lease);
     for (std::size_t i = 1; i <= a.workers; ++i) {
@@ -121,6 +146,26 @@ auto serve(arguments const& a, berth::api::shared_registry kinds, plane::opened_
     return EXIT_SUCCESS;
 }
 
+/// Parts for an API server somewhere else.
+auto serve_elsewhere(arguments const& a, sigset_t const& ending) -> int {
+    auto all = options_of(a, false);
+    auto options = plane::remote_parts_options{.parts = all.parts,
+                                               .workers = std::move(all.workers),
+                                               .controllers = all.controllers,
+                                               .server = {.url = a.server}};
+    options.parts.erase("api");
+    auto parts = plane::remote_parts(options);
+    if (auto ok = parts.start(); !ok) return complain(ok.error());
+    std::printf("at work for %s:", a.server.c_str());
+    for (auto const& p : options.parts) std::printf(" %s", p.c_str());
+    std::printf("\nstop it with Ctrl-C\n");
+    std::fflush(stdout);
+    auto caught = 0;
+    sigwait(&ending, &caught);
+    std::printf("stopping\n");
+    return EXIT_SUCCESS;
+}
+
 } // namespace
 
 auto main(int argc, char** argv) -> int {
@@ -132,6 +177,7 @@ auto main(int argc, char** argv) -> int {
     parse(a, app);
     CLI11_PARSE(app, argc, argv);
     auto const ending = block_signals();
+    if (!a.server.empty()) return serve_elsewhere(a, ending);
     auto const kinds = berth::api::shared_registry(plane::make_kinds());
     auto store = plane::open_store(a.store, kinds);
     if (!store) return complain(store.error());

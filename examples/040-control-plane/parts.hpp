@@ -6,6 +6,7 @@
 
 #include "store.hpp"
 
+#include <berth/api/any_client.hpp>
 #include <berth/api/server.hpp>
 
 #include <functional>
@@ -16,6 +17,14 @@
 namespace plane {
 
 using api_server = berth::api::server;
+
+/// An API as the parts reach it, in this process or in another.
+struct api_access {
+    std::function<berth::api::any_client(berth::api::identity)> as; ///< a client that speaks for somebody
+    berth::api::shared_registry kinds;
+};
+/// The API of a server in this process, which must outlive it.
+auto access_to(api_server& api) -> api_access;
 
 /// Something that runs until it is told to stop.
 struct part {
@@ -42,15 +51,17 @@ auto make_front(api_server& api, front_options options) -> berth::result<std::un
 /// Hears where each pod went, and the table that says why.
 using explanation_sink =
     std::function<void(berth::object::key const&, std::string const& node, std::string const& why)>;
-auto make_scheduler(api_server& api, explanation_sink explain) -> std::unique_ptr<part>;
+auto make_scheduler(api_access const& api, explanation_sink explain) -> std::unique_ptr<part>;
 
 /// Serves custom kinds; part of every API server.
 auto make_custom_kinds(api_server& api) -> std::unique_ptr<part>;
 
 struct controller_options {
-    berth::duration node_grace = berth::seconds(50); ///< how long a silent node counts as alive
+    berth::duration node_grace = berth::seconds(50);    ///< how long a silent node counts as alive
+    berth::duration startup_grace = berth::seconds(60); ///< the same for one that never said anything
+    std::size_t finished_pods = 12'500;                 ///< how many finished pods may stay; 0: any number
 };
-auto make_controllers(api_server& api, controller_options options) -> std::unique_ptr<part>;
+auto make_controllers(api_access const& api, controller_options options) -> std::unique_ptr<part>;
 
 struct worker_options {
     std::string name;
@@ -62,6 +73,6 @@ struct worker_options {
     bool simulated = false; ///< containers are pretended, not run
 };
 /// Errors: processes cannot be run here.
-auto make_worker(api_server& api, worker_options options) -> berth::result<std::unique_ptr<part>>;
+auto make_worker(api_access const& api, worker_options options) -> berth::result<std::unique_ptr<part>>;
 
 } // namespace plane

@@ -24,13 +24,17 @@ auto server_options(std::uint64_t seed, std::int64_t toleration) -> berth::api::
             .admission = berth::kube::admission({.seed = seed, .failure_toleration_seconds = toleration})};
 }
 
-/// A folder of its own below the system's one for temporary files.
+} // namespace
+
 auto temporary_folder() -> std::string {
     auto pattern = (std::filesystem::temp_directory_path() / "berth-XXXXXX").string();
     return ::mkdtemp(pattern.data()) == nullptr ? std::string() : pattern;
 }
 
-} // namespace
+auto access_to(api_server& api) -> api_access {
+    return {.as = [&api](berth::api::identity who) { return berth::api::any_client(api.as(std::move(who))); },
+            .kinds = api.kinds()};
+}
 
 control_plane::control_plane(plane_options options, berth::api::shared_registry kinds, opened_store store)
     : options_(std::move(options)),
@@ -58,7 +62,7 @@ auto control_plane::start() -> berth::result<void> {
     for (auto& w : options_.workers) {
         if (!wants("workers")) break;
         w.logs = logs_;
-        auto made = make_worker(api_, w); // before there are threads: a runtime forks
+        auto made = make_worker(access_to(api_), w); // before there are threads: a runtime forks
         if (!made) return std::unexpected(std::move(made).error());
         workers.emplace_back(w.name, *std::move(made));
     }
@@ -95,9 +99,9 @@ auto control_plane::campaign() -> void {
 
 auto control_plane::start_leading(api_server& api) -> void {
     if (options_.parts.contains("scheduler"))
-        leader_parts_.push_back(run(make_scheduler(api, options_.explain)));
+        leader_parts_.push_back(run(make_scheduler(access_to(api), options_.explain)));
     if (options_.parts.contains("controllers"))
-        leader_parts_.push_back(run(make_controllers(api, options_.controllers)));
+        leader_parts_.push_back(run(make_controllers(access_to(api), options_.controllers)));
 }
 
 auto control_plane::stop_leading() -> void {

@@ -13,7 +13,7 @@ namespace {
 
 class scheduler_part final : public part {
 public:
-    scheduler_part(api_server& api, explanation_sink explain)
+    scheduler_part(api_access const& api, explanation_sink explain)
         : client_(api.as(berth::api::system_identity("kube-scheduler"))),
           recorder_(client_, {"default-scheduler", ""}),
           scheduler_(client_, options(std::move(explain))) {}
@@ -28,14 +28,14 @@ private:
         return out;
     }
 
-    berth::api::local_client client_;
+    berth::api::any_client client_;
     berth::kube::event_recorder recorder_;
     berth::kube::scheduler<> scheduler_;
 };
 
 } // namespace
 
-auto make_scheduler(api_server& api, explanation_sink explain) -> std::unique_ptr<part> {
+auto make_scheduler(api_access const& api, explanation_sink explain) -> std::unique_ptr<part> {
     return std::make_unique<scheduler_part>(api, std::move(explain));
 }
 

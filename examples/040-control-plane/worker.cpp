@@ -15,7 +15,7 @@ namespace {
 
 template <class Runtime> class worker final : public part {
 public:
-    worker(api_server& api, Runtime runtime, berth::node::agent_options options)
+    worker(api_access const& api, Runtime runtime, berth::node::agent_options options)
         : client_(api.as(berth::api::node_identity(options.name))),
           recorder_(client_, {"kubelet", options.name}),
           agent_(std::move(runtime), client_, std::move(options), events()) {}
@@ -29,7 +29,7 @@ private:
         };
     }
 
-    berth::api::local_client client_;
+    berth::api::any_client client_;
     berth::kube::event_recorder recorder_;
     berth::node::agent<Runtime> agent_;
 };
@@ -51,7 +51,7 @@ auto agent_options_of(worker_options const& o) -> berth::result<berth::node::age
 
 } // namespace
 
-auto make_worker(api_server& api, worker_options options) -> berth::result<std::unique_ptr<part>> {
+auto make_worker(api_access const& api, worker_options options) -> berth::result<std::unique_ptr<part>> {
     auto agent = agent_options_of(options);
     if (!agent) return std::unexpected(std::move(agent).error());
     if (options.simulated)

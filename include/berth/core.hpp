@@ -10,9 +10,13 @@
 #include <berth/core/config.hpp>
 #include <berth/core/descriptor.hpp>
 #include <berth/core/error.hpp>
+#include <berth/core/exposition.hpp>
 #include <berth/core/fair_queue.hpp>
 #include <berth/core/fair_share.hpp>
 #include <berth/core/fwd.hpp>
+#include <berth/core/net/endpoint.hpp>
+#include <berth/core/net/readiness.hpp>
+#include <berth/core/net/tls_files.hpp>
 #include <berth/core/pem.hpp>
 #include <berth/core/random.hpp>
 #include <berth/core/result.hpp>

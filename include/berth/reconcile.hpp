@@ -17,6 +17,7 @@
 #include <berth/reconcile/fwd.hpp>
 #include <berth/reconcile/index.hpp>
 #include <berth/reconcile/loop.hpp>
+#include <berth/reconcile/manager.hpp>
 #include <berth/reconcile/ownership.hpp>
 #include <berth/reconcile/plan.hpp>
 #include <berth/reconcile/queue.hpp>

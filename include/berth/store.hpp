@@ -11,7 +11,6 @@
 #include <berth/store/election_options.hpp>
 #include <berth/store/errors.hpp>
 #include <berth/store/etcd/encode.hpp>
-#include <berth/store/etcd/endpoint.hpp>
 #include <berth/store/etcd/knowledge.hpp>
 #include <berth/store/etcd/merging.hpp>
 #include <berth/store/etcd/options.hpp>

@@ -28,19 +28,21 @@ inline auto is_nothing(json::value const& v) -> bool {
            (v.is_array() && v.get_array().empty());
 }
 
-/// A value without nulls, empty collections, times and resource versions, its members in order.
-inline auto plain(json::value const& v) -> json::value {
+/// A value without nulls, empty collections, times (unless they are wanted) and resource versions, its
+/// members in order.
+inline auto plain(json::value const& v, bool with_times = false) -> json::value {
     if (auto const* const list = v.if_array()) {
         auto out = json::array();
-        for (auto const& item : *list) out.push_back(plain(item));
+        for (auto const& item : *list) out.push_back(plain(item, with_times));
         return out;
     }
     auto const* const object = v.if_object();
     if (object == nullptr) return v;
     auto members = std::vector<std::pair<std::string, json::value>>();
     for (auto const& m : *object) {
-        auto value = plain(m.value());
-        auto const is_time = value.is_string() && berth::object::parse_time(text_of(value)).has_value();
+        auto value = plain(m.value(), with_times);
+        auto const is_time =
+            !with_times && value.is_string() && berth::object::parse_time(text_of(value)).has_value();
         auto const of_type = m.key() == "apiVersion" && object->contains("metadata");
         if (is_nothing(value) || is_time || of_type || m.key() == "resourceVersion") continue;
         members.emplace_back(std::string(m.key()), std::move(value));
@@ -57,6 +59,13 @@ inline auto replace_all(std::string text, std::string_view what, std::string_vie
     return text;
 }
 
+/// The label with the hash of a template under which an object of this kind was made; nothing if there is
+/// none, or if it is the same everywhere.
+inline auto hash_label(std::string_view kind) -> std::string_view {
+    if (kind == "ReplicaSet") return "pod-template-hash";
+    return kind == "ControllerRevision" ? "controller-revision-hash" : "";
+}
+
 /// The template hashes of objects that were made on the way, which have no uid.
 inline auto made_hashes(json::array const& objects) -> std::vector<std::string> {
     auto out = std::vector<std::string>();
@@ -64,9 +73,8 @@ inline auto made_hashes(json::array const& objects) -> std::vector<std::string> 
         auto const& m = o.as_object().at("metadata").as_object();
         auto const* const labels = m.if_contains("labels");
         auto const* const hash =
-            labels == nullptr ? nullptr : labels->as_object().if_contains("pod-template-hash");
-        if (hash != nullptr && !m.contains("uid") && o.at("kind") == "ReplicaSet")
-            out.emplace_back(text_of(*hash));
+            labels == nullptr ? nullptr : labels->as_object().if_contains(hash_label(text_of(o.at("kind"))));
+        if (hash != nullptr && !m.contains("uid")) out.emplace_back(text_of(*hash));
     }
     return out;
 }

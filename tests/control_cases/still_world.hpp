@@ -8,7 +8,9 @@
 #include <berth/kube/core/pod/type.hpp>
 #include <berth/reconcile/any_controller.hpp>
 #include <berth/reconcile/apply.hpp>
+#include <berth/reconcile/controller.hpp>
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <utility>
@@ -98,13 +100,20 @@ template <reconcile::controller C> auto furnish(reconcile::world& w) -> void {
     for (auto& i : reconcile::indexes_of<C>()) w.follow(*i.type).add_index(std::move(i));
 }
 
+/// What a controller with a memory knows of a key when it looks again.
+enum class recall : std::uint8_t {
+    nothing,  ///< what it waits for since the last look is over
+    last_look ///< what it remembered then: no time has passed
+};
+
 /// Carries out the plans of a controller until it wants nothing more. Says what is wrong if that never comes.
 template <reconcile::controller C>
-auto come_to_rest(C const& controller, reconcile::world& w, time_point now) -> std::string {
+auto come_to_rest(C const& controller, reconcile::world& w, time_point now, recall what = recall::nothing)
+    -> std::string {
     auto client = still_world(w, now);
     auto const c = reconcile::any_controller::of(controller);
-    auto const& type = object::type_of<typename C::reconciles>();
     auto remembered = std::map<object::key, reconcile::any_memory>();
+    auto const& type = object::type_of<typename C::reconciles>();
     for (auto round = 0; round < 200; ++round) {
         auto steps = std::size_t{0};
         auto keys = std::vector<object::key>();
@@ -113,7 +122,7 @@ auto come_to_rest(C const& controller, reconcile::world& w, time_point now) -> s
             auto decided = [&] { return c.reconcile(w.at(now), k, remembered[k]); }();
             auto const done = reconcile::apply(client, decided.plan, [](reconcile::note const&) {});
             steps += decided.plan.steps.size();
-            remembered[k] = std::move(decided.memory);
+            if (what == recall::last_look) remembered[k] = std::move(decided.memory);
             if (!done.failures.empty()) return done.failures.front().why.message;
         }
         if (steps == 0) return {};

@@ -18,6 +18,8 @@ TEST_CASE("texts and labels are shown with commas between") {
     CHECK(kube::joined({}).empty());
     CHECK(kube::joined({"a", "b"}) == "a,b");
     CHECK(kube::joined({"a", "b"}, " + ") == "a + b");
+    CHECK(kube::and_more(3, 3).empty());
+    CHECK(kube::and_more(5, 3) == " + 2 more...");
     CHECK(kube::shown_labels({}) == "<none>");
     CHECK(kube::shown_labels(make_pod("p").label("a", "1").label("b", "").done().metadata.labels) ==
           "a=1,b=");

@@ -86,7 +86,8 @@ public:
         : table_(&detail::client_table_of<C>), client_(std::shared_ptr<void>(), &refers_to) {}
     /// Takes a client over.
     template <class C>
-        requires(!std::is_lvalue_reference_v<C> && !std::same_as<C, any_client> && client<C>)
+        requires(!std::is_lvalue_reference_v<C> && !std::same_as<std::remove_const_t<C>, any_client> &&
+                 client<C>)
     any_client(C&& takes) // NOLINT(google-explicit-constructor)
         : table_(&detail::client_table_of<C>), client_(std::make_shared<C>(std::move(takes))) {}
     /// Shares a client.

@@ -45,4 +45,12 @@ struct server_options;
 struct target;
 struct written;
 
+namespace http {
+
+struct remote_options;
+class remote;
+class remote_watch;
+
+} // namespace http
+
 } // namespace berth::api

@@ -32,4 +32,17 @@ struct wake;
 struct waker;
 class signal;
 
+class exposition;
+
+namespace net {
+
+struct endpoint;
+struct tls_files;
+struct http_answer;
+struct outcome;
+class connection;
+class pool;
+
+} // namespace net
+
 } // namespace berth

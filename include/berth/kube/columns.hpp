@@ -65,6 +65,9 @@ template <class T> [[nodiscard]] auto age_column() -> api::column_of<T> {
 [[nodiscard]] BERTH_DECL auto joined(std::vector<std::string> const& texts, std::string_view separator = ",")
     -> std::string;
 
+/// ` + 2 more...`: how many of `count` things are not among the first `most`; nothing if all are.
+[[nodiscard]] BERTH_DECL auto and_more(std::size_t count, std::size_t most) -> std::string;
+
 /// `a=1,b=2`, or `<none>`.
 [[nodiscard]] BERTH_DECL auto shown_labels(object::string_map const& labels) -> std::string;
 

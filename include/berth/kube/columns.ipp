@@ -14,6 +14,10 @@ BERTH_DECL auto joined(std::vector<std::string> const& texts, std::string_view s
     return out;
 }
 
+BERTH_DECL auto and_more(std::size_t count, std::size_t most) -> std::string {
+    return count <= most ? std::string() : " + " + std::to_string(count - most) + " more...";
+}
+
 BERTH_DECL auto shown_labels(object::string_map const& labels) -> std::string {
     auto out = std::string();
     for (auto const& [key, value] : labels) ((out += out.empty() ? "" : ",") += key) += "=" + value;

@@ -107,7 +107,6 @@ struct service_port;
 struct admission_options;
 struct bootstrap_options;
 struct controller_manager_options;
-struct controller_manager_counters;
 struct event_reporter;
 struct scheduler_options;
 struct scheduler_counters;

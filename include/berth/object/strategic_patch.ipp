@@ -4,24 +4,20 @@
 /// The bodies of `berth/object/strategic_patch.hpp`.
 
 #include <berth/core/config.hpp>
+#include <berth/object/detail/optional_type.hpp>
 #include <berth/object/strategic_patch.hpp>
 
 namespace berth::object::detail {
 
-inline auto without_optional(type_info const* type) -> type_info const* {
-    while (type != nullptr && type->form == shape::optional) type = &type->element();
-    return type;
-}
-
 BERTH_DECL auto rule_of(type_info const* type, std::string_view member) -> patch_rule {
-    type = without_optional(type);
     if (type == nullptr) return {};
-    if (type->form == shape::map) return {patch_strategy::atomic, {}, without_optional(&type->element())};
-    if (type->form != shape::record) return {};
-    auto const* const field = type->field(member);
+    auto const& there = without_optional(*type);
+    if (there.form == shape::map) return {patch_strategy::atomic, {}, &without_optional(there.element())};
+    if (there.form != shape::record) return {};
+    auto const* const field = there.field(member);
     if (field == nullptr) return {};
-    auto const* inner = without_optional(&field->type());
-    if (inner->form == shape::list) inner = without_optional(&inner->element());
+    auto const* inner = &without_optional(field->type());
+    if (inner->form == shape::list) inner = &without_optional(inner->element());
     return {field->patch, field->details->merge_key, inner};
 }
 

@@ -53,5 +53,8 @@ struct loop_counters;
 struct recorded_failure;
 class any_loop;
 template <class Controller> class loop;
+struct manager_options;
+struct manager_run;
+class manager;
 
 } // namespace berth::reconcile

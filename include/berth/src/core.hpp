@@ -6,6 +6,7 @@
 #include <berth/core/base64.ipp>
 #include <berth/core/clock.ipp>
 #include <berth/core/config.ipp>
+#include <berth/core/exposition.ipp>
 #include <berth/core/pem.ipp>
 #include <berth/core/random.ipp>
 #include <berth/core/sha256.ipp>

@@ -54,6 +54,7 @@
 #include <berth/object/selector.ipp>
 #include <berth/object/shared_fields.ipp>
 #include <berth/object/strategic_patch.ipp>
+#include <berth/object/structural_schema.ipp>
 #include <berth/object/text_format.ipp>
 #include <berth/object/time.ipp>
 #include <berth/object/time_zone.ipp>

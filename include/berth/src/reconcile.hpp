@@ -11,6 +11,7 @@
 #include <berth/reconcile/finalizer.ipp>
 #include <berth/reconcile/laws.ipp>
 #include <berth/reconcile/loop.ipp>
+#include <berth/reconcile/manager.ipp>
 #include <berth/reconcile/ownership.ipp>
 #include <berth/reconcile/plan.ipp>
 #include <berth/reconcile/reflector.ipp>

@@ -6,7 +6,6 @@
 #include <berth/store/any_store.ipp>
 #include <berth/store/codec.ipp>
 #include <berth/store/detail/check_txn.ipp>
-#include <berth/store/detail/exposition.ipp>
 #include <berth/store/detail/lease_book.ipp>
 #include <berth/store/detail/prefixed.ipp>
 #include <berth/store/detail/stored_revision.ipp>

@@ -4,6 +4,8 @@
 /// `store::etcd`: a versioned store in an etcd cluster, through its v3 JSON gateway.
 
 #include <berth/core/error.hpp>
+#include <berth/core/net/endpoint.hpp>
+#include <berth/core/net/pool.hpp>
 #include <berth/core/step.hpp>
 #include <berth/store/codec.hpp>
 #include <berth/store/detail/check_txn.hpp>
@@ -13,10 +15,8 @@
 #include <berth/store/etcd/cursor.hpp>
 #include <berth/store/etcd/decode.hpp>
 #include <berth/store/etcd/encode.hpp>
-#include <berth/store/etcd/endpoint.hpp>
 #include <berth/store/etcd/options.hpp>
 #include <berth/store/etcd/paging.hpp>
-#include <berth/store/etcd/pool.hpp>
 #include <berth/store/etcd/state.hpp>
 #include <berth/store/lease.hpp>
 #include <berth/store/types.hpp>
@@ -63,14 +63,14 @@ public:
     /// Connects to a cluster. Errors: `bad_request` (endpoints, certificates), `unavailable`, `unauthorized`,
     /// `forbidden`.
     [[nodiscard]] static auto connect(etcd_options options, Codec codec = {}) -> result<basic_etcd> {
-        auto members = std::vector<detail::etcd_endpoint>{};
+        auto members = std::vector<net::endpoint>{};
         for (auto const& url : options.endpoints) {
-            auto endpoint = detail::parse_endpoint(url);
+            auto endpoint = net::parse_endpoint(url, "2379");
             if (!endpoint) return refuse(endpoint);
             members.push_back(std::move(*endpoint));
         }
         if (members.empty()) return fail(error_code::bad_request, "store: an etcd needs an endpoint");
-        auto tls = detail::make_tls(members, options.tls);
+        auto tls = net::make_tls(members, options.tls);
         if (!tls) return refuse(tls);
         auto state = std::make_shared<state_type>(std::move(options), std::move(codec), std::move(members),
                                                   std::move(*tls));

@@ -46,7 +46,6 @@ struct lmdb_options;
 struct lmdb_size;
 
 struct etcd_options;
-struct etcd_tls;
 enum class etcd_batching : std::uint8_t;
 
 struct is_layer;

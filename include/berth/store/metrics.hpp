@@ -7,7 +7,7 @@
 #include <berth/core/config.hpp>
 #include <berth/core/error.hpp>
 #include <berth/core/time.hpp>
-#include <berth/store/detail/exposition.hpp>
+#include <berth/core/exposition.hpp>
 #include <berth/store/operation_kind.hpp>
 
 #include <array>

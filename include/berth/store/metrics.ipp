@@ -45,7 +45,7 @@ inline auto append_histogram(exposition& out, std::string_view name, std::string
 namespace berth::store {
 
 BERTH_DECL auto to_prometheus(metrics const& m) -> std::string {
-    auto out = detail::exposition{};
+    auto out = exposition{};
     auto const each_kind = [](auto f) {
         for (std::size_t i = 0; i < operation_kinds; ++i) f(static_cast<operation_kind>(i));
     };

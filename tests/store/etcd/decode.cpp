@@ -7,7 +7,7 @@
 #include <berth/core/random.hpp>
 #include <berth/store/etcd/decode.hpp>
 #include <berth/store/etcd/encode.hpp>
-#include <berth/store/etcd/endpoint.hpp>
+#include <berth/core/net/endpoint.hpp>
 #include <berth/store/etcd/event_log.hpp>
 #include <berth/store/etcd/event_source.hpp>
 #include <berth/store/etcd/watch_message.hpp>
@@ -146,14 +146,4 @@ TEST_CASE("progress notifications are trusted from the versions on that mend the
         CHECK(!trusts_progress(old));
     for (auto const* good : {"3.4.25", "3.5.8", "3.5.30", "3.6.0", "3.6.0-rc.1", "4.0.0"})
         CHECK(trusts_progress(good));
-}
-
-TEST_CASE("endpoints are read with and without ports and brackets", "[store][etcd]") {
-    CHECK(parse_endpoint("http://localhost")->port == "2379");
-    CHECK(parse_endpoint("https://a.b:1234/")->tls);
-    CHECK(parse_endpoint("https://a.b:1234/")->port == "1234");
-    CHECK(parse_endpoint("http://[::1]:99")->host == "::1");
-    CHECK(parse_endpoint("http://[::1]:99")->port == "99");
-    CHECK(parse_endpoint("http://[::1]")->host == "::1");
-    CHECK(!parse_endpoint("http://:99"));
 }

@@ -30,6 +30,10 @@ BERTH_DECL auto cut(std::string_view& text, char separator) -> std::string_view;
 
 } // namespace detail
 
+/// A text as it may stand in a path or as the value of a parameter: all but letters, digits and `-._~` as
+/// `%XX`.
+[[nodiscard]] BERTH_DECL auto percent_encode(std::string_view text) -> std::string;
+
 /// Undoes percent-encoding; in a query `+` is a space. Nothing if an escape is malformed.
 [[nodiscard]] BERTH_DECL auto percent_decode(std::string_view text, bool in_query)
     -> std::optional<std::string>;

@@ -25,6 +25,19 @@ BERTH_DECL auto cut(std::string_view& text, char separator) -> std::string_view 
 
 namespace berth::api::http {
 
+BERTH_DECL auto percent_encode(std::string_view text) -> std::string {
+    constexpr auto digits = std::string_view("0123456789ABCDEF");
+    auto out = std::string();
+    out.reserve(text.size());
+    for (auto const c : text) {
+        auto const letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        auto const byte = static_cast<unsigned char>(c);
+        if (letter || c == '-' || c == '.' || c == '_' || c == '~') out += c;
+        else out.append(1, '%').append(1, digits[byte >> 4U]).append(1, digits[byte & 15U]);
+    }
+    return out;
+}
+
 BERTH_DECL auto percent_decode(std::string_view text, bool in_query) -> std::optional<std::string> {
     auto out = std::string();
     out.reserve(text.size());

@@ -4,18 +4,25 @@
 /// All controllers of a cluster as one component, over caches that they share.
 
 #include <berth/core/config.hpp>
+#include <berth/kube/apps/daemon_set/controller.hpp>
 #include <berth/kube/apps/deployment/controller.hpp>
 #include <berth/kube/apps/replica_set/controller.hpp>
+#include <berth/kube/apps/stateful_set/controller.hpp>
+#include <berth/kube/batch/cron_job/controller.hpp>
+#include <berth/kube/batch/job/controller.hpp>
 #include <berth/kube/control/garbage_collector.hpp>
 #include <berth/kube/control/pod_gc.hpp>
 #include <berth/kube/control/taint_eviction.hpp>
+#include <berth/kube/control/ttl_after_finished.hpp>
 #include <berth/kube/control/volume_protection.hpp>
 #include <berth/kube/core/namespace/controller.hpp>
 #include <berth/kube/core/node/controller.hpp>
+#include <berth/kube/core/replication_controller/controller.hpp>
 #include <berth/kube/core/service_account/controller.hpp>
-#include <berth/reconcile/loop.hpp>
+#include <berth/reconcile/manager.hpp>
 
 #include <array>
+#include <cstdint>
 #include <string>
 
 namespace berth::kube {
@@ -32,18 +39,10 @@ struct controller_manager_options {
         root_certificate_controller().bundle; ///< see `root_certificate_controller`
 };
 
-/// What they have done.
-struct controller_manager_counters {
-    reconcile::loop_counters replica_sets, deployments, nodes, evictions, accounts, certificates, claims,
-        volumes;
-    garbage_collector_counters garbage;
-    namespace_counters namespaces;
-    std::uint64_t pods_removed = 0; ///< by `pod_gc`
-};
-
-/// The controllers of deployments, replica sets, nodes, taints, namespaces, service accounts and root
-/// certificates, and the garbage collectors of objects and of pods. A component: it steps the caches and each
-/// controller in turn. What they tell of their work becomes Events.
+/// The controllers of a cluster: of deployments, sets, jobs and their schedules, budgets, quotas, endpoints,
+/// nodes, taints, namespaces, service accounts, volumes and root certificates, and the garbage collectors of
+/// objects and of pods. A component: it steps the caches and each controller in turn. What they tell of their
+/// work becomes Events.
 ///
 /// The namespaces' and the garbage collector clean up the kinds of the registry, as it is at the time. The
 /// client must outlive it; it says who the controllers are (e.g. `system:kube-controller-manager`).
@@ -58,29 +57,25 @@ public:
     auto on_wake(waker w) -> void;
 
     /// Whether everything that there is has been seen once.
-    [[nodiscard]] auto synced() const -> bool { return caches_.synced(); }
-    [[nodiscard]] auto counters() const -> controller_manager_counters;
+    [[nodiscard]] auto synced() const -> bool { return loops_.synced(); }
     /// The caches, for others who want to see what the controllers see.
-    [[nodiscard]] auto caches() -> reconcile::caches& { return caches_; }
+    [[nodiscard]] auto caches() -> reconcile::caches& { return loops_.caches(); }
+
+    /// The controllers that are plans, by their names: what they have done, and their metrics.
+    [[nodiscard]] auto loops() const -> reconcile::manager const& { return loops_; }
+    [[nodiscard]] auto garbage() const -> garbage_collector_counters { return garbage_.counters(); }
+    [[nodiscard]] auto namespaces() const -> namespace_counters { return namespaces_.counters(); }
+    /// How many pods `pod_gc` has removed.
+    [[nodiscard]] auto pods_removed() const -> std::uint64_t { return pods_.removed(); }
 
 private:
-    template <class Controller> using loop = reconcile::loop<Controller>;
-
-    static auto told_by(api::any_client client, std::string component, controller_manager_options const& from)
-        -> reconcile::loop_options;
+    auto started(api::any_client const& client, controller_manager_options const& options)
+        -> reconcile::caches&;
     template <class F> auto each(F&& f) -> void;
 
     node_observations observations_;
-    reconcile::caches caches_;
+    reconcile::manager loops_;
     std::array<reconcile::caches::listening, 2> observing_;
-    loop<replica_set_controller> replica_sets_;
-    loop<deployment_controller> deployments_;
-    loop<node_lifecycle_controller> nodes_;
-    loop<taint_eviction_controller> evictions_;
-    loop<service_accounts_controller> accounts_;
-    loop<root_certificate_controller> certificates_;
-    loop<claim_protection_controller> claims_;
-    loop<volume_protection_controller> volumes_;
     namespace_controller namespaces_;
     garbage_collector garbage_;
     pod_gc pods_;

@@ -7,65 +7,82 @@
 #include <berth/kube/control/controller_manager.hpp>
 #include <berth/kube/core/event/recorder.hpp>
 
+#include <array>
 #include <memory>
+#include <string_view>
 #include <utility>
 
 namespace berth::kube {
 
+namespace detail {
+
+/// Who says so in the Events that tell of a controller's work.
+inline auto event_source_of(std::string_view controller) -> std::string {
+    constexpr auto of_other_names = std::array{
+        std::pair<std::string_view, std::string_view>{"persistentvolumeclaim-protection",
+                                                      "pvc-protection-controller"},
+        std::pair<std::string_view, std::string_view>{"persistentvolume-protection",
+                                                      "pv-protection-controller"},
+        std::pair<std::string_view, std::string_view>{"node-lifecycle", "node-controller"},
+        std::pair<std::string_view, std::string_view>{"replicationcontroller", "replication-controller"},
+        std::pair<std::string_view, std::string_view>{"disruption", "controllermanager"},
+        std::pair<std::string_view, std::string_view>{"endpointslice", "endpoint-slice-controller"},
+        std::pair<std::string_view, std::string_view>{"endpointslicemirroring",
+                                                      "endpoint-slice-mirroring-controller"},
+    };
+    for (auto const& [name, source] : of_other_names)
+        if (name == controller) return std::string(source);
+    return std::string(controller) + "-controller";
+}
+
+/// The options of loops whose notes become Events.
+inline auto loops_with_events(api::any_client const& client, controller_manager_options const& from)
+    -> reconcile::manager_options {
+    auto out = reconcile::manager_options{};
+    out.wait = from.wait;
+    out.caches = from.caches;
+    out.recorder = [client](std::string_view controller) -> reconcile::note_recorder {
+        auto recorder =
+            std::make_shared<event_recorder>(client, event_reporter{event_source_of(controller), {}});
+        return [recorder](reconcile::note const& n, time_point now) { (*recorder)(n, now); };
+    };
+    return out;
+}
+
+} // namespace detail
+
 BERTH_DECL controller_manager::controller_manager(api::any_client client, api::shared_registry const& kinds,
                                                   controller_manager_options options)
-    : caches_(client, options.caches),
-      observing_(observe_nodes(caches_, observations_)),
-      replica_sets_(client, caches_, {}, told_by(client, "replicaset-controller", options)),
-      deployments_(client, caches_, {}, told_by(client, "deployment-controller", options)),
-      nodes_(client, caches_, {options.nodes, &observations_}, told_by(client, "node-controller", options)),
-      evictions_(client, caches_, {&observations_}, told_by(client, "taint-eviction-controller", options)),
-      accounts_(client, caches_, {}, told_by(client, "service-account-controller", options)),
-      certificates_(client, caches_, {options.root_certificates},
-                    told_by(client, "root-ca-certificate-publisher", options)),
-      claims_(client, caches_, {}, told_by(client, "pvc-protection-controller", options)),
-      volumes_(client, caches_, {}, told_by(client, "pv-protection-controller", options)),
-      namespaces_(client, kinds, caches_, options.namespaces),
-      garbage_(client, kinds, caches_, options.garbage),
-      pods_(client, caches_, options.pods) {}
+    : loops_(replica_set_controller(), deployment_controller(), stateful_set_controller(),
+             daemon_set_controller(), replication_controller_controller(), job_controller(),
+             job_orphan_controller(), cron_job_controller(), ttl_after_finished_controller(),
+             node_lifecycle_controller{options.nodes, &observations_},
+             taint_eviction_controller{&observations_}, service_accounts_controller(),
+             root_certificate_controller{options.root_certificates}, claim_protection_controller(),
+             volume_protection_controller()),
+      observing_(observe_nodes(started(client, options), observations_)),
+      namespaces_(client, kinds, caches(), options.namespaces),
+      garbage_(client, kinds, caches(), options.garbage),
+      pods_(client, caches(), options.pods) {}
+
+BERTH_DECL auto controller_manager::started(api::any_client const& client,
+                                            controller_manager_options const& options) -> reconcile::caches& {
+    loops_.start(client, detail::loops_with_events(client, options));
+    return loops_.caches();
+}
 
 BERTH_DECL auto controller_manager::step(time_point now) -> wake {
-    auto wish = caches_.step(now);
+    auto wish = loops_.step(now);
     each([&](auto& c) { wish = sooner(wish, c.step(now)); });
     return wish;
 }
 
 BERTH_DECL auto controller_manager::on_wake(waker w) -> void {
-    caches_.on_wake(w);
+    loops_.on_wake(w);
     each([&](auto& c) { c.on_wake(w); });
 }
 
-BERTH_DECL auto controller_manager::counters() const -> controller_manager_counters {
-    return {replica_sets_.counters(), deployments_.counters(),  nodes_.counters(),  evictions_.counters(),
-            accounts_.counters(),     certificates_.counters(), claims_.counters(), volumes_.counters(),
-            garbage_.counters(),      namespaces_.counters(),   pods_.removed()};
-}
-
-BERTH_DECL auto controller_manager::told_by(api::any_client client, std::string component,
-                                            controller_manager_options const& from)
-    -> reconcile::loop_options {
-    auto out = reconcile::loop_options{};
-    out.wait = from.wait;
-    auto recorder =
-        std::make_shared<event_recorder>(std::move(client), event_reporter{std::move(component), {}});
-    out.record = [recorder](reconcile::note const& n, time_point now) { (*recorder)(n, now); };
-    return out;
-}
-
 template <class F> auto controller_manager::each(F&& f) -> void {
-    f(replica_sets_);
-    f(deployments_);
-    f(nodes_);
-    f(evictions_);
-    f(accounts_);
-    f(certificates_);
-    f(claims_);
-    f(volumes_);
     f(namespaces_);
     f(garbage_);
     f(pods_);

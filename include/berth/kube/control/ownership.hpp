@@ -5,6 +5,7 @@
 /// longer does (kubernetes 1.36, `controller_ref_manager.go`).
 
 #include <berth/kube/core/pod/type.hpp>
+#include <berth/object/label_selector.hpp>
 #include <berth/object/selector.hpp>
 #include <berth/reconcile/controller.hpp>
 #include <berth/reconcile/ownership.hpp>
@@ -14,6 +15,8 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace berth::kube {
@@ -34,17 +37,17 @@ struct claims_all {
     template <class T> auto operator()(T const&) const -> bool { return true; }
 };
 
-/// The objects of a kind that `owner` controls and its selector matches, after the plan has taken in the
-/// orphans that match and let go of those that do not (unless the owner is being deleted). Objects for which
-/// `eligible` is false are left as they are, and out.
-template <object::kind_type T, object::kind_type Owner, class Eligible = claims_all>
-[[nodiscard]] auto claim(reconcile::snapshot const& world, Owner const& owner,
-                         object::selector const& selector, reconcile::plan& plan, Eligible eligible = {})
+/// The objects of a kind that `owner` controls and that match, after the plan has taken in the orphans that
+/// match and let go of those that do not (unless the owner is being deleted). Objects for which `eligible` is
+/// false are left as they are, and out.
+template <object::kind_type T, object::kind_type Owner, class Matches, class Eligible = claims_all>
+[[nodiscard]] auto claim_if(reconcile::snapshot const& world, Owner const& owner, reconcile::plan& plan,
+                            Matches const& is_match, Eligible eligible = {})
     -> std::vector<reconcile::seen<T>> {
     using ranges::views::filter;
     auto const& m = owner.metadata;
     auto const is_eligible = [&](auto o) { return o->metadata.namespace_ == m.namespace_ && eligible(*o); };
-    auto const matches = [&](auto o) { return selector.matches(o->metadata.labels); };
+    auto const matches = [&](auto o) { return is_match(*o); };
     auto const stays = [](auto o) { return !o->metadata.deleting(); };
     auto mine = world.owned_by<T>(m.uid) | filter(is_eligible);
     auto out = std::vector<reconcile::seen<T>>();
@@ -62,6 +65,35 @@ template <object::kind_type T, object::kind_type Owner, class Eligible = claims_
         plan.update(o, std::move(taken));
         out.push_back(o);
     }
+    return out;
+}
+
+/// The same for what a selector of labels matches.
+template <object::kind_type T, object::kind_type Owner, class Eligible = claims_all>
+[[nodiscard]] auto claim(reconcile::snapshot const& world, Owner const& owner,
+                         object::selector const& selector, reconcile::plan& plan, Eligible eligible = {})
+    -> std::vector<reconcile::seen<T>> {
+    auto const is_match = [&](T const& o) { return selector.matches(o.metadata.labels); };
+    return claim_if<T>(world, owner, plan, is_match, std::move(eligible));
+}
+
+/// The selector of an object by the labels of others, as its spec says: labels, or a label selector. Errors:
+/// `bad_request`.
+template <class Owner> [[nodiscard]] auto label_selector_of(Owner const& o) -> result<object::selector> {
+    if constexpr (std::is_convertible_v<decltype(o.spec.selector), object::string_map>)
+        return object::selector::of_labels(o.spec.selector);
+    else return object::to_selector(o.spec.selector);
+}
+
+/// The keys of the owners of a kind whose selectors match an object that nobody controls.
+template <object::kind_type Owner>
+[[nodiscard]] auto wanted_by(reconcile::snapshot const& world, object::meta const& orphan)
+    -> std::vector<object::key> {
+    auto out = std::vector<object::key>();
+    if (object::controller_of(orphan) != nullptr) return out;
+    for (auto const owner : world.all_in<Owner>(orphan.namespace_))
+        if (auto const s = label_selector_of(*owner); s && !s->empty() && s->matches(orphan.labels))
+            out.push_back(owner->metadata.where());
     return out;
 }
 

@@ -8,14 +8,14 @@
 #include <berth/kube/core/persistent_volume_claim/admission.hpp>
 #include <berth/kube/core/pod/state.hpp>
 #include <berth/kube/schedule/volume_claims.hpp>
+#include <berth/reconcile/finalizer.hpp>
 
 namespace berth::kube::detail {
 
 /// The plan that takes a finalizer off an object that is to go, if it is there.
 template <class Seen> auto let_go(Seen there, std::string_view finalizer) -> reconcile::plan {
     auto plan = reconcile::plan{};
-    auto next = *there;
-    if (std::erase(next.metadata.finalizers, finalizer) != 0) plan.update(there, std::move(next));
+    reconcile::remove_finalizer(plan, there.ref(), finalizer);
     return plan;
 }
 

@@ -72,9 +72,9 @@ inline auto complete_described(object::type_info const& type, void* o) -> void {
 }
 
 /// A way to write the status.
-inline auto status_part(std::string_view name, object::field_info const& status) -> api::subresource {
+inline auto status_part(object::field_info const& status) -> api::subresource {
     using enum api::verb;
-    return {name, {get, patch, update}, nullptr, api::part{.name = name, .member = &status}};
+    return {"status", {get, patch, update}, nullptr, api::part{.name = "status", .member = &status}};
 }
 
 inline auto described_warning(object::written_kind const& k) -> std::string {
@@ -110,8 +110,7 @@ inline auto describe_kind(std::shared_ptr<described_group const> const& group,
             return std::vector{why};
         };
     k.columns = described_columns(*type, written);
-    if (auto const* const status = type->field("status"))
-        k.subresources.push_back(status_part("status", *status));
+    if (auto const* const status = type->field("status")) k.subresources.push_back(status_part(*status));
     k.complete();
     return k;
 }

@@ -10,6 +10,7 @@
 #include <boost/json/array.hpp>
 
 #include <cstddef>
+#include <string_view>
 #include <vector>
 
 namespace berth::object::detail {
@@ -38,9 +39,17 @@ public:
                        field_set const* changed = nullptr) -> result<void>;
 
 private:
+    /// What a document states of a member that has no description of its own, and what of that to look at.
+    struct entry {
+        std::string_view name;
+        boost::json::value const* value;
+        field_set const* below;
+    };
+
     static auto replace(type_info const& type, void* to, boost::json::value const& json) -> result<void>;
-    auto merge_unknown(type_info const& type, void* record, std::string_view name,
-                       boost::json::value const& json) -> result<void>;
+    static auto names_of(std::vector<entry> const& entries) -> std::vector<std::string_view>;
+    auto merge_entries(type_info const& map, void* to, std::vector<entry> const& entries) -> result<void>;
+    static auto merge_unknown(type_info const& type, void* record, std::vector<entry> const& entries) -> void;
     auto merge_list(slot const& at, void* to, boost::json::array const& stated, field_set const* changed)
         -> result<void>;
 

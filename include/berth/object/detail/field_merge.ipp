@@ -111,6 +111,12 @@ BERTH_DECL auto is_changed(field_set const* changed, path_element const& e, fiel
     return n != nullptr;
 }
 
+BERTH_DECL auto field_merge::names_of(std::vector<entry> const& entries) -> std::vector<std::string_view> {
+    auto out = std::vector<std::string_view>();
+    for (auto const& e : entries) out.push_back(e.name);
+    return out;
+}
+
 /// Gives a map these keys besides its own in one pass: one by one, each would move all behind it.
 inline auto add_keys(type_info const& map, void* to, std::vector<std::string_view> keys) -> void {
     constexpr auto few = std::size_t{8};
@@ -130,53 +136,45 @@ inline auto add_keys(type_info const& map, void* to, std::vector<std::string_vie
     for (; n < there; ++n) take(n);
 }
 
-/// The keys of a map, or of a record's unknown members, that a document states.
-inline auto stated_keys(type_info const& type, boost::json::object const& json, bool document,
-                        field_set const* changed) -> std::vector<std::string_view> {
-    auto out = std::vector<std::string_view>();
-    for (auto const& m : json) {
-        auto const name = text_view(m.key());
-        if (document && (name == "apiVersion" || name == "kind")) continue;
-        if (type.form != shape::map && type.field(name) != nullptr) continue;
-        field_set const* below = nullptr;
-        if (is_changed(changed, path_element::field(name), below)) out.push_back(name);
-    }
-    return out;
-}
-
 BERTH_DECL auto field_merge::merge_members(slot const& at, void* to, boost::json::object const& json,
                                            bool document, field_set const* changed) -> result<void> {
-    auto keys = stated_keys(*at.type, json, document, changed);
-    if (at.type->form == shape::map) add_keys(*at.type, to, std::move(keys));
-    else if (auto* const unknown = at.type->unknown(to); unknown != nullptr && !keys.empty())
-        add_keys(type_of<dictionary<raw_json>>(), &unknown->engage(), std::move(keys));
+    auto entries = std::vector<entry>(); // of a map, or what a record does not describe
+    auto const map = at.type->form == shape::map;
     for (auto const& m : json) {
         auto const name = text_view(m.key());
         if (document && (name == "apiVersion" || name == "kind")) continue;
         field_set const* below = nullptr;
         if (!is_changed(changed, path_element::field(name), below)) continue;
-        auto done = result<void>();
-        if (at.type->form == shape::map) {
-            done = merge(at.type->element(), nullptr, at.type->add(to, name), m.value(), below);
-        } else if (auto const* const f = at.type->field(name)) {
-            done = merge(f->type(), f, f->in(to), m.value(), below);
-        } else {
-            done = merge_unknown(*at.type, to, name, m.value());
-        }
-        if (!done) return done;
+        auto const* const f = map ? nullptr : at.type->field(name);
+        if (f == nullptr) entries.push_back({name, &m.value(), below});
+        else if (auto done = merge(f->type(), f, f->in(to), m.value(), below); !done) return done;
     }
+    if (map) return merge_entries(*at.type, to, entries);
+    merge_unknown(*at.type, to, entries);
     return {};
 }
 
-BERTH_DECL auto field_merge::merge_unknown(type_info const& type, void* record, std::string_view name,
-                                           boost::json::value const& json) -> result<void> {
-    auto* const unknown = type.unknown(record);
-    if (unknown == nullptr) return {};
-    auto& text = unknown->engage()[name].text;
-    auto now = kept_json(text);
-    merge_json(now, json);
-    text = boost::json::serialize(now);
+BERTH_DECL auto field_merge::merge_entries(type_info const& map, void* to, std::vector<entry> const& entries)
+    -> result<void> {
+    add_keys(map, to, names_of(entries));
+    for (auto const& e : entries)
+        if (auto done = merge(map.element(), nullptr, map.add(to, e.name), *e.value, e.below); !done)
+            return done;
     return {};
+}
+
+BERTH_DECL auto field_merge::merge_unknown(type_info const& type, void* record,
+                                           std::vector<entry> const& entries) -> void {
+    auto* const unknown = type.unknown(record);
+    if (unknown == nullptr || entries.empty()) return;
+    auto& kept = unknown->engage();
+    add_keys(type_of<dictionary<raw_json>>(), &kept, names_of(entries));
+    for (auto const& e : entries) {
+        auto& text = kept[e.name].text;
+        auto now = kept_json(text);
+        merge_json(now, *e.value);
+        text = boost::json::serialize(now);
+    }
 }
 
 BERTH_DECL auto merged_order(element_index const& before, element_index const& stated)

@@ -8,16 +8,6 @@
 
 namespace berth::object::detail {
 
-/// Whether Go prints a code point as it is: not a control, a format character, an odd space or private.
-[[nodiscard]] constexpr auto is_printable(std::uint32_t c) -> bool {
-    if (c < 0x20 || (c >= 0x7f && c <= 0xa0) || c == 0xad || c == 0x1680 || c == 0x180e) return false;
-    if ((c >= 0x2000 && c <= 0x200f) || (c >= 0x2028 && c <= 0x202f) || (c >= 0x205f && c <= 0x206f))
-        return false;
-    if (c == 0x3000 || c == 0xfeff || (c >= 0xe000 && c <= 0xf8ff) || (c >= 0xfff0 && c <= 0xfffb))
-        return false;
-    return c < 0xe0000 && (c & 0xfffe) != 0xfffe;
-}
-
 inline auto append_hex(std::string& out, std::uint32_t value, int digits) -> void {
     for (auto shift = (digits - 1) * 4; shift >= 0; shift -= 4)
         out.push_back("0123456789abcdef"[(value >> shift) & 0xf]);

@@ -6,6 +6,7 @@
 #include <berth/core/config.hpp>
 #include <berth/object/detail/document_value.hpp>
 #include <berth/object/detail/go_text.hpp>
+#include <berth/object/detail/optional_type.hpp>
 #include <berth/object/detail/typed_view.hpp>
 #include <berth/object/encode.hpp>
 #include <berth/object/meta.hpp>
@@ -18,12 +19,6 @@
 #include <numeric>
 
 namespace berth::object::detail {
-
-inline auto without_optional(type_info const& type) -> type_info const& {
-    auto const* t = &type;
-    while (t->form == shape::optional) t = &t->element();
-    return *t;
-}
 
 inline auto relation_of(type_info const& type, merge_topology topology) -> relation {
     using enum merge_topology;

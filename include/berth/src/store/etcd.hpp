@@ -4,15 +4,12 @@
 /// The bodies of `store/etcd`, for one unit of a program in separate compilation.
 
 #include <berth/store/etcd/client.ipp>
-#include <berth/store/etcd/connection.ipp>
 #include <berth/store/etcd/decode.ipp>
 #include <berth/store/etcd/encode.ipp>
-#include <berth/store/etcd/endpoint.ipp>
 #include <berth/store/etcd/event_source.ipp>
 #include <berth/store/etcd/json.ipp>
 #include <berth/store/etcd/knowledge.ipp>
 #include <berth/store/etcd/merging.ipp>
 #include <berth/store/etcd/paging.ipp>
-#include <berth/store/etcd/pool.ipp>
 #include <berth/store/etcd/refusal.ipp>
 #include <berth/store/etcd/state.ipp>

@@ -6,9 +6,10 @@
 #include <berth/core/clock.hpp>
 #include <berth/core/config.hpp>
 #include <berth/core/error.hpp>
-#include <berth/store/etcd/connection.hpp>
+#include <berth/core/net/connection.hpp>
+#include <berth/core/net/pool.hpp>
 #include <berth/store/etcd/decode.hpp>
-#include <berth/store/etcd/pool.hpp>
+#include <berth/store/etcd/options.hpp>
 #include <berth/store/etcd/refusal.hpp>
 
 #include <boost/json/serialize.hpp>
@@ -42,14 +43,14 @@ class etcd_client {
 public:
     using answer = result<std::string>; ///< the body of a success
 
-    etcd_client(std::vector<etcd_endpoint> members, std::unique_ptr<etcd_tls_context> tls,
+    etcd_client(std::vector<net::endpoint> members, std::unique_ptr<net::tls_context> tls,
                 etcd_options const& o)
         : pool(std::move(members), std::move(tls), o.max_connections),
           user_(o.user),
           password_(o.password),
           patience_(to_chrono(o.deadline)) {}
 
-    [[nodiscard]] auto deadline() const -> etcd_time;
+    [[nodiscard]] auto deadline() const -> net::instant;
 
     /// One call. Errors: `unavailable` (nothing was done), `timeout` (a write that may have been done), and
     /// what etcd says.
@@ -62,29 +63,29 @@ public:
     /// A stream of messages from one member, outside of the pool, not tried elsewhere. Errors: `unavailable`,
     /// and what etcd says.
     [[nodiscard]] auto stream(std::size_t member, std::string_view path, std::string const& body,
-                              etcd_time until) -> result<etcd_pool::connection>;
+                              net::instant until) -> result<net::pool::handle>;
 
     /// Whether a member's process answers at all.
-    [[nodiscard]] auto is_alive(std::size_t member, etcd_time until) -> bool;
+    [[nodiscard]] auto is_alive(std::size_t member, net::instant until) -> bool;
     /// The version of a member, like "3.4.23".
-    [[nodiscard]] auto get_version(std::size_t member, etcd_time until) -> result<std::string>;
+    [[nodiscard]] auto get_version(std::size_t member, net::instant until) -> result<std::string>;
 
     /// The version of the first member that answers.
     [[nodiscard]] auto version() -> result<std::string>;
 
     /// Gets a new token from a member after one was refused. False without a user.
-    [[nodiscard]] auto renew_token(std::size_t member, etcd_time until) -> bool;
+    [[nodiscard]] auto renew_token(std::size_t member, net::instant until) -> bool;
     /// Gets a first token, if there is a user.
     [[nodiscard]] auto log_in() -> result<void>;
 
-    etcd_pool pool;
+    net::pool pool;
 
 private:
     struct task {
         effect kind;
         std::span<etcd_call const> calls;
         std::vector<answer> answers; ///< of the calls that are settled
-        etcd_time deadline;
+        net::instant deadline;
         std::vector<bool> tried{}; ///< by member
         std::size_t attempts_left = 1;
         bool renewed = false;
@@ -97,7 +98,7 @@ private:
     auto attempt(task& job) -> bool;
 
     /// Takes over the outcomes up to the first that another attempt may better. False to give up.
-    auto settle(task& job, std::size_t member, std::vector<http_outcome> const& outcomes,
+    auto settle(task& job, std::size_t member, std::vector<net::outcome> const& outcomes,
                 std::string const& key) -> bool;
 
     /// Whether another attempt, at another member or with another token, may go better.
@@ -105,28 +106,28 @@ private:
         -> bool;
 
     /// Whether nothing of what was sent ahead can have been done: only then may it be sent again.
-    [[nodiscard]] static auto is_undone(std::span<http_outcome const> sent) -> bool;
+    [[nodiscard]] static auto is_undone(std::span<net::outcome const> sent) -> bool;
     [[nodiscard]] static auto has_lost(task const& job) -> bool;
 
     [[nodiscard]] static auto lost(std::string const& why) -> std::unexpected<error>;
 
     /// Until when one member may take: no longer than leaves time for those not tried yet.
-    [[nodiscard]] static auto share_of(task const& job) -> etcd_time;
+    [[nodiscard]] static auto share_of(task const& job) -> net::instant;
 
     [[nodiscard]] auto credentials() const -> std::string;
     [[nodiscard]] auto token() -> std::string;
     [[nodiscard]] auto set_token(std::string_view body) -> result<void>;
 
     /// Gets a new token in place of `old`, unless another thread has.
-    auto renew(std::size_t member, std::string const& old, etcd_time until) -> bool;
+    auto renew(std::size_t member, std::string const& old, net::instant until) -> bool;
 
     /// `hasleader` lets a member that has lost its leader say so, instead of keeping a watch silent.
-    [[nodiscard]] static auto request_text(etcd_connection const& c, etcd_call const& call,
+    [[nodiscard]] static auto request_text(net::connection const& c, etcd_call const& call,
                                            std::string_view key, std::string_view method) -> std::string;
 
     std::string user_;
     std::string password_;
-    etcd_clock::duration patience_;
+    net::steady_clock::duration patience_;
     std::mutex mutex_; ///< guards `token_`
     std::string token_{};
 };

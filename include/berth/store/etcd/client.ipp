@@ -8,7 +8,7 @@
 
 namespace berth::store::detail {
 
-BERTH_DECL auto etcd_client::deadline() const -> etcd_time { return etcd_clock::now() + patience_; }
+BERTH_DECL auto etcd_client::deadline() const -> net::instant { return net::steady_clock::now() + patience_; }
 
 BERTH_DECL auto etcd_client::ask(effect kind, std::string_view path, std::string body) -> answer {
     auto const call = etcd_call{path, std::move(body)};
@@ -25,7 +25,7 @@ BERTH_DECL auto etcd_client::ask(effect kind, std::span<etcd_call const> calls) 
 }
 
 BERTH_DECL auto etcd_client::stream(std::size_t member, std::string_view path, std::string const& body,
-                                    etcd_time until) -> result<etcd_pool::connection> {
+                                    net::instant until) -> result<net::pool::handle> {
     for (auto renewed = false;; renewed = true) {
         auto [c, why] = pool.open(member, until);
         if (!c) return unreachable(pool.url(member) + ": " + why);
@@ -39,11 +39,11 @@ BERTH_DECL auto etcd_client::stream(std::size_t member, std::string_view path, s
     }
 }
 
-BERTH_DECL auto etcd_client::is_alive(std::size_t member, etcd_time until) -> bool {
+BERTH_DECL auto etcd_client::is_alive(std::size_t member, net::instant until) -> bool {
     return get_version(member, until).has_value();
 }
 
-BERTH_DECL auto etcd_client::get_version(std::size_t member, etcd_time until) -> result<std::string> {
+BERTH_DECL auto etcd_client::get_version(std::size_t member, net::instant until) -> result<std::string> {
     auto [c, why] = pool.take(member, until);
     if (!c) return unreachable(pool.url(member) + ": " + why);
     auto const request = request_text(*c, {"/version", {}}, {}, "GET");
@@ -60,14 +60,14 @@ BERTH_DECL auto etcd_client::version() -> result<std::string> {
     for (auto left = pool.size(); left > 0; --left) {
         auto const member = *pool.choose(tried);
         tried[member] = true;
-        auto const now = etcd_clock::now();
+        auto const now = net::steady_clock::now();
         out = get_version(member, now + (until - now) / static_cast<int>(left));
         if (out) return out;
     }
     return out;
 }
 
-BERTH_DECL auto etcd_client::renew_token(std::size_t member, etcd_time until) -> bool {
+BERTH_DECL auto etcd_client::renew_token(std::size_t member, net::instant until) -> bool {
     return !user_.empty() && renew(member, token(), until);
 }
 
@@ -83,7 +83,7 @@ BERTH_DECL auto etcd_client::unreachable(std::string const& why) -> std::unexpec
 }
 
 BERTH_DECL auto etcd_client::attempt(task& job) -> bool {
-    if (job.attempts_left == 0 || etcd_clock::now() >= job.deadline) return false;
+    if (job.attempts_left == 0 || net::steady_clock::now() >= job.deadline) return false;
     --job.attempts_left;
     if (std::ranges::all_of(job.tried, [](bool t) { return t; })) job.tried.assign(pool.size(), false);
     auto const member = *pool.choose(job.tried);
@@ -104,7 +104,7 @@ BERTH_DECL auto etcd_client::attempt(task& job) -> bool {
     return settle(job, member, outcomes, key);
 }
 
-BERTH_DECL auto etcd_client::settle(task& job, std::size_t member, std::vector<http_outcome> const& outcomes,
+BERTH_DECL auto etcd_client::settle(task& job, std::size_t member, std::vector<net::outcome> const& outcomes,
                                     std::string const& key) -> bool {
     for (auto rest = std::span{outcomes}; !rest.empty(); rest = rest.subspan(1)) {
         auto const& o = rest.front();
@@ -145,8 +145,8 @@ BERTH_DECL auto etcd_client::better_elsewhere(task& job, std::size_t member, ref
     return true;
 }
 
-BERTH_DECL auto etcd_client::is_undone(std::span<http_outcome const> sent) -> bool {
-    return std::ranges::all_of(sent, [](http_outcome const& o) {
+BERTH_DECL auto etcd_client::is_undone(std::span<net::outcome const> sent) -> bool {
+    return std::ranges::all_of(sent, [](net::outcome const& o) {
         if (!o.answer) return !o.sent;
         if (o.answer->status == 200) return false;
         auto const then = refusal_of(o.answer->status, o.answer->body).then;
@@ -164,8 +164,8 @@ BERTH_DECL auto etcd_client::lost(std::string const& why) -> std::unexpected<err
                 "etcd's answer was lost, and whether the write was done is unknown: " + why);
 }
 
-BERTH_DECL auto etcd_client::share_of(task const& job) -> etcd_time {
-    auto const now = etcd_clock::now();
+BERTH_DECL auto etcd_client::share_of(task const& job) -> net::instant {
+    auto const now = net::steady_clock::now();
     auto const left = static_cast<int>(job.attempts_left) + 1;
     return now + (job.deadline - now) / left;
 }
@@ -189,7 +189,7 @@ BERTH_DECL auto etcd_client::set_token(std::string_view body) -> result<void> {
     return {};
 }
 
-BERTH_DECL auto etcd_client::renew(std::size_t member, std::string const& old, etcd_time until) -> bool {
+BERTH_DECL auto etcd_client::renew(std::size_t member, std::string const& old, net::instant until) -> bool {
     if (token() != old) return true;
     auto [c, why] = pool.take(member, until);
     if (!c) return false;
@@ -199,12 +199,12 @@ BERTH_DECL auto etcd_client::renew(std::size_t member, std::string const& old, e
     return done[0].answer && done[0].answer->status == 200 && set_token(done[0].answer->body).has_value();
 }
 
-BERTH_DECL auto etcd_client::request_text(etcd_connection const& c, etcd_call const& call,
+BERTH_DECL auto etcd_client::request_text(net::connection const& c, etcd_call const& call,
                                           std::string_view key, std::string_view method) -> std::string {
     auto out = std::string{};
     out.reserve(call.body.size() + 256);
     out.append(method).append(" ").append(call.path).append(" HTTP/1.1\r\nHost: ");
-    out.append(c.endpoint().authority).append("\r\n");
+    out.append(c.where().authority).append("\r\n");
     if (!key.empty()) out.append("Authorization: ").append(key).append("\r\n");
     if (call.path == "/v3/watch") out.append("Grpc-Metadata-hasleader: true\r\n");
     if (method != "GET") {

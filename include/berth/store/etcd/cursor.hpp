@@ -95,7 +95,7 @@ private:
 
     /// Wants to be woken by what the look does not find. What the log has taken in since a look that found
     /// nothing, and before the waker was called, is none of this cursor's concern.
-    auto begin_look(detail::etcd_time until) -> void {
+    auto begin_look(net::instant until) -> void {
         if (!woken_) return;
         if (std::exchange(is_drained_, false)) {
             // The log may come to what has been compacted meanwhile, though the cursor could not.
@@ -122,7 +122,7 @@ private:
                         progress_ + static_cast<revision_number>(std::min(at_most, greatest)));
     }
 
-    auto catch_up(std::size_t at_most, detail::etcd_time until, std::vector<event<V>>& out) -> result<void> {
+    auto catch_up(std::size_t at_most, net::instant until, std::vector<event<V>>& out) -> result<void> {
         if (auto const kept = store_->kept_events(progress_ + 1); kept && !history_) {
             auto const taken = detail::take_events(*kept, 0, request_, at_most, out);
             if (!taken) return std::unexpected(taken.error());
@@ -146,8 +146,8 @@ private:
         return {};
     }
 
-    [[nodiscard]] static auto late(detail::etcd_time until) -> result<void> {
-        if (detail::etcd_clock::now() < until) return {};
+    [[nodiscard]] static auto late(net::instant until) -> result<void> {
+        if (net::steady_clock::now() < until) return {};
         return fail(error_code::unavailable, "etcd: the history of a watch does not come");
     }
 

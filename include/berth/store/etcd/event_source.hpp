@@ -65,13 +65,13 @@ public:
 
     /// Makes sure that there is a stream, which etcd has confirmed. Errors: `expired` (then `known` is told),
     /// `unavailable`, `forbidden`, and what etcd says.
-    [[nodiscard]] auto open(etcd_time until) -> result<void> {
+    [[nodiscard]] auto open(net::instant until) -> result<void> {
         auto out = result<void>{fail(error_code::unavailable, "etcd cannot be reached")};
         auto tried = std::vector<bool>(set_.client.pool.size());
         for (std::size_t left = tried.size(); left > 0 && !stream_; --left) {
             auto const member = *set_.client.pool.choose(tried);
             tried[member] = true;
-            auto const now = etcd_clock::now();
+            auto const now = net::steady_clock::now();
             auto const share = now + (until - now) / static_cast<int>(left);
             out = open_at(member, share);
             if (out) break;
@@ -84,13 +84,13 @@ public:
 
     /// The next events; none if there are none until then. A time that has passed already asks for what has
     /// come. Errors: `expired`, and those that trying again will not mend.
-    [[nodiscard]] auto read(etcd_time until) -> result<event_batch<V>> {
+    [[nodiscard]] auto read(net::instant until) -> result<event_batch<V>> {
         for (;;) {
             if (auto ready = reopen(until); !ready) return std::unexpected(std::move(ready.error()));
             if (!stream_) return event_batch<V>{};
             auto const line = stream_->next_line(std::min(until, heard_ + silence));
             if (line) {
-                heard_ = etcd_clock::now();
+                heard_ = net::steady_clock::now();
                 auto batch = take(*line);
                 if (!batch || batch->reached > 0) return batch;
             } else if (stream_->has_ended() || is_dead()) {
@@ -114,15 +114,15 @@ private:
     static constexpr auto least_share = std::chrono::milliseconds{1'000};
 
     auto hang_up() -> void {
-        auto gone = etcd_pool::connection{};
+        auto gone = net::pool::handle{};
         auto const lock = std::scoped_lock(mutex_);
         gone = std::exchange(stream_, nullptr);
     }
 
     /// Connects again, if the connection was lost; leaves it at that if it cannot be done by then.
-    auto reopen(etcd_time until) -> result<void> {
+    auto reopen(net::instant until) -> result<void> {
         while (!stream_) {
-            auto const now = etcd_clock::now();
+            auto const now = net::steady_clock::now();
             if (now < retry_at_) {
                 if (until <= now) return {};
                 std::this_thread::sleep_until(std::min(until, retry_at_));
@@ -130,10 +130,10 @@ private:
             }
             auto done = open(std::max(until, now + least_share));
             if (done) return {};
-            retry_at_ = etcd_clock::now() + pause;
+            retry_at_ = net::steady_clock::now() + pause;
             auto const& why = done.error().code;
             if (why != error_code::unavailable && why != error_code::timeout) return done;
-            if (etcd_clock::now() >= until) return {};
+            if (net::steady_clock::now() >= until) return {};
         }
         return {};
     }
@@ -141,13 +141,13 @@ private:
     /// Whether a member that has been silent does not answer either: a process that is paused, or a machine
     /// that is gone, leaves its connections open.
     [[nodiscard]] auto is_dead() -> bool {
-        if (etcd_clock::now() < heard_ + silence) return false;
-        auto const alive = set_.client.is_alive(member_, etcd_clock::now() + std::chrono::seconds{2});
-        heard_ = etcd_clock::now();
+        if (net::steady_clock::now() < heard_ + silence) return false;
+        auto const alive = set_.client.is_alive(member_, net::steady_clock::now() + std::chrono::seconds{2});
+        heard_ = net::steady_clock::now();
         return !alive;
     }
 
-    auto open_at(std::size_t member, etcd_time until) -> result<void> {
+    auto open_at(std::size_t member, net::instant until) -> result<void> {
         auto const root = std::string_view{set_.root};
         auto const end = prefix_end(root);
         auto const keys = root.empty() ? key_range{smallest_key, unbounded} : key_range{root, end};
@@ -170,7 +170,7 @@ private:
             auto const lock = std::scoped_lock(mutex_);
             stream_ = std::move(*c);
             member_ = member;
-            heard_ = etcd_clock::now();
+            heard_ = net::steady_clock::now();
             return {};
         }
     }
@@ -232,10 +232,10 @@ private:
     revision_number reached_;
     revision_number gap_ = 0;
     std::mutex mutex_; ///< guards changes of `stream_` against `wake`
-    etcd_pool::connection stream_{};
+    net::pool::handle stream_{};
     std::size_t member_ = 0;
-    etcd_time heard_{};
-    etcd_time retry_at_{};
+    net::instant heard_{};
+    net::instant retry_at_{};
 };
 
 } // namespace berth::store::detail

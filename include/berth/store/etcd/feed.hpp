@@ -28,7 +28,7 @@ public:
     event_log<V> log;
 
     /// Begins after the revision `reached`, unless it has begun. Returns when etcd has confirmed the watch.
-    [[nodiscard]] auto begin(revision_number reached, etcd_time until) -> result<void> {
+    [[nodiscard]] auto begin(revision_number reached, net::instant until) -> result<void> {
         auto lock = std::unique_lock(mutex_);
         changed_.wait(lock, [&] { return begun_ || !reading_; });
         if (begun_) return {}; // whoever reads may never let others have a turn
@@ -44,10 +44,10 @@ public:
     }
 
     /// Reads until the log has reached a revision. Errors: `unavailable` if it does not by then.
-    [[nodiscard]] auto pump(revision_number wanted, etcd_time until) -> result<void> {
+    [[nodiscard]] auto pump(revision_number wanted, net::instant until) -> result<void> {
         auto lock = std::unique_lock(mutex_);
         while (log.reached() < wanted) {
-            if (etcd_clock::now() >= until) {
+            if (net::steady_clock::now() >= until) {
                 return fail(error_code::unavailable,
                             "etcd: the watch has not come to revision " + std::to_string(wanted) + " yet");
             }
@@ -67,7 +67,7 @@ public:
         if (reading_ || !begun_) return {};
         auto const mine = turn_of(lock);
         for (auto n = 0; n < greatest_helping; ++n) {
-            auto const more = step(etcd_time{});
+            auto const more = step(net::instant{});
             if (!more) return std::unexpected(more.error());
             if (!*more) break;
         }
@@ -83,7 +83,7 @@ public:
             auto done = result<bool>{};
             {
                 auto const mine = turn_of(lock);
-                done = step(etcd_clock::now() + std::chrono::seconds{1});
+                done = step(net::steady_clock::now() + std::chrono::seconds{1});
             }
             if (!done) changed_.wait_for(lock, stop, std::chrono::milliseconds{200}, [] { return false; });
         }
@@ -114,7 +114,7 @@ private:
     [[nodiscard]] auto turn_of(std::unique_lock<std::mutex>& lock) -> turn { return turn{*this, lock}; }
 
     /// Reads one message. Whether there was one.
-    [[nodiscard]] auto step(etcd_time until) -> result<bool> {
+    [[nodiscard]] auto step(net::instant until) -> result<bool> {
         auto batch = source_.read(until);
         auto concerned = range_signal::found();
         if (!batch) {

@@ -3,6 +3,7 @@
 /// \file
 /// How a store on etcd is reached, and how it behaves.
 
+#include <berth/core/net/tls_files.hpp>
 #include <berth/core/time.hpp>
 
 #include <cstddef>
@@ -11,14 +12,6 @@
 #include <vector>
 
 namespace berth::store {
-
-/// Files in PEM format. Client certificates identify the connection to TLS only: etcd's JSON gateway does not
-/// take users from them (etcd 3.5, "Role-based access control").
-struct etcd_tls {
-    std::string ca_file{};   ///< who vouches for the servers; empty: the system's list
-    std::string cert_file{}; ///< this client's certificate, if the servers ask for one
-    std::string key_file{};  ///< and its key
-};
 
 /// What becomes of the transactions of one `commit`.
 enum class etcd_batching : std::uint8_t {
@@ -36,7 +29,9 @@ struct etcd_options {
     std::vector<std::string> endpoints{};
     std::string user{}; ///< empty: no authentication
     std::string password{};
-    etcd_tls tls{};
+    /// Client certificates identify the connection to TLS only: etcd's JSON gateway does not take users from
+    /// them (etcd 3.5, "Role-based access control").
+    net::tls_files tls{};
     duration deadline = seconds(5);   ///< for every call, with all that it tries
     std::size_t max_connections = 64; ///< kept alive and shared by all threads; watches have their own
     etcd_batching batching = etcd_batching::pipelined;

@@ -29,8 +29,8 @@ namespace berth::store::detail {
 [[nodiscard]] BERTH_DECL auto is_below(std::string_view root, key_range keys) -> bool;
 
 template <class V, class Codec> struct etcd_state {
-    etcd_state(etcd_options o, Codec c, std::vector<etcd_endpoint> members,
-               std::unique_ptr<etcd_tls_context> tls)
+    etcd_state(etcd_options o, Codec c, std::vector<net::endpoint> members,
+               std::unique_ptr<net::tls_context> tls)
         : options(std::move(o)), codec(std::move(c)), client(std::move(members), std::move(tls), options) {}
 
     /// Creates the feed, once the servers' version is known.
@@ -67,9 +67,9 @@ template <class V, class Codec> struct etcd_state {
         if (feed->log.floor() <= at && at <= feed->log.reached()) {
             events = feed->log.of(at);
         } else {
-            auto const until = etcd_clock::now() + std::chrono::seconds{1};
+            auto const until = net::steady_clock::now() + std::chrono::seconds{1};
             auto source = event_source<V, Codec>{settings(), at - 1};
-            while (source.reached() < at && etcd_clock::now() < until) {
+            while (source.reached() < at && net::steady_clock::now() < until) {
                 auto batch = source.read(until);
                 if (!batch) return;
                 for (auto& e : batch->events) {

@@ -48,7 +48,7 @@ TEST_CASE("a deletion waits until the objects are gone") {
     auto left = api::get<kube::custom_resource_definition>(d.server, {{}, "ships.sea.example.org"});
     REQUIRE(left);
     CHECK((*left)->metadata.finalizers.front() == kube::custom_resource_finalizer);
-    CHECK(kube::has_condition(**left, "Terminating"));
+    CHECK(reconcile::is_true((**left).status.conditions, "Terminating"));
     auto free = **left;
     free.metadata.finalizers.clear();
     REQUIRE(api::update(d.server, std::move(free), left->revision_of()));

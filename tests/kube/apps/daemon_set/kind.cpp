@@ -12,7 +12,7 @@ using namespace test;
 namespace {
 
 auto generation_of(kube::daemon_set const& d) -> std::string {
-    return *d.metadata.annotations.find(kube::detail::template_generation);
+    return *d.metadata.annotations.find(kube::template_generation_annotation);
 }
 
 } // namespace
@@ -38,7 +38,7 @@ TEST_CASE("the system counts how often the template of a daemon set changed") {
     k.prepare_create(before);
     CHECK(generation_of(before) == "1");
     auto now = before;
-    now.metadata.annotations[std::string(kube::detail::template_generation)] = "7";
+    now.metadata.annotations[std::string(kube::template_generation_annotation)] = "7";
     k.prepare_update(now, before);
     CHECK(generation_of(now) == "1");
     now.spec.template_.metadata.labels["app"] = "b";

@@ -7,6 +7,7 @@
 #include <berth/core/config.hpp>
 #include <berth/core/time.hpp>
 #include <berth/kube/apiextensions/custom_resource_definition/type.hpp>
+#include <berth/reconcile/conditions.hpp>
 
 #include <set>
 #include <string>
@@ -17,15 +18,9 @@ namespace berth::kube {
 /// Deletion waits for it: the objects of the kind go first.
 inline constexpr std::string_view custom_resource_finalizer = "customresourcecleanup.apiextensions.k8s.io";
 
-[[nodiscard]] BERTH_DECL auto has_condition(custom_resource_definition const& d, std::string_view type)
-    -> bool;
 [[nodiscard]] inline auto is_established(custom_resource_definition const& d) -> bool {
-    return has_condition(d, "Established");
+    return reconcile::is_true(d.status.conditions, "Established");
 }
-
-/// Puts a condition in the place of the one of its type; its time changes with its status.
-BERTH_DECL auto set_condition(custom_resource_definition& d, custom_resource_definition_condition c,
-                              time_point now) -> void;
 
 /// The names that others of the group have.
 struct taken_names {

@@ -27,10 +27,9 @@ public:
         accepted_.categories = asked_.categories;
     }
     [[nodiscard]] auto accepted() const -> custom_resource_names const& { return accepted_; }
-    [[nodiscard]] auto condition() const -> custom_resource_definition_condition {
-        if (reason_.empty())
-            return {"NamesAccepted", "True", {}, "NoConflicts", "no conflicts found", {}, {}};
-        return {"NamesAccepted", "False", {}, reason_, message_, {}, {}};
+    [[nodiscard]] auto observation() const -> reconcile::observation {
+        if (reason_.empty()) return {"NamesAccepted", "True", "NoConflicts", "no conflicts found"};
+        return {"NamesAccepted", "False", reason_, message_};
     }
 
 private:
@@ -77,45 +76,30 @@ private:
 
 namespace berth::kube {
 
-BERTH_DECL auto has_condition(custom_resource_definition const& d, std::string_view type) -> bool {
-    auto const* const c = object::find_condition(d.status.conditions, type);
-    return c != nullptr && c->status == "True";
-}
-
-BERTH_DECL auto set_condition(custom_resource_definition& d, custom_resource_definition_condition c,
-                              time_point now) -> void {
-    auto* const there = object::find_condition(d.status.conditions, c.type);
-    if (there == nullptr) {
-        c.last_transition_time = object::timestamp(now);
-        d.status.conditions.push_back(std::move(c));
-        return;
-    }
-    c.last_transition_time = there->status == c.status ? there->last_transition_time : object::timestamp(now);
-    *there = std::move(c);
-}
-
 BERTH_DECL auto with_accepted_names(custom_resource_definition const& d, taken_names const& taken,
                                     time_point now) -> custom_resource_definition {
     auto out = d;
     auto names = detail::name_acceptance(d, taken);
     names.decide();
     out.status.accepted_names = names.accepted();
-    auto const accepted = names.condition();
-    set_condition(out, accepted, now);
+    auto const accepted = names.observation();
+    auto& conditions = out.status.conditions;
+    reconcile::set_condition(conditions, accepted, now);
     if (is_established(d)) return out;
     if (accepted.status == "True")
-        set_condition(out,
-                      {"Established",
-                       "True",
-                       {},
-                       "InitialNamesAccepted",
-                       "the initial names have been accepted",
-                       {},
-                       {}},
-                      now);
+        reconcile::set_condition(conditions,
+                                 {.type = "Established",
+                                  .status = "True",
+                                  .reason = "InitialNamesAccepted",
+                                  .message = "the initial names have been accepted"},
+                                 now);
     else
-        set_condition(out, {"Established", "False", {}, "NotAccepted", "not all names are accepted", {}, {}},
-                      now);
+        reconcile::set_condition(conditions,
+                                 {.type = "Established",
+                                  .status = "False",
+                                  .reason = "NotAccepted",
+                                  .message = "not all names are accepted"},
+                                 now);
     return out;
 }
 

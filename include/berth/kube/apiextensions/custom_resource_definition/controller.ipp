@@ -7,6 +7,7 @@
 #include <berth/kube/apiextensions/custom_resource_definition/conditions.hpp>
 #include <berth/kube/apiextensions/custom_resource_definition/controller.hpp>
 #include <berth/kube/apiextensions/custom_resource_definition/custom_kind.hpp>
+#include <berth/reconcile/finalizer.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -152,9 +153,7 @@ BERTH_DECL auto custom_kinds::stop_serving(known_definition& d) -> void {
 BERTH_DECL auto custom_kinds::clear(known_definition& known, time_point now) -> void {
     constexpr auto batch = 256;
     auto d = *known.definition;
-    auto& finalizers = d.metadata.finalizers;
-    auto const ours = std::find(finalizers.begin(), finalizers.end(), custom_resource_finalizer);
-    if (ours == finalizers.end()) return;
+    if (!reconcile::has_finalizer(d.metadata, custom_resource_finalizer)) return;
     if (is_established(d)) serve(known, d);
     if (!known.served.empty()) {
         auto options = api::list_options{};
@@ -172,9 +171,10 @@ BERTH_DECL auto custom_kinds::clear(known_definition& known, time_point now) -> 
             return;
         }
     }
-    set_condition(
-        d, {"Terminating", "False", {}, "InstanceDeletionCompleted", "removed all instances", {}, {}}, now);
-    finalizers.erase(ours);
+    reconcile::set_condition(d.status.conditions,
+                             {"Terminating", "False", "InstanceDeletionCompleted", "removed all instances"},
+                             now);
+    reconcile::remove_finalizer(d.metadata, custom_resource_finalizer);
     write(known, std::move(d), "");
 }
 

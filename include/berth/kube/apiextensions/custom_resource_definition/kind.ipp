@@ -8,6 +8,7 @@
 #include <berth/kube/apiextensions/custom_resource_definition/json_schema.hpp>
 #include <berth/kube/apiextensions/custom_resource_definition/kind.hpp>
 #include <berth/kube/apiextensions/custom_resource_definition/warnings.hpp>
+#include <berth/reconcile/finalizer.hpp>
 
 #include <algorithm>
 
@@ -32,18 +33,12 @@ inline auto prepare_definition_update(custom_resource_definition& now, custom_re
 
 inline auto mark_definition_deleting(custom_resource_definition& d) -> void {
     auto const at = d.metadata.deletion_timestamp ? d.metadata.deletion_timestamp->time() : time_point{};
-    auto& finalizers = d.metadata.finalizers;
-    if (std::find(finalizers.begin(), finalizers.end(), custom_resource_finalizer) == finalizers.end())
-        finalizers.emplace_back(custom_resource_finalizer);
-    set_condition(d,
-                  {"Terminating",
-                   "True",
-                   {},
-                   "InstanceDeletionPending",
-                   "CustomResourceDefinition marked for deletion; CustomResource deletion will begin soon",
-                   {},
-                   {}},
-                  at);
+    reconcile::add_finalizer(d.metadata, custom_resource_finalizer);
+    reconcile::set_condition(
+        d.status.conditions,
+        {"Terminating", "True", "InstanceDeletionPending",
+         "CustomResourceDefinition marked for deletion; CustomResource deletion will begin soon"},
+        at);
 }
 
 /// Reads the schemas in a document as strictly as the rest of it.

@@ -13,13 +13,6 @@
 
 namespace berth::kube {
 
-namespace detail {
-
-/// Counts how often the template of a daemon set changed.
-inline constexpr std::string_view template_generation = "deprecated.daemonset.template.generation";
-
-} // namespace detail
-
 [[nodiscard]] BERTH_DECL auto daemon_set_kind() -> api::kind_of<daemon_set>;
 
 } // namespace berth::kube

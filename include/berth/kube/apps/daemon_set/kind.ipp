@@ -14,14 +14,14 @@
 namespace berth::kube::detail {
 
 inline auto template_generation_of(daemon_set const& d) -> std::int64_t {
-    auto const* const text = d.metadata.annotations.find(template_generation);
+    auto const* const text = d.metadata.annotations.find(template_generation_annotation);
     auto n = std::int64_t{0};
     if (text != nullptr) std::from_chars(text->data(), text->data() + text->size(), n);
     return n;
 }
 
 inline auto set_template_generation(daemon_set& d, std::int64_t n) -> void {
-    d.metadata.annotations[std::string(template_generation)] = std::to_string(n);
+    d.metadata.annotations[std::string(template_generation_annotation)] = std::to_string(n);
 }
 
 inline auto prepare_daemon_set(daemon_set& d) -> void {

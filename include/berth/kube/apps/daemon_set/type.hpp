@@ -6,7 +6,12 @@
 #include <berth/kube/core/pod/spec.hpp>
 #include <berth/object/int_or_string.hpp>
 
+#include <string_view>
+
 namespace berth::kube {
+
+/// The annotation of a daemon set that counts how often its template changed.
+inline constexpr std::string_view template_generation_annotation = "deprecated.daemonset.template.generation";
 
 /// How far the number of pods may be off during a change.
 struct rolling_update_daemon_set {

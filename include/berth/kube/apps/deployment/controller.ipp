@@ -14,13 +14,7 @@ BERTH_DECL auto deployment_controller::indexes() -> std::vector<reconcile::index
 
 BERTH_DECL auto deployment_controller::keys_for(reconcile::snapshot const& world, replica_set const& r) const
     -> std::vector<object::key> {
-    auto out = std::vector<object::key>();
-    if (object::controller_of(r.metadata) != nullptr) return out;
-    for (auto const d : world.all_in<deployment>(r.metadata.namespace_))
-        if (auto const s = object::to_selector(d->spec.selector);
-            s && !s->empty() && s->matches(r.metadata.labels))
-            out.push_back(d->metadata.where());
-    return out;
+    return wanted_by<deployment>(world, r.metadata);
 }
 
 BERTH_DECL auto deployment_controller::keys_for(reconcile::snapshot const& world, pod const& p) const

@@ -57,9 +57,7 @@ BERTH_DECL auto shown_targets(horizontal_pod_autoscaler const& a) -> std::string
     auto shown = std::vector<std::string>();
     for (std::size_t i = 0; i < std::min(most, metrics.size()); ++i)
         shown.push_back(shown_metric(metrics[i], i < known.size() ? known[i] : metric_status{}));
-    auto const out = or_none(joined(shown, ", "));
-    if (metrics.size() <= most) return out;
-    return out + " + " + std::to_string(metrics.size() - most) + " more...";
+    return or_none(joined(shown, ", ")) + and_more(metrics.size(), most);
 }
 
 } // namespace berth::kube::detail

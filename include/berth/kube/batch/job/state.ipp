@@ -5,12 +5,12 @@
 
 #include <berth/core/config.hpp>
 #include <berth/kube/batch/job/state.hpp>
+#include <berth/reconcile/conditions.hpp>
 
 namespace berth::kube {
 
 BERTH_DECL auto has_condition(job const& j, std::string_view type) -> bool {
-    auto const* const c = object::find_condition(j.status.conditions, type);
-    return c != nullptr && c->status == "True";
+    return reconcile::is_true(j.status.conditions, type);
 }
 
 BERTH_DECL auto is_indexed(job_spec const& s) -> bool {

@@ -34,9 +34,8 @@ inline auto shown_endpoints(endpoints const& e) -> std::string {
         for (auto const& port : s.ports) add(s, &port);
         if (s.ports.empty()) add(s, nullptr);
     }
-    auto const text = joined(shown);
-    if (count <= most_addresses_shown) return e.subsets.empty() ? std::string(none_shown) : text;
-    return text + " + " + std::to_string(count - most_addresses_shown) + " more...";
+    return e.subsets.empty() ? std::string(none_shown)
+                             : joined(shown) + and_more(count, most_addresses_shown);
 }
 
 } // namespace berth::kube::detail

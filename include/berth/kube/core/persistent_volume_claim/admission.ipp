@@ -7,6 +7,7 @@
 #include <berth/kube/core/persistent_volume/type.hpp>
 #include <berth/kube/core/persistent_volume_claim/admission.hpp>
 #include <berth/kube/core/persistent_volume_claim/type.hpp>
+#include <berth/reconcile/finalizer.hpp>
 
 namespace berth::kube::detail {
 
@@ -14,9 +15,8 @@ inline auto protect_storage(api::admission_request& r, api::admission_world cons
     if (r.op != api::admission_request::operation::create || !r.subresource.empty()) return {};
     auto const claims = r.of.type == &object::type_of<persistent_volume_claim>();
     if (!claims && r.of.type != &object::type_of<persistent_volume>()) return {};
-    auto const wanted = std::string(claims ? claim_protection_finalizer : volume_protection_finalizer);
-    auto& there = r.object->metadata().finalizers;
-    if (std::find(there.begin(), there.end(), wanted) == there.end()) there.push_back(wanted);
+    reconcile::add_finalizer(r.object->metadata(),
+                             claims ? claim_protection_finalizer : volume_protection_finalizer);
     return {};
 }
 

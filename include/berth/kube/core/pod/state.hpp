@@ -6,6 +6,7 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/core/pod/type.hpp>
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -28,6 +29,10 @@ namespace berth::kube {
 /// ready.
 [[nodiscard]] BERTH_DECL auto is_available(pod const& p, std::int32_t min_ready_seconds, time_point now)
     -> bool;
+
+/// How long until a pod that is ready becomes available; nothing if it is, or if it is not ready.
+[[nodiscard]] BERTH_DECL auto until_available(pod const& p, std::int32_t min_ready_seconds, time_point now)
+    -> std::optional<duration>;
 
 /// An init container that runs beside the others.
 [[nodiscard]] BERTH_DECL auto is_sidecar(container const& c) -> bool;

@@ -5,6 +5,7 @@
 
 #include <berth/core/config.hpp>
 #include <berth/kube/core/pod/state.hpp>
+#include <berth/reconcile/conditions.hpp>
 
 #include <range/v3/view/concat.hpp>
 
@@ -13,8 +14,7 @@
 namespace berth::kube {
 
 BERTH_DECL auto has_condition(pod const& p, std::string_view type) -> bool {
-    auto const* const c = object::find_condition(p.status.conditions, type);
-    return c != nullptr && c->status == "True";
+    return reconcile::is_true(p.status.conditions, type);
 }
 
 BERTH_DECL auto is_available(pod const& p, std::int32_t min_ready_seconds, time_point now) -> bool {
@@ -22,6 +22,14 @@ BERTH_DECL auto is_available(pod const& p, std::int32_t min_ready_seconds, time_
     if (c == nullptr || c->status != "True") return false;
     return min_ready_seconds == 0 || (!c->last_transition_time.is_zero() &&
                                       c->last_transition_time.time() + seconds(min_ready_seconds) <= now);
+}
+
+BERTH_DECL auto until_available(pod const& p, std::int32_t min_ready_seconds, time_point now)
+    -> std::optional<duration> {
+    auto const* const c = object::find_condition(p.status.conditions, "Ready");
+    if (c == nullptr || c->status != "True" || c->last_transition_time.is_zero()) return std::nullopt;
+    if (is_available(p, min_ready_seconds, now)) return std::nullopt;
+    return c->last_transition_time.time() + seconds(min_ready_seconds) - now;
 }
 
 BERTH_DECL auto is_sidecar(container const& c) -> bool {

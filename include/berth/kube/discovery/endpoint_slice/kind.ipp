@@ -13,9 +13,7 @@ inline constexpr std::size_t most_shown_endpoints = 3;
 
 /// The first three, and how many more there are.
 inline auto shown_some(std::vector<std::string> const& some, std::size_t count) -> std::string {
-    if (count > most_shown_endpoints)
-        return joined(some) + " + " + std::to_string(count - most_shown_endpoints) + " more...";
-    auto const out = joined(some);
+    auto const out = joined(some) + and_more(count, most_shown_endpoints);
     return out.empty() ? "<unset>" : out;
 }
 

@@ -20,7 +20,7 @@ inline auto shown_hosts(object::list<ingress_rule> const& rules) -> std::string 
         if (!more && !r.host.empty()) hosts.push_back(r.host);
     }
     if (hosts.empty()) return "*";
-    return joined(hosts) + (more ? " + " + std::to_string(rules.size() - most) + " more..." : "");
+    return joined(hosts) + (more ? and_more(rules.size(), most) : "");
 }
 
 /// Where requests come in, each place once.

@@ -133,13 +133,6 @@ inline auto check_selectable(object::list<selectable_field> const& fields, json_
         errors.too_many(at, static_cast<std::int64_t>(seen.size()), static_cast<std::int64_t>(most));
 }
 
-/// Whether Go calls a character printable; as far as controls and separators go.
-inline auto is_printable(std::uint32_t c) -> bool {
-    if (c < 0x20 || (c >= 0x7f && c <= 0xa0) || c == 0xad) return false;
-    return !((c >= 0x2000 && c <= 0x200f) || (c >= 0x2028 && c <= 0x202f) || (c >= 0x205f && c <= 0x206f) ||
-             c == 0x1680 || c == 0x3000 || c == 0xfeff || (c >= 0xe000 && c <= 0xf8ff));
-}
-
 inline auto check_deprecation(custom_resource_version const& v, api::field_path const& at,
                               api::field_errors& errors) -> void {
     constexpr auto longest = std::size_t{256};
@@ -150,7 +143,7 @@ inline auto check_deprecation(custom_resource_version const& v, api::field_path 
     if (text.empty()) errors.invalid(at, text, "must not be an empty string");
     for (std::size_t i = 0; i < text.size();) {
         auto const c = object::detail::first_code_point(std::string_view(text).substr(i));
-        if (!is_printable(c.value))
+        if (!object::detail::is_printable(c.value))
             return errors.invalid(
                 at, text,
                 "must only contain printable UTF-8 characters; non-printable character found at "

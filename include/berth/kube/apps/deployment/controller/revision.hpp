@@ -6,8 +6,8 @@
 
 #include <berth/core/config.hpp>
 #include <berth/kube/apps/deployment/controller/status.hpp>
+#include <berth/kube/apps/template_hash.hpp>
 #include <berth/kube/control/ownership.hpp>
-#include <berth/object/encode.hpp>
 #include <berth/object/label_selector.hpp>
 
 #include <algorithm>
@@ -19,10 +19,6 @@
 namespace berth::kube {
 
 namespace detail {
-
-/// A short name for a template: FNV-1a over its JSON and the number of collisions so far, in letters that
-/// spell no words (kubernetes 1.36, `ComputeHash`, `rand.SafeEncodeString`; the text that is hashed is ours).
-BERTH_DECL auto template_hash(pod_template_spec const& t, std::int32_t collisions) -> std::string;
 
 /// Adds a revision to the text of those before it; the oldest are dropped when the text would become too
 /// long.

@@ -13,17 +13,6 @@ inline auto without_hash(pod_template_spec t) -> pod_template_spec {
     return t;
 }
 
-BERTH_DECL auto template_hash(pod_template_spec const& t, std::int32_t collisions) -> std::string {
-    constexpr std::string_view letters = "bcdfghjklmnpqrstvwxz2456789";
-    auto text = object::to_json_text(t);
-    if (collisions != 0) object::append_json_number(text, collisions);
-    auto hash = std::uint32_t{2166136261U};
-    for (auto const c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
-    auto out = std::to_string(hash);
-    for (auto& c : out) c = letters[static_cast<unsigned char>(c) % letters.size()];
-    return out;
-}
-
 /// Annotations of a deployment that its replica sets do not share.
 inline auto is_private_annotation(std::string_view key) -> bool {
     constexpr auto keys = std::array<std::string_view, 6>{"kubectl.kubernetes.io/last-applied-configuration",

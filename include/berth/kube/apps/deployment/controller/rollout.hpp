@@ -6,13 +6,13 @@
 /// sets.
 
 #include <berth/core/config.hpp>
+#include <berth/kube/apps/annotated_number.hpp>
 #include <berth/kube/apps/deployment/type.hpp>
 #include <berth/kube/apps/replica_set/type.hpp>
 #include <berth/object/any_object.hpp>
 #include <berth/reconcile/table.hpp>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <optional>
 #include <string>
@@ -40,10 +40,6 @@ struct owned_set {
     [[nodiscard]] auto size() const -> std::int32_t { return now.spec.replicas.value_or(1); }
     [[nodiscard]] auto available() const -> std::int32_t { return now.status.available_replicas; }
 };
-
-/// A number that an annotation holds; nothing if there is none.
-[[nodiscard]] BERTH_DECL auto annotated_number(object::meta const& m, std::string_view key)
-    -> std::optional<std::int64_t>;
 
 [[nodiscard]] inline auto is_rolling(deployment const& d) -> bool {
     return d.spec.strategy.type != "Recreate";

@@ -10,15 +10,6 @@ namespace berth::kube {
 
 BERTH_DECL auto owned_set::is_made() const -> bool { return !before; }
 
-BERTH_DECL auto annotated_number(object::meta const& m, std::string_view key) -> std::optional<std::int64_t> {
-    auto const* const text = m.annotations.find(key);
-    if (text == nullptr) return std::nullopt;
-    auto n = std::int64_t{0};
-    auto const [end, failed] = std::from_chars(text->data(), text->data() + text->size(), n);
-    if (failed != std::errc{} || end != text->data() + text->size()) return std::nullopt;
-    return n;
-}
-
 BERTH_DECL auto bounds_of(deployment const& d) -> rollout_bounds {
     auto out = rollout_bounds{};
     if (!is_rolling(d)) return out;

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 namespace berth::kube {
@@ -29,6 +30,12 @@ namespace detail {
 BERTH_DECL auto deletion_cost(pod const& p) -> std::int32_t;
 
 BERTH_DECL auto ready_since(pod const& p) -> object::timestamp;
+
+/// Pending pods go before unknown ones, and those before the others.
+BERTH_DECL auto phase_order(pod const& p) -> int;
+
+/// How often the container that did so most has been restarted: of the main ones, and of those beside them.
+BERTH_DECL auto most_restarts(pod const& p) -> std::pair<std::int32_t, std::int32_t>;
 
 /// The magnitude of an age: ages are compared on a logarithmic scale, so that which pod goes is spread over
 /// those of about the same age. The zero time is later than any.

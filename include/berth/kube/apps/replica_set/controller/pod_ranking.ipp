@@ -8,7 +8,7 @@
 
 namespace berth::kube::detail {
 
-inline auto phase_order(pod const& p) -> int {
+BERTH_DECL auto phase_order(pod const& p) -> int {
     if (p.status.phase == "Pending") return 0;
     return p.status.phase == "Unknown" ? 1 : 2;
 }
@@ -23,9 +23,16 @@ BERTH_DECL auto deletion_cost(pod const& p) -> std::int32_t {
     return failed == std::errc{} && end == text->data() + text->size() ? cost : 0;
 }
 
-inline auto most_restarts(pod const& p) -> std::int32_t {
-    auto out = std::int32_t{0};
-    for (auto const& c : p.status.container_statuses) out = std::max(out, c.restart_count);
+BERTH_DECL auto most_restarts(pod const& p) -> std::pair<std::int32_t, std::int32_t> {
+    auto out = std::pair<std::int32_t, std::int32_t>();
+    for (auto const& c : p.status.container_statuses) out.first = std::max(out.first, c.restart_count);
+    for (auto const& c : p.status.init_container_statuses) {
+        auto const runs_beside = [&](container const& spec) {
+            return spec.name == c.name && is_sidecar(spec);
+        };
+        if (std::any_of(p.spec.init_containers.begin(), p.spec.init_containers.end(), runs_beside))
+            out.second = std::max(out.second, c.restart_count);
+    }
     return out;
 }
 
@@ -66,7 +73,8 @@ inline auto compare_for_deletion(ranked_pod const& x, ranked_pod const& y, time_
             return d != 0 ? -d : a.metadata.uid.compare(b.metadata.uid);
         }
     }
-    if (auto const d = most_restarts(b) - most_restarts(a); d != 0) return d;
+    auto const restarts = std::pair{most_restarts(a), most_restarts(b)};
+    if (restarts.first != restarts.second) return restarts.first > restarts.second ? -1 : 1;
     if (a.metadata.creation_timestamp != b.metadata.creation_timestamp) {
         auto const d = compare_ages(a.metadata.creation_timestamp, b.metadata.creation_timestamp, now);
         return d != 0 ? -d : a.metadata.uid.compare(b.metadata.uid);

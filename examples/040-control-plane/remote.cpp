@@ -1,0 +1,51 @@
+/// \file
+/// Starts parts that reach their API server over HTTP.
+
+#include "remote.hpp"
+
+#include "plane.hpp"
+
+#include <berth/kube/core/namespace/type.hpp>
+
+#include <filesystem>
+#include <utility>
+
+namespace plane {
+
+remote_parts::~remote_parts() {
+    for (auto& t : threads_) t.request_stop();
+    threads_.clear();
+    auto problem = std::error_code();
+    if (!logs_.empty()) std::filesystem::remove_all(logs_, problem);
+}
+
+auto remote_parts::start() -> berth::result<void> {
+    auto const kinds = berth::api::shared_registry(make_kinds());
+    auto server = berth::api::http::remote::connect(kinds, options_.server);
+    if (!server) return std::unexpected(std::move(server).error());
+    auto asked = berth::api::list_options{};
+    asked.limit = 1;
+    if (auto there = server->list(berth::kube::namespace_::resource, asked); !there)
+        return std::unexpected(std::move(there).error());
+    auto const api =
+        api_access{.as = [server = *server](
+                             berth::api::identity const&) { return berth::api::any_client(auto(server)); },
+                   .kinds = kinds};
+    if (options_.parts.contains("workers")) {
+        logs_ = temporary_folder();
+        if (logs_.empty())
+            return berth::fail(berth::error_code::unavailable, "no temporary folder can be made");
+        for (auto& w : options_.workers) {
+            w.logs = logs_;
+            auto made = make_worker(api, w); // before there are threads: a runtime forks
+            if (!made) return std::unexpected(std::move(made).error());
+            parts_.push_back(*std::move(made));
+        }
+    }
+    if (options_.parts.contains("scheduler")) parts_.push_back(make_scheduler(api, {}));
+    if (options_.parts.contains("controllers")) parts_.push_back(make_controllers(api, options_.controllers));
+    for (auto const& p : parts_) threads_.emplace_back([p = p.get()](std::stop_token stop) { p->run(stop); });
+    return {};
+}
+
+} // namespace plane

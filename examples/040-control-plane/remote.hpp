@@ -1,0 +1,41 @@
+#pragma once
+
+/// \file
+/// Parts of a control plane whose API server is in another process.
+
+#include "parts.hpp"
+
+#include <berth/api/http/remote.hpp>
+
+#include <set>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace plane {
+
+struct remote_parts_options {
+    std::set<std::string> parts; ///< of `scheduler`, `controllers`, `workers`
+    std::vector<worker_options> workers;
+    controller_options controllers;
+    berth::api::http::remote_options server;
+};
+
+/// The scheduler, the controllers and workers, as they were asked for, at work on an API server somewhere
+/// else. Custom kinds are not among those that the controllers clean up.
+class remote_parts {
+public:
+    explicit remote_parts(remote_parts_options options) : options_(std::move(options)) {}
+    ~remote_parts();
+
+    /// Starts the parts. Errors: the URL is none, processes cannot be run, nobody answers.
+    auto start() -> berth::result<void>;
+
+private:
+    remote_parts_options options_;
+    std::string logs_;
+    std::vector<std::unique_ptr<part>> parts_;
+    std::vector<std::jthread> threads_;
+};
+
+} // namespace plane

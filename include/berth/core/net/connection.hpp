@@ -1,0 +1,191 @@
+#pragma once
+
+/// \file
+/// One connection to one server: HTTP/1.1 over TCP or TLS, every step with a deadline. Sequential code on
+/// asynchronous operations: each call runs the connection's own `io_context` until it is done, on the
+/// caller's thread.
+
+#include <berth/core/config.hpp>
+#include <berth/core/error.hpp>
+#include <berth/core/net/endpoint.hpp>
+
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/address.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/ssl/context.hpp>
+#include <boost/asio/ssl/host_name_verification.hpp>
+#include <boost/asio/ssl/stream.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/core/tcp_stream.hpp>
+#include <boost/beast/http/buffer_body.hpp>
+#include <boost/beast/http/fields.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/read.hpp>
+#include <boost/beast/http/string_body.hpp>
+#include <boost/none.hpp>
+#include <openssl/ssl.h>
+
+#include <array>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace berth::net {
+
+using steady_clock = std::chrono::steady_clock;
+using instant = steady_clock::time_point;
+using tls_context = boost::asio::ssl::context;
+
+/// A whole HTTP answer.
+struct http_answer {
+    unsigned status = 0;
+    std::string body{};
+    boost::beast::http::fields fields{};
+};
+
+/// What became of one request: an answer, or the reason why there is none and whether it had left.
+struct outcome {
+    std::optional<http_answer> answer{};
+    bool sent = false;
+    std::string why{};
+};
+
+/// One connection. One thread at a time may use it.
+class connection {
+public:
+    using plain_stream = boost::beast::tcp_stream;
+    using tls_stream = boost::asio::ssl::stream<boost::beast::tcp_stream>;
+
+    /// `tls` is for endpoints that want it.
+    connection(endpoint const& where, tls_context* tls);
+    connection(connection const&) = delete;
+    auto operator=(connection const&) -> connection& = delete;
+    ~connection();
+
+    /// Nothing, or why there is no connection. The look-up of a name is not under the deadline.
+    [[nodiscard]] auto connect(instant deadline) -> std::string;
+
+    /// Sends the requests ahead of the answers, which come in the same order. One outcome each.
+    [[nodiscard]] auto exchange(std::span<std::string const> requests, instant deadline)
+        -> std::vector<outcome>;
+
+    /// Whether the other side has neither closed nor sent anything while the connection was idle.
+    [[nodiscard]] auto is_fresh() -> bool;
+    [[nodiscard]] auto is_usable() const -> bool { return usable_; }
+    /// The socket, to wait for what it has to read.
+    [[nodiscard]] auto descriptor() -> int { return tcp().socket().native_handle(); }
+    [[nodiscard]] auto where() const -> endpoint const& { return *where_; }
+
+    // ---- a stream of messages, one JSON text a line
+
+    /// Sends a request and reads the head of the endless answer. Returns the answer's status; a body that
+    /// tells of an error is read whole.
+    [[nodiscard]] auto open_stream(std::string const& request, instant deadline) -> outcome;
+
+    /// The next line of the stream; nothing if there is none before the deadline, or if it has ended. A read
+    /// under way goes on in the next call.
+    [[nodiscard]] auto next_line(instant deadline) -> std::optional<std::string>;
+    /// Lets a `next_line` under way, or else the next one, return at once. From any thread.
+    auto wake() -> void;
+    [[nodiscard]] auto has_ended() const -> bool;
+    [[nodiscard]] auto why_ended() const -> std::string const& { return why_ended_; }
+
+private:
+    using response_parser = boost::beast::http::response_parser<boost::beast::http::string_body>;
+    using stream_parser = boost::beast::http::response_parser<boost::beast::http::buffer_body>;
+
+    struct exchange_state {
+        std::vector<outcome> outcomes;
+        std::optional<response_parser> parser{};
+        std::size_t answered = 0;
+        std::size_t written = 0;
+        boost::system::error_code write_error{};
+        boost::system::error_code read_error{};
+        bool closing = false;
+    };
+
+    [[nodiscard]] auto tcp() -> boost::beast::tcp_stream&;
+    template <class F> auto with_stream(F f) -> void {
+        if (secure_) f(*secure_);
+        else f(*plain_);
+    }
+    auto run() -> void;
+
+    /// Starts an operation that calls `done(ec, ...)`, and runs until it has.
+    template <class Start> auto finish(Start start) -> boost::system::error_code {
+        auto out = boost::system::error_code{};
+        start([&out](boost::system::error_code ec, auto const&...) { out = ec; });
+        run();
+        return out;
+    }
+    template <class Start> auto on_stream(Start start) -> boost::system::error_code {
+        return finish([&](auto done) { with_stream([&](auto& s) { start(s, done); }); });
+    }
+
+    [[nodiscard]] auto shake_hands() -> std::string;
+
+    static auto buffers_of(std::span<std::string const> requests) -> std::vector<boost::asio::const_buffer>;
+
+    template <class Stream> auto read_next(Stream& stream, exchange_state& work) -> void {
+        if (work.answered == work.outcomes.size()) return;
+        work.parser.emplace();
+        work.parser->body_limit(boost::none);
+        boost::beast::http::async_read(
+            stream, buffer_, *work.parser, [&](boost::system::error_code ec, std::size_t) {
+                if (ec) {
+                    work.read_error = ec;
+                    tcp().close(); // ends a write under way
+                    return;
+                }
+                auto& message = work.parser->get();
+                work.closing = !message.keep_alive();
+                work.outcomes[work.answered++] = {.answer = http_answer{message.result_int(),
+                                                                        std::move(message.body()),
+                                                                        std::move(message.base())},
+                                                  .sent = true,
+                                                  .why = {}};
+                if (work.closing) tcp().close();
+                else read_next(stream, work);
+            });
+    }
+
+    /// Tells of each request without an answer whether it had left.
+    auto settle(exchange_state& work, std::span<std::string const> requests) -> void;
+
+    /// Runs until the read is done, somebody calls `wake`, or the deadline has passed. A deadline that has
+    /// passed already is for what is there now.
+    auto wait_until(instant deadline) -> void;
+
+    auto read_some() -> void;
+
+    boost::asio::io_context io_{1};
+    endpoint const* where_;
+    std::optional<plain_stream> plain_{}; ///< this or the next
+    std::optional<tls_stream> secure_{};
+    boost::beast::flat_buffer buffer_{};
+    std::optional<stream_parser> body_{};
+    std::vector<char> chunk_ = std::vector<char>(16'384);
+    std::string lines_{};
+    std::size_t looked_at_ = 0;
+    std::string why_ended_{};
+    bool usable_ = true;
+    bool reading_ = false;
+    bool woken_ = false;
+    bool ended_ = false;
+};
+
+} // namespace berth::net
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/core/net/connection.ipp>
+#endif

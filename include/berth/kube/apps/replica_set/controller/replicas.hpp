@@ -1,0 +1,149 @@
+#pragma once
+
+/// \file
+/// Keeps as many equal pods as an object of some kind wants: what the controllers of replica sets and of
+/// replication controllers have in common (kubernetes 1.36, `pkg/controller/replicaset`).
+
+#include <berth/core/config.hpp>
+#include <berth/kube/apps/replica_set/controller/pod_ranking.hpp>
+#include <berth/kube/control/ownership.hpp>
+#include <berth/kube/control/pod_steps.hpp>
+#include <berth/reconcile/conditions.hpp>
+#include <berth/reconcile/world.hpp>
+
+#include <range/v3/algorithm/count_if.hpp>
+
+#include <algorithm>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace berth::kube {
+
+/// The most pods that one plan makes or deletes.
+inline constexpr std::ptrdiff_t replicas_burst = 500;
+
+namespace detail {
+
+using seen_pods = std::vector<reconcile::seen<pod>>;
+
+struct replica_counts {
+    std::int32_t all = 0;
+    std::int32_t fully_labelled = 0; ///< with all labels of the template
+    std::int32_t ready = 0;
+    std::int32_t available = 0;
+};
+
+[[nodiscard]] BERTH_DECL auto count_replicas(seen_pods const& active, pod_template_spec const& t,
+                                             std::int32_t min_ready_seconds, time_point now)
+    -> replica_counts;
+
+/// The last step on a pod that did not succeed, or null.
+[[nodiscard]] BERTH_DECL auto failed_on_pods(reconcile::snapshot const& world) -> reconcile::failure const*;
+
+/// The first of these pods to go, each with how many of its siblings are on its node.
+[[nodiscard]] BERTH_DECL auto first_to_go(seen_pods const& active,
+                                          std::map<std::string, std::size_t> const& siblings,
+                                          std::ptrdiff_t count, time_point now) -> seen_pods;
+
+/// The pods of the set that are on their way out and not finished yet.
+template <class Set>
+auto count_terminating(reconcile::snapshot const& world, Set const& set, object::selector const& selector)
+    -> std::int32_t {
+    auto const is_terminating = [&](auto p) {
+        return p->metadata.deleting() && !is_finished(*p) && selector.matches(p->metadata.labels);
+    };
+    auto const count = ranges::count_if(world.owned_by<pod>(set.metadata.uid), is_terminating);
+    return static_cast<std::int32_t>(count);
+}
+
+/// How many active pods that the sets of the same owner select are on each node. Nothing for a set without
+/// one.
+template <class Set> auto siblings_by_node(reconcile::snapshot const& world, Set const& set)
+    -> std::map<std::string, std::size_t> {
+    auto out = std::map<std::string, std::size_t>();
+    auto const* const owner = object::controller_of(set.metadata);
+    if (owner == nullptr) return out;
+    auto selectors = std::vector<object::selector>();
+    for (auto const related : world.owned_by<Set>(owner->uid))
+        if (auto s = label_selector_of(*related); s) selectors.push_back(*std::move(s));
+    for (auto const p : world.all_in<pod>(set.metadata.namespace_)) {
+        auto const selected = std::any_of(selectors.begin(), selectors.end(),
+                                          [&](auto const& s) { return s.matches(p->metadata.labels); });
+        if (selected && is_active(*p)) ++out[p->spec.node_name];
+    }
+    return out;
+}
+
+/// Makes pods that are missing, deletes those that are too many.
+template <class Set>
+auto manage_replicas(reconcile::snapshot const& world, reconcile::seen<Set> set, pod_template_spec const& t,
+                     seen_pods const& active, reconcile::plan& plan) -> void {
+    auto const surplus = std::ssize(active) - set->spec.replicas.value_or(1);
+    for (auto n = std::min(-surplus, replicas_burst); n > 0; --n)
+        make_pod(plan, set, pod_like(t, set->metadata, reconcile::controlled_by(*set)));
+    if (surplus <= 0) return;
+    auto const siblings = siblings_by_node(world, *set);
+    auto const count = std::min(surplus, replicas_burst);
+    for (auto const& p : first_to_go(active, siblings, count, world.now())) delete_pod(plan, set, p);
+}
+
+/// The condition that says that pods could not be created or deleted, as long as that is so.
+template <class Status>
+auto set_replica_failure(reconcile::snapshot const& world, Status& s, std::int32_t wanted) -> void {
+    auto const* const failed = failed_on_pods(world);
+    if (failed == nullptr) return reconcile::remove_condition(s.conditions, "ReplicaFailure");
+    if (reconcile::is_true(s.conditions, "ReplicaFailure")) return;
+    reconcile::set_condition(s.conditions,
+                             {.type = "ReplicaFailure",
+                              .status = "True",
+                              .reason = s.replicas < wanted ? "FailedCreate" : "FailedDelete",
+                              .message = failed->why.message},
+                             world.now());
+}
+
+template <class Set>
+auto with_replica_status(reconcile::snapshot const& world, Set out, replica_counts const& counts,
+                         std::int32_t terminating) -> Set {
+    auto& s = out.status;
+    s.replicas = counts.all;
+    s.fully_labeled_replicas = counts.fully_labelled;
+    s.ready_replicas = counts.ready;
+    s.available_replicas = counts.available;
+    if constexpr (requires { s.terminating_replicas; }) s.terminating_replicas = terminating;
+    s.observed_generation = out.metadata.generation;
+    set_replica_failure(world, s, out.spec.replicas.value_or(1));
+    return out;
+}
+
+} // namespace detail
+
+/// What to do for a set whose pods `selector` matches, which are made like `t`. After a failure the status is
+/// written before the next attempt, at which the plan may end again.
+template <object::kind_type Set>
+[[nodiscard]] auto keep_replicas(reconcile::snapshot const& world, reconcile::seen<Set> set,
+                                 object::selector const& selector, pod_template_spec const& t)
+    -> reconcile::plan {
+    auto plan = reconcile::plan{};
+    auto const active = claim<pod>(world, *set, selector, plan, [](pod const& p) { return is_active(p); });
+    auto const needed = set->spec.min_ready_seconds;
+    auto const counts = detail::count_replicas(active, t, needed, world.now());
+    auto const terminating = detail::count_terminating(world, *set, selector);
+    auto status = detail::with_replica_status(world, *set, counts, terminating);
+    auto work = reconcile::plan{};
+    if (!set->metadata.deleting()) detail::manage_replicas(world, set, t, active, work);
+    auto const had_failed = !world.failures().empty();
+    if (had_failed) plan.update_status(set, status);
+    plan.steps.insert(plan.steps.end(), work.steps.begin(), work.steps.end());
+    if (!had_failed) plan.update_status(set, std::move(status));
+    for (auto const& p : active)
+        if (auto const in = until_available(*p, needed, world.now()); in) plan.look_again(*in);
+    return plan;
+}
+
+} // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/apps/replica_set/controller/replicas.ipp>
+#endif

@@ -1,0 +1,35 @@
+#pragma once
+
+/// \file
+/// Keeps as many pods of a template as a replication controller wants (kubernetes 1.36,
+/// `pkg/controller/replication`).
+
+#include <berth/core/config.hpp>
+#include <berth/kube/apps/replica_set/controller/replicas.hpp>
+#include <berth/kube/core/replication_controller/type.hpp>
+
+#include <string_view>
+#include <vector>
+
+namespace berth::kube {
+
+/// The reconcile function of replication controllers.
+struct replication_controller_controller {
+    static constexpr std::string_view name = "replicationcontroller";
+    using reconciles = replication_controller;
+    using owns = reconcile::kinds<pod>;
+
+    static auto indexes() -> std::vector<reconcile::index>;
+
+    /// A pod that nobody controls may be wanted by any whose selector matches.
+    auto keys_for(reconcile::snapshot const& world, pod const& p) const -> std::vector<object::key>;
+
+    auto reconcile(reconcile::snapshot const& world, object::key const& k) const -> reconcile::plan;
+};
+static_assert(reconcile::controller<replication_controller_controller>);
+
+} // namespace berth::kube
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/kube/core/replication_controller/controller.ipp>
+#endif

@@ -1,0 +1,138 @@
+#pragma once
+
+/// \file
+/// Runs several controllers as one: over caches that they share, with one place that tells how they are.
+
+#include <berth/core/clock.hpp>
+#include <berth/core/config.hpp>
+#include <berth/core/exposition.hpp>
+#include <berth/reconcile/loop.hpp>
+
+#include <atomic>
+#include <concepts>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace berth::reconcile {
+
+/// What hears the notes of plans.
+using note_recorder = std::function<void(note const&, time_point)>;
+
+/// What a manager may be told.
+struct manager_options {
+    back_off wait = {};             ///< of keys that fail or meet conflicts
+    duration patience = minutes(5); ///< as in `loop_options`
+    reflector_options caches = {};
+    /// Who hears the notes of a controller, by its name; if empty, nobody.
+    std::function<note_recorder(std::string_view controller)> recorder = {};
+    /// As in `loop_options`.
+    std::function<void(std::string const&)> complain = {};
+};
+
+/// What `manager::run` needs.
+struct manager_run {
+    api::any_client client;
+    std::stop_token stop = {}; ///< ends the run
+    std::function<time_point()> clock = [] { return system_clock().now(); };
+    std::size_t threads = 0; ///< 0: one for the caches and one for each controller
+    manager_options options = {};
+};
+
+/// Controllers that run together. Each has a queue and a loop of its own (`any_loop`), and they see the world
+/// through the same caches: a kind that several of them look at is listed and watched once.
+///
+///     reconcile::manager(replica_sets(), deployments(), my_controller()).run({.client = server});
+///
+/// Whoever has a driver of its own, or time that is not real, starts it and takes it for a component:
+///
+///     auto all = reconcile::manager(replica_sets(), deployments());
+///     all.start(server);
+///     sim::run(clock, {}, all);
+///
+/// What is no controller is told why by the compiler.
+class manager {
+public:
+    manager() = default;
+    template <class... Cs>
+        requires(sizeof...(Cs) > 0 && (!std::same_as<Cs, manager> && ...))
+    explicit manager(Cs... controllers) {
+        (add(any_controller(std::move(controllers))), ...);
+    }
+    manager(manager const&) = delete;
+    auto operator=(manager const&) -> manager& = delete;
+
+    /// One more, before the start. Throws `std::logic_error` if there is one of that name, or if it has been
+    /// started.
+    auto add(any_controller c) -> manager&;
+
+    /// Makes the caches and the loops; nothing happens before the first step. A client that is referred to
+    /// must outlive this. Throws `std::logic_error` if it has been started.
+    auto start(api::any_client client, manager_options options = {}) -> void;
+    /// Starts, and works on threads until a stop is requested.
+    auto run(manager_run how) -> void;
+
+    /// A slice of the caches' and of each controller's work. Before the start there is none.
+    auto step(time_point now) -> wake;
+    auto on_wake(waker w) -> void;
+
+    /// Standby: the caches are kept up, but no controller works. Callable from any thread.
+    auto hold(bool held) -> void;
+
+    /// Whether everything that the controllers look at has been seen once.
+    [[nodiscard]] auto synced() const -> bool { return caches_ != nullptr && caches_->synced(); }
+    /// The caches, for others who want to see what the controllers see. Only after the start.
+    [[nodiscard]] auto caches() -> reconcile::caches& { return *caches_; }
+
+    /// The names of the controllers, in their order.
+    [[nodiscard]] auto names() const -> std::vector<std::string_view>;
+    /// The loop of a controller, or null. Only after the start.
+    [[nodiscard]] auto find(std::string_view controller) -> any_loop*;
+    [[nodiscard]] auto find(std::string_view controller) const -> any_loop const*;
+    /// What a controller has done; all zero before the start, and of one that is not there.
+    [[nodiscard]] auto counters(std::string_view controller) const -> loop_counters;
+    /// How all of them are, as Prometheus reads it: `workqueue_*` as client-go names them,
+    /// `berth_reconcile_*` for what loops count beside.
+    [[nodiscard]] auto metrics() const -> std::string;
+
+private:
+    /// A loop that does nothing while it is held.
+    class held_loop {
+    public:
+        held_loop(manager& in, any_controller c, loop_options options)
+            : in_(&in), loop_(*in.client_, *in.caches_, std::move(c), std::move(options)) {}
+
+        auto step(time_point now) -> wake { return in_->held_ ? wake::signalled() : loop_.step(now); }
+        auto on_wake(waker w) -> void;
+        [[nodiscard]] auto loop() -> any_loop& { return loop_; }
+
+    private:
+        manager* in_;
+        any_loop loop_;
+        signal::subscription released_;
+    };
+
+    [[nodiscard]] auto options_for(any_controller const& c, manager_options const& from) const
+        -> loop_options;
+    template <class Value> auto tell(exposition& to, std::string_view name, std::string_view type,
+                                     std::string_view help, Value value) const -> void;
+
+    std::vector<any_controller> controllers_;
+    std::atomic<bool> held_ = false;
+    signal released_;
+    std::optional<api::any_client> client_;
+    std::unique_ptr<reconcile::caches> caches_;
+    std::vector<std::unique_ptr<held_loop>> loops_;
+};
+
+} // namespace berth::reconcile
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/reconcile/manager.ipp>
+#endif

@@ -1,0 +1,115 @@
+"""Parts of a control plane in another process than its API server, and what they make of each other's deaths."""
+
+import pathlib
+import signal
+import socket
+import subprocess
+import tempfile
+
+from tools import Plane, Scenarios, ask, has, refusal, until
+
+scenario = Scenarios()
+DEPLOYMENTS = "/apis/apps/v1/namespaces/default/deployments"
+
+
+class Parts:
+    """Parts at work for a plane until the `with` block ends."""
+
+    def __init__(self, program, url, parts, *more):
+        self.folder = tempfile.TemporaryDirectory(prefix="berth-e2e-")
+        self.said = pathlib.Path(self.folder.name) / "output"
+        self.command = [program, "--server", url, "--parts", parts, *more]
+
+    def __enter__(self):
+        with self.said.open("w") as out:
+            self.process = subprocess.Popen(self.command, stdin=subprocess.DEVNULL, stdout=out,
+                                            stderr=subprocess.STDOUT, start_new_session=True)
+        until(lambda: "at work" in self.output() or self.process.poll() is not None, "parts at work")
+        assert self.process.poll() is None, f"{self.command} ended at once:\n{self.output()}"
+        return self
+
+    def __exit__(self, *_):
+        self.stop(signal.SIGINT)
+        self.folder.cleanup()
+
+    def output(self):
+        return self.said.read_text(errors="replace")
+
+    def stop(self, how):
+        if self.process.poll() is None:
+            self.process.send_signal(how)
+        try:
+            return self.process.wait(20)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            return self.process.wait()
+
+
+def deployment(replicas):
+    template = {"metadata": {"labels": {"app": "web"}}, "spec": {"containers": [{"name": "main", "image": "web:1"}]}}
+    return {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "web"},
+            "spec": {"replicas": replicas, "selector": {"matchLabels": {"app": "web"}}, "template": template}}
+
+
+def scale(plane, replicas):
+    status, answer = ask(plane, f"{DEPLOYMENTS}/web", {"spec": {"replicas": replicas}}, "PATCH")
+    assert status == 200, answer
+
+
+def available(plane):
+    status = ask(plane, f"{DEPLOYMENTS}/web")[1].get("status", {})
+    return status.get("availableReplicas", 0), status.get("replicas", 0)
+
+
+def free_port():
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+@scenario("a scheduler and controllers in a process of their own bring up what is wanted, also after they were killed")
+def _(program):
+    with Plane(program, "--parts", "api,workers", "--simulated") as plane:
+        with Parts(program, plane.url(), "scheduler,controllers") as parts:
+            status, answer = ask(plane, DEPLOYMENTS, deployment(3))
+            assert status == 201, answer
+            until(lambda: available(plane) == (3, 3), "three pods", 60)
+            parts.stop(signal.SIGKILL)
+            scale(plane, 5)
+        with Parts(program, plane.url(), "controllers"), Parts(program, plane.url(), "scheduler"):
+            until(lambda: available(plane) == (5, 5), "five pods", 60)
+
+
+@scenario("they go on when their API server was killed and is there again")
+def _(program):
+    with tempfile.TemporaryDirectory() as folder:
+        how = ["--parts", "api,workers", "--simulated", "--store", f"lmdb:{folder}/store", "--port", str(free_port())]
+        with Plane(program, *how) as plane:
+            with Parts(program, plane.url(), "scheduler,controllers") as parts:
+                assert ask(plane, DEPLOYMENTS, deployment(2))[0] == 201
+                until(lambda: available(plane) == (2, 2), "two pods", 60)
+                plane.stop(signal.SIGKILL)
+                with Plane(program, *how) as again:
+                    scale(again, 4)
+                    until(lambda: available(again) == (4, 4), "four pods", 90)
+                assert parts.process.poll() is None, parts.output()
+
+
+@scenario("workers in a process of their own run pods")
+def _(program):
+    with Plane(program, "--parts", "api,scheduler,controllers") as plane:
+        with Parts(program, plane.url(), "workers", "--simulated", "--workers", "2"):
+            assert ask(plane, DEPLOYMENTS, deployment(2))[0] == 201
+            until(lambda: available(plane) == (2, 2), "two pods", 60)
+
+
+@scenario("where nobody answers it is said")
+def _(program):
+    has(refusal(program, "--server", f"http://127.0.0.1:{free_port()}"), "cannot be reached")
+    has(refusal(program, "--server", "nowhere"), "nowhere.*http://host:port")
+
+
+def check(report, compiler, build):
+    program = str(build / "examples/control-plane")
+    for sentence, function in scenario.all:
+        report.check(sentence, scenario.play(sentence, function, program))
