@@ -6,8 +6,10 @@
 ///     control_cases CASES VERDICTS [--show N] [--only ID]
 
 #include "cases/file.hpp"
+#include "control_cases/autoscalers.hpp"
 #include "control_cases/compare.hpp"
 #include "control_cases/cron_jobs.hpp"
+#include "control_cases/quotas.hpp"
 #include "control_cases/still_world.hpp"
 
 #include <berth/kube/apps/daemon_set/controller.hpp>
@@ -15,6 +17,8 @@
 #include <berth/kube/apps/replica_set/controller.hpp>
 #include <berth/kube/apps/stateful_set/controller.hpp>
 #include <berth/kube/batch/job/controller.hpp>
+#include <berth/kube/discovery/endpoint_slice/controller.hpp>
+#include <berth/kube/policy/pod_disruption_budget/controller.hpp>
 #include <berth/kube/registry.hpp>
 #include <berth/object/codec.hpp>
 #include <berth/object/encode.hpp>
@@ -33,6 +37,9 @@ using namespace berth;
 namespace json = boost::json;
 
 auto type_of_kind(std::string_view kind) -> object::type_info const* {
+    for (auto const* const t :
+         {&object::type_of<kube::horizontal_pod_autoscaler>(), &object::type_of<api::scale>()})
+        if (t->resource->kind == kind) return t;
     static auto const known = kube::registry();
     for (auto const& k : known.kinds())
         if (k.resource->kind == kind) return k.type;
@@ -91,6 +98,8 @@ auto controllers() -> auto const& {
         {"daemonset",
          &run<kube::daemon_set_controller, kube::pod, kube::daemon_set, kube::controller_revision>},
         {"deployment", &run<kube::deployment_controller, kube::replica_set, kube::deployment>},
+        {"disruption", &run<kube::disruption_controller, kube::pod_disruption_budget>},
+        {"endpointslice", &run<kube::endpoint_slice_controller, kube::endpoint_slice>},
         {"job", &run<kube::job_controller, kube::pod, kube::job>},
         {"replicaset", &run<kube::replica_set_controller, kube::pod, kube::replica_set>},
         {"statefulset", &run<kube::stateful_set_controller, kube::pod, kube::stateful_set,
@@ -105,6 +114,8 @@ using judge = std::string (*)(reconcile::world& w, json::object const& a_case, j
 auto judges() -> auto const& {
     static auto const all = std::map<std::string, judge>{
         {"cronjob", &control_cases::cron_job_differs},
+        {"horizontalpodautoscaler", &control_cases::autoscaler_differs},
+        {"resourcequota", &control_cases::quota_differs},
     };
     return all;
 }

@@ -90,6 +90,12 @@
 #include <berth/kube/authorization/subject_access_review/type.hpp>
 #include <berth/kube/authorization/validation.hpp>
 #include <berth/kube/autoscaling/cross_version_object_reference.hpp>
+#include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller.hpp>
+#include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/metric_answers.hpp>
+#include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/metric_replicas.hpp>
+#include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/recommendations.hpp>
+#include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/replica_calculator.hpp>
+#include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/scale_target.hpp>
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/defaults.hpp>
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/kind.hpp>
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/metric.hpp>
@@ -143,6 +149,7 @@
 #include <berth/kube/control/ownership_graph.hpp>
 #include <berth/kube/control/pod_gc.hpp>
 #include <berth/kube/control/pod_steps.hpp>
+#include <berth/kube/control/selected_pods.hpp>
 #include <berth/kube/control/taint_eviction.hpp>
 #include <berth/kube/control/ttl_after_finished.hpp>
 #include <berth/kube/control/volume_protection.hpp>
@@ -155,6 +162,8 @@
 #include <berth/kube/core/config_map/kind.hpp>
 #include <berth/kube/core/config_map/type.hpp>
 #include <berth/kube/core/config_map/validation.hpp>
+#include <berth/kube/core/endpoints/controller.hpp>
+#include <berth/kube/core/endpoints/controller/subsets.hpp>
 #include <berth/kube/core/endpoints/kind.hpp>
 #include <berth/kube/core/endpoints/type.hpp>
 #include <berth/kube/core/endpoints/validation.hpp>
@@ -252,6 +261,7 @@
 #include <berth/kube/core/replication_controller/type.hpp>
 #include <berth/kube/core/replication_controller/validation.hpp>
 #include <berth/kube/core/resource_quota/admission.hpp>
+#include <berth/kube/core/resource_quota/controller.hpp>
 #include <berth/kube/core/resource_quota/kind.hpp>
 #include <berth/kube/core/resource_quota/type.hpp>
 #include <berth/kube/core/resource_quota/usage.hpp>
@@ -263,6 +273,7 @@
 #include <berth/kube/core/secret/validation.hpp>
 #include <berth/kube/core/service/addresses.hpp>
 #include <berth/kube/core/service/admission.hpp>
+#include <berth/kube/core/service/backends.hpp>
 #include <berth/kube/core/service/defaults.hpp>
 #include <berth/kube/core/service/kind.hpp>
 #include <berth/kube/core/service/type.hpp>
@@ -280,7 +291,13 @@
 #include <berth/kube/core/volumes.hpp>
 #include <berth/kube/described/kinds.hpp>
 #include <berth/kube/described/texts.hpp>
+#include <berth/kube/discovery/endpoint_slice/controller.hpp>
+#include <berth/kube/discovery/endpoint_slice/controller/desired.hpp>
+#include <berth/kube/discovery/endpoint_slice/controller/packing.hpp>
+#include <berth/kube/discovery/endpoint_slice/controller/port_key.hpp>
+#include <berth/kube/discovery/endpoint_slice/controller/slice_changes.hpp>
 #include <berth/kube/discovery/endpoint_slice/kind.hpp>
+#include <berth/kube/discovery/endpoint_slice/mirroring.hpp>
 #include <berth/kube/discovery/endpoint_slice/type.hpp>
 #include <berth/kube/discovery/endpoint_slice/validation.hpp>
 #include <berth/kube/events/event_v1/conversion.hpp>
@@ -314,6 +331,8 @@
 #include <berth/kube/node/runtime_class/validation.hpp>
 #include <berth/kube/policy/eviction/evict.hpp>
 #include <berth/kube/policy/eviction/type.hpp>
+#include <berth/kube/policy/pod_disruption_budget/controller.hpp>
+#include <berth/kube/policy/pod_disruption_budget/controller/expected_pods.hpp>
 #include <berth/kube/policy/pod_disruption_budget/kind.hpp>
 #include <berth/kube/policy/pod_disruption_budget/type.hpp>
 #include <berth/kube/policy/pod_disruption_budget/validation.hpp>

@@ -89,6 +89,12 @@
 #include <berth/kube/authorization/subject_access_review/type.ipp>
 #include <berth/kube/authorization/validation.ipp>
 #include <berth/kube/autoscaling/cross_version_object_reference.ipp>
+#include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller.ipp>
+#include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/metric_answers.ipp>
+#include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/metric_replicas.ipp>
+#include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/recommendations.ipp>
+#include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/replica_calculator.ipp>
+#include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/scale_target.ipp>
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/defaults.ipp>
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/kind.ipp>
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/metric.ipp>
@@ -141,6 +147,7 @@
 #include <berth/kube/control/ownership_graph.ipp>
 #include <berth/kube/control/pod_gc.ipp>
 #include <berth/kube/control/pod_steps.ipp>
+#include <berth/kube/control/selected_pods.ipp>
 #include <berth/kube/control/taint_eviction.ipp>
 #include <berth/kube/control/ttl_after_finished.ipp>
 #include <berth/kube/control/volume_protection.ipp>
@@ -152,6 +159,8 @@
 #include <berth/kube/core/config_map/kind.ipp>
 #include <berth/kube/core/config_map/type.ipp>
 #include <berth/kube/core/config_map/validation.ipp>
+#include <berth/kube/core/endpoints/controller.ipp>
+#include <berth/kube/core/endpoints/controller/subsets.ipp>
 #include <berth/kube/core/endpoints/kind.ipp>
 #include <berth/kube/core/endpoints/type.ipp>
 #include <berth/kube/core/endpoints/validation.ipp>
@@ -249,6 +258,7 @@
 #include <berth/kube/core/replication_controller/type.ipp>
 #include <berth/kube/core/replication_controller/validation.ipp>
 #include <berth/kube/core/resource_quota/admission.ipp>
+#include <berth/kube/core/resource_quota/controller.ipp>
 #include <berth/kube/core/resource_quota/kind.ipp>
 #include <berth/kube/core/resource_quota/type.ipp>
 #include <berth/kube/core/resource_quota/usage.ipp>
@@ -260,6 +270,7 @@
 #include <berth/kube/core/secret/validation.ipp>
 #include <berth/kube/core/service/addresses.ipp>
 #include <berth/kube/core/service/admission.ipp>
+#include <berth/kube/core/service/backends.ipp>
 #include <berth/kube/core/service/defaults.ipp>
 #include <berth/kube/core/service/kind.ipp>
 #include <berth/kube/core/service/type.ipp>
@@ -276,7 +287,13 @@
 #include <berth/kube/core/volume_source.ipp>
 #include <berth/kube/core/volumes.ipp>
 #include <berth/kube/described/kinds.ipp>
+#include <berth/kube/discovery/endpoint_slice/controller.ipp>
+#include <berth/kube/discovery/endpoint_slice/controller/desired.ipp>
+#include <berth/kube/discovery/endpoint_slice/controller/packing.ipp>
+#include <berth/kube/discovery/endpoint_slice/controller/port_key.ipp>
+#include <berth/kube/discovery/endpoint_slice/controller/slice_changes.ipp>
 #include <berth/kube/discovery/endpoint_slice/kind.ipp>
+#include <berth/kube/discovery/endpoint_slice/mirroring.ipp>
 #include <berth/kube/discovery/endpoint_slice/type.ipp>
 #include <berth/kube/discovery/endpoint_slice/validation.ipp>
 #include <berth/kube/events/event_v1/conversion.ipp>
@@ -307,6 +324,8 @@
 #include <berth/kube/node/runtime_class/validation.ipp>
 #include <berth/kube/policy/eviction/evict.ipp>
 #include <berth/kube/policy/eviction/type.ipp>
+#include <berth/kube/policy/pod_disruption_budget/controller.ipp>
+#include <berth/kube/policy/pod_disruption_budget/controller/expected_pods.ipp>
 #include <berth/kube/policy/pod_disruption_budget/kind.ipp>
 #include <berth/kube/policy/pod_disruption_budget/type.ipp>
 #include <berth/kube/policy/pod_disruption_budget/validation.ipp>

@@ -42,6 +42,7 @@
 #include <berth/object/json_patch.ipp>
 #include <berth/object/json_path.ipp>
 #include <berth/object/label_selector.ipp>
+#include <berth/object/label_selector_text.ipp>
 #include <berth/object/merge_patch.ipp>
 #include <berth/object/meta.ipp>
 #include <berth/object/names.ipp>
