@@ -23,6 +23,9 @@ private:
         auto out = berth::kube::controller_manager_options{};
         out.nodes.grace = o.node_grace;
         out.nodes.startup_grace = o.startup_grace;
+        out.nodes.period = o.monitor_period;
+        out.nodes.evictions.normal = o.eviction_rate;
+        out.autoscalers.period = o.autoscaler_period;
         out.pods.finished = o.finished_pods;
         return out;
     }

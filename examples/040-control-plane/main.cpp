@@ -29,6 +29,9 @@ struct arguments {
     std::string server;
     std::int64_t node_grace = 50'000; ///< in milliseconds
     std::int64_t startup_grace = 60'000;
+    std::int64_t monitor_period = 5'000;
+    double eviction_rate = 0.1;
+    std::int64_t autoscaler_period = 15'000;
     std::size_t finished_pods = 12'500;
     plane::store_options store;
     std::string name;
@@ -63,6 +66,17 @@ auto parse(arguments& a, CLI::App& app) -> void {
         ->transform(span);
     app.add_option("--node-startup-grace-period", a.startup_grace,
                    "the same for a node that never gave one (default: 60s)")
+        ->type_name("SPAN")
+        ->transform(span);
+    app.add_option("--node-monitor-period", a.monitor_period,
+                   "how often nodes that are not ready are looked at (default: 5s)")
+        ->type_name("SPAN")
+        ->transform(span);
+    app.add_option("--node-eviction-rate", a.eviction_rate,
+                   "how many nodes of a zone are given up in a second when they are not ready (default: 0.1)")
+        ->check(CLI::Range(0.0, 1e6));
+    app.add_option("--horizontal-pod-autoscaler-sync-period", a.autoscaler_period,
+                   "how often autoscalers look (default: 15s)")
         ->type_name("SPAN")
         ->transform(span);
     app.add_option("--terminated-pod-gc-threshold", a.finished_pods,
@@ -105,6 +119,9 @@ auto options_of(arguments const& a, bool shared) -> plane::plane_options {
     out.port = a.port;
     out.controllers.node_grace = berth::milliseconds(a.node_grace);
     out.controllers.startup_grace = berth::milliseconds(a.startup_grace);
+    out.controllers.monitor_period = berth::milliseconds(a.monitor_period);
+    out.controllers.eviction_rate = a.eviction_rate;
+    out.controllers.autoscaler_period = berth::milliseconds(a.autoscaler_period);
     out.controllers.finished_pods = a.finished_pods;
     out.leadership.identity = a.name.empty() ? "plane-" + std::to_string(::getpid()) : a.name;
     out.leadership.lease = berth::seconds(a.lease);

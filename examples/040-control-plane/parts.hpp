@@ -59,7 +59,10 @@ auto make_custom_kinds(api_server& api) -> std::unique_ptr<part>;
 struct controller_options {
     berth::duration node_grace = berth::seconds(50);    ///< how long a silent node counts as alive
     berth::duration startup_grace = berth::seconds(60); ///< the same for one that never said anything
-    std::size_t finished_pods = 12'500;                 ///< how many finished pods may stay; 0: any number
+    berth::duration monitor_period = berth::seconds(5); ///< how often nodes that are not ready are looked at
+    double eviction_rate = 0.1;                         ///< how many nodes of a zone are given up in a second
+    berth::duration autoscaler_period = berth::seconds(15);
+    std::size_t finished_pods = 12'500; ///< how many finished pods may stay; 0: any number
 };
 auto make_controllers(api_access const& api, controller_options options) -> std::unique_ptr<part>;
 

@@ -8,6 +8,7 @@
 #include <berth/kube/apps/deployment/controller.hpp>
 #include <berth/kube/apps/replica_set/controller.hpp>
 #include <berth/kube/apps/stateful_set/controller.hpp>
+#include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller.hpp>
 #include <berth/kube/batch/cron_job/controller.hpp>
 #include <berth/kube/batch/job/controller.hpp>
 #include <berth/kube/control/garbage_collector.hpp>
@@ -15,15 +16,21 @@
 #include <berth/kube/control/taint_eviction.hpp>
 #include <berth/kube/control/ttl_after_finished.hpp>
 #include <berth/kube/control/volume_protection.hpp>
+#include <berth/kube/core/endpoints/controller.hpp>
 #include <berth/kube/core/namespace/controller.hpp>
 #include <berth/kube/core/node/controller.hpp>
 #include <berth/kube/core/replication_controller/controller.hpp>
+#include <berth/kube/core/resource_quota/controller.hpp>
 #include <berth/kube/core/service_account/controller.hpp>
+#include <berth/kube/discovery/endpoint_slice/controller.hpp>
+#include <berth/kube/discovery/endpoint_slice/mirroring.hpp>
+#include <berth/kube/policy/pod_disruption_budget/controller.hpp>
 #include <berth/kube/rbac/cluster_role/controller.hpp>
 #include <berth/reconcile/manager.hpp>
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <string>
 
 namespace berth::kube {
@@ -34,6 +41,9 @@ struct controller_manager_options {
     pod_gc_options pods = {};
     garbage_collector_options garbage = {};
     namespace_options namespaces = {};
+    horizontal_pod_autoscaler_options autoscalers = {};
+    /// What the metrics APIs answer; null: there are none.
+    std::shared_ptr<metric_answers const> metrics = {};
     reconcile::back_off wait = {}; ///< of keys that fail or meet conflicts
     reconcile::reflector_options caches = {};
     std::string root_certificates =

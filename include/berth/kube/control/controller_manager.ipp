@@ -19,6 +19,7 @@ namespace detail {
 /// Who says so in the Events that tell of a controller's work.
 inline auto event_source_of(std::string_view controller) -> std::string {
     constexpr auto of_other_names = std::array{
+        std::pair<std::string_view, std::string_view>{"horizontalpodautoscaler", "horizontal-pod-autoscaler"},
         std::pair<std::string_view, std::string_view>{"persistentvolumeclaim-protection",
                                                       "pvc-protection-controller"},
         std::pair<std::string_view, std::string_view>{"persistentvolume-protection",
@@ -56,6 +57,9 @@ BERTH_DECL controller_manager::controller_manager(api::any_client client, api::s
     : loops_(replica_set_controller(), deployment_controller(), stateful_set_controller(),
              daemon_set_controller(), replication_controller_controller(), job_controller(),
              job_orphan_controller(), cron_job_controller(), ttl_after_finished_controller(),
+             disruption_controller(), stale_disruption_controller(), resource_quota_controller(),
+             endpoint_slice_controller(), endpoints_controller(), endpoint_slice_mirroring_controller(),
+             horizontal_pod_autoscaler_controller{options.autoscalers, options.metrics},
              node_lifecycle_controller{options.nodes, &observations_},
              taint_eviction_controller{&observations_}, service_accounts_controller(),
              root_certificate_controller{options.root_certificates}, cluster_role_aggregation_controller(),

@@ -57,7 +57,7 @@ struct node_lifecycle_controller {
 private:
     /// Whether pods are to leave a node; when it is not ready the plan looks again.
     auto judge_eviction(reconcile::snapshot const& world, node const& before, node const& n,
-                        reconcile::plan& plan) const -> eviction;
+                        reconcile::plan& plan) const -> eviction_allowance;
 
     /// When the node must have given its next sign of life.
     auto deadline_of(reconcile::snapshot const& world, node const& n) const -> time_point;

@@ -45,9 +45,9 @@ BERTH_DECL auto node_lifecycle_controller::reconcile(reconcile::snapshot const& 
 
 BERTH_DECL auto node_lifecycle_controller::judge_eviction(reconcile::snapshot const& world,
                                                           node const& before, node const& n,
-                                                          reconcile::plan& plan) const -> eviction {
-    if (is_ready(n)) return eviction::allowed;
-    if (is_ready(before)) return eviction::put_off; // it still counts as ready here
+                                                          reconcile::plan& plan) const -> eviction_allowance {
+    if (is_ready(n)) return eviction_allowance::allowed;
+    if (is_ready(before)) return eviction_allowance::put_off; // it still counts as ready here
     plan.look_again(options.period);
     auto const turn = turn_of(world, n, options.evictions);
     if (turn.due) plan.look_again(*turn.due - world.now());

@@ -14,6 +14,15 @@
 #include <string>
 #include <vector>
 
+namespace berth::kube::detail {
+
+/// What a metric says cannot be known.
+inline auto unavailable(std::string why) -> std::unexpected<error> {
+    return fail(error_code::unavailable, std::move(why));
+}
+
+} // namespace berth::kube::detail
+
 namespace berth::kube {
 
 /// What a metric is of.

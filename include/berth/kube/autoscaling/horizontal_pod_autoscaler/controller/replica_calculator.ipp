@@ -28,10 +28,6 @@ inline auto is_tolerable(double ratio, replica_calculation_options const& o) -> 
     return 1.0 - o.tolerance_down <= ratio && ratio <= 1.0 + o.tolerance_up;
 }
 
-inline auto unavailable(std::string why) -> std::unexpected<error> {
-    return fail(error_code::unavailable, std::move(why));
-}
-
 /// Whether what a pod is said to use of cpu is not worth anything yet.
 inline auto is_doubtful(pod const& p, metric_sample const& sample, scaled_workload const& w) -> bool {
     auto const* const ready = object::find_condition(p.status.conditions, "Ready");

@@ -21,7 +21,7 @@ inline constexpr std::string_view unreachable_taint = "node.kubernetes.io/unreac
 inline constexpr std::string_view unschedulable_taint = "node.kubernetes.io/unschedulable";
 
 /// Whether pods are driven off a node that is not ready.
-enum class eviction : std::uint8_t {
+enum class eviction_allowance : std::uint8_t {
     allowed,
     put_off,  ///< not yet: where they are driven off already that goes on
     suspended ///< no longer
@@ -31,7 +31,8 @@ enum class eviction : std::uint8_t {
 /// A node that was not ready and becomes unreachable has been unwell since the former: pods do not get their
 /// patience anew.
 [[nodiscard]] BERTH_DECL auto taints_by_condition(node const& n, time_point now,
-                                                  eviction evicts = eviction::allowed) -> object::list<taint>;
+                                                  eviction_allowance evicts = eviction_allowance::allowed)
+    -> object::list<taint>;
 
 } // namespace berth::kube
 

@@ -38,7 +38,7 @@ inline auto is_by_condition(taint const& t) -> bool {
 }
 
 /// The taints by condition that a node should have.
-inline auto wanted_taints(node const& n, eviction evicts) -> object::list<taint> {
+inline auto wanted_taints(node const& n, eviction_allowance evicts) -> object::list<taint> {
     auto out = object::list<taint>();
     for (auto const& c : n.status.conditions)
         for (auto const& known : condition_taints)
@@ -49,7 +49,8 @@ inline auto wanted_taints(node const& n, eviction evicts) -> object::list<taint>
     auto const leaving = std::any_of(there.begin(), there.end(), [](auto const& t) {
         return t.effect == "NoExecute" && is_by_condition(t);
     });
-    if (evicts == eviction::suspended || (evicts == eviction::put_off && !leaving)) return out;
+    if (evicts == eviction_allowance::suspended || (evicts == eviction_allowance::put_off && !leaving))
+        return out;
     auto const* const ready = object::find_condition(n.status.conditions, "Ready");
     if (ready != nullptr && ready->status == "False") out.push_back(made_taint(not_ready_taint, "NoExecute"));
     if (ready != nullptr && ready->status == "Unknown")
@@ -61,7 +62,8 @@ inline auto wanted_taints(node const& n, eviction evicts) -> object::list<taint>
 
 namespace berth::kube {
 
-BERTH_DECL auto taints_by_condition(node const& n, time_point now, eviction evicts) -> object::list<taint> {
+BERTH_DECL auto taints_by_condition(node const& n, time_point now, eviction_allowance evicts)
+    -> object::list<taint> {
     auto wanted = detail::wanted_taints(n, evicts);
     auto out = object::list<taint>();
     auto unwell_since = object::timestamp(now);

@@ -46,7 +46,7 @@ struct zone_health {
 /// Whether pods are driven off a node that is not ready, and when it is its turn, if it only has to wait for
 /// others.
 struct eviction_turn {
-    eviction now = eviction::allowed;
+    eviction_allowance now = eviction_allowance::allowed;
     std::optional<time_point> due = {};
 };
 

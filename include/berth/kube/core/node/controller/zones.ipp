@@ -79,10 +79,11 @@ BERTH_DECL auto health_of_zone(reconcile::snapshot const& world, std::string con
 
 BERTH_DECL auto turn_of(reconcile::snapshot const& world, node const& n, eviction_rates const& rates)
     -> eviction_turn {
-    if (world.where<node>(detail::nodes_by_readiness, "ready").empty()) return {eviction::suspended, {}};
+    if (world.where<node>(detail::nodes_by_readiness, "ready").empty())
+        return {eviction_allowance::suspended, {}};
     auto const zone = zone_of(n);
     auto const rate = health_of_zone(world, zone).rate(rates);
-    if (rate <= 0) return {eviction::put_off, {}};
+    if (rate <= 0) return {eviction_allowance::put_off, {}};
     auto last = std::optional<time_point>();
     auto first = detail::unwell_since(n);
     auto ahead = std::int64_t{0};
@@ -101,7 +102,7 @@ BERTH_DECL auto turn_of(reconcile::snapshot const& world, node const& n, evictio
     auto const pause = duration{static_cast<std::int64_t>(1e9 / rate)};
     auto const due = last ? *last + pause * (ahead + 1) : first + pause * ahead;
     if (due <= world.now()) return {};
-    return {eviction::put_off, due};
+    return {eviction_allowance::put_off, due};
 }
 
 } // namespace berth::kube

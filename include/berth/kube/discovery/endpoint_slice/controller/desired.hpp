@@ -14,6 +14,13 @@
 #include <string_view>
 #include <vector>
 
+namespace berth::kube::detail {
+
+/// The label of a node that says where it is.
+inline constexpr std::string_view slice_zone_label = "topology.kubernetes.io/zone";
+
+} // namespace berth::kube::detail
+
 namespace berth::kube {
 
 /// Endpoints that have the same ports.

@@ -12,8 +12,6 @@
 
 namespace berth::kube::detail {
 
-inline constexpr std::string_view slice_zone_label = "topology.kubernetes.io/zone";
-
 inline auto ports_of(service const& s, pod const& p) -> object::list<slice_port> {
     auto out = object::list<slice_port>();
     for (auto const& wanted : s.spec.ports) {
