@@ -10,6 +10,7 @@
 #include <berth/kube/apps/controller_revision/history.hpp>
 #include <berth/kube/apps/daemon_set/type.hpp>
 #include <berth/kube/apps/stateful_set/type.hpp>
+#include <berth/kube/apps/template_hash.hpp>
 #include <berth/kube/core/persistent_volume_claim/type.hpp>
 
 #include <cstdint>
@@ -120,6 +121,46 @@ public:
         return label("controller-revision-hash", std::move(hash));
     }
 };
+
+/// The name that the controller gives the revision of a set's template, and that revision.
+inline auto revision_of(make_stateful_set const& set) -> std::string {
+    auto const patch = kube::template_patch(set.done().spec.template_);
+    return kube::revision_name(set.done().metadata.name, kube::revision_hash(patch, 0));
+}
+inline auto made_revision(make_stateful_set const& set, std::int64_t number = 1) -> make_revision {
+    return make_revision(set, revision_of(set), number);
+}
+inline auto hash_of(make_daemon_set const& set) -> std::string {
+    return kube::detail::template_hash(set.done().spec.template_, 0);
+}
+inline auto made_revision(make_daemon_set const& set, std::int64_t number = 1) -> make_revision {
+    auto const hash = hash_of(set);
+    return make_revision(set, set.done().metadata.name + "-" + hash, number).hashed(hash);
+}
+
+/// What a plan does with pods and claims.
+inline auto deeds_of(reconcile::plan const& p) -> std::vector<std::string> {
+    auto out = steps_of(p);
+    erase_if(out, [](std::string const& s) {
+        return s.find("controllerrevisions") != std::string::npos || s.find("/status") != std::string::npos;
+    });
+    return out;
+}
+
+/// The revisions of a world, sorted.
+inline auto revisions_in(reconcile::snapshot const& world) -> kube::seen_revisions {
+    auto out = kube::seen_revisions();
+    for (auto const r : world.all<kube::controller_revision>()) out.push_back(r);
+    kube::sort_revisions(out);
+    return out;
+}
+
+/// The pods of a world.
+inline auto pods_in(reconcile::snapshot const& world) -> std::vector<reconcile::seen<kube::pod>> {
+    auto out = std::vector<reconcile::seen<kube::pod>>();
+    for (auto const p : world.all<kube::pod>()) out.push_back(p);
+    return out;
+}
 
 /// The pod of a number of a stateful set, as its controller makes it, of the revision of that name.
 inline auto pod_of(make_stateful_set const& set, int ordinal, std::string const& revision) -> make_pod {

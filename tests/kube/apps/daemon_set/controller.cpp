@@ -4,7 +4,6 @@
 #include "../sets.hpp"
 
 #include <berth/kube/apps/daemon_set/controller.hpp>
-#include <berth/kube/apps/template_hash.hpp>
 #include <berth/reconcile/laws.hpp>
 
 #include <catch2/catch_test_macros.hpp>
@@ -18,14 +17,6 @@ namespace {
 
 constexpr auto controller = kube::daemon_set_controller();
 auto const agent = object::key{"default", "agent"};
-
-auto hash_of(make_daemon_set const& set) -> std::string {
-    return kube::detail::template_hash(set.done().spec.template_, 0);
-}
-auto made_revision(make_daemon_set const& set, std::int64_t number = 1) -> make_revision {
-    auto const hash = hash_of(set);
-    return make_revision(set, "agent-" + hash, number).hashed(hash);
-}
 
 auto decide(reconcile::world& w, time_point now = new_year, kube::failure_backoff const& before = {})
     -> reconcile::decision<kube::failure_backoff> {
@@ -145,33 +136,6 @@ TEST_CASE("an update that surges starts the new pod first, and keeps the old one
     auto available = world_of(set, made_revision(set), make_node("a"), old_pod(set, "old", "a"),
                               fresh_pod(set, "new", "a"));
     CHECK(deeds(decide(available).plan) == words{"old"});
-}
-
-TEST_CASE("revisions are labelled, made unique, and the oldest that nobody has go") {
-    auto set = make_daemon_set("agent");
-    set.with([](kube::daemon_set& d) { d.spec.revision_history_limit = 1; });
-    auto const like = [](int n) { return make_daemon_set("agent").image("old:" + std::to_string(n)); };
-    auto w = world_of(set, make_revision(like(1), "one", 1).hashed("one"), make_revision(like(2), "two", 2),
-                      make_revision(like(3), "three", 3).hashed("three"), made_revision(set, 2),
-                      make_node("a"), pod_of(set, "p", "a", "one"));
-    auto const steps = steps_of(decide(w).plan);
-    CHECK(steps[0] == "update controllerrevisions default/two");
-    CHECK(steps[1] == "update controllerrevisions default/agent-" + hash_of(set));
-    CHECK(std::count(steps.begin(), steps.end(), "delete controllerrevisions default/two") == 1);
-    CHECK(std::count(steps.begin(), steps.end(), "delete controllerrevisions default/three") == 1);
-    auto doubled = world_of(set, made_revision(set, 1), make_revision(set, "twin", 2).hashed("twin"),
-                            make_node("a"), fresh_pod(set, "p", "a"));
-    CHECK(steps_of(decide(doubled).plan) ==
-          words{"update pods default/p", "delete controllerrevisions default/agent-" + hash_of(set)});
-}
-
-TEST_CASE("a revision's name that something else has is counted, and another one taken") {
-    auto const set = make_daemon_set("agent");
-    auto const other = make_daemon_set("other").image("app:v9");
-    auto w = world_of(set, make_revision(other, "agent-" + hash_of(set), 1));
-    auto const plan = decide(w).plan;
-    CHECK(steps_of(plan) == words{"update daemonsets/status default/agent"});
-    CHECK(written<kube::daemon_set>(plan)->status.collision_count == 1);
 }
 
 TEST_CASE("a set that is being deleted, and one that selects all, is left alone") {

@@ -9,16 +9,6 @@
 
 using namespace test;
 
-TEST_CASE("equal templates have equal names, and a collision makes another") {
-    auto const t = make_deployment("web", 1).done().spec.template_;
-    CHECK(kube::detail::template_hash(t, 0) == kube::detail::template_hash(t, 0));
-    CHECK(kube::detail::template_hash(t, 0) != kube::detail::template_hash(t, 1));
-    CHECK(kube::detail::template_hash(t, 0) !=
-          kube::detail::template_hash(make_deployment("web", 1).image("b").done().spec.template_, 0));
-    CHECK(kube::detail::template_hash(t, 0).find_first_not_of("bcdfghjklmnpqrstvwxz2456789") ==
-          std::string::npos);
-}
-
 TEST_CASE("a set is made of the template, with its hash in labels and selector") {
     auto const d = make_deployment("web", 3).annotation("note", "x").done();
     auto const set = kube::detail::made_set(d, {});
