@@ -37,14 +37,13 @@ struct job_controller::sync {
 
 namespace berth::kube::detail {
 
-/// The jobs of a namespace, not being deleted, that would take in a pod that nobody controls.
-inline auto jobs_for(reconcile::snapshot const& world, pod const& p) -> std::vector<reconcile::seen<job>> {
-    auto out = std::vector<reconcile::seen<job>>();
-    for (auto const j : world.all_in<job>(p.metadata.namespace_))
-        if (auto const s = object::to_selector(j->spec.selector);
-            s && !s->empty() && !j->metadata.deleting() && s->matches(p.metadata.labels))
-            out.push_back(j);
-    return out;
+/// Whether a job that goes on would take in a pod that nobody controls.
+inline auto is_wanted(reconcile::snapshot const& world, pod const& p) -> bool {
+    auto const keys = wanted_by<job>(world, p.metadata);
+    return std::any_of(keys.begin(), keys.end(), [&](object::key const& k) {
+        auto const j = world.get<job>(k);
+        return !j->metadata.deleting() && !is_finished(*j);
+    });
 }
 
 /// Whether pods could not be made when that was last tried. Then those that are to be made are not told
@@ -85,10 +84,7 @@ BERTH_DECL auto job_controller::indexes() -> std::vector<reconcile::index> { ret
 
 BERTH_DECL auto job_controller::keys_for(reconcile::snapshot const& world, pod const& p) const
     -> std::vector<object::key> {
-    auto out = std::vector<object::key>();
-    if (object::controller_of(p.metadata) != nullptr) return out;
-    for (auto const j : detail::jobs_for(world, p)) out.push_back(j->metadata.where());
-    return out;
+    return wanted_by<job>(world, p.metadata);
 }
 
 BERTH_DECL auto job_controller::reconcile(reconcile::snapshot const& world, object::key const& k,
@@ -235,10 +231,8 @@ BERTH_DECL auto job_orphan_controller::reconcile(reconcile::snapshot const& worl
         auto const j = world.get<job>(k.namespace_, owner->name);
         auto const counts = j && j->metadata.uid == owner->uid;
         if (counts && (is_managed_elsewhere(*j) || !is_finished(*j))) return plan;
-    } else if (!p->metadata.deleting()) {
-        auto const jobs = detail::jobs_for(world, *p);
-        if (std::any_of(jobs.begin(), jobs.end(), [](auto const& j) { return !is_finished(*j); }))
-            return plan;
+    } else if (!p->metadata.deleting() && detail::is_wanted(world, *p)) {
+        return plan;
     }
     reconcile::remove_finalizer(plan, p.ref(), job_tracking_finalizer);
     return plan;
