@@ -41,6 +41,7 @@ BERTH_DECL auto ownership_graph::lacks_owner(owned_object const& o) const -> boo
     return std::any_of(o.owners.begin(), o.owners.end(), [&](auto const& reference) {
         auto const* const owner = find(reference.uid);
         return owner == nullptr || owner->where.name != reference.name ||
+               owner->resource->kind != reference.kind ||
                (owner->resource->namespaced && owner->where.namespace_ != o.where.namespace_);
     });
 }

@@ -101,11 +101,10 @@ TEST_CASE("without a metrics API, or a target, an autoscaler says what is wrong"
     CHECK(conditions(made.plan) ==
           words{"AbleToScale True SucceededGetScale", "ScalingActive False FailedGetResourceMetric"});
     CHECK(notes_of(made.plan) == words{"FailedGetResourceMetric", "FailedComputeMetricsReplicas"});
-    CHECK(
-        written<kube::horizontal_pod_autoscaler>(made.plan)->status.conditions[1].message ==
-        "the HPA was unable to compute the replica count: failed to get cpu utilization: unable to get "
-        "metrics for resource cpu: unable to fetch metrics from resource metrics API: the server could not find "
-        "the requested resource (get pods.metrics.k8s.io)");
+    CHECK(written<kube::horizontal_pod_autoscaler>(made.plan)->status.conditions[1].message ==
+          "the HPA was unable to compute the replica count: failed to get cpu utilization: unable to get "
+          "metrics for resource cpu: unable to fetch metrics from resource metrics API: the server could not "
+          "find the requested resource (get pods.metrics.k8s.io)");
     auto alone = world_of(a);
     auto const lost = decide({}, alone);
     CHECK(conditions(lost.plan) == words{"AbleToScale False FailedGetScale"});

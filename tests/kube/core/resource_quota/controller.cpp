@@ -111,6 +111,9 @@ TEST_CASE("objects concern the quotas that limit what they use, changes only whe
     CHECK(controller.keys_for(view, make_pod("a").in("elsewhere").done()).empty());
     CHECK(controller.keys_for(view, make_deployment("d", 1).done()).empty());
     CHECK_FALSE(controller.matters(p.done(), make_pod("a").ready().done()));
+    auto there = world_of(make_quota().limits("pods", "5"), make_pod("a").phase("Succeeded"));
+    CHECK(controller.keys_for(there.at(new_year), p.done()).size() == 1);
+    CHECK(controller.keys_for(there.at(new_year), make_pod("a").phase("Succeeded").done()).empty());
     CHECK(controller.matters(p.done(), make_pod("a").phase("Succeeded").done()));
     CHECK_FALSE(controller.matters(make_deployment("d", 1).done(), make_deployment("d", 2).done()));
 }

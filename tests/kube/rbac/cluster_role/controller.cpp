@@ -63,11 +63,23 @@ TEST_CASE("a role has the rules of those that it sums up, by their names and eac
     CHECK(rules_of(w, "sum") == words{"services", "pods", "nodes"});
 }
 
-TEST_CASE("one that sums up nothing has no rules, and one without a rule of its own kind keeps its") {
-    auto const w = roles_world({role("a", {"pods"}, "x"), sum_of("sum", "z", {"mine"})});
-    CHECK(rules_of(w, "sum").empty());
+TEST_CASE("one that sums up nothing has no rules but those written by hand, and others keep theirs") {
+    auto summed = sum_of("summed", "z", {"pods"});
+    auto& written = summed.metadata.managed_fields.emplace_back();
+    written.manager = "kube-controller-manager";
+    written.fields_v1 = object::shared_fields(R"({"f:rules":{}})");
+    auto const w = roles_world({role("a", {"pods"}, "x"), sum_of("sum", "z", {"mine"}), summed});
+    CHECK(rules_of(w, "sum") == words{"mine"});
+    CHECK(rules_of(w, "summed").empty());
     CHECK(controller.reconcile(w.at({}), {{}, "a"}).empty());
     CHECK(controller.reconcile(w.at({}), {{}, "nobody"}).empty());
+}
+
+TEST_CASE("the selectors come one after the other") {
+    auto sum = sum_of("sum", "y");
+    sum.aggregation_rule->cluster_role_selectors.emplace_back().match_labels["part-of"] = "x";
+    auto const w = roles_world({role("a", {"pods"}, "x"), role("b", {"nodes"}, "y"), sum});
+    CHECK(rules_of(w, "sum") == words{"nodes", "pods"});
 }
 
 TEST_CASE("a role is no part of itself, and every change asks about all that sum up") {

@@ -42,6 +42,12 @@ struct horizontal_pod_autoscaler_controller {
 
     static auto indexes() -> std::vector<reconcile::index>;
 
+    /// What it writes itself is no reason to look again before the period is over.
+    auto matters(horizontal_pod_autoscaler const& before, horizontal_pod_autoscaler const& after) const
+        -> bool {
+        return !(before.spec == after.spec) || before.metadata.uid != after.metadata.uid;
+    }
+
     auto reconcile(reconcile::snapshot const& world, object::key const& k,
                    autoscaler_memory const& before) const -> reconcile::decision<autoscaler_memory>;
 };

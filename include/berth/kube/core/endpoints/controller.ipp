@@ -109,7 +109,7 @@ BERTH_DECL auto endpoints_controller::reconcile(reconcile::snapshot const& world
         if (there) plan.remove(there, {.any_revision = true});
         return {std::move(plan), {}};
     }
-    if (!has_pod_selector(*of)) return {std::move(plan), before};
+    if (!chooses_pods(*of)) return {std::move(plan), before};
     auto const pods = pods_behind(world, *of);
     auto [at, after] = triggered(before, *of, pods);
     auto next = there ? *there : endpoints();

@@ -70,8 +70,12 @@ struct resource_quota_controller {
     /// How long counts are believed.
     static constexpr duration resync = minutes(5);
 
+    /// The quotas that limit what an object uses, if it is gone or has changed since: admission has counted
+    /// what is there, and counting it again before all of it is seen would undo that.
     template <object::kind_type T> auto keys_for(reconcile::snapshot const& world, T const& o) const
         -> std::vector<object::key> {
+        auto const there = world.get<T>(o.metadata.where());
+        if (there && !matters(o, *there)) return {};
         return detail::quotas_on(world, o.metadata.namespace_, detail::counted_kind<T>());
     }
 
@@ -79,6 +83,7 @@ struct resource_quota_controller {
     template <object::kind_type T> auto matters(T const& before, T const& after) const -> bool {
         return before.metadata.uid != after.metadata.uid;
     }
+    /// Of quotas what they limit; their status is this controller's and admission's.
     auto matters(resource_quota const& before, resource_quota const& after) const -> bool;
     auto matters(pod const& before, pod const& after) const -> bool;
     auto matters(service const& before, service const& after) const -> bool;

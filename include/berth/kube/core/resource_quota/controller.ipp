@@ -87,8 +87,7 @@ namespace berth::kube {
 
 BERTH_DECL auto resource_quota_controller::matters(resource_quota const& before,
                                                    resource_quota const& after) const -> bool {
-    return !(before.spec == after.spec && before.status == after.status) ||
-           before.metadata.uid != after.metadata.uid;
+    return !(before.spec == after.spec) || before.metadata.uid != after.metadata.uid;
 }
 
 BERTH_DECL auto resource_quota_controller::matters(pod const& before, pod const& after) const -> bool {

@@ -38,7 +38,7 @@ inline constexpr std::string_view services_by_selector = "services-by-selector";
 
 /// Whether a service has pods of its own choice at all: one that selects nothing, or is but another name, has
 /// not.
-[[nodiscard]] inline auto has_pod_selector(service const& s) -> bool {
+[[nodiscard]] inline auto chooses_pods(service const& s) -> bool {
     return s.spec.type != "ExternalName" && !s.spec.selector.empty();
 }
 

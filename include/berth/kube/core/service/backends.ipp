@@ -54,7 +54,7 @@ BERTH_DECL auto services_of(reconcile::snapshot const& world, pod const& p) -> s
 
 BERTH_DECL auto pods_behind(reconcile::snapshot const& world, service const& s)
     -> std::vector<reconcile::seen<pod>> {
-    if (!has_pod_selector(s)) return {};
+    if (!chooses_pods(s)) return {};
     return selected_pods(world, s.metadata.namespace_, object::selector::of_labels(s.spec.selector));
 }
 

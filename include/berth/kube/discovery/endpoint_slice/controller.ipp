@@ -185,7 +185,7 @@ BERTH_DECL auto endpoint_slice_controller::reconcile(reconcile::snapshot const& 
     -> reconcile::decision<trigger_times> {
     auto const of = world.get<service>(k);
     if (!of) return {};
-    if (!has_pod_selector(*of)) return {{}, before};
+    if (!chooses_pods(*of)) return {{}, before};
     return detail::slice_sync(world, of, most_per_slice).run(before);
 }
 

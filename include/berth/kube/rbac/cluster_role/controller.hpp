@@ -14,7 +14,8 @@
 namespace berth::kube {
 
 /// The reconcile function of cluster roles with an aggregation rule: their rules are those of all other roles
-/// that one of the rule's selectors matches, in the order of the roles' names, each rule once.
+/// that its selectors match, selector by selector and in the order of the roles' names, each rule once. Rules
+/// that were written by hand stay as long as there is nothing to sum up.
 struct cluster_role_aggregation_controller {
     static constexpr std::string_view name = "clusterrole-aggregation";
     using reconciles = cluster_role;

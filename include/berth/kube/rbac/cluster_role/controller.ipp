@@ -16,20 +16,33 @@ namespace berth::kube::detail {
 /// The index of roles that sum up others.
 inline constexpr std::string_view aggregated_roles = "aggregated";
 
-/// The roles that an aggregated one sums up, by name. A selector that cannot be read matches none.
-inline auto summed_up(reconcile::snapshot const& world, cluster_role const& sum)
-    -> std::vector<reconcile::seen<cluster_role>> {
-    auto selectors = std::vector<object::selector>();
-    for (auto const& s : sum.aggregation_rule->cluster_role_selectors)
-        if (auto read = object::to_selector(s)) selectors.push_back(*std::move(read));
-    auto out = std::vector<reconcile::seen<cluster_role>>();
-    for (auto const r : world.all<cluster_role>()) {
-        auto const matches = [&](auto const& s) { return s.matches(r->metadata.labels); };
-        if (r->metadata.name == sum.metadata.name) continue;
-        if (std::any_of(selectors.begin(), selectors.end(), matches)) out.push_back(r);
-    }
-    std::sort(out.begin(), out.end(), [](auto a, auto b) { return a->metadata.name < b->metadata.name; });
-    return out;
+/// Who writes what controllers do.
+inline constexpr std::string_view controller_field_manager = "kube-controller-manager";
+
+/// Adds the rules of the other roles that a selector matches, in the order of their names, those that are not
+/// there yet. A selector that cannot be read matches none.
+inline auto add_rules(reconcile::snapshot const& world, cluster_role& sum,
+                      object::label_selector const& which) -> void {
+    auto const selector = object::to_selector(which);
+    if (!selector) return;
+    auto roles = std::vector<reconcile::seen<cluster_role>>();
+    for (auto const r : world.all<cluster_role>())
+        if (r->metadata.name != sum.metadata.name && selector->matches(r->metadata.labels))
+            roles.push_back(r);
+    std::sort(roles.begin(), roles.end(), [](auto a, auto b) { return a->metadata.name < b->metadata.name; });
+    for (auto const r : roles)
+        for (auto const& rule : r->rules)
+            if (std::find(sum.rules.begin(), sum.rules.end(), rule) == sum.rules.end())
+                sum.rules.push_back(rule);
+}
+
+/// Whether the rules of a role were written by a controller before, and not by hand alone.
+inline auto is_summed_up(cluster_role const& r) -> bool {
+    auto const& entries = r.metadata.managed_fields;
+    return std::any_of(entries.begin(), entries.end(), [](auto const& e) {
+        return e.manager == controller_field_manager &&
+               e.fields_v1.text().find("\"f:rules\"") != std::string_view::npos;
+    });
 }
 
 } // namespace berth::kube::detail
@@ -66,10 +79,9 @@ BERTH_DECL auto cluster_role_aggregation_controller::reconcile(reconcile::snapsh
     if (!sum || !sum->aggregation_rule || sum->metadata.deleting()) return plan;
     auto wanted = *sum;
     wanted.rules.clear();
-    for (auto const r : detail::summed_up(world, *sum))
-        for (auto const& rule : r->rules)
-            if (std::find(wanted.rules.begin(), wanted.rules.end(), rule) == wanted.rules.end())
-                wanted.rules.push_back(rule);
+    for (auto const& which : sum->aggregation_rule->cluster_role_selectors)
+        detail::add_rules(world, wanted, which);
+    if (wanted.rules.empty() && !detail::is_summed_up(*sum)) return plan;
     plan.update(sum, std::move(wanted));
     return plan;
 }
