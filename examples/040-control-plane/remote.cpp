@@ -28,8 +28,14 @@ auto remote_parts::start() -> berth::result<void> {
     if (auto there = server->list(berth::kube::namespace_::resource, asked); !there)
         return std::unexpected(std::move(there).error());
     auto const api =
-        api_access{.as = [server = *server](
-                             berth::api::identity const&) { return berth::api::any_client(auto(server)); },
+        api_access{.as =
+                       [kinds, where = options_.server](berth::api::identity const& who) {
+                           auto how = where;
+                           how.user_agent =
+                               who.field_manager; // the server knows by it whose fields are whose
+                           return berth::api::any_client(
+                               berth::api::http::remote::connect(kinds, std::move(how)).value());
+                       },
                    .kinds = kinds};
     if (options_.parts.contains("workers")) {
         logs_ = temporary_folder();
