@@ -9,6 +9,8 @@ from common import ROOT, run
 RUN_BY = [
     (r"examples/run", "e2e/program", r"the story sees every step happen"),
     (r"examples/run --serve( --kubeconfig \S+ &)?", "e2e/program", r"--kubeconfig is written once the server answers"),
+    (r"examples/run --serve --parts api --port \d+ &", "e2e/program", r'"--parts", "api"'),
+    (r"examples/run --server \S+ --parts scheduler,controllers", "e2e/apart", r'"scheduler,controllers"'),
     (r"examples/run --serve --simulated", "e2e/program", r"--simulated runs pods without processes"),
     (r"examples/run --serve --store lmdb:\S+", "e2e/stores", r'"--store", f"lmdb:'),
     (r"examples/run --serve --store etcd:\S+", "e2e/stores", r'"--store", f"etcd:'),
@@ -27,6 +29,7 @@ RUN_BY = [
      r'"pkg-config", "--cflags", "--libs"'),
     (r"tests/run", "frame/readme", r"tests/run"),
     (r"tests/run scheduling-cases \S+ \S+", "frame/run", r'"scheduling_cases": \('),
+    (r"tests/run control-cases \S+ \S+", "frame/run", r'"control_cases": \('),
 ]
 # What is run here, and what it must say: a pattern for each line of a list of files.
 RUN_HERE = {

@@ -223,6 +223,8 @@ KEPT_CASES = {
     "unit_cases": ("the small exact functions answer as Kubernetes does", ["units.jsonl"]),
     "scheduling_cases": ("the default profile decides as kube-scheduler does",
                          ["scheduling-cases.jsonl.gz", "scheduling-verdicts.jsonl.gz"]),
+    "control_cases": ("controllers leave what those of Kubernetes leave",
+                      ["control-cases.jsonl.gz", "control-verdicts.jsonl.gz"]),
 }
 
 

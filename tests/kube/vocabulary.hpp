@@ -223,13 +223,15 @@ template <class... Makers> [[nodiscard]] auto world_of(Makers const&... makers) 
     return reconcile::world(makers.done()...);
 }
 
-/// What a controller would do for a key of a world.
+/// What a controller would do for a key of a world, of which it remembers nothing.
 template <reconcile::controller C>
 [[nodiscard]] auto plan_of(C const& c, reconcile::world& w, object::key const& k, time_point now = new_year)
     -> reconcile::plan {
     for (auto const* const type : reconcile::kinds_seen<C>()) w.follow(*type);
     for (auto& i : reconcile::indexes_of<C>()) w.follow(*i.type).add_index(std::move(i));
-    return c.reconcile(w.at(now), k);
+    if constexpr (requires { typename C::memory; })
+        return c.reconcile(w.at(now), k, typename C::memory()).plan;
+    else return c.reconcile(w.at(now), k);
 }
 
 /// The steps of a plan in words, without notes.

@@ -82,7 +82,10 @@ TEST_CASE("a kind's schema stands in one piece") {
                         "x-kubernetes-list-map-keys": ["name"]
                     },
                     "flags": {
-                        "type": "array", "items": {"type": "string"}, "maxItems": 3, "x-kubernetes-list-type": "set"
+                        "type": "array",
+                        "items": {"type": "string"},
+                        "maxItems": 3,
+                        "x-kubernetes-list-type": "set"
                     },
                     "marks": {"type": "object", "additionalProperties": {"type": "string"}},
                     "crew": {"x-kubernetes-int-or-string": true}

@@ -189,9 +189,9 @@ TEST_CASE("a write that may have been done is told so, and one that has not is n
 
 TEST_CASE("errors are those of the server, with all that it says of them") {
     auto const refused = answered(
-        422,
-        R"({"kind":"Status","apiVersion":"v1","status":"Failure","message":"no","reason":"Invalid","details":)"
-        R"({"name":"a","kind":"Boat","causes":[{"reason":"FieldValueRequired","message":"m","field":"f"}]},"code":422})");
+        422, R"({"kind":"Status","apiVersion":"v1","status":"Failure","message":"no","reason":"Invalid",)"
+             R"("details":{"name":"a","kind":"Boat","causes":[)"
+             R"({"reason":"FieldValueRequired","message":"m","field":"f"}]},"code":422})");
     REQUIRE_FALSE(refused);
     CHECK(refused.error().code == error_code::invalid);
     CHECK(refused.error().message == "no");
@@ -203,12 +203,10 @@ TEST_CASE("errors are those of the server, with all that it says of them") {
     CHECK(wait.error().details.retry_after_seconds == 7);
     CHECK(answered(504, R"({"kind":"Status","reason":"Timeout","code":504})").error().code ==
           error_code::timeout);
-    CHECK(
-        answered(
-            504,
-            R"({"kind":"Status","reason":"Timeout","code":504,"details":{"causes":[{"reason":"ResourceVersionTooLarge"}]}})")
-            .error()
-            .code == error_code::future_revision);
+    CHECK(answered(504, R"({"kind":"Status","reason":"Timeout","code":504,"details":)"
+                        R"({"causes":[{"reason":"ResourceVersionTooLarge"}]}})")
+              .error()
+              .code == error_code::future_revision);
     CHECK(answered(502, "<html>bad gateway</html>").error().code == error_code::internal);
     CHECK(answered(502, "<html>bad gateway</html>").error().message ==
           "the server answers 502: <html>bad gateway</html>");

@@ -53,9 +53,30 @@ TEST_CASE("nothing is known of a node that gives no sign of life for too long") 
           "Kubelet stopped posting node status.");
     CHECK(status_of(n, "DiskPressure") == "Unknown");
     CHECK(object::find_condition(n.status.conditions, "PIDPressure")->reason == "NodeStatusNeverUpdated");
-    CHECK(taints_of(*written<kube::node>(plan)) ==
-          words{"node.kubernetes.io/unreachable:NoSchedule", "node.kubernetes.io/unreachable:NoExecute"});
+    CHECK(taints_of(*written<kube::node>(plan)) == words{"node.kubernetes.io/unreachable:NoSchedule"});
     CHECK(!kube::is_ready(*written<kube::pod>(plan)));
+}
+
+TEST_CASE("pods leave a node that is lost, unless all are") {
+    auto const lost = make_node("a").condition("Ready", "Unknown");
+    auto alone = world_of(lost);
+    CHECK(taints_of(*written<kube::node>(plan_of(controller, alone, {{}, "a"}))) ==
+          words{"node.kubernetes.io/unreachable:NoSchedule"});
+    auto w = world_of(lost, make_node("b").ready());
+    CHECK(taints_of(*written<kube::node>(plan_of(controller, w, {{}, "a"}))) ==
+          words{"node.kubernetes.io/unreachable:NoSchedule", "node.kubernetes.io/unreachable:NoExecute"});
+}
+
+TEST_CASE("nodes are given up one after the other, and what began goes on") {
+    auto w = world_of(
+        make_node("a").condition("Ready", "False").tainted("node.kubernetes.io/not-ready", "NoSchedule"),
+        make_node("b").condition("Ready", "False").tainted("node.kubernetes.io/not-ready", "NoSchedule"),
+        make_node("c").ready(new_year + seconds(60)));
+    CHECK(steps_of(plan_of(controller, w, {{}, "a"})) == words{"update nodes a"});
+    auto const second = plan_of(controller, w, {{}, "b"});
+    CHECK(second.empty());
+    CHECK(second.again_after == seconds(5));
+    CHECK(steps_of(plan_of(controller, w, {{}, "b"}, new_year + seconds(10))) == words{"update nodes b"});
 }
 
 TEST_CASE("a node that never posted a status has a little longer") {
@@ -85,7 +106,8 @@ TEST_CASE("taints follow the conditions, and others stay") {
 TEST_CASE("a node that was not ready and becomes unreachable has been unwell all the time") {
     auto w = world_of(make_node("a")
                           .condition("Ready", "Unknown")
-                          .tainted("node.kubernetes.io/not-ready", "NoExecute", new_year - seconds(90)));
+                          .tainted("node.kubernetes.io/not-ready", "NoExecute", new_year - seconds(90)),
+                      make_node("b").ready());
     auto const plan = plan_of(controller, w, {{}, "a"});
     auto const& taints = written<kube::node>(plan)->spec.taints;
     REQUIRE(taints.size() == 2);
