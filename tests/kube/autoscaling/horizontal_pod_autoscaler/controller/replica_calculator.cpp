@@ -112,3 +112,21 @@ TEST_CASE("a share goes by the value alone") {
     CHECK(workload().pods(2, 0).by_share(0, 1000) == "0 0 0");
     CHECK(workload().by_share(1000, 1000).starts_with("1 "));
 }
+
+TEST_CASE("amounts beyond all measure do no harm") {
+    auto const greedy = worker("p").with([](kube::pod& p) {
+        p.spec.containers.push_back(p.spec.containers[0]);
+        for (auto& c : p.spec.containers)
+            c.resources.requests["cpu"] = object::quantity::of(9'000'000'000'000'000);
+    });
+    CHECK(workload()
+              .pod(greedy, 9'000'000'000'000'000'000)
+              .pod(worker("silent"))
+              .by_cpu(2'000'000'000)
+              .starts_with("1 "));
+    CHECK(workload()
+              .pod(worker("a"), 9'000'000'000'000'000'000)
+              .pod(worker("b"), 9'000'000'000'000'000'000)
+              .by_cpu(1)
+              .ends_with(std::to_string(static_cast<std::int32_t>(9'223'372'036'854'775'807 / 2000))));
+}

@@ -24,6 +24,14 @@ template <class Int> auto whole(double x) -> Int {
 }
 inline auto ceiling(double x) -> std::int32_t { return whole<std::int32_t>(std::ceil(x)); }
 
+// Amounts are what people write: sums and products of them stay at the greatest number there is.
+inline auto plus(std::int64_t a, std::int64_t b) -> std::int64_t {
+    return berth::detail::saturated_sum(a, b);
+}
+inline auto times(std::int64_t a, std::int64_t b) -> std::int64_t {
+    return berth::detail::saturated_product(a, b);
+}
+
 inline auto is_tolerable(double ratio, replica_calculation_options const& o) -> bool {
     return 1.0 - o.tolerance_down <= ratio && ratio <= 1.0 + o.tolerance_up;
 }
@@ -124,7 +132,7 @@ inline auto requested(pod const& p, std::string const& resource, std::string_vie
             if (amount == nullptr)
                 return unavailable("missing request for " + resource + " in container " + c.name +
                                    " of Pod " + p.metadata.name);
-            sum += amount->milli_value();
+            sum = plus(sum, amount->milli_value());
         }
     return sum;
 }
@@ -140,18 +148,18 @@ inline auto utilization_of(pod_samples const& samples, pod_requests const& reque
     for (auto const& [name, sample] : samples) {
         auto const request = requests.find(name);
         if (request == requests.end()) continue;
-        used += sample.milli;
-        asked += request->second;
+        used = plus(used, sample.milli);
+        asked = plus(asked, request->second);
         ++n;
     }
     if (asked == 0) return unavailable("no metrics returned matched known pods");
-    auto const percent = static_cast<std::int32_t>(used * 100 / asked);
+    auto const percent = static_cast<std::int32_t>(times(used, 100) / asked);
     return usage_ratio{static_cast<double>(percent) / static_cast<double>(target), used / n, percent};
 }
 
 inline auto average_of(pod_samples const& samples, std::int64_t target) -> result<usage_ratio> {
     auto sum = std::int64_t{0};
-    for (auto const& [name, sample] : samples) sum += sample.milli;
+    for (auto const& [name, sample] : samples) sum = plus(sum, sample.milli);
     auto const each = sum / static_cast<std::int64_t>(samples.size());
     return usage_ratio{static_cast<double>(each) / static_cast<double>(target), each, 0};
 }
@@ -183,7 +191,7 @@ BERTH_DECL auto replicas_by_utilization(scaled_workload const& w, pod_samples sa
         w, std::move(found),
         [&](pod_samples const& known) { return detail::utilization_of(known, requests, percent); },
         [&](std::string const& name, double ratio) -> std::optional<std::int64_t> {
-            if (ratio < 1.0) return requests[name] * std::max(100, percent) / 100;
+            if (ratio < 1.0) return detail::times(requests[name], std::max(100, percent)) / 100;
             return ratio > 1.0 ? std::optional<std::int64_t>(0) : std::nullopt;
         });
 }
