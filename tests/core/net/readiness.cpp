@@ -51,7 +51,7 @@ struct bell {
     }
 };
 
-auto pause() -> void { std::this_thread::sleep_for(std::chrono::milliseconds(20)); }
+auto a_moment() -> void { std::this_thread::sleep_for(std::chrono::milliseconds(20)); }
 
 } // namespace
 
@@ -64,17 +64,17 @@ TEST_CASE("what arrives after a socket was armed is told once, to its own and to
     auto const to_me = t.ready().subscribe(mine.wake());
     auto const to_all = r.any().subscribe(all.wake());
     l.send();
-    pause();
+    a_moment();
     CHECK(mine.rung == 0); // not armed
     t.arm();
     CHECK(mine.wait(1));
     CHECK(all.wait(1));
     l.send();
-    pause();
+    a_moment();
     CHECK(mine.rung == 1);
     l.drain();
     t.arm();
-    pause();
+    a_moment();
     CHECK(mine.rung == 1);
     l.send();
     CHECK(mine.wait(2));
@@ -124,6 +124,6 @@ TEST_CASE("many sockets are told of by one thread") {
     }
     for (auto const& l : lines) l.send();
     CHECK(mine.wait(40));
-    pause();
+    a_moment();
     CHECK(mine.rung == 40);
 }
