@@ -83,6 +83,20 @@ TEST_CASE("a taint that does not say since when it is there counts from when it 
     CHECK(steps_of(plan_of(watching, w, p, new_year + seconds(1060))) == evicted);
 }
 
+TEST_CASE("whoever was to leave and may stay is told so, once") {
+    auto w = world_of(tainted(), make_pod("p").on("a").tolerates(gone, 60));
+    (void)plan_of(controller, w, p);
+    auto const scheduled = kube::scheduled_eviction{.waits = true};
+    auto const first = controller.reconcile(w.at(new_year), p, {});
+    CHECK(first.memory == scheduled);
+    CHECK(first.plan.empty());
+    w.add(make_node("a").done());
+    auto const freed = controller.reconcile(w.at(new_year), p, first.memory);
+    CHECK(notes_of(freed.plan) == std::vector<std::string>{"TaintManagerEviction"});
+    CHECK(steps_of(freed.plan).empty());
+    CHECK(controller.reconcile(w.at(new_year), p, freed.memory).plan.empty());
+}
+
 TEST_CASE("a change of taints concerns the pods of the node") {
     auto w = world_of(make_pod("p").on("a"), make_pod("q").on("b"));
     w.follow<kube::pod>().add_index(kube::node_index());
