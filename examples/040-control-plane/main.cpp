@@ -169,7 +169,9 @@ auto serve_elsewhere(arguments const& a, sigset_t const& ending) -> int {
     auto options = plane::remote_parts_options{.parts = all.parts,
                                                .workers = std::move(all.workers),
                                                .controllers = all.controllers,
-                                               .server = {.url = a.server}};
+                                               .server = {.url = a.server},
+                                               .identity = all.leadership.identity,
+                                               .lease = all.leadership.lease};
     options.parts.erase("api");
     auto parts = plane::remote_parts(options);
     if (auto ok = parts.start(); !ok) return complain(ok.error());

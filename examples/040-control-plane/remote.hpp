@@ -19,6 +19,8 @@ struct remote_parts_options {
     std::vector<worker_options> workers;
     controller_options controllers;
     berth::api::http::remote_options server;
+    std::string identity;                       ///< who this process is, among those that would lead
+    berth::duration lease = berth::seconds(15); ///< how long others wait when it dies
 };
 
 /// The scheduler, the controllers and workers, as they were asked for, at work on an API server somewhere

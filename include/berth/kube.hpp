@@ -153,6 +153,7 @@
 #include <berth/kube/control/taint_eviction.hpp>
 #include <berth/kube/control/ttl_after_finished.hpp>
 #include <berth/kube/control/volume_protection.hpp>
+#include <berth/kube/coordination/lease/election.hpp>
 #include <berth/kube/coordination/lease/kind.hpp>
 #include <berth/kube/coordination/lease/type.hpp>
 #include <berth/kube/coordination/lease/validation.hpp>
@@ -188,6 +189,7 @@
 #include <berth/kube/core/node/controller.hpp>
 #include <berth/kube/core/node/controller/observations.hpp>
 #include <berth/kube/core/node/controller/taints.hpp>
+#include <berth/kube/core/node/controller/zones.hpp>
 #include <berth/kube/core/node/defaults.hpp>
 #include <berth/kube/core/node/kind.hpp>
 #include <berth/kube/core/node/type.hpp>
@@ -336,6 +338,7 @@
 #include <berth/kube/policy/pod_disruption_budget/kind.hpp>
 #include <berth/kube/policy/pod_disruption_budget/type.hpp>
 #include <berth/kube/policy/pod_disruption_budget/validation.hpp>
+#include <berth/kube/rbac/cluster_role/controller.hpp>
 #include <berth/kube/rbac/cluster_role/kind.hpp>
 #include <berth/kube/rbac/cluster_role/type.hpp>
 #include <berth/kube/rbac/cluster_role_binding/kind.hpp>

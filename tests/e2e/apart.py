@@ -77,7 +77,26 @@ def _(program):
             parts.stop(signal.SIGKILL)
             scale(plane, 5)
         with Parts(program, plane.url(), "controllers"), Parts(program, plane.url(), "scheduler"):
-            until(lambda: available(plane) == (5, 5), "five pods", 60)
+            until(lambda: available(plane) == (5, 5), "five pods", 90)
+
+
+@scenario("of two schedulers one works, and the other takes over when it stops or is killed")
+def _(program):
+    with Plane(program, "--parts", "api,controllers,workers", "--simulated") as plane:
+        with Parts(program, plane.url(), "scheduler", "--lease", "3") as one:
+            until(lambda: "kube-scheduler leads" in one.output(), "a leader")
+            with Parts(program, plane.url(), "scheduler", "--lease", "3") as two:
+                assert ask(plane, DEPLOYMENTS, deployment(2))[0] == 201
+                until(lambda: available(plane) == (2, 2), "two pods", 60)
+                assert "leads" not in two.output(), two.output()
+                one.stop(signal.SIGTERM)
+                has(one.output(), "kube-scheduler leads no more")
+                until(lambda: "kube-scheduler leads" in two.output(), "another leader", 5)
+                with Parts(program, plane.url(), "scheduler", "--lease", "3") as three:
+                    two.stop(signal.SIGKILL)
+                    scale(plane, 4)
+                    until(lambda: "kube-scheduler leads" in three.output(), "a third leader", 20)
+                    until(lambda: available(plane) == (4, 4), "four pods", 60)
 
 
 @scenario("they go on when their API server was killed and is there again")

@@ -151,6 +151,7 @@
 #include <berth/kube/control/taint_eviction.ipp>
 #include <berth/kube/control/ttl_after_finished.ipp>
 #include <berth/kube/control/volume_protection.ipp>
+#include <berth/kube/coordination/lease/election.ipp>
 #include <berth/kube/coordination/lease/kind.ipp>
 #include <berth/kube/coordination/lease/type.ipp>
 #include <berth/kube/coordination/lease/validation.ipp>
