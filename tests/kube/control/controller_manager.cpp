@@ -117,10 +117,13 @@ TEST_CASE("the pods of a node that dies are made anew elsewhere, and removed whe
         c.run(seconds(15));
         c.nodes->kill("b");
         REQUIRE(c.until([&] { return c.images().size() < 6; }, seconds(75)));
-        auto const& taints = c.get<kube::node>("b")->spec.taints;
-        CHECK(std::any_of(taints.begin(), taints.end(), [](auto const& t) {
-            return t.key == kube::unreachable_taint && t.effect == "NoExecute";
-        }));
+        auto const is_given_up = [&] {
+            auto const b = c.get<kube::node>("b");
+            return std::any_of(b->spec.taints.begin(), b->spec.taints.end(), [](auto const& t) {
+                return t.key == kube::unreachable_taint && t.effect == "NoExecute";
+            });
+        };
+        REQUIRE(c.until(is_given_up, seconds(10)));
         REQUIRE(c.until([&] { return c.images().size() == 6; }));
         CHECK(c.all<kube::pod>().size() == 8);
         REQUIRE(api::remove<kube::node>(c.server, {{}, "b"}).has_value());
