@@ -3,6 +3,7 @@
 
 #include "plane.hpp"
 
+#include "elected.hpp"
 #include "seed.hpp"
 
 #include <berth/core/clock.hpp>
@@ -98,10 +99,20 @@ auto control_plane::campaign() -> void {
 }
 
 auto control_plane::start_leading(api_server& api) -> void {
+    auto const access = access_to(api);
+    auto const elect = [&](char const* component, part_maker make) {
+        // Of those that have the store in their hands one leads anyhow: they are one candidate.
+        auto const how = candidature{.component = component,
+                                     .identity = "control-plane",
+                                     .lease = options_.leadership.lease,
+                                     .quiet = true};
+        leader_parts_.push_back(run(make_elected(access, how, std::move(make))));
+    };
     if (options_.parts.contains("scheduler"))
-        leader_parts_.push_back(run(make_scheduler(access_to(api), options_.explain)));
+        elect("kube-scheduler", [access, this] { return make_scheduler(access, options_.explain); });
     if (options_.parts.contains("controllers"))
-        leader_parts_.push_back(run(make_controllers(access_to(api), options_.controllers)));
+        elect("kube-controller-manager",
+              [access, this] { return make_controllers(access, options_.controllers); });
 }
 
 auto control_plane::stop_leading() -> void {

@@ -99,6 +99,19 @@ def _(program):
                     until(lambda: available(plane) == (4, 4), "four pods", 60)
 
 
+@scenario("a plane that has a scheduler and controllers needs no others: theirs wait until it has gone")
+def _(program):
+    with Plane(program, "--simulated") as plane:
+        assert ask(plane, DEPLOYMENTS, deployment(3))[0] == 201
+        until(lambda: available(plane) == (3, 3), "three pods", 60)
+        with Parts(program, plane.url(), "scheduler,controllers") as parts:
+            scale(plane, 6)
+            until(lambda: available(plane) == (6, 6), "six pods", 60)
+            assert "leads" not in parts.output(), parts.output()
+            events = ask(plane, "/api/v1/namespaces/default/events")[1]["items"]
+            assert sum(e["reason"] == "SuccessfulCreate" for e in events) == 6, "somebody else made pods too"
+
+
 @scenario("they go on when their API server was killed and is there again")
 def _(program):
     with tempfile.TemporaryDirectory() as folder:

@@ -86,3 +86,32 @@ TEST_CASE("a message that is too long is cut between characters, and a long name
     CHECK(all[0]->metadata.name.starts_with("event."));
     CHECK(all[0]->involved_object.name.size() == 250);
 }
+
+TEST_CASE("much of the same kind is combined") {
+    auto c = scheduler_cluster();
+    auto tell = kube::event_recorder(c.server(), {"job-controller", ""});
+    for (auto n = 0; n < 14; ++n)
+        tell(note_of("pod p-" + std::to_string(n) + " is refused"), new_year + seconds(n));
+    auto const all = events_of(c.server());
+    CHECK(all.size() == 10);
+    auto const combined = std::find_if(all.begin(), all.end(), [](auto const& e) { return e->count > 1; });
+    REQUIRE(combined != all.end());
+    CHECK((*combined)->message == "(combined from similar events): pod p-13 is refused");
+    CHECK((*combined)->count == 5);
+    tell(note_of("another day"), new_year + minutes(30));
+    CHECK(events_of(c.server()).size() == 11);
+}
+
+TEST_CASE("of one object only so much is told at once, and others are told of") {
+    auto c = scheduler_cluster();
+    auto tell = kube::event_recorder(c.server(), {"default-scheduler", ""});
+    for (auto n = 0; n < 100; ++n) tell(note_of("no room"), new_year + seconds(1));
+    auto const counted = [&] { return events_of(c.server())[0]->count; };
+    CHECK(counted() == 25);
+    tell(note_of("no room", "q"), new_year + seconds(1));
+    CHECK(events_of(c.server()).size() == 2);
+    tell(note_of("no room"), new_year + minutes(6));
+    CHECK(counted() == 26);
+    tell(note_of("no room"), new_year + minutes(6));
+    CHECK(counted() == 26);
+}

@@ -10,6 +10,7 @@
 #include <berth/reconcile/plan.hpp>
 
 #include <mutex>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -22,9 +23,11 @@ struct event_reporter {
     std::string host;      ///< the node, if the component is one of a node
 };
 
-/// Writes notes as Event objects. The same thing told again is counted on the event that tells it already.
-/// Safe to call from several threads; the client must outlive it. An event that cannot be written is dropped:
-/// events are for people, and nothing waits for them.
+/// Writes notes as Event objects. The same thing told again is counted on the event that tells it already;
+/// where much is told of an object that differs in its message alone, it is combined (ten messages within ten
+/// minutes). Of one object at most 25 things are told at once, and then one in five minutes: the rest is
+/// dropped. Safe to call from several threads; the client must outlive it. An event that cannot be written is
+/// dropped: events are for people, and nothing waits for them.
 class event_recorder {
 public:
     event_recorder(api::any_client client, event_reporter by);
@@ -43,9 +46,29 @@ private:
         object::key where;
         std::int32_t count = 0;
     };
+    /// What was told of an object of late for one reason.
+    struct similar_notes {
+        std::set<std::string> messages;
+        time_point last;
+    };
+    /// How much may still be told of an object.
+    struct budget {
+        double left = 0;
+        time_point since;
+    };
 
-    /// Counts an event that is there; answers false if it is gone.
-    auto count(entry& e, time_point now) -> bool;
+    /// Counts an event that is there, with another message unless it is empty; answers false if it is gone.
+    auto count(entry& e, std::string_view message, time_point now) -> bool;
+
+    /// Whether one more thing may be told of an object.
+    auto spend(std::string const& about, time_point now) -> bool;
+    /// Whether a message is one of too many for a reason.
+    auto is_one_of_many(std::string const& reason, std::string const& message, time_point now) -> bool;
+    /// The entry of a key; another one goes where there are too many.
+    template <class Map> static auto at(Map& map, std::string const& key) -> typename Map::mapped_type& {
+        if (map.size() >= remembered && !map.contains(key)) map.erase(map.begin());
+        return map[key];
+    }
 
     /// A message no longer than the API takes, cut between characters.
     static auto shortened(std::string text) -> std::string;
@@ -56,6 +79,8 @@ private:
     event_reporter by_;
     std::mutex mutex_;
     std::unordered_map<std::string, entry> told_;
+    std::unordered_map<std::string, similar_notes> similar_;
+    std::unordered_map<std::string, budget> budgets_;
     std::uint64_t sequence_ = 0;
 };
 

@@ -6,6 +6,10 @@
 #include <berth/api/errors.hpp>
 #include <berth/core/config.hpp>
 #include <berth/kube/core/event/recorder.hpp>
+#include <berth/object/encode.hpp>
+
+#include <algorithm>
+#include <utility>
 
 namespace berth::kube {
 
@@ -15,19 +19,55 @@ BERTH_DECL event_recorder::event_recorder(api::any_client client, event_reporter
 BERTH_DECL auto event_recorder::record(reconcile::note const& n, std::string const& field_path,
                                        time_point now) -> void {
     auto const lock = std::scoped_lock(mutex_);
-    auto text = n.regarding.where.to_string() + '\n' + n.regarding.uid + '\n' + field_path + '\n' + n.type +
-                '\n' + n.reason + '\n' + n.message;
-    if (auto const known = told_.find(text); known != told_.end() && count(known->second, now)) return;
+    auto const about = std::string(n.regarding.resource->kind) + '\n' + n.regarding.where.to_string() + '\n' +
+                       n.regarding.uid;
+    if (!spend(about, now)) return;
+    auto const reason = about + '\n' + n.type + '\n' + n.reason;
+    auto const combined = is_one_of_many(reason, n.message, now);
+    auto const message = shortened((combined ? "(combined from similar events): " : "") + n.message);
+    auto const text = combined ? reason : reason + '\n' + field_path + '\n' + n.message;
+    if (auto const known = told_.find(text);
+        known != told_.end() && count(known->second, combined ? message : "", now))
+        return;
     auto e = made(n, field_path, now);
-    auto const written = api::create(client_, e);
-    if (!written) return;
-    if (told_.size() >= remembered) told_.clear();
-    told_[std::move(text)] = {{e.metadata.namespace_, e.metadata.name}, 1};
+    e.message = message;
+    if (api::create(client_, e)) at(told_, text) = {{e.metadata.namespace_, e.metadata.name}, 1};
 }
 
-BERTH_DECL auto event_recorder::count(entry& e, time_point now) -> bool {
+BERTH_DECL auto event_recorder::spend(std::string const& about, time_point now) -> bool {
+    constexpr auto burst = 25.0;
+    constexpr auto refill = minutes(5);
+    auto& b = at(budgets_, about);
+    auto const waited = b.since == time_point{} ? burst * static_cast<double>(refill.nanoseconds)
+                                                : static_cast<double>((now - b.since).nanoseconds);
+    b.left = std::min(burst, b.left + waited / static_cast<double>(refill.nanoseconds));
+    b.since = now;
+    if (b.left < 1) return false;
+    b.left -= 1;
+    return true;
+}
+
+BERTH_DECL auto event_recorder::is_one_of_many(std::string const& reason, std::string const& message,
+                                               time_point now) -> bool {
+    constexpr auto many = std::size_t{10};
+    constexpr auto of_late = minutes(10);
+    auto& similar = at(similar_, reason);
+    if (now - similar.last > of_late) similar.messages.clear();
+    similar.last = now;
+    similar.messages.insert(message);
+    if (similar.messages.size() < many) return false;
+    similar.messages.erase(similar.messages.begin());
+    return true;
+}
+
+BERTH_DECL auto event_recorder::count(entry& e, std::string_view message, time_point now) -> bool {
     auto body = R"({"count":)" + std::to_string(e.count + 1) + R"(,"lastTimestamp":")" +
-                object::timestamp(now).to_string() + "\"}";
+                object::timestamp(now).to_string() + '"';
+    if (!message.empty()) {
+        body += R"(,"message":)";
+        object::append_json_string(body, message);
+    }
+    body += '}';
     if (!api::patch_object(client_, event::resource, e.where, {api::patch_type::merge, std::move(body)}))
         return false;
     ++e.count;
@@ -60,7 +100,6 @@ BERTH_DECL auto event_recorder::made(reconcile::note const& n, std::string const
     e.involved_object.uid = n.regarding.uid;
     e.involved_object.field_path = field_path;
     e.reason = n.reason;
-    e.message = shortened(n.message);
     e.source.component = by_.component;
     e.source.host = by_.host;
     e.first_timestamp = e.last_timestamp = object::timestamp(now);
