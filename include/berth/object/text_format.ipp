@@ -210,11 +210,13 @@ inline auto is_host_name(std::string_view text) -> bool {
 /// `{8}-{4}-{4}-{4}-{12}` digits, the dashes at will; `version` and `variant` are asked of their digits.
 template <char Version> auto is_uuid(std::string_view text) -> bool {
     auto digits = std::string();
+    auto last = char{};
     for (auto const c : text) {
         auto const n = digits.size();
         auto const may_part = n == 8 || n == 12 || n == 16 || n == 20;
         if (c != '-') digits += c;
-        else if (!may_part || (&c != text.data() && *(&c - 1) == '-')) return false;
+        else if (!may_part || last == '-') return false;
+        last = c;
     }
     if (digits.size() != 32 || !all_are(digits, is_hex)) return false;
     if (Version == '0') return true;
