@@ -7,12 +7,11 @@
 #include <berth/api/managed_fields.hpp>
 #include <berth/core/config.hpp>
 #include <berth/object/codec.hpp>
-#include <berth/object/detail/go_text.hpp>
+#include <berth/object/detail/sorted_json.hpp>
 #include <berth/object/parse.hpp>
 #include <berth/object/told_paths.hpp>
 
 #include <boost/json/object.hpp>
-#include <boost/json/serialize.hpp>
 
 #include <algorithm>
 #include <map>
@@ -141,36 +140,6 @@ inline auto all_told(std::vector<object::field_conflict> const& conflicts) -> bo
     return size < object::told_paths::most_text;
 }
 
-/// JSON as Go's encoder writes it: members by name.
-inline auto append_sorted(std::string& out, boost::json::value const& json) -> void {
-    if (json.is_array()) {
-        out += '[';
-        for (auto const& e : json.get_array()) {
-            if (out.back() != '[') out += ',';
-            append_sorted(out, e);
-        }
-        out += ']';
-        return;
-    }
-    if (json.is_string()) {
-        out += object::detail::go_json(json.get_string());
-        return;
-    }
-    if (!json.is_object()) {
-        out += boost::json::serialize(json);
-        return;
-    }
-    auto members = std::map<std::string_view, boost::json::value const*>();
-    for (auto const& m : json.get_object()) members.emplace(m.key(), &m.value());
-    out += '{';
-    for (auto const& [name, value] : members) {
-        if (out.back() != '{') out += ',';
-        (out += object::detail::go_json(name)) += ':';
-        append_sorted(out, *value);
-    }
-    out += '}';
-}
-
 /// Keeps the annotation of client-side apply up to date, where there is one (`lastAppliedUpdater`).
 inline auto renew_last_applied(object::draft& object, boost::json::value document) -> void {
     constexpr std::size_t most_annotations = 256U * 1024;
@@ -180,7 +149,7 @@ inline auto renew_last_applied(object::draft& object, boost::json::value documen
         if (auto* const a = m->get_object().if_contains("annotations"); a != nullptr && a->is_object())
             a->get_object().erase(last_applied_annotation);
     auto text = std::string();
-    append_sorted(text, document);
+    object::detail::append_sorted(text, document);
     annotations[last_applied_annotation] = text += '\n';
     auto size = std::size_t{0};
     for (auto const& [name, value] : annotations) size += name.size() + value.size();

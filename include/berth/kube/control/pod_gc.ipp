@@ -31,9 +31,7 @@ inline auto fail_and_remove(reconcile::seen<pod> p, std::optional<std::string> w
 }
 
 inline auto is_out_of_service(node const& n) -> bool {
-    auto const* const ready = object::find_condition(n.status.conditions, "Ready");
-    auto const well = ready != nullptr && ready->status == "True";
-    return !well && std::any_of(n.spec.taints.begin(), n.spec.taints.end(),
+    return !is_ready(n) && std::any_of(n.spec.taints.begin(), n.spec.taints.end(),
                                 [](taint const& t) { return t.key == "node.kubernetes.io/out-of-service"; });
 }
 

@@ -9,7 +9,9 @@
 #include <berth/reconcile/plan.hpp>
 #include <berth/reconcile/table.hpp>
 
+#include <cstdint>
 #include <utility>
+#include <vector>
 
 namespace berth::kube {
 
@@ -17,6 +19,12 @@ namespace berth::kube {
 /// makes its name.
 [[nodiscard]] BERTH_DECL auto pod_like(pod_template_spec const& t, object::meta const& owner,
                                        object::owner_reference reference) -> pod;
+
+/// Looks again when the first of the pods that are ready becomes available, which is by the passing of time
+/// alone.
+BERTH_DECL auto look_again_when_available(reconcile::plan& plan,
+                                          std::vector<reconcile::seen<pod>> const& pods,
+                                          std::int32_t min_ready_seconds, time_point now) -> void;
 
 /// Makes a pod, and tells its owner's readers.
 template <class Owner> auto make_pod(reconcile::plan& plan, Owner const& owner, pod p) -> void {

@@ -5,6 +5,7 @@
 
 #include <berth/core/config.hpp>
 #include <berth/kube/control/pod_steps.hpp>
+#include <berth/kube/core/pod/state.hpp>
 
 namespace berth::kube {
 
@@ -19,6 +20,13 @@ BERTH_DECL auto pod_like(pod_template_spec const& t, object::meta const& owner,
     p.metadata.owner_references.push_back(std::move(reference));
     p.spec = t.spec;
     return p;
+}
+
+BERTH_DECL auto look_again_when_available(reconcile::plan& plan,
+                                          std::vector<reconcile::seen<pod>> const& pods,
+                                          std::int32_t min_ready_seconds, time_point now) -> void {
+    for (auto const& p : pods)
+        if (auto const in = until_available(*p, min_ready_seconds, now)) plan.look_again(*in);
 }
 
 } // namespace berth::kube

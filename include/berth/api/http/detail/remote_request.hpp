@@ -65,7 +65,7 @@ public:
     [[nodiscard]] auto knows(object::resource_name const& r) const -> result<void>;
 
 private:
-    [[nodiscard]] auto type_of(object::resource_name const& asked, boost::json::object const& json) const
+    [[nodiscard]] auto type_of(object::resource_name const& asked, boost::json::value const& json) const
         -> object::type_info const*;
 
     registry_snapshot kinds_;

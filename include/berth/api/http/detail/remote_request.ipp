@@ -10,14 +10,17 @@
 #include <berth/api/http/query.hpp>
 #include <berth/core/config.hpp>
 #include <berth/object/codec.hpp>
+#include <berth/object/detail/json_text.hpp>
 #include <berth/object/encode.hpp>
 #include <berth/object/parse.hpp>
+#include <berth/object/strategic_patch.hpp>
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 namespace berth::api::http::detail {
@@ -191,35 +194,38 @@ BERTH_DECL auto write_request(write const& w) -> result<remote_request> {
 
 // ---- what is answered
 
-inline auto text_at(boost::json::object const& json, std::string_view name) -> std::string_view {
-    auto const* const found = json.if_contains({name.data(), name.size()});
-    if (found == nullptr || !found->is_string()) return {};
-    auto const& text = found->get_string();
-    return {text.data(), text.size()};
+/// A member, or null in its place.
+inline auto value_at(boost::json::value const& json, std::string_view name) -> boost::json::value const& {
+    static auto const none = boost::json::value();
+    auto const* const found = object::detail::member_of(json, name);
+    return found == nullptr ? none : *found;
 }
 
-inline auto object_at(boost::json::object const& json, std::string_view name) -> boost::json::object const& {
-    static auto const none = boost::json::object();
-    auto const* const found = json.if_contains({name.data(), name.size()});
-    return found != nullptr && found->is_object() ? found->get_object() : none;
+/// The text of a member; empty if there is none.
+inline auto text_at(boost::json::value const& json, std::string_view name) -> std::string_view {
+    auto const* const text = value_at(json, name).if_string();
+    return text == nullptr ? std::string_view() : object::detail::text_view(*text);
 }
 
-inline auto details_of(boost::json::object const& json) -> error_details {
+/// The whole number of a member; nothing if there is none.
+inline auto number_at(boost::json::value const& json, std::string_view name) -> std::optional<std::int64_t> {
+    auto const* const found = value_at(json, name).if_int64();
+    return found == nullptr ? std::nullopt : std::optional(*found);
+}
+
+inline auto details_of(boost::json::value const& json) -> error_details {
     auto out = error_details{};
     out.name = text_at(json, "name");
     out.group = text_at(json, "group");
     out.kind = text_at(json, "kind");
     out.uid = text_at(json, "uid");
-    if (auto const* const n = json.if_contains("retryAfterSeconds"); n != nullptr && n->is_int64())
-        out.retry_after_seconds = static_cast<int>(std::clamp<std::int64_t>(n->get_int64(), 0, 86'400));
-    if (auto const* const all = json.if_contains("causes"); all != nullptr && all->is_array())
-        for (auto const& c : all->get_array())
-            if (c.is_object()) {
-                auto const& cause = c.get_object();
-                out.causes.push_back({std::string(text_at(cause, "reason")),
-                                      std::string(text_at(cause, "message")),
-                                      std::string(text_at(cause, "field"))});
-            }
+    if (auto const n = number_at(json, "retryAfterSeconds"))
+        out.retry_after_seconds = static_cast<int>(std::clamp<std::int64_t>(*n, 0, 86'400));
+    if (auto const* const all = value_at(json, "causes").if_array())
+        for (auto const& c : *all)
+            if (c.is_object())
+                out.causes.push_back({std::string(text_at(c, "reason")), std::string(text_at(c, "message")),
+                                      std::string(text_at(c, "field"))});
     return out;
 }
 
@@ -245,18 +251,15 @@ inline auto code_of(std::string_view reason, unsigned status, error_details cons
 BERTH_DECL auto error_of(boost::json::value const& status) -> error {
     if (!status.is_object())
         return {error_code::internal, "the server tells of an error that is no Status", {}};
-    auto const& json = status.get_object();
-    auto details = details_of(object_at(json, "details"));
-    auto number = 500U;
-    if (auto const* const n = json.if_contains("code"); n != nullptr && n->is_int64())
-        number = static_cast<unsigned>(std::clamp<std::int64_t>(n->get_int64(), 0, 999));
-    auto const code = code_of(text_at(json, "reason"), number, details);
-    return {code, std::string(text_at(json, "message")), std::move(details)};
+    auto details = details_of(value_at(status, "details"));
+    auto const number = std::clamp<std::int64_t>(number_at(status, "code").value_or(500), 0, 999);
+    auto const code = code_of(text_at(status, "reason"), static_cast<unsigned>(number), details);
+    return {code, std::string(text_at(status, "message")), std::move(details)};
 }
 
 BERTH_DECL auto error_of(unsigned status, std::string_view body) -> error {
-    if (auto const read = object::parse_document(body); read && read->value.is_object())
-        if (text_at(read->value.get_object(), "kind") == "Status") return error_of(read->value);
+    if (auto const read = object::parse_document(body); read && text_at(read->value, "kind") == "Status")
+        return error_of(read->value);
     constexpr auto enough = std::size_t{200};
     auto said = std::string(body.substr(0, enough));
     while (!said.empty() && (said.back() == '\n' || said.back() == ' ')) said.pop_back();
@@ -275,8 +278,8 @@ BERTH_DECL auto json_of(std::string_view text) -> result<boost::json::value> {
 }
 
 /// The number in the metadata of an object or a list; 0 if there is none.
-inline auto revision_in(boost::json::object const& json) -> result<object::revision> {
-    auto const text = text_at(object_at(json, "metadata"), "resourceVersion");
+inline auto revision_in(boost::json::value const& json) -> result<object::revision> {
+    auto const text = text_at(value_at(json, "metadata"), "resourceVersion");
     if (text.empty()) return 0;
     auto const n = parse_integer(text);
     if (!n) return broken("\"" + std::string(text) + "\" is no resourceVersion that can be compared");
@@ -290,7 +293,7 @@ BERTH_DECL auto answer_reader::knows(object::resource_name const& r) const -> re
 }
 
 BERTH_DECL auto answer_reader::type_of(object::resource_name const& asked,
-                                       boost::json::object const& json) const -> object::type_info const* {
+                                       boost::json::value const& json) const -> object::type_info const* {
     auto const* const k = kinds_->find(asked);
     auto const kind = text_at(json, "kind");
     auto const version = text_at(json, "apiVersion");
@@ -311,14 +314,13 @@ BERTH_DECL auto answer_reader::type_of(object::resource_name const& asked,
 BERTH_DECL auto answer_reader::object_of(object::resource_name const& asked,
                                          boost::json::value const& json) const -> result<object::object_ref> {
     if (!json.is_object()) return broken("it is no object");
-    auto const& document = json.get_object();
-    auto const* const type = type_of(asked, document);
+    auto const* const type = type_of(asked, json);
     if (type == nullptr) return object::object_ref{};
-    auto rev = revision_in(document);
+    auto rev = revision_in(json);
     if (!rev) return std::unexpected(std::move(rev).error());
     auto made = object::draft(*type);
     auto reader = object::decoder(object::unknown_members::keep);
-    if (auto const ok = reader.decode_document(document, *type, made.data()); !ok)
+    if (auto const ok = reader.decode_document(json.get_object(), *type, made.data()); !ok)
         return broken(ok.error().message);
     made.metadata().resource_version.clear();
     return object::object_ref{std::move(made).finish(), *rev};
@@ -327,20 +329,18 @@ BERTH_DECL auto answer_reader::object_of(object::resource_name const& asked,
 BERTH_DECL auto answer_reader::list_of(object::resource_name const& asked,
                                        boost::json::value const& json) const -> result<object_list> {
     if (!json.is_object()) return broken("it is no list");
-    auto const& document = json.get_object();
     auto out = object_list{};
-    auto rev = revision_in(document);
+    auto rev = revision_in(json);
     if (!rev) return std::unexpected(std::move(rev).error());
     out.rev = *rev;
-    auto const& metadata = object_at(document, "metadata");
+    auto const& metadata = value_at(json, "metadata");
     out.continue_token = text_at(metadata, "continue");
-    if (auto const* const n = metadata.if_contains("remainingItemCount"); n != nullptr && n->is_int64())
-        out.remaining = n->get_int64();
-    auto const* const items = document.if_contains("items");
-    if (items == nullptr || items->is_null()) return out;
-    if (!items->is_array()) return broken("its items are no array");
-    out.items.reserve(items->get_array().size());
-    for (auto const& item : items->get_array()) {
+    out.remaining = number_at(metadata, "remainingItemCount");
+    auto const& items = value_at(json, "items");
+    if (items.is_null()) return out;
+    if (!items.is_array()) return broken("its items are no array");
+    out.items.reserve(items.get_array().size());
+    for (auto const& item : items.get_array()) {
         auto one = object_of(asked, item);
         if (!one) return std::unexpected(std::move(one).error());
         if (!*one) return broken("an item is of another kind");
@@ -352,29 +352,30 @@ BERTH_DECL auto answer_reader::list_of(object::resource_name const& asked,
 BERTH_DECL auto answer_reader::event_of(object::resource_name const& asked,
                                         boost::json::value const& json) const -> result<watch_event> {
     if (!json.is_object()) return broken("it is no event");
-    auto const type = text_at(json.get_object(), "type");
-    auto const* const content = json.get_object().if_contains("object");
-    if (content == nullptr || !content->is_object()) return broken("an event has no object");
-    if (type == "ERROR") return std::unexpected(error_of(*content));
+    auto const type = text_at(json, "type");
+    auto const& content = value_at(json, "object");
+    if (!content.is_object()) return broken("an event has no object");
+    if (type == "ERROR") return std::unexpected(error_of(content));
     auto out = watch_event{};
     using enum watch_event::kind;
-    for (auto const kind : {added, modified, deleted, bookmark})
-        if (to_string(kind) == type) {
-            out.type = kind;
-            if (kind == bookmark) {
-                auto rev = revision_in(content->get_object());
-                if (!rev) return std::unexpected(std::move(rev).error());
-                out.object.rev = *rev;
-                auto const& notes = object_at(object_at(content->get_object(), "metadata"), "annotations");
-                out.initial_events_end = text_at(notes, "k8s.io/initial-events-end") == "true";
-                return out;
-            }
-            auto object = object_of(asked, *content);
-            if (!object) return std::unexpected(std::move(object).error());
-            if (!*object) return broken("an event is about another kind");
-            out.object = *std::move(object);
-            return out;
-        }
+    if (type == to_string(bookmark)) {
+        out.type = bookmark;
+        auto rev = revision_in(content);
+        if (!rev) return std::unexpected(std::move(rev).error());
+        out.object.rev = *rev;
+        auto const& notes = value_at(value_at(content, "metadata"), "annotations");
+        out.initial_events_end = text_at(notes, "k8s.io/initial-events-end") == "true";
+        return out;
+    }
+    for (auto const kind : {added, modified, deleted}) {
+        if (to_string(kind) != type) continue;
+        out.type = kind;
+        auto object = object_of(asked, content);
+        if (!object) return std::unexpected(std::move(object).error());
+        if (!*object) return broken("an event is about another kind");
+        out.object = *std::move(object);
+        return out;
+    }
     return broken("an event is of the type \"" + std::string(type) + "\"");
 }
 

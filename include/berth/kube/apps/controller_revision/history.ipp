@@ -9,45 +9,18 @@
 #include <berth/kube/apps/template_hash.hpp>
 #include <berth/kube/core/pod/defaults.hpp>
 #include <berth/object/codec.hpp>
+#include <berth/object/detail/sorted_json.hpp>
 #include <berth/object/encode.hpp>
 #include <berth/object/parse.hpp>
 #include <berth/object/strategic_patch.hpp>
 
 #include <boost/json/object.hpp>
-#include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 
 #include <limits>
 #include <tuple>
 
 namespace berth::kube::detail {
-
-/// Appends JSON as Go writes what it has read into maps: the members of objects sorted.
-inline auto append_sorted(std::string& out, boost::json::value const& v) -> void {
-    if (auto const* const text = v.if_string()) {
-        out += object::detail::go_json({text->data(), text->size()});
-    } else if (auto const* const list = v.if_array()) {
-        auto separator = "[";
-        for (auto const& element : *list) {
-            out += separator;
-            append_sorted(out, element);
-            separator = ",";
-        }
-        out += list->empty() ? "[]" : "]";
-    } else if (auto const* const members = v.if_object()) {
-        auto names = std::vector<std::string_view>();
-        for (auto const& m : *members) names.emplace_back(m.key().data(), m.key().size());
-        std::sort(names.begin(), names.end());
-        auto separator = "{";
-        for (auto const name : names) {
-            (out += separator) += object::detail::go_json(name);
-            out += ':';
-            append_sorted(out, members->at(name));
-            separator = ",";
-        }
-        out += names.empty() ? "{}" : "}";
-    } else out += boost::json::serialize(v);
-}
 
 /// The template in a patch, or null.
 inline auto patch_of_template(boost::json::value const& patch) -> boost::json::value const* {
@@ -70,7 +43,7 @@ BERTH_DECL auto template_patch(pod_template_spec const& t) -> std::string {
     BERTH_ASSERT(parsed.has_value(), "what is written as JSON can be read");
     parsed->value.as_object()["$patch"] = "replace";
     auto out = std::string(R"({"spec":{"template":)");
-    detail::append_sorted(out, parsed->value);
+    object::detail::append_sorted(out, parsed->value);
     return out += "}}";
 }
 

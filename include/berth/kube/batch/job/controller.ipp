@@ -5,6 +5,7 @@
 
 #include <berth/core/config.hpp>
 #include <berth/kube/batch/job/controller.hpp>
+#include <berth/kube/control/pod_steps.hpp>
 #include <berth/object/label_selector.hpp>
 #include <berth/reconcile/finalizer.hpp>
 
@@ -198,18 +199,12 @@ BERTH_DECL auto job_controller::remove_pods(sync& s, job_pods const& released) -
     for (auto const& p : s.victims) {
         if (s.uncounted_victims && !free.contains(p->metadata.name))
             reconcile::remove_finalizer(s.plan, p.ref(), job_tracking_finalizer);
-        s.plan.remove(p, {.any_revision = true});
-        s.plan.tell(s.self(), "SuccessfulDelete", "Deleted pod: " + p->metadata.name);
-        s.plan.warn(s.self(), "FailedDelete", "Error deleting: {error}", reconcile::note::when::failed);
+        delete_pod(s.plan, s.self(), p);
     }
 }
 
 BERTH_DECL auto job_controller::create_pods(sync& s) -> void {
-    for (auto& p : s.missing) {
-        s.plan.create(std::move(p));
-        s.plan.tell(s.self(), "SuccessfulCreate", "Created pod: {name}");
-        s.plan.warn(s.self(), "FailedCreate", "Error creating: {error}", reconcile::note::when::failed);
-    }
+    for (auto& p : s.missing) make_pod(s.plan, s.self(), std::move(p));
 }
 
 BERTH_DECL auto job_orphan_controller::keys_for(reconcile::snapshot const& world, job const& j) const

@@ -169,10 +169,7 @@ BERTH_DECL auto endpoint_slice_controller::keys_for(reconcile::snapshot const& w
 BERTH_DECL auto endpoint_slice_controller::keys_for(reconcile::snapshot const& /*world*/,
                                                     endpoint_slice const& s) const
     -> std::vector<object::key> {
-    if (s.metadata.labels.get(slice_manager_label) != manager) return {};
-    auto const* const of = s.metadata.labels.find(slice_service_label);
-    if (of == nullptr || of->empty()) return {};
-    return {object::key{s.metadata.namespace_, *of}};
+    return service_of(s, manager);
 }
 
 BERTH_DECL auto endpoint_slice_controller::matters(node const& before, node const& after) const -> bool {

@@ -171,10 +171,7 @@ BERTH_DECL auto endpoint_slice_mirroring_controller::keys_for(reconcile::snapsho
 BERTH_DECL auto endpoint_slice_mirroring_controller::keys_for(reconcile::snapshot const&,
                                                               endpoint_slice const& s) const
     -> std::vector<object::key> {
-    if (s.metadata.labels.get(slice_manager_label) != manager) return {};
-    auto const* const of = s.metadata.labels.find(slice_service_label);
-    if (of == nullptr || of->empty()) return {};
-    return {object::key{s.metadata.namespace_, *of}};
+    return service_of(s, manager);
 }
 
 BERTH_DECL auto endpoint_slice_mirroring_controller::matters(service const& before,

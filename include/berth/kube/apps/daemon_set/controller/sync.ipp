@@ -196,9 +196,7 @@ BERTH_DECL auto daemon_sync::truncate(reconcile::plan& plan) const -> void {
 
 BERTH_DECL auto daemon_sync::look_again(reconcile::plan& plan) const -> void {
     if (waits_.again_after) plan.look_again(*waits_.again_after);
-    for (auto const& p : pods_)
-        if (auto const in = until_available(*p, set_.spec.min_ready_seconds, world_.now()); in)
-            plan.look_again(*in);
+    look_again_when_available(plan, pods_, set_.spec.min_ready_seconds, world_.now());
 }
 
 } // namespace berth::kube::detail

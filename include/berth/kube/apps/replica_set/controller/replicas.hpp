@@ -137,8 +137,7 @@ template <object::kind_type Set>
     if (had_failed) plan.update_status(set, status);
     plan.steps.insert(plan.steps.end(), work.steps.begin(), work.steps.end());
     if (!had_failed) plan.update_status(set, std::move(status));
-    for (auto const& p : active)
-        if (auto const in = until_available(*p, needed, world.now()); in) plan.look_again(*in);
+    look_again_when_available(plan, active, needed, world.now());
     return plan;
 }
 

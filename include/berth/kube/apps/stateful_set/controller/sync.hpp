@@ -85,7 +85,6 @@ private:
     auto is_news() const -> bool;
     auto write_status(reconcile::plan& plan) -> void;
     auto truncate(reconcile::plan& plan) const -> void;
-    auto look_again(reconcile::plan& plan) const -> void;
 
     /// What people are told of a step: `create Pod web-0 in StatefulSet web successful`.
     auto tell_of_pod(std::string const& verb, std::string const& outcome, std::string const& pod) -> void;

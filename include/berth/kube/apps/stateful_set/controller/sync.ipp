@@ -5,6 +5,7 @@
 
 #include <berth/core/config.hpp>
 #include <berth/kube/apps/stateful_set/controller/sync.hpp>
+#include <berth/kube/control/pod_steps.hpp>
 
 #include <algorithm>
 #include <iterator>
@@ -43,7 +44,7 @@ BERTH_DECL auto stateful_sync::run(reconcile::plan& plan) -> void {
     write_status(plan);
     std::move(work_.steps.begin(), work_.steps.end(), std::back_inserter(plan.steps));
     truncate(plan);
-    look_again(plan);
+    look_again_when_available(plan, pods_, set_.spec.min_ready_seconds, world_.now());
 }
 
 BERTH_DECL auto stateful_sync::act() -> void {
@@ -275,12 +276,6 @@ BERTH_DECL auto stateful_sync::truncate(reconcile::plan& plan) const -> void {
         std::count_if(sorted_.begin(), sorted_.end(), [&](auto const& r) { return !in_use(*r); });
     if (limit < 0) return;
     for (auto const& r : oldest_unused(sorted_, unused - limit, in_use)) plan.remove(r);
-}
-
-BERTH_DECL auto stateful_sync::look_again(reconcile::plan& plan) const -> void {
-    for (auto const& p : pods_)
-        if (auto const in = until_available(*p, set_.spec.min_ready_seconds, world_.now()); in)
-            plan.look_again(*in);
 }
 
 BERTH_DECL auto stateful_sync::tell_of_pod(std::string const& verb, std::string const& outcome,

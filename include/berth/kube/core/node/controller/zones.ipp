@@ -6,6 +6,7 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/core/node/controller/taints.hpp>
 #include <berth/kube/core/node/controller/zones.hpp>
+#include <berth/reconcile/conditions.hpp>
 
 #include <algorithm>
 #include <string_view>
@@ -48,8 +49,7 @@ BERTH_DECL auto zone_health::rate(eviction_rates const& rates) const -> double {
 }
 
 BERTH_DECL auto is_ready(node const& n) -> bool {
-    auto const* const c = object::find_condition(n.status.conditions, "Ready");
-    return c != nullptr && c->status == "True";
+    return reconcile::is_true(n.status.conditions, "Ready");
 }
 
 BERTH_DECL auto zone_of(node const& n) -> std::string {

@@ -26,6 +26,10 @@ inline constexpr std::string_view slices_by_service = "slices-by-service";
                                         std::string_view manager)
     -> std::vector<reconcile::seen<endpoint_slice>>;
 
+/// The service that a slice says it is of, if `manager` manages it; nothing or one.
+[[nodiscard]] BERTH_DECL auto service_of(endpoint_slice const& s, std::string_view manager)
+    -> std::vector<object::key>;
+
 /// A slice that becomes another.
 struct changed_slice {
     reconcile::seen<endpoint_slice> before;

@@ -61,6 +61,13 @@ BERTH_DECL auto slices_of(reconcile::snapshot const& world, object::key const& s
     return out;
 }
 
+BERTH_DECL auto service_of(endpoint_slice const& s, std::string_view manager) -> std::vector<object::key> {
+    if (s.metadata.labels.get(slice_manager_label) != manager) return {};
+    auto const* const of = s.metadata.labels.find(slice_service_label);
+    if (of == nullptr || of->empty()) return {};
+    return {object::key{s.metadata.namespace_, *of}};
+}
+
 BERTH_DECL auto is_slice_of(endpoint_slice const& s, object::owner_reference const& owner) -> bool {
     auto const& owners = s.metadata.owner_references;
     return std::any_of(owners.begin(), owners.end(), [&](auto const& o) {
