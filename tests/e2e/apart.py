@@ -1,48 +1,23 @@
 """Parts of a control plane in another process than its API server, and what they make of each other's deaths."""
 
-import pathlib
 import signal
 import socket
-import subprocess
 import tempfile
 
-from tools import Plane, Scenarios, ask, has, refusal, until
+from tools import Plane, Running, Scenarios, ask, has, refusal, until
 
 scenario = Scenarios()
 DEPLOYMENTS = "/apis/apps/v1/namespaces/default/deployments"
 
 
-class Parts:
-    """Parts at work for a plane until the `with` block ends."""
+class Parts(Running):
+    """Parts at work for a plane in another process."""
 
     def __init__(self, program, url, parts, *more):
-        self.folder = tempfile.TemporaryDirectory(prefix="berth-e2e-")
-        self.said = pathlib.Path(self.folder.name) / "output"
-        self.command = [program, "--server", url, "--parts", parts, *more]
+        super().__init__(program, "--server", url, "--parts", parts, *more)
 
-    def __enter__(self):
-        with self.said.open("w") as out:
-            self.process = subprocess.Popen(self.command, stdin=subprocess.DEVNULL, stdout=out,
-                                            stderr=subprocess.STDOUT, start_new_session=True)
-        until(lambda: "at work" in self.output() or self.process.poll() is not None, "parts at work")
-        assert self.process.poll() is None, f"{self.command} ended at once:\n{self.output()}"
-        return self
-
-    def __exit__(self, *_):
-        self.stop(signal.SIGINT)
-        self.folder.cleanup()
-
-    def output(self):
-        return self.said.read_text(errors="replace")
-
-    def stop(self, how):
-        if self.process.poll() is None:
-            self.process.send_signal(how)
-        try:
-            return self.process.wait(20)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            return self.process.wait()
+    def is_ready(self):
+        return "at work" in self.output()
 
 
 def deployment(replicas):

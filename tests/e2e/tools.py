@@ -84,21 +84,20 @@ def processes_with(mark):
     return found
 
 
-class Plane:
-    """A control plane that serves until the `with` block ends."""
+class Running:
+    """A program that runs until the `with` block ends; `is_ready()` says when the block may begin."""
 
     def __init__(self, program, *arguments):
         self.folder = tempfile.TemporaryDirectory(prefix="berth-e2e-")
-        self.kubeconfig = pathlib.Path(self.folder.name) / "kubeconfig"
-        self.command = [str(program), "--serve", "--kubeconfig", str(self.kubeconfig), *arguments]
         self.said = pathlib.Path(self.folder.name) / "output"
+        self.command = [str(program), *arguments]
 
     def __enter__(self):
         with self.said.open("w") as out:
             self.process = subprocess.Popen(self.command, stdin=subprocess.DEVNULL, stdout=out,
                                             stderr=subprocess.STDOUT, start_new_session=True)
         try:
-            until(lambda: self.kubeconfig.exists() or self.process.poll() is not None, "a kubeconfig")
+            until(lambda: self.is_ready() or self.process.poll() is not None, f"{self.command} is ready")
             assert self.process.poll() is None, f"{self.command} ended at once:\n{self.output()}"
         except AssertionError:
             self.__exit__()
@@ -118,9 +117,6 @@ class Plane:
     def output(self):
         return self.said.read_text(errors="replace")
 
-    def url(self):
-        return re.search(r"server: (\S+)", self.kubeconfig.read_text())[1]
-
     def stop(self, how=signal.SIGINT):
         """Sends the signal; answers the exit status, or the word "hangs"."""
         self.process.send_signal(how)
@@ -128,6 +124,21 @@ class Plane:
             return self.process.wait(20)
         except subprocess.TimeoutExpired:
             return "hangs"
+
+
+class Plane(Running):
+    """A control plane that serves."""
+
+    def __init__(self, program, *arguments):
+        super().__init__(program, "--serve", *arguments)
+        self.kubeconfig = pathlib.Path(self.folder.name) / "kubeconfig"
+        self.command += ["--kubeconfig", str(self.kubeconfig)]
+
+    def is_ready(self):
+        return self.kubeconfig.exists()
+
+    def url(self):
+        return re.search(r"server: (\S+)", self.kubeconfig.read_text())[1]
 
 
 def ask(plane, path, body=None, method=None):

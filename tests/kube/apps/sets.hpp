@@ -12,8 +12,10 @@
 #include <berth/kube/apps/stateful_set/type.hpp>
 #include <berth/kube/apps/template_hash.hpp>
 #include <berth/kube/core/persistent_volume_claim/type.hpp>
+#include <berth/reconcile/laws.hpp>
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -178,6 +180,11 @@ inline auto pod_of(make_stateful_set const& set, int ordinal, std::string const&
     });
 }
 
+/// The same, ready, of the revision that a set like that has.
+inline auto ready_pod(make_stateful_set const& set, int ordinal, make_stateful_set const& like) -> make_pod {
+    return pod_of(set, ordinal, revision_of(like)).ready();
+}
+
 /// A pod of a daemon set on a node, of the revision with that hash.
 inline auto pod_of(make_daemon_set const& set, std::string name, std::string node, std::string hash)
     -> make_pod {
@@ -198,6 +205,22 @@ inline auto in_some_state(berth::random& draw, make_pod p) -> make_pod {
     if (draw.below(6) == 0) p.deleting().finalizer("example.com/hold");
     p.made_at(new_year + seconds(static_cast<std::int64_t>(draw.below(1000))));
     return p;
+}
+
+/// The laws that a controller breaks for a key on some of many worlds, which `draw_world(draw, world)` draws.
+template <class C, class Draw>
+auto broken_laws(C const& c, object::key const& k, Draw draw_world, int worlds) -> std::set<std::string> {
+    auto out = std::set<std::string>();
+    for (auto seed = 1; seed <= worlds; ++seed) {
+        auto draw = berth::random(static_cast<std::uint64_t>(seed));
+        auto w = reconcile::world();
+        draw_world(draw, w);
+        auto judge = [&](reconcile::laws::finding const& f) {
+            if (!f.holds) out.insert(std::string(f.law) + " (seed " + std::to_string(seed) + ")");
+        };
+        reconcile::laws::all(c, w, k, judge, {.rounds = 60});
+    }
+    return out;
 }
 
 } // namespace test

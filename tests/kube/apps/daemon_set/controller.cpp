@@ -210,29 +210,14 @@ struct blind_controller : kube::daemon_set_controller {
     }
 };
 
-/// The laws that a controller breaks on some of many worlds.
-template <class C> auto broken_laws(C const& c, int worlds) -> std::set<std::string> {
-    auto out = std::set<std::string>();
-    for (auto seed = 1; seed <= worlds; ++seed) {
-        auto draw = berth::random(static_cast<std::uint64_t>(seed));
-        auto w = reconcile::world();
-        draw_world(draw, w);
-        auto judge = [&](reconcile::laws::finding const& f) {
-            if (!f.holds) out.insert(std::string(f.law) + " (seed " + std::to_string(seed) + ")");
-        };
-        reconcile::laws::all(c, w, agent, judge, {.rounds = 60});
-    }
-    return out;
-}
-
 } // namespace
 
 TEST_CASE("the controller of daemon sets keeps the laws of controllers on random worlds") {
-    CHECK(broken_laws(controller, 150) == std::set<std::string>{});
+    CHECK(broken_laws(controller, agent, draw_world, 150) == std::set<std::string>{});
 }
 
 TEST_CASE("a controller of daemon sets that overlooks pods on their way breaks a law") {
-    auto const broken = broken_laws(blind_controller(), 10);
+    auto const broken = broken_laws(blind_controller(), agent, draw_world, 10);
     CHECK(std::any_of(broken.begin(), broken.end(), [](std::string const& law) {
         return law.starts_with("once its plans are carried out there is nothing to do");
     }));

@@ -18,10 +18,6 @@ namespace {
 constexpr auto controller = kube::stateful_set_controller();
 auto const db = object::key{"default", "db"};
 
-auto ready_pod(make_stateful_set const& set, int n, make_stateful_set const& like) -> make_pod {
-    return pod_of(set, n, revision_of(like)).ready();
-}
-
 } // namespace
 
 TEST_CASE("pods are made one after the other, each with its claims, once those before are ready") {
@@ -219,29 +215,14 @@ struct hasty_controller : kube::stateful_set_controller {
     }
 };
 
-/// The laws that a controller breaks on some of many worlds.
-template <class C> auto broken_laws(C const& c, int worlds) -> std::set<std::string> {
-    auto out = std::set<std::string>();
-    for (auto seed = 1; seed <= worlds; ++seed) {
-        auto draw = berth::random(static_cast<std::uint64_t>(seed));
-        auto w = reconcile::world();
-        draw_world(draw, w);
-        auto judge = [&](reconcile::laws::finding const& f) {
-            if (!f.holds) out.insert(std::string(f.law) + " (seed " + std::to_string(seed) + ")");
-        };
-        reconcile::laws::all(c, w, db, judge, {.rounds = 60});
-    }
-    return out;
-}
-
 } // namespace
 
 TEST_CASE("the controller of stateful sets keeps the laws of controllers on random worlds") {
-    CHECK(broken_laws(controller, 150) == std::set<std::string>{});
+    CHECK(broken_laws(controller, db, draw_world, 150) == std::set<std::string>{});
 }
 
 TEST_CASE("a controller of stateful sets that deletes whichever pod it meets breaks a law") {
-    auto const broken = broken_laws(hasty_controller(), 20);
+    auto const broken = broken_laws(hasty_controller(), db, draw_world, 20);
     CHECK(std::any_of(broken.begin(), broken.end(), [](std::string const& law) {
         return law.starts_with("the order in which the world came to be does not matter");
     }));

@@ -15,10 +15,6 @@ namespace {
 constexpr auto controller = kube::stateful_set_controller();
 auto const db = object::key{"default", "db"};
 
-auto ready_pod(make_stateful_set const& set, int n, make_stateful_set const& like) -> make_pod {
-    return pod_of(set, n, revision_of(like)).ready();
-}
-
 } // namespace
 
 TEST_CASE("a set that says so has several pods replaced at once") {
