@@ -27,6 +27,9 @@ private:
         out.nodes.evictions.normal = o.eviction_rate;
         out.autoscalers.period = o.autoscaler_period;
         out.pods.finished = o.finished_pods;
+        if (!o.keys.certificate.empty()) out.root_certificates = o.keys.certificate;
+        out.certificates = o.keys.certificates;
+        out.tokens = o.keys.tokens;
         return out;
     }
 

@@ -36,6 +36,7 @@ struct arguments {
     plane::store_options store;
     std::string name;
     std::int64_t lease = 15;
+    std::string keys;
 };
 
 auto parse(arguments& a, CLI::App& app) -> void {
@@ -98,6 +99,9 @@ auto parse(arguments& a, CLI::App& app) -> void {
     app.add_option("--name", a.name,
                    "what this control plane is called where several use one etcd; its workers' names begin "
                    "with it (default: made from the process's number)");
+    app.add_option("--keys", a.keys,
+                   "the file of the cluster's keys, made if need be (default: in the store)")
+        ->type_name("FILE");
     app.add_option("--lease", a.lease,
                    "how many seconds after its leader's last sign of life another control plane on the same "
                    "etcd takes over (default: 15)")
@@ -125,6 +129,7 @@ auto options_of(arguments const& a, bool shared) -> plane::plane_options {
     out.controllers.finished_pods = a.finished_pods;
     out.leadership.identity = a.name.empty() ? "plane-" + std::to_string(::getpid()) : a.name;
     out.leadership.lease = berth::seconds(a.lease);
+    out.keys = a.keys;
     for (std::size_t i = 1; i <= a.workers; ++i) {
         auto w = plane::worker_options{};
         w.name = (shared           ? out.leadership.identity + "-"
@@ -171,7 +176,8 @@ auto serve_elsewhere(arguments const& a, sigset_t const& ending) -> int {
                                                .controllers = all.controllers,
                                                .server = {.url = a.server},
                                                .identity = all.leadership.identity,
-                                               .lease = all.leadership.lease};
+                                               .lease = all.leadership.lease,
+                                               .keys = a.keys};
     options.parts.erase("api");
     auto parts = plane::remote_parts(options);
     if (auto ok = parts.start(); !ok) return complain(ok.error());

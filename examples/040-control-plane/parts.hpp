@@ -4,6 +4,7 @@
 /// The parts of a control plane in one process. Each is made here and run on a thread of its own by who made
 /// it.
 
+#include "credentials.hpp"
 #include "store.hpp"
 
 #include <berth/api/any_client.hpp>
@@ -42,8 +43,9 @@ struct front : part {
 };
 
 struct front_options {
-    std::uint16_t port = 0; ///< 0: any free one
-    std::string logs;       ///< the folder of the containers' logs
+    std::uint16_t port = 0;              ///< 0: any free one
+    std::string logs;                    ///< the folder of the containers' logs
+    berth::kube::token_authority tokens; ///< whose bearers are known
 };
 /// Errors: the port is taken.
 auto make_front(api_server& api, front_options options) -> berth::result<std::unique_ptr<front>>;
@@ -63,6 +65,7 @@ struct controller_options {
     double eviction_rate = 0.1;                         ///< how many nodes of a zone are given up in a second
     berth::duration autoscaler_period = berth::seconds(15);
     std::size_t finished_pods = 12'500; ///< how many finished pods may stay; 0: any number
+    credentials keys;                   ///< what certificates and secrets' tokens are signed with
 };
 auto make_controllers(api_access const& api, controller_options options) -> std::unique_ptr<part>;
 

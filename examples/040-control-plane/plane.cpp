@@ -8,6 +8,7 @@
 
 #include <berth/core/clock.hpp>
 #include <berth/kube/admission.hpp>
+#include <berth/kube/authentication/serve_tokens.hpp>
 #include <berth/kube/bootstrap.hpp>
 #include <berth/store/by_reference.hpp>
 
@@ -67,16 +68,26 @@ auto control_plane::start() -> berth::result<void> {
         if (!made) return std::unexpected(std::move(made).error());
         workers.emplace_back(w.name, *std::move(made));
     }
-    auto front = make_front(api_, {options_.port, logs_});
+    store_thread_ = std::jthread([this](std::stop_token stop) { store_.tend(store_.objects, stop); });
+    if (auto ok = take_keys(); !ok) return ok;
+    auto front = make_front(api_, {options_.port, logs_, options_.controllers.keys.tokens});
     if (!front) return std::unexpected(std::move(front).error());
     front_ = *std::move(front);
-    store_thread_ = std::jthread([this](std::stop_token stop) { store_.tend(store_.objects, stop); });
     if (auto ok = berth::kube::bootstrap(api_); !ok) return ok;
     custom_ = run(make_custom_kinds(api_));
     front_thread_ = std::jthread([this](std::stop_token stop) { front_->run(stop); });
     if (store_.shared && (wants("scheduler") || wants("controllers"))) campaign();
     else start_leading(api_);
     for (auto& [name, worker] : workers) workers_.emplace(name, run(std::move(worker)));
+    return {};
+}
+
+auto control_plane::take_keys() -> berth::result<void> {
+    auto keys =
+        options_.keys.empty() ? credentials_in_store(store_.objects) : credentials_in_file(options_.keys);
+    if (!keys) return std::unexpected(std::move(keys).error());
+    kinds_.change([&](berth::api::registry& r) { berth::kube::serve_tokens(r, keys->tokens); });
+    options_.controllers.keys = *std::move(keys);
     return {};
 }
 

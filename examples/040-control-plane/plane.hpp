@@ -27,6 +27,7 @@ struct plane_options {
     controller_options controllers;
     std::int64_t failure_toleration_seconds = 300; ///< how long pods stay on failing nodes unless they say it
     leadership_options leadership;                 ///< where others may use the store
+    std::string keys; ///< the file of the cluster's keys; empty: they are in the store
     explanation_sink explain;
 };
 
@@ -54,6 +55,8 @@ private:
         std::jthread thread;
     };
     auto run(std::unique_ptr<part> what) -> running;
+    /// Takes the cluster's keys into use.
+    auto take_keys() -> berth::result<void>;
     /// Stands for election, and does what a leader does while it leads.
     auto campaign() -> void;
     /// Starts and stops the scheduler and the controllers, on an API server for what they write.

@@ -50,6 +50,11 @@ auto remote_parts::start() -> berth::result<void> {
             parts_.push_back(*std::move(made));
         }
     }
+    if (!options_.keys.empty()) {
+        auto keys = credentials_in_file(options_.keys);
+        if (!keys) return std::unexpected(std::move(keys).error());
+        options_.controllers.keys = *std::move(keys);
+    }
     auto const elect = [&](char const* component, part_maker make) {
         auto const how =
             candidature{.component = component, .identity = options_.identity, .lease = options_.lease};

@@ -21,6 +21,7 @@ struct remote_parts_options {
     berth::api::http::remote_options server;
     std::string identity;                       ///< who this process is, among those that would lead
     berth::duration lease = berth::seconds(15); ///< how long others wait when it dies
+    std::string keys{}; ///< the file of the cluster's keys; empty: nothing is signed by the controllers
 };
 
 /// The scheduler, the controllers and workers, as they were asked for, at work on an API server somewhere

@@ -23,6 +23,7 @@ RANGES_NOT_AT_HOME = {"core", "schedule", "store"}
 # Parts of an area that need a further library: units of separate compilation ask for them by name.
 PARTS = {
     "core/net": re.compile(r"berth/core/net/"),
+    "core/credentials": re.compile(r"berth/core/credentials/"),
     "store/lmdb": re.compile(r"berth/store/lmdb[/.]"),
     "store/etcd": re.compile(r"berth/store/etcd[/.]"),
     "api/remote": re.compile(r"berth/api/http/(detail/)?remote"),

@@ -75,8 +75,16 @@
 #include <berth/kube/apps/stateful_set/warnings.ipp>
 #include <berth/kube/apps/template_hash.ipp>
 #include <berth/kube/apps/workload.ipp>
+#include <berth/kube/authentication/authenticate.ipp>
 #include <berth/kube/authentication/self_subject_review/kind.ipp>
 #include <berth/kube/authentication/self_subject_review/type.ipp>
+#include <berth/kube/authentication/serve_tokens.ipp>
+#include <berth/kube/authentication/token_authority.ipp>
+#include <berth/kube/authentication/token_claims.ipp>
+#include <berth/kube/authentication/token_request/request.ipp>
+#include <berth/kube/authentication/token_request/type.ipp>
+#include <berth/kube/authentication/token_review/kind.ipp>
+#include <berth/kube/authentication/token_review/type.ipp>
 #include <berth/kube/authentication/user_info.ipp>
 #include <berth/kube/authorization/attributes.ipp>
 #include <berth/kube/authorization/local_subject_access_review/kind.ipp>
@@ -136,7 +144,11 @@
 #include <berth/kube/batch/job/warnings.ipp>
 #include <berth/kube/bootstrap.ipp>
 #include <berth/kube/certificates/certificate_signing_request/admission.ipp>
+#include <berth/kube/certificates/certificate_signing_request/controller/approving.ipp>
+#include <berth/kube/certificates/certificate_signing_request/controller/cleaning.ipp>
+#include <berth/kube/certificates/certificate_signing_request/controller/signing.ipp>
 #include <berth/kube/certificates/certificate_signing_request/kind.ipp>
+#include <berth/kube/certificates/certificate_signing_request/signers.ipp>
 #include <berth/kube/certificates/certificate_signing_request/subject.ipp>
 #include <berth/kube/certificates/certificate_signing_request/type.ipp>
 #include <berth/kube/certificates/certificate_signing_request/validation.ipp>
@@ -282,6 +294,7 @@
 #include <berth/kube/core/service_account/controller.ipp>
 #include <berth/kube/core/service_account/kind.ipp>
 #include <berth/kube/core/service_account/secrets.ipp>
+#include <berth/kube/core/service_account/token_controller.ipp>
 #include <berth/kube/core/service_account/type.ipp>
 #include <berth/kube/core/validation/config.ipp>
 #include <berth/kube/core/validation/resources.ipp>
@@ -330,6 +343,7 @@
 #include <berth/kube/policy/pod_disruption_budget/kind.ipp>
 #include <berth/kube/policy/pod_disruption_budget/type.ipp>
 #include <berth/kube/policy/pod_disruption_budget/validation.ipp>
+#include <berth/kube/rbac/bootstrap_policy.ipp>
 #include <berth/kube/rbac/cluster_role/controller.ipp>
 #include <berth/kube/rbac/cluster_role/kind.ipp>
 #include <berth/kube/rbac/cluster_role/type.ipp>
@@ -341,6 +355,7 @@
 #include <berth/kube/rbac/role/type.ipp>
 #include <berth/kube/rbac/role_binding/kind.ipp>
 #include <berth/kube/rbac/role_binding/type.ipp>
+#include <berth/kube/rbac/rule_cover.ipp>
 #include <berth/kube/rbac/subject.ipp>
 #include <berth/kube/rbac/validation/binding.ipp>
 #include <berth/kube/rbac/validation/policy_rule.ipp>
