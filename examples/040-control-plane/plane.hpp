@@ -82,7 +82,8 @@ private:
 /// A folder of its own below the system's one for temporary files; empty if none can be made.
 auto temporary_folder() -> std::string;
 
-/// Writes a kubeconfig for the API server at `url`. Errors: the file cannot be written.
+/// Writes a kubeconfig for the API server at `url` that only its owner can read. Errors: the file cannot be
+/// written.
 auto write_kubeconfig(std::string const& file, std::string const& url) -> berth::result<void>;
 
 } // namespace plane

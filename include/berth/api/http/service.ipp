@@ -4,6 +4,7 @@
 /// The bodies of `berth/api/http/service.hpp`.
 
 #include <berth/api/field_write.hpp>
+#include <berth/api/http/connect.hpp>
 #include <berth/api/http/service.hpp>
 #include <berth/core/config.hpp>
 
@@ -221,8 +222,12 @@ BERTH_DECL auto service::get(request const& q, operation const& op, view const& 
 BERTH_DECL auto service::connect(request const& q, operation const& op, stream_subresource const& s)
     -> result<answer> {
     if (s.content == stream_content::log) return log(q, op);
-    return fail(error_code::unavailable,
-                "the stream " + std::string(s.name) + " is not connected by this server");
+    auto const pod = api_.get(*op.of->resource, op.where(), {});
+    if (!pod) return std::unexpected(pod.error());
+    auto const target = read_connect_target(q.parameters, pod->object, s.content);
+    if (!target) return std::unexpected(target.error());
+    return fail(error_code::unavailable, "error dialing backend: node " + target->node + " takes no " +
+                                             std::string(s.name) + " connections from this server");
 }
 
 BERTH_DECL auto service::list(request const& q, operation const& op, view const& v) -> result<answer> {
