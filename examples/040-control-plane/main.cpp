@@ -55,7 +55,9 @@ auto parse(arguments& a, CLI::App& app) -> void {
                    "start the parts (all but api) for the API server at this URL, and stay up")
         ->type_name("URL");
     app.add_option("--port", a.port, "listen on this port of the loopback interface (default: any free one)");
-    app.add_option("--workers", a.workers, "how many worker nodes (default: 3)")->check(CLI::Range(1, 64));
+    app.add_option("--workers", a.workers,
+                   "how many worker nodes (default: 3); up to 64, with --simulated up to 100000")
+        ->check(CLI::Range(1, 100'000));
     app.add_flag("--simulated", a.simulated, "pretend to run containers instead of starting processes");
     auto const span = CLI::AsNumberWithUnit(
         std::map<std::string, std::int64_t>{{"ms", 1}, {"s", 1'000}, {"m", 60'000}, {"h", 3'600'000}},
@@ -130,13 +132,13 @@ auto options_of(arguments const& a, bool shared) -> plane::plane_options {
     out.leadership.identity = a.name.empty() ? "plane-" + std::to_string(::getpid()) : a.name;
     out.leadership.lease = berth::seconds(a.lease);
     out.keys = a.keys;
+    out.simulated = a.simulated;
     for (std::size_t i = 1; i <= a.workers; ++i) {
         auto w = plane::worker_options{};
         w.name = (shared           ? out.leadership.identity + "-"
                   : a.name.empty() ? ""
                                    : a.name + "-") +
                  "worker-" + std::to_string(i);
-        w.simulated = a.simulated;
         out.workers.push_back(std::move(w));
     }
     return out;
@@ -173,6 +175,7 @@ auto serve_elsewhere(arguments const& a, sigset_t const& ending) -> int {
     auto all = options_of(a, false);
     auto options = plane::remote_parts_options{.parts = all.parts,
                                                .workers = std::move(all.workers),
+                                               .simulated = all.simulated,
                                                .controllers = all.controllers,
                                                .server = {.url = a.server},
                                                .identity = all.leadership.identity,
@@ -201,6 +204,8 @@ auto main(int argc, char** argv) -> int {
                  "control-plane");
     parse(a, app);
     CLI11_PARSE(app, argc, argv);
+    if (a.workers > 64 && !a.simulated)
+        return app.exit(CLI::ValidationError("--workers", "more than 64 must be --simulated"));
     auto const ending = block_signals();
     if (!a.server.empty()) return serve_elsewhere(a, ending);
     auto const kinds = berth::api::shared_registry(plane::make_kinds());

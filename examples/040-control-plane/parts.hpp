@@ -14,6 +14,7 @@
 #include <memory>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 namespace plane {
 
@@ -76,9 +77,17 @@ struct worker_options {
     std::string capacity_cpu;                       ///< empty: what the machine has
     std::string capacity_memory;
     berth::object::string_map labels;
-    bool simulated = false; ///< containers are pretended, not run
 };
-/// Errors: processes cannot be run here.
+/// Errors: processes cannot be run here; an amount is none.
 auto make_worker(api_access const& api, worker_options options) -> berth::result<std::unique_ptr<part>>;
+
+/// Workers that are only pretended, all of them in one part.
+struct simulated_workers : part {
+    /// One falls silent, as if its machine had died.
+    virtual auto lose(std::string const& name) -> void = 0;
+};
+/// Heartbeats and capacities are those of the first. Errors: an amount is none.
+auto make_simulated_workers(api_access const& api, std::vector<worker_options> const& workers)
+    -> berth::result<std::unique_ptr<simulated_workers>>;
 
 } // namespace plane

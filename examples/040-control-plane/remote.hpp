@@ -17,6 +17,7 @@ namespace plane {
 struct remote_parts_options {
     std::set<std::string> parts; ///< of `scheduler`, `controllers`, `workers`
     std::vector<worker_options> workers;
+    bool simulated = false; ///< the workers only pretend to run containers
     controller_options controllers;
     berth::api::http::remote_options server;
     std::string identity;                       ///< who this process is, among those that would lead
