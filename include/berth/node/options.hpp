@@ -30,7 +30,7 @@ struct agent_options {
     object::list<kube::taint> taints = {}; ///< with which the node is registered
     std::string address = "127.0.0.1";    ///< of the node; also that of pods on the host's network
     std::string pod_cidr = {}; ///< addresses of pods; empty: what the node's `spec.podCIDR` comes to say
-    duration pod_cidr_patience = seconds(5); ///< for that; then 10.244.N.0/24 with an N made from the name
+    duration pod_cidr_patience = seconds(5); ///< for that; then one of `own_pod_cidrs` (node/pod_range.hpp)
     kube::resource_list capacity = {};      ///< in place of what the runtime says
     std::string log_directory = {};         ///< see node/logs.hpp; empty: no logs
     std::string volume_directory = {};      ///< see node/volumes.hpp; empty: volumes are left out

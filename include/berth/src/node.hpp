@@ -18,6 +18,7 @@
 #include <berth/node/laws.ipp>
 #include <berth/node/logs.ipp>
 #include <berth/node/node_object.ipp>
+#include <berth/node/pod_range.ipp>
 #include <berth/node/pod_status.ipp>
 #include <berth/node/probing.ipp>
 #include <berth/node/process_runtime.ipp>
