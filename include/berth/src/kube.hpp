@@ -143,12 +143,16 @@
 #include <berth/kube/certificates/certificate_signing_request/validation/update.ipp>
 #include <berth/kube/columns.ipp>
 #include <berth/kube/control/controller_manager.ipp>
+#include <berth/kube/control/ephemeral_volume.ipp>
 #include <berth/kube/control/garbage_collector.ipp>
+#include <berth/kube/control/local_provisioner.ipp>
 #include <berth/kube/control/ownership_graph.ipp>
 #include <berth/kube/control/pod_gc.ipp>
 #include <berth/kube/control/pod_steps.ipp>
+#include <berth/kube/control/pods_on_claims.ipp>
 #include <berth/kube/control/selected_pods.ipp>
 #include <berth/kube/control/taint_eviction.ipp>
+#include <berth/kube/control/told_note.ipp>
 #include <berth/kube/control/ttl_after_finished.ipp>
 #include <berth/kube/control/volume_protection.ipp>
 #include <berth/kube/coordination/lease/election.ipp>
@@ -191,6 +195,7 @@
 #include <berth/kube/core/node/kind.ipp>
 #include <berth/kube/core/node/type.ipp>
 #include <berth/kube/core/node/validation.ipp>
+#include <berth/kube/core/persistent_volume/controller.ipp>
 #include <berth/kube/core/persistent_volume/defaults.ipp>
 #include <berth/kube/core/persistent_volume/kind.ipp>
 #include <berth/kube/core/persistent_volume/source.ipp>
@@ -199,6 +204,9 @@
 #include <berth/kube/core/persistent_volume/validation/source.ipp>
 #include <berth/kube/core/persistent_volume/warnings.ipp>
 #include <berth/kube/core/persistent_volume_claim/admission.ipp>
+#include <berth/kube/core/persistent_volume_claim/controller.ipp>
+#include <berth/kube/core/persistent_volume_claim/controller/binding.ipp>
+#include <berth/kube/core/persistent_volume_claim/controller/matching.ipp>
 #include <berth/kube/core/persistent_volume_claim/defaults.ipp>
 #include <berth/kube/core/persistent_volume_claim/kind.ipp>
 #include <berth/kube/core/persistent_volume_claim/spec.ipp>
