@@ -63,6 +63,7 @@ auto control_plane::start() -> berth::result<void> {
     for (auto& w : options_.workers) {
         if (!wants("workers")) break;
         w.logs = logs_;
+        if (w.volumes.empty()) w.volumes = logs_ + "/volumes";
         auto made = make_worker(access_to(api_), w); // before there are threads: a runtime forks
         if (!made) return std::unexpected(std::move(made).error());
         workers.emplace_back(w.name, *std::move(made));

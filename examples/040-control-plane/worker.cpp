@@ -6,6 +6,7 @@
 #include <berth/core/threads.hpp>
 #include <berth/kube/core/event/recorder.hpp>
 #include <berth/node/agent.hpp>
+#include <berth/node/local_volumes.hpp>
 #include <berth/node/process_runtime.hpp>
 #include <berth/node/simulated_runtime.hpp>
 
@@ -18,9 +19,12 @@ public:
     worker(api_access const& api, Runtime runtime, berth::node::agent_options options)
         : client_(api.as(berth::api::node_identity(options.name))),
           recorder_(client_, {"kubelet", options.name}),
+          folders_client_(
+              api.as(berth::api::service_account_identity("kube-system", "persistent-volume-binder"))),
+          folders_(folders_client_, {.node = options.name, .directory = options.volume_directory}),
           agent_(std::move(runtime), client_, std::move(options), events()) {}
 
-    auto run(std::stop_token stop) -> void override { berth::run_on_threads(stop, agent_); }
+    auto run(std::stop_token stop) -> void override { berth::run_on_threads(stop, agent_, folders_); }
 
 private:
     auto events() -> berth::node::event_sink {
@@ -31,12 +35,16 @@ private:
 
     berth::api::any_client client_;
     berth::kube::event_recorder recorder_;
+    berth::api::any_client folders_client_;
+    berth::node::local_volume_keeper folders_;
     berth::node::agent<Runtime> agent_;
 };
 
 auto agent_options_of(worker_options const& o) -> berth::result<berth::node::agent_options> {
     auto out = berth::node::agent_options{.name = o.name};
     out.log_directory = o.logs;
+    if (!o.simulated) out.volume_directory = o.volumes;
+    out.pretend_volumes = o.simulated;
     out.labels = o.labels;
     out.lease_interval = o.heartbeat;
     for (auto const& [name, text] :
