@@ -28,6 +28,9 @@ private:
         out.autoscalers.period = o.autoscaler_period;
         out.volumes.period = o.binder_period;
         out.pods.finished = o.finished_pods;
+        if (!o.keys.certificate.empty()) out.root_certificates = o.keys.certificate;
+        out.certificates = o.keys.certificates;
+        out.tokens = o.keys.tokens;
         return out;
     }
 

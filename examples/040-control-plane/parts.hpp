@@ -4,6 +4,7 @@
 /// The parts of a control plane in one process. Each is made here and run on a thread of its own by who made
 /// it.
 
+#include "credentials.hpp"
 #include "store.hpp"
 
 #include <berth/api/any_client.hpp>
@@ -13,6 +14,7 @@
 #include <memory>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 namespace plane {
 
@@ -42,8 +44,9 @@ struct front : part {
 };
 
 struct front_options {
-    std::uint16_t port = 0; ///< 0: any free one
-    std::string logs;       ///< the folder of the containers' logs
+    std::uint16_t port = 0;              ///< 0: any free one
+    std::string logs;                    ///< the folder of the containers' logs
+    berth::kube::token_authority tokens; ///< whose bearers are known
 };
 /// Errors: the port is taken.
 auto make_front(api_server& api, front_options options) -> berth::result<std::unique_ptr<front>>;
@@ -63,7 +66,8 @@ struct controller_options {
     double eviction_rate = 0.1;                         ///< how many nodes of a zone are given up in a second
     berth::duration autoscaler_period = berth::seconds(15);
     berth::duration binder_period = berth::seconds(15); ///< how often claims without a volume are looked at
-    std::size_t finished_pods = 12'500;                 ///< how many finished pods may stay; 0: any number
+    std::size_t finished_pods = 12'500; ///< how many finished pods may stay; 0: any number
+    credentials keys;                   ///< what certificates and secrets' tokens are signed with
 };
 auto make_controllers(api_access const& api, controller_options options) -> std::unique_ptr<part>;
 
@@ -75,9 +79,17 @@ struct worker_options {
     std::string capacity_cpu;                       ///< empty: what the machine has
     std::string capacity_memory;
     berth::object::string_map labels;
-    bool simulated = false; ///< containers are pretended, not run
 };
-/// Errors: processes cannot be run here.
+/// Errors: processes cannot be run here; an amount is none.
 auto make_worker(api_access const& api, worker_options options) -> berth::result<std::unique_ptr<part>>;
+
+/// Workers that are only pretended, all of them in one part.
+struct simulated_workers : part {
+    /// One falls silent, as if its machine had died.
+    virtual auto lose(std::string const& name) -> void = 0;
+};
+/// Heartbeats and capacities are those of the first. Errors: an amount is none.
+auto make_simulated_workers(api_access const& api, std::vector<worker_options> const& workers)
+    -> berth::result<std::unique_ptr<simulated_workers>>;
 
 } // namespace plane

@@ -11,6 +11,8 @@
 #include <berth/node/expansion.hpp>
 #include <berth/node/fwd.hpp>
 #include <berth/node/local_volumes.hpp>
+#include <berth/node/fleet.hpp>
+#include <berth/node/fwd.hpp>
 #include <berth/node/log_service.hpp>
 #include <berth/node/logs.hpp>
 #include <berth/node/node_object.hpp>

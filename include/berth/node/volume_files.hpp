@@ -39,7 +39,10 @@ public:
     /// each object anew. Errors: those of the client; `not_found` for an object or a key that is missing and
     /// not optional, in the words of the kubelet; `invalid` for what this node cannot make. A token of a
     /// service account is left out where the API issues none.
-    [[nodiscard]] auto gather(kube::volume const& v) -> result<std::vector<volume_file>>;
+    ///
+    /// `with_tokens`: whether tokens are asked for at all; else they are left out.
+    [[nodiscard]] auto gather(kube::volume const& v, bool with_tokens = true)
+        -> result<std::vector<volume_file>>;
 
 private:
     template <class T>
@@ -47,12 +50,14 @@ private:
                     object::list<kube::key_to_path> const& items, bool optional) -> result<void>;
     auto add_fields(object::list<kube::downward_api_volume_file> const& items) -> result<void>;
     auto add_projection(kube::volume_projection const& source) -> result<void>;
+    auto add_token(kube::service_account_token_projection const& what) -> result<void>;
     auto amount_of(kube::resource_field_selector const& of) -> result<std::string>;
 
     api::any_client client_;
     kube::pod const* pod_;
     kube::resource_list const* node_;
     std::vector<volume_file> found_;
+    bool with_tokens_ = true;
 };
 
 } // namespace berth::node

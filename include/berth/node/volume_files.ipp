@@ -4,8 +4,10 @@
 /// The bodies of `berth/node/volume_files.hpp`.
 
 #include <berth/core/config.hpp>
+#include <berth/kube/authentication/token_request/type.hpp>
 #include <berth/kube/core/config_map/type.hpp>
 #include <berth/kube/core/secret/type.hpp>
+#include <berth/kube/core/service_account/type.hpp>
 #include <berth/node/volume_files.hpp>
 
 #include <utility>
@@ -71,8 +73,10 @@ inline auto missing_key(std::string_view word, std::string const& key) -> std::u
 
 namespace berth::node {
 
-BERTH_DECL auto volume_files::gather(kube::volume const& v) -> result<std::vector<volume_file>> {
+BERTH_DECL auto volume_files::gather(kube::volume const& v, bool with_tokens)
+    -> result<std::vector<volume_file>> {
     found_.clear();
+    with_tokens_ = with_tokens;
     auto done = result<void>();
     if (v.config_map)
         done = add_object<kube::config_map>("configmap", v.config_map->name, v.config_map->items,
@@ -94,9 +98,32 @@ BERTH_DECL auto volume_files::add_projection(kube::volume_projection const& sour
     if (auto const& s = source.secret)
         return add_object<kube::secret>("secret", s->name, s->items, s->optional.value_or(false));
     if (source.downward_api) return add_fields(source.downward_api->items);
-    if (source.service_account_token) return {};
+    if (source.service_account_token) return add_token(*source.service_account_token);
     if (source.cluster_trust_bundle && source.cluster_trust_bundle->optional.value_or(false)) return {};
     return fail(error_code::invalid, "this source of a projected volume is not supported by this node");
+}
+
+/// Bound to the pod: it ends with it.
+BERTH_DECL auto volume_files::add_token(kube::service_account_token_projection const& what) -> result<void> {
+    if (!with_tokens_) return {};
+    auto asked = kube::token_request();
+    if (!what.audience.empty()) asked.spec.audiences = {what.audience};
+    asked.spec.expiration_seconds = what.expiration_seconds.value_or(3600);
+    auto& whose = asked.spec.bound_object_ref.engage();
+    whose.kind = "Pod";
+    whose.api_version = "v1";
+    whose.name = pod_->metadata.name;
+    whose.uid = pod_->metadata.uid;
+    auto const& m = pod_->metadata;
+    auto const account = object::key{m.namespace_, pod_->spec.service_account_name};
+    auto const answer = client_.act(kube::service_account::resource, account, "token",
+                                    object::any_object(std::move(asked)), api::create_options{});
+    if (answer) {
+        found_.push_back({what.path, answer->object.as<kube::token_request>().status.token});
+        return {};
+    }
+    if (answer.error().code == error_code::method_not_allowed) return {};
+    return fail(answer.error().code, "failed to fetch token: " + answer.error().message);
 }
 
 template <class T>

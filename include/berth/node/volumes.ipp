@@ -46,7 +46,7 @@ BERTH_DECL auto volume_maker::check() -> result<void> {
             if (auto found = volume_behind(client_, pod_, v); !found)
                 return in_words_of_kubelet(v, std::move(found).error());
         } else if (volume_files::makes(v)) {
-            auto found = files_.gather(v);
+            auto found = files_.gather(v, false);
             if (!found && found.error().code != error_code::invalid)
                 return in_words_of_kubelet(v, std::move(found).error());
         }

@@ -412,3 +412,8 @@
 #include <berth/kube/storage/storage_class/kind.ipp>
 #include <berth/kube/storage/storage_class/type.ipp>
 #include <berth/kube/storage/storage_class/validation.ipp>
+#include <berth/src/kube/core.hpp>
+#include <berth/src/kube/others.hpp>
+#include <berth/src/kube/pod.hpp>
+#include <berth/src/kube/schedule.hpp>
+#include <berth/src/kube/workloads.hpp>

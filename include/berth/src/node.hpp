@@ -7,12 +7,14 @@
 #include <berth/node/backoff.ipp>
 #include <berth/node/detail/container_driver.ipp>
 #include <berth/node/detail/container_record.ipp>
+#include <berth/node/detail/fleet_nodes.ipp>
 #include <berth/node/detail/machine.ipp>
 #include <berth/node/detail/network_action.ipp>
 #include <berth/node/detail/warden.ipp>
 #include <berth/node/detail/warden_link.ipp>
 #include <berth/node/detail/warden_log.ipp>
 #include <berth/node/environment.ipp>
+#include <berth/node/fleet.ipp>
 #include <berth/node/laws.ipp>
 #include <berth/node/local_volumes.ipp>
 #include <berth/node/logs.ipp>
