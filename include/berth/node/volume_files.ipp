@@ -122,8 +122,9 @@ BERTH_DECL auto volume_files::add_token(kube::service_account_token_projection c
         found_.push_back({what.path, answer->object.as<kube::token_request>().status.token});
         return {};
     }
-    if (answer.error().code == error_code::method_not_allowed) return {};
-    return fail(answer.error().code, "failed to fetch token: " + answer.error().message);
+    auto const code = answer.error().code;
+    if (code == error_code::method_not_allowed || code == error_code::unavailable) return {};
+    return fail(code, "failed to fetch token: " + answer.error().message);
 }
 
 template <class T>
