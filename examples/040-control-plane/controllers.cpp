@@ -26,6 +26,7 @@ private:
         out.nodes.period = o.monitor_period;
         out.nodes.evictions.normal = o.eviction_rate;
         out.autoscalers.period = o.autoscaler_period;
+        out.volumes.period = o.binder_period;
         out.pods.finished = o.finished_pods;
         if (!o.keys.certificate.empty()) out.root_certificates = o.keys.certificate;
         out.certificates = o.keys.certificates;

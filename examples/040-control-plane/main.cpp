@@ -14,6 +14,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <string>
 
 namespace {
@@ -26,12 +27,14 @@ struct arguments {
     std::uint16_t port = 0;
     std::size_t workers = 3;
     bool simulated = false;
+    std::string volumes;
     std::string server;
     std::int64_t node_grace = 50'000; ///< in milliseconds
     std::int64_t startup_grace = 60'000;
     std::int64_t monitor_period = 5'000;
     double eviction_rate = 0.1;
     std::int64_t autoscaler_period = 15'000;
+    std::int64_t binder_period = 15'000;
     std::size_t finished_pods = 12'500;
     plane::store_options store;
     std::string name;
@@ -59,6 +62,10 @@ auto parse(arguments& a, CLI::App& app) -> void {
                    "how many worker nodes (default: 3); up to 64, with --simulated up to 100000")
         ->check(CLI::Range(1, 100'000));
     app.add_flag("--simulated", a.simulated, "pretend to run containers instead of starting processes");
+    app.add_option(
+           "--volumes", a.volumes,
+           "keep the volumes of the workers' pods there (default: a folder that goes with the program)")
+        ->type_name("DIR");
     auto const span = CLI::AsNumberWithUnit(
         std::map<std::string, std::int64_t>{{"ms", 1}, {"s", 1'000}, {"m", 60'000}, {"h", 3'600'000}},
         CLI::AsNumberWithUnit::Options(CLI::AsNumberWithUnit::CASE_SENSITIVE |
@@ -80,6 +87,10 @@ auto parse(arguments& a, CLI::App& app) -> void {
         ->check(CLI::Range(0.0, 1e6));
     app.add_option("--horizontal-pod-autoscaler-sync-period", a.autoscaler_period,
                    "how often autoscalers look (default: 15s)")
+        ->type_name("SPAN")
+        ->transform(span);
+    app.add_option("--pvclaimbinder-sync-period", a.binder_period,
+                   "how often claims that have no volume are looked at (default: 15s)")
         ->type_name("SPAN")
         ->transform(span);
     app.add_option("--terminated-pod-gc-threshold", a.finished_pods,
@@ -128,6 +139,7 @@ auto options_of(arguments const& a, bool shared) -> plane::plane_options {
     out.controllers.monitor_period = berth::milliseconds(a.monitor_period);
     out.controllers.eviction_rate = a.eviction_rate;
     out.controllers.autoscaler_period = berth::milliseconds(a.autoscaler_period);
+    out.controllers.binder_period = berth::milliseconds(a.binder_period);
     out.controllers.finished_pods = a.finished_pods;
     out.leadership.identity = a.name.empty() ? "plane-" + std::to_string(::getpid()) : a.name;
     out.leadership.lease = berth::seconds(a.lease);
@@ -139,6 +151,7 @@ auto options_of(arguments const& a, bool shared) -> plane::plane_options {
                   : a.name.empty() ? ""
                                    : a.name + "-") +
                  "worker-" + std::to_string(i);
+        if (!a.volumes.empty()) w.volumes = std::filesystem::absolute(a.volumes).string();
         out.workers.push_back(std::move(w));
     }
     return out;

@@ -65,6 +65,7 @@ struct controller_options {
     berth::duration monitor_period = berth::seconds(5); ///< how often nodes that are not ready are looked at
     double eviction_rate = 0.1;                         ///< how many nodes of a zone are given up in a second
     berth::duration autoscaler_period = berth::seconds(15);
+    berth::duration binder_period = berth::seconds(15); ///< how often claims without a volume are looked at
     std::size_t finished_pods = 12'500; ///< how many finished pods may stay; 0: any number
     credentials keys;                   ///< what certificates and secrets' tokens are signed with
 };
@@ -72,7 +73,8 @@ auto make_controllers(api_access const& api, controller_options options) -> std:
 
 struct worker_options {
     std::string name;
-    std::string logs;                               ///< the folder of the containers' logs
+    std::string logs;    ///< the folder of the containers' logs
+    std::string volumes; ///< that of the pods' volumes; empty: one that goes with the program
     berth::duration heartbeat = berth::seconds(10); ///< between renewals of the lease
     std::string capacity_cpu;                       ///< empty: what the machine has
     std::string capacity_memory;

@@ -34,6 +34,7 @@ struct agent_options {
     kube::resource_list capacity = {};      ///< in place of what the runtime says
     std::string log_directory = {};         ///< see node/logs.hpp; empty: no logs
     std::string volume_directory = {};      ///< see node/volumes.hpp; empty: volumes are left out
+    bool pretend_volumes = false; ///< without a folder: pods wait for what their volumes would be made of
     std::string version = "v1.36.0+berth";  ///< as the node's `kubeletVersion`
     backoff_limits backoff = {};            ///< of containers that keep ending
     duration retry_interval = seconds(10);  ///< of containers that could not be created
