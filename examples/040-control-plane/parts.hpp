@@ -11,6 +11,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 
@@ -61,9 +62,14 @@ struct controller_options {
     berth::duration startup_grace = berth::seconds(60); ///< the same for one that never said anything
     berth::duration monitor_period = berth::seconds(5); ///< how often nodes that are not ready are looked at
     double eviction_rate = 0.1;                         ///< how many nodes of a zone are given up in a second
+    std::string cluster_ranges = "10.244.0.0/16"; ///< of which nodes get theirs; empty: nobody gives them any
+    std::optional<int> range_prefix_v4 = {};      ///< of a node's range, in bits
+    std::optional<int> range_prefix_v6 = {};
     berth::duration autoscaler_period = berth::seconds(15);
     std::size_t finished_pods = 12'500; ///< how many finished pods may stay; 0: any number
 };
+/// What is wrong with them; empty if nothing is.
+auto complaint_about(controller_options const& options) -> std::string;
 auto make_controllers(api_access const& api, controller_options options) -> std::unique_ptr<part>;
 
 struct worker_options {
@@ -73,7 +79,10 @@ struct worker_options {
     std::string capacity_cpu;                       ///< empty: what the machine has
     std::string capacity_memory;
     berth::object::string_map labels;
-    bool simulated = false; ///< containers are pretended, not run
+    bool simulated = false;                            ///< containers are pretended, not run
+    berth::duration pretended_run = berth::seconds(1); ///< of those that are to end
+    int pretended_exit_code = 0;
+    berth::duration usage_interval = berth::seconds(15); ///< between reports of what containers use
 };
 /// Errors: processes cannot be run here.
 auto make_worker(api_access const& api, worker_options options) -> berth::result<std::unique_ptr<part>>;

@@ -17,14 +17,16 @@
 
 namespace plane {
 
-/// All kinds of the Kubernetes vocabulary.
-auto make_kinds() -> berth::api::registry;
+/// All kinds of the Kubernetes vocabulary; with those of the resource metrics, which are kept in memory, or
+/// not.
+auto make_kinds(bool metrics) -> berth::api::registry;
 
 struct plane_options {
     std::set<std::string> parts = {"api", "scheduler", "controllers", "workers"};
     std::vector<worker_options> workers; ///< their `logs` are set by the plane
     std::uint16_t port = 0;
     controller_options controllers;
+    berth::duration event_stay = berth::minutes(60); ///< how long Events are kept; 0: for ever
     std::int64_t failure_toleration_seconds = 300; ///< how long pods stay on failing nodes unless they say it
     leadership_options leadership;                 ///< where others may use the store
     explanation_sink explain;
@@ -70,6 +72,7 @@ private:
     std::map<std::string, running> workers_;
     std::jthread front_thread_;
     running custom_;
+    std::jthread keeper_;
     object_store fenced_;
     std::unique_ptr<api_server> leader_api_;
     std::vector<running> leader_parts_;

@@ -10,6 +10,7 @@
 
 #include <berth/node/detail/heartbeat.hpp>
 #include <berth/node/detail/pod_worker.hpp>
+#include <berth/node/detail/usage_report.hpp>
 
 #include <map>
 #include <memory>
@@ -46,6 +47,10 @@ public:
         next = sooner(next, follow(now));
         for (auto const& report : s.ctx.runtime.poll(now)) deliver(report, now);
         next = sooner(next, sync_due(now));
+        auto const each_pod = [&](auto f) {
+            for (auto const& [uid, e] : s.workers) f(*e.pod);
+        };
+        next = sooner(next, s.usage.step({s.options.name}, each_pod, now));
         return sooner(next, s.ctx.runtime.next(now));
     }
 
@@ -96,13 +101,15 @@ private:
                   runtime.machine().runtime_name,
                   address_range::parse(pod_cidr_of(options)).value_or(address_range()),
                   {}},
-              beat(ctx) {}
+              beat(ctx),
+              usage(ctx) {}
 
         Runtime runtime;
         agent_options options;
         event_sink events;
         detail::node_context<Runtime> ctx;
         detail::heartbeat<Runtime> beat;
+        detail::usage_report<Runtime> usage;
         std::map<std::string, entry> workers; ///< by uid
         std::optional<api::any_watch> watch;
         object::revision seen = 0;

@@ -5,6 +5,7 @@
 
 #include <berth/kube/core/node/type.hpp>
 #include <berth/node/backoff.hpp>
+#include <berth/node/pretence.hpp>
 #include <berth/reconcile/plan.hpp>
 
 #include <functional>
@@ -21,10 +22,10 @@ using event_sink = std::function<void(reconcile::note const&, std::string const&
 
 /// Options of an agent.
 struct agent_options {
-    std::string name;                     ///< of the node; required
-    object::string_map labels = {};       ///< beside hostname, operating system and architecture
+    std::string name;                      ///< of the node; required
+    object::string_map labels = {};        ///< beside hostname, operating system and architecture
     object::list<kube::taint> taints = {}; ///< with which the node is registered
-    std::string address = "127.0.0.1";    ///< of the node; also that of pods on the host's network
+    std::string address = "127.0.0.1";     ///< of the node; also that of pods on the host's network
     std::string pod_cidr = {}; ///< addresses of pods; empty: 10.244.N.0/24 with an N made from the name
     kube::resource_list capacity = {};      ///< in place of what the runtime says
     std::string log_directory = {};         ///< see node/logs.hpp; empty: no logs
@@ -36,6 +37,8 @@ struct agent_options {
     duration lease_duration = seconds(40);  ///< after which the node counts as lost
     duration status_interval = seconds(10); ///< between looks at the node's status
     duration status_report = minutes(5);    ///< after which it is written though nothing changed
+    pretence pretended = {};                ///< how containers behave that are only pretended
+    duration usage_interval = seconds(15);  ///< between reports of what containers use; 0: none are made
     duration drain_grace = seconds(2);      ///< for containers when the agent is told to stop
 };
 

@@ -91,6 +91,7 @@
 #include <berth/kube/autoscaling/cross_version_object_reference.ipp>
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller.ipp>
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/metric_answers.ipp>
+#include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/metric_feed.ipp>
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/metric_replicas.ipp>
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/recommendations.ipp>
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/replica_calculator.ipp>
@@ -184,7 +185,9 @@
 #include <berth/kube/core/namespace/validation.ipp>
 #include <berth/kube/core/node/admission.ipp>
 #include <berth/kube/core/node/controller.ipp>
+#include <berth/kube/core/node/controller/ipam.ipp>
 #include <berth/kube/core/node/controller/observations.ipp>
+#include <berth/kube/core/node/controller/ranges.ipp>
 #include <berth/kube/core/node/controller/taints.ipp>
 #include <berth/kube/core/node/controller/zones.ipp>
 #include <berth/kube/core/node/defaults.ipp>
@@ -308,6 +311,10 @@
 #include <berth/kube/meta/validation/paths.ipp>
 #include <berth/kube/meta/validation/signer_name.ipp>
 #include <berth/kube/meta/warnings.ipp>
+#include <berth/kube/metrics/board.ipp>
+#include <berth/kube/metrics/node_metrics/type.ipp>
+#include <berth/kube/metrics/node_summary/type.ipp>
+#include <berth/kube/metrics/pod_metrics/type.ipp>
 #include <berth/kube/networking/ingress/kind.ipp>
 #include <berth/kube/networking/ingress/type.ipp>
 #include <berth/kube/networking/ingress/validation.ipp>

@@ -7,8 +7,10 @@
 #include <berth/node/backoff.ipp>
 #include <berth/node/detail/container_driver.ipp>
 #include <berth/node/detail/container_record.ipp>
+#include <berth/node/detail/grpc_health.ipp>
 #include <berth/node/detail/machine.ipp>
 #include <berth/node/detail/network_action.ipp>
+#include <berth/node/detail/usage_summary.ipp>
 #include <berth/node/detail/warden.ipp>
 #include <berth/node/detail/warden_link.ipp>
 #include <berth/node/detail/warden_log.ipp>
@@ -17,6 +19,7 @@
 #include <berth/node/logs.ipp>
 #include <berth/node/node_object.ipp>
 #include <berth/node/pod_status.ipp>
+#include <berth/node/pretence.ipp>
 #include <berth/node/probing.ipp>
 #include <berth/node/process_runtime.ipp>
 #include <berth/node/simulated_runtime.ipp>
