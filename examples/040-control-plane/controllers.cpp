@@ -33,6 +33,9 @@ private:
         out.ranges = ranges_of(o).value(); // `complaint_about` would have said why not
         out.autoscalers.period = o.autoscaler_period;
         out.pods.finished = o.finished_pods;
+        if (!o.keys.certificate.empty()) out.root_certificates = o.keys.certificate;
+        out.certificates = o.keys.certificates;
+        out.tokens = o.keys.tokens;
         return out;
     }
 

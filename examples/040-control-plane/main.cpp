@@ -47,6 +47,7 @@ struct arguments {
     plane::store_options store;
     std::string name;
     std::int64_t lease = 15;
+    std::string keys;
 };
 
 /// Whether agents will tell this server what containers use.
@@ -102,7 +103,9 @@ auto parse(arguments& a, CLI::App& app) -> void {
                    "start the parts (all but api) for the API server at this URL, and stay up")
         ->type_name("URL");
     app.add_option("--port", a.port, "listen on this port of the loopback interface (default: any free one)");
-    app.add_option("--workers", a.workers, "how many worker nodes (default: 3)")->check(CLI::Range(1, 64));
+    app.add_option("--workers", a.workers,
+                   "how many worker nodes (default: 3); up to 64, with --simulated up to 100000")
+        ->check(CLI::Range(1, 100'000));
     app.add_flag("--simulated", a.simulated, "pretend to run containers instead of starting processes");
     auto const span = CLI::AsNumberWithUnit(
         std::map<std::string, std::int64_t>{{"ms", 1}, {"s", 1'000}, {"m", 60'000}, {"h", 3'600'000}},
@@ -149,6 +152,9 @@ auto parse(arguments& a, CLI::App& app) -> void {
     app.add_option("--name", a.name,
                    "what this control plane is called where several use one etcd; its workers' names begin "
                    "with it (default: made from the process's number)");
+    app.add_option("--keys", a.keys,
+                   "the file of the cluster's keys, made if need be (default: in the store)")
+        ->type_name("FILE");
     app.add_option("--lease", a.lease,
                    "how many seconds after its leader's last sign of life another control plane on the same "
                    "etcd takes over (default: 15)")
@@ -185,13 +191,14 @@ auto options_of(arguments const& a, bool shared) -> plane::plane_options {
     out.controllers.finished_pods = a.finished_pods;
     out.leadership.identity = a.name.empty() ? "plane-" + std::to_string(::getpid()) : a.name;
     out.leadership.lease = berth::seconds(a.lease);
+    out.keys = a.keys;
+    out.simulated = a.simulated;
     for (std::size_t i = 1; i <= a.workers; ++i) {
         auto w = plane::worker_options{};
         w.name = (shared           ? out.leadership.identity + "-"
                   : a.name.empty() ? ""
                                    : a.name + "-") +
                  "worker-" + std::to_string(i);
-        w.simulated = a.simulated;
         w.usage_interval = berth::milliseconds(a.metrics_resolution);
         w.pretended_run = berth::milliseconds(a.pretended_run);
         w.pretended_exit_code = a.pretended_exit_code;
@@ -231,10 +238,12 @@ auto serve_elsewhere(arguments const& a, sigset_t const& ending) -> int {
     auto all = options_of(a, false);
     auto options = plane::remote_parts_options{.parts = all.parts,
                                                .workers = std::move(all.workers),
+                                               .simulated = all.simulated,
                                                .controllers = all.controllers,
                                                .server = {.url = a.server},
                                                .identity = all.leadership.identity,
-                                               .lease = all.leadership.lease};
+                                               .lease = all.leadership.lease,
+                                               .keys = a.keys};
     options.parts.erase("api");
     auto parts = plane::remote_parts(options);
     if (auto ok = parts.start(); !ok) return complain(ok.error());
@@ -258,6 +267,8 @@ auto main(int argc, char** argv) -> int {
                  "control-plane");
     parse(a, app);
     CLI11_PARSE(app, argc, argv);
+    if (a.workers > 64 && !a.simulated)
+        return app.exit(CLI::ValidationError("--workers", "more than 64 must be --simulated"));
     if (auto const why = plane::complaint_about(options_of(a, false).controllers); !why.empty())
         return complain({berth::error_code::invalid, why, {}});
     auto const ending = block_signals();

@@ -4,6 +4,7 @@
 /// The parts of a control plane in one process. Each is made here and run on a thread of its own by who made
 /// it.
 
+#include "credentials.hpp"
 #include "store.hpp"
 
 #include <berth/api/any_client.hpp>
@@ -14,6 +15,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 namespace plane {
 
@@ -43,8 +45,9 @@ struct front : part {
 };
 
 struct front_options {
-    std::uint16_t port = 0; ///< 0: any free one
-    std::string logs;       ///< the folder of the containers' logs
+    std::uint16_t port = 0;              ///< 0: any free one
+    std::string logs;                    ///< the folder of the containers' logs
+    berth::kube::token_authority tokens; ///< whose bearers are known
 };
 /// Errors: the port is taken.
 auto make_front(api_server& api, front_options options) -> berth::result<std::unique_ptr<front>>;
@@ -67,6 +70,7 @@ struct controller_options {
     std::optional<int> range_prefix_v6 = {};
     berth::duration autoscaler_period = berth::seconds(15);
     std::size_t finished_pods = 12'500; ///< how many finished pods may stay; 0: any number
+    credentials keys;                   ///< what certificates and secrets' tokens are signed with
 };
 /// What is wrong with them; empty if nothing is.
 auto complaint_about(controller_options const& options) -> std::string;
@@ -79,12 +83,20 @@ struct worker_options {
     std::string capacity_cpu;                       ///< empty: what the machine has
     std::string capacity_memory;
     berth::object::string_map labels;
-    bool simulated = false;                            ///< containers are pretended, not run
     berth::duration pretended_run = berth::seconds(1); ///< of those that are to end
     int pretended_exit_code = 0;
     berth::duration usage_interval = berth::seconds(15); ///< between reports of what containers use
 };
-/// Errors: processes cannot be run here.
+/// Errors: processes cannot be run here; an amount is none.
 auto make_worker(api_access const& api, worker_options options) -> berth::result<std::unique_ptr<part>>;
+
+/// Workers that are only pretended, all of them in one part.
+struct simulated_workers : part {
+    /// One falls silent, as if its machine had died.
+    virtual auto lose(std::string const& name) -> void = 0;
+};
+/// Heartbeats and capacities are those of the first. Errors: an amount is none.
+auto make_simulated_workers(api_access const& api, std::vector<worker_options> const& workers)
+    -> berth::result<std::unique_ptr<simulated_workers>>;
 
 } // namespace plane

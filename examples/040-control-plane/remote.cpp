@@ -39,7 +39,11 @@ auto remote_parts::start() -> berth::result<void> {
                                berth::api::http::remote::connect(kinds, std::move(how)).value());
                        },
                    .kinds = kinds};
-    if (options_.parts.contains("workers")) {
+    if (options_.parts.contains("workers") && options_.simulated) {
+        auto made = make_simulated_workers(api, options_.workers);
+        if (!made) return std::unexpected(std::move(made).error());
+        parts_.push_back(*std::move(made));
+    } else if (options_.parts.contains("workers")) {
         logs_ = temporary_folder();
         if (logs_.empty())
             return berth::fail(berth::error_code::unavailable, "no temporary folder can be made");
@@ -49,6 +53,11 @@ auto remote_parts::start() -> berth::result<void> {
             if (!made) return std::unexpected(std::move(made).error());
             parts_.push_back(*std::move(made));
         }
+    }
+    if (!options_.keys.empty()) {
+        auto keys = credentials_in_file(options_.keys);
+        if (!keys) return std::unexpected(std::move(keys).error());
+        options_.controllers.keys = *std::move(keys);
     }
     auto const elect = [&](char const* component, part_maker make) {
         auto const how =

@@ -8,15 +8,19 @@
 #include <berth/api/admission_world.hpp>
 #include <berth/api/age.hpp>
 #include <berth/api/any_client.hpp>
+#include <berth/api/authentication.hpp>
 #include <berth/api/check_document.hpp>
 #include <berth/api/check_field.hpp>
 #include <berth/api/check_schema.hpp>
 #include <berth/api/client.hpp>
 #include <berth/api/clock_function.hpp>
 #include <berth/api/continue_token.hpp>
+#include <berth/api/delete_document.hpp>
 #include <berth/api/document_store.hpp>
 #include <berth/api/encoding.hpp>
 #include <berth/api/errors.hpp>
+#include <berth/api/field_write.hpp>
+#include <berth/api/fields_pool.hpp>
 #include <berth/api/fwd.hpp>
 #include <berth/api/http/accept.hpp>
 #include <berth/api/http/access.hpp>
@@ -24,6 +28,7 @@
 #include <berth/api/http/delete_options.hpp>
 #include <berth/api/http/discovery.hpp>
 #include <berth/api/http/documents.hpp>
+#include <berth/api/http/health.hpp>
 #include <berth/api/http/log.hpp>
 #include <berth/api/http/message.hpp>
 #include <berth/api/http/openapi.hpp>
@@ -38,12 +43,14 @@
 #include <berth/api/http/table.hpp>
 #include <berth/api/http/yaml_text.hpp>
 #include <berth/api/identity.hpp>
+#include <berth/api/keep_once.hpp>
 #include <berth/api/kept_objects.hpp>
 #include <berth/api/key_space.hpp>
 #include <berth/api/kind.hpp>
 #include <berth/api/kind_follower.hpp>
 #include <berth/api/lifecycle.hpp>
 #include <berth/api/list_rules.hpp>
+#include <berth/api/managed_fields.hpp>
 #include <berth/api/object_meta.hpp>
 #include <berth/api/object_store.hpp>
 #include <berth/api/options.hpp>
@@ -61,6 +68,7 @@
 #include <berth/api/validation.hpp>
 #include <berth/api/value_codec.hpp>
 #include <berth/api/verb.hpp>
+#include <berth/api/version_order.hpp>
 #include <berth/api/watcher.hpp>
 #include <berth/api/write.hpp>
 // IWYU pragma: end_exports

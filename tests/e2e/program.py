@@ -139,7 +139,9 @@ def _(program):
     manifests = ROOT / "examples/040-control-plane/manifests"
     with Plane(program, "--parts", "api", "--manifests", str(manifests)) as plane:
         has(plane.kubeconfig.read_text(),
-            "^kind: Config$", "^current-context: berth$", r"server: http://127\.0\.0\.1:\d+$")
+            "^kind: Config$", "^current-context: berth$", r"server: http://127\.0\.0\.1:\d+$",
+            "insecure-skip-tls-verify: true$")
+        same(plane.kubeconfig.stat().st_mode & 0o777, 0o600)
         items = ask(plane, "/apis/apps/v1/namespaces/default/deployments")[1]["items"]
         same(sorted(item["metadata"]["name"] for item in items), ["database", "frontend", "reports"])
     with tempfile.TemporaryDirectory() as folder:

@@ -93,10 +93,10 @@ TEST_CASE("labels of the machine win over those of the options, and are set once
 TEST_CASE("an agent registers its node, and lives by a lease that the node owns", "[node]") {
     auto const n = new_node(machine(), named("node-3"), noon);
     CHECK(n.metadata.name == "node-3");
-    CHECK(n.spec.pod_cidr == "10.244.3.0/24");
-    REQUIRE(n.spec.pod_cidrs.size() == 1);
-    CHECK(n.spec.pod_cidrs[0] == n.spec.pod_cidr);
+    CHECK(n.spec.pod_cidrs.empty());
     auto o = named("node-3");
+    o.pod_cidr = "10.1.0.0/16";
+    CHECK(new_node(machine(), o, noon).spec.pod_cidrs == std::vector<std::string>{"10.1.0.0/16"});
     o.lease_duration = milliseconds(40'999);
     auto const lease = new_lease(o, "the-uid", noon);
     CHECK(lease.metadata.namespace_ == "kube-node-lease");

@@ -17,7 +17,7 @@ namespace berth::api {
 
 /// What a request is about to do.
 struct admission_request {
-    /// Posting to an action is `connect`.
+    /// Posting to an action is `connect`, also where the object is not there: `before` is empty then.
     enum class operation : std::uint8_t { create, update, remove, connect };
 
     operation op = operation::create;

@@ -15,6 +15,8 @@ struct deployment;
 struct replica_set;
 struct stateful_set;
 struct self_subject_review;
+struct token_request;
+struct token_review;
 struct local_subject_access_review;
 struct self_subject_access_review;
 struct self_subject_rules_review;

@@ -112,8 +112,10 @@ BERTH_DECL auto new_node(machine_facts const& machine, agent_options const& opti
     auto out = kube::node();
     out.metadata.name = options.name;
     set_node_labels(out.metadata.labels, machine, options);
-    out.spec.pod_cidr = pod_cidr_of(options);
-    out.spec.pod_cidrs = {out.spec.pod_cidr};
+    if (!options.pod_cidr.empty()) {
+        out.spec.pod_cidr = options.pod_cidr;
+        out.spec.pod_cidrs = {options.pod_cidr};
+    }
     out.spec.taints = options.taints;
     set_node_status(out.status, machine, options, now);
     return out;

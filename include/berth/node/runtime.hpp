@@ -57,7 +57,7 @@ struct container_spec {
     std::vector<environment_variable> environment; ///< later ones win
     std::string working_directory;                 ///< empty: the runtime's default
     std::string log_path; ///< file for output in CRI form (see node/logs.hpp); empty: none
-    std::optional<std::int64_t> memory_limit; ///< bytes
+    std::optional<std::int64_t> memory_limit;    ///< bytes
     std::optional<pretended_end> pretended = {}; ///< real containers end as they do
 };
 

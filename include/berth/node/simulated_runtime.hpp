@@ -8,7 +8,9 @@
 #include <berth/node/runtime.hpp>
 
 #include <csignal>
+#include <cstddef>
 #include <map>
+#include <set>
 
 namespace berth::node {
 
@@ -65,7 +67,8 @@ namespace detail {
 
 } // namespace detail
 
-/// A model of `runtime` that only keeps books. Ends are reported in the order of their times.
+/// A model of `runtime` that only keeps books. Ends are reported in the order of their times. It may hold the
+/// containers of any number of nodes: what it does costs no more for those that nothing happens to.
 class simulated_runtime {
 public:
     explicit simulated_runtime(simulated_options options = {}) : options_(std::move(options)) {}
@@ -82,6 +85,8 @@ public:
     [[nodiscard]] auto next(time_point) const -> wake;
 
     [[nodiscard]] auto running() const -> std::vector<container_id>;
+    /// How many containers run.
+    [[nodiscard]] auto size() const -> std::size_t { return containers_; }
 
     [[nodiscard]] auto machine() const -> machine_facts { return options_.machine; }
 
@@ -90,7 +95,7 @@ public:
 
 private:
     struct simulated_life {
-        simulated_rule rule = {};
+        std::size_t rule = 0; ///< its place in the options; beyond them: none
         time_point started{};
         std::optional<time_point> ends = {};
         int exit_code = 0;
@@ -99,12 +104,16 @@ private:
         std::string output = {};
     };
 
-    auto rule_of(container_spec const& spec) const -> simulated_rule;
+    auto rule_of(container_spec const& spec) const -> std::size_t;
+    [[nodiscard]] auto rule_at(std::size_t place) const -> simulated_rule const&;
     auto enter(simulated_life life) -> container_id;
+    auto ends_at(container_id id, simulated_life& life, time_point end) -> void;
 
     simulated_options options_;
     std::map<container_id, simulated_life> lives_;
+    std::set<std::pair<time_point, container_id>> ends_; ///< of the lives that will end
     std::map<std::string, int, std::less<>> refused_;
+    std::size_t containers_ = 0;
     std::uint64_t last_ = 0;
 };
 static_assert(runtime<simulated_runtime>);

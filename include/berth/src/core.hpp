@@ -4,6 +4,7 @@
 /// The bodies of `core`, for one unit of a program in separate compilation.
 
 #include <berth/core/base64.ipp>
+#include <berth/core/base64url.ipp>
 #include <berth/core/clock.ipp>
 #include <berth/core/config.ipp>
 #include <berth/core/exposition.ipp>

@@ -7,6 +7,7 @@
 #include <berth/node/backoff.ipp>
 #include <berth/node/detail/container_driver.ipp>
 #include <berth/node/detail/container_record.ipp>
+#include <berth/node/detail/fleet_nodes.ipp>
 #include <berth/node/detail/grpc_health.ipp>
 #include <berth/node/detail/machine.ipp>
 #include <berth/node/detail/network_action.ipp>
@@ -15,6 +16,7 @@
 #include <berth/node/detail/warden_link.ipp>
 #include <berth/node/detail/warden_log.ipp>
 #include <berth/node/environment.ipp>
+#include <berth/node/fleet.ipp>
 #include <berth/node/laws.ipp>
 #include <berth/node/logs.ipp>
 #include <berth/node/node_object.ipp>

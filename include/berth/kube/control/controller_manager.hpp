@@ -11,6 +11,9 @@
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller.hpp>
 #include <berth/kube/batch/cron_job/controller.hpp>
 #include <berth/kube/batch/job/controller.hpp>
+#include <berth/kube/certificates/certificate_signing_request/controller/approving.hpp>
+#include <berth/kube/certificates/certificate_signing_request/controller/cleaning.hpp>
+#include <berth/kube/certificates/certificate_signing_request/controller/signing.hpp>
 #include <berth/kube/control/garbage_collector.hpp>
 #include <berth/kube/control/pod_gc.hpp>
 #include <berth/kube/control/taint_eviction.hpp>
@@ -23,6 +26,7 @@
 #include <berth/kube/core/replication_controller/controller.hpp>
 #include <berth/kube/core/resource_quota/controller.hpp>
 #include <berth/kube/core/service_account/controller.hpp>
+#include <berth/kube/core/service_account/token_controller.hpp>
 #include <berth/kube/discovery/endpoint_slice/controller.hpp>
 #include <berth/kube/discovery/endpoint_slice/mirroring.hpp>
 #include <berth/kube/policy/pod_disruption_budget/controller.hpp>
@@ -46,14 +50,19 @@ struct controller_manager_options {
     horizontal_pod_autoscaler_options autoscalers = {};
     reconcile::back_off wait = {}; ///< of keys that fail or meet conflicts
     reconcile::reflector_options caches = {};
-    std::string root_certificates =
-        root_certificate_controller().bundle; ///< see `root_certificate_controller`
+    /// By what the API is known, in PEM: see `root_certificate_controller`.
+    std::string root_certificates = root_certificate_controller().bundle;
+    /// Who signs requests for certificates to the signers of Kubernetes; empty: nobody.
+    credentials::certificate_signer certificates = {};
+    /// Whose tokens secrets are filled with; without a key: nobody's.
+    token_authority tokens = {};
 };
 
 /// The controllers of a cluster: of deployments, sets, jobs and their schedules, budgets, quotas, endpoints,
 /// nodes, taints, namespaces, summed roles, service accounts, volumes and root certificates, and the garbage
 /// collectors of objects and of pods. A component: it steps the caches and each controller in turn. What they
-/// tell of their work becomes Events.
+/// tell of their work becomes Events. Certificates are signed, and secrets filled with tokens, where the
+/// options say by whom.
 ///
 /// The namespaces' and the garbage collector clean up the kinds of the registry, as it is at the time. The
 /// client must outlive it; it says who the controllers are (e.g. `system:kube-controller-manager`).

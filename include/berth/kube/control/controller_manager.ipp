@@ -4,6 +4,7 @@
 /// The bodies of `berth/kube/control/controller_manager.hpp`.
 
 #include <berth/core/config.hpp>
+#include <berth/core/pem.hpp>
 #include <berth/kube/control/controller_manager.hpp>
 #include <berth/kube/core/event/recorder.hpp>
 
@@ -38,6 +39,11 @@ inline auto event_source_of(std::string_view controller) -> std::string {
     return std::string(controller) + "-controller";
 }
 
+/// What secrets with tokens tell of the API's certificates: nothing, where there is none.
+inline auto certificates_of(controller_manager_options const& o) -> std::string {
+    return next_pem_block(o.root_certificates) ? o.root_certificates : std::string();
+}
+
 /// The options of loops whose notes become Events.
 inline auto loops_with_events(api::any_client const& client, controller_manager_options const& from)
     -> reconcile::manager_options {
@@ -65,6 +71,9 @@ BERTH_DECL controller_manager::controller_manager(api::any_client client, api::s
              node_lifecycle_controller{options.nodes, &observations_}, node_ipam_controller{options.ranges},
              taint_eviction_controller{&observations_}, service_accounts_controller(),
              root_certificate_controller{options.root_certificates}, cluster_role_aggregation_controller(),
+             token_secrets_controller{options.tokens, detail::certificates_of(options)},
+             certificate_signing_controller{options.certificates},
+             certificate_approving_controller{ask_access(client)}, certificate_cleaning_controller(),
              claim_protection_controller(), volume_protection_controller()),
       observing_(observe_nodes(started(client, options), observations_)),
       namespaces_(client, kinds, caches(), options.namespaces),

@@ -23,9 +23,10 @@ template <class Runtime> class container_driver {
 public:
     using context = node_context<Runtime>;
 
-    container_driver(context& ctx, kube::pod const& pod, std::string const& ip, container_record& record,
-                     std::size_t number, time_point now)
+    container_driver(context& ctx, pod_worker<Runtime>& owner, kube::pod const& pod, std::string const& ip,
+                     container_record& record, std::size_t number, time_point now)
         : ctx_(ctx),
+          owner_(owner),
           pod_(pod),
           ip_(ip),
           record_(record),
@@ -58,7 +59,7 @@ public:
         record_.stop = stop_stage::none;
         record_.set_running(now_);
         set_identity(restarts, static_cast<std::uint64_t>(*id));
-        ctx_.routes[*id] = {pod_.metadata.uid, number_, role::container};
+        ctx_.routes[*id] = {&owner_, number_, role::container};
         tell("Normal", "Created", "Container created");
         tell("Normal", "Started", "Container started");
         begin_probes();
@@ -143,7 +144,7 @@ public:
         n.reason = reason;
         n.message = message;
         auto const* const list = record_.init ? "spec.initContainers{" : "spec.containers{";
-        ctx_.events(n, list + spec_.name + "}", now_);
+        ctx_.events(n, list + spec_.name + "}", pod_.spec.node_name, now_);
     }
 
 private:
@@ -239,7 +240,7 @@ private:
 
     auto run(action const& what, role r) -> result<container_id> {
         auto id = ctx_.runtime.run(*record_.id, what, now_);
-        if (id) ctx_.routes[*id] = {pod_.metadata.uid, number_, r};
+        if (id) ctx_.routes[*id] = {&owner_, number_, r};
         return id;
     }
 
@@ -350,6 +351,7 @@ private:
     }
 
     context& ctx_;
+    pod_worker<Runtime>& owner_;
     kube::pod const& pod_;
     std::string const& ip_;
     container_record& record_;

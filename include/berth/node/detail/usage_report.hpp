@@ -22,9 +22,10 @@ template <class Runtime> class usage_report {
 public:
     explicit usage_report(node_context<Runtime>& ctx) : ctx_(&ctx) {}
 
-    /// `each_pod(f)` calls `f` with each `pod_worker`; `nodes` are those that report even without pods.
-    template <class EachPod>
-    auto step(std::vector<std::string> const& nodes, EachPod const& each_pod, time_point now) -> wake {
+    /// `each_pod(f)` calls `f` with each `pod_worker`, `each_node(f)` with the names of the nodes that
+    /// report, also without pods.
+    template <class EachNode, class EachPod>
+    auto step(EachNode const& each_node, EachPod const& each_pod, time_point now) -> wake {
         auto const interval = ctx_->options.usage_interval;
         if (interval <= duration{}) return wake::signalled();
         if (now < due_) return wake::at(due_);
@@ -33,7 +34,7 @@ public:
         auto const rates = measure(now);
         if (first && measures) return wake::at(due_ = now + std::min(interval, seconds(1)));
         auto summaries = std::map<std::string, usage_summary>();
-        for (auto const& name : nodes) summaries[name];
+        each_node([&](std::string const& name) { summaries[name]; });
         each_pod([&](auto const& worker) {
             summaries[worker.pod().spec.node_name].add(worker.pod(), [&](auto take) {
                 worker.each_running([&](kube::container const& c, container_id id) {
@@ -51,6 +52,7 @@ public:
     }
 
 private:
+    static constexpr std::size_t most_writes = 1024; // in one batch
     static constexpr bool measures = requires(Runtime const& r) { r.used(); };
 
     /// What real containers used per second since the last look.
@@ -74,11 +76,19 @@ private:
 
     auto tell(std::map<std::string, usage_summary> const& summaries, time_point now) -> void {
         auto writes = std::vector<api::write>();
-        for (auto const& [name, summary] : summaries)
+        auto refused = false;
+        auto const send = [&] {
+            auto const answers = ctx_->client.commit(writes);
+            refused = !answers.empty() && !answers.front();
+            writes.clear();
+        };
+        for (auto const& [name, summary] : summaries) {
+            if (refused) break;
             writes.emplace_back(api::create_request{
                 object::any_object(summary.as_object(name, ctx_->options, window_, now))});
-        auto const answers = ctx_->client.commit(writes);
-        auto const refused = !answers.empty() && !answers.front();
+            if (writes.size() == most_writes) send();
+        }
+        if (!writes.empty()) send();
         refusals_ = refused ? std::min<std::int64_t>(refusals_ * 2, 20) : 1;
     }
 

@@ -10,7 +10,8 @@ namespace berth::kube::detail {
 
 BERTH_DECL auto check_namespace(api::admission_request& r, api::admission_world const& world)
     -> result<void> {
-    if (!r.of.resource->namespaced || r.op != api::admission_request::operation::create) return {};
+    using enum api::admission_request::operation;
+    if (!r.of.resource->namespaced || (r.op != create && r.op != connect)) return {};
     auto const space = world.find_as<namespace_>({{}, r.namespace_});
     if (!space) return std::unexpected(space.error());
     auto const& found = **space;
