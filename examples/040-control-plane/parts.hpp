@@ -12,6 +12,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -64,11 +65,16 @@ struct controller_options {
     berth::duration startup_grace = berth::seconds(60); ///< the same for one that never said anything
     berth::duration monitor_period = berth::seconds(5); ///< how often nodes that are not ready are looked at
     double eviction_rate = 0.1;                         ///< how many nodes of a zone are given up in a second
+    std::string cluster_ranges = "10.244.0.0/16"; ///< of which nodes get theirs; empty: nobody gives them any
+    std::optional<int> range_prefix_v4 = {};      ///< of a node's range, in bits
+    std::optional<int> range_prefix_v6 = {};
     berth::duration autoscaler_period = berth::seconds(15);
     berth::duration binder_period = berth::seconds(15); ///< how often claims without a volume are looked at
     std::size_t finished_pods = 12'500; ///< how many finished pods may stay; 0: any number
     credentials keys;                   ///< what certificates and secrets' tokens are signed with
 };
+/// What is wrong with them; empty if nothing is.
+auto complaint_about(controller_options const& options) -> std::string;
 auto make_controllers(api_access const& api, controller_options options) -> std::unique_ptr<part>;
 
 struct worker_options {
@@ -79,6 +85,9 @@ struct worker_options {
     std::string capacity_cpu;                       ///< empty: what the machine has
     std::string capacity_memory;
     berth::object::string_map labels;
+    berth::duration pretended_run = berth::seconds(1); ///< of those that are to end
+    int pretended_exit_code = 0;
+    berth::duration usage_interval = berth::seconds(15); ///< between reports of what containers use
 };
 /// Errors: processes cannot be run here; an amount is none.
 auto make_worker(api_access const& api, worker_options options) -> berth::result<std::unique_ptr<part>>;

@@ -7,9 +7,11 @@
 #include "seed.hpp"
 
 #include <berth/core/clock.hpp>
+#include <berth/core/threads.hpp>
 #include <berth/kube/admission.hpp>
 #include <berth/kube/authentication/serve_tokens.hpp>
 #include <berth/kube/bootstrap.hpp>
+#include <berth/kube/core/event/type.hpp>
 #include <berth/store/by_reference.hpp>
 
 #include <cstdio>
@@ -20,10 +22,13 @@ namespace plane {
 
 namespace {
 
-auto server_options(std::uint64_t seed, std::int64_t toleration) -> berth::api::server_options {
+auto server_options(plane_options const& o) -> berth::api::server_options {
+    auto const seed = random_seed();
     return {.now = [] { return berth::system_clock{}.now(); },
             .seed = seed,
-            .admission = berth::kube::admission({.seed = seed, .failure_toleration_seconds = toleration})};
+            .admission = berth::kube::admission(
+                {.seed = seed, .failure_toleration_seconds = o.failure_toleration_seconds}),
+            .lifetimes = {{&berth::kube::event::resource, o.event_stay}}};
 }
 
 } // namespace
@@ -43,7 +48,7 @@ control_plane::control_plane(plane_options options, berth::api::shared_registry 
       kinds_(std::move(kinds)),
       logs_(temporary_folder()),
       store_(std::move(store)),
-      api_(store_.objects, kinds_, server_options(random_seed(), options_.failure_toleration_seconds)),
+      api_(store_.objects, kinds_, server_options(options_)),
       fenced_(berth::store::by_reference(store_.objects)) {}
 
 control_plane::~control_plane() {
@@ -68,6 +73,10 @@ auto control_plane::start() -> berth::result<void> {
     if (!front) return std::unexpected(std::move(front).error());
     front_ = *std::move(front);
     if (auto ok = berth::kube::bootstrap(api_); !ok) return ok;
+    keeper_ = std::jthread([this](std::stop_token stop) {
+        auto keeper = berth::kube::bootstrap_keeper(api_);
+        berth::run_on_threads(std::move(stop), keeper);
+    });
     custom_ = run(make_custom_kinds(api_));
     front_thread_ = std::jthread([this](std::stop_token stop) { front_->run(stop); });
     if (store_.shared && (wants("scheduler") || wants("controllers"))) campaign();
@@ -120,8 +129,7 @@ auto control_plane::campaign() -> void {
     };
     leadership_ = std::make_unique<leadership>(store_.objects, options_.leadership, begin, end);
     fenced_ = leadership_->fenced();
-    leader_api_ = std::make_unique<api_server>(
-        fenced_, kinds_, server_options(random_seed(), options_.failure_toleration_seconds));
+    leader_api_ = std::make_unique<api_server>(fenced_, kinds_, server_options(options_));
     leadership_->start();
 }
 
@@ -158,6 +166,7 @@ auto control_plane::stop() -> void {
     stop_leading();
     workers_.clear();
     custom_.thread = {};
+    keeper_ = {};
     front_thread_ = {};
     store_thread_ = {};
 }

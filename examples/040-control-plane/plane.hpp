@@ -18,8 +18,9 @@
 
 namespace plane {
 
-/// All kinds of the Kubernetes vocabulary.
-auto make_kinds() -> berth::api::registry;
+/// All kinds of the Kubernetes vocabulary; with those of the resource metrics, which are kept in memory, or
+/// not.
+auto make_kinds(bool metrics) -> berth::api::registry;
 
 struct plane_options {
     std::set<std::string> parts = {"api", "scheduler", "controllers", "workers"};
@@ -27,6 +28,7 @@ struct plane_options {
     bool simulated = false;              ///< the workers only pretend to run containers
     std::uint16_t port = 0;
     controller_options controllers;
+    berth::duration event_stay = berth::minutes(60); ///< how long Events are kept; 0: for ever
     std::int64_t failure_toleration_seconds = 300; ///< how long pods stay on failing nodes unless they say it
     leadership_options leadership;                 ///< where others may use the store
     std::string keys; ///< the file of the cluster's keys; empty: they are in the store
@@ -78,6 +80,7 @@ private:
     simulated_workers* simulated_ = nullptr; ///< among the workers, under no name
     std::jthread front_thread_;
     running custom_;
+    std::jthread keeper_;
     object_store fenced_;
     std::unique_ptr<api_server> leader_api_;
     std::vector<running> leader_parts_;

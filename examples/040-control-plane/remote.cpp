@@ -22,7 +22,7 @@ remote_parts::~remote_parts() {
 }
 
 auto remote_parts::start() -> berth::result<void> {
-    auto const kinds = berth::api::shared_registry(make_kinds());
+    auto const kinds = berth::api::shared_registry(make_kinds(true));
     auto server = berth::api::http::remote::connect(kinds, options_.server);
     if (!server) return std::unexpected(std::move(server).error());
     auto asked = berth::api::list_options{};

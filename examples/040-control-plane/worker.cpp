@@ -78,6 +78,9 @@ auto agent_options_of(worker_options const& o) -> berth::result<berth::node::age
     out.log_directory = o.logs;
     out.labels = o.labels;
     out.lease_interval = o.heartbeat;
+    out.usage_interval = o.usage_interval;
+    out.pretended.runs_for = o.pretended_run;
+    out.pretended.exit_code = o.pretended_exit_code;
     for (auto const& [name, text] :
          {std::pair{"cpu", o.capacity_cpu}, std::pair{"memory", o.capacity_memory}}) {
         if (text.empty()) continue;

@@ -24,6 +24,7 @@
 #include <berth/core/random.hpp>
 #include <berth/core/result.hpp>
 #include <berth/core/sha256.hpp>
+#include <berth/core/span_text.hpp>
 #include <berth/core/step.hpp>
 #include <berth/core/svg.hpp>
 #include <berth/core/threads.hpp>

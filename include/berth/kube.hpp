@@ -100,6 +100,7 @@
 #include <berth/kube/autoscaling/cross_version_object_reference.hpp>
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller.hpp>
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/metric_answers.hpp>
+#include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/metric_feed.hpp>
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/metric_replicas.hpp>
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/recommendations.hpp>
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/replica_calculator.hpp>
@@ -199,7 +200,9 @@
 #include <berth/kube/core/namespace/validation.hpp>
 #include <berth/kube/core/node/admission.hpp>
 #include <berth/kube/core/node/controller.hpp>
+#include <berth/kube/core/node/controller/ipam.hpp>
 #include <berth/kube/core/node/controller/observations.hpp>
+#include <berth/kube/core/node/controller/ranges.hpp>
 #include <berth/kube/core/node/controller/taints.hpp>
 #include <berth/kube/core/node/controller/zones.hpp>
 #include <berth/kube/core/node/defaults.hpp>
@@ -329,6 +332,10 @@
 #include <berth/kube/meta/validation/paths.hpp>
 #include <berth/kube/meta/validation/signer_name.hpp>
 #include <berth/kube/meta/warnings.hpp>
+#include <berth/kube/metrics/board.hpp>
+#include <berth/kube/metrics/node_metrics/type.hpp>
+#include <berth/kube/metrics/node_summary/type.hpp>
+#include <berth/kube/metrics/pod_metrics/type.hpp>
 #include <berth/kube/networking/ingress/kind.hpp>
 #include <berth/kube/networking/ingress/type.hpp>
 #include <berth/kube/networking/ingress/validation.hpp>

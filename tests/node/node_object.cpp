@@ -53,6 +53,15 @@ TEST_CASE("a status is set again without losing what is others', and a condition
     CHECK(without_heartbeats(later) == without_heartbeats(status));
 }
 
+TEST_CASE("what others say that a node has stays, and can be used", "[node]") {
+    auto status = kube::node_status();
+    set_node_status(status, machine(), named("n"), noon);
+    status.capacity["example.com/dongle"] = object::quantity::of(2);
+    set_node_status(status, machine(), named("n"), noon);
+    CHECK(status.capacity.find("example.com/dongle")->value() == 2);
+    CHECK(status.allocatable == status.capacity);
+}
+
 TEST_CASE("labels of the machine win over those of the options, and are set once", "[node]") {
     auto o = named("n");
     o.labels["zone"] = "a";

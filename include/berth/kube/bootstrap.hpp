@@ -6,9 +6,12 @@
 
 #include <berth/api/any_client.hpp>
 #include <berth/core/config.hpp>
+#include <berth/core/step.hpp>
+#include <berth/core/time.hpp>
 
 #include <cstdint>
 #include <string>
+#include <utility>
 
 namespace berth::kube {
 
@@ -26,6 +29,24 @@ struct bootstrap_options {
 /// that something is there.
 [[nodiscard]] BERTH_DECL auto bootstrap(api::any_client const& client, bootstrap_options const& options = {})
     -> result<void>;
+
+/// Sees to it that what `bootstrap` creates is there: what somebody deletes comes back. A component; the
+/// client must outlive it. What fails is tried again the next time.
+class bootstrap_keeper {
+public:
+    explicit bootstrap_keeper(api::any_client client, bootstrap_options options = {},
+                              duration period = seconds(10))
+        : client_(std::move(client)), options_(std::move(options)), period_(period) {}
+
+    auto step(time_point now) -> wake;
+    auto on_wake(waker) -> void {} // nothing but time wakes it
+
+private:
+    api::any_client client_;
+    bootstrap_options options_;
+    duration period_;
+    time_point due_ = {};
+};
 
 } // namespace berth::kube
 

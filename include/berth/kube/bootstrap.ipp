@@ -79,4 +79,12 @@ BERTH_DECL auto bootstrap(api::any_client const& client, bootstrap_options const
     return restore(client, bootstrap_policy());
 }
 
+BERTH_DECL auto bootstrap_keeper::step(time_point now) -> wake {
+    if (now >= due_) {
+        [[maybe_unused]] auto const done = bootstrap(client_, options_);
+        due_ = now + period_;
+    }
+    return wake::at(due_);
+}
+
 } // namespace berth::kube

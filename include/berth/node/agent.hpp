@@ -11,6 +11,7 @@
 #include <berth/node/detail/heartbeat.hpp>
 #include <berth/node/detail/pod_news.hpp>
 #include <berth/node/detail/pod_workers.hpp>
+#include <berth/node/detail/usage_report.hpp>
 
 #include <memory>
 
@@ -49,6 +50,9 @@ public:
         }
         s.workers.poll(now);
         next = sooner(next, s.workers.step(now));
+        auto const each_pod = [&s](auto f) { s.workers.each_pod(f); };
+        auto const each_node = [&s](auto f) { f(s.options.name); };
+        next = sooner(next, s.usage.step(each_node, each_pod, now));
         return sooner(next, s.runtime.next(now));
     }
 
@@ -82,7 +86,8 @@ private:
                   runtime.machine().runtime_name},
               beat(ctx),
               news(std::move(client), {.field_selector = "spec.nodeName=" + options.name}),
-              workers(ctx) {}
+              workers(ctx),
+              usage(ctx) {}
 
         static auto with_node(event_sink e) -> fleet_event_sink {
             if (!e) return {};
@@ -98,6 +103,7 @@ private:
         detail::pod_news news;
         detail::node_addresses addresses;
         detail::pod_workers<Runtime> workers;
+        detail::usage_report<Runtime> usage;
     };
 
     /// Pods get their addresses from what the node has in the API.

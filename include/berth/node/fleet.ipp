@@ -7,6 +7,7 @@
 #include <berth/node/detail/fleet_nodes.hpp>
 #include <berth/node/detail/pod_news.hpp>
 #include <berth/node/detail/pod_workers.hpp>
+#include <berth/node/detail/usage_report.hpp>
 #include <berth/node/fleet.hpp>
 
 #include <mutex>
@@ -26,7 +27,8 @@ struct fleet::state {
               runtime.machine().runtime_name},
           nodes(client, options, runtime.machine()),
           news(std::move(client), nodes.selection_of_pods()),
-          workers(ctx) {}
+          workers(ctx),
+          usage(ctx) {}
 
     /// Takes what was said by other threads.
     auto hear_losses(time_point now) -> void {
@@ -55,6 +57,7 @@ struct fleet::state {
     detail::fleet_nodes nodes;
     detail::pod_news news;
     detail::pod_workers<simulated_runtime> workers;
+    detail::usage_report<simulated_runtime> usage;
     std::mutex mutex;
     std::vector<std::string> losses;
     waker woken; ///< guarded by the mutex
@@ -83,6 +86,11 @@ BERTH_DECL auto fleet::step(time_point now) -> wake {
     for (auto const& c : s.news.take()) s.hear(c, now);
     s.workers.poll(now);
     next = sooner(next, s.workers.step(now));
+    auto const each_node = [&s](auto f) {
+        for (auto const& n : s.options.nodes)
+            if (s.nodes.addresses_of(n.name) != nullptr) f(n.name);
+    };
+    next = sooner(next, s.usage.step(each_node, [&s](auto f) { s.workers.each_pod(f); }, now));
     return sooner(next, s.runtime.next(now));
 }
 

@@ -29,7 +29,8 @@ BERTH_DECL auto set_address(kube::node_status& status, std::string_view type, st
 
 } // namespace detail
 
-/// Sets what the agent is responsible for in its node's status.
+/// Sets what the agent is responsible for in its node's status. Resources that others have added stay, and
+/// can be used.
 BERTH_DECL auto set_node_status(kube::node_status& status, machine_facts const& machine,
                                 agent_options const& options, time_point now) -> void;
 

@@ -57,7 +57,8 @@ namespace berth::node {
 
 BERTH_DECL auto set_node_status(kube::node_status& status, machine_facts const& machine,
                                 agent_options const& options, time_point now) -> void {
-    status.capacity = capacity_of(machine, options);
+    // What others say that the node has, such as devices, stays.
+    for (auto const& [name, amount] : capacity_of(machine, options)) status.capacity[name] = amount;
     status.allocatable = status.capacity;
     detail::set_address(status, "InternalIP", options.address);
     detail::set_address(status, "Hostname", options.name);

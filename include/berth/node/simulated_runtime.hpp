@@ -18,7 +18,7 @@ namespace berth::node {
 struct simulated_rule {
     std::string image = {};                ///< a pattern with `*`; empty: any
     std::string name = {};                 ///< a pattern for `container_spec::name`; empty: any
-    std::optional<duration> runs_for{};    ///< nothing: until it is told to stop
+    std::optional<duration> runs_for{};    ///< nothing: as `container_spec::pretended` says
     int exit_code = 0;                     ///< when `runs_for` is over
     duration stops_after = {};             ///< from SIGTERM to its end
     bool ignores_terminate = false;        ///< only SIGKILL ends it
@@ -30,7 +30,7 @@ struct simulated_rule {
 
 /// Options of a `simulated_runtime`.
 struct simulated_options {
-    std::vector<simulated_rule> rules; ///< containers that match none run until told to stop
+    std::vector<simulated_rule> rules; ///< containers that match none end as they are told, or when
     machine_facts machine = {.cpu_millis = 32'000,
                              .memory_bytes = std::int64_t{256} << 30U,
                              .storage_bytes = std::int64_t{1} << 40U,

@@ -24,11 +24,14 @@ BERTH_DECL auto simulated_runtime::start(container_spec const& spec, time_point 
     if (rule.runs_for) {
         life.ends = now + *rule.runs_for;
         life.exit_code = rule.exit_code;
+    } else if (spec.pretended) {
+        life.ends = now + spec.pretended->after;
+        life.exit_code = spec.pretended->exit_code;
     }
     return enter(std::move(life));
 }
 
-BERTH_DECL auto simulated_runtime::run(container_id id, action const&, time_point now)
+BERTH_DECL auto simulated_runtime::run(container_id id, action const& what, time_point now)
     -> result<container_id> {
     auto const found = lives_.find(id);
     if (found == lives_.end() || found->second.is_action)
@@ -38,6 +41,10 @@ BERTH_DECL auto simulated_runtime::run(container_id id, action const&, time_poin
     auto const good = age >= rule.ready_after && (!rule.ready_until || age < *rule.ready_until);
     auto life = simulated_life{.started = now, .ends = now, .exit_code = good ? 0 : 1, .is_action = true};
     life.output = good ? "" : "simulated failure";
+    if (auto const* const pause = std::get_if<pause_action>(&what)) {
+        life.ends = now + pause->length;
+        life.exit_code = 0;
+    }
     return enter(std::move(life));
 }
 

@@ -8,8 +8,10 @@
 #include <berth/node/detail/container_driver.ipp>
 #include <berth/node/detail/container_record.ipp>
 #include <berth/node/detail/fleet_nodes.ipp>
+#include <berth/node/detail/grpc_health.ipp>
 #include <berth/node/detail/machine.ipp>
 #include <berth/node/detail/network_action.ipp>
+#include <berth/node/detail/usage_summary.ipp>
 #include <berth/node/detail/warden.ipp>
 #include <berth/node/detail/warden_link.ipp>
 #include <berth/node/detail/warden_log.ipp>
@@ -22,6 +24,7 @@
 #include <berth/node/persistent_folder.ipp>
 #include <berth/node/pod_range.ipp>
 #include <berth/node/pod_status.ipp>
+#include <berth/node/pretence.ipp>
 #include <berth/node/probing.ipp>
 #include <berth/node/process_runtime.ipp>
 #include <berth/node/simulated_runtime.ipp>

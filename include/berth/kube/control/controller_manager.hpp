@@ -24,6 +24,7 @@
 #include <berth/kube/core/endpoints/controller.hpp>
 #include <berth/kube/core/namespace/controller.hpp>
 #include <berth/kube/core/node/controller.hpp>
+#include <berth/kube/core/node/controller/ipam.hpp>
 #include <berth/kube/core/persistent_volume/controller.hpp>
 #include <berth/kube/core/persistent_volume_claim/controller.hpp>
 #include <berth/kube/core/replication_controller/controller.hpp>
@@ -46,13 +47,12 @@ namespace berth::kube {
 /// What the controllers may be told.
 struct controller_manager_options {
     node_lifecycle_options nodes = {};
+    node_ipam_options ranges = {}; ///< of the nodes' pods; none are given by default
     pod_gc_options pods = {};
     garbage_collector_options garbage = {};
     namespace_options namespaces = {};
     horizontal_pod_autoscaler_options autoscalers = {};
     volume_binding_options volumes = {};
-    /// What the metrics APIs answer; null: there are none.
-    std::shared_ptr<metric_answers const> metrics = {};
     reconcile::back_off wait = {}; ///< of keys that fail or meet conflicts
     reconcile::reflector_options caches = {};
     /// By what the API is known, in PEM: see `root_certificate_controller`.
@@ -99,11 +99,13 @@ private:
     template <class F> auto each(F&& f) -> void;
 
     node_observations observations_;
+    latest_metrics metrics_;
     reconcile::manager loops_;
     std::array<reconcile::caches::listening, 2> observing_;
     namespace_controller namespaces_;
     garbage_collector garbage_;
     pod_gc pods_;
+    metric_feed feed_;
 };
 
 } // namespace berth::kube

@@ -8,6 +8,7 @@
 #include <berth/kube/control/controller_manager.hpp>
 #include <berth/kube/core/event/recorder.hpp>
 
+#include <algorithm>
 #include <array>
 #include <memory>
 #include <string_view>
@@ -32,6 +33,7 @@ inline auto event_source_of(std::string_view controller) -> std::string {
         std::pair<std::string_view, std::string_view>{"ephemeral-volume", "ephemeral_volume"},
         std::pair<std::string_view, std::string_view>{"local-provisioner", local_provisioner},
         std::pair<std::string_view, std::string_view>{"node-lifecycle", "node-controller"},
+        std::pair<std::string_view, std::string_view>{"nodeipam", "cidrAllocator"},
         std::pair<std::string_view, std::string_view>{"replicationcontroller", "replication-controller"},
         std::pair<std::string_view, std::string_view>{"disruption", "controllermanager"},
         std::pair<std::string_view, std::string_view>{"endpointslice", "endpoint-slice-controller"},
@@ -71,8 +73,8 @@ BERTH_DECL controller_manager::controller_manager(api::any_client client, api::s
              job_orphan_controller(), cron_job_controller(), ttl_after_finished_controller(),
              disruption_controller(), stale_disruption_controller(), resource_quota_controller(),
              endpoint_slice_controller(), endpoints_controller(), endpoint_slice_mirroring_controller(),
-             horizontal_pod_autoscaler_controller{options.autoscalers, options.metrics},
-             node_lifecycle_controller{options.nodes, &observations_},
+             horizontal_pod_autoscaler_controller{options.autoscalers, {}, &metrics_},
+             node_lifecycle_controller{options.nodes, &observations_}, node_ipam_controller{options.ranges},
              taint_eviction_controller{&observations_}, service_accounts_controller(),
              root_certificate_controller{options.root_certificates}, cluster_role_aggregation_controller(),
              persistent_volume_claim_controller{options.volumes},
@@ -85,7 +87,8 @@ BERTH_DECL controller_manager::controller_manager(api::any_client client, api::s
       observing_(observe_nodes(started(client, options), observations_)),
       namespaces_(client, kinds, caches(), options.namespaces),
       garbage_(client, kinds, caches(), options.garbage),
-      pods_(client, caches(), options.pods) {}
+      pods_(client, caches(), options.pods),
+      feed_(client, caches(), metrics_, std::max(seconds(1), options.autoscalers.period / 3)) {}
 
 BERTH_DECL auto controller_manager::started(api::any_client const& client,
                                             controller_manager_options const& options) -> reconcile::caches& {
@@ -108,6 +111,7 @@ template <class F> auto controller_manager::each(F&& f) -> void {
     f(namespaces_);
     f(garbage_);
     f(pods_);
+    f(feed_);
 }
 
 } // namespace berth::kube

@@ -159,6 +159,7 @@ private:
         out.name = pod_.metadata.namespace_ + "/" + pod_.metadata.name + "/" + spec_.name;
         out.image = spec_.image;
         out.command = command_of(spec_, variables);
+        out.pretended = pretended_end_of(pod_, spec_, record_.init, ctx_.options.pretended);
         out.environment = std::move(variables);
         out.working_directory = spec_.working_dir;
         if (!ctx_.options.volume_directory.empty()) {
@@ -250,7 +251,7 @@ private:
             return;
         }
         auto const what = action_of(spec_, probe);
-        if (!what) return course.ask(probe, std::nullopt, now_); // gRPC: not asked, neither good nor bad
+        if (!what) return course.ask(probe, std::nullopt, now_); // it says nothing to ask
         auto const id = run(*what, r);
         if (id) return course.ask(probe, *id, now_);
         course.ask(probe, std::nullopt, now_);
@@ -279,7 +280,7 @@ private:
 
     auto begin_hook(kube::lifecycle_handler const& handler, role r) -> void {
         auto const what = action_of(spec_, handler);
-        if (!what) return; // a pause; the kubelet would sleep, nothing depends on it here
+        if (!what) return;
         auto const id = run(*what, r);
         if (!id) {
             tell("Warning", r == role::post_start ? "FailedPostStartHook" : "FailedPreStopHook",

@@ -42,6 +42,11 @@ public:
     /// Nothing is left to do; the worker may go.
     [[nodiscard]] auto gone() const -> bool { return removed_ && !any_running(); }
     [[nodiscard]] auto pod() const -> kube::pod const& { return *pod_; }
+    /// Calls `f` with each container that runs: what it is to be, and its incarnation.
+    template <class F> auto each_running(F f) const -> void {
+        for (auto const& r : records_)
+            if (r.id) f(r.spec(pod_->spec), *r.id);
+    }
     /// Removes what the pod leaves on the machine.
     auto clean() -> void {
         if (!short_grace_) remove_volumes(ctx_->options.volume_directory, pod_->metadata.uid);

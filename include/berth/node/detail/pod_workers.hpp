@@ -28,6 +28,10 @@ public:
     explicit pod_workers(node_context<Runtime>& ctx) : ctx_(&ctx) {}
 
     [[nodiscard]] auto size() const -> std::size_t { return entries_.size(); }
+    /// Calls `f` with each worker.
+    template <class F> auto each_pod(F f) const -> void {
+        for (auto const& [uid, e] : entries_) f(std::as_const(e->pod));
+    }
 
     /// A state of a pod, which may be new, on the node whose addresses these are; they must outlive it.
     auto put(object::stored<kube::pod> pod, node_addresses& addresses, time_point now) -> void {

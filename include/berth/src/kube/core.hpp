@@ -32,7 +32,9 @@
 #include <berth/kube/core/namespace/validation.ipp>
 #include <berth/kube/core/node/admission.ipp>
 #include <berth/kube/core/node/controller.ipp>
+#include <berth/kube/core/node/controller/ipam.ipp>
 #include <berth/kube/core/node/controller/observations.ipp>
+#include <berth/kube/core/node/controller/ranges.ipp>
 #include <berth/kube/core/node/controller/taints.ipp>
 #include <berth/kube/core/node/controller/zones.ipp>
 #include <berth/kube/core/node/defaults.ipp>

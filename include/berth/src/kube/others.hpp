@@ -88,6 +88,10 @@
 #include <berth/kube/meta/validation/paths.ipp>
 #include <berth/kube/meta/validation/signer_name.ipp>
 #include <berth/kube/meta/warnings.ipp>
+#include <berth/kube/metrics/board.ipp>
+#include <berth/kube/metrics/node_metrics/type.ipp>
+#include <berth/kube/metrics/node_summary/type.ipp>
+#include <berth/kube/metrics/pod_metrics/type.ipp>
 #include <berth/kube/networking/ingress/kind.ipp>
 #include <berth/kube/networking/ingress/type.ipp>
 #include <berth/kube/networking/ingress/validation.ipp>

@@ -51,6 +51,7 @@
 #include <berth/kube/autoscaling/cross_version_object_reference.ipp>
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller.ipp>
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/metric_answers.ipp>
+#include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/metric_feed.ipp>
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/metric_replicas.ipp>
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/recommendations.ipp>
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/replica_calculator.ipp>

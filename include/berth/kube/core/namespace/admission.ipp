@@ -16,9 +16,8 @@ BERTH_DECL auto check_namespace(api::admission_request& r, api::admission_world 
     if (!space) return std::unexpected(space.error());
     auto const& found = **space;
     if (!found.metadata.deleting() && found.status.phase != "Terminating") return {};
-    auto refusal = api::forbidden(*r.of.resource, r.name,
-                                  "unable to create new content in namespace " + r.namespace_ +
-                                      " because it is being terminated");
+    auto refusal = api::refused(r, "unable to create new content in namespace " + r.namespace_ +
+                                       " because it is being terminated");
     refusal.error().details.causes.push_back(
         {"NamespaceTerminating", "namespace " + r.namespace_ + " is being terminated", "metadata.namespace"});
     return refusal;
@@ -29,7 +28,7 @@ BERTH_DECL auto protect_namespaces(api::admission_request& r, api::admission_wor
     if (r.op != api::admission_request::operation::remove || r.of.resource->kind != "Namespace" ||
         !protected_name)
         return {};
-    return api::forbidden(*r.of.resource, r.name, "this namespace may not be deleted");
+    return api::refused(r, "this namespace may not be deleted");
 }
 
 } // namespace berth::kube::detail

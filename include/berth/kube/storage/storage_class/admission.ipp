@@ -41,14 +41,13 @@ inline auto check_growth(api::admission_request& r, api::admission_world const& 
     auto const& before = r.before.as<persistent_volume_claim>();
     if (storage_in(now.spec.resources.requests) <= storage_in(before.spec.resources.requests)) return {};
     if (before.status.phase != "Bound")
-        return api::forbidden(*r.of.resource, r.name, "Only bound persistent volume claims can be expanded");
+        return api::refused(r, "Only bound persistent volume claims can be expanded");
     auto const grows = may_grow(now, before, world);
     if (!grows) return std::unexpected(grows.error());
     if (*grows) return {};
-    return api::forbidden(
-        *r.of.resource, r.name,
-        "only dynamically provisioned pvc can be resized and the storageclass that provisions "
-        "the pvc must support resize");
+    return api::refused(
+        r, "only dynamically provisioned pvc can be resized and the storageclass that provisions "
+           "the pvc must support resize");
 }
 
 } // namespace berth::kube::detail
