@@ -32,6 +32,7 @@ private:
         out.nodes.evictions.normal = o.eviction_rate;
         out.ranges = ranges_of(o).value(); // `complaint_about` would have said why not
         out.autoscalers.period = o.autoscaler_period;
+        out.volumes.period = o.binder_period;
         out.pods.finished = o.finished_pods;
         if (!o.keys.certificate.empty()) out.root_certificates = o.keys.certificate;
         out.certificates = o.keys.certificates;

@@ -15,6 +15,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <string>
 
 namespace {
@@ -27,6 +28,7 @@ struct arguments {
     std::uint16_t port = 0;
     std::size_t workers = 3;
     bool simulated = false;
+    std::string volumes;
     std::string server;
     std::int64_t node_grace = 50'000; ///< in milliseconds
     std::int64_t startup_grace = 60'000;
@@ -43,6 +45,7 @@ struct arguments {
     int pretended_exit_code = 0;
     std::int64_t event_stay = 3'600'000;
     std::int64_t autoscaler_period = 15'000;
+    std::int64_t binder_period = 15'000;
     std::size_t finished_pods = 12'500;
     plane::store_options store;
     std::string name;
@@ -110,6 +113,8 @@ auto parse_controllers(arguments& a, CLI::App& app) -> void {
     parse_ranges(a, app);
     add_span(app, "--horizontal-pod-autoscaler-sync-period", a.autoscaler_period,
              "how often autoscalers look (default: 15s)");
+    add_span(app, "--pvclaimbinder-sync-period", a.binder_period,
+             "how often claims that have no volume are looked at (default: 15s)");
     app.add_option("--terminated-pod-gc-threshold", a.finished_pods,
                    "how many finished pods may stay; 0: any number (default: 12500)");
 }
@@ -146,6 +151,10 @@ auto parse(arguments& a, CLI::App& app) -> void {
                    "how many worker nodes (default: 3); up to 64, with --simulated up to 100000")
         ->check(CLI::Range(1, 100'000));
     app.add_flag("--simulated", a.simulated, "pretend to run containers instead of starting processes");
+    app.add_option(
+           "--volumes", a.volumes,
+           "keep the volumes of the workers' pods there (default: a folder that goes with the program)")
+        ->type_name("DIR");
     parse_controllers(a, app);
     parse_agents(a, app);
     parse_store(a, app);
@@ -188,6 +197,7 @@ auto options_of(arguments const& a, bool shared) -> plane::plane_options {
     out.controllers.range_prefix_v6 = told_prefix(a.range_prefix_v6, a.range_prefix);
     out.event_stay = berth::milliseconds(a.event_stay);
     out.controllers.autoscaler_period = berth::milliseconds(a.autoscaler_period);
+    out.controllers.binder_period = berth::milliseconds(a.binder_period);
     out.controllers.finished_pods = a.finished_pods;
     out.leadership.identity = a.name.empty() ? "plane-" + std::to_string(::getpid()) : a.name;
     out.leadership.lease = berth::seconds(a.lease);
@@ -199,6 +209,7 @@ auto options_of(arguments const& a, bool shared) -> plane::plane_options {
                   : a.name.empty() ? ""
                                    : a.name + "-") +
                  "worker-" + std::to_string(i);
+        if (!a.volumes.empty()) w.volumes = std::filesystem::absolute(a.volumes).string();
         w.usage_interval = berth::milliseconds(a.metrics_resolution);
         w.pretended_run = berth::milliseconds(a.pretended_run);
         w.pretended_exit_code = a.pretended_exit_code;

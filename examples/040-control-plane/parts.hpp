@@ -69,6 +69,7 @@ struct controller_options {
     std::optional<int> range_prefix_v4 = {};      ///< of a node's range, in bits
     std::optional<int> range_prefix_v6 = {};
     berth::duration autoscaler_period = berth::seconds(15);
+    berth::duration binder_period = berth::seconds(15); ///< how often claims without a volume are looked at
     std::size_t finished_pods = 12'500; ///< how many finished pods may stay; 0: any number
     credentials keys;                   ///< what certificates and secrets' tokens are signed with
 };
@@ -78,7 +79,8 @@ auto make_controllers(api_access const& api, controller_options options) -> std:
 
 struct worker_options {
     std::string name;
-    std::string logs;                               ///< the folder of the containers' logs
+    std::string logs;    ///< the folder of the containers' logs
+    std::string volumes; ///< that of the pods' volumes; empty: one that goes with the program
     berth::duration heartbeat = berth::seconds(10); ///< between renewals of the lease
     std::string capacity_cpu;                       ///< empty: what the machine has
     std::string capacity_memory;

@@ -108,6 +108,7 @@ auto control_plane::make_workers()
     }
     for (auto& w : options_.workers) {
         w.logs = logs_;
+        if (w.volumes.empty()) w.volumes = logs_ + "/volumes";
         auto made = make_worker(access, w);
         if (!made) return std::unexpected(std::move(made).error());
         out.emplace_back(w.name, *std::move(made));

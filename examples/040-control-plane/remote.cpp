@@ -49,6 +49,7 @@ auto remote_parts::start() -> berth::result<void> {
             return berth::fail(berth::error_code::unavailable, "no temporary folder can be made");
         for (auto& w : options_.workers) {
             w.logs = logs_;
+            if (w.volumes.empty()) w.volumes = logs_ + "/volumes";
             auto made = make_worker(api, w); // before there are threads: a runtime forks
             if (!made) return std::unexpected(std::move(made).error());
             parts_.push_back(*std::move(made));

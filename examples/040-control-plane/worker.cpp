@@ -7,6 +7,7 @@
 #include <berth/kube/core/event/recorder.hpp>
 #include <berth/node/agent.hpp>
 #include <berth/node/fleet.hpp>
+#include <berth/node/local_volumes.hpp>
 #include <berth/node/process_runtime.hpp>
 
 namespace plane {
@@ -18,9 +19,12 @@ public:
     worker(api_access const& api, berth::node::process_runtime runtime, berth::node::agent_options options)
         : client_(api.as(berth::api::node_identity(options.name))),
           recorder_(client_, {"kubelet", options.name}),
+          folders_client_(
+              api.as(berth::api::service_account_identity("kube-system", "persistent-volume-binder"))),
+          folders_(folders_client_, {.node = options.name, .directory = options.volume_directory}),
           agent_(std::move(runtime), client_, std::move(options), events()) {}
 
-    auto run(std::stop_token stop) -> void override { berth::run_on_threads(stop, agent_); }
+    auto run(std::stop_token stop) -> void override { berth::run_on_threads(stop, agent_, folders_); }
 
 private:
     auto events() -> berth::node::event_sink {
@@ -31,6 +35,8 @@ private:
 
     berth::api::any_client client_;
     berth::kube::event_recorder recorder_;
+    berth::api::any_client folders_client_;
+    berth::node::local_volume_keeper folders_;
     berth::node::agent<berth::node::process_runtime> agent_;
 };
 
@@ -90,6 +96,7 @@ auto agent_options_of(worker_options const& o) -> berth::result<berth::node::age
 auto make_worker(api_access const& api, worker_options options) -> berth::result<std::unique_ptr<part>> {
     auto agent = agent_options_of(options);
     if (!agent) return std::unexpected(std::move(agent).error());
+    agent->volume_directory = options.volumes;
     auto processes = berth::node::process_runtime::open();
     if (!processes) return std::unexpected(std::move(processes).error());
     return std::make_unique<worker>(api, *std::move(processes), *std::move(agent));
@@ -102,6 +109,7 @@ auto make_simulated_workers(api_access const& api, std::vector<worker_options> c
     auto options = berth::node::fleet_options{};
     options.each = *std::move(each);
     options.each.labels = {};
+    options.each.pretend_volumes = true;
     for (auto const& w : workers) options.nodes.push_back({w.name, w.labels});
     return std::make_unique<fleet>(api, std::move(options));
 }

@@ -34,19 +34,6 @@ TEST_CASE("a node has what the machine has, in whole kibibytes, unless its optio
     CHECK(*all.find("example.com/device") == object::quantity::of(2));
 }
 
-TEST_CASE("the range of pods is the one told, or made from the name", "[node]") {
-    auto told = named("node-3");
-    told.pod_cidr = "10.1.0.0/16";
-    CHECK(pod_cidr_of(told) == "10.1.0.0/16");
-    for (auto const& [name, number] : {std::pair{"node-3", 3}, std::pair{"node-003", 3}, std::pair{"259", 3},
-                                       std::pair{"n18446744073709551617", 1}}) { // 2^64 + 1
-        CAPTURE(name);
-        CHECK(pod_cidr_of(named(name)) == "10.244." + std::to_string(number) + ".0/24");
-    }
-    CHECK(pod_cidr_of(named("alpha")) == pod_cidr_of(named("alpha")));
-    CHECK(pod_cidr_of(named("alpha")) != pod_cidr_of(named("beta")));
-}
-
 TEST_CASE("a status is set again without losing what is others', and a condition keeps its time", "[node]") {
     auto status = kube::node_status();
     status.conditions.emplace_back().type = "Others";

@@ -22,9 +22,6 @@ inline constexpr std::string_view lease_namespace = "kube-node-lease";
 [[nodiscard]] BERTH_DECL auto capacity_of(machine_facts const& machine, agent_options const& options)
     -> kube::resource_list;
 
-/// The range of the node's pods: the option, or one made from the name (`node-3`: 10.244.3.0/24).
-[[nodiscard]] BERTH_DECL auto pod_cidr_of(agent_options const& options) -> std::string;
-
 namespace detail {
 
 BERTH_DECL auto set_address(kube::node_status& status, std::string_view type, std::string const& address)

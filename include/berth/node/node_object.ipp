@@ -22,20 +22,6 @@ BERTH_DECL auto capacity_of(machine_facts const& machine, agent_options const& o
     return out;
 }
 
-BERTH_DECL auto pod_cidr_of(agent_options const& options) -> std::string {
-    if (!options.pod_cidr.empty()) return options.pod_cidr;
-    auto number = std::uint64_t{0};
-    auto const digits = options.name.find_last_not_of("0123456789") + 1;
-    if (digits < options.name.size()) {
-        for (auto i = digits; i < options.name.size(); ++i)
-            number = number * 10 + static_cast<std::uint64_t>(options.name[i] - '0');
-    } else {
-        number = 14695981039346656037U; // FNV-1a
-        for (auto const c : options.name) number = (number ^ static_cast<unsigned char>(c)) * 1099511628211U;
-    }
-    return "10.244." + std::to_string(number % 256) + ".0/24";
-}
-
 } // namespace berth::node
 
 namespace berth::node::detail {

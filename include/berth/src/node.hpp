@@ -18,11 +18,15 @@
 #include <berth/node/environment.ipp>
 #include <berth/node/fleet.ipp>
 #include <berth/node/laws.ipp>
+#include <berth/node/local_volumes.ipp>
 #include <berth/node/logs.ipp>
 #include <berth/node/node_object.ipp>
+#include <berth/node/persistent_folder.ipp>
+#include <berth/node/pod_range.ipp>
 #include <berth/node/pod_status.ipp>
 #include <berth/node/pretence.ipp>
 #include <berth/node/probing.ipp>
 #include <berth/node/process_runtime.ipp>
 #include <berth/node/simulated_runtime.ipp>
+#include <berth/node/volume_files.ipp>
 #include <berth/node/volumes.ipp>

@@ -70,8 +70,8 @@ TEST_CASE("the bearer of a token is its account, and says where it is used") {
     c.pod = kube::claimed_object{"p", "uid-of-p"};
     c.node = kube::claimed_object{"gone", ""}; // of a pod's node it only tells
     auto names = texts();
-    for (auto const& [key, values] : ask(d, c).value()->who.extra)
-        names.push_back(key.substr(key.find('/') + 1));
+    auto const used = ask(d, c).value().value();
+    for (auto const& [key, values] : used.who.extra) names.push_back(key.substr(key.find('/') + 1));
     CHECK(names == texts{"credential-id", "node-name", "pod-name", "pod-uid"});
 }
 

@@ -14,7 +14,9 @@
 #include <berth/kube/certificates/certificate_signing_request/controller/approving.hpp>
 #include <berth/kube/certificates/certificate_signing_request/controller/cleaning.hpp>
 #include <berth/kube/certificates/certificate_signing_request/controller/signing.hpp>
+#include <berth/kube/control/ephemeral_volume.hpp>
 #include <berth/kube/control/garbage_collector.hpp>
+#include <berth/kube/control/local_provisioner.hpp>
 #include <berth/kube/control/pod_gc.hpp>
 #include <berth/kube/control/taint_eviction.hpp>
 #include <berth/kube/control/ttl_after_finished.hpp>
@@ -23,6 +25,8 @@
 #include <berth/kube/core/namespace/controller.hpp>
 #include <berth/kube/core/node/controller.hpp>
 #include <berth/kube/core/node/controller/ipam.hpp>
+#include <berth/kube/core/persistent_volume/controller.hpp>
+#include <berth/kube/core/persistent_volume_claim/controller.hpp>
 #include <berth/kube/core/replication_controller/controller.hpp>
 #include <berth/kube/core/resource_quota/controller.hpp>
 #include <berth/kube/core/service_account/controller.hpp>
@@ -48,6 +52,7 @@ struct controller_manager_options {
     garbage_collector_options garbage = {};
     namespace_options namespaces = {};
     horizontal_pod_autoscaler_options autoscalers = {};
+    volume_binding_options volumes = {};
     reconcile::back_off wait = {}; ///< of keys that fail or meet conflicts
     reconcile::reflector_options caches = {};
     /// By what the API is known, in PEM: see `root_certificate_controller`.
@@ -59,10 +64,10 @@ struct controller_manager_options {
 };
 
 /// The controllers of a cluster: of deployments, sets, jobs and their schedules, budgets, quotas, endpoints,
-/// nodes, taints, namespaces, summed roles, service accounts, volumes and root certificates, and the garbage
-/// collectors of objects and of pods. A component: it steps the caches and each controller in turn. What they
-/// tell of their work becomes Events. Certificates are signed, and secrets filled with tokens, where the
-/// options say by whom.
+/// nodes, taints, namespaces, summed roles, service accounts, volumes and their claims, and root
+/// certificates, and the garbage collectors of objects and of pods. A component: it steps the caches and each
+/// controller in turn. What they tell of their work becomes Events. Certificates are signed, and secrets
+/// filled with tokens, where the options say by whom.
 ///
 /// The namespaces' and the garbage collector clean up the kinds of the registry, as it is at the time. The
 /// client must outlive it; it says who the controllers are (e.g. `system:kube-controller-manager`).

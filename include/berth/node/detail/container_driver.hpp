@@ -162,7 +162,7 @@ private:
         out.pretended = pretended_end_of(pod_, spec_, record_.init, ctx_.options.pretended);
         out.environment = std::move(variables);
         out.working_directory = spec_.working_dir;
-        if (!ctx_.options.volume_directory.empty() && !spec_.volume_mounts.empty()) {
+        if (!ctx_.options.volume_directory.empty()) {
             auto root = container_root(ctx_.options.volume_directory, pod_.metadata.uid, spec_.name);
             if (out.working_directory.empty()) out.working_directory = root;
             out.environment.push_back({"BERTH_ROOT", std::move(root)});

@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <map>
 #include <queue>
 #include <string_view>
 #include <unordered_map>
@@ -100,6 +101,7 @@ private:
     auto report(time_point now) -> wake;
     auto report_of(member& m, time_point now) -> std::optional<api::write>;
     auto alignment_of(member& m, time_point now) -> std::optional<api::write>;
+    auto cidr_for(member& m, time_point now) -> std::string;
     auto reported(std::uint32_t who, result<api::written> answer, time_point now) -> void;
 
     auto renew(time_point now) -> wake;
@@ -116,6 +118,7 @@ private:
     calendar reports_;
     calendar renewals_;
     std::vector<node_addresses const*> addressed_;
+    std::map<std::string, std::string> own_cidrs_; ///< ranges that were worked out and are not taken yet
     fleet_counters counters_;
     std::optional<error> problem_;
     time_point now_;

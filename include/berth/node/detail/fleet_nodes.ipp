@@ -6,6 +6,7 @@
 #include <berth/core/config.hpp>
 #include <berth/node/detail/fleet_nodes.hpp>
 #include <berth/node/detail/pod_news.hpp>
+#include <berth/node/pod_range.hpp>
 
 #include <algorithm>
 
@@ -187,16 +188,31 @@ BERTH_DECL auto fleet_nodes::alignment_of(member& m, time_point now) -> std::opt
     auto const& options = named(m);
     auto changed = *m.node;
     auto different = set_node_labels(changed.metadata.labels, machine_, options);
-    auto const told = !options.pod_cidr.empty();
-    if (changed.spec.pod_cidr.empty() && (told || now >= m.cidr_due)) {
-        changed.spec.pod_cidr = pod_cidr_of(options);
-        changed.spec.pod_cidrs = {changed.spec.pod_cidr};
+    if (auto cidr = cidr_for(m, now); !cidr.empty()) {
+        changed.spec.pod_cidrs = {cidr};
+        changed.spec.pod_cidr = std::move(cidr);
         different = true;
     }
     if (!different) return std::nullopt;
     auto out = api::update_request{object::any_object(std::move(changed))};
     out.options.expected = m.node.revision_of();
     return out;
+}
+
+/// The range that a node is to be given here; empty: none, or not yet.
+BERTH_DECL auto fleet_nodes::cidr_for(member& m, time_point now) -> std::string {
+    if (!m.node->spec.pod_cidr.empty()) return {};
+    if (!options_->each.pod_cidr.empty()) return options_->each.pod_cidr;
+    if (now < m.cidr_due) return {};
+    if (!own_cidrs_.contains(m.own->name)) { // asked once for all that wait now
+        auto const all = api::list<kube::node>(client_);
+        if (all) own_cidrs_ = own_pod_cidrs(*all);
+        else note(all.error());
+    }
+    auto found = own_cidrs_.extract(m.own->name);
+    if (!found.empty()) return std::move(found.mapped());
+    m.cidr_due = now + seconds(10);
+    return {};
 }
 
 BERTH_DECL auto fleet_nodes::reported(std::uint32_t who, result<api::written> answer, time_point now)

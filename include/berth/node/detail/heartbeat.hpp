@@ -5,6 +5,7 @@
 
 #include <berth/api/client.hpp>
 #include <berth/node/detail/node_context.hpp>
+#include <berth/node/pod_range.hpp>
 
 namespace berth::node::detail {
 
@@ -71,10 +72,9 @@ private:
     auto align(object::stored<kube::node>& node, time_point now) -> bool {
         auto changed = *node;
         auto different = set_node_labels(changed.metadata.labels, machine_, ctx_.options);
-        auto const told = !ctx_.options.pod_cidr.empty();
-        if (changed.spec.pod_cidr.empty() && (told || now >= cidr_due_)) {
-            changed.spec.pod_cidr = pod_cidr_of(ctx_.options);
-            changed.spec.pod_cidrs = {changed.spec.pod_cidr};
+        if (auto cidr = cidr_for(changed, now); !cidr.empty()) {
+            changed.spec.pod_cidrs = {cidr};
+            changed.spec.pod_cidr = std::move(cidr);
             different = true;
         }
         if (!different) return true;
@@ -82,6 +82,18 @@ private:
         if (!written) return failed(std::move(written).error());
         node = *std::move(written);
         return true;
+    }
+
+    /// The range that a node is to be given here; empty: none, or not yet.
+    auto cidr_for(kube::node const& node, time_point now) -> std::string {
+        if (!node.spec.pod_cidr.empty()) return {};
+        if (!ctx_.options.pod_cidr.empty()) return ctx_.options.pod_cidr;
+        if (now < cidr_due_) return {};
+        auto const all = api::list<kube::node>(ctx_.client);
+        if (!all) return failed(all.error()), std::string();
+        auto own = own_pod_cidrs(*all);
+        auto const found = own.find(node.metadata.name);
+        return found == own.end() ? std::string() : std::move(found->second);
     }
 
     auto renew(time_point now) -> bool {

@@ -140,12 +140,14 @@ private:
     }
 
     auto make_volumes(time_point now) -> bool {
-        auto const& directory = ctx_->options.volume_directory;
-        if (!directory.empty()) {
-            auto const done = volume_maker(ctx_->client, *pod_, directory).make();
+        auto const& o = ctx_->options;
+        if (!o.volume_directory.empty() || o.pretend_volumes) {
+            auto maker = volume_maker(ctx_->client, *pod_, o.volume_directory, ctx_->capacity);
+            auto const done = o.volume_directory.empty() ? maker.check() : maker.make();
             if (!done && now >= volumes_due_) {
                 tell_pod("Warning", "FailedMount", done.error().message, now);
-                volumes_due_ = now + ctx_->options.retry_interval;
+                volumes_wait_ = std::min(std::max(volumes_wait_ * 2, milliseconds(500)), o.retry_interval);
+                volumes_due_ = now + volumes_wait_;
             }
             if (!done) return when(wake::at(volumes_due_)), false;
         }
@@ -357,6 +359,7 @@ private:
     bool let_go_ = false;
     bool has_volumes_ = false;
     time_point volumes_due_{};
+    duration volumes_wait_{};
     std::optional<duration> short_grace_;
     time_point stop_at_{};
     question asked_ = question::none;

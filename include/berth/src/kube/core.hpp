@@ -41,6 +41,7 @@
 #include <berth/kube/core/node/kind.ipp>
 #include <berth/kube/core/node/type.ipp>
 #include <berth/kube/core/node/validation.ipp>
+#include <berth/kube/core/persistent_volume/controller.ipp>
 #include <berth/kube/core/persistent_volume/defaults.ipp>
 #include <berth/kube/core/persistent_volume/kind.ipp>
 #include <berth/kube/core/persistent_volume/source.ipp>
@@ -49,6 +50,9 @@
 #include <berth/kube/core/persistent_volume/validation/source.ipp>
 #include <berth/kube/core/persistent_volume/warnings.ipp>
 #include <berth/kube/core/persistent_volume_claim/admission.ipp>
+#include <berth/kube/core/persistent_volume_claim/controller.ipp>
+#include <berth/kube/core/persistent_volume_claim/controller/binding.ipp>
+#include <berth/kube/core/persistent_volume_claim/controller/matching.ipp>
 #include <berth/kube/core/persistent_volume_claim/defaults.ipp>
 #include <berth/kube/core/persistent_volume_claim/kind.ipp>
 #include <berth/kube/core/persistent_volume_claim/spec.ipp>

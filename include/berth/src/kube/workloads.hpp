@@ -96,12 +96,16 @@
 #include <berth/kube/batch/job/validation/update.ipp>
 #include <berth/kube/batch/job/warnings.ipp>
 #include <berth/kube/control/controller_manager.ipp>
+#include <berth/kube/control/ephemeral_volume.ipp>
 #include <berth/kube/control/garbage_collector.ipp>
+#include <berth/kube/control/local_provisioner.ipp>
 #include <berth/kube/control/ownership_graph.ipp>
 #include <berth/kube/control/pod_gc.ipp>
 #include <berth/kube/control/pod_steps.ipp>
+#include <berth/kube/control/pods_on_claims.ipp>
 #include <berth/kube/control/selected_pods.ipp>
 #include <berth/kube/control/taint_eviction.ipp>
+#include <berth/kube/control/told_note.ipp>
 #include <berth/kube/control/ttl_after_finished.ipp>
 #include <berth/kube/control/volume_protection.ipp>
 #include <berth/kube/policy/eviction/evict.ipp>

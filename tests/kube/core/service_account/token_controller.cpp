@@ -58,7 +58,7 @@ TEST_CASE("what is missing or wrong in a secret is put there again, and only tha
 }
 
 TEST_CASE("a secret goes with its account") {
-    auto const gone = words{"remove secrets default/box"};
+    auto const gone = words{"delete secrets default/box"};
     auto alone = world_of(make_secret("box").of("robot"));
     CHECK(steps_of(plan_of(controller, alone, box)) == gone);
     auto another = world_of(make_account("robot").uid("another"), filled());

@@ -92,11 +92,15 @@ TEST_CASE("when nobody can be asked it is tried again") {
     CHECK(plan.again_after == seconds(10));
 }
 
-TEST_CASE("the controller that approves keeps the laws of controllers") {
+TEST_CASE("the controller that approves answers the same for the same, and is done when it has approved") {
     auto judge = [](reconcile::laws::finding const& f) {
         INFO(f.law << ": " << f.detail);
         CHECK(f.holds);
     };
     auto const controller = kube::certificate_approving_controller{clerk{"nodeclient"}};
-    reconcile::laws::all(controller, world_of(make_request("ann")), where, judge);
+    auto w = world_of(make_request("ann"));
+    reconcile::laws::same_answer(controller, w, where, judge);
+    reconcile::laws::declared_kinds(controller, w, where, judge);
+    w.add(*written<kube::certificate_signing_request>(plan_of(controller, w, where)));
+    CHECK(plan_of(controller, w, where).empty());
 }

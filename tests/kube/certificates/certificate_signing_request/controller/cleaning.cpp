@@ -36,7 +36,7 @@ auto left(make_request const& r, time_point now) -> std::optional<duration> {
     auto w = world_of(r);
     auto const plan = plan_of(controller, w, where, now);
     if (plan.empty()) return plan.again_after;
-    CHECK(steps_of(plan) == lines{"remove certificatesigningrequests ask"});
+    CHECK(steps_of(plan) == lines{"delete certificatesigningrequests ask"});
     return duration();
 }
 
