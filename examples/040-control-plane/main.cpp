@@ -90,6 +90,47 @@ auto parse_store(arguments& a, CLI::App& app) -> void {
     app.add_option("--etcd-keyfile", a.store.etcd_key, "its key")->type_name("FILE");
 }
 
+/// An option that is a span of time such as `90s`, in milliseconds.
+auto add_span(CLI::App& app, char const* name, std::int64_t& to, char const* what) -> void {
+    app.add_option(name, to, what)
+        ->type_name("SPAN")
+        ->transform(CLI::AsNumberWithUnit(
+            std::map<std::string, std::int64_t>{{"ms", 1}, {"s", 1'000}, {"m", 60'000}, {"h", 3'600'000}},
+            CLI::AsNumberWithUnit::Options(CLI::AsNumberWithUnit::CASE_SENSITIVE |
+                                           CLI::AsNumberWithUnit::UNIT_REQUIRED)));
+}
+
+auto parse_controllers(arguments& a, CLI::App& app) -> void {
+    add_span(app, "--node-monitor-grace-period", a.node_grace,
+             "how long without a sign of life until a node counts as unreachable (default: 50s)");
+    add_span(app, "--node-startup-grace-period", a.startup_grace,
+             "the same for a node that never gave one (default: 60s)");
+    add_span(app, "--node-monitor-period", a.monitor_period,
+             "how often nodes that are not ready are looked at (default: 5s)");
+    app.add_option("--node-eviction-rate", a.eviction_rate,
+                   "how many nodes of a zone are given up in a second when they are not ready (default: 0.1)")
+        ->check(CLI::Range(0.0, 1e6));
+    parse_ranges(a, app);
+    add_span(app, "--horizontal-pod-autoscaler-sync-period", a.autoscaler_period,
+             "how often autoscalers look (default: 15s)");
+    add_span(app, "--pvclaimbinder-sync-period", a.binder_period,
+             "how often claims that have no volume are looked at (default: 15s)");
+    app.add_option("--terminated-pod-gc-threshold", a.finished_pods,
+                   "how many finished pods may stay; 0: any number (default: 12500)");
+}
+
+auto parse_agents(arguments& a, CLI::App& app) -> void {
+    app.add_flag("--metrics", a.metrics,
+                 "serve metrics.k8s.io for workers elsewhere; with workers here it is served anyhow");
+    add_span(app, "--metrics-resolution", a.metrics_resolution,
+             "how often workers tell what containers use; 0s: never (default: 15s)");
+    add_span(app, "--simulated-runs-for", a.pretended_run,
+             "how long pretended containers run that are to end (default: 1s)");
+    app.add_option("--simulated-exit-code", a.pretended_exit_code, "with what they end (default: 0)")
+        ->check(CLI::Range(0, 255));
+    add_span(app, "--event-ttl", a.event_stay, "how long Events are kept; 0s: for ever (default: 1h)");
+}
+
 auto parse(arguments& a, CLI::App& app) -> void {
     app.add_flag("--serve", a.serve, "start with nothing applied, stay up, and print how to reach it");
     app.add_option("--kubeconfig", a.kubeconfig, "write a kubeconfig there once the server is ready")
@@ -114,51 +155,8 @@ auto parse(arguments& a, CLI::App& app) -> void {
            "--volumes", a.volumes,
            "keep the volumes of the workers' pods there (default: a folder that goes with the program)")
         ->type_name("DIR");
-    auto const span = CLI::AsNumberWithUnit(
-        std::map<std::string, std::int64_t>{{"ms", 1}, {"s", 1'000}, {"m", 60'000}, {"h", 3'600'000}},
-        CLI::AsNumberWithUnit::Options(CLI::AsNumberWithUnit::CASE_SENSITIVE |
-                                       CLI::AsNumberWithUnit::UNIT_REQUIRED));
-    app.add_option("--node-monitor-grace-period", a.node_grace,
-                   "how long without a sign of life until a node counts as unreachable (default: 50s)")
-        ->type_name("SPAN")
-        ->transform(span);
-    app.add_option("--node-startup-grace-period", a.startup_grace,
-                   "the same for a node that never gave one (default: 60s)")
-        ->type_name("SPAN")
-        ->transform(span);
-    app.add_option("--node-monitor-period", a.monitor_period,
-                   "how often nodes that are not ready are looked at (default: 5s)")
-        ->type_name("SPAN")
-        ->transform(span);
-    app.add_option("--node-eviction-rate", a.eviction_rate,
-                   "how many nodes of a zone are given up in a second when they are not ready (default: 0.1)")
-        ->check(CLI::Range(0.0, 1e6));
-    parse_ranges(a, app);
-    app.add_flag("--metrics", a.metrics,
-                 "serve metrics.k8s.io for workers elsewhere; with workers here it is served anyhow");
-    app.add_option("--metrics-resolution", a.metrics_resolution,
-                   "how often workers tell what containers use; 0s: never (default: 15s)")
-        ->type_name("SPAN")
-        ->transform(span);
-    app.add_option("--simulated-runs-for", a.pretended_run,
-                   "how long pretended containers run that are to end (default: 1s)")
-        ->type_name("SPAN")
-        ->transform(span);
-    app.add_option("--simulated-exit-code", a.pretended_exit_code, "with what they end (default: 0)")
-        ->check(CLI::Range(0, 255));
-    app.add_option("--event-ttl", a.event_stay, "how long Events are kept; 0s: for ever (default: 1h)")
-        ->type_name("SPAN")
-        ->transform(span);
-    app.add_option("--horizontal-pod-autoscaler-sync-period", a.autoscaler_period,
-                   "how often autoscalers look (default: 15s)")
-        ->type_name("SPAN")
-        ->transform(span);
-    app.add_option("--pvclaimbinder-sync-period", a.binder_period,
-                   "how often claims that have no volume are looked at (default: 15s)")
-        ->type_name("SPAN")
-        ->transform(span);
-    app.add_option("--terminated-pod-gc-threshold", a.finished_pods,
-                   "how many finished pods may stay; 0: any number (default: 12500)");
+    parse_controllers(a, app);
+    parse_agents(a, app);
     parse_store(a, app);
     app.add_option("--name", a.name,
                    "what this control plane is called where several use one etcd; its workers' names begin "
