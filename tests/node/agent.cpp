@@ -459,10 +459,12 @@ TEST_CASE("an agent that takes over starts what should run, and counts it", "[no
     {
         auto agent = make_agent(d, rules);
         d.add(make_pod("web"));
-        auto once = make_pod("once");
-        once.spec.restart_policy = "Never";
-        d.add(once);
-        once.metadata.name = "done";
+        auto done = make_pod("done");
+        done.spec.restart_policy = "Never";
+        d.add(done);
+        auto once = done;
+        once.metadata.name = "once";
+        once.metadata.annotations["simulated.berth.dev/runs-for"] = "ever";
         d.add(once);
         d.run(agent, seconds(5));
     }

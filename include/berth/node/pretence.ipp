@@ -27,7 +27,8 @@ inline auto amount_said_of(kube::pod const& p, kube::container const& c, std::st
     -> std::optional<object::quantity> {
     auto const parsed = object::quantity::parse(said_of(p, c, false, what));
     if (!parsed || *parsed < object::quantity()) return std::nullopt;
-    return *parsed;
+    auto const is_too_great = !parsed->is_zero() && parsed->milli_value() == 0;
+    return is_too_great ? std::nullopt : std::optional(*parsed);
 }
 
 } // namespace berth::node::detail
