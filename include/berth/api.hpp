@@ -14,16 +14,23 @@
 #include <berth/api/client.hpp>
 #include <berth/api/clock_function.hpp>
 #include <berth/api/continue_token.hpp>
+#include <berth/api/delete_document.hpp>
 #include <berth/api/document_store.hpp>
 #include <berth/api/encoding.hpp>
 #include <berth/api/errors.hpp>
+#include <berth/api/fence.hpp>
+#include <berth/api/fenced_client.hpp>
+#include <berth/api/field_write.hpp>
+#include <berth/api/fields_pool.hpp>
 #include <berth/api/fwd.hpp>
 #include <berth/api/http/accept.hpp>
 #include <berth/api/http/access.hpp>
 #include <berth/api/http/body.hpp>
+#include <berth/api/http/component_pages.hpp>
 #include <berth/api/http/delete_options.hpp>
 #include <berth/api/http/discovery.hpp>
 #include <berth/api/http/documents.hpp>
+#include <berth/api/http/health.hpp>
 #include <berth/api/http/log.hpp>
 #include <berth/api/http/message.hpp>
 #include <berth/api/http/openapi.hpp>
@@ -44,6 +51,7 @@
 #include <berth/api/kind_follower.hpp>
 #include <berth/api/lifecycle.hpp>
 #include <berth/api/list_rules.hpp>
+#include <berth/api/managed_fields.hpp>
 #include <berth/api/object_meta.hpp>
 #include <berth/api/object_store.hpp>
 #include <berth/api/options.hpp>
@@ -61,6 +69,7 @@
 #include <berth/api/validation.hpp>
 #include <berth/api/value_codec.hpp>
 #include <berth/api/verb.hpp>
+#include <berth/api/version_order.hpp>
 #include <berth/api/watcher.hpp>
 #include <berth/api/write.hpp>
 // IWYU pragma: end_exports
