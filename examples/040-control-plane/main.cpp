@@ -53,7 +53,10 @@ auto parse(arguments& a, CLI::App& app) -> void {
     app.add_option("--server", a.server,
                    "start the parts (all but api) for the API server at this URL, and stay up")
         ->type_name("URL");
-    app.add_option("--port", a.port, "listen on this port of the loopback interface (default: any free one)");
+    app.add_option(
+        "--port", a.port,
+        "listen on this port of the loopback interface (default: any free one); with --server, serve "
+        "/healthz, /readyz and /metrics of the controllers there (default: nowhere)");
     app.add_option("--workers", a.workers, "how many worker nodes (default: 3)")->check(CLI::Range(1, 64));
     app.add_flag("--simulated", a.simulated, "pretend to run containers instead of starting processes");
     auto const span = CLI::AsNumberWithUnit(
@@ -173,6 +176,7 @@ auto serve_elsewhere(arguments const& a, sigset_t const& ending) -> int {
                                                .identity = all.leadership.identity,
                                                .lease = all.leadership.lease};
     options.parts.erase("api");
+    if (a.port != 0) options.controllers.about_port = a.port;
     auto parts = plane::remote_parts(options);
     if (auto ok = parts.start(); !ok) return complain(ok.error());
     std::printf("at work for %s:", a.server.c_str());

@@ -7,10 +7,13 @@
 #include "store.hpp"
 
 #include <berth/api/any_client.hpp>
+#include <berth/api/fence.hpp>
 #include <berth/api/server.hpp>
 
+#include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 
@@ -33,6 +36,8 @@ struct part {
     auto operator=(part const&) -> part& = delete;
     virtual ~part() = default;
     virtual auto run(std::stop_token stop) -> void = 0;
+    /// Of a part that stands by (`candidature::warm`): whether it may work. It may not before it is told so.
+    virtual auto lead(bool /*leads*/) -> void {}
 };
 
 /// The HTTP front of the API server.
@@ -63,8 +68,13 @@ struct controller_options {
     double eviction_rate = 0.1;                         ///< how many nodes of a zone are given up in a second
     berth::duration autoscaler_period = berth::seconds(15);
     std::size_t finished_pods = 12'500; ///< how many finished pods may stay; 0: any number
+    /// Where to serve `/healthz`, `/readyz` and `/metrics` of the controllers, on the loopback interface;
+    /// nothing: nowhere.
+    std::optional<std::uint16_t> about_port = {};
 };
-auto make_controllers(api_access const& api, controller_options options) -> std::unique_ptr<part>;
+/// `leadership`: under which they work; they stand by until they are told to lead. Empty: they work at once.
+auto make_controllers(api_access const& api, controller_options options,
+                      std::function<berth::api::shared_fence()> leadership = {}) -> std::unique_ptr<part>;
 
 struct worker_options {
     std::string name;
