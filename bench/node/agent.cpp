@@ -94,7 +94,8 @@ BENCHMARK(statuses_written)->Arg(300)->Unit(benchmark::kMillisecond);
 /// A step of an agent whose 110 pods run and need nothing.
 void idle_step(benchmark::State& state) {
     auto d = desk(110);
-    auto agent = node::agent(node::simulated_runtime(), d.server, {.name = "node-1"});
+    auto agent =
+        node::agent(node::simulated_runtime(), d.server, {.name = "node-1", .pod_cidr = "10.0.0.0/16"});
     while (agent.step(d.clock.now()) == wake::again()) {}
     for (auto _ : state) benchmark::DoNotOptimize(agent.step(d.clock.now()));
 }

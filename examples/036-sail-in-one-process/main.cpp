@@ -23,7 +23,7 @@ auto main() -> int {
                               {.now = [&] { return clock.now(); }, .seed = 1, .admission = {}});
 
     auto const ship = [&](std::string name, std::string sea) {
-        auto options = node::agent_options{.name = std::move(name)};
+        auto options = node::agent_options{.name = std::move(name), .pod_cidr_patience = {}};
         options.labels["sea"] = std::move(sea);
         return node::agent(node::simulated_runtime(), server, std::move(options));
     };

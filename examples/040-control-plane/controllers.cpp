@@ -19,6 +19,11 @@ namespace plane {
 
 namespace {
 
+auto ranges_of(controller_options const& o) -> berth::result<berth::kube::node_ipam_options> {
+    if (o.cluster_ranges.empty()) return berth::kube::node_ipam_options{};
+    return berth::kube::node_ipam_options::of(o.cluster_ranges, o.range_prefix_v4, o.range_prefix_v6);
+}
+
 class controllers final : public part {
 public:
     controllers(api_access const& api, controller_options const& options,
@@ -73,8 +78,13 @@ private:
         out.nodes.startup_grace = o.startup_grace;
         out.nodes.period = o.monitor_period;
         out.nodes.evictions.normal = o.eviction_rate;
+        out.ranges = ranges_of(o).value(); // `complaint_about` would have said why not
         out.autoscalers.period = o.autoscaler_period;
+        out.volumes.period = o.binder_period;
         out.pods.finished = o.finished_pods;
+        if (!o.keys.certificate.empty()) out.root_certificates = o.keys.certificate;
+        out.certificates = o.keys.certificates;
+        out.tokens = o.keys.tokens;
         return out;
     }
 
@@ -83,6 +93,11 @@ private:
 };
 
 } // namespace
+
+auto complaint_about(controller_options const& options) -> std::string {
+    auto const ranges = ranges_of(options);
+    return ranges ? std::string() : ranges.error().message;
+}
 
 auto make_controllers(api_access const& api, controller_options options,
                       std::function<berth::api::shared_fence()> leadership) -> std::unique_ptr<part> {

@@ -5,6 +5,8 @@
 
 #include <berth/api/http/server.hpp>
 #include <berth/api/yaml.hpp>
+#include <berth/core/clock.hpp>
+#include <berth/kube/authentication/authenticate.hpp>
 #include <berth/node/log_service.hpp>
 
 #include <thread>
@@ -45,6 +47,10 @@ auto make_front(api_server& api, front_options options) -> berth::result<std::un
     auto http = berth::api::http::server_options{};
     http.listen.port = options.port;
     http.service.yaml = &one_document;
+    if (options.tokens)
+        http.service.tokens = berth::kube::token_reader_of(
+            options.tokens, berth::api::any_client(api.as(berth::api::server_identity())),
+            [] { return berth::system_clock{}.now(); });
     http.service.logs = berth::node::log_service(api, std::move(options.logs));
     auto made = std::make_unique<http_front>(api, std::move(http));
     if (auto ok = made->open(); !ok) return std::unexpected(std::move(ok).error());

@@ -3,10 +3,17 @@
 
 #include "plane.hpp"
 
+#include <berth/kube/metrics/board.hpp>
 #include <berth/kube/registry.hpp>
+
+#include <memory>
 
 namespace plane {
 
-auto make_kinds() -> berth::api::registry { return berth::kube::registry(); }
+auto make_kinds(bool metrics) -> berth::api::registry {
+    auto out = berth::kube::registry();
+    if (metrics) berth::kube::add_metrics(out, std::make_shared<berth::kube::metrics_board>());
+    return out;
+}
 
 } // namespace plane

@@ -11,9 +11,11 @@
 #include <CLI/CLI.hpp>
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <string>
 
 namespace {
@@ -26,17 +28,67 @@ struct arguments {
     std::uint16_t port = 0;
     std::size_t workers = 3;
     bool simulated = false;
+    std::string volumes;
     std::string server;
     std::int64_t node_grace = 50'000; ///< in milliseconds
     std::int64_t startup_grace = 60'000;
     std::int64_t monitor_period = 5'000;
     double eviction_rate = 0.1;
+    bool allocate_ranges = true;
+    std::string cluster_ranges = "10.244.0.0/16";
+    int range_prefix = 0; ///< 0: as the controller has it
+    int range_prefix_v4 = 0;
+    int range_prefix_v6 = 0;
+    bool metrics = false;
+    std::int64_t metrics_resolution = 15'000;
+    std::int64_t pretended_run = 1'000;
+    int pretended_exit_code = 0;
+    std::int64_t event_stay = 3'600'000;
     std::int64_t autoscaler_period = 15'000;
+    std::int64_t binder_period = 15'000;
     std::size_t finished_pods = 12'500;
     plane::store_options store;
     std::string name;
     std::int64_t lease = 15;
+    std::string keys;
 };
+
+/// Whether agents will tell this server what containers use.
+auto has_workers(arguments const& a) -> bool {
+    return std::find(a.parts.begin(), a.parts.end(), "workers") != a.parts.end();
+}
+
+auto parse_ranges(arguments& a, CLI::App& app) -> void {
+    app.add_flag("--allocate-node-cidrs,!--no-allocate-node-cidrs", a.allocate_ranges,
+                 "give each node a range of addresses for its pods (default)");
+    app.add_option("--cluster-cidr", a.cluster_ranges,
+                   "of which range nodes get theirs, or two, IPv4 and IPv6 (default: 10.244.0.0/16)")
+        ->type_name("CIDR[,CIDR]");
+    app.add_option("--node-cidr-mask-size", a.range_prefix,
+                   "how long the prefix of a node's range is, in bits")
+        ->check(CLI::Range(1, 128));
+    app.add_option("--node-cidr-mask-size-ipv4", a.range_prefix_v4, "the same for IPv4 (default: 24)")
+        ->check(CLI::Range(1, 32));
+    app.add_option("--node-cidr-mask-size-ipv6", a.range_prefix_v6, "the same for IPv6 (default: 64)")
+        ->check(CLI::Range(1, 128));
+}
+
+auto parse_store(arguments& a, CLI::App& app) -> void {
+    app.add_option("--store", a.store.where,
+                   "where everything is kept: memory (the default), lmdb:DIR, etcd:URL[,URL...]")
+        ->type_name("STORE")
+        ->check([](std::string const& where) { return plane::complaint_about_store(where); });
+    app.add_option("--history", a.store.history,
+                   "how many changes watches can go back, in memory and in lmdb (default: 100000)")
+        ->check(CLI::Range(1'000, 1'000'000'000));
+    app.add_option("--etcd-user", a.store.etcd_user, "NAME:PASSWORD for etcd")
+        ->type_name("USER")
+        ->envname("BERTH_ETCD_USER");
+    app.add_option("--etcd-cafile", a.store.etcd_ca, "who vouches for etcd's certificate")->type_name("FILE");
+    app.add_option("--etcd-certfile", a.store.etcd_cert, "this client's certificate for etcd")
+        ->type_name("FILE");
+    app.add_option("--etcd-keyfile", a.store.etcd_key, "its key")->type_name("FILE");
+}
 
 auto parse(arguments& a, CLI::App& app) -> void {
     app.add_flag("--serve", a.serve, "start with nothing applied, stay up, and print how to reach it");
@@ -57,8 +109,14 @@ auto parse(arguments& a, CLI::App& app) -> void {
         "--port", a.port,
         "listen on this port of the loopback interface (default: any free one); with --server, serve "
         "/healthz, /readyz and /metrics of the controllers there (default: nowhere)");
-    app.add_option("--workers", a.workers, "how many worker nodes (default: 3)")->check(CLI::Range(1, 64));
+    app.add_option("--workers", a.workers,
+                   "how many worker nodes (default: 3); up to 64, with --simulated up to 100000")
+        ->check(CLI::Range(1, 100'000));
     app.add_flag("--simulated", a.simulated, "pretend to run containers instead of starting processes");
+    app.add_option(
+           "--volumes", a.volumes,
+           "keep the volumes of the workers' pods there (default: a folder that goes with the program)")
+        ->type_name("DIR");
     auto const span = CLI::AsNumberWithUnit(
         std::map<std::string, std::int64_t>{{"ms", 1}, {"s", 1'000}, {"m", 60'000}, {"h", 3'600'000}},
         CLI::AsNumberWithUnit::Options(CLI::AsNumberWithUnit::CASE_SENSITIVE |
@@ -78,29 +136,39 @@ auto parse(arguments& a, CLI::App& app) -> void {
     app.add_option("--node-eviction-rate", a.eviction_rate,
                    "how many nodes of a zone are given up in a second when they are not ready (default: 0.1)")
         ->check(CLI::Range(0.0, 1e6));
+    parse_ranges(a, app);
+    app.add_flag("--metrics", a.metrics,
+                 "serve metrics.k8s.io for workers elsewhere; with workers here it is served anyhow");
+    app.add_option("--metrics-resolution", a.metrics_resolution,
+                   "how often workers tell what containers use; 0s: never (default: 15s)")
+        ->type_name("SPAN")
+        ->transform(span);
+    app.add_option("--simulated-runs-for", a.pretended_run,
+                   "how long pretended containers run that are to end (default: 1s)")
+        ->type_name("SPAN")
+        ->transform(span);
+    app.add_option("--simulated-exit-code", a.pretended_exit_code, "with what they end (default: 0)")
+        ->check(CLI::Range(0, 255));
+    app.add_option("--event-ttl", a.event_stay, "how long Events are kept; 0s: for ever (default: 1h)")
+        ->type_name("SPAN")
+        ->transform(span);
     app.add_option("--horizontal-pod-autoscaler-sync-period", a.autoscaler_period,
                    "how often autoscalers look (default: 15s)")
         ->type_name("SPAN")
         ->transform(span);
+    app.add_option("--pvclaimbinder-sync-period", a.binder_period,
+                   "how often claims that have no volume are looked at (default: 15s)")
+        ->type_name("SPAN")
+        ->transform(span);
     app.add_option("--terminated-pod-gc-threshold", a.finished_pods,
                    "how many finished pods may stay; 0: any number (default: 12500)");
-    app.add_option("--store", a.store.where,
-                   "where everything is kept: memory (the default), lmdb:DIR, etcd:URL[,URL...]")
-        ->type_name("STORE")
-        ->check([](std::string const& where) { return plane::complaint_about_store(where); });
-    app.add_option("--history", a.store.history,
-                   "how many changes watches can go back, in memory and in lmdb (default: 100000)")
-        ->check(CLI::Range(1'000, 1'000'000'000));
-    app.add_option("--etcd-user", a.store.etcd_user, "NAME:PASSWORD for etcd")
-        ->type_name("USER")
-        ->envname("BERTH_ETCD_USER");
-    app.add_option("--etcd-cafile", a.store.etcd_ca, "who vouches for etcd's certificate")->type_name("FILE");
-    app.add_option("--etcd-certfile", a.store.etcd_cert, "this client's certificate for etcd")
-        ->type_name("FILE");
-    app.add_option("--etcd-keyfile", a.store.etcd_key, "its key")->type_name("FILE");
+    parse_store(a, app);
     app.add_option("--name", a.name,
                    "what this control plane is called where several use one etcd; its workers' names begin "
                    "with it (default: made from the process's number)");
+    app.add_option("--keys", a.keys,
+                   "the file of the cluster's keys, made if need be (default: in the store)")
+        ->type_name("FILE");
     app.add_option("--lease", a.lease,
                    "how many seconds after its leader's last sign of life another control plane on the same "
                    "etcd takes over (default: 15)")
@@ -116,6 +184,11 @@ auto block_signals() -> sigset_t {
     return set;
 }
 
+auto told_prefix(int of_family, int of_all) -> std::optional<int> {
+    auto const bits = of_family != 0 ? of_family : of_all;
+    return bits == 0 ? std::nullopt : std::optional(bits);
+}
+
 auto options_of(arguments const& a, bool shared) -> plane::plane_options {
     auto out = plane::plane_options{};
     out.parts = {a.parts.begin(), a.parts.end()};
@@ -124,17 +197,27 @@ auto options_of(arguments const& a, bool shared) -> plane::plane_options {
     out.controllers.startup_grace = berth::milliseconds(a.startup_grace);
     out.controllers.monitor_period = berth::milliseconds(a.monitor_period);
     out.controllers.eviction_rate = a.eviction_rate;
+    out.controllers.cluster_ranges = a.allocate_ranges ? a.cluster_ranges : std::string();
+    out.controllers.range_prefix_v4 = told_prefix(a.range_prefix_v4, a.range_prefix);
+    out.controllers.range_prefix_v6 = told_prefix(a.range_prefix_v6, a.range_prefix);
+    out.event_stay = berth::milliseconds(a.event_stay);
     out.controllers.autoscaler_period = berth::milliseconds(a.autoscaler_period);
+    out.controllers.binder_period = berth::milliseconds(a.binder_period);
     out.controllers.finished_pods = a.finished_pods;
     out.leadership.identity = a.name.empty() ? "plane-" + std::to_string(::getpid()) : a.name;
     out.leadership.lease = berth::seconds(a.lease);
+    out.keys = a.keys;
+    out.simulated = a.simulated;
     for (std::size_t i = 1; i <= a.workers; ++i) {
         auto w = plane::worker_options{};
         w.name = (shared           ? out.leadership.identity + "-"
                   : a.name.empty() ? ""
                                    : a.name + "-") +
                  "worker-" + std::to_string(i);
-        w.simulated = a.simulated;
+        if (!a.volumes.empty()) w.volumes = std::filesystem::absolute(a.volumes).string();
+        w.usage_interval = berth::milliseconds(a.metrics_resolution);
+        w.pretended_run = berth::milliseconds(a.pretended_run);
+        w.pretended_exit_code = a.pretended_exit_code;
         out.workers.push_back(std::move(w));
     }
     return out;
@@ -171,10 +254,12 @@ auto serve_elsewhere(arguments const& a, sigset_t const& ending) -> int {
     auto all = options_of(a, false);
     auto options = plane::remote_parts_options{.parts = all.parts,
                                                .workers = std::move(all.workers),
+                                               .simulated = all.simulated,
                                                .controllers = all.controllers,
                                                .server = {.url = a.server},
                                                .identity = all.leadership.identity,
-                                               .lease = all.leadership.lease};
+                                               .lease = all.leadership.lease,
+                                               .keys = a.keys};
     options.parts.erase("api");
     if (a.port != 0) options.controllers.about_port = a.port;
     auto parts = plane::remote_parts(options);
@@ -199,9 +284,13 @@ auto main(int argc, char** argv) -> int {
                  "control-plane");
     parse(a, app);
     CLI11_PARSE(app, argc, argv);
+    if (a.workers > 64 && !a.simulated)
+        return app.exit(CLI::ValidationError("--workers", "more than 64 must be --simulated"));
+    if (auto const why = plane::complaint_about(options_of(a, false).controllers); !why.empty())
+        return complain({berth::error_code::invalid, why, {}});
     auto const ending = block_signals();
     if (!a.server.empty()) return serve_elsewhere(a, ending);
-    auto const kinds = berth::api::shared_registry(plane::make_kinds());
+    auto const kinds = berth::api::shared_registry(plane::make_kinds(a.metrics || has_workers(a)));
     auto store = plane::open_store(a.store, kinds);
     if (!store) return complain(store.error());
     if (a.serve) return serve(a, kinds, *std::move(store), ending);

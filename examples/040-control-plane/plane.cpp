@@ -7,8 +7,11 @@
 #include "seed.hpp"
 
 #include <berth/core/clock.hpp>
+#include <berth/core/threads.hpp>
 #include <berth/kube/admission.hpp>
+#include <berth/kube/authentication/serve_tokens.hpp>
 #include <berth/kube/bootstrap.hpp>
+#include <berth/kube/core/event/type.hpp>
 #include <berth/store/by_reference.hpp>
 
 #include <cstdio>
@@ -19,10 +22,13 @@ namespace plane {
 
 namespace {
 
-auto server_options(std::uint64_t seed, std::int64_t toleration) -> berth::api::server_options {
+auto server_options(plane_options const& o) -> berth::api::server_options {
+    auto const seed = random_seed();
     return {.now = [] { return berth::system_clock{}.now(); },
             .seed = seed,
-            .admission = berth::kube::admission({.seed = seed, .failure_toleration_seconds = toleration})};
+            .admission = berth::kube::admission(
+                {.seed = seed, .failure_toleration_seconds = o.failure_toleration_seconds}),
+            .lifetimes = {{&berth::kube::event::resource, o.event_stay}}};
 }
 
 } // namespace
@@ -42,7 +48,7 @@ control_plane::control_plane(plane_options options, berth::api::shared_registry 
       kinds_(std::move(kinds)),
       logs_(temporary_folder()),
       store_(std::move(store)),
-      api_(store_.objects, kinds_, server_options(random_seed(), options_.failure_toleration_seconds)),
+      api_(store_.objects, kinds_, server_options(options_)),
       fenced_(berth::store::by_reference(store_.objects)) {}
 
 control_plane::~control_plane() {
@@ -59,25 +65,55 @@ auto control_plane::run(std::unique_ptr<part> what) -> running {
 auto control_plane::start() -> berth::result<void> {
     if (logs_.empty()) return berth::fail(berth::error_code::unavailable, "no temporary folder can be made");
     auto const wants = [&](char const* name) { return options_.parts.contains(name); };
-    auto workers = std::vector<std::pair<std::string, std::unique_ptr<part>>>();
-    for (auto& w : options_.workers) {
-        if (!wants("workers")) break;
-        w.logs = logs_;
-        auto made = make_worker(access_to(api_), w); // before there are threads: a runtime forks
-        if (!made) return std::unexpected(std::move(made).error());
-        workers.emplace_back(w.name, *std::move(made));
-    }
-    auto front = make_front(api_, {options_.port, logs_});
+    auto workers = make_workers(); // before there are threads: a runtime forks
+    if (!workers) return std::unexpected(std::move(workers).error());
+    store_thread_ = std::jthread([this](std::stop_token stop) { store_.tend(store_.objects, stop); });
+    if (auto ok = take_keys(); !ok) return ok;
+    auto front = make_front(api_, {options_.port, logs_, options_.controllers.keys.tokens});
     if (!front) return std::unexpected(std::move(front).error());
     front_ = *std::move(front);
-    store_thread_ = std::jthread([this](std::stop_token stop) { store_.tend(store_.objects, stop); });
     if (auto ok = berth::kube::bootstrap(api_); !ok) return ok;
+    keeper_ = std::jthread([this](std::stop_token stop) {
+        auto keeper = berth::kube::bootstrap_keeper(api_);
+        berth::run_on_threads(std::move(stop), keeper);
+    });
     custom_ = run(make_custom_kinds(api_));
     front_thread_ = std::jthread([this](std::stop_token stop) { front_->run(stop); });
     if (store_.shared && (wants("scheduler") || wants("controllers"))) campaign();
     else start_leading(api_);
-    for (auto& [name, worker] : workers) workers_.emplace(name, run(std::move(worker)));
+    for (auto& [name, worker] : *workers) workers_.emplace(name, run(std::move(worker)));
     return {};
+}
+
+auto control_plane::take_keys() -> berth::result<void> {
+    auto keys =
+        options_.keys.empty() ? credentials_in_store(store_.objects) : credentials_in_file(options_.keys);
+    if (!keys) return std::unexpected(std::move(keys).error());
+    kinds_.change([&](berth::api::registry& r) { berth::kube::serve_tokens(r, keys->tokens); });
+    options_.controllers.keys = *std::move(keys);
+    return {};
+}
+
+auto control_plane::make_workers()
+    -> berth::result<std::vector<std::pair<std::string, std::unique_ptr<part>>>> {
+    auto out = std::vector<std::pair<std::string, std::unique_ptr<part>>>();
+    if (!options_.parts.contains("workers") || options_.workers.empty()) return out;
+    auto const access = access_to(api_);
+    if (options_.simulated) {
+        auto made = make_simulated_workers(access, options_.workers);
+        if (!made) return std::unexpected(std::move(made).error());
+        simulated_ = made->get();
+        out.emplace_back("", *std::move(made));
+        return out;
+    }
+    for (auto& w : options_.workers) {
+        w.logs = logs_;
+        if (w.volumes.empty()) w.volumes = logs_ + "/volumes";
+        auto made = make_worker(access, w);
+        if (!made) return std::unexpected(std::move(made).error());
+        out.emplace_back(w.name, *std::move(made));
+    }
+    return out;
 }
 
 auto control_plane::campaign() -> void {
@@ -93,8 +129,7 @@ auto control_plane::campaign() -> void {
     };
     leadership_ = std::make_unique<leadership>(store_.objects, options_.leadership, begin, end);
     fenced_ = leadership_->fenced();
-    leader_api_ = std::make_unique<api_server>(
-        fenced_, kinds_, server_options(random_seed(), options_.failure_toleration_seconds));
+    leader_api_ = std::make_unique<api_server>(fenced_, kinds_, server_options(options_));
     leadership_->start();
 }
 
@@ -123,7 +158,10 @@ auto control_plane::stop_leading() -> void {
     leader_parts_.clear();
 }
 
-auto control_plane::kill_worker(std::string const& name) -> void { workers_.erase(name); }
+auto control_plane::kill_worker(std::string const& name) -> void {
+    if (simulated_ != nullptr) simulated_->lose(name);
+    else workers_.erase(name);
+}
 
 auto control_plane::stop() -> void {
     for (auto& [name, w] : workers_) w.thread.request_stop();
@@ -131,6 +169,7 @@ auto control_plane::stop() -> void {
     stop_leading();
     workers_.clear();
     custom_.thread = {};
+    keeper_ = {};
     front_thread_ = {};
     store_thread_ = {};
 }
@@ -138,13 +177,17 @@ auto control_plane::stop() -> void {
 auto write_kubeconfig(std::string const& file, std::string const& url) -> berth::result<void> {
     auto const temporary = file + ".new";
     auto out = std::ofstream(temporary);
+    auto problem = std::error_code();
+    std::filesystem::permissions(
+        temporary, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, problem);
+    // Some clients take http only of a cluster whose certificate is not looked at.
     out << "apiVersion: v1\nkind: Config\ncurrent-context: berth\n"
-        << "clusters:\n- name: berth\n  cluster:\n    server: " << url << "\n"
+        << "clusters:\n- name: berth\n  cluster:\n    server: " << url
+        << "\n    insecure-skip-tls-verify: true\n"
         << "contexts:\n- name: berth\n  context:\n    cluster: berth\n    user: berth\n"
         << "users:\n- name: berth\n  user: {}\n";
     out.close();
-    auto problem = std::error_code();
-    if (out) std::filesystem::rename(temporary, file, problem);
+    if (out && !problem) std::filesystem::rename(temporary, file, problem);
     if (!out || problem)
         return berth::fail(berth::error_code::unavailable, "cannot write the kubeconfig " + file);
     return {};

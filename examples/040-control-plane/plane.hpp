@@ -13,20 +13,25 @@
 #include <set>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace plane {
 
-/// All kinds of the Kubernetes vocabulary.
-auto make_kinds() -> berth::api::registry;
+/// All kinds of the Kubernetes vocabulary; with those of the resource metrics, which are kept in memory, or
+/// not.
+auto make_kinds(bool metrics) -> berth::api::registry;
 
 struct plane_options {
     std::set<std::string> parts = {"api", "scheduler", "controllers", "workers"};
     std::vector<worker_options> workers; ///< their `logs` are set by the plane
+    bool simulated = false;              ///< the workers only pretend to run containers
     std::uint16_t port = 0;
     controller_options controllers;
+    berth::duration event_stay = berth::minutes(60); ///< how long Events are kept; 0: for ever
     std::int64_t failure_toleration_seconds = 300; ///< how long pods stay on failing nodes unless they say it
     leadership_options leadership;                 ///< where others may use the store
+    std::string keys; ///< the file of the cluster's keys; empty: they are in the store
     explanation_sink explain;
 };
 
@@ -41,7 +46,7 @@ public:
 
     /// Starts the parts. Errors: the port is taken, processes cannot be run.
     auto start() -> berth::result<void>;
-    /// Stops one worker and ends its processes, as if the machine had died.
+    /// Stops one worker and what runs on it, as if the machine had died.
     auto kill_worker(std::string const& name) -> void;
     auto stop() -> void;
 
@@ -54,6 +59,10 @@ private:
         std::jthread thread;
     };
     auto run(std::unique_ptr<part> what) -> running;
+    /// Takes the cluster's keys into use.
+    auto take_keys() -> berth::result<void>;
+    /// Makes the workers; they must be run when there is an API.
+    auto make_workers() -> berth::result<std::vector<std::pair<std::string, std::unique_ptr<part>>>>;
     /// Stands for election, and does what a leader does while it leads.
     auto campaign() -> void;
     /// Starts and stops the scheduler and the controllers, on an API server for what they write.
@@ -68,8 +77,10 @@ private:
     api_server api_;
     std::unique_ptr<front> front_;
     std::map<std::string, running> workers_;
+    simulated_workers* simulated_ = nullptr; ///< among the workers, under no name
     std::jthread front_thread_;
     running custom_;
+    std::jthread keeper_;
     object_store fenced_;
     std::unique_ptr<api_server> leader_api_;
     std::vector<running> leader_parts_;
@@ -79,7 +90,8 @@ private:
 /// A folder of its own below the system's one for temporary files; empty if none can be made.
 auto temporary_folder() -> std::string;
 
-/// Writes a kubeconfig for the API server at `url`. Errors: the file cannot be written.
+/// Writes a kubeconfig for the API server at `url` that only its owner can read. Errors: the file cannot be
+/// written.
 auto write_kubeconfig(std::string const& file, std::string const& url) -> berth::result<void>;
 
 } // namespace plane

@@ -22,7 +22,7 @@ remote_parts::~remote_parts() {
 }
 
 auto remote_parts::start() -> berth::result<void> {
-    auto const kinds = berth::api::shared_registry(make_kinds());
+    auto const kinds = berth::api::shared_registry(make_kinds(true));
     auto server = berth::api::http::remote::connect(kinds, options_.server);
     if (!server) return std::unexpected(std::move(server).error());
     auto asked = berth::api::list_options{};
@@ -39,16 +39,26 @@ auto remote_parts::start() -> berth::result<void> {
                                berth::api::http::remote::connect(kinds, std::move(how)).value());
                        },
                    .kinds = kinds};
-    if (options_.parts.contains("workers")) {
+    if (options_.parts.contains("workers") && options_.simulated) {
+        auto made = make_simulated_workers(api, options_.workers);
+        if (!made) return std::unexpected(std::move(made).error());
+        parts_.push_back(*std::move(made));
+    } else if (options_.parts.contains("workers")) {
         logs_ = temporary_folder();
         if (logs_.empty())
             return berth::fail(berth::error_code::unavailable, "no temporary folder can be made");
         for (auto& w : options_.workers) {
             w.logs = logs_;
+            if (w.volumes.empty()) w.volumes = logs_ + "/volumes";
             auto made = make_worker(api, w); // before there are threads: a runtime forks
             if (!made) return std::unexpected(std::move(made).error());
             parts_.push_back(*std::move(made));
         }
+    }
+    if (!options_.keys.empty()) {
+        auto keys = credentials_in_file(options_.keys);
+        if (!keys) return std::unexpected(std::move(keys).error());
+        options_.controllers.keys = *std::move(keys);
     }
     auto const elect = [&](char const* component, bool warm, part_maker make) {
         auto const how = candidature{

@@ -17,10 +17,12 @@ namespace plane {
 struct remote_parts_options {
     std::set<std::string> parts; ///< of `scheduler`, `controllers`, `workers`
     std::vector<worker_options> workers;
+    bool simulated = false; ///< the workers only pretend to run containers
     controller_options controllers;
     berth::api::http::remote_options server;
     std::string identity;                       ///< who this process is, among those that would lead
     berth::duration lease = berth::seconds(15); ///< how long others wait when it dies
+    std::string keys{}; ///< the file of the cluster's keys; empty: nothing is signed by the controllers
 };
 
 /// The scheduler, the controllers and workers, as they were asked for, at work on an API server somewhere

@@ -15,10 +15,16 @@ class scheduler_part final : public part {
 public:
     scheduler_part(api_access const& api, explanation_sink explain)
         : client_(api.as(berth::api::system_identity("kube-scheduler"))),
-          recorder_(client_, {"default-scheduler", ""}),
+          recorder_(client_, {"default-scheduler", ""}, {.batch = 256}),
           scheduler_(client_, options(std::move(explain))) {}
 
-    auto run(std::stop_token stop) -> void override { berth::run_on_threads(stop, scheduler_); }
+    auto run(std::stop_token stop) -> void override { berth::run_on_threads(stop, *this); }
+    auto step(berth::time_point now) -> berth::wake {
+        auto const next = scheduler_.step(now);
+        recorder_.flush();
+        return next;
+    }
+    auto on_wake(berth::waker w) -> void { scheduler_.on_wake(w); }
 
 private:
     auto options(explanation_sink explain) -> berth::kube::scheduler_options {

@@ -8,6 +8,7 @@
 #include <berth/api/admission_world.hpp>
 #include <berth/api/age.hpp>
 #include <berth/api/any_client.hpp>
+#include <berth/api/authentication.hpp>
 #include <berth/api/check_document.hpp>
 #include <berth/api/check_field.hpp>
 #include <berth/api/check_schema.hpp>
@@ -18,6 +19,7 @@
 #include <berth/api/document_store.hpp>
 #include <berth/api/encoding.hpp>
 #include <berth/api/errors.hpp>
+#include <berth/api/expiry.hpp>
 #include <berth/api/fence.hpp>
 #include <berth/api/fenced_client.hpp>
 #include <berth/api/field_write.hpp>
@@ -27,6 +29,7 @@
 #include <berth/api/http/access.hpp>
 #include <berth/api/http/body.hpp>
 #include <berth/api/http/component_pages.hpp>
+#include <berth/api/http/connect.hpp>
 #include <berth/api/http/delete_options.hpp>
 #include <berth/api/http/discovery.hpp>
 #include <berth/api/http/documents.hpp>
@@ -45,6 +48,7 @@
 #include <berth/api/http/table.hpp>
 #include <berth/api/http/yaml_text.hpp>
 #include <berth/api/identity.hpp>
+#include <berth/api/keep_once.hpp>
 #include <berth/api/kept_objects.hpp>
 #include <berth/api/key_space.hpp>
 #include <berth/api/kind.hpp>

@@ -6,8 +6,11 @@
 // IWYU pragma: begin_exports
 #include <berth/core/assert.hpp>
 #include <berth/core/base64.hpp>
+#include <berth/core/base64url.hpp>
 #include <berth/core/clock.hpp>
 #include <berth/core/config.hpp>
+#include <berth/core/credentials/certificate_order.hpp>
+#include <berth/core/credentials/signer.hpp>
 #include <berth/core/descriptor.hpp>
 #include <berth/core/error.hpp>
 #include <berth/core/exposition.hpp>
@@ -21,6 +24,7 @@
 #include <berth/core/random.hpp>
 #include <berth/core/result.hpp>
 #include <berth/core/sha256.hpp>
+#include <berth/core/span_text.hpp>
 #include <berth/core/step.hpp>
 #include <berth/core/svg.hpp>
 #include <berth/core/threads.hpp>

@@ -76,8 +76,16 @@
 #include <berth/kube/apps/stateful_set/warnings.hpp>
 #include <berth/kube/apps/template_hash.hpp>
 #include <berth/kube/apps/workload.hpp>
+#include <berth/kube/authentication/authenticate.hpp>
 #include <berth/kube/authentication/self_subject_review/kind.hpp>
 #include <berth/kube/authentication/self_subject_review/type.hpp>
+#include <berth/kube/authentication/serve_tokens.hpp>
+#include <berth/kube/authentication/token_authority.hpp>
+#include <berth/kube/authentication/token_claims.hpp>
+#include <berth/kube/authentication/token_request/request.hpp>
+#include <berth/kube/authentication/token_request/type.hpp>
+#include <berth/kube/authentication/token_review/kind.hpp>
+#include <berth/kube/authentication/token_review/type.hpp>
 #include <berth/kube/authentication/user_info.hpp>
 #include <berth/kube/authorization/attributes.hpp>
 #include <berth/kube/authorization/local_subject_access_review/kind.hpp>
@@ -92,6 +100,7 @@
 #include <berth/kube/autoscaling/cross_version_object_reference.hpp>
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller.hpp>
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/metric_answers.hpp>
+#include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/metric_feed.hpp>
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/metric_replicas.hpp>
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/recommendations.hpp>
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/replica_calculator.hpp>
@@ -137,7 +146,11 @@
 #include <berth/kube/batch/job/warnings.hpp>
 #include <berth/kube/bootstrap.hpp>
 #include <berth/kube/certificates/certificate_signing_request/admission.hpp>
+#include <berth/kube/certificates/certificate_signing_request/controller/approving.hpp>
+#include <berth/kube/certificates/certificate_signing_request/controller/cleaning.hpp>
+#include <berth/kube/certificates/certificate_signing_request/controller/signing.hpp>
 #include <berth/kube/certificates/certificate_signing_request/kind.hpp>
+#include <berth/kube/certificates/certificate_signing_request/signers.hpp>
 #include <berth/kube/certificates/certificate_signing_request/subject.hpp>
 #include <berth/kube/certificates/certificate_signing_request/type.hpp>
 #include <berth/kube/certificates/certificate_signing_request/validation.hpp>
@@ -187,7 +200,9 @@
 #include <berth/kube/core/namespace/validation.hpp>
 #include <berth/kube/core/node/admission.hpp>
 #include <berth/kube/core/node/controller.hpp>
+#include <berth/kube/core/node/controller/ipam.hpp>
 #include <berth/kube/core/node/controller/observations.hpp>
+#include <berth/kube/core/node/controller/ranges.hpp>
 #include <berth/kube/core/node/controller/taints.hpp>
 #include <berth/kube/core/node/controller/zones.hpp>
 #include <berth/kube/core/node/defaults.hpp>
@@ -286,6 +301,7 @@
 #include <berth/kube/core/service_account/controller.hpp>
 #include <berth/kube/core/service_account/kind.hpp>
 #include <berth/kube/core/service_account/secrets.hpp>
+#include <berth/kube/core/service_account/token_controller.hpp>
 #include <berth/kube/core/service_account/type.hpp>
 #include <berth/kube/core/validation/config.hpp>
 #include <berth/kube/core/validation/resources.hpp>
@@ -316,6 +332,10 @@
 #include <berth/kube/meta/validation/paths.hpp>
 #include <berth/kube/meta/validation/signer_name.hpp>
 #include <berth/kube/meta/warnings.hpp>
+#include <berth/kube/metrics/board.hpp>
+#include <berth/kube/metrics/node_metrics/type.hpp>
+#include <berth/kube/metrics/node_summary/type.hpp>
+#include <berth/kube/metrics/pod_metrics/type.hpp>
 #include <berth/kube/networking/ingress/kind.hpp>
 #include <berth/kube/networking/ingress/type.hpp>
 #include <berth/kube/networking/ingress/validation.hpp>
@@ -338,6 +358,7 @@
 #include <berth/kube/policy/pod_disruption_budget/kind.hpp>
 #include <berth/kube/policy/pod_disruption_budget/type.hpp>
 #include <berth/kube/policy/pod_disruption_budget/validation.hpp>
+#include <berth/kube/rbac/bootstrap_policy.hpp>
 #include <berth/kube/rbac/cluster_role/controller.hpp>
 #include <berth/kube/rbac/cluster_role/kind.hpp>
 #include <berth/kube/rbac/cluster_role/type.hpp>
@@ -349,6 +370,7 @@
 #include <berth/kube/rbac/role/type.hpp>
 #include <berth/kube/rbac/role_binding/kind.hpp>
 #include <berth/kube/rbac/role_binding/type.hpp>
+#include <berth/kube/rbac/rule_cover.hpp>
 #include <berth/kube/rbac/subject.hpp>
 #include <berth/kube/rbac/validation/binding.hpp>
 #include <berth/kube/rbac/validation/policy_rule.hpp>

@@ -1,21 +1,28 @@
 #pragma once
 
 /// \file
-/// The whole node area.
+/// The worker: agents and the runtimes that run containers.
 
-#include <berth/node/address_range.hpp>     // IWYU pragma: export
-#include <berth/node/agent.hpp>             // IWYU pragma: export
-#include <berth/node/backoff.hpp>           // IWYU pragma: export
-#include <berth/node/environment.hpp>       // IWYU pragma: export
-#include <berth/node/expansion.hpp>         // IWYU pragma: export
-#include <berth/node/fwd.hpp>               // IWYU pragma: export
-#include <berth/node/log_service.hpp>       // IWYU pragma: export
-#include <berth/node/logs.hpp>              // IWYU pragma: export
-#include <berth/node/node_object.hpp>       // IWYU pragma: export
-#include <berth/node/options.hpp>           // IWYU pragma: export
-#include <berth/node/pod_status.hpp>        // IWYU pragma: export
-#include <berth/node/probing.hpp>           // IWYU pragma: export
-#include <berth/node/process_runtime.hpp>   // IWYU pragma: export
-#include <berth/node/runtime.hpp>           // IWYU pragma: export
-#include <berth/node/simulated_runtime.hpp> // IWYU pragma: export
-#include <berth/node/volumes.hpp>           // IWYU pragma: export
+// IWYU pragma: begin_exports
+#include <berth/node/address_range.hpp>
+#include <berth/node/agent.hpp>
+#include <berth/node/backoff.hpp>
+#include <berth/node/environment.hpp>
+#include <berth/node/expansion.hpp>
+#include <berth/node/fleet.hpp>
+#include <berth/node/fwd.hpp>
+#include <berth/node/local_volumes.hpp>
+#include <berth/node/log_service.hpp>
+#include <berth/node/logs.hpp>
+#include <berth/node/node_object.hpp>
+#include <berth/node/options.hpp>
+#include <berth/node/persistent_folder.hpp>
+#include <berth/node/pod_range.hpp>
+#include <berth/node/pod_status.hpp>
+#include <berth/node/probing.hpp>
+#include <berth/node/process_runtime.hpp>
+#include <berth/node/runtime.hpp>
+#include <berth/node/simulated_runtime.hpp>
+#include <berth/node/volume_files.hpp>
+#include <berth/node/volumes.hpp>
+// IWYU pragma: end_exports

@@ -24,5 +24,6 @@
 #include <berth/reconcile/reflector.hpp>
 #include <berth/reconcile/shared_queue.hpp>
 #include <berth/reconcile/table.hpp>
+#include <berth/reconcile/transform.hpp>
 #include <berth/reconcile/world.hpp>
 // IWYU pragma: end_exports

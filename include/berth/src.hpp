@@ -4,6 +4,7 @@
 /// The bodies of all areas, for one unit of a program in separate compilation. Parts that need a further
 /// library are asked for by name:
 /// <berth/src/core/net.hpp>
+/// <berth/src/core/credentials.hpp>
 /// <berth/src/store/lmdb.hpp>
 /// <berth/src/store/etcd.hpp>
 /// <berth/src/api/remote.hpp>

@@ -141,6 +141,16 @@ def _(kubectl):
     has(kubectl.refused("get", "gadgets"), "doesn't have a resource type")
 
 
+@scenario("top tells what nodes, pods and containers use")
+def _(kubectl):
+    deployed(kubectl)
+    until(lambda: kubectl.run("top", "pods")[1].count("web-") == 2, "the use of two pods", 60)
+    has(kubectl("top", "pods", "--selector", "app=web"), r"^NAME +CPU\(cores\) +MEMORY\(bytes\)",
+        r"^web-\S+ +\d+m +\d+Mi")
+    has(kubectl("top", "pods", "--containers"), r"^web-\S+ +main +\d+m +\d+Mi")
+    has(kubectl("top", "nodes"), r"^worker-1 +\d+m +\d+% +\d+Mi +\d+%")
+
+
 @scenario("get finds objects by labels and by fields")
 def _(kubectl):
     kubectl("apply", "-f", "-", given=pod("one") + "---\n" + pod("two") + "---\n" + SETTINGS)

@@ -139,12 +139,73 @@ def _(program):
     manifests = ROOT / "examples/040-control-plane/manifests"
     with Plane(program, "--parts", "api", "--manifests", str(manifests)) as plane:
         has(plane.kubeconfig.read_text(),
-            "^kind: Config$", "^current-context: berth$", r"server: http://127\.0\.0\.1:\d+$")
+            "^kind: Config$", "^current-context: berth$", r"server: http://127\.0\.0\.1:\d+$",
+            "insecure-skip-tls-verify: true$")
+        same(plane.kubeconfig.stat().st_mode & 0o777, 0o600)
         items = ask(plane, "/apis/apps/v1/namespaces/default/deployments")[1]["items"]
         same(sorted(item["metadata"]["name"] for item in items), ["database", "frontend", "reports"])
     with tempfile.TemporaryDirectory() as folder:
         (pathlib.Path(folder) / "broken.yaml").write_text("kind: Pod\napiVersion: v1\nmetadata: {name: UPPER}\n")
         has(refusal(program, "--serve", "--parts", "api", "--manifests", folder), "broken.yaml", "UPPER|spec")
+
+
+CLAIM = {"apiVersion": "v1", "kind": "PersistentVolumeClaim", "metadata": {"name": "kept"},
+         "spec": {"accessModes": ["ReadWriteOnce"], "storageClassName": "local",
+                  "resources": {"requests": {"storage": "1Gi"}}}}
+
+
+def on_volume(name, script, **source):
+    """A pod that ends, of a script that finds a volume at `v` below its folder."""
+    pod = sleeper(name, "nothing", script)
+    pod["spec"].update(restartPolicy="Never", volumes=[dict(source, name="v")])
+    pod["spec"]["containers"][0]["volumeMounts"] = [{"name": "v", "mountPath": "/v"}]
+    return pod
+
+
+def events_of(plane, name):
+    items = ask(plane, "/api/v1/namespaces/default/events")[1]["items"]
+    return [e["message"] for e in items if e["involvedObject"]["name"] == name and e["reason"] == "FailedMount"
+            and "kube-root-ca.crt" not in e["message"]]
+
+
+@scenario("what a pod writes to its claim is there for the next one, and goes with the claim")
+def _(program):
+    kind = {"apiVersion": "storage.k8s.io/v1", "kind": "StorageClass", "metadata": {"name": "local"},
+            "provisioner": "local.berth", "volumeBindingMode": "WaitForFirstConsumer"}
+    claims, pods = "/api/v1/namespaces/default/persistentvolumeclaims", "/api/v1/namespaces/default/pods"
+    source = {"persistentVolumeClaim": {"claimName": "kept"}}
+    with tempfile.TemporaryDirectory() as folder, Plane(program, "--volumes", folder) as plane:
+        until(lambda: ask(plane, "/api/v1/namespaces/default/serviceaccounts/default")[0] == 200, "a service account")
+        same(ask(plane, "/apis/storage.k8s.io/v1/storageclasses", kind)[0], 201)
+        same(ask(plane, claims, CLAIM)[0], 201)
+        for name, script in {"writer": "echo cargo > $BERTH_ROOT/v/hold", "reader": "grep cargo v/hold"}.items():
+            same(ask(plane, pods, on_volume(name, script, **source))[0], 201)
+            until(lambda: phase(plane, name) == "Succeeded", f"{name} ends well")
+        kept = list(pathlib.Path(folder).glob("persistent/*/hold"))
+        same([file.read_text() for file in kept], ["cargo\n"])
+        same(ask(plane, "/api/v1/persistentvolumes")[1]["items"][0]["status"]["phase"], "Bound")
+        for path in (pods + "/writer", pods + "/reader", claims + "/kept"):
+            same(ask(plane, path, method="DELETE")[0], 200)
+        until(lambda: not ask(plane, "/api/v1/persistentvolumes")[1]["items"], "the end of the volume")
+        assert not kept[0].parent.exists(), "the folder is still there"
+
+
+@scenario("a pod waits for the objects of its volumes and says so, on workers that run and on those that pretend")
+def _(program):
+    there = {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "late"}, "data": {"a": "1"}}
+    for more in ([], ["--simulated"]):
+        with Plane(program, *more) as plane:
+            until(lambda: ask(plane, "/api/v1/namespaces/default/serviceaccounts/default")[0] == 200, "an account")
+            for name, optional in {"waits": False, "runs": True}.items():
+                source = {"configMap": {"name": "late", "optional": optional}}
+                pod = on_volume(name, "exec sleep 1000", **source)
+                same(ask(plane, "/api/v1/namespaces/default/pods", pod)[0], 201)
+            until(lambda: phase(plane, "runs") == "Running", "the pod whose map is optional runs")
+            until(lambda: events_of(plane, "waits"), "an event")
+            has(events_of(plane, "waits")[0], '^MountVolume.SetUp failed for volume "v" : configmap "late" not found$')
+            same((phase(plane, "waits"), events_of(plane, "runs")), ("Pending", []))
+            same(ask(plane, "/api/v1/namespaces/default/configmaps", there)[0], 201)
+            until(lambda: phase(plane, "waits") == "Running", "the pod that waited runs", 30)
 
 
 @scenario("--simulated runs pods without processes")

@@ -23,7 +23,7 @@ EDGES = [
     (r"boost/json[./]", r"berth/(object|api|node|kube|store/etcd)[/.]"),
     (r"re2/", r"berth/object/expression"),
     (r"boost/url[s]?[./]", r"berth/api/http/"),
-    (r"openssl/", r"berth/(core/net/|api/http/|store/etcd)"),
+    (r"openssl/", r"berth/(core/net/|core/credentials/|api/http/|store/etcd)"),
     (r"lmdb\.h", r"berth/store/lmdb"),
     (r"zlib\.h", r"berth/api/http/"),
     (r"yaml-cpp/", r"berth/api/(http/|yaml)"),

@@ -113,4 +113,4 @@ def project_files():
     else:
         names = [path.relative_to(ROOT).as_posix() for path in ROOT.rglob("*") if path.is_file()]
         names = [name for name in names if not name.startswith((".git/", "build"))]
-    return sorted(name for name in names if (ROOT / name).is_file())
+    return sorted(name for name in set(names) if (ROOT / name).is_file())

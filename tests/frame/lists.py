@@ -23,10 +23,22 @@ RANGES_NOT_AT_HOME = {"core", "schedule", "store"}
 # Parts of an area that need a further library: units of separate compilation ask for them by name.
 PARTS = {
     "core/net": re.compile(r"berth/core/net/"),
+    "core/credentials": re.compile(r"berth/core/credentials/"),
     "store/lmdb": re.compile(r"berth/store/lmdb[/.]"),
     "store/etcd": re.compile(r"berth/store/etcd[/.]"),
     "api/remote": re.compile(r"berth/api/http/(detail/)?remote"),
     "api/http": re.compile(r"berth/api/(http/|yaml\.)"),
+}
+
+# An area of many bodies is compiled in several units, so that they are built beside each other and anew one by one.
+SLICES = {
+    "kube": {
+        "pod": re.compile(r"berth/kube/core/pod/"),
+        "core": re.compile(r"berth/kube/core/"),
+        "schedule": re.compile(r"berth/kube/schedule/"),
+        "workloads": re.compile(r"berth/kube/(apps|batch|autoscaling|policy|control)/"),
+        "others": re.compile(r"berth/kube/"),
+    },
 }
 
 MENDED = "`python3 tests/frame/lists.py --write` mends it"
@@ -106,14 +118,25 @@ def parts():
     return [*areas_there(), *PARTS]
 
 
+def slice_of(part, body):
+    """`kube/pod` for a body of pods; the part itself where it is not sliced."""
+    return next((f"{part}/{name}" for name, pattern in SLICES.get(part, {}).items() if pattern.match(body)), part)
+
+
+def bodies_text(part, files):
+    lines = "".join(f"#include <{file}>\n" for file in files)
+    return (f"#pragma once\n\n/// \\file\n/// The bodies of `{part}`, for one unit of a program in separate "
+            f"compilation.\n\n{lines or '// It has none: all of it is templates.' + chr(10)}")
+
+
 def src_texts():
     """What `berth/src.hpp` and the files below `berth/src/` must be: (file, text) pairs."""
     for part in parts():
         mine = [body for body in bodies() if part_of(body) == part]
-        lines = "".join(f"#include <{body}>\n" for body in mine)
-        yield f"berth/src/{part}.hpp", (
-            f"#pragma once\n\n/// \\file\n/// The bodies of `{part}`, for one unit of a program in separate "
-            f"compilation.\n\n{lines or '// It has none: all of it is templates.' + chr(10)}")
+        slices = sorted({slice_of(part, body) for body in mine} - {part})
+        for one in slices:
+            yield f"berth/src/{one}.hpp", bodies_text(one, [body for body in mine if slice_of(part, body) == one])
+        yield f"berth/src/{part}.hpp", bodies_text(part, [f"berth/src/{one}.hpp" for one in slices] or mine)
     lines = "".join(f"#include <berth/src/{part}.hpp>\n" for part in sorted(areas_there()))
     others = "".join(f"/// <berth/src/{part}.hpp>\n" for part in PARTS)
     yield "berth/src.hpp", (

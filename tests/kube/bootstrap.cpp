@@ -35,3 +35,20 @@ TEST_CASE("a fresh cluster has its namespaces, priority classes and the service 
     REQUIRE(kube::bootstrap(server).has_value());
     CHECK(server.revision() == revision);
 }
+
+TEST_CASE("what a fresh cluster has comes back when it is deleted") {
+    auto const clock = sim::virtual_clock();
+    auto store = store::memory<object::any_object>();
+    auto const kinds = kube::registry();
+    auto server =
+        api::server(store, kinds, {.now = [clock] { return clock.now(); }, .seed = 1, .admission = {}});
+    auto keeper = kube::bootstrap_keeper(server);
+    auto const there = [&] { return api::get<kube::service>(server, {"default", "kubernetes"}).has_value(); };
+    CHECK(keeper.step(clock.now()) == wake::at(clock.now() + seconds(10)));
+    CHECK(there());
+    REQUIRE(api::remove<kube::service>(server, {"default", "kubernetes"}));
+    (void)keeper.step(clock.now() + seconds(9));
+    CHECK(!there());
+    (void)keeper.step(clock.now() + seconds(10));
+    CHECK(there());
+}

@@ -102,7 +102,7 @@ private:
 /// Everything, from one seed.
 struct cluster {
     explicit cluster(std::uint64_t s, std::vector<std::string> node_names = {"a", "b", "c"}) : seed(s) {
-        kube::bootstrap(server).value();
+        kube::bootstrap(server, {.policy = false}).value();
         nodes.emplace(server, std::move(node_names));
         executor.add(controllers);
         executor.add(*nodes);

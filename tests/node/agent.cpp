@@ -18,7 +18,8 @@ using simulated_agent = node::agent<simulated_runtime>;
 static_assert(wakeable<simulated_agent>);
 
 auto make_agent(desk& d, std::vector<simulated_rule> rules = {},
-                node::agent_options options = {.name = "node-1"}) -> simulated_agent {
+                node::agent_options options = {.name = "node-1", .pod_cidr_patience = {}})
+    -> simulated_agent {
     auto simulated = node::simulated_options{};
     simulated.rules = std::move(rules);
     return simulated_agent(simulated_runtime(std::move(simulated)), d.server, std::move(options), d.sink());
@@ -125,6 +126,41 @@ TEST_CASE("a pod that is bound to the node runs and is reported", "[node][agent]
     auto const written = api::get<kube::pod>(d.server, {"default", "web"}).value().revision_of();
     d.run(agent, minutes(10));
     CHECK(api::get<kube::pod>(d.server, {"default", "web"}).value().revision_of() == written);
+}
+
+TEST_CASE("pods wait for the range that their node is given, those on its network do not", "[node][agent]") {
+    auto d = desk();
+    auto agent = make_agent(d, {}, {.name = "node-1"});
+    d.add(make_pod("web"));
+    auto near = make_pod("near");
+    near.spec.host_network = true;
+    d.add(near);
+    d.run(agent, seconds(2));
+    CHECK(d.pod("near").status.pod_ip == "127.0.0.1");
+    CHECK(d.pod("near").status.phase == "Running");
+    CHECK(d.pod("web").status.phase == "Pending");
+    CHECK(d.pod("web").status.pod_ip.empty());
+    CHECK(condition(d.pod("web"), "PodReadyToStartContainers") == "False");
+    auto n = *api::get<kube::node>(d.server, {"", "node-1"}).value();
+    CHECK(n.spec.pod_cidr.empty());
+    n.spec.pod_cidr = "10.9.8.0/24";
+    n.spec.pod_cidrs = {n.spec.pod_cidr};
+    REQUIRE(api::update(d.server, n, 0));
+    d.run(agent, seconds(1));
+    CHECK(d.pod("web").status.phase == "Running");
+    CHECK(d.pod("web").status.pod_ip == "10.9.8.2");
+}
+
+TEST_CASE("a node that nobody gives a range takes one after a while", "[node][agent]") {
+    auto d = desk();
+    auto agent = make_agent(d, {}, {.name = "node-1"});
+    d.add(make_pod("web"));
+    d.run(agent, seconds(4));
+    CHECK(d.pod("web").status.phase == "Pending");
+    d.run(agent, seconds(2));
+    CHECK(d.pod("web").status.phase == "Running");
+    CHECK(d.pod("web").status.pod_ip == "10.244.1.2");
+    CHECK(api::get<kube::node>(d.server, {"", "node-1"}).value()->spec.pod_cidr == "10.244.1.0/24");
 }
 
 TEST_CASE("restart policies decide what an end means", "[node][agent]") {
@@ -467,7 +503,7 @@ TEST_CASE("agents in virtual time take the same way for the same seed", "[node][
         auto executor = sim::executor(d.clock, seed);
         for (auto const* name : {"node-1", "node-2", "node-3"})
             agents.push_back(make_agent(d, {{.name = "*/job-*", .runs_for = seconds(20), .exit_code = 1}},
-                                        {.name = name}));
+                                        {.name = name, .pod_cidr_patience = {}}));
         for (auto& agent : agents) executor.add(agent);
         for (auto i = 0; i < 12; ++i) {
             auto p = make_pod((i % 3 == 0 ? "job-" : "web-") + std::to_string(i));
@@ -504,59 +540,4 @@ TEST_CASE("draining ends the containers and tells nobody", "[node][agent]") {
     CHECK(!agent.drain(d.now()).has_value());
     CHECK(agent.runtime().running().empty());
     CHECK(d.pod("web") == before);
-}
-
-TEST_CASE("variables come from fields, config maps and secrets, and are put into commands",
-          "[node][environment]") {
-    auto d = desk();
-    auto map = kube::config_map();
-    map.metadata.name = "settings";
-    map.metadata.namespace_ = "default";
-    map.data["color"] = "blue";
-    REQUIRE(api::create(d.server, map));
-    auto secret = kube::secret();
-    secret.metadata.name = "keys";
-    secret.metadata.namespace_ = "default";
-    secret.data["token"].data = "hush";
-    REQUIRE(api::create(d.server, secret));
-    auto p = make_pod("web");
-    p.metadata.labels["app"] = "shop";
-    p.status.pod_ip = "10.244.1.7";
-    auto& c = p.spec.containers[0];
-    c.command = {"run", "$(COLOR)", "$$(COLOR)", "$(MISSING)", "$"};
-    c.args = {"--as=$(WHO)@$(IP)"};
-    c.resources.limits["cpu"] = object::quantity::of_milli(1500);
-    auto& all = c.env_from.emplace_back();
-    all.prefix = "CFG_";
-    all.config_map_ref.engage().name = "settings";
-    auto const add = [&c](std::string name) -> kube::env_var& {
-        auto& v = c.env.emplace_back();
-        v.name = std::move(name);
-        return v;
-    };
-    auto& color = add("COLOR").value_from.engage().config_map_key_ref.engage();
-    color.name = "settings";
-    color.key = "color";
-    auto& token = add("TOKEN").value_from.engage().secret_key_ref.engage();
-    token.name = "keys";
-    token.key = "token";
-    add("WHO").value_from.engage().field_ref.engage().field_path = "metadata.labels['app']";
-    add("IP").value_from.engage().field_ref.engage().field_path = "status.podIP";
-    add("CPU").value_from.engage().resource_field_ref.engage().resource_ = "limits.cpu";
-    add("TEXT").value = "$(WHO) has $(TOKEN)";
-    auto& absent = add("ABSENT").value_from.engage().secret_key_ref.engage();
-    absent.name = "nowhere";
-    absent.key = "x";
-    absent.optional = true;
-    auto const capacity = kube::resource_list();
-    auto resolver = node::environment_resolver(d.server, p, capacity);
-    auto const variables = resolver.resolve(c).value();
-    auto const expected = std::vector<node::environment_variable>{
-        {"HOSTNAME", "web"}, {"CFG_color", "blue"}, {"COLOR", "blue"}, {"TOKEN", "hush"},
-        {"WHO", "shop"},     {"IP", "10.244.1.7"},  {"CPU", "2"},      {"TEXT", "shop has hush"}};
-    CHECK(variables == expected);
-    CHECK(node::command_of(c, variables) ==
-          std::vector<std::string>{"run", "blue", "$(COLOR)", "$(MISSING)", "$", "--as=shop@10.244.1.7"});
-    color.key = "shade";
-    CHECK(resolver.resolve(c).error().message == "couldn't find key shade in ConfigMap default/settings");
 }

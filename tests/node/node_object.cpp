@@ -34,19 +34,6 @@ TEST_CASE("a node has what the machine has, in whole kibibytes, unless its optio
     CHECK(*all.find("example.com/device") == object::quantity::of(2));
 }
 
-TEST_CASE("the range of pods is the one told, or made from the name", "[node]") {
-    auto told = named("node-3");
-    told.pod_cidr = "10.1.0.0/16";
-    CHECK(pod_cidr_of(told) == "10.1.0.0/16");
-    for (auto const& [name, number] : {std::pair{"node-3", 3}, std::pair{"node-003", 3}, std::pair{"259", 3},
-                                       std::pair{"n18446744073709551617", 1}}) { // 2^64 + 1
-        CAPTURE(name);
-        CHECK(pod_cidr_of(named(name)) == "10.244." + std::to_string(number) + ".0/24");
-    }
-    CHECK(pod_cidr_of(named("alpha")) == pod_cidr_of(named("alpha")));
-    CHECK(pod_cidr_of(named("alpha")) != pod_cidr_of(named("beta")));
-}
-
 TEST_CASE("a status is set again without losing what is others', and a condition keeps its time", "[node]") {
     auto status = kube::node_status();
     status.conditions.emplace_back().type = "Others";
@@ -64,6 +51,15 @@ TEST_CASE("a status is set again without losing what is others', and a condition
     set_node_status(later, machine(), named("n"), noon + seconds(120));
     CHECK_FALSE(later == status);
     CHECK(without_heartbeats(later) == without_heartbeats(status));
+}
+
+TEST_CASE("what others say that a node has stays, and can be used", "[node]") {
+    auto status = kube::node_status();
+    set_node_status(status, machine(), named("n"), noon);
+    status.capacity["example.com/dongle"] = object::quantity::of(2);
+    set_node_status(status, machine(), named("n"), noon);
+    CHECK(status.capacity.find("example.com/dongle")->value() == 2);
+    CHECK(status.allocatable == status.capacity);
 }
 
 TEST_CASE("labels of the machine win over those of the options, and are set once", "[node]") {
@@ -84,10 +80,10 @@ TEST_CASE("labels of the machine win over those of the options, and are set once
 TEST_CASE("an agent registers its node, and lives by a lease that the node owns", "[node]") {
     auto const n = new_node(machine(), named("node-3"), noon);
     CHECK(n.metadata.name == "node-3");
-    CHECK(n.spec.pod_cidr == "10.244.3.0/24");
-    REQUIRE(n.spec.pod_cidrs.size() == 1);
-    CHECK(n.spec.pod_cidrs[0] == n.spec.pod_cidr);
+    CHECK(n.spec.pod_cidrs.empty());
     auto o = named("node-3");
+    o.pod_cidr = "10.1.0.0/16";
+    CHECK(new_node(machine(), o, noon).spec.pod_cidrs == std::vector<std::string>{"10.1.0.0/16"});
     o.lease_duration = milliseconds(40'999);
     auto const lease = new_lease(o, "the-uid", noon);
     CHECK(lease.metadata.namespace_ == "kube-node-lease");

@@ -96,6 +96,21 @@ auto number_in(std::string const& path) -> int {
 
 } // namespace
 
+TEST_CASE("what containers use is known, their children's included", "[node][process_runtime]") {
+    auto runtime = opened();
+    auto const busy = runtime.start(shell("(while :; do :; done) & wait"), now()).value();
+    auto used = container_use();
+    for (auto i = 0; i < 10'000 && used.cpu < milliseconds(50); ++i) {
+        if (auto const all = runtime.used(); all.contains(busy)) used = all.at(busy);
+        std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    }
+    CHECK(used.cpu >= milliseconds(50));
+    CHECK(used.memory_bytes > 0);
+    REQUIRE(runtime.signal(busy, SIGKILL, now()));
+    CHECK(wait_for(runtime).size() == 1);
+    CHECK(runtime.used().empty());
+}
+
 TEST_CASE("a container is a process with an exit code", "[node][process_runtime]") {
     auto runtime = opened();
     auto const id = runtime.start(shell("exit 3"), now());
@@ -329,12 +344,15 @@ TEST_CASE("network actions find a listener, or say why not", "[node][process_run
     ::getsockname(listener.get(), reinterpret_cast<sockaddr*>(&address), &size);
     auto const port = ntohs(address.sin_port);
     auto server = std::thread([&] {
-        for (auto const* answer : {"", "HTTP/1.1 200 OK\r\n\r\n", "HTTP/1.1 503 No\r\n\r\n"}) {
+        // The last is a message of the gRPC health protocol: SERVING.
+        auto const serving = std::string("\0\0\7\0\0\0\0\0\1\0\0\0\0\2\x08\1", 16);
+        for (auto const& answer : {std::string(), std::string("HTTP/1.1 200 OK\r\n\r\n"),
+                                   std::string("HTTP/1.1 503 No\r\n\r\n"), serving}) {
             auto peer = descriptor(::accept(listener.get(), nullptr, nullptr));
             char buffer[512];
-            if (*answer == '\0') continue;
+            if (answer.empty()) continue;
             if (::read(peer.get(), buffer, sizeof buffer) > 0)
-                node::detail::write_all(peer.get(), answer, std::string_view(answer).size());
+                node::detail::write_all(peer.get(), answer.data(), answer.size());
         }
     });
     auto runtime = opened();
@@ -346,8 +364,11 @@ TEST_CASE("network actions find a listener, or say why not", "[node][process_run
     CHECK(ask(tcp_action{"", port}).exit_code == 0);
     CHECK(ask(http_action{"127.0.0.1", port, "/health", {{"X-Test", "1"}}}).exit_code == 0);
     CHECK(ask(http_action{"localhost", port, "/", {}}).output == "HTTP probe failed with statuscode: 503");
+    CHECK(ask(grpc_action{{}, port, "web"}).exit_code == 0);
     server.join();
     listener.close();
+    CHECK(ask(grpc_action{{}, port, {}}).output.find("Connection refused") != std::string::npos);
+    CHECK(ask(pause_action{milliseconds(20)}).exit_code == 0);
     CHECK(ask(tcp_action{"", port}).output.find("Connection refused") != std::string::npos);
     CHECK(ask(tcp_action{"no.such.host", port}).exit_code == 1);
 }

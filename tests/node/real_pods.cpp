@@ -36,7 +36,7 @@ struct shipyard {
         auto name = (std::filesystem::temp_directory_path() / "berth-XXXXXX").string();
         root = ::mkdtemp(name.data());
         for (auto i = 1; i <= count; ++i) {
-            auto options = node::agent_options{.name = "node-" + std::to_string(i)};
+            auto options = node::agent_options{.name = "node-" + std::to_string(i), .pod_cidr_patience = {}};
             options.log_directory = root + "/logs";
             options.volume_directory = root + "/volumes";
             options.backoff.base = milliseconds(100);

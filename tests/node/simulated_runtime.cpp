@@ -49,6 +49,7 @@ TEST_CASE("the first rule that matches image and name counts", "[node][simulated
     CHECK(runtime.poll(t0 + seconds(60)).at(0).id == slow);
     CHECK(runtime.next(t0) == wake::signalled());
     CHECK(runtime.running().size() == 1);
+    CHECK(runtime.size() == 1);
 }
 
 TEST_CASE("ends are reported in the order of their times", "[node][simulated_runtime]") {

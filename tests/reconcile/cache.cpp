@@ -214,11 +214,182 @@ TEST_CASE("bookmarks tell how far a cache has come") {
     CHECK(c.revision() == api.revision());
 }
 
+TEST_CASE("an object that is deleted and made again between two looks is told as two") {
+    auto api = toy_api();
+    api.put(make_item("a"));
+    auto c = item_cache(api);
+    settle(c);
+    auto heard = diary();
+    auto const listening = c.listen(heard.handler());
+    heard.take();
+    api.erase(item::resource, {"default", "a"});
+    auto again = make_item("a");
+    again.metadata.uid = "another";
+    api.put(std::move(again));
+    api.compact();
+    settle(c, start + seconds(2));
+    CHECK(heard.take() == "-a? +a ");
+    CHECK(c.get({"default", "a"})->metadata.uid == "another");
+}
+
+TEST_CASE("a deletion that was told is exact, one that was found is not, and both say the last state") {
+    auto api = toy_api();
+    api.put(make_item("seen", nullptr, "red"));
+    api.put(make_item("missed", nullptr, "blue"));
+    auto c = item_cache(api);
+    settle(c);
+    auto ends = std::vector<change>();
+    auto const listening = c.listen([&](auto const&, change const& e) {
+        if (e.type == change::kind::deleted) ends.push_back(e);
+    });
+    api.erase(item::resource, {"default", "seen"});
+    auto const end = api.revision();
+    settle(c);
+    api.erase(item::resource, {"default", "missed"});
+    api.compact();
+    settle(c);
+    REQUIRE(ends.size() == 2);
+    CHECK(ends[0].exact);
+    CHECK(ends[0].before.rev == end);
+    CHECK_FALSE(ends[1].exact);
+    CHECK(ends[1].before->as<item>().color == "blue");
+    CHECK(ends[1].before.rev < end);
+}
+
+TEST_CASE("a cache is synced when all who listen have heard what there is") {
+    auto api = toy_api();
+    for (auto const* const name : {"a", "b", "c"}) api.put(make_item(name));
+    auto c = item_cache(api, {}, {.page = 1});
+    auto heard = std::vector<int>(2);
+    auto const first = c.listen([&](auto const&, change const& e) {
+        CHECK(e.initial);
+        ++heard[0];
+    });
+    auto const second = c.listen([&](auto const&, change const&) { ++heard[1]; });
+    while (!c.synced()) c.step(start);
+    CHECK(heard == std::vector{3, 3});
+    auto late = 0;
+    auto const third = c.listen([&](auto const&, change const& e) { late += e.initial ? 1 : 100; });
+    CHECK(late == 3);
+}
+
+TEST_CASE("a transform says what is kept of each object, in lists and in watches") {
+    auto api = toy_api();
+    api.put(make_item("a", nullptr, "red"));
+    api.put(make_item("out", nullptr, "grey"));
+    auto const without_grey = [](object::any_object const& o) {
+        auto const& i = o.as<item>();
+        if (i.color == "grey") return object::any_object();
+        auto slim = make_item(i.metadata.name);
+        slim.metadata.uid = i.metadata.uid;
+        slim.color = "kept";
+        return object::any_object(std::move(slim));
+    };
+    for (auto const stream : {false, true}) {
+        auto c = item_cache(api, by_color(), {.transform = without_grey, .stream = stream});
+        auto heard = diary();
+        auto const listening = c.listen(heard.handler());
+        settle(c);
+        CHECK(heard.take() == "+a ");
+        CHECK(c.get({"default", "a"})->color == "kept");
+        CHECK(c.by_index("color", "kept").size() == 1);
+        api.put(make_item("b", nullptr, "blue"));
+        api.put(make_item("c", nullptr, "grey"));
+        settle(c);
+        CHECK(heard.take() == "+b ");
+        api.put(make_item("b", nullptr, "grey"));
+        settle(c);
+        CHECK(heard.take() == "-b ");
+        api.erase(item::resource, {"default", "b"});
+        api.erase(item::resource, {"default", "c"});
+        settle(c);
+        CHECK(heard.take().empty());
+        CHECK(c.size() == 1);
+    }
+}
+
+TEST_CASE("a list can be streamed by the watch that follows it") {
+    auto api = toy_api();
+    for (auto n = 0; n < 10; ++n) api.put(make_item(std::to_string(n)));
+    auto c = item_cache(api, by_color(), {.stream = true, .batch = 3});
+    auto heard = diary();
+    auto const listening = c.listen(heard.handler());
+    c.step(start);
+    c.step(start);
+    CHECK_FALSE(c.synced());
+    CHECK(heard.take().empty());
+    api.put(make_item("new"));
+    settle(c);
+    CHECK(c.synced());
+    CHECK(heard.take() == "+0 +1 +2 +3 +4 +5 +6 +7 +8 +9 +new ");
+    CHECK(equal(c, api));
+    CHECK(api.streamed() == 1);
+    CHECK(api.lists() == 0);
+    CHECK(c.counters().lists == 1);
+    CHECK(c.counters().watches == 1);
+
+    api.cut_line();
+    settle(c, start + seconds(2));
+    CHECK(api.streamed() == 1);
+    api.erase(item::resource, {"default", "3"});
+    api.compact();
+    settle(c, start + seconds(4));
+    CHECK(api.streamed() == 2);
+    CHECK(heard.take() == "-3? ");
+}
+
+TEST_CASE("a streamed list that breaks off is streamed again, and told once") {
+    auto api = toy_api();
+    for (auto n = 0; n < 10; ++n) api.put(make_item(std::to_string(n)));
+    auto c = item_cache(api, {}, {.stream = true, .batch = 3});
+    auto heard = diary();
+    auto const listening = c.listen(heard.handler());
+    c.step(start);
+    c.step(start);
+    api.cut_line();
+    api.erase(item::resource, {"default", "0"});
+    for (auto now = start; !c.synced(); now = now + seconds(5)) settle(c, now);
+    CHECK(heard.take() == "+1 +2 +3 +4 +5 +6 +7 +8 +9 ");
+}
+
+TEST_CASE("an API that cannot stream a list is listed") {
+    auto api = toy_api();
+    api.refuse_streams();
+    api.put(make_item("a"));
+    auto c = item_cache(api, {}, {.stream = true});
+    settle(c);
+    CHECK(c.synced());
+    CHECK(c.size() == 1);
+    CHECK(api.lists() == 1);
+}
+
+TEST_CASE("a resync tells everything again, in slices, and after what is new") {
+    auto api = toy_api();
+    for (auto const* const name : {"a", "b", "c"}) api.put(make_item(name));
+    auto c = item_cache(api, {}, {.resync = minutes(1), .batch = 2});
+    CHECK(settle(c) == wake::at(start + minutes(1)));
+    auto told = std::string();
+    auto const listening = c.listen([&](auto const&, change const& e) {
+        told += (e.resync ? '=' : '~') + e.latest()->metadata().name;
+        if (e.resync) CHECK(e.before == e.after);
+    });
+    told.clear();
+    settle(c, start + seconds(59));
+    CHECK(told.empty());
+    c.step(start + minutes(1));
+    CHECK(told == "=a=b");
+    api.put(make_item("b"));
+    c.step(start + minutes(1));
+    CHECK(told == "=a=b~b=c");
+    CHECK(settle(c, start + minutes(1)) == wake::at(start + minutes(2)));
+    CHECK(told == "=a=b~b=c");
+}
+
 TEST_CASE("whatever happens, a cache comes to hold what the API holds, and so does who listens") {
     auto const complaint = sim::try_seeds(1, 200, [](std::uint64_t seed) -> std::string {
         auto draw = berth::random(seed);
         auto api = toy_api();
-        auto c = item_cache(api, by_color(), {.page = 3, .batch = 2, .seed = seed});
+        auto c = item_cache(api, by_color(), {.stream = seed % 3 == 0, .page = 3, .batch = 2, .seed = seed});
         auto mirror = std::map<std::string, object::object_ref>();
         auto wrong = std::string();
         auto const listening = c.listen([&](reconcile::snapshot const&, change const& e) {

@@ -25,9 +25,19 @@ public:
     public:
         watch_type(toy_api& api, object::resource_name const& r, object::revision from)
             : api_(&api), resource_(&r), seen_(from), line_(api.line_) {}
+        /// Tells what there is before what happens.
+        auto begin_with(std::vector<object::object_ref> there) -> void {
+            for (auto& o : there) first_.push_back({api::watch_event::kind::added, std::move(o), {}, false});
+            first_.push_back({api::watch_event::kind::bookmark, {{}, seen_}, {}, true});
+        }
 
         auto next() -> result<std::optional<api::watch_event>> {
             if (line_ != api_->line_) return fail(error_code::unavailable, "the line is cut");
+            if (!first_.empty()) {
+                auto e = std::move(first_.front());
+                first_.pop_front();
+                return std::optional(std::move(e));
+            }
             if (seen_ < api_->compacted_) return fail(error_code::expired, "too old");
             for (auto const& e : api_->log_) {
                 if (e.object.rev <= seen_) continue;
@@ -44,6 +54,7 @@ public:
     private:
         toy_api* api_;
         object::resource_name const* resource_;
+        std::deque<api::watch_event> first_;
         object::revision seen_;
         std::uint64_t line_;
         signal::subscription woken_;
@@ -70,6 +81,9 @@ public:
 
     [[nodiscard]] auto revision() const -> object::revision { return rev_; }
     [[nodiscard]] auto lists() const -> int { return lists_; }
+    /// Lists that were told by watches; `refuse_streams`: there will be none.
+    [[nodiscard]] auto streamed() const -> int { return streamed_; }
+    auto refuse_streams() -> void { streams_ = false; }
     [[nodiscard]] auto state() const { return objects_; }
 
     auto put(object::any_object o) -> object::object_ref {
@@ -113,6 +127,13 @@ public:
     }
     auto watch(object::resource_name const& r, api::watch_options const& o) -> result<watch_type> {
         if (auto e = failure()) return std::unexpected(*std::move(e));
+        if (o.send_initial_events) {
+            if (!streams_) return fail(error_code::invalid, "sendInitialEvents is not known");
+            auto out = watch_type(*this, r, rev_);
+            out.begin_with(matching(r));
+            ++streamed_;
+            return out;
+        }
         auto const from = std::stoll(o.resource_version);
         if (from < compacted_) return fail(error_code::expired, "too old");
         return watch_type(*this, r, from);
@@ -177,6 +198,8 @@ private:
     object::revision compacted_ = 0;
     std::uint64_t line_ = 0;
     int lists_ = 0;
+    int streamed_ = 0;
+    bool streams_ = true;
     bool losing_ = false;
     signal changed_;
 };

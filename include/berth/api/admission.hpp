@@ -6,16 +6,18 @@
 #include <berth/api/admission_world.hpp>
 #include <berth/api/kind.hpp>
 #include <berth/api/options.hpp>
+#include <berth/core/config.hpp>
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace berth::api {
 
 /// What a request is about to do.
 struct admission_request {
-    /// Posting to an action is `connect`.
+    /// Posting to an action is `connect`, also where the object is not there: `before` is empty then.
     enum class operation : std::uint8_t { create, update, remove, connect };
 
     operation op = operation::create;
@@ -29,6 +31,11 @@ struct admission_request {
     std::vector<std::string>& warnings; ///< sentences for the one who asks
     identity const& who;                ///< who asks
 };
+
+/// The refusal of a request, in the words of Kubernetes: what has no name yet goes by the beginning of the
+/// one that it would get.
+[[nodiscard]] BERTH_DECL auto refused(admission_request const& r, std::string_view why)
+    -> std::unexpected<error>;
 
 /// A step of admission: it may change `object` (before validation), or answer an error, usually `forbidden`.
 using admission_step = std::function<result<void>(admission_request&, admission_world const&)>;
@@ -46,3 +53,7 @@ struct admission {
 using admission_chain = std::vector<admission>;
 
 } // namespace berth::api
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/api/admission.ipp>
+#endif

@@ -4,6 +4,7 @@
 /// The bodies of `berth/api/continue_token.hpp`.
 
 #include <berth/api/continue_token.hpp>
+#include <berth/core/base64url.hpp>
 #include <berth/core/config.hpp>
 
 namespace berth::api {
@@ -14,22 +15,14 @@ BERTH_DECL auto continue_token::encode() const -> std::string {
     json += R"(,"start":)";
     object::append_json_string(json, start);
     json += '}';
-    auto out = base64_encode(json);
-    std::replace(out.begin(), out.end(), '+', '-');
-    std::replace(out.begin(), out.end(), '/', '_');
-    out.erase(out.find_last_not_of('=') + 1);
-    return out;
+    return base64url_encode(json);
 }
 
 BERTH_DECL auto continue_token::decode(std::string_view text) -> result<continue_token> {
     auto const refuse = [](std::string_view why) {
         return bad_request("invalid continue token: continue key is not valid: " + std::string(why));
     };
-    auto standard = std::string(text);
-    std::replace(standard.begin(), standard.end(), '-', '+');
-    std::replace(standard.begin(), standard.end(), '_', '/');
-    standard.append((4 - standard.size() % 4) % 4, '=');
-    auto const json = base64_decode(standard);
+    auto const json = base64url_decode(text);
     if (!json) return refuse(json.error().message);
     auto const document = object::parse_document(*json);
     if (!document) return refuse(document.error().message);

@@ -87,11 +87,13 @@ template <class T> struct basic_kind {
     std::string_view default_propagation_note = {}; ///< warns who deletes without saying what of dependents
     std::string_view deprecation = {};              ///< warns whoever asks for anything of the kind
     bool returns_deleted = false;                   ///< a deletion answers the object and not a `Status`
+    bool keeps_status =
+        false; ///< a new object has the status that its creator gives it; of others it is cleared
     metadata_rules metadata = {};
     conversion storage = {}; ///< what objects are stored as, if not as they are
 
     function<void(change)> set_defaults = {};
-    /// Before an object is created: clear what only the system sets. (The status is cleared anyway.)
+    /// Before an object is created: clear what only the system sets. (The status is cleared before.)
     function<void(change)> prepare_create = {};
     /// Before an update: carry over what the update may not change. (The status is carried over anyway.)
     function<void(change now, view before)> prepare_update = {};
@@ -214,6 +216,7 @@ template <class T> auto copy_rules(basic_kind<T> const& d, basic_kind<void>& k) 
     k.default_propagation_note = d.default_propagation_note;
     k.deprecation = d.deprecation;
     k.returns_deleted = d.returns_deleted;
+    k.keeps_status = d.keeps_status;
     k.metadata = d.metadata;
     k.storage = d.storage;
 }

@@ -29,6 +29,7 @@ struct server_options {
     clock_function now;     ///< the clock
     std::uint64_t seed = 0; ///< of uids and generated names
     admission_chain admission;
+    std::vector<lifetime> lifetimes = {}; ///< kinds whose objects go by themselves, on leases of the store
 };
 
 class local_client;
@@ -47,7 +48,7 @@ public:
     /// Over a store of objects, or of their documents.
     template <stores_objects Store>
     server(Store& store, shared_registry kinds, server_options options)
-        : objects_(objects_in(store, kinds)),
+        : objects_(objects_in(store, kinds), expiry_of(options)),
           kinds_(std::move(kinds)),
           options_(std::move(options)),
           draw_(options_.seed),
@@ -90,14 +91,15 @@ private:
     /// The same, and what they may write.
     auto writable_world_of(registry const& known, time_point time) -> admission_world;
 
+    static auto expiry_of(server_options const& o) -> std::unique_ptr<expiry_leases>;
     static auto reads_of(admission_chain const& chain) -> std::vector<object::resource_name const*>;
 
     auto read(registry const& known, kind const& k, object::key const& where) const
         -> result<object::object_ref>;
     /// What there is of a kind that is not stored.
     auto present(registry const& known, kind const& k) const -> result<std::vector<object::any_object>>;
-    auto list_present(registry const& known, kind const& k, selection const& chosen) const
-        -> result<object_list>;
+    auto list_present(registry const& known, kind const& k, std::string const& space,
+                      selection const& chosen) const -> result<object_list>;
 
     storage objects_;
     shared_registry kinds_;

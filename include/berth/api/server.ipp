@@ -40,7 +40,7 @@ BERTH_DECL auto server::list(object::resource_name const& r, list_options const&
     if (!plan) return std::unexpected(plan.error());
     if (auto const current = revision(); std::max(plan->at, plan->at_least) > current)
         return future_revision(std::max(plan->at, plan->at_least), current);
-    if (of->present) return list_present(*known, *of, *chosen);
+    if (of->present) return list_present(*known, *of, o.namespace_, *chosen);
     return objects_.list(*of, o.namespace_, *chosen, *plan);
 }
 
@@ -121,6 +121,10 @@ BERTH_DECL auto server::writable_world_of(registry const& known, time_point time
     return out;
 }
 
+BERTH_DECL auto server::expiry_of(server_options const& o) -> std::unique_ptr<expiry_leases> {
+    return o.lifetimes.empty() ? nullptr : std::make_unique<expiry_leases>(o.lifetimes, o.now);
+}
+
 BERTH_DECL auto server::reads_of(admission_chain const& chain) -> std::vector<object::resource_name const*> {
     auto out = std::vector<object::resource_name const*>();
     for (auto const& link : chain) out.insert(out.end(), link.reads.begin(), link.reads.end());
@@ -143,14 +147,15 @@ BERTH_DECL auto server::present(registry const& known, kind const& k) const
     return k.present({world, itself_, world.now, false});
 }
 
-BERTH_DECL auto server::list_present(registry const& known, kind const& k, selection const& chosen) const
-    -> result<object_list> {
+BERTH_DECL auto server::list_present(registry const& known, kind const& k, std::string const& space,
+                                     selection const& chosen) const -> result<object_list> {
     auto all = present(known, k);
     if (!all) return std::unexpected(std::move(all).error());
     auto out = object_list{};
     out.rev = revision();
     for (auto& o : *all)
-        if (chosen.matches(o)) out.items.push_back({std::move(o), 0});
+        if ((space.empty() || o.metadata().namespace_ == space) && chosen.matches(o))
+            out.items.push_back({std::move(o), 0});
     return out;
 }
 

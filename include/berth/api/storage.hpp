@@ -3,6 +3,7 @@
 /// \file
 /// Objects in a versioned store: reading, paging, watching and optimistic writes, without any policy.
 
+#include <berth/api/expiry.hpp>
 #include <berth/api/key_space.hpp>
 #include <berth/api/list_rules.hpp>
 #include <berth/api/object_store.hpp>
@@ -55,7 +56,9 @@ concept write_task = requires(T& t, object::object_ref const& there, error e) {
 /// The objects of an API in a store. All members are safe to call from several threads at once.
 class storage {
 public:
-    explicit storage(object_store store) : store_(std::make_unique<object_store>(std::move(store))) {}
+    /// `expiry` says which objects go by themselves; null: none.
+    explicit storage(object_store store, std::unique_ptr<expiry_leases> expiry = {})
+        : store_(std::make_unique<object_store>(std::move(store))), expiry_(std::move(expiry)) {}
 
     [[nodiscard]] auto store() const -> object_store& { return *store_; }
 
@@ -100,6 +103,7 @@ private:
         object::object_ref current; ///< empty: nothing is there
         bool known;                 ///< whether `current` was read
         unsigned tries;
+        store::lease_id lease = 0; ///< on which what is written hangs
     };
 
     /// More races than this in a row are not lost by chance.
@@ -181,7 +185,7 @@ private:
     }
 
     template <class Task>
-    static auto add_write(std::vector<transaction>& batch, attempt<Task> const& a, change const& wanted)
+    auto add_write(std::vector<transaction>& batch, attempt<Task>& a, change const& wanted) const
         -> result<void> {
         if (wanted.what == change::kind::erase) {
             batch.push_back(store::if_unchanged<object::any_object>(a.key, a.current.rev,
@@ -190,7 +194,11 @@ private:
         }
         auto kept = wrap(a.task->of(), wanted.object);
         if (!kept) return std::unexpected(std::move(kept).error());
-        auto step = store::put_request<object::any_object>{.key = a.key, .value = *std::move(kept)};
+        auto lease = lease_for(a.task->of());
+        if (!lease) return std::unexpected(std::move(lease).error());
+        a.lease = *lease;
+        auto step =
+            store::put_request<object::any_object>{.key = a.key, .value = *std::move(kept), .lease = a.lease};
         batch.push_back(store::if_unchanged<object::any_object>(a.key, a.current.rev, std::move(step)));
         return {};
     }
@@ -201,7 +209,8 @@ private:
                 t.when.push_back({.key = g->key, .number = g->rev});
     }
 
-    template <class Task> static auto settle(attempt<Task>& a, change wanted, reply done) -> void {
+    template <class Task> auto settle(attempt<Task>& a, change wanted, reply done) const -> void {
+        if (!done && has_lost_lease(a.lease, done.error()) && ++a.tries < most_tries) return;
         auto outcome = store::optimistic(std::move(done));
         if (!outcome) return a.task->fail(std::move(outcome).error());
         if (outcome->succeeded) {
@@ -216,6 +225,11 @@ private:
         auto const name = a.task->where().name;
         a.task->fail((a.current ? modified(r, name) : not_found(r, name)).error());
     }
+
+    /// The lease that an object of the kind hangs on; 0: none.
+    auto lease_for(kind const& k) const -> result<store::lease_id>;
+    /// Whether a write failed because its lease is gone: the next one gets another.
+    auto has_lost_lease(store::lease_id lease, error const& why) const -> bool;
 
     /// What a store gave as an object of the kind. Errors: `internal`.
     static auto unwrap(kind const& k, key_value const& kv) -> result<object::object_ref>;
@@ -233,6 +247,7 @@ private:
     static auto expired(list_plan const& plan, std::string const&) -> std::unexpected<error>;
 
     std::unique_ptr<object_store> store_; // stays where it is: watches refer to it
+    std::unique_ptr<expiry_leases> expiry_;
 };
 
 } // namespace berth::api

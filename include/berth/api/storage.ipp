@@ -83,6 +83,16 @@ BERTH_DECL auto storage::watch(std::shared_ptr<kind const> of, watch_options con
     return out;
 }
 
+BERTH_DECL auto storage::lease_for(kind const& k) const -> result<store::lease_id> {
+    return expiry_ == nullptr ? store::lease_id{0} : expiry_->lease_for(*store_, k.kept_as());
+}
+
+BERTH_DECL auto storage::has_lost_lease(store::lease_id lease, error const& why) const -> bool {
+    if (lease == 0 || why.code != error_code::not_found) return false;
+    expiry_->forget(lease);
+    return true;
+}
+
 BERTH_DECL auto storage::unwrap(kind const& k, key_value const& kv) -> result<object::object_ref> {
     auto o = as_kind(k, kv.value());
     if (!o) return std::unexpected(std::move(o).error());

@@ -34,6 +34,7 @@ enum class error_code : std::uint8_t {
     timeout,                ///< the outcome is unknown or the deadline passed
     unavailable,            ///< the other side cannot be reached now
     internal,               ///< a defect or a broken environment
+    unclassified,           ///< a refusal with status 500 to which Kubernetes gives no reason
 };
 
 /// One field's part in an error: a machine-readable reason, a sentence, and the path of the field.
@@ -94,6 +95,7 @@ struct error {
     case error_code::timeout: return "Timeout";
     case error_code::unavailable: return "ServiceUnavailable";
     case error_code::internal: return "InternalError";
+    case error_code::unclassified: return "";
     }
     return "Unknown";
 }
@@ -118,7 +120,8 @@ struct error {
     case error_code::too_many_requests: return 429;
     case error_code::timeout: return 504;
     case error_code::unavailable: return 503;
-    case error_code::internal: return 500;
+    case error_code::internal:
+    case error_code::unclassified: return 500;
     }
     return 500;
 }

@@ -7,6 +7,7 @@
 #include <berth/kube/bootstrap.hpp>
 #include <berth/kube/core/namespace/type.hpp>
 #include <berth/kube/core/service/type.hpp>
+#include <berth/kube/rbac/bootstrap_policy.hpp>
 #include <berth/kube/scheduling/priority_class/type.hpp>
 
 #include <utility>
@@ -73,7 +74,17 @@ BERTH_DECL auto bootstrap(api::any_client const& client, bootstrap_options const
                             "Used for system critical pods that must run in the cluster, but can be moved to "
                             "another node if necessary."));
     if (!ok) return ok;
-    return detail::ensure(client, detail::kubernetes_service(options));
+    ok = detail::ensure(client, detail::kubernetes_service(options));
+    if (!ok || !options.policy) return ok;
+    return restore(client, bootstrap_policy());
+}
+
+BERTH_DECL auto bootstrap_keeper::step(time_point now) -> wake {
+    if (now >= due_) {
+        [[maybe_unused]] auto const done = bootstrap(client_, options_);
+        due_ = now + period_;
+    }
+    return wake::at(due_);
 }
 
 } // namespace berth::kube

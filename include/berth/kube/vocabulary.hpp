@@ -13,6 +13,7 @@
 #include <berth/kube/apps/replica_set/kind.hpp>
 #include <berth/kube/apps/stateful_set/kind.hpp>
 #include <berth/kube/authentication/self_subject_review/kind.hpp>
+#include <berth/kube/authentication/token_review/kind.hpp>
 #include <berth/kube/authorization/local_subject_access_review/kind.hpp>
 #include <berth/kube/authorization/self_subject_access_review/kind.hpp>
 #include <berth/kube/authorization/self_subject_rules_review/kind.hpp>
@@ -86,6 +87,7 @@ inline constexpr auto vocabulary = std::tuple{
     &mutating_webhook_configuration_kind,   // admissionregistration.k8s.io/v1 MutatingWebhookConfiguration
     &validating_webhook_configuration_kind, // admissionregistration.k8s.io/v1 ValidatingWebhookConfiguration
     &self_subject_review_kind,              // authentication.k8s.io/v1 SelfSubjectReview
+    &token_review_kind,                     // authentication.k8s.io/v1 TokenReview
     &local_subject_access_review_kind,      // authorization.k8s.io/v1 LocalSubjectAccessReview
     &self_subject_access_review_kind,       // authorization.k8s.io/v1 SelfSubjectAccessReview
     &self_subject_rules_review_kind,        // authorization.k8s.io/v1 SelfSubjectRulesReview

@@ -22,6 +22,10 @@ public:
     /// A range in the form `10.244.3.0/24`. Errors: `invalid`.
     static auto parse(std::string const& cidr) -> result<address_range>;
 
+    /// The first and the last address of the network, as numbers.
+    [[nodiscard]] auto first() const -> std::uint32_t { return first_ - 2; }
+    [[nodiscard]] auto last() const -> std::uint32_t { return last_ + 1; }
+
     /// A free address, `wish` if it is one; nothing when all are taken.
     auto take(std::string const& wish = {}) -> std::optional<std::string>;
 

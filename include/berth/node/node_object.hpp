@@ -22,9 +22,6 @@ inline constexpr std::string_view lease_namespace = "kube-node-lease";
 [[nodiscard]] BERTH_DECL auto capacity_of(machine_facts const& machine, agent_options const& options)
     -> kube::resource_list;
 
-/// The range of the node's pods: the option, or one made from the name (`node-3`: 10.244.3.0/24).
-[[nodiscard]] BERTH_DECL auto pod_cidr_of(agent_options const& options) -> std::string;
-
 namespace detail {
 
 BERTH_DECL auto set_address(kube::node_status& status, std::string_view type, std::string const& address)
@@ -32,7 +29,8 @@ BERTH_DECL auto set_address(kube::node_status& status, std::string_view type, st
 
 } // namespace detail
 
-/// Sets what the agent is responsible for in its node's status.
+/// Sets what the agent is responsible for in its node's status. Resources that others have added stay, and
+/// can be used.
 BERTH_DECL auto set_node_status(kube::node_status& status, machine_facts const& machine,
                                 agent_options const& options, time_point now) -> void;
 

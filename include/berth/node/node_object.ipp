@@ -22,20 +22,6 @@ BERTH_DECL auto capacity_of(machine_facts const& machine, agent_options const& o
     return out;
 }
 
-BERTH_DECL auto pod_cidr_of(agent_options const& options) -> std::string {
-    if (!options.pod_cidr.empty()) return options.pod_cidr;
-    auto number = std::uint64_t{0};
-    auto const digits = options.name.find_last_not_of("0123456789") + 1;
-    if (digits < options.name.size()) {
-        for (auto i = digits; i < options.name.size(); ++i)
-            number = number * 10 + static_cast<std::uint64_t>(options.name[i] - '0');
-    } else {
-        number = 14695981039346656037U; // FNV-1a
-        for (auto const c : options.name) number = (number ^ static_cast<unsigned char>(c)) * 1099511628211U;
-    }
-    return "10.244." + std::to_string(number % 256) + ".0/24";
-}
-
 } // namespace berth::node
 
 namespace berth::node::detail {
@@ -71,7 +57,8 @@ namespace berth::node {
 
 BERTH_DECL auto set_node_status(kube::node_status& status, machine_facts const& machine,
                                 agent_options const& options, time_point now) -> void {
-    status.capacity = capacity_of(machine, options);
+    // What others say that the node has, such as devices, stays.
+    for (auto const& [name, amount] : capacity_of(machine, options)) status.capacity[name] = amount;
     status.allocatable = status.capacity;
     detail::set_address(status, "InternalIP", options.address);
     detail::set_address(status, "Hostname", options.name);
@@ -111,8 +98,10 @@ BERTH_DECL auto new_node(machine_facts const& machine, agent_options const& opti
     auto out = kube::node();
     out.metadata.name = options.name;
     set_node_labels(out.metadata.labels, machine, options);
-    out.spec.pod_cidr = pod_cidr_of(options);
-    out.spec.pod_cidrs = {out.spec.pod_cidr};
+    if (!options.pod_cidr.empty()) {
+        out.spec.pod_cidr = options.pod_cidr;
+        out.spec.pod_cidrs = {options.pod_cidr};
+    }
     out.spec.taints = options.taints;
     set_node_status(out.status, machine, options, now);
     return out;

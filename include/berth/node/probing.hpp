@@ -77,6 +77,13 @@ template <class Handler>
 [[nodiscard]] auto action_of(kube::container const& c, Handler const& h) -> std::optional<action> {
     if (h.exec) return exec_action{h.exec->command};
     if (h.tcp_socket) return tcp_action{h.tcp_socket->host, port_of(c, h.tcp_socket->port)};
+    if constexpr (requires { h.grpc; })
+        if (h.grpc)
+            return grpc_action{{},
+                               static_cast<std::uint16_t>(h.grpc->port),
+                               h.grpc->service ? *h.grpc->service : std::string()};
+    if constexpr (requires { h.sleep; })
+        if (h.sleep) return pause_action{seconds(h.sleep->seconds)};
     if (!h.http_get) return std::nullopt;
     auto out = http_action{h.http_get->host, port_of(c, h.http_get->port), h.http_get->path, {}};
     for (auto const& header : h.http_get->http_headers) out.headers.emplace_back(header.name, header.value);

@@ -58,6 +58,9 @@ public:
 
     [[nodiscard]] auto running() const -> std::vector<container_id>;
 
+    /// What the containers have used, by /proc: all processes of a container's session count.
+    [[nodiscard]] auto used() const -> std::map<container_id, container_use>;
+
     [[nodiscard]] auto machine() const -> machine_facts {
         return detail::this_machine(options_.working_directory);
     }

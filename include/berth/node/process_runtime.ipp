@@ -69,7 +69,7 @@ BERTH_DECL auto process_runtime::poll(time_point now) -> std::vector<exit_report
         }
     if (link_.lost()) replace_warden(out, now);
     for (auto i = requests_.begin(); i != requests_.end();) {
-        auto const outcome = i->second.advance();
+        auto const outcome = i->second.advance(now);
         if (outcome) {
             out.push_back({i->first, outcome->exit_code, 0, outcome->exit_code == 0 ? "Completed" : "Error",
                            outcome->output, now});
@@ -84,6 +84,16 @@ BERTH_DECL auto process_runtime::running() const -> std::vector<container_id> {
     auto out = std::vector<container_id>();
     for (auto const& [id, entry] : processes_)
         if (!entry.is_action) out.push_back(id);
+    return out;
+}
+
+BERTH_DECL auto process_runtime::used() const -> std::map<container_id, container_use> {
+    auto out = std::map<container_id, container_use>();
+    if (processes_.empty()) return out;
+    auto const by_session = detail::use_by_session();
+    for (auto const& [id, entry] : processes_)
+        if (auto const found = by_session.find(entry.pid); !entry.is_action && found != by_session.end())
+            out.emplace(id, found->second);
     return out;
 }
 

@@ -29,6 +29,26 @@ struct environment_variable {
     friend auto operator==(environment_variable const&, environment_variable const&) -> bool = default;
 };
 
+/// How a container ends where it is only pretended.
+struct pretended_end {
+    duration after;
+    int exit_code = 0;
+};
+
+/// What a container has used, and holds.
+struct container_use {
+    duration cpu;                  ///< of processors, since it began
+    std::int64_t memory_bytes = 0; ///< resident
+};
+
+/// What a container uses at the moment.
+struct container_rate {
+    std::int64_t cpu_nanocores = 0; ///< thousand millionths of a processor, as an average over a while
+    std::int64_t memory_bytes = 0;  ///< resident
+
+    friend auto operator==(container_rate const&, container_rate const&) -> bool = default;
+};
+
 /// What to run: everything is resolved, nothing refers to the API any more.
 struct container_spec {
     std::string name;                              ///< for people and rules, e.g. `default/web-1/app`
@@ -37,7 +57,8 @@ struct container_spec {
     std::vector<environment_variable> environment; ///< later ones win
     std::string working_directory;                 ///< empty: the runtime's default
     std::string log_path; ///< file for output in CRI form (see node/logs.hpp); empty: none
-    std::optional<std::int64_t> memory_limit; ///< bytes
+    std::optional<std::int64_t> memory_limit;    ///< bytes
+    std::optional<pretended_end> pretended = {}; ///< real containers end as they do
 };
 
 /// Run a command as the container would (a probe or a hook).
@@ -56,8 +77,18 @@ struct http_action {
     std::string path = "/";
     std::vector<std::pair<std::string, std::string>> headers;
 };
+/// Ask by the gRPC health protocol how a service is; `SERVING` is success.
+struct grpc_action {
+    std::string host; ///< empty: the container's own
+    std::uint16_t port = 0;
+    std::string service; ///< empty: the server as a whole
+};
+/// Do nothing for a time, and succeed.
+struct pause_action {
+    duration length;
+};
 /// Something to be done in or against a running container; its exit code says how it went.
-using action = std::variant<exec_action, tcp_action, http_action>;
+using action = std::variant<exec_action, tcp_action, http_action, grpc_action, pause_action>;
 
 /// How a container or an action ended.
 struct exit_report {

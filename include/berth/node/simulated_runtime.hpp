@@ -8,7 +8,9 @@
 #include <berth/node/runtime.hpp>
 
 #include <csignal>
+#include <cstddef>
 #include <map>
+#include <set>
 
 namespace berth::node {
 
@@ -16,7 +18,7 @@ namespace berth::node {
 struct simulated_rule {
     std::string image = {};                ///< a pattern with `*`; empty: any
     std::string name = {};                 ///< a pattern for `container_spec::name`; empty: any
-    std::optional<duration> runs_for{};    ///< nothing: until it is told to stop
+    std::optional<duration> runs_for{};    ///< nothing: as `container_spec::pretended` says
     int exit_code = 0;                     ///< when `runs_for` is over
     duration stops_after = {};             ///< from SIGTERM to its end
     bool ignores_terminate = false;        ///< only SIGKILL ends it
@@ -28,7 +30,7 @@ struct simulated_rule {
 
 /// Options of a `simulated_runtime`.
 struct simulated_options {
-    std::vector<simulated_rule> rules; ///< containers that match none run until told to stop
+    std::vector<simulated_rule> rules; ///< containers that match none end as they are told, or when
     machine_facts machine = {.cpu_millis = 32'000,
                              .memory_bytes = std::int64_t{256} << 30U,
                              .storage_bytes = std::int64_t{1} << 40U,
@@ -65,7 +67,8 @@ namespace detail {
 
 } // namespace detail
 
-/// A model of `runtime` that only keeps books. Ends are reported in the order of their times.
+/// A model of `runtime` that only keeps books. Ends are reported in the order of their times. It may hold the
+/// containers of any number of nodes: what it does costs no more for those that nothing happens to.
 class simulated_runtime {
 public:
     explicit simulated_runtime(simulated_options options = {}) : options_(std::move(options)) {}
@@ -82,6 +85,8 @@ public:
     [[nodiscard]] auto next(time_point) const -> wake;
 
     [[nodiscard]] auto running() const -> std::vector<container_id>;
+    /// How many containers run.
+    [[nodiscard]] auto size() const -> std::size_t { return containers_; }
 
     [[nodiscard]] auto machine() const -> machine_facts { return options_.machine; }
 
@@ -90,7 +95,7 @@ public:
 
 private:
     struct simulated_life {
-        simulated_rule rule = {};
+        std::size_t rule = 0; ///< its place in the options; beyond them: none
         time_point started{};
         std::optional<time_point> ends = {};
         int exit_code = 0;
@@ -99,12 +104,16 @@ private:
         std::string output = {};
     };
 
-    auto rule_of(container_spec const& spec) const -> simulated_rule;
+    auto rule_of(container_spec const& spec) const -> std::size_t;
+    [[nodiscard]] auto rule_at(std::size_t place) const -> simulated_rule const&;
     auto enter(simulated_life life) -> container_id;
+    auto ends_at(container_id id, simulated_life& life, time_point end) -> void;
 
     simulated_options options_;
     std::map<container_id, simulated_life> lives_;
+    std::set<std::pair<time_point, container_id>> ends_; ///< of the lives that will end
     std::map<std::string, int, std::less<>> refused_;
+    std::size_t containers_ = 0;
     std::uint64_t last_ = 0;
 };
 static_assert(runtime<simulated_runtime>);

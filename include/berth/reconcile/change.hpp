@@ -18,6 +18,7 @@ struct change {
     object::object_ref after;  ///< empty when deleted
     bool exact = true;         ///< false: the object was found gone, and may have changed since `before`
     bool initial = false;      ///< it was there when the cache began to follow, or the listener to listen
+    bool resync = false;       ///< nothing has changed: it is told again, as was asked for
 
     /// The newer of the two states.
     [[nodiscard]] auto latest() const -> object::object_ref const& { return after ? after : before; }

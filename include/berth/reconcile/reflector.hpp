@@ -9,9 +9,11 @@
 #include <berth/core/random.hpp>
 #include <berth/reconcile/change.hpp>
 #include <berth/reconcile/detail/sink.hpp>
+#include <berth/reconcile/detail/streamed_list.hpp>
 #include <berth/reconcile/table.hpp>
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <shared_mutex>
 #include <string>
@@ -24,8 +26,17 @@ struct reflector_options {
     std::string namespace_ = {}; ///< empty: all
     std::string label_selector = {};
     std::string field_selector = {};
-    std::int64_t page = 500;           ///< objects per page of a list; 0: all at once
-    std::size_t batch = 1024;          ///< the most events taken in one step
+    /// What is kept of an object, so that less memory is taken: the object itself, one of its kind and name
+    /// with less in it, or nothing, which is as if the API did not have it. What it answers is not shared
+    /// with others any more unless it is the object. It depends on nothing but the object, and leaves what it
+    /// answered once as it is.
+    std::function<object::any_object(object::any_object const&)> transform = {};
+    /// Let a watch tell what there is, object by object, in place of a list: then neither side holds a whole
+    /// list. An API that refuses it is listed.
+    bool stream = false;
+    duration resync = {};     ///< how often all objects are told again (see `change::resync`); 0: never
+    std::int64_t page = 500;  ///< objects per page of a list; 0: all at once
+    std::size_t batch = 1024; ///< the most events taken in one step
     duration base = milliseconds(800); ///< the first wait after an error; doubles
     duration max = seconds(30);        ///< the longest
     std::uint64_t seed = 1;            ///< of the jitter, which adds up to as much again
@@ -33,7 +44,7 @@ struct reflector_options {
 
 /// What a reflector has been through.
 struct reflector_counters {
-    std::uint64_t lists = 0;   ///< complete ones
+    std::uint64_t lists = 0;   ///< complete ones, streamed ones included
     std::uint64_t watches = 0; ///< opened
     std::uint64_t events = 0;  ///< told by watches
     std::uint64_t errors = 0;  ///< answers of the API that were errors, `expired` included
@@ -49,6 +60,9 @@ struct reflector_counters {
 /// it is, and what has vanished is told as deleted, with the last state that was known (`exact` is false). A
 /// change of uid under the same name is told as deleted and added. Events that are older than what is known
 /// are ignored.
+///
+/// Where objects are told again from time to time, that is done in slices, and only while there is nothing
+/// new to tell.
 class reflector {
 public:
     /// Hears what has changed.
@@ -79,8 +93,16 @@ private:
     auto replace(object::revision at, std::shared_mutex& mutex, listener heard) -> void;
 
     auto open(time_point now) -> wake;
+    [[nodiscard]] auto streams() const -> bool { return options_.stream && !stream_refused_; }
+    auto open_with(api::watch_options const& options, time_point now) -> wake;
+    /// Takes an event of a streamed list; answers whether that was the last one.
+    auto take_listed(api::watch_event e) -> bool;
+    auto tell_again(time_point now, std::shared_mutex& mutex, listener heard) -> wake;
     auto pull(time_point now, std::shared_mutex& mutex, listener heard) -> wake;
     auto apply(api::watch_event e, listener heard) -> void;
+    auto apply_end(api::watch_event e, bool by_transform, listener heard) -> void;
+    /// Whether anything is left of an object to be kept.
+    [[nodiscard]] auto prepare(object::object_ref& o) const -> bool;
     auto watch_failed(time_point now, error why) -> wake;
 
     auto note(error why) -> void;
@@ -93,6 +115,7 @@ private:
     waker waker_;
     std::optional<api::any_watch> watch_;
     std::vector<object::object_ref> listed_;
+    detail::streamed_list streamed_;
     std::vector<api::watch_event> events_;
     std::string token_;
     object::revision revision_ = 0;
@@ -102,6 +125,10 @@ private:
     bool must_list_ = true;
     bool whole_list_ = false;
     bool synced_ = false;
+    bool streaming_ = false; ///< the open watch tells a list first
+    bool stream_refused_ = false;
+    std::uint32_t told_again_ = 0; ///< up to which slot of the table
+    time_point resync_due_;
     bool fruitful_ = false; ///< the open watch has told something
     reflector_counters counters_;
     std::optional<error> last_error_;

@@ -97,6 +97,14 @@ public:
 
     auto reserve(std::size_t objects) -> void;
 
+    /// Shows at most `count` objects from a place on; 0 is the first. Answers the place to go on at, 0 at the
+    /// end. What comes and goes in between is seen or not; what stays is seen once.
+    template <class F> auto visit(std::uint32_t from, std::size_t count, F const& f) const -> std::uint32_t {
+        auto at = occupied(from);
+        for (; at != detail::nowhere && count > 0; --count, at = occupied(at + 1)) f(slots_[at]);
+        return at == detail::nowhere ? 0 : at;
+    }
+
 private:
     template <class T> friend class objects;
 

@@ -3,6 +3,7 @@
 /// \file
 /// The bodies of `api`, for one unit of a program in separate compilation.
 
+#include <berth/api/admission.ipp>
 #include <berth/api/age.ipp>
 #include <berth/api/check_document.ipp>
 #include <berth/api/check_field.ipp>
@@ -21,6 +22,7 @@
 #include <berth/api/document_store.ipp>
 #include <berth/api/encoding.ipp>
 #include <berth/api/errors.ipp>
+#include <berth/api/expiry.ipp>
 #include <berth/api/fence.ipp>
 #include <berth/api/fenced_client.ipp>
 #include <berth/api/fields_pool.ipp>

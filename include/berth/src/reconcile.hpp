@@ -19,4 +19,5 @@
 #include <berth/reconcile/reflector.ipp>
 #include <berth/reconcile/shared_queue.ipp>
 #include <berth/reconcile/table.ipp>
+#include <berth/reconcile/transform.ipp>
 #include <berth/reconcile/world.ipp>

@@ -25,3 +25,19 @@ TEST_CASE("no more programs are remembered than there is room for") {
     CHECK(agents.find("first") != first);
     CHECK(*agents.find("first") == *first);
 }
+
+TEST_CASE("a bearer's token is what follows the scheme and one blank") {
+    auto const token = [](std::string_view header) {
+        return std::string(api::http::read_bearer(header).token);
+    };
+    CHECK(token("Bearer abc") == "abc");
+    CHECK(token("  bEaReR abc  ") == "abc");
+    CHECK(token("Bearer a b") == "a");
+    for (auto const* const other :
+         {"", "Bearer", "Bearer ", "Basic YTpi", "abc", "Bearerabc", "Bearer\tabc"}) {
+        CHECK(token(other).empty());
+        CHECK_FALSE(api::http::read_bearer(other).misplaced);
+    }
+    CHECK(token("Bearer  abc").empty());
+    CHECK(api::http::read_bearer("Bearer  abc").misplaced);
+}

@@ -200,3 +200,72 @@ TEST_CASE("the access log tells who asked for what, and how it went") {
                                            "system:anonymous unknown GET " + std::string(boats) + " 200",
                                            "system:anonymous unknown GET /nope 404"});
 }
+
+namespace {
+
+/// Knows the token `ann`, refuses `old` and cannot look `away` up.
+auto read_token(std::string_view token, std::span<std::string const> audiences)
+    -> berth::result<std::optional<api::bearer>> {
+    CHECK(audiences.empty());
+    if (token == "old") return berth::fail(berth::error_code::unauthorized, "it has expired");
+    if (token == "away") return berth::fail(berth::error_code::unavailable, "the store is away");
+    if (token != "ann") return std::nullopt;
+    return api::bearer{{.user = "ann", .groups = {"g"}}, {"api"}};
+}
+
+/// A service that knows tokens, and who asked it.
+struct guarded {
+    world inside;
+    std::vector<std::string> seen{};
+    http::service service{inside.desk, options()};
+
+    auto options() -> http::service_options {
+        auto out = http::service_options{};
+        out.access = [this](http::access const& a) {
+            seen.push_back(a.who.user + " " + a.who.field_manager + " " + std::to_string(a.status));
+        };
+        out.tokens = &read_token;
+        return out;
+    }
+    auto ask(std::string_view authorization, std::string_view path = boats, std::string_view method = "GET",
+             std::string_view body = {}) -> http::response {
+        auto q = http::request{method, path, {}, {}, {}, body, "sail/1"};
+        q.authorization = authorization;
+        return std::get<http::response>(service(q));
+    }
+};
+
+} // namespace
+
+TEST_CASE("who presents a token that is known speaks for its owner") {
+    auto here = guarded();
+    CHECK(here.ask("Bearer ann", boats, "POST", boat_text("a")).status == 201);
+    CHECK(here.seen.back() == "ann sail 201");
+    auto const boat = here.ask("Bearer ann", std::string(boats) + "/a");
+    CHECK(boat.text.find("\"manager\":\"sail\"") != std::string::npos);
+}
+
+TEST_CASE("a token that does not hold any more is refused everywhere, and nobody is told why") {
+    auto here = guarded();
+    for (auto const* const path : {"/api", "/healthz", "/version", "/nope"}) {
+        auto const refused = here.ask("Bearer old", path);
+        CHECK(refused.status == 401);
+        CHECK(boost::json::parse(refused.text).at("message").as_string() == "Unauthorized");
+        CHECK(boost::json::parse(refused.text).at("reason").as_string() == "Unauthorized");
+    }
+    CHECK(here.ask("Bearer away").status == 503);
+}
+
+TEST_CASE("a token that nobody knows is as good as none") {
+    auto here = guarded();
+    for (auto const* const header : {"Bearer nonsense", "Basic YTpi", "ann", ""}) {
+        CHECK(here.ask(header).status == 200);
+        CHECK(here.seen.back() == "system:anonymous sail 200");
+    }
+    auto const misplaced = here.ask("Bearer  ann");
+    CHECK(misplaced.status == 200);
+    REQUIRE(misplaced.headers.size() == 1);
+    CHECK(misplaced.headers[0].second ==
+          "299 - \"the provided Authorization header contains extra space before the bearer token, and is "
+          "ignored\"");
+}

@@ -4,6 +4,7 @@
 /// The words in which tests speak of stateful sets, daemon sets, their revisions and claims, and worlds of
 /// them drawn at random.
 
+#include "../drawn_laws.hpp"
 #include "../vocabulary.hpp"
 
 #include <berth/core/random.hpp>
@@ -12,7 +13,6 @@
 #include <berth/kube/apps/stateful_set/type.hpp>
 #include <berth/kube/apps/template_hash.hpp>
 #include <berth/kube/core/persistent_volume_claim/type.hpp>
-#include <berth/reconcile/laws.hpp>
 
 #include <cstdint>
 #include <set>
@@ -205,22 +205,6 @@ inline auto in_some_state(berth::random& draw, make_pod p) -> make_pod {
     if (draw.below(6) == 0) p.deleting().finalizer("example.com/hold");
     p.made_at(new_year + seconds(static_cast<std::int64_t>(draw.below(1000))));
     return p;
-}
-
-/// The laws that a controller breaks for a key on some of many worlds, which `draw_world(draw, world)` draws.
-template <class C, class Draw>
-auto broken_laws(C const& c, object::key const& k, Draw draw_world, int worlds) -> std::set<std::string> {
-    auto out = std::set<std::string>();
-    for (auto seed = 1; seed <= worlds; ++seed) {
-        auto draw = berth::random(static_cast<std::uint64_t>(seed));
-        auto w = reconcile::world();
-        draw_world(draw, w);
-        auto judge = [&](reconcile::laws::finding const& f) {
-            if (!f.holds) out.insert(std::string(f.law) + " (seed " + std::to_string(seed) + ")");
-        };
-        reconcile::laws::all(c, w, k, judge, {.rounds = 60});
-    }
-    return out;
 }
 
 } // namespace test

@@ -6,11 +6,33 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include <map>
+#include <set>
 
 using namespace test;
 using words = std::vector<std::string>;
 
 namespace {
+
+/// A claim for storage of a class, as a manifest would have it; a claim without a class is of none.
+auto wanted_storage(std::string name, std::int64_t size, std::string kind = "")
+    -> kube::persistent_volume_claim {
+    auto c = kube::persistent_volume_claim();
+    c.metadata.namespace_ = "default";
+    c.metadata.name = std::move(name);
+    c.spec.access_modes = {"ReadWriteOnce"};
+    c.spec.storage_class_name.engage() = std::move(kind);
+    c.spec.resources.requests["storage"] = object::quantity::of(size << 30U);
+    return c;
+}
+
+auto volume_of(std::string name, std::int64_t size) -> kube::persistent_volume {
+    auto v = kube::persistent_volume();
+    v.metadata.name = std::move(name);
+    v.spec.access_modes = {"ReadWriteOnce"};
+    v.spec.capacity["storage"] = object::quantity::of(size << 30U);
+    v.spec.host_path.engage().path = "/srv";
+    return v;
+}
 
 /// A deployment as a manifest would have it.
 auto wanted(std::string name, std::int32_t replicas, std::string image = "app:v1") -> kube::deployment {
@@ -130,6 +152,45 @@ TEST_CASE("the pods of a node that dies are made anew elsewhere, and removed whe
         CHECK(c.until([&] { return c.all<kube::pod>().size() == 6; }, minutes(3)));
         CHECK(c.images().size() == 6);
     });
+}
+
+TEST_CASE("claims get volumes, each its own, and volumes are released with them") {
+    under_seeds([](std::uint64_t seed) {
+        auto c = cluster(seed);
+        for (auto i = 0; i < 30; ++i)
+            REQUIRE(api::create(c.server, wanted_storage("c" + std::to_string(i), 1 + i % 3)));
+        for (auto i = 0; i < 30; ++i)
+            REQUIRE(api::create(c.server, volume_of("v" + std::to_string(i), 1 + i % 3)));
+        auto const phases = [&] {
+            auto out = std::map<std::string, int>();
+            for (auto const& v : c.all<kube::persistent_volume>()) ++out[v->status.phase];
+            for (auto const& one : c.all<kube::persistent_volume_claim>())
+                ++out["claim " + one->status.phase];
+            return out;
+        };
+        CHECK(c.until(
+            [&] { return phases() == std::map<std::string, int>{{"Bound", 30}, {"claim Bound", 30}}; }));
+        auto taken = std::set<std::string>();
+        for (auto const& one : c.all<kube::persistent_volume_claim>()) taken.insert(one->spec.volume_name);
+        CHECK(taken.size() == 30);
+        REQUIRE(api::remove<kube::persistent_volume_claim>(c.server, {"default", "c7"}));
+        CHECK(c.until([&] { return phases()["Released"] == 1 && phases()["claim Bound"] == 29; }));
+    });
+}
+
+TEST_CASE("a claim of the local provisioner's gets a volume that is made, and that goes with it") {
+    auto c = cluster(5);
+    auto kind = kube::storage_class();
+    kind.metadata.name = "local";
+    kind.provisioner = kube::local_provisioner;
+    REQUIRE(api::create(c.server, kind));
+    REQUIRE(api::create(c.server, wanted_storage("c", 1, "local")));
+    CHECK(c.until([&] { return c.get<kube::persistent_volume_claim>("c")->status.phase == "Bound"; }));
+    auto const made = c.all<kube::persistent_volume>();
+    REQUIRE(made.size() == 1);
+    CHECK(made[0]->metadata.name == "pvc-" + c.get<kube::persistent_volume_claim>("c")->metadata.uid);
+    REQUIRE(api::remove<kube::persistent_volume_claim>(c.server, {"default", "c"}));
+    CHECK(c.until([&] { return c.all<kube::persistent_volume>().empty(); }));
 }
 
 TEST_CASE("when all is as it should be the controllers write nothing") {

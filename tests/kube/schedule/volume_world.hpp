@@ -145,6 +145,15 @@ inline auto pod_with_scratch(std::string name) -> make_pod {
     });
 }
 
+/// What a plan tells, in one text.
+[[nodiscard]] inline auto said(reconcile::plan const& p) -> std::string {
+    auto out = std::string();
+    for (auto const& s : p.steps)
+        if (auto const* const n = std::get_if<reconcile::note>(&s))
+            out += n->type + " " + n->reason + ": " + n->message;
+    return out;
+}
+
 /// What plugins see, made of objects.
 class volume_world {
 public:

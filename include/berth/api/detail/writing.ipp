@@ -357,11 +357,11 @@ BERTH_DECL auto writing::apply_projection(apply_request const& r, object::json_d
 }
 
 BERTH_DECL auto writing::make(act_request const& r, object::object_ref const& there) -> result<change> {
-    if (!there) return not_found(*of_->resource, where_.name);
     auto body = object::draft(r.body);
     auto request = context_->request(admission_request::operation::connect, target(), &body, there.object,
                                      dry_run_, answer_->warnings);
     if (auto ok = context_->admit(request); !ok) return std::unexpected(std::move(ok).error());
+    if (!there) return not_found(*of_->resource, where_.name);
     auto object = object::draft(there.object);
     auto said = action_->apply(object.data(), body.data(), context_->about(dry_run_, there.rev));
     if (!said) return std::unexpected(std::move(said).error());

@@ -27,6 +27,14 @@ struct access {
 /// Hears of requests. Called from several threads at once.
 using access_log = std::function<void(access const&)>;
 
+/// The token of an `Authorization` header that begins with `Bearer`; empty if it is another. What follows a
+/// second blank does not count.
+struct bearer_header {
+    std::string_view token{};
+    bool misplaced = false; ///< more than one blank is before the token, which is not looked at therefore
+};
+[[nodiscard]] BERTH_DECL auto read_bearer(std::string_view authorization) -> bearer_header;
+
 /// The identities of programs that nobody has asked for a name: one for each user agent, shared by their
 /// requests. Safe to use from several threads at once.
 class known_agents {

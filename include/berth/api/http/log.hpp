@@ -63,6 +63,10 @@ struct member {
 
 BERTH_DECL auto container_names(member const& spec, std::string_view list) -> std::vector<std::string>;
 
+/// The container of a pod that is meant, or why it is not clear.
+[[nodiscard]] BERTH_DECL auto choose_container(std::string const& pod, member const& spec, std::string asked)
+    -> result<std::string>;
+
 } // namespace detail
 
 /// What a request for a pod's log asks for. An empty `node` in the answer means that the pod runs nowhere yet

@@ -33,8 +33,7 @@ BERTH_DECL auto container_names(member const& spec, std::string_view list) -> st
     return out;
 }
 
-/// The container that is meant, or why it is not clear.
-inline auto choose_container(std::string const& pod, member const& spec, std::string asked)
+BERTH_DECL auto choose_container(std::string const& pod, member const& spec, std::string asked)
     -> result<std::string> {
     auto const names = container_names(spec, "containers");
     if (asked.empty()) {

@@ -4,10 +4,12 @@
 /// A request and its answer as values: what the protocol machinery and the API's meaning exchange.
 
 #include <berth/api/http/query.hpp>
+#include <berth/api/identity.hpp>
 #include <berth/core/step.hpp>
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -37,7 +39,9 @@ struct request {
     std::string_view accept;       ///< empty: not given
     std::string_view content_type; ///< empty: not given
     std::string_view body;
-    std::string_view user_agent{}; ///< empty: not given
+    std::string_view user_agent{};         ///< empty: not given
+    std::string_view authorization{};      ///< empty: not given
+    std::shared_ptr<identity const> who{}; ///< once that is known; null: whoever the user agent stands for
 };
 
 /// Header fields beyond content type and length.

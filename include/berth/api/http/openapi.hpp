@@ -10,6 +10,7 @@
 #include <berth/core/config.hpp>
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -21,6 +22,12 @@ namespace detail {
 
 /// In which version of OpenAPI a schema is written.
 enum class openapi_version : std::uint8_t { v2, v3 };
+
+/// Appends the paths of kinds, comma-separated members of an object: which operations there are, what each is
+/// called, which kind it is of, and the parameters that say how it is meant. With `lists`, also those of
+/// documents that only hold others.
+BERTH_DECL auto append_paths(std::string& out, std::span<kind const* const> kinds, bool lists,
+                             openapi_version version) -> void;
 
 /// Writes the schemas of types, and remembers which named types they mention.
 class schema_writer {

@@ -200,7 +200,7 @@ BERTH_DECL auto schema_writer::write_properties(object::type_info const& type) -
 /// Writes the paths of a kind: what each operation is called, which kind it is of, and its parameters.
 class path_writer {
 public:
-    explicit path_writer(std::string& out) : out_(out) {}
+    path_writer(std::string& out, openapi_version version) : out_(out), version_(version) {}
 
     auto write(kind const& k) -> void {
         auto const& r = *k.resource;
@@ -257,7 +257,7 @@ private:
         out_ += "},\"parameters\":[";
         write_parameters(method);
         out_ += ']';
-        if (method == "patch") write_patch_body();
+        if (method == "patch") version_ == openapi_version::v3 ? write_patch_body() : write_patch_types();
         out_ += R"(,"responses":{"200":{"description":"OK"}}})";
     }
 
@@ -266,9 +266,10 @@ private:
             if (out_.back() == '}') out_ += ',';
             out_ += "{\"name\":";
             object::append_json_string(out_, name);
-            out_ += R"(,"in":"query","schema":{"type":)";
+            out_ += version_ == openapi_version::v3 ? R"(,"in":"query","schema":{"type":)"
+                                                    : R"(,"in":"query","type":)";
             object::append_json_string(out_, type);
-            out_ += "}}";
+            out_ += version_ == openapi_version::v3 ? "}}" : "}";
         };
         if (method == "get") return;
         write("dryRun", "string");
@@ -287,9 +288,24 @@ private:
         out_ += "}}";
     }
 
+    auto write_patch_types() -> void {
+        out_ += R"(,"consumes":["application/apply-patch+yaml","application/json-patch+json",)"
+                R"("application/merge-patch+json")";
+        if (strategic_) out_ += R"(,"application/strategic-merge-patch+json")";
+        out_ += ']';
+    }
+
     std::string& out_;
+    openapi_version version_;
     bool strategic_ = true; ///< the kind takes strategic merge patches
 };
+
+BERTH_DECL auto append_paths(std::string& out, std::span<kind const* const> kinds, bool lists,
+                             openapi_version version) -> void {
+    auto paths = path_writer(out, version);
+    for (auto const* k : kinds) paths.write(*k);
+    if (lists) paths.write_list_documents();
+}
 
 inline auto append_list_schema(std::string& out, kind const& k) -> void {
     auto const name = std::string(k.type->name);
@@ -395,9 +411,7 @@ BERTH_DECL auto openapi_text(registry const& kinds, std::string_view group, std:
     auto const members = kinds_of(kinds, group, version);
     auto out =
         std::string(R"({"openapi":"3.0.0","info":{"title":"Kubernetes","version":"v1.36.2"},"paths":{)");
-    auto paths = detail::path_writer(out);
-    for (auto const* k : members) paths.write(*k);
-    if (group.empty()) paths.write_list_documents();
+    detail::append_paths(out, members, group.empty(), detail::openapi_version::v3);
     out += "},\"components\":{\"schemas\":{";
     auto schemas = detail::schema_writer(out);
     auto custom = false;

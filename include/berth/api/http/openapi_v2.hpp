@@ -1,9 +1,10 @@
 #pragma once
 
 /// \file
-/// The schemas of all kinds as one OpenAPI v2 document, in JSON and in the protobuf form that kubectl reads
-/// when it checks a `List` before it sends its items (gnostic's `OpenAPIv2.proto`, message `Document`). It
-/// has no paths: clients look for those in version 3.
+/// The schemas and paths of all kinds as one OpenAPI v2 document, in JSON and in the protobuf form that
+/// kubectl reads when it checks a `List` before it sends its items, and before 1.27 to see whether a kind can
+/// be tried out
+/// (`dryRun`) or checked here (`fieldValidation`) (gnostic's `OpenAPIv2.proto`, message `Document`).
 
 #include <berth/api/detail/wire_writer.hpp>
 #include <berth/api/http/openapi.hpp>

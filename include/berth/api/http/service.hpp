@@ -4,6 +4,7 @@
 /// What a request means: the Kubernetes REST API over an API server in the process, as a function from
 /// requests to answers. Sockets are `listener.hpp`'s business.
 
+#include <berth/api/authentication.hpp>
 #include <berth/api/http/access.hpp>
 #include <berth/api/http/body.hpp>
 #include <berth/api/http/delete_options.hpp>
@@ -28,6 +29,10 @@ struct service_options {
     yaml_reader yaml;  ///< reads YAML bodies, e.g. `api::yaml_to_json`; empty: they are refused
     log_source logs;   ///< reads the logs of pods; empty: they cannot be read
     access_log access; ///< hears of every request when it has been answered; empty: nobody
+    /// Knows bearer tokens: requests with one of its own are its bearer's, and are refused where it does not
+    /// hold; requests with another token are those of nobody known, as those without one. Empty: no token is
+    /// known.
+    token_reader tokens = {};
 };
 
 namespace detail {
@@ -58,6 +63,15 @@ private:
 
     auto reply(request const& q) -> answer;
 
+    /// Who sends a request with an `Authorization` header, by its token; null if nobody knows it. Errors:
+    /// `unauthorized`; those of looking the bearer up.
+    auto identify(request const& q, std::string_view token) const -> result<std::shared_ptr<identity const>>;
+    /// The answer to whoever that is, and who it is.
+    auto reply_to_bearer(request q, std::shared_ptr<identity const>& who) -> answer;
+    auto sender_of(request const& q) -> std::shared_ptr<identity const> {
+        return q.who ? q.who : agents_.find(q.user_agent);
+    }
+
     /// A rendered object with the warnings that its writer shall see.
     static auto render_written(view const& v, object::object_ref const& ref, unsigned status,
                                warnings const& notes) -> result<answer>;
@@ -68,7 +82,7 @@ private:
     auto perform(request const& q, operation const& op, view const& v) -> result<answer>;
 
     /// A client for whoever sent a request.
-    auto client_of(request const& q) -> local_client { return {api_, agents_.find(q.user_agent)}; }
+    auto client_of(request const& q) -> local_client { return {api_, sender_of(q)}; }
 
     /// One write for whoever sent a request; `notes` are told before the server's own warnings.
     auto commit(request const& q, write w, warnings notes = {}) -> result<written>;

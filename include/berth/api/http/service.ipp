@@ -3,6 +3,8 @@
 /// \file
 /// The bodies of `berth/api/http/service.hpp`.
 
+#include <berth/api/field_write.hpp>
+#include <berth/api/http/connect.hpp>
 #include <berth/api/http/service.hpp>
 #include <berth/core/config.hpp>
 
@@ -114,10 +116,43 @@ BERTH_DECL service::service(api::server& api, service_options options)
 }
 
 BERTH_DECL auto service::operator()(request const& q) -> answer {
-    auto out = reply(q);
+    auto const asks_by_token = !q.authorization.empty() && options_.tokens;
+    auto who = std::shared_ptr<identity const>();
+    auto out = asks_by_token ? reply_to_bearer(q, who) : reply(q);
     if (!options_.access) return out;
+    if (!who) who = agents_.find(q.user_agent);
     auto const* const whole = std::get_if<response>(&out);
-    options_.access({*agents_.find(q.user_agent), q.method, q.path, whole == nullptr ? 200U : whole->status});
+    options_.access({*who, q.method, q.path, whole == nullptr ? 200U : whole->status});
+    return out;
+}
+
+BERTH_DECL auto service::identify(request const& q, std::string_view token) const
+    -> result<std::shared_ptr<identity const>> {
+    auto read = options_.tokens(token, {});
+    if (!read && read.error().code == error_code::unauthorized) {
+        auto refused = error{error_code::unauthorized, "Unauthorized", {}};
+        return std::unexpected(std::move(refused)); // why is not told to those whom nobody knows
+    }
+    if (!read) return std::unexpected(std::move(read).error());
+    if (!*read) return nullptr;
+    auto who = std::move((*read)->who);
+    who.field_manager = manager_of_user_agent(q.user_agent);
+    if (who.field_manager.empty()) who.field_manager = unknown_manager;
+    return std::make_shared<identity const>(std::move(who));
+}
+
+BERTH_DECL auto service::reply_to_bearer(request q, std::shared_ptr<identity const>& who) -> answer {
+    constexpr auto misplaced = "the provided Authorization header contains extra space before the bearer "
+                               "token, and is ignored";
+    auto const header = read_bearer(q.authorization);
+    if (!header.token.empty()) {
+        auto known = identify(q, header.token);
+        if (!known) return failure(known.error());
+        q.who = who = *std::move(known);
+    }
+    auto out = reply(q);
+    if (!header.misplaced) return out;
+    std::visit([&](auto& a) { add_warnings(a.headers, {misplaced}); }, out);
     return out;
 }
 
@@ -187,8 +222,12 @@ BERTH_DECL auto service::get(request const& q, operation const& op, view const& 
 BERTH_DECL auto service::connect(request const& q, operation const& op, stream_subresource const& s)
     -> result<answer> {
     if (s.content == stream_content::log) return log(q, op);
-    return fail(error_code::unavailable,
-                "the stream " + std::string(s.name) + " is not connected by this server");
+    auto const pod = api_.get(*op.of->resource, op.where(), {});
+    if (!pod) return std::unexpected(pod.error());
+    auto const target = read_connect_target(q.parameters, pod->object, s.content);
+    if (!target) return std::unexpected(target.error());
+    return fail(error_code::unavailable, "error dialing backend: node " + target->node + " takes no " +
+                                             std::string(s.name) + " connections from this server");
 }
 
 BERTH_DECL auto service::list(request const& q, operation const& op, view const& v) -> result<answer> {

@@ -11,7 +11,12 @@
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller.hpp>
 #include <berth/kube/batch/cron_job/controller.hpp>
 #include <berth/kube/batch/job/controller.hpp>
+#include <berth/kube/certificates/certificate_signing_request/controller/approving.hpp>
+#include <berth/kube/certificates/certificate_signing_request/controller/cleaning.hpp>
+#include <berth/kube/certificates/certificate_signing_request/controller/signing.hpp>
+#include <berth/kube/control/ephemeral_volume.hpp>
 #include <berth/kube/control/garbage_collector.hpp>
+#include <berth/kube/control/local_provisioner.hpp>
 #include <berth/kube/control/pod_gc.hpp>
 #include <berth/kube/control/taint_eviction.hpp>
 #include <berth/kube/control/ttl_after_finished.hpp>
@@ -19,9 +24,13 @@
 #include <berth/kube/core/endpoints/controller.hpp>
 #include <berth/kube/core/namespace/controller.hpp>
 #include <berth/kube/core/node/controller.hpp>
+#include <berth/kube/core/node/controller/ipam.hpp>
+#include <berth/kube/core/persistent_volume/controller.hpp>
+#include <berth/kube/core/persistent_volume_claim/controller.hpp>
 #include <berth/kube/core/replication_controller/controller.hpp>
 #include <berth/kube/core/resource_quota/controller.hpp>
 #include <berth/kube/core/service_account/controller.hpp>
+#include <berth/kube/core/service_account/token_controller.hpp>
 #include <berth/kube/discovery/endpoint_slice/controller.hpp>
 #include <berth/kube/discovery/endpoint_slice/mirroring.hpp>
 #include <berth/kube/policy/pod_disruption_budget/controller.hpp>
@@ -40,12 +49,12 @@ namespace berth::kube {
 /// What the controllers may be told.
 struct controller_manager_options {
     node_lifecycle_options nodes = {};
+    node_ipam_options ranges = {}; ///< of the nodes' pods; none are given by default
     pod_gc_options pods = {};
     garbage_collector_options garbage = {};
     namespace_options namespaces = {};
     horizontal_pod_autoscaler_options autoscalers = {};
-    /// What the metrics APIs answer; null: there are none.
-    std::shared_ptr<metric_answers const> metrics = {};
+    volume_binding_options volumes = {};
     reconcile::back_off wait = {}; ///< of keys that fail or meet conflicts
     reconcile::reflector_options caches = {};
     reconcile::log_sink log = {}; ///< hears what the controllers do; empty: nobody does
@@ -56,14 +65,19 @@ struct controller_manager_options {
     /// The leadership under which all of them work, see `reconcile::loop_options`. Give it with a client that
     /// is fenced by the same (`api::fenced_client`), for what is no plan. Empty: nobody has to lead.
     std::function<api::shared_fence()> leadership = {};
-    std::string root_certificates =
-        root_certificate_controller().bundle; ///< see `root_certificate_controller`
+    /// By what the API is known, in PEM: see `root_certificate_controller`.
+    std::string root_certificates = root_certificate_controller().bundle;
+    /// Who signs requests for certificates to the signers of Kubernetes; empty: nobody.
+    credentials::certificate_signer certificates = {};
+    /// Whose tokens secrets are filled with; without a key: nobody's.
+    token_authority tokens = {};
 };
 
 /// The controllers of a cluster: of deployments, sets, jobs and their schedules, budgets, quotas, endpoints,
-/// nodes, taints, namespaces, summed roles, service accounts, volumes and root certificates, and the garbage
-/// collectors of objects and of pods. A component: it steps the caches and each controller in turn. What they
-/// tell of their work becomes Events.
+/// nodes, taints, namespaces, summed roles, service accounts, volumes and their claims, and root
+/// certificates, and the garbage collectors of objects and of pods. A component: it steps the caches and each
+/// controller in turn. What they tell of their work becomes Events. Certificates are signed, and secrets
+/// filled with tokens, where the options say by whom.
 ///
 /// The namespaces' and the garbage collector clean up the kinds of the registry, as it is at the time. The
 /// client must outlive it; it says who the controllers are (e.g. `system:kube-controller-manager`).
@@ -98,11 +112,13 @@ private:
     template <class F> auto each(F&& f) -> void;
 
     node_observations observations_;
+    latest_metrics metrics_;
     reconcile::manager loops_;
     std::array<reconcile::caches::listening, 2> observing_;
     namespace_controller namespaces_;
     garbage_collector garbage_;
     pod_gc pods_;
+    metric_feed feed_;
 };
 
 } // namespace berth::kube

@@ -18,9 +18,11 @@ struct claim_protection_controller {
     using reconciles = persistent_volume_claim;
     using watches = reconcile::kinds<pod>;
 
+    static auto indexes() -> std::vector<reconcile::index>;
+
     auto keys_for(reconcile::snapshot const&, pod const& p) const -> std::vector<object::key>;
 
-    /// Looks at all pods of the namespace, for claims that are to go.
+    /// Looks at the claim's pods, if it is to go.
     auto reconcile(reconcile::snapshot const& world, object::key const& k) const -> reconcile::plan;
 };
 static_assert(reconcile::controller<claim_protection_controller>);

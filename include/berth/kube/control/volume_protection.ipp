@@ -4,6 +4,7 @@
 /// The bodies of `berth/kube/control/volume_protection.hpp`.
 
 #include <berth/core/config.hpp>
+#include <berth/kube/control/pods_on_claims.hpp>
 #include <berth/kube/control/volume_protection.hpp>
 #include <berth/kube/core/persistent_volume_claim/admission.hpp>
 #include <berth/kube/core/pod/state.hpp>
@@ -19,15 +20,13 @@ template <class Seen> auto let_go(Seen there, std::string_view finalizer) -> rec
     return plan;
 }
 
-inline auto uses_claim(pod const& p, std::string_view claim) -> bool {
-    for (auto const& use : claims_of(p))
-        if (use.name == claim) return true;
-    return false;
-}
-
 } // namespace berth::kube::detail
 
 namespace berth::kube {
+
+BERTH_DECL auto claim_protection_controller::indexes() -> std::vector<reconcile::index> {
+    return {pods_by_claim_index()};
+}
 
 BERTH_DECL auto claim_protection_controller::keys_for(reconcile::snapshot const&, pod const& p) const
     -> std::vector<object::key> {
@@ -40,8 +39,8 @@ BERTH_DECL auto claim_protection_controller::reconcile(reconcile::snapshot const
                                                        object::key const& k) const -> reconcile::plan {
     auto const claim = world.get<persistent_volume_claim>(k);
     if (!claim || !claim->metadata.deleting()) return {};
-    for (auto const& p : world.all_in<pod>(k.namespace_))
-        if (!is_finished(*p) && detail::uses_claim(*p, k.name)) return {};
+    for (auto const p : pods_on(world, k))
+        if (!is_finished(*p)) return {};
     return detail::let_go(claim, claim_protection_finalizer);
 }
 

@@ -8,6 +8,7 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/core/node/type.hpp>
 #include <berth/kube/core/pod/type.hpp>
+#include <berth/kube/core/volumes.hpp>
 #include <berth/kube/schedule/catalogue.hpp>
 #include <berth/object/selector.hpp>
 
@@ -75,12 +76,8 @@ struct volume_plan {
 [[nodiscard]] BERTH_DECL auto plan_volumes(claims_to_place const& claims, node const& n, catalogue const& all)
     -> volume_plan;
 
-/// The volume as it is when it is the claim's; nothing if it is so already.
-[[nodiscard]] BERTH_DECL auto bound_to(persistent_volume const& v, persistent_volume_claim const& c)
-    -> std::optional<persistent_volume>;
-
-/// The node for which a claim's volume is to be made; null if none is chosen.
-[[nodiscard]] BERTH_DECL auto selected_node_of(persistent_volume_claim const& c) -> std::string const*;
+/// Whether a class lets volumes be made for a node.
+[[nodiscard]] BERTH_DECL auto may_be_made_for(node const& n, storage_class const& kind) -> bool;
 
 /// The claim as it is when its volume is to be made for a node.
 [[nodiscard]] BERTH_DECL auto provisioned_for(persistent_volume_claim c, std::string_view node)

@@ -4,7 +4,6 @@
 /// The bodies of `berth/kube/schedule/volume_binding.hpp`.
 
 #include <berth/core/config.hpp>
-#include <berth/kube/core/volumes.hpp>
 #include <berth/kube/schedule/csi_migration.hpp>
 #include <berth/kube/schedule/node_selection.hpp>
 #include <berth/kube/schedule/volume_binding.hpp>
@@ -20,20 +19,6 @@
 
 namespace berth::kube::detail {
 
-inline constexpr std::string_view selected_node = "volume.kubernetes.io/selected-node";
-inline constexpr std::string_view bound_by_controller = "pv.kubernetes.io/bound-by-controller";
-inline constexpr std::string_view no_provisioner = "kubernetes.io/no-provisioner";
-
-inline auto storage_of(resource_list const& r) -> object::quantity { return r.get("storage"); }
-
-inline auto mode_of(object::boxed<std::string> const& mode) -> std::string_view {
-    return mode ? std::string_view(*mode) : std::string_view("Filesystem");
-}
-
-inline auto text_of(object::boxed<std::string> const& text) -> std::string_view {
-    return text ? std::string_view(*text) : std::string_view();
-}
-
 /// Why a pod cannot use a claim at all.
 inline auto unusable(pod const& p, claim_use const& use, persistent_volume_claim const* c) -> std::string {
     if (c == nullptr && use.ephemeral)
@@ -47,34 +32,16 @@ inline auto unusable(pod const& p, claim_use const& use, persistent_volume_claim
     return use.ephemeral ? ownership_problem(p, *c) : std::string();
 }
 
-/// Whether a volume is a claim's already, or is kept for it.
-inline auto is_for(persistent_volume const& v, persistent_volume_claim const& c) -> bool {
-    if (!v.spec.claim_ref) return false;
-    auto const& ref = *v.spec.claim_ref;
-    return ref.name == c.metadata.name && ref.namespace_ == c.metadata.namespace_ &&
-           (ref.uid.empty() || ref.uid == c.metadata.uid);
-}
-
-inline auto has_modes(persistent_volume const& v, persistent_volume_claim const& c) -> bool {
-    auto const& had = v.spec.access_modes;
-    return std::all_of(c.spec.access_modes.begin(), c.spec.access_modes.end(), [&](auto const& mode) {
-        return std::find(had.begin(), had.end(), mode) != had.end();
-    });
-}
-
 /// Whether a volume would do for a claim, as far as no node has a say in it.
 inline auto would_do(persistent_volume const& v, persistent_volume_claim const& c,
                      std::optional<object::selector> const& wanted) -> bool {
-    auto const mine = is_for(v, c);
+    auto const mine = is_meant_for(v, c);
     if (v.spec.claim_ref && !mine) return false;
-    if (storage_of(v.spec.capacity) < storage_of(c.spec.resources.requests)) return false;
-    if (mode_of(v.spec.volume_mode) != mode_of(c.spec.volume_mode)) return false;
-    if (text_of(v.spec.volume_attributes_class_name) != text_of(c.spec.volume_attributes_class_name))
-        return false;
-    if (v.metadata.deleting()) return false;
+    if (storage_in(v.spec.capacity) < storage_in(c.spec.resources.requests)) return false;
+    if (!has_volume_mode(v, c) || !has_attributes_class(v, c) || v.metadata.deleting()) return false;
     if (mine) return true;
     return v.status.phase == "Available" && (!wanted || wanted->matches(v.metadata.labels)) &&
-           has_modes(v, c);
+           has_access_modes(v, c);
 }
 
 /// The volumes of a class, by name.
@@ -98,9 +65,9 @@ inline auto fitting(std::vector<persistent_volume const*> of, persistent_volume_
     }
     std::erase_if(of, [&](auto const* v) { return !would_do(*v, c, wanted); });
     std::sort(of.begin(), of.end(), [&](auto const* a, auto const* b) {
-        auto const mine = is_for(*a, c);
-        if (mine != is_for(*b, c)) return mine;
-        auto const by_size = storage_of(a->spec.capacity) <=> storage_of(b->spec.capacity);
+        auto const mine = is_meant_for(*a, c);
+        if (mine != is_meant_for(*b, c)) return mine;
+        auto const by_size = storage_in(a->spec.capacity) <=> storage_in(b->spec.capacity);
         return by_size != 0 ? by_size < 0 : a->metadata.name < b->metadata.name;
     });
     return of;
@@ -114,21 +81,9 @@ inline auto volume_for(claims_to_place::waiting const& w, node const& n, csi_nod
     for (auto const* const v : w.volumes) {
         if (taken.contains(v)) continue;
         if (reaches(n, *v, drivers)) return v;
-        if (is_for(*v, *w.claim)) return nullptr;
+        if (is_meant_for(*v, *w.claim)) return nullptr;
     }
     return nullptr;
-}
-
-inline auto may_be_made_for(node const& n, storage_class const& kind) -> bool {
-    auto const holds = [&](topology_selector_label_requirement const& r) {
-        auto const* const value = n.metadata.labels.find(r.key);
-        return value != nullptr && std::find(r.values.begin(), r.values.end(), *value) != r.values.end();
-    };
-    auto const& terms = kind.allowed_topologies;
-    return terms.empty() || std::any_of(terms.begin(), terms.end(), [&](topology_selector_term const& t) {
-               auto const& all = t.match_label_expressions;
-               return std::all_of(all.begin(), all.end(), holds);
-           });
 }
 
 /// The room that the driver of a class tells of; absent if it does not tell.
@@ -221,7 +176,7 @@ BERTH_DECL auto claims_to_place_of(pod const& p, catalogue const& all)
     }
     if (immediate) return std::unexpected(std::string("pod has unbound immediate PersistentVolumeClaims"));
     ranges::stable_sort(out.unbound, ranges::less(),
-                        [](auto const& w) { return detail::storage_of(w.claim->spec.resources.requests); });
+                        [](auto const& w) { return storage_in(w.claim->spec.resources.requests); });
     return out;
 }
 
@@ -261,33 +216,20 @@ BERTH_DECL auto plan_volumes(claims_to_place const& claims, node const& n, catal
     return out;
 }
 
-BERTH_DECL auto bound_to(persistent_volume const& v, persistent_volume_claim const& c)
-    -> std::optional<persistent_volume> {
-    auto out = v;
-    auto const& m = c.metadata;
-    auto const mine = detail::is_for(v, c);
-    if (!mine || v.spec.claim_ref->uid != m.uid) {
-        auto ref = object_reference();
-        ref.kind = "PersistentVolumeClaim";
-        ref.api_version = "v1";
-        ref.namespace_ = m.namespace_;
-        ref.name = m.name;
-        ref.uid = m.uid;
-        ref.resource_version = m.resource_version;
-        out.spec.claim_ref.engage() = std::move(ref);
-    }
-    if (!mine && !out.metadata.annotations.contains(detail::bound_by_controller))
-        out.metadata.annotations[detail::bound_by_controller] = "yes";
-    if (out == v) return std::nullopt;
-    return out;
-}
-
-BERTH_DECL auto selected_node_of(persistent_volume_claim const& c) -> std::string const* {
-    return c.metadata.annotations.find(detail::selected_node);
+BERTH_DECL auto may_be_made_for(node const& n, storage_class const& kind) -> bool {
+    auto const holds = [&](topology_selector_label_requirement const& r) {
+        auto const* const value = n.metadata.labels.find(r.key);
+        return value != nullptr && std::find(r.values.begin(), r.values.end(), *value) != r.values.end();
+    };
+    auto const& terms = kind.allowed_topologies;
+    return terms.empty() || std::any_of(terms.begin(), terms.end(), [&](topology_selector_term const& t) {
+               auto const& all = t.match_label_expressions;
+               return std::all_of(all.begin(), all.end(), holds);
+           });
 }
 
 BERTH_DECL auto provisioned_for(persistent_volume_claim c, std::string_view node) -> persistent_volume_claim {
-    c.metadata.annotations[detail::selected_node] = std::string(node);
+    c.metadata.annotations[selected_node_annotation] = std::string(node);
     return c;
 }
 

@@ -46,7 +46,7 @@ BERTH_DECL auto claim_not_found(std::string_view name) -> std::string {
 }
 
 BERTH_DECL auto is_fully_bound(persistent_volume_claim const& c) -> bool {
-    return !c.spec.volume_name.empty() && c.metadata.annotations.contains("pv.kubernetes.io/bind-completed");
+    return !c.spec.volume_name.empty() && c.metadata.annotations.contains(bind_completed_annotation);
 }
 
 } // namespace berth::kube

@@ -23,9 +23,10 @@ template <class Runtime> class container_driver {
 public:
     using context = node_context<Runtime>;
 
-    container_driver(context& ctx, kube::pod const& pod, std::string const& ip, container_record& record,
-                     std::size_t number, time_point now)
+    container_driver(context& ctx, pod_worker<Runtime>& owner, kube::pod const& pod, std::string const& ip,
+                     container_record& record, std::size_t number, time_point now)
         : ctx_(ctx),
+          owner_(owner),
           pod_(pod),
           ip_(ip),
           record_(record),
@@ -58,7 +59,7 @@ public:
         record_.stop = stop_stage::none;
         record_.set_running(now_);
         set_identity(restarts, static_cast<std::uint64_t>(*id));
-        ctx_.routes[*id] = {pod_.metadata.uid, number_, role::container};
+        ctx_.routes[*id] = {&owner_, number_, role::container};
         tell("Normal", "Created", "Container created");
         tell("Normal", "Started", "Container started");
         begin_probes();
@@ -143,7 +144,7 @@ public:
         n.reason = reason;
         n.message = message;
         auto const* const list = record_.init ? "spec.initContainers{" : "spec.containers{";
-        ctx_.events(n, list + spec_.name + "}", now_);
+        ctx_.events(n, list + spec_.name + "}", pod_.spec.node_name, now_);
     }
 
 private:
@@ -158,9 +159,10 @@ private:
         out.name = pod_.metadata.namespace_ + "/" + pod_.metadata.name + "/" + spec_.name;
         out.image = spec_.image;
         out.command = command_of(spec_, variables);
+        out.pretended = pretended_end_of(pod_, spec_, record_.init, ctx_.options.pretended);
         out.environment = std::move(variables);
         out.working_directory = spec_.working_dir;
-        if (!ctx_.options.volume_directory.empty() && !spec_.volume_mounts.empty()) {
+        if (!ctx_.options.volume_directory.empty()) {
             auto root = container_root(ctx_.options.volume_directory, pod_.metadata.uid, spec_.name);
             if (out.working_directory.empty()) out.working_directory = root;
             out.environment.push_back({"BERTH_ROOT", std::move(root)});
@@ -238,7 +240,7 @@ private:
 
     auto run(action const& what, role r) -> result<container_id> {
         auto id = ctx_.runtime.run(*record_.id, what, now_);
-        if (id) ctx_.routes[*id] = {pod_.metadata.uid, number_, r};
+        if (id) ctx_.routes[*id] = {&owner_, number_, r};
         return id;
     }
 
@@ -249,7 +251,7 @@ private:
             return;
         }
         auto const what = action_of(spec_, probe);
-        if (!what) return course.ask(probe, std::nullopt, now_); // gRPC: not asked, neither good nor bad
+        if (!what) return course.ask(probe, std::nullopt, now_); // it says nothing to ask
         auto const id = run(*what, r);
         if (id) return course.ask(probe, *id, now_);
         course.ask(probe, std::nullopt, now_);
@@ -278,7 +280,7 @@ private:
 
     auto begin_hook(kube::lifecycle_handler const& handler, role r) -> void {
         auto const what = action_of(spec_, handler);
-        if (!what) return; // a pause; the kubelet would sleep, nothing depends on it here
+        if (!what) return;
         auto const id = run(*what, r);
         if (!id) {
             tell("Warning", r == role::post_start ? "FailedPostStartHook" : "FailedPreStopHook",
@@ -349,6 +351,7 @@ private:
     }
 
     context& ctx_;
+    pod_worker<Runtime>& owner_;
     kube::pod const& pod_;
     std::string const& ip_;
     container_record& record_;

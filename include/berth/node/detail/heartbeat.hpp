@@ -5,6 +5,7 @@
 
 #include <berth/api/client.hpp>
 #include <berth/node/detail/node_context.hpp>
+#include <berth/node/pod_range.hpp>
 
 namespace berth::node::detail {
 
@@ -17,13 +18,19 @@ public:
 
     /// The node is in the API.
     [[nodiscard]] auto registered() const -> bool { return !uid_.empty(); }
-    [[nodiscard]] auto uid() const -> std::string const& { return uid_; }
+    /// The range of the node's pods; empty while it is not known.
+    [[nodiscard]] auto pod_cidr() const -> std::string const& { return pod_cidr_; }
     /// Why the last attempt failed, if it did.
     [[nodiscard]] auto problem() const -> std::optional<error> const& { return problem_; }
 
     /// Registers, reports and renews what is due.
     auto step(time_point now) -> wake {
-        if (now >= status_due_) status_due_ = now + (report(now) ? ctx_.options.status_interval : seconds(1));
+        if (now >= status_due_) {
+            auto const done = report(now);
+            status_due_ = now + (!done               ? seconds(1)
+                                 : pod_cidr_.empty() ? milliseconds(200)
+                                                     : ctx_.options.status_interval);
+        }
         if (registered() && now >= lease_due_)
             lease_due_ = now + (renew(now) ? ctx_.options.lease_interval
                                            : std::min(seconds(2), ctx_.options.lease_interval));
@@ -44,8 +51,10 @@ private:
             node = api::create(ctx_.client, new_node(machine_, ctx_.options, now));
         }
         if (!node) return failed(std::move(node).error());
+        if (uid_.empty()) cidr_due_ = now + ctx_.options.pod_cidr_patience;
         uid_ = (*node)->metadata.uid;
-        if (!align(*node)) return false;
+        if (!align(*node, now)) return false;
+        pod_cidr_ = (*node)->spec.pod_cidr;
         auto status = (*node)->status;
         set_node_status(status, machine_, ctx_.options, now);
         auto const same = without_heartbeats(status) == without_heartbeats((*node)->status);
@@ -59,13 +68,13 @@ private:
         return true;
     }
 
-    /// Labels and the range of addresses that a node found in the API lacks.
-    auto align(object::stored<kube::node>& node) -> bool {
+    /// Labels that a node found in the API lacks, and the range of addresses that nobody gives it.
+    auto align(object::stored<kube::node>& node, time_point now) -> bool {
         auto changed = *node;
         auto different = set_node_labels(changed.metadata.labels, machine_, ctx_.options);
-        if (changed.spec.pod_cidr.empty()) {
-            changed.spec.pod_cidr = pod_cidr_of(ctx_.options);
-            changed.spec.pod_cidrs = {changed.spec.pod_cidr};
+        if (auto cidr = cidr_for(changed, now); !cidr.empty()) {
+            changed.spec.pod_cidrs = {cidr};
+            changed.spec.pod_cidr = std::move(cidr);
             different = true;
         }
         if (!different) return true;
@@ -73,6 +82,18 @@ private:
         if (!written) return failed(std::move(written).error());
         node = *std::move(written);
         return true;
+    }
+
+    /// The range that a node is to be given here; empty: none, or not yet.
+    auto cidr_for(kube::node const& node, time_point now) -> std::string {
+        if (!node.spec.pod_cidr.empty()) return {};
+        if (!ctx_.options.pod_cidr.empty()) return ctx_.options.pod_cidr;
+        if (now < cidr_due_) return {};
+        auto const all = api::list<kube::node>(ctx_.client);
+        if (!all) return failed(all.error()), std::string();
+        auto own = own_pod_cidrs(*all);
+        auto const found = own.find(node.metadata.name);
+        return found == own.end() ? std::string() : std::move(found->second);
     }
 
     auto renew(time_point now) -> bool {
@@ -102,7 +123,9 @@ private:
     context& ctx_;
     machine_facts machine_;
     std::string uid_;
+    std::string pod_cidr_;
     object::stored<kube::lease> lease_;
+    time_point cidr_due_{};
     time_point status_due_{};
     time_point lease_due_{};
     time_point last_report_{};

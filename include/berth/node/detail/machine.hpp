@@ -6,7 +6,13 @@
 #include <berth/core/config.hpp>
 #include <berth/node/runtime.hpp>
 
+#include <sys/types.h>
+
+#include <map>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 
 namespace berth::node::detail {
 
@@ -21,6 +27,14 @@ namespace berth::node::detail {
 
 /// Resident bytes of a process and all its descendants, by /proc.
 [[nodiscard]] BERTH_DECL auto resident_bytes(pid_t pid, int depth = 0) -> std::int64_t;
+
+/// What all processes of each session have used, those included that have ended and were waited for; by the
+/// session's leader. One look at all of /proc.
+[[nodiscard]] BERTH_DECL auto use_by_session() -> std::map<pid_t, container_use>;
+
+/// The same for one process, from the text of its `/proc/PID/stat`; with its session. Nothing if it is none.
+[[nodiscard]] BERTH_DECL auto use_in_stat(std::string_view stat)
+    -> std::optional<std::pair<pid_t, container_use>>;
 
 } // namespace berth::node::detail
 

@@ -10,7 +10,12 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
+#include <filesystem>
 #include <fstream>
+#include <sstream>
+#include <system_error>
 
 namespace berth::node::detail {
 
@@ -69,6 +74,39 @@ BERTH_DECL auto resident_bytes(pid_t pid, int depth) -> std::int64_t {
     auto children = std::ifstream(place + "/task/" + std::to_string(pid) + "/children");
     for (auto child = pid_t{0}; children >> child;) sum += resident_bytes(child, depth + 1);
     return sum;
+}
+
+BERTH_DECL auto use_in_stat(std::string_view stat) -> std::optional<std::pair<pid_t, container_use>> {
+    // The name stands in parentheses and may hold anything; behind it the state is the first field.
+    auto const name_end = stat.rfind(')');
+    if (name_end == std::string_view::npos) return std::nullopt;
+    auto rest = std::istringstream(std::string(stat.substr(name_end + 1)));
+    auto state = char{};
+    if (!(rest >> state)) return std::nullopt;
+    auto fields =
+        std::array<std::int64_t, 21>(); // the parent's number is the first, the resident pages the last
+    for (auto& f : fields)
+        if (!(rest >> f)) return std::nullopt;
+    auto const ticks = fields[10] + fields[11] + fields[12] + fields[13];
+    auto const tick = seconds(1) / std::max(1L, ::sysconf(_SC_CLK_TCK));
+    return std::pair{
+        static_cast<pid_t>(fields[2]),
+        container_use{.cpu = tick * ticks, .memory_bytes = fields[20] * ::sysconf(_SC_PAGESIZE)}};
+}
+
+BERTH_DECL auto use_by_session() -> std::map<pid_t, container_use> {
+    auto out = std::map<pid_t, container_use>();
+    auto problem = std::error_code();
+    for (auto const& entry : std::filesystem::directory_iterator("/proc", problem)) {
+        auto const name = entry.path().filename().string();
+        if (name.empty() || name.front() < '0' || name.front() > '9') continue;
+        auto const found = use_in_stat(first_line((entry.path() / "stat").c_str()));
+        if (!found) continue;
+        auto& sum = out[found->first];
+        sum.cpu = sum.cpu + found->second.cpu;
+        sum.memory_bytes += found->second.memory_bytes;
+    }
+    return out;
 }
 
 } // namespace berth::node::detail

@@ -1,18 +1,20 @@
 #pragma once
 
 /// \file
-/// Probes over the network without blocking: a connection, or a GET request and the first line of its answer.
+/// Probes over the network without blocking: a connection, a GET request and the first line of its answer, or
+/// a question of the gRPC health protocol. And pauses, which are as little of a process.
 
 #include <berth/core/config.hpp>
 #include <berth/core/descriptor.hpp>
+#include <berth/node/detail/grpc_health.hpp>
 #include <berth/node/runtime.hpp>
 
 #include <cstring>
 
 namespace berth::node::detail {
 
-/// A tcp or http action under way. Hosts are addresses, `localhost` or empty (this machine): names are not
-/// resolved, because that would block.
+/// An action under way that is no command. Hosts are addresses, `localhost` or empty (this machine): names
+/// are not resolved, because that would block.
 class network_action {
 public:
     struct outcome {
@@ -20,10 +22,10 @@ public:
         std::string output;
     };
 
-    network_action(action const& what, time_point);
+    network_action(action const& what, time_point now);
 
     /// Goes as far as it can; answers when it is over.
-    auto advance() -> std::optional<outcome>;
+    auto advance(time_point now) -> std::optional<outcome>;
 
     /// The action fails at its next step.
     auto cancel() -> void { problem_ = "timed out"; }
@@ -42,6 +44,8 @@ private:
 
     auto receive() -> std::optional<outcome>;
 
+    auto ask_health() -> std::optional<outcome>;
+
     descriptor socket_;
     std::string where_;
     std::string request_;
@@ -49,6 +53,8 @@ private:
     std::string problem_;
     std::size_t sent_ = 0;
     bool connected_ = false;
+    std::optional<grpc_health_exchange> health_;
+    std::optional<time_point> pause_until_;
 };
 
 } // namespace berth::node::detail

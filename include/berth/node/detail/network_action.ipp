@@ -16,17 +16,23 @@
 
 namespace berth::node::detail {
 
-BERTH_DECL network_action::network_action(action const& what, time_point) {
+BERTH_DECL network_action::network_action(action const& what, time_point now) {
     if (auto const* tcp = std::get_if<tcp_action>(&what)) {
         connect(tcp->host, tcp->port);
     } else if (auto const* http = std::get_if<http_action>(&what)) {
         request_ = request_text(*http);
         connect(http->host, http->port);
+    } else if (auto const* grpc = std::get_if<grpc_action>(&what)) {
+        connect(grpc->host, grpc->port);
+        health_.emplace(where_, grpc->service);
+    } else if (auto const* pause = std::get_if<pause_action>(&what)) {
+        pause_until_ = now + pause->length;
     }
 }
 
-BERTH_DECL auto network_action::advance() -> std::optional<outcome> {
+BERTH_DECL auto network_action::advance(time_point now) -> std::optional<outcome> {
     if (!problem_.empty()) return outcome{1, problem_};
+    if (pause_until_) return now < *pause_until_ ? std::nullopt : std::optional(outcome{0, ""});
     if (!connected_) {
         auto probe = pollfd{socket_.get(), POLLOUT, 0};
         if (::poll(&probe, 1, 0) == 0) return std::nullopt;
@@ -36,6 +42,7 @@ BERTH_DECL auto network_action::advance() -> std::optional<outcome> {
         if (error != 0) return outcome{1, "dial tcp " + where_ + ": connect: " + text_of(error)};
         connected_ = true;
     }
+    if (health_) return ask_health();
     if (request_.empty()) return outcome{0, ""};
     if (!send()) return outcome{1, problem_};
     return receive();
@@ -97,6 +104,25 @@ BERTH_DECL auto network_action::receive() -> std::optional<outcome> {
         std::from_chars(answer_.data() + space + 1, answer_.data() + answer_.size(), status);
     if (status >= 200 && status < 400) return outcome{0, ""};
     return outcome{1, "HTTP probe failed with statuscode: " + std::to_string(status)};
+}
+
+BERTH_DECL auto network_action::ask_health() -> std::optional<outcome> {
+    char buffer[4096];
+    while (!health_->outcome()) {
+        while (!health_->pending().empty()) {
+            auto const out = health_->pending();
+            auto const n = ::send(socket_.get(), out.data(), out.size(), MSG_NOSIGNAL);
+            if (n < 0 && (errno == EAGAIN || errno == EINTR)) break;
+            if (n < 0) return outcome{1, "write tcp " + where_ + ": " + text_of(errno)};
+            health_->sent(static_cast<std::size_t>(n));
+        }
+        auto const n = ::recv(socket_.get(), buffer, sizeof buffer, 0);
+        if (n < 0 && (errno == EAGAIN || errno == EINTR)) return std::nullopt;
+        if (n <= 0) health_->close();
+        else health_->receive({buffer, static_cast<std::size_t>(n)});
+    }
+    auto const& verdict = *health_->outcome();
+    return outcome{verdict.healthy ? 0 : 1, verdict.healthy ? "" : verdict.reason};
 }
 
 } // namespace berth::node::detail

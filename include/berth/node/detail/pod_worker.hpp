@@ -8,30 +8,29 @@
 
 namespace berth::node::detail {
 
-/// One pod. Everything happens in `sync`, which may be called at any time and as often as one likes.
+/// One pod. `sync` brings it on, and may be called at any time and as often as one likes; then `report` says
+/// what is to be written about it, and `answered` takes what the API says to that, so that many pods can be
+/// written about at once.
 template <class Runtime> class pod_worker {
 public:
     using context = node_context<Runtime>;
 
-    pod_worker(context& ctx, object::stored<kube::pod> pod, time_point now)
-        : ctx_(&ctx), pod_(std::move(pod)), records_(records_of(*pod_, now)) {
+    pod_worker(context& ctx, node_addresses& addresses, object::stored<kube::pod> pod, time_point now)
+        : ctx_(&ctx), addresses_(&addresses), pod_(std::move(pod)), records_(records_of(*pod_, now)) {
         auto const& status = pod_->status;
         start_time_ = status.start_time ? *status.start_time : object::timestamp(now);
         ended_ = status.phase == "Succeeded" || status.phase == "Failed";
-        ip_ = status.pod_ip;
-        if (pod_->spec.host_network) ip_ = ctx.options.address;
-        if (ended_ || pod_->spec.host_network) return;
-        holds_address_ = true;
-        ip_ = ctx.addresses.take(ip_).value_or(
-            ""); // the range holds more than a node's pods, or some have none
+        ip_ = pod_->spec.host_network ? ctx.options.address : status.pod_ip;
     }
     pod_worker(pod_worker const&) = delete;
     auto operator=(pod_worker const&) -> pod_worker& = delete;
     ~pod_worker() { give_address_back(); }
 
-    /// A newer state of the pod.
-    auto update(object::stored<kube::pod> pod) -> void {
-        if (pod.revision_of() > pod_.revision_of()) pod_ = std::move(pod);
+    /// A newer state of the pod. Answers whether it is one.
+    auto update(object::stored<kube::pod> pod) -> bool {
+        if (pod.revision_of() <= pod_.revision_of()) return false;
+        pod_ = std::move(pod);
+        return true;
     }
     /// The pod is no longer in the API: its containers end, and nobody is told.
     auto removed() -> void { removed_ = true; }
@@ -43,35 +42,77 @@ public:
     /// Nothing is left to do; the worker may go.
     [[nodiscard]] auto gone() const -> bool { return removed_ && !any_running(); }
     [[nodiscard]] auto pod() const -> kube::pod const& { return *pod_; }
+    /// Calls `f` with each container that runs: what it is to be, and its incarnation.
+    template <class F> auto each_running(F f) const -> void {
+        for (auto const& r : records_)
+            if (r.id) f(r.spec(pod_->spec), *r.id);
+    }
     /// Removes what the pod leaves on the machine.
     auto clean() -> void {
         if (!short_grace_) remove_volumes(ctx_->options.volume_directory, pod_->metadata.uid);
     }
 
     /// Takes a report about one of its containers.
-    auto reported(route const& to, exit_report const& report, time_point now) -> void {
+    auto reported(route<Runtime> const& to, exit_report const& report, time_point now) -> void {
         if (to.record >= records_.size()) return;
         auto driver = drive(to.record, now);
         if (to.what != role::container) driver.answered(to.what, report);
         else if (records_[to.record].id == report.id) driver.ended(report);
     }
 
-    /// Does what is due and says when something is due again.
-    auto sync(time_point now) -> wake {
+    /// Does what is due.
+    auto sync(time_point now) -> void {
         next_ = wake::signalled();
+        conflicts_ = 0;
+        if (asked_ == question::later) asked_ = question::none;
         decide_to_stop(now);
         if (stopping_) advance_stop(now);
-        else if (!ended_) advance(now);
+        else if (!ended_ && has_address()) advance(now);
         if (ended_ && !any_running()) give_address_back();
-        if (!removed_) publish(now);
-        return next_;
+    }
+    /// When something is due again.
+    [[nodiscard]] auto next() const -> wake { return next_; }
+    /// Whether it can only go on when its node has a range of addresses.
+    [[nodiscard]] auto waits_for_address() const -> bool {
+        return !addresses_->range && !holds_address_ && !pod_->spec.host_network && !ended_;
+    }
+
+    /// The write that the API is to get: a status that has changed, or that a deleted pod of which nothing
+    /// runs may go. Nothing while one is not answered.
+    auto report(time_point now) -> std::optional<api::write> {
+        if (removed_ || asked_ != question::none) return std::nullopt;
+        auto status = current_status(now);
+        if (status == pod_->status) return let_go();
+        auto changed = *pod_;
+        changed.status = std::move(status);
+        auto out = api::update_request{object::any_object(std::move(changed))};
+        out.options.subresource = "status";
+        out.options.expected = pod_.revision_of();
+        asked_ = question::status;
+        return out;
+    }
+
+    /// Takes the answer to that write. There may be a next one to `report`.
+    auto answered(result<api::written> answer, time_point now) -> void {
+        auto const asked = std::exchange(asked_, question::none);
+        if (asked == question::removal) return let_go_answered(answer, now);
+        if (answer) {
+            pod_ = object::stored<kube::pod>(std::move(answer->object));
+            return;
+        }
+        auto const why = answer.error().code;
+        if (why == error_code::not_found) return removed();
+        if (why == error_code::conflict && ++conflicts_ < 3) return look_again(now);
+        give_up_for(seconds(1), now);
     }
 
 private:
     enum class progress : std::uint8_t { wait, up, done, failed };
+    /// What the API was asked for; `later`: nothing before the next `sync`.
+    enum class question : std::uint8_t { none, status, removal, later };
 
     auto drive(std::size_t number, time_point now) -> container_driver<Runtime> {
-        return {*ctx_, *pod_, ip_, records_[number], number, now};
+        return {*ctx_, *this, *pod_, ip_, records_[number], number, now};
     }
     auto when(wake w) -> void { next_ = sooner(next_, w); }
     [[nodiscard]] auto any_running() const -> bool {
@@ -99,12 +140,14 @@ private:
     }
 
     auto make_volumes(time_point now) -> bool {
-        auto const& directory = ctx_->options.volume_directory;
-        if (!directory.empty()) {
-            auto const done = volume_maker(ctx_->client, *pod_, directory).make();
+        auto const& o = ctx_->options;
+        if (!o.volume_directory.empty() || o.pretend_volumes) {
+            auto maker = volume_maker(ctx_->client, *pod_, o.volume_directory, ctx_->capacity);
+            auto const done = o.volume_directory.empty() ? maker.check() : maker.make();
             if (!done && now >= volumes_due_) {
                 tell_pod("Warning", "FailedMount", done.error().message, now);
-                volumes_due_ = now + ctx_->options.retry_interval;
+                volumes_wait_ = std::min(std::max(volumes_wait_ * 2, milliseconds(500)), o.retry_interval);
+                volumes_due_ = now + volumes_wait_;
             }
             if (!done) return when(wake::at(volumes_due_)), false;
         }
@@ -119,7 +162,7 @@ private:
         n.type = type;
         n.reason = reason;
         n.message = message;
-        ctx_->events(n, {}, now);
+        ctx_->events(n, {}, pod_->spec.node_name, now);
     }
 
     [[nodiscard]] auto spec_of(std::size_t i) const -> kube::container const& {
@@ -232,8 +275,17 @@ private:
         return true;
     }
 
+    // --- its address ---
+
+    /// Whether it has one, or is to be without: a range may hold fewer than a node's pods.
+    auto has_address() -> bool {
+        if (waits_for_address()) return false;
+        if (holds_address_ || pod_->spec.host_network) return true;
+        ip_ = addresses_->range->take(ip_).value_or("");
+        return holds_address_ = true;
+    }
     auto give_address_back() -> void {
-        if (std::exchange(holds_address_, false)) ctx_->addresses.give_back(ip_);
+        if (std::exchange(holds_address_, false)) addresses_->range->give_back(ip_);
     }
 
     // --- telling ---
@@ -263,43 +315,37 @@ private:
         return out;
     }
 
-    /// Writes the status if it has changed, and lets a deleted pod go when nothing of it runs.
-    auto publish(time_point now) -> void {
-        for (auto attempt = 0; attempt < 3; ++attempt) {
-            auto status = current_status(now);
-            if (status == pod_->status) return let_go(now);
-            auto changed = *pod_;
-            changed.status = std::move(status);
-            auto written = api::update(ctx_->client, std::move(changed), pod_.revision_of(), "status");
-            if (written) {
-                pod_ = *std::move(written);
-                return let_go(now);
-            }
-            if (written.error().code == error_code::not_found) return removed();
-            if (written.error().code != error_code::conflict) break;
-            auto fresh = api::get<kube::pod>(ctx_->client, pod_->metadata.where());
-            if (!fresh && fresh.error().code == error_code::not_found) return removed();
-            if (!fresh) break;
-            if ((*fresh)->metadata.uid != pod_->metadata.uid) return removed();
-            pod_ = *std::move(fresh);
-            when(wake::again()); // what is new in it may call for more than a status
-        }
-        when(wake::at(now + seconds(1)));
+    /// Somebody else has written the pod: what is new in it may call for more than a status.
+    auto look_again(time_point now) -> void {
+        auto fresh = api::get<kube::pod>(ctx_->client, pod_->metadata.where());
+        if (!fresh && fresh.error().code == error_code::not_found) return removed();
+        if (!fresh) return give_up_for(seconds(1), now);
+        if ((*fresh)->metadata.uid != pod_->metadata.uid) return removed();
+        pod_ = *std::move(fresh);
+        when(wake::again());
+    }
+    auto give_up_for(duration pause, time_point now) -> void {
+        asked_ = question::later;
+        when(wake::at(now + pause));
     }
 
-    auto let_go(time_point now) -> void {
-        if (!pod_->metadata.deleting() || any_running() || !ended_ || let_go_) return;
-        auto options = api::delete_options();
-        options.grace_period_seconds = 0;
-        options.expected_uid = pod_->metadata.uid;
-        auto const done = api::remove<kube::pod>(ctx_->client, pod_->metadata.where(), options);
-        if (done || done.error().code == error_code::not_found) let_go_ = true;
-        if (done ? done->gone : done.error().code == error_code::not_found) removed();
-        if (!done && done.error().code == error_code::conflict) removed();
-        else if (!done && !let_go_) when(wake::at(now + seconds(1)));
+    auto let_go() -> std::optional<api::write> {
+        if (!pod_->metadata.deleting() || any_running() || !ended_ || let_go_) return std::nullopt;
+        auto out = api::remove_request{&kube::pod::resource, pod_->metadata.where()};
+        out.options.grace_period_seconds = 0;
+        out.options.expected_uid = pod_->metadata.uid;
+        asked_ = question::removal;
+        return out;
+    }
+    auto let_go_answered(result<api::written> const& done, time_point now) -> void {
+        let_go_ = done || done.error().code == error_code::not_found;
+        auto const anothers = !done && done.error().code == error_code::conflict; // the name is
+        if (anothers || (done ? done->gone : let_go_)) removed();
+        else if (!let_go_) give_up_for(seconds(1), now);
     }
 
     context* ctx_;
+    node_addresses* addresses_;
     object::stored<kube::pod> pod_;
     std::vector<container_record> records_;
     object::timestamp start_time_;
@@ -313,8 +359,11 @@ private:
     bool let_go_ = false;
     bool has_volumes_ = false;
     time_point volumes_due_{};
+    duration volumes_wait_{};
     std::optional<duration> short_grace_;
     time_point stop_at_{};
+    question asked_ = question::none;
+    std::uint8_t conflicts_ = 0; ///< since the last `sync`
     wake next_ = wake::signalled();
 };
 

@@ -129,7 +129,7 @@ BERTH_DECL auto lmdb_file::open_environment(std::size_t map_bytes) -> result<voi
         return lmdb_failure(path(), "no environment", code);
     ::mdb_env_set_maxdbs(environment_, 8);
     ::mdb_env_set_mapsize(environment_, std::max(map_bytes, 2 * directory_.data_bytes()));
-    auto const code = ::mdb_env_open(environment_, path().c_str(), MDB_NOTLS, 0644);
+    auto const code = ::mdb_env_open(environment_, path().c_str(), MDB_NOTLS, 0600);
     if (code == MDB_INVALID || code == MDB_VERSION_MISMATCH || code == MDB_CORRUPTED)
         return lmdb_failure(path(), "data.mdb is damaged or not a file of LMDB", code, error_code::internal);
     if (code != MDB_SUCCESS) return lmdb_failure(path(), "it cannot be opened for writing", code);

@@ -148,8 +148,9 @@ TEST_CASE("a set that is being deleted, and one that selects all, is left alone"
 }
 
 TEST_CASE("a node concerns all sets when its labels or taints change") {
-    auto w = world_of(make_daemon_set("agent"), make_daemon_set("other"));
+    auto w = world_of(make_daemon_set("agent"), make_daemon_set("other"), make_node("a"));
     CHECK(controller.keys_for(w.at(new_year), make_node("a").done()).size() == 2);
+    CHECK(controller.keys_for(w.at(new_year), make_node("gone").done()).empty()); // its pods' ends tell
     auto const before = make_node("a").ready();
     CHECK(!controller.matters(before.done(), make_node("a").ready(new_year + seconds(10)).done()));
     CHECK(controller.matters(before.done(), make_node("a").ready().label("disk", "ssd").done()));

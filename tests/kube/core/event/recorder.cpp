@@ -74,6 +74,32 @@ TEST_CASE("an event that was deleted is told anew") {
     CHECK(events_of(c.server())[0]->count == 1);
 }
 
+TEST_CASE("events of a batch are written at once, when it is full or when they are asked for") {
+    auto c = scheduler_cluster();
+    auto tell = kube::event_recorder(c.server(), {"kubelet", "here"}, {.batch = 3});
+    tell(note_of("a"), new_year);
+    tell.record(note_of("b"), {}, "there", new_year);
+    CHECK(events_of(c.server()).empty());
+    tell(note_of("c"), new_year);
+    CHECK(events_of(c.server()).size() == 3);
+    tell(note_of("d"), new_year);
+    tell.flush();
+    tell.flush();
+    auto const all = events_of(c.server());
+    REQUIRE(all.size() == 4);
+    for (auto const& e : all) CHECK(e->source.host == (e->message == "b" ? "there" : "here"));
+}
+
+TEST_CASE("what waits to be written is counted like what is written") {
+    auto c = scheduler_cluster();
+    auto tell = kube::event_recorder(c.server(), {"kubelet", "here"}, {.batch = 100});
+    tell(note_of("no room"), new_year);
+    tell(note_of("no room"), new_year + seconds(1));
+    auto const all = events_of(c.server());
+    REQUIRE(all.size() == 1);
+    CHECK(all[0]->count == 2);
+}
+
 TEST_CASE("a message that is too long is cut between characters, and a long name still gets events") {
     auto c = scheduler_cluster();
     auto tell = kube::event_recorder(c.server(), {"default-scheduler", ""});

@@ -3,6 +3,7 @@
 
 #include "../../vocabulary.hpp"
 
+#include <berth/api/lifecycle.hpp>
 #include <berth/kube/core/node/kind.hpp>
 
 #include <catch2/catch_test_macros.hpp>
@@ -26,6 +27,14 @@ TEST_CASE("a node is ready, not ready, or unknown, and may be cordoned") {
     CHECK(cells_of(make_node("a").condition("Ready", "Unknown"))[1] == "NotReady");
     auto const cordoned = make_node("a").ready().with([](kube::node& n) { n.spec.unschedulable = true; });
     CHECK(cells_of(cordoned)[1] == "Ready,SchedulingDisabled");
+}
+
+TEST_CASE("a new node has the status that its creator gives it") {
+    auto const k = api::kind(kube::node_kind());
+    auto draw = berth::random(1);
+    auto d = object::draft(object::any_object(make_node("a").ready().done()));
+    api::before_create(k, d, new_year, draw);
+    CHECK(d.as<kube::node>().status.conditions.size() == 1);
 }
 
 TEST_CASE("a node's roles are read off its labels") {

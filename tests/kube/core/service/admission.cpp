@@ -62,6 +62,37 @@ TEST_CASE("an address that another service has is refused, a free one is given")
     CHECK(said.error().code == error_code::invalid);
 }
 
+TEST_CASE("addresses and node ports beyond the cluster's ranges are refused, unless the service has them") {
+    auto desk = admission_desk();
+    auto const link = kube::service_address_admission(1);
+    for (auto const* ip : {"192.168.1.1", "10.0.0.0", "10.0.0.255", "10.0.1.1", "10.0.0.300"}) {
+        auto far = make_service("far").at(ip).done();
+        CHECK_FALSE(desk.create(link, far).has_value());
+    }
+    auto far = make_service("far").at("192.168.1.1").done();
+    CHECK(
+        desk.create(link, far).error().message ==
+        "Service \"far\" is invalid: spec.clusterIPs: Invalid value: [\"192.168.1.1\"]: failed to allocate IP "
+        "192.168.1.1: the provided IP (192.168.1.1) is not in the valid range. The range of valid IPs is "
+        "10.0.0.0/24");
+    for (auto const port : {80, 29'999, 32'768}) {
+        auto odd = make_service("odd", "NodePort").node_port(port).done();
+        CHECK_FALSE(desk.create(link, odd).has_value());
+    }
+    auto odd = make_service("odd", "NodePort").node_port(80).done();
+    CHECK(
+        desk.create(link, odd).error().message ==
+        "Service \"odd\" is invalid: spec.ports[0].nodePort: Invalid value: 80: provided port is not in the valid "
+        "range. The range of valid ports is 30000-32767");
+    for (auto const port : {30'000, 32'767}) {
+        auto good = make_service("good", "NodePort").node_port(port).done();
+        CHECK(desk.create(link, good).has_value());
+    }
+    auto const old = make_service("old", "NodePort").at("192.168.1.1").node_port(80).done();
+    auto again = old;
+    CHECK(desk.update(link, again, old).has_value());
+}
+
 TEST_CASE("a service without an address of its own keeps none") {
     auto desk = admission_desk();
     auto const link = kube::service_address_admission(1);

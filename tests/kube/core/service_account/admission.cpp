@@ -48,6 +48,14 @@ TEST_CASE("an account that does not exist is refused") {
           "serviceaccount \"default\" not found");
 }
 
+TEST_CASE("a pod that has no name yet is refused by the beginning of the one it would get") {
+    auto desk = admission_desk();
+    auto p = make_pod("").with([](kube::pod& o) { o.metadata.generate_name = "web-5c574db6d-"; }).done();
+    auto const said = desk.create(kube::service_account_admission(1), p);
+    REQUIRE_FALSE(said.has_value());
+    CHECK(said.error().message.starts_with("pods \"web-5c574db6d-\" is forbidden: error looking up"));
+}
+
 TEST_CASE("who wants no token gets none; the pod's word counts before the account's") {
     auto desk = admission_desk();
     desk.knows(

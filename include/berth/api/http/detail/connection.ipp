@@ -186,7 +186,8 @@ BERTH_DECL auto connection::handle() -> void {
                      view(m[beast::http::field::accept]),
                      view(m[beast::http::field::content_type]),
                      m.body(),
-                     view(m[beast::http::field::user_agent])};
+                     view(m[beast::http::field::user_agent]),
+                     view(m[beast::http::field::authorization])};
     auto out = ask(q);
     if (auto* s = std::get_if<stream>(&out)) return begin_stream(std::move(*s));
     auto& whole = std::get<response>(out);

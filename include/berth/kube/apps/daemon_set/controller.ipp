@@ -25,9 +25,11 @@ BERTH_DECL auto daemon_set_controller::keys_for(reconcile::snapshot const& world
     return wanted_by<daemon_set>(world, r.metadata);
 }
 
-BERTH_DECL auto daemon_set_controller::keys_for(reconcile::snapshot const& world, node const& /*n*/) const
+BERTH_DECL auto daemon_set_controller::keys_for(reconcile::snapshot const& world, node const& n) const
     -> std::vector<object::key> {
     auto out = std::vector<object::key>();
+    // Sets hear of a node that goes by what becomes of its pods, as in Kubernetes.
+    if (!world.get<node>({}, n.metadata.name)) return out;
     for (auto const d : world.all<daemon_set>()) out.push_back(d->metadata.where());
     return out;
 }

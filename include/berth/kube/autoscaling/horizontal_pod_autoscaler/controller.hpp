@@ -5,6 +5,7 @@
 
 #include <berth/core/config.hpp>
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/metric_answers.hpp>
+#include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/metric_feed.hpp>
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/recommendations.hpp>
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/replica_calculator.hpp>
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/scale_target.hpp>
@@ -39,6 +40,7 @@ struct horizontal_pod_autoscaler_controller {
 
     horizontal_pod_autoscaler_options options = {};
     std::shared_ptr<metric_answers const> metrics = {}; ///< null: there is no metrics API
+    latest_metrics const* latest = nullptr;             ///< in its place, if it is not null: what it has now
 
     static auto indexes() -> std::vector<reconcile::index>;
 

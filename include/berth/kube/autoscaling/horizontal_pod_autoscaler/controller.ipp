@@ -223,7 +223,8 @@ BERTH_DECL auto horizontal_pod_autoscaler_controller::reconcile(reconcile::snaps
     -> reconcile::decision<autoscaler_memory> {
     auto const of = world.get<horizontal_pod_autoscaler>(k);
     if (!of) return {};
-    return detail::autoscaling(world, of, options, metrics.get(), before).run();
+    auto const answers = latest == nullptr ? metrics : latest->get();
+    return detail::autoscaling(world, of, options, answers.get(), before).run();
 }
 
 } // namespace berth::kube

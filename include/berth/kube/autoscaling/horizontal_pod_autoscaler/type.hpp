@@ -125,7 +125,8 @@ struct horizontal_pod_autoscaler {
 
     BERTH_DECL_TABLE;
     BERTH_DESCRIBE(horizontal_pod_autoscaler, "io.k8s.api.autoscaling.v2.HorizontalPodAutoscaler",
-                   (metadata, .always = true, .number = 1), (spec, .always = true, .number = 2),
+                   (metadata, .always = true, .number = 1),
+                   (spec, .required = true, .always = true, .number = 2),
                    (status, .always = true, .number = 3))
 };
 

@@ -54,12 +54,10 @@ inline auto restrict_subject(api::admission_request& r, api::admission_world con
     if (asked.spec.signer_name != signer) return {};
     auto const der = request_bytes(asked.spec.request.data);
     auto const groups = der ? organizations_of(*der) : std::unexpected(der.error());
-    if (!groups)
-        return api::forbidden(*r.of.resource, r.name, "failed to parse CSR: " + groups.error().message);
+    if (!groups) return api::refused(r, "failed to parse CSR: " + groups.error().message);
     if (std::find(groups->begin(), groups->end(), api::masters_group) == groups->end()) return {};
-    return api::forbidden(*r.of.resource, r.name,
-                          "use of " + std::string(signer) +
-                              " signer with system:masters group is not allowed");
+    return api::refused(r,
+                        "use of " + std::string(signer) + " signer with system:masters group is not allowed");
 }
 
 } // namespace berth::kube::detail

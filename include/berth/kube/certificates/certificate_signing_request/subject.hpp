@@ -1,10 +1,12 @@
 #pragma once
 
 /// \file
-/// What a PKCS#10 request says of its subject (RFC 2986), as far as the API server asks.
+/// What a PKCS#10 request says of its subject (RFC 2986), as far as the API server and the signers ask, and
+/// when a certificate ends.
 
 #include <berth/core/config.hpp>
 #include <berth/core/result.hpp>
+#include <berth/core/time.hpp>
 
 #include <string>
 #include <string_view>
@@ -18,6 +20,25 @@ namespace berth::kube {
 /// The organizations of the subject of a request, in its DER; each is a group of the user that the
 /// certificate will speak for. Errors: `invalid`, where it is no request. Signatures are not looked at.
 [[nodiscard]] BERTH_DECL auto organizations_of(std::string_view der) -> result<std::vector<std::string>>;
+
+/// Who a request is for.
+struct requested_subject {
+    std::string common_name{};
+    std::vector<std::string> organizations{};
+    std::vector<std::string> dns_names{};
+    std::vector<std::string> ip_addresses{}; ///< as the bytes of the addresses
+    std::vector<std::string> email_addresses{};
+    std::vector<std::string> uris{};
+
+    friend auto operator==(requested_subject const&, requested_subject const&) -> bool = default;
+};
+
+/// The subject and the other names of a request, in its DER. Errors: `invalid`, where it is no request.
+/// Signatures are not looked at.
+[[nodiscard]] BERTH_DECL auto subject_of(std::string_view der) -> result<requested_subject>;
+
+/// When the first certificate in some PEM ends. Errors: `invalid`, where there is none.
+[[nodiscard]] BERTH_DECL auto end_of_certificate(std::string_view pem) -> result<time_point>;
 
 } // namespace berth::kube
 

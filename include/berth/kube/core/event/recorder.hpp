@@ -14,6 +14,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 namespace berth::kube {
 
@@ -23,6 +24,13 @@ struct event_reporter {
     std::string host;      ///< the node, if the component is one of a node
 };
 
+/// How a recorder works.
+struct event_recorder_options {
+    std::size_t remembered = 4096; ///< how many things that were told it can count, and of how many objects
+    std::size_t batch =
+        1; ///< how many events are written at once; more than one: see `event_recorder::flush`
+};
+
 /// Writes notes as Event objects. The same thing told again is counted on the event that tells it already;
 /// where much is told of an object that differs in its message alone, it is combined (ten messages within ten
 /// minutes). Of one object at most 25 things are told at once, and then one in five minutes: the rest is
@@ -30,15 +38,23 @@ struct event_reporter {
 /// dropped: events are for people, and nothing waits for them.
 class event_recorder {
 public:
-    event_recorder(api::any_client client, event_reporter by);
+    event_recorder(api::any_client client, event_reporter by, event_recorder_options options = {});
 
     auto operator()(reconcile::note const& n, time_point now) -> void { record(n, {}, now); }
 
     /// Tells of a part of an object: `field_path` is e.g. `spec.containers{main}`.
-    auto record(reconcile::note const& n, std::string const& field_path, time_point now) -> void;
+    auto record(reconcile::note const& n, std::string const& field_path, time_point now) -> void {
+        record(n, field_path, by_.host, now);
+    }
+    /// The same for a component of another node.
+    auto record(reconcile::note const& n, std::string const& field_path, std::string const& host,
+                time_point now) -> void;
+
+    /// Writes what waits to be written. Where events are written in batches, whoever tells must call it when
+    /// there is nothing more to tell at the moment; a full batch is written anyhow.
+    auto flush() -> void;
 
 private:
-    static constexpr std::size_t remembered = 4096;
     static constexpr std::size_t longest_name = 253;
     static constexpr std::size_t longest_message = 1024; ///< in bytes
 
@@ -65,8 +81,8 @@ private:
     /// Whether a message is one of too many for a reason.
     auto is_one_of_many(std::string const& reason, std::string const& message, time_point now) -> bool;
     /// The entry of a key; another one goes where there are too many.
-    template <class Map> static auto at(Map& map, std::string const& key) -> typename Map::mapped_type& {
-        if (map.size() >= remembered && !map.contains(key)) map.erase(map.begin());
+    template <class Map> auto at(Map& map, std::string const& key) const -> typename Map::mapped_type& {
+        if (map.size() >= options_.remembered && !map.contains(key)) map.erase(map.begin());
         return map[key];
     }
 
@@ -74,13 +90,17 @@ private:
     static auto shortened(std::string text) -> std::string;
 
     auto made(reconcile::note const& n, std::string const& field_path, time_point now) -> event;
+    auto write_waiting() -> void;
 
     api::any_client client_;
     event_reporter by_;
+    event_recorder_options options_;
     std::mutex mutex_;
     std::unordered_map<std::string, entry> told_;
     std::unordered_map<std::string, similar_notes> similar_;
     std::unordered_map<std::string, budget> budgets_;
+    std::vector<api::write> waiting_;
+    std::vector<std::string> waiting_as_; ///< their keys in `told_`
     std::uint64_t sequence_ = 0;
 };
 

@@ -13,11 +13,12 @@
 
 namespace berth::kube {
 
-BERTH_DECL event_recorder::event_recorder(api::any_client client, event_reporter by)
-    : client_(std::move(client)), by_(std::move(by)) {}
+BERTH_DECL event_recorder::event_recorder(api::any_client client, event_reporter by,
+                                          event_recorder_options options)
+    : client_(std::move(client)), by_(std::move(by)), options_(options) {}
 
 BERTH_DECL auto event_recorder::record(reconcile::note const& n, std::string const& field_path,
-                                       time_point now) -> void {
+                                       std::string const& host, time_point now) -> void {
     auto const lock = std::scoped_lock(mutex_);
     auto const about = std::string(n.regarding.resource->kind) + '\n' + n.regarding.where.to_string() + '\n' +
                        n.regarding.uid;
@@ -26,12 +27,31 @@ BERTH_DECL auto event_recorder::record(reconcile::note const& n, std::string con
     auto const combined = is_one_of_many(reason, n.message, now);
     auto const message = shortened((combined ? "(combined from similar events): " : "") + n.message);
     auto const text = combined ? reason : reason + '\n' + field_path + '\n' + n.message;
+    if (told_.contains(text)) write_waiting(); // it may be among them
     if (auto const known = told_.find(text);
         known != told_.end() && count(known->second, combined ? message : "", now))
         return;
     auto e = made(n, field_path, now);
     e.message = message;
-    if (api::create(client_, e)) at(told_, text) = {{e.metadata.namespace_, e.metadata.name}, 1};
+    e.source.host = e.reporting_instance = host;
+    at(told_, text) = {{e.metadata.namespace_, e.metadata.name}, 1};
+    waiting_.push_back(api::create_request{object::any_object(std::move(e))});
+    waiting_as_.push_back(text);
+    if (waiting_.size() >= options_.batch) write_waiting();
+}
+
+BERTH_DECL auto event_recorder::flush() -> void {
+    auto const lock = std::scoped_lock(mutex_);
+    write_waiting();
+}
+
+BERTH_DECL auto event_recorder::write_waiting() -> void {
+    if (waiting_.empty()) return;
+    auto const answers = client_.commit(waiting_);
+    for (std::size_t i = 0; i < answers.size(); ++i)
+        if (!answers[i]) told_.erase(waiting_as_[i]);
+    waiting_.clear();
+    waiting_as_.clear();
 }
 
 BERTH_DECL auto event_recorder::spend(std::string const& about, time_point now) -> bool {
@@ -101,12 +121,10 @@ BERTH_DECL auto event_recorder::made(reconcile::note const& n, std::string const
     e.involved_object.field_path = field_path;
     e.reason = n.reason;
     e.source.component = by_.component;
-    e.source.host = by_.host;
     e.first_timestamp = e.last_timestamp = object::timestamp(now);
     e.count = 1;
     e.type = n.type;
     e.reporting_component = by_.component;
-    e.reporting_instance = by_.host;
     return e;
 }
 

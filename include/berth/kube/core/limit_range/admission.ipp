@@ -211,8 +211,8 @@ inline auto enforce_limits(api::admission_request& r, api::admission_world const
         auto const broken = r.of.type == &object::type_of<pod>()
                                 ? broken_limits(l, r.object->as<pod>())
                                 : broken_limits(l, r.object->as<persistent_volume_claim>());
-        if (broken.size() == 1) return api::forbidden(*r.of.resource, r.name, broken.front());
-        if (!broken.empty()) return api::forbidden(*r.of.resource, r.name, "[" + joined(broken, ", ") + "]");
+        if (broken.size() == 1) return api::refused(r, broken.front());
+        if (!broken.empty()) return api::refused(r, "[" + joined(broken, ", ") + "]");
     }
     return {};
 }

@@ -29,6 +29,7 @@ namespace berth::kube {
 /// What the controller of namespaces may be told.
 struct namespace_options {
     std::size_t batch = 256;       ///< the most deletions of one step
+    duration grace = seconds(5);   ///< after a namespace's deletion until it is first looked at
     reconcile::back_off wait = {}; ///< after errors
 };
 
@@ -77,9 +78,9 @@ private:
 
     auto empty_of(api::kind const& k, std::string const& space, namespace_content& left, std::size_t& budget)
         -> void;
-    /// Deletes an object; answers what stays of it, if anything does.
-    auto deleted(object::object_ref const& o, namespace_content& left, std::size_t& budget)
-        -> object::object_ref;
+    /// Deletes objects of a kind, all in one request; counts what stays of them.
+    auto remove_all(std::vector<object::object_ref> const& of, std::string const& id, namespace_content& left)
+        -> void;
     static auto count(std::string const& id, object::meta const& m, namespace_content& left) -> void;
 
     auto tell(object::stored<namespace_> const& space, namespace_content const& left, time_point now)

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <utility>
 
 namespace berth::kube {
 
@@ -69,6 +70,10 @@ BERTH_DECL auto namespace_controller::visit(object::key const& k, time_point now
     auto const space = api::get<namespace_>(client_, k);
     if (!space && space.error().code != error_code::not_found) return retry(k, now);
     if (!space || !space->ref()->metadata().deleting() || !holds(**space)) return queue_.forget(k);
+    if (auto const due = space->ref()->metadata().deletion_timestamp->time() + options_.grace; now < due) {
+        queue_.forget(k);
+        return queue_.add_after(k, due - now, now, reconcile::cause::again);
+    }
     tally(&namespace_counters::passes);
     auto left = namespace_content{};
     auto budget = options_.batch;
@@ -77,7 +82,10 @@ BERTH_DECL auto namespace_controller::visit(object::key const& k, time_point now
         queue_.add(k, reconcile::cause::again);
         return;
     }
-    auto const told = tell(*space, left, now);
+    // As long as there are pods nothing is counted, as in Kubernetes: the conditions tell of errors alone.
+    auto counted = left;
+    if (left.waits_for_pods) counted.by_kind.clear(), counted.by_finalizer.clear();
+    auto const told = tell(*space, counted, now);
     if (!told) return retry(k, now);
     if (!left.errors.empty()) return retry(k, now);
     queue_.forget(k);
@@ -105,6 +113,7 @@ BERTH_DECL auto namespace_controller::empty(std::string const& space, namespace_
                                             std::size_t& budget) -> void {
     auto const* const pods = kinds_.known().find(pod::resource);
     if (pods != nullptr) empty_of(*pods, space, left, budget);
+    left.waits_for_pods = !left.by_kind.empty();
     if (!left.empty()) return;
     for (auto const& k : kinds_.known().kinds())
         if (&k != pods && k.resource->namespaced && is_deletable(k)) empty_of(k, space, left, budget);
@@ -117,25 +126,40 @@ BERTH_DECL auto namespace_controller::empty_of(api::kind const& k, std::string c
     auto const found = client_.list(*k.resource, options);
     if (!found) return left.errors.push_back(found.error().message);
     auto const id = std::string(k.resource->plural) + '.' + std::string(k.resource->group);
+    auto doomed = std::vector<object::object_ref>();
     for (auto const& o : found->items) {
-        if (!o->metadata().deleting() && budget == 0) return;
-        auto const now = o->metadata().deleting() ? o : deleted(o, left, budget);
-        if (now) count(id, now->metadata(), left);
+        if (o->metadata().deleting()) {
+            count(id, o->metadata(), left);
+            continue;
+        }
+        if (budget == 0) break;
+        --budget;
+        doomed.push_back(o);
     }
+    remove_all(doomed, id, left);
 }
 
-BERTH_DECL auto namespace_controller::deleted(object::object_ref const& o, namespace_content& left,
-                                              std::size_t& budget) -> object::object_ref {
-    --budget;
-    auto options = api::delete_options{};
-    options.policy = api::propagation::background;
-    options.expected_uid = o->metadata().uid;
-    auto done = api::remove(client_, o->resource(), o->metadata().where(), options);
-    if (done) tally(&namespace_counters::deletions);
-    if (done) return done->gone ? object::object_ref() : std::move(done->object);
-    if (done.error().code == error_code::not_found) return {};
-    left.errors.push_back(done.error().message);
-    return o;
+BERTH_DECL auto namespace_controller::remove_all(std::vector<object::object_ref> const& of,
+                                                 std::string const& id, namespace_content& left) -> void {
+    auto writes = std::vector<api::write>();
+    writes.reserve(of.size());
+    for (auto const& o : of) {
+        auto asked = api::remove_request{&o->resource(), o->metadata().where()};
+        asked.options.policy = api::propagation::background;
+        asked.options.expected_uid = o->metadata().uid;
+        writes.emplace_back(std::move(asked));
+    }
+    if (writes.empty()) return;
+    auto const answers = client_.commit(writes);
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+        if (answers[i]) {
+            tally(&namespace_counters::deletions);
+            if (!answers[i]->gone) count(id, answers[i]->object->metadata(), left);
+        } else if (answers[i].error().code != error_code::not_found) {
+            left.errors.push_back(answers[i].error().message);
+            count(id, of[i]->metadata(), left);
+        }
+    }
 }
 
 BERTH_DECL auto namespace_controller::count(std::string const& id, object::meta const& m,

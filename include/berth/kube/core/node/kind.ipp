@@ -41,6 +41,7 @@ BERTH_DECL auto node_kind() -> api::kind_of<node> {
     auto k = api::kind_of<node>{};
     k.metadata.on_update = api::metadata_rules::again::all;
     k.short_names = {"no"};
+    k.keeps_status = true;
     k.set_defaults = &set_defaults;
     k.validate = &validate;
     k.validate_update = &validate_update;

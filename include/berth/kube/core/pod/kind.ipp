@@ -87,6 +87,17 @@ inline auto pod_field_labels() -> std::vector<api::field_label<pod>> {
         {"status.nominatedNodeName", [](pod const& p) { return p.status.nominated_node_name; }}};
 }
 
+// What those say who connect to a pod; they are kinds of requests, not of objects.
+inline constexpr object::resource_name attach_options{"", "v1", "PodAttachOptions", "pods", "pod", true};
+inline constexpr object::resource_name exec_options{"", "v1", "PodExecOptions", "pods", "pod", true};
+inline constexpr object::resource_name port_forward_options{"",     "v1",  "PodPortForwardOptions",
+                                                            "pods", "pod", true};
+
+inline auto connection_to_pod(std::string_view name, api::stream_content what,
+                              object::resource_name const& options) -> api::stream_subresource {
+    return {.name = name, .content = what, .verbs = {api::verb::create, api::verb::get}, .options = &options};
+}
+
 } // namespace berth::kube::detail
 
 namespace berth::kube {
@@ -105,13 +116,17 @@ BERTH_DECL auto pod_kind() -> api::kind_of<pod> {
     k.validate_update = &validate_update;
     k.validate_status = &validate_status;
     k.grace = &detail::pod_grace;
-    k.subresources = {api::log_subresource(),
-                      api::action_of<pod>{"binding", &object::type_of<binding>(), &detail::bind_pod},
-                      api::action_of<pod>{"eviction", &object::type_of<eviction>(), &evict},
-                      api::part_of<pod>{"ephemeralcontainers", &detail::prepare_ephemeral,
-                                        &detail::validate_ephemeral, nullptr, true},
-                      api::part_of<pod>{"resize", &detail::prepare_resize, &detail::validate_resize, nullptr,
-                                        true}};
+    k.subresources = {
+        api::log_subresource(),
+        detail::connection_to_pod("attach", api::stream_content::attach, detail::attach_options),
+        detail::connection_to_pod("exec", api::stream_content::exec, detail::exec_options),
+        detail::connection_to_pod("portforward", api::stream_content::port_forward,
+                                  detail::port_forward_options),
+        api::action_of<pod>{"binding", &object::type_of<binding>(), &detail::bind_pod},
+        api::action_of<pod>{"eviction", &object::type_of<eviction>(), &evict},
+        api::part_of<pod>{"ephemeralcontainers", &detail::prepare_ephemeral, &detail::validate_ephemeral,
+                          nullptr, true},
+        api::part_of<pod>{"resize", &detail::prepare_resize, &detail::validate_resize, nullptr, true}};
     k.field_labels = detail::pod_field_labels();
     k.columns = pod_columns();
     k.completion = &pod_completion;

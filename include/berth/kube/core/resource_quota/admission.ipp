@@ -105,7 +105,7 @@ public:
 
 private:
     [[nodiscard]] auto refuse(std::string const& why) const -> result<void> {
-        return api::forbidden(*request_.of.resource, request_.name, why);
+        return api::refused(request_, why);
     }
 
     api::admission_request const& request_;

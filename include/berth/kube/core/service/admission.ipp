@@ -8,7 +8,10 @@
 #include <berth/kube/core/service/admission.hpp>
 #include <berth/kube/core/service/validation.hpp>
 
+#include <charconv>
 #include <map>
+#include <string_view>
+#include <system_error>
 
 namespace berth::kube::detail {
 
@@ -28,11 +31,13 @@ public:
         adopt_addresses(s, before);
         settle_families(s, before, errors);
         if (!errors.empty()) return errors.refuse("", "Service", s.metadata.name);
-        if (auto ok = settle_address(s, r); !ok) return ok;
-        return settle_ports(s, r);
+        if (auto ok = settle_address(s, before, r); !ok) return ok;
+        return settle_ports(s, before, r);
     }
 
 private:
+    static constexpr std::string_view network = "10.0.0.";
+    static constexpr std::string_view network_range = "10.0.0.0/24";
     static constexpr std::uint64_t hosts = 254;
     static constexpr std::int32_t first_port = 30000;
     static constexpr std::int32_t port_count = 2768;
@@ -62,20 +67,38 @@ private:
         ports_.erase(own.spec.health_check_node_port);
     }
 
-    auto settle_address(service& s, api::admission_request& r) -> result<void> {
+    static auto is_in_range(std::string_view ip) -> bool {
+        if (!ip.starts_with(network)) return false;
+        ip.remove_prefix(network.size());
+        auto host = std::uint64_t{0};
+        auto const [end, problem] = std::from_chars(ip.data(), ip.data() + ip.size(), host);
+        return problem == std::errc() && end == ip.data() + ip.size() && host >= 1 && host <= hosts;
+    }
+
+    /// Why a service cannot have the address that it asks for; empty if it can. What it had it keeps.
+    auto why_not(std::string const& ip, service const* before) const -> std::string {
+        if (addresses_.contains(ip)) return "provided IP is already allocated";
+        if ((before != nullptr && before->spec.cluster_ip == ip) || is_in_range(ip)) return {};
+        return "the provided IP (" + ip + ") is not in the valid range. The range of valid IPs is " +
+               std::string(network_range);
+    }
+
+    auto settle_address(service& s, service const* before, api::admission_request& r) -> result<void> {
         auto& spec = s.spec;
         if (spec.type == "ExternalName") return {};
         auto const given = !spec.cluster_ip.empty();
-        if (given && spec.cluster_ip != "None" && addresses_.contains(spec.cluster_ip)) {
+        auto const why =
+            given && spec.cluster_ip != "None" ? why_not(spec.cluster_ip, before) : std::string();
+        if (!why.empty()) {
             auto errors = api::field_errors();
             auto const path = api::field_path("spec");
             auto const ips = path.child("clusterIPs");
             errors.invalid(ips, api::shown_value::bare("[\"" + spec.cluster_ip + "\"]"),
-                           "failed to allocate IP " + spec.cluster_ip + ": provided IP is already allocated");
+                           "failed to allocate IP " + spec.cluster_ip + ": " + why);
             return errors.refuse("", "Service", s.metadata.name);
         }
         for (auto tries = 0; spec.cluster_ip.empty() && tries < 10'000; ++tries) {
-            auto ip = "10.0.0." + std::to_string(1 + draw_.below(hosts));
+            auto ip = std::string(network) + std::to_string(1 + draw_.below(hosts));
             if (!addresses_.contains(ip)) spec.cluster_ip = std::move(ip);
         }
         if (spec.cluster_ip.empty())
@@ -86,8 +109,11 @@ private:
     }
 
     /// Ports of one number, over several protocols, share the port on the nodes.
-    auto settle_ports(service& s, api::admission_request& r) -> result<void> {
+    auto settle_ports(service& s, service const* before, api::admission_request& r) -> result<void> {
         auto const needed = has_node_ports(s.spec);
+        auto had = std::set<std::int32_t>();
+        if (before != nullptr)
+            for (auto const& p : before->spec.ports) had.insert(p.node_port);
         auto shared = std::map<std::int32_t, std::int32_t>();
         for (auto const& p : s.spec.ports)
             if (p.node_port != 0) shared.emplace(p.port, p.node_port);
@@ -99,6 +125,12 @@ private:
             auto const at = list.index(i);
             if (port.node_port != 0 && ports_.contains(port.node_port))
                 errors.invalid(at.child("nodePort"), port.node_port, "provided port is already allocated");
+            else if (needed && port.node_port != 0 && !had.contains(port.node_port) &&
+                     (port.node_port < first_port || port.node_port >= first_port + port_count))
+                errors.invalid(at.child("nodePort"), port.node_port,
+                               "provided port is not in the valid range. The range of valid ports is " +
+                                   std::to_string(first_port) + "-" +
+                                   std::to_string(first_port + port_count - 1));
             if (!needed || port.node_port != 0) continue;
             auto const drawn = shared.contains(port.port) ? shared.at(port.port) : draw_port(r);
             if (drawn == 0) return fail(error_code::internal, "failed to allocate a nodePort: range is full");

@@ -60,9 +60,7 @@ inline auto mount_token(pod_spec& spec, std::string const& volume_name) -> void 
 inline auto give_account(api::admission_request& r, api::admission_world const& world,
                          std::string const& volume_name) -> result<void> {
     auto& p = r.object->as<pod>();
-    auto const refused = [&](std::string const& why) -> result<void> {
-        return api::forbidden(*r.of.resource, p.metadata.name, why);
-    };
+    auto const refused = [&](std::string const& why) -> result<void> { return api::refused(r, why); };
     if (p.metadata.annotations.contains("kubernetes.io/config.mirror")) {
         auto const why = mirror_problem(p.spec);
         return why.empty() ? result<void>() : refused(why);
@@ -72,10 +70,9 @@ inline auto give_account(api::admission_request& r, api::admission_world const& 
     auto const account = world.find_as<service_account>({r.namespace_, p.spec.service_account_name});
     if (!account && account.error().code != error_code::not_found) return std::unexpected(account.error());
     if (!account)
-        return api::forbidden(*r.of.resource, p.metadata.name,
-                              "error looking up service account " + r.namespace_ + "/" +
-                                  p.spec.service_account_name + ": serviceaccount \"" +
-                                  p.spec.service_account_name + "\" not found");
+        return api::refused(r, "error looking up service account " + r.namespace_ + "/" +
+                                   p.spec.service_account_name + ": serviceaccount \"" +
+                                   p.spec.service_account_name + "\" not found");
     if (p.spec.automount_service_account_token.value_or(
             (*account)->automount_service_account_token.value_or(true)))
         mount_token(p.spec, volume_name);

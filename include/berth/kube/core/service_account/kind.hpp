@@ -11,6 +11,7 @@
 
 namespace berth::kube {
 
+/// Its `token` is refused until `serve_tokens` names who issues tokens.
 [[nodiscard]] BERTH_DECL auto service_account_kind() -> api::kind_of<service_account>;
 
 } // namespace berth::kube

@@ -12,7 +12,7 @@
 namespace berth::kube::detail {
 
 inline auto reject_pod(api::admission_request const& r, std::string const& why) -> std::unexpected<error> {
-    return api::forbidden(*r.of.resource, r.object->as<pod>().metadata.name, why);
+    return api::refused(r, why);
 }
 
 inline auto is_new_pod(api::admission_request const& r) -> bool {

@@ -69,7 +69,7 @@ public:
         auto guarding = budgets();
         if (!guarding) return std::unexpected(std::move(guarding).error());
         if (guarding->size() > 1)
-            return fail(error_code::internal, "This pod has more than one PodDisruptionBudget, which the "
+            return fail(error_code::unclassified, "This pod has more than one PodDisruptionBudget, which the "
                                               "eviction subresource does not support.");
         if (guarding->empty()) return remove(false);
         budget_ = guarding->front()->metadata().name;

@@ -49,20 +49,17 @@ BERTH_DECL auto give_priority(api::admission_request& r, api::admission_world co
     auto const found = find_priority(spec.priority_class_name, world);
     if (!found && found.error().code != error_code::not_found) return std::unexpected(found.error());
     if (!found)
-        return api::forbidden(*r.of.resource, r.name,
-                              "no PriorityClass with name " + spec.priority_class_name + " was found");
+        return api::refused(r, "no PriorityClass with name " + spec.priority_class_name + " was found");
     if (spec.priority && *spec.priority != found->value)
-        return api::forbidden(
-            *r.of.resource, r.name,
-            "the integer value of priority (" + std::to_string(*spec.priority) +
-                ") must not be provided in pod spec; priority admission controller computed " +
-                std::to_string(found->value) + " from the given PriorityClass name");
+        return api::refused(
+            r, "the integer value of priority (" + std::to_string(*spec.priority) +
+                   ") must not be provided in pod spec; priority admission controller computed " +
+                   std::to_string(found->value) + " from the given PriorityClass name");
     if (spec.preemption_policy && *spec.preemption_policy != found->policy)
-        return api::forbidden(
-            *r.of.resource, r.name,
-            "the string value of PreemptionPolicy (" + *spec.preemption_policy +
-                ") must not be provided in pod spec; priority admission controller computed " +
-                found->policy + " from the given PriorityClass name");
+        return api::refused(
+            r, "the string value of PreemptionPolicy (" + *spec.preemption_policy +
+                   ") must not be provided in pod spec; priority admission controller computed " +
+                   found->policy + " from the given PriorityClass name");
     spec.priority = found->value;
     spec.preemption_policy = found->policy;
     spec.priority_class_name = found->class_name;
@@ -74,8 +71,7 @@ BERTH_DECL auto check_priority_class(api::admission_request& r, api::admission_w
     if (r.of.type != &object::type_of<priority_class>()) return {};
     if (r.op == api::admission_request::operation::remove) {
         if (!is_system_priority_class(r.name)) return {};
-        return api::forbidden(*r.of.resource, r.name,
-                              "this is a system priority class and cannot be deleted");
+        return api::refused(r, "this is a system priority class and cannot be deleted");
     }
     if (r.object == nullptr || !r.object->as<priority_class>().global_default) return {};
     auto const& name = r.object->as<priority_class>().metadata.name;
@@ -88,9 +84,8 @@ BERTH_DECL auto check_priority_class(api::admission_request& r, api::admission_w
     }
     auto const creates = r.op == api::admission_request::operation::create;
     if (first == nullptr || (!creates && first->metadata.name == name)) return {};
-    return api::forbidden(*r.of.resource, name,
-                          "PriorityClass " + first->metadata.name +
-                              " is already marked as default. Only one default can exist");
+    return api::refused(r, "PriorityClass " + first->metadata.name +
+                               " is already marked as default. Only one default can exist");
 }
 
 } // namespace berth::kube::detail

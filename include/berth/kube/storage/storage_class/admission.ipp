@@ -15,19 +15,12 @@ inline auto give_storage_class(api::admission_request& r, api::admission_world c
     auto const claims = r.of.type == &object::type_of<persistent_volume_claim>();
     if (!claims || r.op != api::admission_request::operation::create || !r.subresource.empty()) return {};
     auto& c = r.object->as<persistent_volume_claim>();
-    if (c.spec.storage_class_name ||
-        c.metadata.annotations.contains("volume.beta.kubernetes.io/storage-class"))
-        return {};
+    if (has_storage_class(c)) return {};
     auto const all = world.list(storage_class::resource);
     if (!all) return std::unexpected(all.error());
     auto const* const best = newest_default<storage_class>(*all, &is_default);
     if (best != nullptr) c.spec.storage_class_name = best->metadata.name;
     return {};
-}
-
-inline auto claimed_storage(persistent_volume_claim const& c) -> object::quantity {
-    auto const* const found = c.spec.resources.requests.find("storage");
-    return found != nullptr ? *found : object::quantity();
 }
 
 /// Whether the class of a claim lets it grow.
@@ -46,16 +39,15 @@ inline auto check_growth(api::admission_request& r, api::admission_world const& 
     if (!claims || r.op != api::admission_request::operation::update || !r.subresource.empty()) return {};
     auto const& now = r.object->as<persistent_volume_claim>();
     auto const& before = r.before.as<persistent_volume_claim>();
-    if (claimed_storage(now) <= claimed_storage(before)) return {};
+    if (storage_in(now.spec.resources.requests) <= storage_in(before.spec.resources.requests)) return {};
     if (before.status.phase != "Bound")
-        return api::forbidden(*r.of.resource, r.name, "Only bound persistent volume claims can be expanded");
+        return api::refused(r, "Only bound persistent volume claims can be expanded");
     auto const grows = may_grow(now, before, world);
     if (!grows) return std::unexpected(grows.error());
     if (*grows) return {};
-    return api::forbidden(
-        *r.of.resource, r.name,
-        "only dynamically provisioned pvc can be resized and the storageclass that provisions "
-        "the pvc must support resize");
+    return api::refused(
+        r, "only dynamically provisioned pvc can be resized and the storageclass that provisions "
+           "the pvc must support resize");
 }
 
 } // namespace berth::kube::detail

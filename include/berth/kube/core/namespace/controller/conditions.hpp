@@ -21,6 +21,7 @@ struct namespace_content {
     std::map<std::string, std::size_t> by_finalizer; ///< how many objects each finalizer holds
     std::vector<std::string> errors;                 ///< why things could not be deleted
     std::int64_t patience_seconds = 0;               ///< how long what is left may take to go
+    bool waits_for_pods = false;                     ///< only pods were looked at, because some are left
 
     [[nodiscard]] auto empty() const -> bool { return by_kind.empty() && errors.empty(); }
 };

@@ -83,9 +83,8 @@ inline auto admit_pod(admission_request& r, admission_world const& world) -> res
     if (!policy) return std::unexpected(policy.error());
     auto const broken = security_violations(p.metadata.annotations, p.spec, policy->enforce);
     if (!broken.empty())
-        return api::forbidden(*r.of.resource, p.metadata.name,
-                              "violates PodSecurity \"" + policy->enforce.to_string() +
-                                  "\": " + shown_violations(broken));
+        return api::refused(r, "violates PodSecurity \"" + policy->enforce.to_string() +
+                                   "\": " + shown_violations(broken));
     warn_of(r, p.metadata.annotations, p.spec, policy->warn);
     return {};
 }

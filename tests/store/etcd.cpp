@@ -2,13 +2,15 @@
 /// What a store on etcd does beyond the laws: batches, long ranges, slow cursors, leases, and the very bytes
 /// on the wire.
 
-#include "server.hpp"
-#include "words.hpp"
+#include "etcd/server.hpp"
+#include "etcd/words.hpp"
 
+#include <berth/store/etcd.hpp>
 #include <berth/store/operations.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <algorithm>
 #include <atomic>
 #include <cstddef>
 #include <span>
@@ -191,26 +193,6 @@ TEST_CASE("a long range is of one revision beside writers and compactions", "[st
     CHECK(torn == 0);
 }
 
-TEST_CASE("a cursor behind the retained log reads its history and meets the others", "[store][etcd]") {
-    auto server = etcd_server{};
-    auto s = connected({.endpoints = {server.url()}, .retained_events = 20});
-    auto slow = s.watch(watch_everything()).value();
-    auto quick = s.watch(watch_everything()).value();
-    auto batch = std::vector<etcd_txn>{};
-    for (auto i = 0; i < 300; ++i) batch.push_back(only_put("k" + std::to_string(i % 3), std::to_string(i)));
-    for (auto const& done : s.commit(batch)) REQUIRE(done);
-    CHECK(are_consecutive(revisions_until(quick, 301), 2));
-    auto const first = slow.next(10).value();
-    CHECK(first.size() == 10);
-    CHECK(slow.progress() == 11);
-    auto const rest = revisions_until(slow, 301);
-    CHECK(are_consecutive(rest, 12));
-    CHECK(rest.size() == 290);
-    REQUIRE(store::put(s, "k", "last"));
-    CHECK(slow.next()->size() == 1);
-    CHECK(quick.next()->size() == 1);
-}
-
 TEST_CASE("whoever sleeps is woken by what others write while a thread runs the store", "[store][etcd]") {
     auto server = etcd_server{};
     auto s = connected(server.url());
@@ -229,17 +211,6 @@ TEST_CASE("whoever sleeps is woken by what others write while a thread runs the 
         while (seen.empty()) seen = c.next().value();
         CHECK(seen[0].kv.value() == std::to_string(i));
     }
-}
-
-TEST_CASE("a cursor outlives its store", "[store][etcd]") {
-    auto server = etcd_server{};
-    auto c = [&] {
-        auto s = connected(server.url());
-        auto out = s.watch(watch_everything()).value();
-        REQUIRE(store::put(s, "a", "1"));
-        return out;
-    }();
-    CHECK(c.next()->size() == 1);
 }
 
 TEST_CASE("a store with a root watches what is below it", "[store][etcd]") {
@@ -326,4 +297,87 @@ TEST_CASE("values of other types go through their codec", "[store][etcd]") {
     t.when[0].is = store::comparison::equal;
     t.when[0].value = 8;
     CHECK(store::commit_one(s, t)->succeeded);
+}
+
+TEST_CASE("a store on etcd begins with what the cluster has", "[store][etcd]") {
+    auto server = etcd_server{};
+    {
+        auto first = connected(server.url());
+        CHECK(first.revision() == 1);
+        CHECK(first.compacted() == 0);
+        CHECK(first.server_version().starts_with("3."));
+        REQUIRE(store::put(first, "a", "1"));
+    }
+    auto second = connected(server.url());
+    CHECK(second.revision() == 2);
+    CHECK(store::get(second, "a")->value() == "1");
+}
+
+TEST_CASE("requests that mean nothing are refused before they leave", "[store][etcd]") {
+    auto server = etcd_server{};
+    auto s = connected(server.url());
+    CHECK(s.put(put_of("", "x")).error().code == error_code::bad_request);
+    CHECK(s.erase({.key = ""}).error().code == error_code::bad_request);
+    CHECK(s.range({.key = ""}).error().code == error_code::bad_request);
+    CHECK(s.watch({.key = "a", .start = -1}).error().code == error_code::bad_request);
+    CHECK(s.compact(0).error().code == error_code::expired);
+    CHECK(s.revision() == 1);
+}
+
+TEST_CASE("one put and one deletion are told with what was there", "[store][etcd]") {
+    auto server = etcd_server{};
+    auto s = connected(server.url());
+    CHECK(s.put(put_of("a", "1"))->revision == 2);
+    auto again = put_of("a", "2");
+    again.want_previous = true;
+    auto const put = s.put(again);
+    REQUIRE(put);
+    CHECK(put->previous.value() == "1");
+    auto const gone = s.erase({.key = "a", .want_previous = true});
+    REQUIRE(gone);
+    CHECK(gone->deleted == 1);
+    REQUIRE(gone->previous.size() == 1);
+    CHECK(gone->previous[0].value() == "2");
+    CHECK(s.erase({.key = "a"})->deleted == 0);
+    CHECK(s.revision() == 4);
+}
+
+TEST_CASE("a long range is read in pages, all of one revision", "[store][etcd]") {
+    auto server = etcd_server{};
+    auto s = connected({.endpoints = {server.url()}, .page_size = 7});
+    auto batch = std::vector<etcd_txn>{};
+    for (auto i = 0; i < 50; ++i) batch.push_back(only_put("k" + std::to_string(100 + i), "x"));
+    for (auto const& done : s.commit(batch)) REQUIRE(done);
+    auto const all = s.range(everything());
+    REQUIRE(all);
+    CHECK(all->count == 50);
+    REQUIRE(all->kvs.size() == 50);
+    CHECK(std::ranges::is_sorted(all->kvs, {}, [](auto const& kv) { return kv.key(); }));
+    auto first = everything();
+    first.limit = 10;
+    auto const some = s.range(first);
+    REQUIRE(some);
+    CHECK(some->kvs.size() == 10);
+    CHECK(some->more);
+    CHECK(some->count == 50);
+}
+
+TEST_CASE("a lease lives as long as it is kept, and takes its keys along", "[store][etcd]") {
+    auto server = etcd_server{};
+    auto s = connected(server.url());
+    auto const lease = s.grant({.ttl = 60, .id = 77});
+    REQUIRE(lease);
+    CHECK(lease->id == 77);
+    auto held = put_of("a", "1");
+    held.lease = 77;
+    REQUIRE(s.put(held));
+    CHECK(s.leases().value() == std::vector<store::lease_id>{77});
+    auto const status = s.time_to_live(77, true);
+    REQUIRE(status);
+    CHECK(status->granted_ttl == 60);
+    CHECK(status->keys == std::vector<std::string>{"a"});
+    CHECK(s.keep_alive(77)->ttl == 60);
+    REQUIRE(s.revoke(77));
+    CHECK_FALSE(store::get(s, "a").value());
+    CHECK(s.revoke(77).error().code == error_code::not_found);
 }

@@ -1,0 +1,47 @@
+#pragma once
+
+/// \file
+/// The bodies of `kube/schedule`, for one unit of a program in separate compilation.
+
+#include <berth/kube/schedule/afterwards.ipp>
+#include <berth/kube/schedule/binding_batch.ipp>
+#include <berth/kube/schedule/catalogue.ipp>
+#include <berth/kube/schedule/cluster_map.ipp>
+#include <berth/kube/schedule/cluster_state.ipp>
+#include <berth/kube/schedule/csi_migration.ipp>
+#include <berth/kube/schedule/decision.ipp>
+#include <berth/kube/schedule/departures.ipp>
+#include <berth/kube/schedule/forecast.ipp>
+#include <berth/kube/schedule/infos.ipp>
+#include <berth/kube/schedule/node_selection.ipp>
+#include <berth/kube/schedule/nominations.ipp>
+#include <berth/kube/schedule/plugins/default_preemption.ipp>
+#include <berth/kube/schedule/plugins/detail/company_trackers.ipp>
+#include <berth/kube/schedule/plugins/detail/spread_constraints.ipp>
+#include <berth/kube/schedule/plugins/detail/spread_trackers.ipp>
+#include <berth/kube/schedule/plugins/detail/topology_counts.ipp>
+#include <berth/kube/schedule/plugins/detail/topology_rows.ipp>
+#include <berth/kube/schedule/plugins/image_locality.ipp>
+#include <berth/kube/schedule/plugins/inter_pod_affinity.ipp>
+#include <berth/kube/schedule/plugins/node_affinity.ipp>
+#include <berth/kube/schedule/plugins/node_ports.ipp>
+#include <berth/kube/schedule/plugins/node_resources_balanced_allocation.ipp>
+#include <berth/kube/schedule/plugins/node_resources_fit.ipp>
+#include <berth/kube/schedule/plugins/node_volume_limits.ipp>
+#include <berth/kube/schedule/plugins/pod_topology_spread.ipp>
+#include <berth/kube/schedule/plugins/scheduling_gates.ipp>
+#include <berth/kube/schedule/plugins/volume_binding.ipp>
+#include <berth/kube/schedule/plugins/volume_restrictions.ipp>
+#include <berth/kube/schedule/plugins/volume_zone.ipp>
+#include <berth/kube/schedule/pod_class.ipp>
+#include <berth/kube/schedule/pod_terms.ipp>
+#include <berth/kube/schedule/profile_names.ipp>
+#include <berth/kube/schedule/remedy.ipp>
+#include <berth/kube/schedule/reporter.ipp>
+#include <berth/kube/schedule/resources.ipp>
+#include <berth/kube/schedule/scheduler.ipp>
+#include <berth/kube/schedule/tolerations.ipp>
+#include <berth/kube/schedule/volume_binder.ipp>
+#include <berth/kube/schedule/volume_binding.ipp>
+#include <berth/kube/schedule/volume_claims.ipp>
+#include <berth/kube/schedule/writes.ipp>

@@ -1,0 +1,102 @@
+/// \file
+/// The resource metrics API: what agents tell is what clients are answered.
+
+#include <berth/api/server.hpp>
+#include <berth/kube/metrics/board.hpp>
+#include <berth/sim/virtual_clock.hpp>
+#include <berth/store/memory.hpp>
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <string>
+#include <vector>
+
+using namespace berth;
+
+namespace {
+
+struct desk {
+    sim::virtual_clock clock;
+    store::memory<object::any_object> objects;
+    api::registry kinds = [] {
+        auto out = api::registry();
+        kube::add_metrics(out, std::make_shared<kube::metrics_board>());
+        return out;
+    }();
+    api::server server{objects, kinds, {.now = [this] { return clock.now(); }, .seed = 1, .admission = {}}};
+
+    auto list(object::resource_name const& r, std::string space = {}, std::string labels = {})
+        -> std::vector<std::string> {
+        auto o = api::list_options{};
+        o.namespace_ = std::move(space);
+        o.label_selector = std::move(labels);
+        auto out = std::vector<std::string>();
+        auto const found = server.list(r, o);
+        REQUIRE(found);
+        for (auto const& i : found->items) out.push_back(i->metadata().namespace_ + "/" + i->metadata().name);
+        return out;
+    }
+};
+
+auto summary_of(std::string node, std::vector<std::pair<std::string, std::string>> const& pods)
+    -> kube::node_summary {
+    auto out = kube::node_summary();
+    out.metadata.name = node;
+    out.metadata.labels["zone"] = "z-" + node;
+    out.window = "15s";
+    out.usage["cpu"] = object::quantity::of_milli(250);
+    for (auto const& [space, name] : pods) {
+        auto& p = out.pods.emplace_back();
+        p.namespace_ = space;
+        p.name = name;
+        p.labels["app"] = name;
+        auto& c = p.containers.emplace_back();
+        c.name = "main";
+        c.usage["cpu"] = object::quantity::of_milli(100);
+    }
+    return out;
+}
+
+using words = std::vector<std::string>;
+
+} // namespace
+
+TEST_CASE("nodes and pods are answered by name, namespace and labels, and nothing is stored") {
+    auto d = desk();
+    auto const before = d.server.revision();
+    REQUIRE(api::create(d.server, summary_of("b", {{"x", "q"}, {"default", "p"}})));
+    REQUIRE(api::create(d.server, summary_of("a", {{"default", "o"}})));
+    CHECK(d.server.revision() == before);
+    CHECK(d.list(kube::node_metrics::resource) == words{"/a", "/b"});
+    CHECK(d.list(kube::node_metrics::resource, {}, "zone=z-b") == words{"/b"});
+    CHECK(d.list(kube::pod_metrics::resource) == words{"default/o", "default/p", "x/q"});
+    CHECK(d.list(kube::pod_metrics::resource, "default") == words{"default/o", "default/p"});
+    CHECK(d.list(kube::pod_metrics::resource, "default", "app in (p,q)") == words{"default/p"});
+    auto const one = api::get<kube::pod_metrics>(d.server, {"x", "q"});
+    REQUIRE(one);
+    CHECK((*one)->containers[0].usage.find("cpu")->to_string() == "100m");
+    CHECK(api::get<kube::node_metrics>(d.server, {{}, "c"}).error().code == error_code::not_found);
+}
+
+TEST_CASE("a summary replaces the one before, and an old one is not believed") {
+    auto d = desk();
+    REQUIRE(api::create(d.server, summary_of("a", {{"default", "o"}, {"default", "p"}})));
+    d.clock.advance(seconds(40));
+    REQUIRE(api::create(d.server, summary_of("b", {})));
+    REQUIRE(api::create(d.server, summary_of("a", {{"default", "p"}})));
+    CHECK(d.list(kube::pod_metrics::resource) == words{"default/p"});
+    d.clock.advance(seconds(60));
+    CHECK(d.list(kube::node_metrics::resource) == words{"/a", "/b"});
+    d.clock.advance(seconds(1));
+    CHECK(d.list(kube::node_metrics::resource).empty());
+    CHECK(d.list(kube::pod_metrics::resource).empty());
+}
+
+TEST_CASE("a summary of no node is refused, and a dry run tells nothing") {
+    auto d = desk();
+    CHECK(!api::create(d.server, summary_of("", {})));
+    auto dry = api::create_options{};
+    dry.dry_run = true;
+    REQUIRE(api::create(d.server, summary_of("a", {}), dry));
+    CHECK(d.list(kube::node_metrics::resource).empty());
+}
