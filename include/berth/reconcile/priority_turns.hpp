@@ -59,8 +59,8 @@ public:
     auto pop() -> std::uint32_t {
         if (size_ == 0) return detail::nowhere;
         ++turns_;
-        --size_;
         rise();
+        --size_;
         for (auto level = Levels; level-- > 0;) {
             auto const slot = take(level);
             if (slot == detail::nowhere) continue;
