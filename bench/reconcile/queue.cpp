@@ -4,6 +4,7 @@
 /// 1 M/s with 16 producers and 16 workers on two cores.
 
 #include <berth/core/clock.hpp>
+#include <berth/reconcile/priority_turns.hpp>
 #include <berth/reconcile/queue.hpp>
 #include <berth/reconcile/shared_queue.hpp>
 
@@ -95,6 +96,14 @@ template <class Queue, class Key> auto add_get_done(benchmark::State& state) -> 
 BENCHMARK(add_get_done<reconcile::work_queue<std::uint64_t>, std::uint64_t>)->Name("work_queue/numbers");
 BENCHMARK(add_get_done<reconcile::work_queue<object::key>, object::key>)->Name("work_queue/names");
 BENCHMARK(add_get_done<reconcile::shared_queue<std::uint64_t>, std::uint64_t>)->Name("shared_queue/numbers");
+
+/// Keys of four priorities.
+struct by_last_bits {
+    auto operator()(std::uint64_t n) const -> std::uint64_t { return n % 4; }
+};
+using by_priority = reconcile::work_queue<std::uint64_t, reconcile::key_hash, reconcile::no_causes,
+                                          reconcile::priority_turns<by_last_bits, 4>>;
+BENCHMARK(add_get_done<by_priority, std::uint64_t>)->Name("work_queue/numbers_of_four_priorities");
 BENCHMARK(add_get_done<plain_numbers, std::uint64_t>)->Name("set_and_deque/numbers");
 BENCHMARK(add_get_done<plain_hashed, std::uint64_t>)->Name("hash_set_and_deque/numbers");
 BENCHMARK(add_get_done<plain_names, std::string>)->Name("hash_set_and_deque/names");
@@ -136,7 +145,8 @@ template <class Queue> auto many_threads(benchmark::State& state, Queue& queue) 
 }
 
 auto sharded(benchmark::State& state) -> void {
-    auto queue = reconcile::shared_queue<std::uint64_t>({}, static_cast<std::size_t>(state.range(0)));
+    auto queue = reconcile::shared_queue<std::uint64_t>(reconcile::queue_options{},
+                                                        static_cast<std::size_t>(state.range(0)));
     many_threads(state, queue);
 }
 BENCHMARK(sharded)

@@ -3,8 +3,17 @@
 
 #include "parts.hpp"
 
+#include <berth/api/http/component_pages.hpp>
+#include <berth/api/http/listener.hpp>
+#include <berth/core/clock.hpp>
 #include <berth/core/threads.hpp>
 #include <berth/kube/control/controller_manager.hpp>
+
+#include <cstdio>
+#include <optional>
+#include <thread>
+#include <utility>
+#include <vector>
 
 namespace plane {
 
@@ -17,15 +26,54 @@ auto ranges_of(controller_options const& o) -> berth::result<berth::kube::node_i
 
 class controllers final : public part {
 public:
-    controllers(api_access const& api, controller_options const& options)
-        : all_(api.as(berth::api::system_identity("kube-controller-manager")), api.kinds, settings(options)) {
+    controllers(api_access const& api, controller_options const& options,
+                std::function<berth::api::shared_fence()> leadership)
+        : all_(api.as(berth::api::system_identity("kube-controller-manager")), api.kinds,
+               settings(options, leadership)) {
+        all_.hold(static_cast<bool>(leadership));
+        if (options.about_port) about_.emplace(pages(), listening_on(*options.about_port));
     }
 
-    auto run(std::stop_token stop) -> void override { berth::run_on_threads(stop, all_); }
+    auto run(std::stop_token stop) -> void override {
+        auto serves = std::jthread();
+        if (about_) {
+            if (auto ok = about_->open(); ok)
+                serves = std::jthread([this](std::stop_token s) { about_->run(s); });
+            else std::fprintf(stderr, "control-plane: %s\n", ok.error().message.c_str());
+        }
+        berth::run_on_threads(stop, all_);
+    }
+    auto lead(bool leads) -> void override { all_.hold(!leads); }
 
 private:
-    static auto settings(controller_options const& o) -> berth::kube::controller_manager_options {
+    using health_checks = std::vector<berth::api::http::health_check>;
+
+    static auto listening_on(std::uint16_t port) -> berth::api::http::listen_options {
+        auto out = berth::api::http::listen_options{};
+        out.port = port;
+        return out;
+    }
+    static auto pages_of(std::vector<berth::reconcile::check> const& checks) -> health_checks {
+        auto out = health_checks();
+        for (auto const& c : checks)
+            out.push_back({c.name, [c]() -> berth::result<void> {
+                               if (c.well()) return {};
+                               return berth::fail(berth::error_code::internal, c.problem);
+                           }});
+        return out;
+    }
+    [[nodiscard]] auto pages() const -> berth::api::http::component_pages {
+        return {.health = [this] { return pages_of(all_.loops().health()); },
+                .readiness = [this] { return pages_of(all_.loops().readiness()); },
+                .metrics = [this] { return all_.loops().metrics(); }};
+    }
+
+    static auto settings(controller_options const& o,
+                         std::function<berth::api::shared_fence()> const& leadership)
+        -> berth::kube::controller_manager_options {
         auto out = berth::kube::controller_manager_options{};
+        out.leadership = leadership;
+        out.clock = [] { return berth::system_clock().now(); };
         out.nodes.grace = o.node_grace;
         out.nodes.startup_grace = o.startup_grace;
         out.nodes.period = o.monitor_period;
@@ -41,6 +89,7 @@ private:
     }
 
     berth::kube::controller_manager all_;
+    std::optional<berth::api::http::listener> about_;
 };
 
 } // namespace
@@ -50,8 +99,9 @@ auto complaint_about(controller_options const& options) -> std::string {
     return ranges ? std::string() : ranges.error().message;
 }
 
-auto make_controllers(api_access const& api, controller_options options) -> std::unique_ptr<part> {
-    return std::make_unique<controllers>(api, options);
+auto make_controllers(api_access const& api, controller_options options,
+                      std::function<berth::api::shared_fence()> leadership) -> std::unique_ptr<part> {
+    return std::make_unique<controllers>(api, options, std::move(leadership));
 }
 
 } // namespace plane

@@ -5,11 +5,13 @@
 
 #include "seed.hpp"
 
+#include <berth/api/fenced_client.hpp>
 #include <berth/core/clock.hpp>
 #include <berth/core/threads.hpp>
 #include <berth/kube/coordination/lease/election.hpp>
 
 #include <cstdio>
+#include <optional>
 #include <thread>
 #include <utility>
 
@@ -17,14 +19,24 @@ namespace plane {
 
 namespace {
 
+/// The same access, for writes under a leadership.
+auto fenced(api_access const& api, leadership_source const& leads) -> api_access {
+    return {.as = [as = api.as, leads](berth::api::identity who) -> berth::api::any_client {
+                return berth::api::fenced_client(as(std::move(who)), leads);
+            },
+            .kinds = api.kinds};
+}
+
 /// A part of which one in a cluster is at work: it is made when this process leads, and stopped before
-/// another may.
+/// another may; or it stands by from the beginning.
 class elected_part final : public part {
 public:
     elected_part(api_access const& api, candidature what, part_maker make)
         : client_(api.as(berth::api::system_identity(what.component))),
           what_(std::move(what)),
-          make_(std::move(make)) {}
+          make_([this, access = fenced(api, leadership()), make = std::move(make)] {
+              return make(access, leadership());
+          }) {}
 
     auto run(std::stop_token stop) -> void override {
         auto options = berth::kube::lease_election_options{};
@@ -35,21 +47,34 @@ public:
         options.retry_period = what_.lease * 2 / 15;
         options.seed = random_seed();
         options.changed = [this](bool leads) { leads ? begin() : end(); };
-        auto candidate = berth::kube::lease_election(client_, std::move(options));
+        candidate_.emplace(client_, std::move(options));
+        if (what_.warm) start();
         auto driver = berth::thread_driver<berth::monotonic_clock>(); // a clock that nobody can set
-        driver.add(candidate);
+        driver.add(*candidate_);
         driver.run(std::move(stop));
+        finish();
     }
 
 private:
-    auto begin() -> void {
-        say("leads");
+    [[nodiscard]] auto leadership() -> leadership_source {
+        return [this] { return candidate_ ? candidate_->fence() : nullptr; };
+    }
+    auto start() -> void {
         at_work_ = make_();
         thread_ = std::jthread([p = at_work_.get()](std::stop_token stop) { p->run(std::move(stop)); });
     }
-    auto end() -> void {
+    auto finish() -> void {
         thread_ = {};
         at_work_.reset();
+    }
+    auto begin() -> void {
+        say("leads");
+        if (!what_.warm) start();
+        at_work_->lead(true);
+    }
+    auto end() -> void {
+        at_work_->lead(false);
+        if (!what_.warm) finish();
         say("leads no more");
     }
     auto say(char const* what) const -> void {
@@ -60,7 +85,8 @@ private:
 
     berth::api::any_client client_;
     candidature what_;
-    part_maker make_;
+    std::function<std::unique_ptr<part>()> make_;
+    std::optional<berth::kube::lease_election> candidate_;
     std::unique_ptr<part> at_work_;
     std::jthread thread_;
 };

@@ -146,7 +146,10 @@ auto parse(arguments& a, CLI::App& app) -> void {
     app.add_option("--server", a.server,
                    "start the parts (all but api) for the API server at this URL, and stay up")
         ->type_name("URL");
-    app.add_option("--port", a.port, "listen on this port of the loopback interface (default: any free one)");
+    app.add_option(
+        "--port", a.port,
+        "listen on this port of the loopback interface (default: any free one); with --server, serve "
+        "/healthz, /readyz and /metrics of the controllers there (default: nowhere)");
     app.add_option("--workers", a.workers,
                    "how many worker nodes (default: 3); up to 64, with --simulated up to 100000")
         ->check(CLI::Range(1, 100'000));
@@ -256,6 +259,7 @@ auto serve_elsewhere(arguments const& a, sigset_t const& ending) -> int {
                                                .lease = all.leadership.lease,
                                                .keys = a.keys};
     options.parts.erase("api");
+    if (a.port != 0) options.controllers.about_port = a.port;
     auto parts = plane::remote_parts(options);
     if (auto ok = parts.start(); !ok) return complain(ok.error());
     std::printf("at work for %s:", a.server.c_str());

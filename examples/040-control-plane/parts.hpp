@@ -8,8 +8,10 @@
 #include "store.hpp"
 
 #include <berth/api/any_client.hpp>
+#include <berth/api/fence.hpp>
 #include <berth/api/server.hpp>
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -36,6 +38,8 @@ struct part {
     auto operator=(part const&) -> part& = delete;
     virtual ~part() = default;
     virtual auto run(std::stop_token stop) -> void = 0;
+    /// Of a part that stands by (`candidature::warm`): whether it may work. It may not before it is told so.
+    virtual auto lead(bool /*leads*/) -> void {}
 };
 
 /// The HTTP front of the API server.
@@ -70,12 +74,17 @@ struct controller_options {
     std::optional<int> range_prefix_v6 = {};
     berth::duration autoscaler_period = berth::seconds(15);
     berth::duration binder_period = berth::seconds(15); ///< how often claims without a volume are looked at
-    std::size_t finished_pods = 12'500; ///< how many finished pods may stay; 0: any number
-    credentials keys;                   ///< what certificates and secrets' tokens are signed with
+    std::size_t finished_pods = 12'500;                 ///< how many finished pods may stay; 0: any number
+    /// Where to serve `/healthz`, `/readyz` and `/metrics` of the controllers, on the loopback interface;
+    /// nothing: nowhere.
+    std::optional<std::uint16_t> about_port = {};
+    credentials keys; ///< what certificates and secrets' tokens are signed with
 };
 /// What is wrong with them; empty if nothing is.
 auto complaint_about(controller_options const& options) -> std::string;
-auto make_controllers(api_access const& api, controller_options options) -> std::unique_ptr<part>;
+/// `leadership`: under which they work; they stand by until they are told to lead. Empty: they work at once.
+auto make_controllers(api_access const& api, controller_options options,
+                      std::function<berth::api::shared_fence()> leadership = {}) -> std::unique_ptr<part>;
 
 struct worker_options {
     std::string name;

@@ -144,10 +144,13 @@ auto control_plane::start_leading(api_server& api) -> void {
         leader_parts_.push_back(run(make_elected(access, how, std::move(make))));
     };
     if (options_.parts.contains("scheduler"))
-        elect("kube-scheduler", [access, this] { return make_scheduler(access, options_.explain); });
+        elect("kube-scheduler", [this](api_access const& fenced, leadership_source const&) {
+            return make_scheduler(fenced, options_.explain);
+        });
     if (options_.parts.contains("controllers"))
-        elect("kube-controller-manager",
-              [access, this] { return make_controllers(access, options_.controllers); });
+        elect("kube-controller-manager", [this](api_access const& fenced, leadership_source leads) {
+            return make_controllers(fenced, options_.controllers, std::move(leads));
+        });
 }
 
 auto control_plane::stop_leading() -> void {

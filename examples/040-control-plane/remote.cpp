@@ -60,16 +60,19 @@ auto remote_parts::start() -> berth::result<void> {
         if (!keys) return std::unexpected(std::move(keys).error());
         options_.controllers.keys = *std::move(keys);
     }
-    auto const elect = [&](char const* component, part_maker make) {
-        auto const how =
-            candidature{.component = component, .identity = options_.identity, .lease = options_.lease};
+    auto const elect = [&](char const* component, bool warm, part_maker make) {
+        auto const how = candidature{
+            .component = component, .identity = options_.identity, .lease = options_.lease, .warm = warm};
         parts_.push_back(make_elected(api, how, std::move(make)));
     };
     if (options_.parts.contains("scheduler"))
-        elect("kube-scheduler", [api] { return make_scheduler(api, {}); });
+        elect("kube-scheduler", false,
+              [](api_access const& fenced, leadership_source const&) { return make_scheduler(fenced, {}); });
     if (options_.parts.contains("controllers"))
-        elect("kube-controller-manager",
-              [api, how = options_.controllers] { return make_controllers(api, how); });
+        elect("kube-controller-manager", true,
+              [how = options_.controllers](api_access const& fenced, leadership_source leads) {
+                  return make_controllers(fenced, how, std::move(leads));
+              });
     for (auto const& p : parts_) threads_.emplace_back([p = p.get()](std::stop_token stop) { p->run(stop); });
     return {};
 }

@@ -19,12 +19,17 @@
 #include <berth/api/document_store.hpp>
 #include <berth/api/encoding.hpp>
 #include <berth/api/errors.hpp>
+#include <berth/api/expiry.hpp>
+#include <berth/api/fence.hpp>
+#include <berth/api/fenced_client.hpp>
 #include <berth/api/field_write.hpp>
 #include <berth/api/fields_pool.hpp>
 #include <berth/api/fwd.hpp>
 #include <berth/api/http/accept.hpp>
 #include <berth/api/http/access.hpp>
 #include <berth/api/http/body.hpp>
+#include <berth/api/http/component_pages.hpp>
+#include <berth/api/http/connect.hpp>
 #include <berth/api/http/delete_options.hpp>
 #include <berth/api/http/discovery.hpp>
 #include <berth/api/http/documents.hpp>

@@ -126,3 +126,76 @@ TEST_CASE("a write whose answer is lost is not done a second time") {
     CHECK(sim::run(time, {}, shared, l).why == sim::ending::quiescent);
     CHECK(api.state().size() == 2);
 }
+
+TEST_CASE("what the API puts off is no failure, and says how long to wait") {
+    auto api = toy_api();
+    auto record = told();
+    api.fail_next(error_code::too_many_requests);
+    auto const p = plan().create(make_item("a")).create(make_item("b"));
+    auto const done = reconcile::apply(api, p, record, {.tell_steps = true});
+    CHECK(done.put_off == 1);
+    CHECK(done.failures.empty());
+    CHECK(done.conflicts == 0);
+    CHECK_FALSE(done.complete);
+    REQUIRE(done.story.size() == 2);
+    CHECK(done.story[0] ==
+          reconcile::step_report{"create items default/a", reconcile::fate::soon, "told to fail"});
+    CHECK(done.story[1].outcome == reconcile::fate::skipped);
+}
+
+TEST_CASE("a budget of steps cuts a plan, after one write at least") {
+    auto api = toy_api();
+    auto record = told();
+    auto p = plan();
+    for (auto const* name : {"a", "b", "c", "d"}) p.create(make_item(name));
+    auto const done = reconcile::apply(api, p, record, {.budget = {.steps = 3}, .tell_steps = true});
+    CHECK(done.steps == 3);
+    CHECK(done.cut == 1);
+    CHECK_FALSE(done.complete);
+    CHECK(done.story.back().outcome == reconcile::fate::cut);
+    CHECK(api.state().size() == 3);
+}
+
+TEST_CASE("a budget of time cuts a plan by the clock that it is given") {
+    auto api = toy_api();
+    auto record = told();
+    auto p = plan();
+    for (auto const* name : {"a", "b", "c", "d"}) p.create(make_item(name));
+    auto now = time_point::from_unix_seconds(1);
+    auto const clock = [&] { return now = now + milliseconds(10); }; // a look at it takes as long
+    auto const done =
+        reconcile::apply(api, p, record, {.budget = {.time = milliseconds(20)}, .clock = clock});
+    CHECK(done.steps == 2);
+    CHECK(done.cut == 2);
+    auto const without =
+        reconcile::apply(api, plan().create(make_item("e")), record, {.budget = {.time = milliseconds(20)}});
+    CHECK(without.complete);
+}
+
+TEST_CASE("a plan goes on only if what it requires still is as it was") {
+    auto api = toy_api();
+    auto const g = stored_group(api);
+    auto record = told();
+    auto const p = plan().require(g).create(make_item("a"));
+    CHECK(reconcile::apply(api, p, record).complete);
+    api.put(make_group("web", 9));
+    auto other = plan().require(g).create(make_item("b"));
+    other.policy = reconcile::on_failure::go_on; // does not concern what is required
+    auto const done = reconcile::apply(api, other, record);
+    CHECK(done.conflicts == 1);
+    CHECK(done.steps == 0);
+    CHECK(done.failures.empty());
+    auto const absent = reconcile::reference(item::resource, {"default", "b"});
+    CHECK(reconcile::apply(api, plan().require_absent(absent).create(make_item("b")), record).complete);
+    CHECK(reconcile::apply(api, plan().require_absent(absent).create(make_item("c")), record).conflicts == 1);
+    CHECK(api.state().size() == 3);
+}
+
+TEST_CASE("a plan may build on what it has written itself, and require that") {
+    auto api = toy_api();
+    auto const g = stored_group(api);
+    auto bigger = *g;
+    bigger.spec.size = 2;
+    auto record = told();
+    CHECK(reconcile::apply(api, plan().update(g, bigger).require(g).create(make_item("a")), record).complete);
+}

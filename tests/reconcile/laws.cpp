@@ -88,6 +88,23 @@ struct liberator {
     }
 };
 
+/// States what an item of a group's color is.
+struct stater {
+    static constexpr std::string_view name = "stater";
+    using reconciles = group;
+    using owns = reconcile::kinds<item>;
+
+    auto reconcile(snapshot const& world, key const& k) const -> plan {
+        auto p = plan();
+        auto const g = world.get<group>(k);
+        auto const i = world.get<item>({"default", "one"});
+        if (!g || (i && i->color == g->spec.color)) return p;
+        return p.apply({item::resource, {"default", "one"}},
+                       R"({"apiVersion":"test/v1","kind":"Item","metadata":{"name":"one"},"color":")" +
+                           g->spec.color + "\"}");
+    }
+};
+
 /// Remembers how often it was asked at all.
 struct fickle {
     static constexpr std::string_view name = "fickle";
@@ -129,6 +146,12 @@ TEST_CASE("a lawful controller keeps the laws in every world") {
 
 TEST_CASE("deletions with finalizers, and patches, come to an end") {
     CHECK(broken(liberator(), world(bound(make_item("a"))), {"default", "a"}).empty());
+}
+
+TEST_CASE("what is applied is made, or changed, and then is as it was stated") {
+    auto const k = key{"default", "web"};
+    CHECK(broken(stater(), world(make_group("web", 1)), k).empty());
+    CHECK(broken(stater(), world(make_group("web", 1), make_item("one", nullptr, "blue")), k).empty());
 }
 
 TEST_CASE("each law catches who breaks it") {

@@ -11,9 +11,13 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <array>
+#include <atomic>
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
+#include <thread>
 
 using namespace things;
 using reconcile::loop;
@@ -118,6 +122,26 @@ struct painter {
         return p;
     }
 };
+
+/// Does what a test says.
+struct told_what {
+    static constexpr std::string_view name = "told-what";
+    using reconciles = group;
+    using owns = reconcile::kinds<item>;
+    std::function<plan(snapshot const&, reconcile::seen<group>)> what;
+
+    auto reconcile(snapshot const& world, key const& k) const -> plan {
+        auto const g = world.get<group>(k);
+        return g ? what(world, g) : plan();
+    }
+};
+
+/// Steps a loop and its caches until nothing is due.
+auto go_on(auto& loop, time_point now) -> void {
+    for (auto n = 0; n < 100 && loop.step(now) == wake::again(); ++n) {}
+}
+
+auto const web = key{"default", "web"};
 
 } // namespace
 
@@ -367,4 +391,315 @@ TEST_CASE("on threads, with workers that share a queue, the end is the same") {
     CHECK(complete());
     CHECK(d.items().size() == 40);
     CHECK(l.counters().failures == 0);
+}
+
+TEST_CASE("what happens comes before what was found when the caches began, and the rest follows") {
+    auto d = desk();
+    for (auto n = 0; n < 5; ++n) REQUIRE(api::create(d.server(), make_group("g" + std::to_string(n), 0)));
+    auto order = std::vector<std::string>();
+    auto shared = reconcile::caches(d.server());
+    auto l = loop(d.server(), shared, told_what{[&](snapshot const&, auto g) {
+                      order.push_back(g->metadata.name);
+                      return plan();
+                  }});
+    auto const now = d.clock().now();
+    while (!shared.synced()) shared.step(now);
+    auto g = *d.groups()[3];
+    g.spec.size = 1;
+    REQUIRE(api::update(d.server(), std::move(g), 0));
+    while (shared.step(now) == wake::again()) {}
+    go_on(l, now);
+    CHECK(order == std::vector<std::string>{"g3", "g0", "g1", "g2", "g4"});
+}
+
+TEST_CASE("a controller's own priorities count instead, if it has any") {
+    auto d = desk();
+    for (auto n = 0; n < 4; ++n) REQUIRE(api::create(d.server(), make_group("g" + std::to_string(n), 0)));
+    auto order = std::vector<std::string>();
+    auto const nothing = [&](snapshot const&, auto g) {
+        order.push_back(g->metadata.name);
+        return plan();
+    };
+    auto l =
+        loop(d.server(), told_what{nothing},
+             {.priority = [](key const& k, reconcile::causes const&) { return k.name == "g2" ? 3 : 1; }});
+    go_on(l, d.clock().now());
+    CHECK(order == std::vector<std::string>{"g2", "g0", "g1", "g3"});
+}
+
+TEST_CASE("looks are kept when that is asked for: causes, steps, ends") {
+    auto d = desk();
+    REQUIRE(api::create(d.server(), make_group("web", 1)));
+    auto heard = 0;
+    auto l = loop(d.server(), group_controller(),
+                  {.history = 4, .looked = [&](reconcile::look const&) { ++heard; }});
+    settle(d, l);
+    auto const looks = l.looks(web);
+    REQUIRE(looks.size() >= 2);
+    CHECK(looks[0].end == reconcile::ending::carried_out);
+    CHECK(looks[0].why.has(reconcile::cause::created));
+    CHECK_FALSE(looks[0].why.news);
+    REQUIRE(looks[0].steps.size() == 1);
+    CHECK(looks[0].steps[0] ==
+          reconcile::step_report{"create items default/web-", reconcile::fate::done, ""});
+    CHECK(looks.back().end == reconcile::ending::nothing_to_do);
+    CHECK_FALSE(looks.back().why.empty());
+    CHECK(heard >= static_cast<int>(looks.size()));
+    auto g = *d.groups()[0];
+    g.spec.color = "blue";
+    REQUIRE(api::update(d.server(), std::move(g), 0));
+    settle(d, l);
+    auto repainted = std::string();
+    for (auto const& look : l.looks(web))
+        for (auto const& o : look.why.what)
+            if (o.as == reconcile::cause::updated && o.to_string().find("spec.color") != std::string::npos)
+                repainted = look.to_string();
+    CHECK(repainted.find("update items default/web-") != std::string::npos);
+    for (auto n = 0; n < 10; ++n) {
+        l.ask(web);
+        settle(d, l);
+    }
+    CHECK(l.looks().size() == 4);
+    CHECK(l.account_of(web).last->why.has(reconcile::cause::asked));
+}
+
+TEST_CASE("why nothing happens to a key can be asked") {
+    auto d = desk();
+    REQUIRE(api::create(d.server(), make_group("web", 1)));
+    auto shared = reconcile::caches(d.server());
+    auto l = loop(d.server(), shared, group_controller(), {.history = 10});
+    auto const now = d.clock().now();
+    CHECK_FALSE(l.account_of(web).synced);
+    while (!shared.synced()) shared.step(now);
+    CHECK(l.account_of(web).queue.waiting);
+    l.step(now);
+    l.ask(web);
+    l.step(now); // held back
+    auto const held = l.account_of(web);
+    REQUIRE_FALSE(held.waits_for.empty());
+    CHECK(held.waits_for[0].what.resource->plural == "items");
+    REQUIRE(held.last);
+    CHECK(held.last->end == reconcile::ending::held_back);
+    CHECK(held.last->waits_for == held.waits_for);
+    CHECK(held.to_string().starts_with("it is held back until the caches show its own writes\n"
+                                       "  waits to see items default/web-"));
+    CHECK(l.account_of({"default", "nobody"}).to_string() == "nobody has asked for it\n");
+}
+
+TEST_CASE("a plan that is longer than its budget is cut, and decided anew until all is done") {
+    auto d = desk();
+    REQUIRE(api::create(d.server(), make_group("web", 10)));
+    auto l = loop(d.server(), group_controller(), {.budget = {.steps = 3}, .history = 100});
+    CHECK(settle(d, l).why == sim::ending::quiescent);
+    CHECK(d.items().size() == 10);
+    CHECK(d.groups()[0]->status.count == 10);
+    CHECK(l.counters().cut == 4); // a step of each look but the first counts the items
+    CHECK(l.counters().failures == 0);
+    CHECK(l.looks(web)[0].end == reconcile::ending::cut);
+    auto most = std::size_t{0};
+    for (auto const& look : l.looks(web))
+        most = std::max(most, static_cast<std::size_t>(
+                                  std::count_if(look.steps.begin(), look.steps.end(), [](auto const& s) {
+                                      return s.outcome == reconcile::fate::done;
+                                  })));
+    CHECK(most == 3);
+}
+
+TEST_CASE("a controller that cannot decide backs off, and one that gives up is left alone until a change") {
+    auto d = desk();
+    REQUIRE(api::create(d.server(), make_group("web", 1)));
+    auto terminal = GENERATE(false, true);
+    auto calls = 0;
+    auto seen = std::string();
+    auto const undecided = [&](snapshot const& world, auto const&) {
+        if (!world.failures().empty()) seen = world.failures()[0].why.message;
+        auto p = plan();
+        if (++calls == 4) return p;
+        return terminal ? p.give_up("size and color contradict each other") : p.retry("the moon is not up");
+    };
+    auto l = loop(d.server(), told_what{undecided}, {.history = 10});
+    auto const begin = d.clock().now();
+    settle(d, l);
+    CHECK(calls == (terminal ? 1 : 4));
+    CHECK(l.counters().failures == (terminal ? 1 : 3));
+    CHECK(l.looks()[0].end == (terminal ? reconcile::ending::gave_up : reconcile::ending::failed));
+    if (!terminal) {
+        CHECK(seen == "the moon is not up");
+        CHECK(d.clock().now() == begin + milliseconds(5 + 10 + 20));
+        return;
+    }
+    CHECK(l.looks()[0].reason == "size and color contradict each other");
+    CHECK(l.queue().where_is(web) == reconcile::standing());
+    auto g = *d.groups()[0];
+    g.spec.size = 2;
+    REQUIRE(api::update(d.server(), std::move(g), 0));
+    settle(d, l);
+    CHECK(calls == 2);
+    CHECK(seen == "size and color contradict each other");
+}
+
+TEST_CASE("a look that only wishes to look again neither counts as a failure nor makes up for one") {
+    auto d = desk();
+    REQUIRE(api::create(d.server(), make_group("web", 1)));
+    auto calls = 0;
+    auto const polls = [&](snapshot const&, auto const&) {
+        auto p = plan();
+        ++calls;
+        if (calls <= 3) return p.retry("not yet");
+        if (calls <= 6) return p.look_again(seconds(10));
+        return p;
+    };
+    auto l = loop(d.server(), told_what{polls});
+    sim::run(d.clock(), {.seed = 1, .time_limit = seconds(15)}, l);
+    CHECK(calls == 5);
+    CHECK(l.queue().where_is(web).failures == 3);
+    CHECK(l.counters().failures == 3);
+    settle(d, l);
+    CHECK(calls == 7);
+    CHECK(l.queue().where_is(web) == reconcile::standing());
+}
+
+namespace {
+
+/// A client whose creations are put off so many times.
+class busy : public api::single_writes<busy> {
+public:
+    using watch_type = api::any_watch;
+
+    busy(api::any_client to, int times, int retry_after)
+        : to_(std::move(to)), left_(times), after_(retry_after) {}
+
+    auto get(object::resource_name const& r, key const& k, api::get_options const& o) const {
+        return to_.get(r, k, o);
+    }
+    auto list(object::resource_name const& r, api::list_options const& o) const { return to_.list(r, o); }
+    auto watch(object::resource_name const& r, api::watch_options const& o) const { return to_.watch(r, o); }
+    auto changed() const -> signal& { return to_.changed(); }
+    auto commit(std::span<api::write const> batch) const -> std::vector<result<api::written>> {
+        if (left_ == 0) return to_.commit(batch);
+        --left_;
+        auto details = error_details{};
+        details.retry_after_seconds = after_;
+        auto const refused = fail(error_code::too_many_requests, "come back later", std::move(details));
+        return std::vector<result<api::written>>(batch.size(), result<api::written>(refused));
+    }
+
+private:
+    api::any_client to_;
+    mutable int left_;
+    int after_;
+};
+
+} // namespace
+
+TEST_CASE("what the API puts off is done as soon as it says, or soon, and is no failure") {
+    auto d = desk();
+    REQUIRE(api::create(d.server(), make_group("web", 2)));
+    auto const said = GENERATE(0, 7);
+    auto line = busy(d.server(), 3, said);
+    auto l = loop(line, group_controller(), {.history = 20});
+    auto const begin = d.clock().now();
+    settle(d, l);
+    CHECK(d.items().size() == 2);
+    CHECK(l.counters().put_off == 3);
+    CHECK(l.counters().failures == 0);
+    CHECK(l.queue().counters().retries == 0);
+    CHECK(d.clock().now() - begin == seconds(said == 0 ? 3 : 21));
+    CHECK(l.looks(web)[0].end == reconcile::ending::put_off);
+    CHECK(l.looks(web)[0].next == begin + seconds(said == 0 ? 1 : 7));
+    CHECK(l.looks(web)[1].why.has(reconcile::cause::put_off));
+}
+
+TEST_CASE("a controller may apply what it wants, in its own name, whether it is there or not") {
+    auto d = desk();
+    REQUIRE(api::create(d.server(), make_group("web", 1)));
+    auto const applies = [](snapshot const& world, reconcile::seen<group> g) {
+        auto p = plan();
+        auto const there = world.get<item>({"default", "one"});
+        if (there && there->color == g->spec.color) return p;
+        return p.apply(reconcile::reference(item::resource, {"default", "one"}),
+                       R"({"apiVersion":"test/v1","kind":"Item","metadata":{"name":"one"},"color":")" +
+                           g->spec.color + "\"}");
+    };
+    auto l = loop(d.server(), told_what{applies});
+    settle(d, l);
+    REQUIRE(d.items().size() == 1);
+    CHECK(d.items()[0]->color == "red");
+    REQUIRE(d.items()[0]->metadata.managed_fields.size() == 1);
+    CHECK(d.items()[0]->metadata.managed_fields[0].manager == "told-what");
+    CHECK(d.items()[0]->metadata.managed_fields[0].operation == "Apply");
+    auto g = *d.groups()[0];
+    g.spec.color = "blue";
+    REQUIRE(api::update(d.server(), std::move(g), 0));
+    l.ask(web);
+    settle(d, l);
+    CHECK(d.items()[0]->color == "blue");
+    CHECK(l.counters().failures == 0);
+}
+
+TEST_CASE("a loop that finishes its work looks at what waits, and takes nothing more") {
+    auto d = desk();
+    for (auto n = 0; n < 10; ++n) REQUIRE(api::create(d.server(), make_group("g" + std::to_string(n), 1)));
+    auto const finish = GENERATE(false, true);
+    auto shared = reconcile::caches(d.server());
+    auto l = loop(d.server(), shared, group_controller(), {.batch = 2, .finish = finish});
+    auto const now = d.clock().now();
+    while (!shared.synced()) shared.step(now);
+    l.step(now);
+    CHECK(l.counters().reconciles == 2);
+    for (auto n = 0; n < 20 && l.drain(now); ++n) {}
+    CHECK_FALSE(l.drain(now));
+    CHECK(l.counters().reconciles == (finish ? 10 : 2));
+    l.ask(web);
+    l.step(now);
+    CHECK(l.queue().size() == 0 + (finish ? 0U : 7U));
+}
+
+TEST_CASE("nothing is looked at while nobody leads") {
+    auto d = desk();
+    REQUIRE(api::create(d.server(), make_group("web", 1)));
+    auto leads = api::shared_fence();
+    auto l = loop(d.server(), group_controller(), {.history = 5, .leadership = [&] { return leads; }});
+    sim::run(d.clock(), {.seed = 1, .time_limit = seconds(5)}, l);
+    CHECK(l.counters().reconciles == 0);
+    CHECK(l.looks().back().end == reconcile::ending::not_leading);
+    CHECK(l.looks().back().why.has(reconcile::cause::created));
+}
+
+TEST_CASE("several workers look at several keys at once, and never at one key twice") {
+    auto d = desk();
+    for (auto n = 0; n < 8; ++n) REQUIRE(api::create(d.server(), make_group("g" + std::to_string(n), 0)));
+    auto busy_with = std::map<std::string, std::atomic<int>>();
+    for (auto n = 0; n < 8; ++n) busy_with["g" + std::to_string(n)] = 0;
+    auto twice = std::atomic<int>(0);
+    auto at_once = std::atomic<int>(0);
+    auto most = std::atomic<int>(0);
+    auto looks = std::atomic<int>(0);
+    auto const slow = [&](snapshot const&, reconcile::seen<group> g) {
+        auto& mine = busy_with.at(g->metadata.name);
+        if (mine.fetch_add(1) != 0) ++twice;
+        auto const now = ++at_once;
+        for (auto seen = most.load(); seen < now && !most.compare_exchange_weak(seen, now);) {}
+        for (auto n = 0; n < 200 && most < 2; ++n) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        --at_once;
+        mine.fetch_sub(1);
+        ++looks;
+        return plan();
+    };
+    auto shared = reconcile::caches(d.server());
+    auto l = loop(d.server(), shared, told_what{slow});
+    auto helpers = std::array{reconcile::any_loop::worker(l), reconcile::any_loop::worker(l)};
+    auto stop = std::stop_source();
+    auto running = std::jthread([&] { run_on_threads(stop.get_token(), shared, l, helpers[0], helpers[1]); });
+    for (auto round = 0; round < 20; ++round) {
+        for (auto n = 0; n < 8; ++n) l.ask({"default", "g" + std::to_string(n)});
+        std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    }
+    for (auto n = 0; n < 2000 && (l.queue().size() + l.queue().processing() != 0 || looks < 8); ++n)
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    stop.request_stop();
+    running.join();
+    CHECK(twice == 0);
+    CHECK(most >= 2);
+    CHECK(looks >= 8);
 }

@@ -70,3 +70,22 @@ TEST_CASE("steps can be told in words") {
     CHECK(reconcile::resource_of(p.steps[0]) == &item::resource);
     CHECK(reconcile::resource_of(p.steps.back()) == nullptr);
 }
+
+TEST_CASE("what is applied, required and given up is part of the value") {
+    auto const i = make_item("a");
+    auto p = plan();
+    p.apply(i, {.manager = "me"}).require_absent({item::resource, {"default", "b"}});
+    REQUIRE(p.steps.size() == 2);
+    auto const& a = std::get<reconcile::apply_step>(p.steps[0]);
+    CHECK(a.body == R"({"kind":"Item","apiVersion":"test/v1","metadata":{"name":"a","namespace":"default",)"
+                    R"("uid":"uid-of-a"},"color":"red"})");
+    CHECK(a.manager == "me");
+    CHECK(a.force);
+    CHECK(to_string(p.steps[0]) == "apply items default/a");
+    CHECK(to_string(p.steps[1]) == "require no items default/b");
+    CHECK(reconcile::resource_of(p.steps[1]) == nullptr);
+    CHECK(plan().retry("x") != plan());
+    CHECK(plan().retry("x") != plan().give_up("x"));
+    CHECK(plan().give_up("y").retry("x") == plan().retry("x"));
+    CHECK(plan().give_up("x").empty());
+}

@@ -144,16 +144,6 @@ TEST_CASE("with delays, random histories agree with client-go's queue") {
     }
 }
 
-TEST_CASE("back-off doubles from 5 ms up to 1000 s, as client-go's does") {
-    auto const wait = back_off{};
-    CHECK(wait.after(0) == milliseconds(5));
-    CHECK(wait.after(1) == milliseconds(10));
-    CHECK(wait.after(10) == milliseconds(5120));
-    CHECK(wait.after(17) == milliseconds(655'360));
-    CHECK(wait.after(18) == seconds(1000));
-    CHECK(wait.after(1'000'000) == seconds(1000));
-}
-
 TEST_CASE("a key that fails waits longer each time, until it is forgotten") {
     auto q = work_queue<std::string>(back_off{milliseconds(10), seconds(1)});
     auto now = start;
@@ -171,6 +161,77 @@ TEST_CASE("a key that fails waits longer each time, until it is forgotten") {
     q.add_rate_limited("a", now);
     CHECK(q.next_ready() == now + milliseconds(10));
     CHECK(q.counters().retries == 4);
+}
+
+TEST_CASE("with jitter, one seed gives one history, whatever the order in which keys fail") {
+    auto const waits = [](std::uint64_t seed, bool backwards) {
+        auto q = work_queue<int>(reconcile::queue_options{
+            .wait = {.base = seconds(1), .max = seconds(100), .jitter = 0.5}, .seed = seed});
+        auto out = std::map<int, time_point>();
+        for (auto n = 0; n < 20; ++n) {
+            auto const k = backwards ? 19 - n : n;
+            q.add_rate_limited(k, start);
+            out[k] = *q.where_is(k).due;
+        }
+        return out;
+    };
+    CHECK(waits(1, false) == waits(1, true));
+    CHECK(waits(1, false) != waits(2, false));
+    auto different = std::set<std::int64_t>();
+    for (auto const& [k, due] : waits(1, false)) {
+        CHECK(due > start + milliseconds(499));
+        CHECK(due <= start + seconds(1));
+        different.insert(due.nanoseconds);
+    }
+    CHECK(different.size() == 20);
+}
+
+TEST_CASE("a limit of retries holds for all keys together, and nothing else is held up by it") {
+    auto q = work_queue<int>(reconcile::queue_options{.wait = {milliseconds(1), milliseconds(1)},
+                                                      .retries = reconcile::rate_limit{10, 2}});
+    for (auto k = 0; k < 5; ++k) q.add_rate_limited(k, start);
+    CHECK(q.where_is(1).due == start + milliseconds(1));
+    CHECK(q.where_is(2).due == start + milliseconds(100));
+    CHECK(q.where_is(4).due == start + milliseconds(300));
+    q.add(9);
+    CHECK(q.get(start) == 9);
+    q.add_rate_limited(7, start + seconds(10), {}, seconds(3));
+    CHECK(q.where_is(7).due == start + seconds(13));
+}
+
+TEST_CASE("to look again later is no failure, and forgets none") {
+    auto q = work_queue<int>(back_off{milliseconds(10), seconds(1)});
+    q.add_rate_limited(1, start);
+    q.add_rate_limited(1, start);
+    for (auto n = 0; n < 5; ++n) {
+        auto const now = start + seconds(60 * (n + 1));
+        REQUIRE(q.get(now) == 1);
+        q.done(1);
+        q.add_after(1, seconds(30), now);
+        CHECK(q.requeues(1) == 2);
+        CHECK(q.counters().retries == 2);
+    }
+    REQUIRE(q.get(start + seconds(3600)) == 1);
+    q.done(1);
+    q.add_rate_limited(1, start + seconds(3600));
+    CHECK(q.next_ready() == start + seconds(3600) + milliseconds(40));
+}
+
+TEST_CASE("where a key is can be asked") {
+    auto q = work_queue<int>();
+    CHECK(q.where_is(1) == reconcile::standing());
+    q.add(1);
+    CHECK(q.where_is(1).waiting);
+    REQUIRE(q.get(start) == 1);
+    CHECK(q.where_is(1).processing);
+    CHECK_FALSE(q.where_is(1).again);
+    q.add(1);
+    CHECK(q.where_is(1).again);
+    q.done(1);
+    CHECK(q.where_is(1).waiting);
+    q.add_rate_limited(2, start);
+    CHECK(q.where_is(2).due == start + milliseconds(5));
+    CHECK(q.where_is(2).failures == 1);
 }
 
 TEST_CASE("of several delayed adds the earliest counts, and an add is not held up") {
@@ -207,6 +268,21 @@ TEST_CASE("a queue that shuts down gives out what waits and takes nothing more")
     CHECK_FALSE(q.drained());
     q.done(1);
     CHECK(q.drained());
+}
+
+TEST_CASE("a queue that shuts down now forgets what waits, and lets finish what is given out") {
+    auto q = work_queue<int>();
+    for (auto k = 1; k <= 3; ++k) q.add(k);
+    REQUIRE(q.get(start) == 1);
+    q.add(1);
+    q.add_after(4, seconds(1), start);
+    q.shut_down_now();
+    CHECK_FALSE(q.get(start + seconds(9)));
+    CHECK(q.size() == 0);
+    CHECK_FALSE(q.drained());
+    q.done(1);
+    CHECK(q.drained());
+    CHECK_FALSE(q.get(start + seconds(9)));
 }
 
 TEST_CASE("done says whether the key had been given out") {

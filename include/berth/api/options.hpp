@@ -7,12 +7,15 @@
 #include <berth/object/any_object.hpp>
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace berth::api {
+
+struct fence;
 
 /// How to treat members of a body that the kind does not know, or that occur twice.
 enum class field_validation : std::uint8_t { ignore, warn, strict };
@@ -52,6 +55,7 @@ struct write_options {
     bool dry_run = false; ///< do everything but persist
     field_validation validation = field_validation::ignore;
     std::string field_manager;
+    std::shared_ptr<fence const> fenced_by = {}; ///< the leadership that must still last; null: none must
 };
 
 /// Options of a create.

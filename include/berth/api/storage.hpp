@@ -31,9 +31,16 @@ struct change {
     object::any_object object; ///< what is to be there; the last state of what is erased
 };
 
+/// A key of the store that must still be at a revision when something else is written.
+struct store_guard {
+    std::string key;
+    object::revision rev = 0;
+};
+
 /// A write as `storage::modify` carries it out: what is where; what to do, given what is there (empty:
 /// nothing); what became of it. One that `needs_read` is told what is there before it decides; one that
-/// expects nothing there need not be. A task that has written may go on: it is done when it says so.
+/// expects nothing there need not be. A task that has written may go on: it is done when it says so. One with
+/// a `guard() -> store_guard const*` is written only if that still holds, and else asked again.
 template <class T>
 concept write_task = requires(T& t, object::object_ref const& there, error e) {
     { t.of() } -> std::same_as<kind const&>;
@@ -164,8 +171,12 @@ private:
             auto wanted = a.task->decide(a.current);
             if (wanted.what == change::kind::nothing) continue; // it has answered
             a.key = key_of(a.task->of().kept_as(), a.task->where());
-            if (auto ok = add_write(batch, a, wanted); !ok) a.task->fail(std::move(ok).error());
-            else writing.emplace_back(&a, std::move(wanted));
+            if (auto ok = add_write(batch, a, wanted); !ok) {
+                a.task->fail(std::move(ok).error());
+                continue;
+            }
+            add_guard(batch.back(), *a.task);
+            writing.emplace_back(&a, std::move(wanted));
         }
         if (batch.empty()) return;
         auto replies = store_->commit(batch);
@@ -190,6 +201,12 @@ private:
             store::put_request<object::any_object>{.key = a.key, .value = *std::move(kept), .lease = a.lease};
         batch.push_back(store::if_unchanged<object::any_object>(a.key, a.current.rev, std::move(step)));
         return {};
+    }
+
+    template <class Task> static auto add_guard(transaction& t, Task const& task) -> void {
+        if constexpr (requires { task.guard(); })
+            if (store_guard const* const g = task.guard(); g != nullptr)
+                t.when.push_back({.key = g->key, .number = g->rev});
     }
 
     template <class Task> auto settle(attempt<Task>& a, change wanted, reply done) const -> void {

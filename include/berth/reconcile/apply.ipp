@@ -6,6 +6,7 @@
 #include <berth/core/config.hpp>
 #include <berth/reconcile/apply.hpp>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -23,16 +24,27 @@ namespace detail {
     return text;
 }
 
+/// Whether an apply was refused because somebody else owns fields of it.
+[[nodiscard]] inline auto is_ownership(error const& why) -> bool {
+    auto const& all = why.details.causes;
+    return std::any_of(all.begin(), all.end(),
+                       [](auto const& c) { return c.reason == "FieldManagerConflict"; });
+}
+
 /// One plan on its way through a client.
-class applying {
+class plan_run {
 public:
-    applying(api::any_client const& client, note_sink record) : client_(&client), record_(record) {}
+    plan_run(api::any_client const& client, note_sink record, apply_options const& how)
+        : client_(&client), record_(record), how_(&how) {}
 
     auto run(plan const& p) -> outcome {
+        if (how_->clock) begin_ = how_->clock();
         auto skipping = false;
         for (auto const& s : p.steps) {
             if (auto const* n = std::get_if<note>(&s)) tell(*n, skipping);
-            else if (skipping) skip();
+            else if (skipping) skip(s, fate::skipped);
+            else if (spent()) skip(s, fate::cut);
+            else if (std::holds_alternative<require_step>(s)) skipping = !try_step(s);
             else skipping = !try_step(s) && p.policy == on_failure::stop;
         }
         return std::move(out_);
@@ -42,26 +54,50 @@ private:
     /// The outcome of the step before a note.
     enum class before : std::uint8_t { none, succeeded, failed };
 
-    auto skip() -> void {
+    /// Whether the budget is. A plan that has one is never stopped before its first write.
+    [[nodiscard]] auto spent() const -> bool {
+        auto const& b = how_->budget;
+        if (out_.steps == 0) return false;
+        if (b.steps != 0 && out_.steps >= b.steps) return true;
+        return b.time > duration{} && how_->clock && how_->clock() - begin_ >= b.time;
+    }
+    auto skip(step const& s, fate why) -> void {
         out_.complete = false;
         before_ = before::none;
+        if (why == fate::cut) ++out_.cut;
+        report(s, why, {});
+    }
+    auto report(step const& s, fate what, std::string const& error) -> void {
+        if (how_->tell_steps) out_.story.push_back({to_string(s), what, error});
     }
     auto try_step(step const& s) -> bool {
         auto done = std::visit([this](auto const& one) { return this->carry_out(one); }, s);
-        if (done) {
-            ++out_.steps;
-            before_ = before::succeeded;
-            name_ = done->what.where.name;
-            out_.writes.push_back(*std::move(done));
-            return true;
-        }
+        if (!done) return refused(s, std::move(done).error()), false;
+        report(s, fate::done, {});
+        if (std::holds_alternative<require_step>(s)) return true;
+        ++out_.steps;
+        before_ = before::succeeded;
+        name_ = done->what.where.name;
+        out_.writes.push_back(*std::move(done));
+        return true;
+    }
+    auto refused(step const& s, error why) -> void {
         before_ = before::failed;
-        error_ = done.error().message;
+        error_ = why.message;
         out_.complete = false;
-        if (is_doubtful(done.error())) out_.doubtful.push_back(resource_of(s));
-        if (is_stale(s, done.error())) ++out_.conflicts;
-        else out_.failures.push_back({s, std::move(done).error()});
-        return false;
+        auto const* const written = resource_of(s);
+        if (is_doubtful(why) && written != nullptr) out_.doubtful.push_back(written);
+        if (is_stale(s, why)) {
+            ++out_.conflicts;
+            return report(s, fate::conflict, why.message);
+        }
+        if (why.code == error_code::too_many_requests) {
+            ++out_.put_off;
+            out_.wait = std::max(out_.wait, seconds(why.details.retry_after_seconds));
+            return report(s, fate::soon, why.message);
+        }
+        report(s, fate::failed, why.message);
+        out_.failures.push_back({s, std::move(why)});
     }
 
     /// After a step that stopped the plan, the notes right behind it may still be about its failure.
@@ -107,6 +143,26 @@ private:
         return written(
             client_->patch(*s.target.resource, s.target.where, api::patch{s.type, s.body}, options));
     }
+    auto carry_out(apply_step const& s) -> result<own_write> {
+        auto options = api::patch_options{};
+        options.subresource = s.subresource;
+        options.field_manager = s.manager.empty() ? std::string(how_->manager) : s.manager;
+        options.force = s.force;
+        return written(client_->apply(*s.target.resource, s.target.where, s.body, options));
+    }
+    auto carry_out(require_step const& s) -> result<own_write> {
+        auto const& r = s.target;
+        auto const there = client_->get(*r.resource, r.where, {});
+        if (!there && there.error().code != error_code::not_found) return std::unexpected(there.error());
+        auto const moved_on = [&](std::string const& how) {
+            return fail(error_code::conflict, std::string(r.resource->singular) + ' ' + r.where.to_string() +
+                                                  ' ' + how + " since the plan was decided");
+        };
+        if (!there) return s.at == 0 ? result<own_write>() : moved_on("went away");
+        if (s.at == 0) return moved_on("has come");
+        auto const at = expected(*r.resource, r.where, s.at);
+        return there->rev == at ? result<own_write>() : moved_on("has changed");
+    }
     auto carry_out(remove_step const& s) -> result<own_write> {
         auto options = api::delete_options{};
         options.grace_period_seconds = s.grace_seconds;
@@ -127,6 +183,8 @@ private:
 
     api::any_client const* client_;
     note_sink record_;
+    apply_options const* how_;
+    time_point begin_;
     outcome out_;
     before before_ = before::none;
     std::string name_;
@@ -135,13 +193,21 @@ private:
 
 } // namespace detail
 
+BERTH_DECL auto to_string(fate f) -> std::string_view {
+    constexpr std::string_view names[] = {"done", "conflict", "soon", "failed", "skipped", "cut"};
+    return names[static_cast<std::size_t>(f)];
+}
+
 BERTH_DECL auto is_stale(step const& s, error const& why) -> bool {
+    if (std::holds_alternative<apply_step>(s) && why.code == error_code::conflict)
+        return !detail::is_ownership(why); // who owns a field does not change by looking again
     if (why.code == error_code::conflict || why.code == error_code::already_exists) return true;
     return why.code == error_code::not_found && !std::holds_alternative<create_step>(s);
 }
 
-BERTH_DECL auto apply(api::any_client const& client, plan const& p, note_sink record) -> outcome {
-    return detail::applying(client, record).run(p);
+BERTH_DECL auto apply(api::any_client const& client, plan const& p, note_sink record,
+                      apply_options const& how) -> outcome {
+    return detail::plan_run(client, record, how).run(p);
 }
 
 } // namespace berth::reconcile

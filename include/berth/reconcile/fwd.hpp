@@ -3,6 +3,7 @@
 /// \file
 /// The reconcile area at a glance: actual state is driven to desired state by pure plans.
 
+#include <cstddef>
 #include <cstdint>
 
 namespace berth::reconcile {
@@ -16,9 +17,12 @@ struct reference;
 struct create_step;
 struct update_step;
 struct patch_step;
+struct apply_step;
 struct remove_step;
 struct act_step;
+struct require_step;
 struct note;
+struct trouble;
 struct plan;
 struct failure;
 class any_controller;
@@ -32,27 +36,44 @@ struct observation;
 
 // What feeds it.
 struct change;
+struct occurrence;
 struct causes;
 enum class cause : std::uint16_t;
 struct back_off;
+struct rate_limit;
+class token_bucket;
+struct queue_options;
 struct queue_counters;
+struct queue_times;
+struct unfinished_work;
+struct standing;
 struct reflector_options;
 struct reflector_counters;
 class reflector;
 class caches;
 class turns_as_they_came;
+template <class PriorityOf, std::size_t Levels> class priority_turns;
 template <class Key, class Hash, class Causes, class Turns> class work_queue;
 template <class TenantOf> class fair_turns;
-template <class Key, class Hash, class Causes> class shared_queue;
+template <class Key, class Hash, class Causes, class Turns> class shared_queue;
 
 // What runs it.
 struct own_write;
+enum class fate : std::uint8_t;
+struct step_report;
+struct plan_budget;
+struct apply_options;
 struct outcome;
+enum class ending : std::uint8_t;
+struct look;
+struct account;
 struct loop_options;
 struct loop_counters;
 struct recorded_failure;
 class any_loop;
 template <class Controller> class loop;
+struct log_entry;
+struct check;
 struct manager_options;
 struct manager_run;
 class manager;

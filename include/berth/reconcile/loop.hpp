@@ -3,11 +3,14 @@
 /// \file
 /// Runs a controller: caches feed a queue of keys, each key is reconciled, and the plan is carried out.
 
+#include <berth/api/fence.hpp>
 #include <berth/core/config.hpp>
 #include <berth/reconcile/any_controller.hpp>
 #include <berth/reconcile/apply.hpp>
 #include <berth/reconcile/cache.hpp>
 #include <berth/reconcile/causes.hpp>
+#include <berth/reconcile/look.hpp>
+#include <berth/reconcile/priority_turns.hpp>
 #include <berth/reconcile/shared_queue.hpp>
 
 #include <deque>
@@ -23,10 +26,36 @@
 
 namespace berth::reconcile {
 
+/// How important it is to look at a key: from 0 to 3, where 1 is usual.
+using key_priority = std::function<int(key const&, causes const&)>;
+
+namespace detail {
+
+/// What was only found when the caches began comes after what has happened since.
+struct loop_priority {
+    key_priority of;
+
+    auto operator()(key const& k, causes const& why) const -> int {
+        return of ? of(k, why) : why.news ? 1 : 0;
+    }
+};
+
+} // namespace detail
+
+/// The queue of a loop.
+using loop_queue = shared_queue<key, key_hash, causes, priority_turns<detail::loop_priority, 4>>;
+
 /// What a loop may be told.
 struct loop_options {
-    back_off wait = {};     ///< of keys that fail or meet conflicts
-    std::size_t batch = 64; ///< the most keys of one step
+    back_off wait = {};                     ///< of keys that fail or meet conflicts
+    std::uint64_t seed = 0;                 ///< of the jitter of `wait`
+    std::optional<rate_limit> retries = {}; ///< of all keys together; nothing: no limit
+    duration put_off = seconds(1); ///< how long a key waits that the API puts off without saying how long
+    std::size_t batch = 64;        ///< the most keys of one step
+    plan_budget budget = {};       ///< how much of a plan is carried out at once
+    /// Which keys come first; empty: what was found when the caches began comes after what has happened
+    /// since. Nobody starves, see `priority_turns`. Called under the queue's lock.
+    key_priority priority = {};
     /// How long a key is held back until its own writes are seen; as client-go's expectations.
     duration patience = minutes(5);
     std::function<void(note const&, time_point)> record = {}; ///< hears the notes of plans
@@ -34,6 +63,16 @@ struct loop_options {
     /// does.
     std::function<void(std::string const&)> complain = {};
     reflector_options caches = {}; ///< for a loop with caches of its own
+    /// Tells how late it is while keys are worked on, for durations and budgets of time; its times are those
+    /// that steps are given. Empty: work takes no time.
+    std::function<time_point()> clock = {};
+    std::size_t history = 0; ///< how many looks are kept (`looks`); 0: none
+    /// Hears of every look, from the thread that looked. If empty, and no looks are kept, none are made up.
+    std::function<void(look const&)> looked = {};
+    /// The leadership under which keys are looked at: it is asked before a key is, and the writes of the plan
+    /// are refused once it is over (`api::fence`). Where it tells none, no key is. Empty: nobody has to lead.
+    std::function<api::shared_fence()> leadership = {};
+    bool finish = false; ///< a drain (`drain`) carries out what waits for its turn
 };
 
 /// What a loop has done.
@@ -45,6 +84,8 @@ struct loop_counters {
     std::uint64_t failures = 0;    ///< steps refused for other reasons, and plans that were not allowed
     std::uint64_t notes = 0;       ///< handed to the recorder
     std::uint64_t held_back = 0;   ///< keys that had to wait until their own last write was seen
+    std::uint64_t put_off = 0;     ///< steps that the API put off
+    std::uint64_t cut = 0;         ///< plans that were longer than their budget
 
     friend auto operator==(loop_counters const&, loop_counters const&) -> bool = default;
 };
@@ -66,6 +107,11 @@ struct recorded_failure {
 /// * A plan that was made from a kind or an index that the controller does not declare, or that would write
 ///   such a kind, is not carried out. That is a mistake in the program: it is complained of once, counts as a
 ///   failure, and is not tried again.
+/// * To look again later (`plan::again_after`) is no failure, and a look that does nothing else leaves the
+///   failures of the key as they are.
+/// * What the API puts off (`too_many_requests`, such as an eviction that a budget does not allow) is looked
+/// at
+///   again soon, and is no failure.
 ///
 /// A client that is referred to, and shared caches, must outlive the loop.
 class any_loop {
@@ -85,6 +131,9 @@ public:
 
     auto step(time_point now) -> wake;
     auto on_wake(waker w) -> void;
+    /// The end of its work: with `loop_options::finish`, no new keys are taken, and those that wait for their
+    /// turn are looked at; otherwise they are left.
+    auto drain(time_point now) -> std::optional<wake>;
 
     /// A component that reconciles keys of the same queue on another thread. The loop must outlive it.
     class worker {
@@ -102,7 +151,13 @@ public:
     auto ask(key const& k) -> void;
 
     [[nodiscard]] auto counters() const -> loop_counters;
-    [[nodiscard]] auto queue() const -> shared_queue<key, key_hash, causes> const& { return queue_; }
+    [[nodiscard]] auto queue() const -> loop_queue const& { return queue_; }
+    /// The last looks, the newest last; `loop_options::history` at most.
+    [[nodiscard]] auto looks() const -> std::vector<look>;
+    /// Those of a key.
+    [[nodiscard]] auto looks(key const& k) const -> std::vector<look>;
+    /// How a key stands: why nothing happens to it, if nothing does.
+    [[nodiscard]] auto account_of(key const& k) const -> account;
     /// The last failures, the newest last; a hundred at most.
     [[nodiscard]] auto recent_failures() const -> std::vector<recorded_failure>;
     [[nodiscard]] auto erased_controller() const -> any_controller const& { return controller_; }
@@ -132,15 +187,23 @@ private:
     [[nodiscard]] auto owner_of(object::meta const& m) const -> std::optional<key>;
 
     auto work(time_point now) -> wake;
-    auto reconcile_one(key const& k, time_point now) -> void;
-    auto refuse(key const& k, plan const& p, std::string const& why, time_point now) -> void;
+    auto look_at(key const& k, look& at) -> void;
+    auto reconcile_one(key const& k, look& at, api::shared_fence const& leads) -> void;
+    [[nodiscard]] auto carry_out(plan const& p, api::shared_fence const& leads, time_point now) -> outcome;
+    auto requeue(key const& k, plan const& p, outcome const& done, look& at) -> void;
+    auto refuse(key const& k, plan const& p, std::string const& why, look& at) -> void;
+    [[nodiscard]] auto tells() const -> bool { return options_.history != 0 || options_.looked; }
+    [[nodiscard]] auto time_after(time_point now) const -> time_point {
+        return options_.clock ? options_.clock() : now;
+    }
+    auto tell(look at) -> void;
     [[nodiscard]] auto mistake(snapshot const& world, plan const& p) const -> std::string;
 
     [[nodiscard]] auto recall(key const& k) const -> recollection;
     auto keep(key const& k, any_memory kept) -> void;
     auto remember(key const& k, plan const& p, outcome& done, time_point now) -> void;
     auto resolve_doubts(key const& k, time_point now) -> bool;
-    auto hold_back(key const& k, time_point now) -> bool;
+    auto hold_back(key const& k, look& at) -> bool;
     auto release_held(time_point now) -> wake;
     auto forget_shown(std::vector<own_write>& writes) const -> void;
     [[nodiscard]] auto is_shown(object::type_info const& type, own_write const& w) const -> bool;
@@ -152,13 +215,14 @@ private:
     caches* caches_;
     std::vector<object::type_info const*> seen_;
     std::vector<object::type_info const*> written_;
-    shared_queue<key, key_hash, causes> queue_;
+    loop_queue queue_;
     mutable std::mutex mutex_;
     std::unordered_map<key, memory, key_hash> memory_;
     std::unordered_map<key, any_memory, key_hash> kept_; ///< by the controller itself
     std::vector<key> held_;
     loop_counters counters_;
     std::deque<recorded_failure> recent_;
+    std::deque<look> looks_;
     std::set<std::string> complaints_;
     wakeups wakeups_;
     std::vector<caches::listening> listening_;

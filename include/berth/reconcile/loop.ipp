@@ -3,12 +3,28 @@
 /// \file
 /// The bodies of `berth/reconcile/loop.hpp`.
 
+#include <berth/api/fenced_client.hpp>
 #include <berth/core/config.hpp>
 #include <berth/reconcile/loop.hpp>
 
 #include <algorithm>
 #include <cstdio>
 #include <string_view>
+
+namespace berth::reconcile::detail {
+
+/// What a change is to a key.
+inline auto causes_of(cause as, change const& c) -> causes {
+    return causes(occurrence{as, c.before, c.after}, c.initial);
+}
+
+/// A failure that is no step's: the controller could not decide.
+inline auto failure_of(trouble const& t) -> failure {
+    auto const code = t.terminal ? error_code::invalid : error_code::internal;
+    return {note{{}, "Warning", t.terminal ? "GaveUp" : "Undecided", t.message}, error{code, t.message, {}}};
+}
+
+} // namespace berth::reconcile::detail
 
 namespace berth::reconcile {
 
@@ -26,7 +42,8 @@ BERTH_DECL any_loop::any_loop(api::any_client client, caches* shared, any_contro
       caches_(shared == nullptr ? own_caches_.get() : shared),
       seen_(controller_.seen()),
       written_(controller_.written()),
-      queue_(options_.wait) {
+      queue_(queue_options{options_.wait, options_.seed, options_.retries}, 1, {},
+             loop_queue::turns_type(detail::loop_priority{options_.priority})) {
     for (auto const* type : seen_) {
         auto indexes = controller_.indexes();
         std::erase_if(indexes, [&](index const& i) { return i.type != type; });
@@ -66,6 +83,31 @@ BERTH_DECL auto any_loop::recent_failures() const -> std::vector<recorded_failur
     return {recent_.begin(), recent_.end()};
 }
 
+BERTH_DECL auto any_loop::looks() const -> std::vector<look> {
+    auto const lock = std::scoped_lock(mutex_);
+    return {looks_.begin(), looks_.end()};
+}
+
+BERTH_DECL auto any_loop::looks(key const& k) const -> std::vector<look> {
+    auto out = looks();
+    std::erase_if(out, [&](look const& l) { return l.where != k; });
+    return out;
+}
+
+BERTH_DECL auto any_loop::account_of(key const& k) const -> account {
+    auto out = account{synced(), queue_.where_is(k), {}, {}, {}};
+    auto const lock = std::scoped_lock(mutex_);
+    if (auto const found = memory_.find(k); found != memory_.end()) {
+        out.waits_for = found->second.writes;
+        forget_shown(out.waits_for);
+        out.failures = found->second.failures;
+    }
+    auto const newest =
+        std::find_if(looks_.rbegin(), looks_.rend(), [&](look const& l) { return l.where == k; });
+    if (newest != looks_.rend()) out.last = *newest;
+    return out;
+}
+
 BERTH_DECL auto any_loop::synced() const -> bool { return caches_->synced(seen_); }
 
 // ---- from changes to keys ----
@@ -76,11 +118,12 @@ BERTH_DECL auto any_loop::hear(detail::heard_kind const& kind) -> void {
             return;
         if (kind.as == detail::role::reconciled) {
             constexpr cause why[] = {cause::created, cause::updated, cause::deleted};
-            queue_.add(c.latest()->metadata().where(), why[static_cast<std::size_t>(c.type)]);
+            queue_.add_now(c.latest()->metadata().where(), world.now(),
+                           detail::causes_of(why[static_cast<std::size_t>(c.type)], c));
         } else if (kind.as == detail::role::owned) {
             for (auto const* o : {&c.before, &c.after})
                 if (auto const owner = *o ? owner_of((*o)->metadata()) : std::nullopt)
-                    queue_.add(*owner, cause::owned);
+                    queue_.add_now(*owner, world.now(), detail::causes_of(cause::owned, c));
         }
         map_both(kind, world, c);
     };
@@ -92,7 +135,8 @@ BERTH_DECL auto any_loop::map_both(detail::heard_kind const& kind, snapshot cons
     if (kind.keys_for == nullptr) return;
     for (auto const* o : {&c.before, &c.after})
         if (*o)
-            for (auto const& k : controller_.keys_for(kind, world, o->object)) queue_.add(k, cause::watched);
+            for (auto const& k : controller_.keys_for(kind, world, o->object))
+                queue_.add_now(k, world.now(), detail::causes_of(cause::watched, c));
 }
 
 /// The key of the controlling owner, if that is of the reconciled kind (in whatever version).
@@ -114,13 +158,52 @@ BERTH_DECL auto any_loop::work(time_point now) -> wake {
     for (std::size_t n = 0; n < options_.batch; ++n) {
         auto const k = queue_.get(now);
         if (!k) break;
-        if (resolve_doubts(*k, now) && !hold_back(*k, now)) reconcile_one(*k, now);
-        queue_.done(*k);
+        auto at = look{*k, time_after(now), {}, {}, ending::nothing_to_do, {}, {}, {}, {}};
+        at.why = queue_.causes(*k);
+        look_at(*k, at);
+        auto const over = time_after(at.at);
+        at.took = over - at.at;
+        queue_.done(*k, over);
+        if (tells()) tell(std::move(at));
     }
     return sooner(queue_.next(), patience_ends);
 }
 
-BERTH_DECL auto any_loop::reconcile_one(key const& k, time_point now) -> void {
+BERTH_DECL auto any_loop::drain(time_point now) -> std::optional<wake> {
+    if (!options_.finish) return std::nullopt;
+    queue_.shut_down();
+    auto const wish = work(now);
+    if (queue_.drained() || !caches_->synced(seen_)) return std::nullopt;
+    // What is left is with workers on other threads, or the caches are about to show a write.
+    return queue_.size() != 0 ? wish : wake::at(now + milliseconds(5));
+}
+
+BERTH_DECL auto any_loop::tell(look at) -> void {
+    at.next = queue_.where_is(at.where).due;
+    if (options_.looked) options_.looked(at);
+    if (options_.history == 0) return;
+    auto const lock = std::scoped_lock(mutex_);
+    looks_.push_back(std::move(at));
+    while (looks_.size() > options_.history) looks_.pop_front();
+}
+
+BERTH_DECL auto any_loop::look_at(key const& k, look& at) -> void {
+    auto const now = at.at;
+    auto const leads = options_.leadership ? options_.leadership() : nullptr;
+    if (options_.leadership && !leads) {
+        at.end = ending::not_leading;
+        queue_.add_after(k, seconds(1), now, at.why);
+    } else if (!resolve_doubts(k, now)) {
+        at.end = ending::unclear;
+    } else if (hold_back(k, at)) {
+        at.end = ending::held_back;
+    } else {
+        reconcile_one(k, at, leads);
+    }
+}
+
+BERTH_DECL auto any_loop::reconcile_one(key const& k, look& at, api::shared_fence const& leads) -> void {
+    auto const now = at.at;
     auto const before = recall(k);
     auto decided = decision<any_memory>();
     auto wrong = std::string();
@@ -130,28 +213,66 @@ BERTH_DECL auto any_loop::reconcile_one(key const& k, time_point now) -> void {
         decided = controller_.reconcile(world, k, before.kept);
         wrong = mistake(world, decided.plan);
     }
-    if (!wrong.empty()) return refuse(k, decided.plan, wrong, now);
+    if (!wrong.empty()) return refuse(k, decided.plan, wrong, at);
+    auto done = carry_out(decided.plan, leads, now);
+    if (decided.plan.trouble) {
+        done.failures.push_back(detail::failure_of(*decided.plan.trouble));
+        done.complete = false;
+    }
+    at.steps = std::move(done.story);
+    if (!done.failures.empty()) at.reason = done.failures.front().why.message;
+    requeue(k, decided.plan, done, at);
+    remember(k, decided.plan, done, now);
+    keep(k, std::move(decided.memory));
+}
+
+BERTH_DECL auto any_loop::carry_out(plan const& p, api::shared_fence const& leads, time_point now)
+    -> outcome {
     auto const record = [&](note const& n) {
         if (options_.record) options_.record(n, now);
     };
-    auto done = apply(client_, decided.plan, record);
-    remember(k, decided.plan, done, now);
-    keep(k, std::move(decided.memory));
-    if (!done.failures.empty()) queue_.add_rate_limited(k, now, cause::failed);
-    else if (done.conflicts != 0) queue_.add_rate_limited(k, now, cause::conflict);
-    else queue_.forget(k);
-    if (done.complete && decided.plan.again_after)
-        queue_.add_after(k, *decided.plan.again_after, now, cause::again);
+    auto const how = apply_options{controller_.name(), options_.budget, options_.clock, tells()};
+    if (!leads) return apply(client_, p, record, how);
+    auto guarded = api::fenced_client(client_, leads);
+    return apply(guarded, p, record, how);
+}
+
+/// When a key is looked at again, after a plan of it.
+BERTH_DECL auto any_loop::requeue(key const& k, plan const& p, outcome const& done, look& at) -> void {
+    auto const now = at.at;
+    auto const gave_up = p.trouble && p.trouble->terminal;
+    auto const refused = done.failures.size() > (gave_up ? 1U : 0U);
+    if (refused) {
+        at.end = ending::failed;
+        queue_.add_rate_limited(k, now, cause::failed);
+    } else if (done.conflicts != 0) {
+        at.end = ending::conflict;
+        queue_.add_rate_limited(k, now, cause::conflict);
+    } else if (done.put_off != 0) {
+        at.end = ending::put_off;
+        queue_.add_after(k, done.wait > duration{} ? done.wait : options_.put_off, now, cause::put_off);
+    } else if (done.cut != 0) {
+        at.end = ending::cut;
+        queue_.add_now(k, now, cause::budget);
+    } else if (gave_up) {
+        at.end = ending::gave_up;
+        queue_.forget(k);
+    } else {
+        at.end = p.empty() ? ending::nothing_to_do : ending::carried_out;
+        if (done.steps != 0 || !p.again_after) queue_.forget(k);
+        if (p.again_after) queue_.add_after(k, *p.again_after, now, cause::again);
+    }
 }
 
 /// Tells of a mistake in the controller, and leaves the key alone until something happens to it: to try again
 /// would be the same mistake.
-BERTH_DECL auto any_loop::refuse(key const& k, plan const& p, std::string const& why, time_point now)
-    -> void {
+BERTH_DECL auto any_loop::refuse(key const& k, plan const& p, std::string const& why, look& at) -> void {
     auto done = outcome{};
     done.failures.push_back({note{{}, "Warning", "Undeclared", why}, error{error_code::internal, why, {}}});
     done.complete = false;
-    remember(k, p, done, now);
+    at.end = ending::mistake;
+    at.reason = why;
+    remember(k, p, done, at.at);
     queue_.forget(k);
     {
         auto const lock = std::scoped_lock(mutex_);
@@ -206,6 +327,8 @@ BERTH_DECL auto any_loop::remember(key const& k, plan const& p, outcome& done, t
     counters_.conflicts += done.conflicts;
     counters_.failures += done.failures.size();
     counters_.notes += done.notes;
+    counters_.put_off += done.put_off;
+    counters_.cut += done.cut != 0 ? 1U : 0U;
     for (auto const& f : done.failures) recent_.push_back({now, k, f});
     while (recent_.size() > 100) recent_.pop_front();
     if (done.writes.empty() && done.failures.empty()) {
@@ -248,7 +371,8 @@ BERTH_DECL auto any_loop::resolve_doubts(key const& k, time_point now) -> bool {
 }
 
 /// Whether the caches have yet to show something that the key's last plan wrote; then it waits for that.
-BERTH_DECL auto any_loop::hold_back(key const& k, time_point now) -> bool {
+BERTH_DECL auto any_loop::hold_back(key const& k, look& at) -> bool {
+    auto const now = at.at;
     auto const lock = std::scoped_lock(mutex_);
     auto const found = memory_.find(k);
     if (found == memory_.end()) return false;
@@ -259,7 +383,8 @@ BERTH_DECL auto any_loop::hold_back(key const& k, time_point now) -> bool {
         if (m.failures.empty()) memory_.erase(found);
         return false;
     }
-    m.held.merge(queue_.causes(k));
+    m.held.merge(at.why);
+    at.waits_for = m.writes;
     if (!std::exchange(m.is_held, true)) held_.push_back(k);
     ++counters_.held_back;
     return true;
@@ -282,7 +407,7 @@ BERTH_DECL auto any_loop::release_held(time_point now) -> wake {
         m.writes.clear();
         m.is_held = false;
         m.held.merge(cause::own_write);
-        queue_.add(k, std::exchange(m.held, {}));
+        queue_.add_now(k, now, std::exchange(m.held, {}));
         return true;
     });
     return wish;

@@ -67,6 +67,17 @@ struct patch_step {
     friend auto operator==(patch_step const&, patch_step const&) -> bool = default;
 };
 
+/// Server-side apply: state what is wanted of an object, there or not, and own that.
+struct apply_step {
+    reference target; ///< its uid does not matter: the object may have to be made
+    std::string body; ///< JSON: what is stated, with `apiVersion`, `kind` and `metadata.name`
+    std::string subresource;
+    std::string manager; ///< who states it; empty: the controller
+    bool force = true;   ///< take over fields that others own: a controller knows what it wants
+
+    friend auto operator==(apply_step const&, apply_step const&) -> bool = default;
+};
+
 /// Delete an object, if it is still the same one.
 struct remove_step {
     reference target;
@@ -84,6 +95,15 @@ struct act_step {
     object::any_object body;
 
     friend auto operator==(act_step const&, act_step const&) -> bool = default;
+};
+
+/// Writes nothing: the plan goes on only if an object that it does not write still is as it was when the plan
+/// was made. It is looked up right before the next step; what happens between the two is not seen.
+struct require_step {
+    reference target;
+    object::revision at = 0; ///< 0: it must not be there
+
+    friend auto operator==(require_step const&, require_step const&) -> bool = default;
 };
 
 /// Something that people should know, handed to the loop's recorder (which may make Events of it). In the
@@ -104,7 +124,8 @@ struct note {
     friend auto operator==(note const&, note const&) -> bool = default;
 };
 
-using step = std::variant<create_step, update_step, patch_step, remove_step, act_step, note>;
+using step =
+    std::variant<create_step, update_step, patch_step, apply_step, remove_step, act_step, require_step, note>;
 
 /// A step that was tried and did not succeed.
 struct failure {
@@ -127,6 +148,21 @@ struct patching {
     bool any_revision = false; ///< do not insist on the revision that the decision was made from
 };
 
+/// How to apply.
+struct applying {
+    std::string_view subresource = {};
+    std::string_view manager = {}; ///< empty: the controller
+    bool force = true;             ///< take over fields that others own
+};
+
+/// Why a controller could not decide on more than it did.
+struct trouble {
+    std::string message;
+    bool terminal = false; ///< to look again does not help, only a change does
+
+    friend auto operator==(trouble const&, trouble const&) -> bool = default;
+};
+
 /// How to delete.
 struct removing {
     std::optional<std::int64_t> grace_seconds = {};
@@ -140,6 +176,7 @@ struct plan {
     std::vector<step> steps;
     std::optional<duration> again_after; ///< look at the key again after this time, even if nothing changes
     reconcile::on_failure policy = reconcile::on_failure::stop;
+    std::optional<reconcile::trouble> trouble = {}; ///< what kept the controller from deciding
 
     /// Whether there is nothing to do. (It may still be to look again later.)
     [[nodiscard]] auto empty() const -> bool { return steps.empty(); }
@@ -173,6 +210,14 @@ struct plan {
         return patch(target.ref(), std::move(body), how);
     }
 
+    /// States in `body` (JSON) what is wanted of an object, whether it is there or not; see `apply_step`.
+    auto apply(reference target, std::string body, applying how = {}) -> plan&;
+    /// The same of what an object holds: its members that are not empty, and those that are always written.
+    auto apply(object::any_object const& wanted, applying how = {}) -> plan&;
+    template <object::kind_type T> auto apply(T wanted, applying how = {}) -> plan& {
+        return apply(object::any_object(std::move(wanted)), how);
+    }
+
     auto remove(object::object_ref const& target, removing how = {}) -> plan&;
     template <class Target>
         requires requires(Target const& t) { t.ref(); }
@@ -182,6 +227,16 @@ struct plan {
 
     /// Posts `body` to the subresource `action` of `target`.
     auto act(reference target, std::string action, object::any_object body) -> plan&;
+
+    /// Goes on only if `target` still is as it was; see `require_step`.
+    auto require(object::object_ref const& target) -> plan&;
+    template <class Target>
+        requires requires(Target const& t) { t.ref(); }
+    auto require(Target const& target) -> plan& {
+        return require(target.ref());
+    }
+    /// Goes on only if there still is no such object.
+    auto require_absent(reference target) -> plan&;
 
     auto tell(note what) -> plan&;
     /// A note of type `Normal`, if the step before succeeded.
@@ -202,6 +257,13 @@ struct plan {
     /// Look at the key again after `d` at the latest; the soonest wish counts.
     auto look_again(duration d) -> plan&;
 
+    /// The controller could not find out what to do, and what it could is in the plan: the key backs off, as
+    /// after a step that failed.
+    auto retry(std::string why) -> plan&;
+    /// The same, where to try again would not help (a specification that contradicts itself, say): the key is
+    /// left alone until something happens to it. The last `retry` or `give_up` counts.
+    auto give_up(std::string why) -> plan&;
+
     friend auto operator==(plan const&, plan const&) -> bool = default;
 
 private:
@@ -209,7 +271,7 @@ private:
     auto push(step s) -> void;
 };
 
-/// The kind that a step writes, or null for a note.
+/// The kind that a step writes, or null for one that writes nothing.
 [[nodiscard]] BERTH_DECL auto resource_of(step const& s) -> object::resource_name const*;
 
 /// A step in words: `create pods default/web-`, `update deployments/status default/web`.

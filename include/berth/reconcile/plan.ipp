@@ -4,6 +4,7 @@
 /// The bodies of `berth/reconcile/plan.hpp`.
 
 #include <berth/core/config.hpp>
+#include <berth/object/encode.hpp>
 #include <berth/reconcile/plan.hpp>
 
 namespace berth::reconcile {
@@ -25,6 +26,18 @@ BERTH_DECL auto plan::patch(object::object_ref const& target, std::string body, 
     return *this;
 }
 
+BERTH_DECL auto plan::apply(reference target, std::string body, applying how) -> plan& {
+    push(apply_step{std::move(target), std::move(body), std::string(how.subresource),
+                    std::string(how.manager), how.force});
+    return *this;
+}
+
+BERTH_DECL auto plan::apply(object::any_object const& wanted, applying how) -> plan& {
+    auto body = std::string();
+    object::append_document(body, wanted.type(), wanted.data(), 0);
+    return apply(reference(wanted.resource(), wanted.metadata().where()), std::move(body), how);
+}
+
 BERTH_DECL auto plan::remove(object::object_ref const& target, removing how) -> plan& {
     push(remove_step{reference(target.object), how.any_revision ? 0 : target.rev, how.grace_seconds,
                      how.policy});
@@ -33,6 +46,16 @@ BERTH_DECL auto plan::remove(object::object_ref const& target, removing how) -> 
 
 BERTH_DECL auto plan::act(reference target, std::string action, object::any_object body) -> plan& {
     push(act_step{std::move(target), std::move(action), std::move(body)});
+    return *this;
+}
+
+BERTH_DECL auto plan::require(object::object_ref const& target) -> plan& {
+    push(require_step{reference(target.object), target.rev});
+    return *this;
+}
+
+BERTH_DECL auto plan::require_absent(reference target) -> plan& {
+    push(require_step{std::move(target), 0});
     return *this;
 }
 
@@ -46,6 +69,16 @@ BERTH_DECL auto plan::look_again(duration d) -> plan& {
     return *this;
 }
 
+BERTH_DECL auto plan::retry(std::string why) -> plan& {
+    trouble = reconcile::trouble{std::move(why), false};
+    return *this;
+}
+
+BERTH_DECL auto plan::give_up(std::string why) -> plan& {
+    trouble = reconcile::trouble{std::move(why), true};
+    return *this;
+}
+
 BERTH_DECL auto plan::push(step s) -> void { steps.push_back(std::move(s)); }
 
 BERTH_DECL auto resource_of(step const& s) -> object::resource_name const* {
@@ -53,8 +86,10 @@ BERTH_DECL auto resource_of(step const& s) -> object::resource_name const* {
         auto operator()(create_step const& c) const { return &c.object.resource(); }
         auto operator()(update_step const& u) const { return &u.object.resource(); }
         auto operator()(patch_step const& p) const { return p.target.resource; }
+        auto operator()(apply_step const& a) const { return a.target.resource; }
         auto operator()(remove_step const& r) const { return r.target.resource; }
         auto operator()(act_step const& a) const { return a.target.resource; }
+        auto operator()(require_step const&) const -> object::resource_name const* { return nullptr; }
         auto operator()(note const&) const -> object::resource_name const* { return nullptr; }
     };
     return std::visit(visitor{}, s);
@@ -85,6 +120,13 @@ BERTH_DECL auto to_string(step const& s) -> std::string {
         }
         auto operator()(act_step const& a) const {
             return say("create", *a.target.resource, a.action, a.target.where.to_string());
+        }
+        auto operator()(apply_step const& a) const {
+            return say("apply", *a.target.resource, a.subresource, a.target.where.to_string());
+        }
+        auto operator()(require_step const& r) const {
+            return say(r.at == 0 ? "require no" : "require", *r.target.resource, "",
+                       r.target.where.to_string());
         }
         auto operator()(note const& n) const { return "note " + n.reason + ": " + n.message; }
     };

@@ -6,9 +6,14 @@
 
 #include <berth/core/step.hpp>
 #include <berth/object/meta.hpp>
+#include <berth/reconcile/back_off.hpp>
 #include <berth/reconcile/detail/flat_index.hpp>
 #include <berth/reconcile/detail/hash.hpp>
+#include <berth/reconcile/queue_times.hpp>
+#include <berth/reconcile/token_bucket.hpp>
+#include <berth/reconcile/turns.hpp>
 
+#include <algorithm>
 #include <concepts>
 #include <cstdint>
 #include <limits>
@@ -38,17 +43,24 @@ struct no_causes {
     auto merge(no_causes) -> void {}
 };
 
-/// How long a key waits after failures: `base` after the first, twice as long after each further one, never
-/// longer than `max` (client-go's `ItemExponentialFailureRateLimiter` and its defaults).
-struct back_off {
-    duration base = milliseconds(5);
-    duration max = seconds(1000);
+/// What a queue may be told.
+struct queue_options {
+    back_off wait = {};     ///< of keys that fail
+    std::uint64_t seed = 0; ///< of the jitter of `wait`
+    /// How often keys that failed may come back, all together; nothing: as often as `wait` says.
+    /// (`rate_limit{}` is client-go's: 10 a second, and 100 at once.)
+    std::optional<rate_limit> retries = {};
+};
 
-    /// The wait after so many earlier failures.
-    [[nodiscard]] constexpr auto after(std::uint32_t failures) const -> duration {
-        if (failures >= 63 || base.nanoseconds > (max.nanoseconds >> failures)) return max;
-        return base * (std::int64_t{1} << failures);
-    }
+/// Where a key is in a queue.
+struct standing {
+    bool waiting = false;            ///< for its turn
+    bool processing = false;         ///< given out
+    bool again = false;              ///< given out, and to be given out once more
+    std::optional<time_point> due{}; ///< when it will wait for its turn, if it waits for its time
+    std::uint32_t failures = 0;      ///< since it was last forgotten
+
+    friend auto operator==(standing const&, standing const&) -> bool = default;
 };
 
 /// What has happened to a queue.
@@ -58,44 +70,6 @@ struct queue_counters {
     std::uint64_t given = 0;   ///< keys given out
 
     friend auto operator==(queue_counters const&, queue_counters const&) -> bool = default;
-};
-
-/// Keys have their turn as they came: the usual order of a `work_queue`. Whoever wants another one gives it a
-/// type with these members, of which `push` and `pop` decide (`fair_turns`); keys are told by their slots.
-class turns_as_they_came {
-public:
-    /// A key waits for its turn.
-    template <class Key> auto push(std::uint32_t slot, Key const&) -> void {
-        if (waiting_ == ring_.size()) grow();
-        ring_[(head_ + waiting_) & (ring_.size() - 1)] = slot;
-        ++waiting_;
-    }
-    /// Whose turn it is; `nowhere` if `ready` says no.
-    auto pop() -> std::uint32_t {
-        if (waiting_ == 0) return detail::nowhere;
-        auto const slot = ring_[head_ & (ring_.size() - 1)];
-        ++head_;
-        --waiting_;
-        return slot;
-    }
-    /// A key that was popped is finished.
-    auto done(std::uint32_t) -> void {}
-    /// Whether anybody may have its turn now.
-    [[nodiscard]] auto ready() const -> bool { return waiting_ != 0; }
-    /// How many wait.
-    [[nodiscard]] auto size() const -> std::size_t { return waiting_; }
-
-private:
-    auto grow() -> void {
-        auto bigger = std::vector<std::uint32_t>(ring_.empty() ? 16 : ring_.size() * 2);
-        for (std::size_t i = 0; i < waiting_; ++i) bigger[i] = ring_[(head_ + i) & (ring_.size() - 1)];
-        ring_ = std::move(bigger);
-        head_ = 0;
-    }
-
-    std::vector<std::uint32_t> ring_;
-    std::size_t head_ = 0;
-    std::size_t waiting_ = 0;
 };
 
 /// The queue for one thread; `shared_queue` is the one for several. Time is a parameter, there is no hidden
@@ -114,15 +88,21 @@ class work_queue {
 public:
     using key_type = Key;
 
-    work_queue() : work_queue(back_off{}) {}
+    work_queue() : work_queue(queue_options{}) {}
     explicit work_queue(back_off wait, Hash hash = {}, Turns turns = {})
-        : wait_(wait), hash_(std::move(hash)), turns_(std::move(turns)) {}
+        : work_queue(queue_options{wait, 0, {}}, std::move(hash), std::move(turns)) {}
+    explicit work_queue(queue_options options, Hash hash = {}, Turns turns = {})
+        : wait_(options.wait), seed_(options.seed), hash_(std::move(hash)), turns_(std::move(turns)) {
+        if (options.retries) bucket_.emplace(*options.retries);
+    }
 
     /// The key is to be given out. Does nothing if it waits already, and after `shut_down`. Answers whether
     /// it began to wait.
-    auto add(Key const& key, Causes why = {}) -> bool {
+    auto add(Key const& key, Causes why = {}) -> bool { return add_now(key, {}, std::move(why)); }
+    /// The same at a time that is known, so that `times` can tell how long it waited.
+    auto add_now(Key const& key, time_point now, Causes why = {}) -> bool {
         if (shutting_down_) return false;
-        return wait_for_turn(find_or_make(key), std::move(why));
+        return wait_for_turn(find_or_make(key), std::move(why), now);
     }
     /// The key is to be given out at `t`, or when an earlier wish says; an `add` is not held up by it.
     auto add_at(Key const& key, time_point t, Causes why = {}) -> void {
@@ -131,18 +111,21 @@ public:
     }
     /// The key is to be given out after `d`; at once if `d` is not positive.
     auto add_after(Key const& key, duration d, time_point now, Causes why = {}) -> void {
-        if (d <= duration{}) add(key, std::move(why));
+        if (d <= duration{}) add_now(key, now, std::move(why));
         else add_at(key, now + d, std::move(why));
     }
     /// The key has failed: it is to be given out after its back-off, which grows with each call until
-    /// `forget`.
-    auto add_rate_limited(Key const& key, time_point now, Causes why = {}) -> void {
+    /// `forget`; not before `at_least` is over, and where retries are limited, not before there is a token.
+    /// (`add_after` counts as no failure, and forgets none.)
+    auto add_rate_limited(Key const& key, time_point now, Causes why = {}, duration at_least = {}) -> void {
         if (shutting_down_) return;
         auto const slot = find_or_make(key);
-        auto const d = wait_.after(items_[slot].failures);
-        if (items_[slot].failures < std::numeric_limits<std::uint32_t>::max()) ++items_[slot].failures;
+        auto& it = items_[slot];
+        auto d = std::max(wait_.after(it.failures, it.hash, seed_), at_least);
+        if (bucket_) d = std::max(d, bucket_->reserve(now));
+        if (it.failures < std::numeric_limits<std::uint32_t>::max()) ++it.failures;
         ++counters_.retries;
-        if (d <= duration{}) wait_for_turn(slot, std::move(why));
+        if (d <= duration{}) wait_for_turn(slot, std::move(why), now);
         else delay(slot, now + d, std::move(why));
     }
     /// The key's failures are forgotten. It stays in the queue if it is there.
@@ -167,6 +150,8 @@ public:
         it.dirty = false;
         it.processing = true;
         it.current = std::exchange(it.pending, Causes{});
+        if (it.since != time_point{}) times_.waited.add(now - it.since);
+        it.since = now;
         ++processing_;
         ++counters_.given;
         return it.key;
@@ -177,21 +162,25 @@ public:
         return slot == detail::nowhere ? Causes{} : items_[slot].current;
     }
     /// The key that was given out is finished; it waits again if it was added meanwhile. Answers whether it
-    /// had been given out.
-    auto done(Key const& key) -> bool {
+    /// had been given out. `now`: if it is known, so that `times` can tell how long it took.
+    auto done(Key const& key, time_point now = {}) -> bool {
         auto const slot = find(key);
         if (slot == detail::nowhere || !items_[slot].processing) return false;
         auto& it = items_[slot];
         it.processing = false;
         it.current = Causes{};
+        if (now != time_point{} && it.since != time_point{}) times_.worked.add(now - it.since);
+        it.since = it.again_since;
+        it.again_since = {};
         --processing_;
         if (it.dirty) {
-            turns_.push(slot, it.key); // before `done`, so that its tenant is not seen idle
+            line_up(slot); // before `done`, so that its tenant is not seen idle
             turns_.done(slot);
         } else {
             turns_.done(slot);
             release(slot);
         }
+        if (dropping_) drop_waiting();
         return true;
     }
 
@@ -215,8 +204,32 @@ public:
     /// How many keys wait for their time.
     [[nodiscard]] auto delayed() const -> std::size_t { return delayed_.size(); }
     [[nodiscard]] auto counters() const -> queue_counters const& { return counters_; }
+    /// How long keys took whose times are known.
+    [[nodiscard]] auto times() const -> queue_times const& { return times_; }
+    /// How long what is given out has been worked on. Costs time in the number of keys.
+    [[nodiscard]] auto unfinished(time_point now) const -> unfinished_work {
+        auto out = unfinished_work{};
+        for (auto const& it : items_) {
+            if (!it.processing || it.since == time_point{}) continue;
+            auto const d = std::max(now - it.since, duration{});
+            out.total = out.total + d;
+            out.longest = std::max(out.longest, d);
+        }
+        return out;
+    }
+    /// Where a key is, and how often it has failed.
+    [[nodiscard]] auto where_is(Key const& key) const -> standing {
+        auto const slot = find(key);
+        if (slot == detail::nowhere) return {};
+        auto const& it = items_[slot];
+        auto out =
+            standing{it.dirty && !it.processing, it.processing, it.dirty && it.processing, {}, it.failures};
+        if (it.heap != detail::nowhere) out.due = delayed_[it.heap].at;
+        return out;
+    }
 
-    /// Nothing is added any more, and nothing delayed comes due; what waits is still given out.
+    /// Nothing is added any more, and nothing delayed comes due; what waits is still given out, so that the
+    /// work is finished. (client-go's `ShutDown`; `ShutDownWithDrain` waits for `drained` besides.)
     auto shut_down() -> void {
         shutting_down_ = true;
         while (!delayed_.empty()) {
@@ -224,6 +237,12 @@ public:
             remove_first();
             release(slot);
         }
+    }
+    /// The same, and what waits is forgotten: only what is given out is left.
+    auto shut_down_now() -> void {
+        shut_down();
+        dropping_ = true;
+        drop_waiting();
     }
     [[nodiscard]] auto shutting_down() const -> bool { return shutting_down_; }
     /// After `shut_down`: nothing waits and nothing is given out.
@@ -237,6 +256,8 @@ private:
         std::uint64_t hash = 0;
         std::uint32_t failures = 0;
         std::uint32_t heap = detail::nowhere; ///< where it stands in `delayed_`
+        time_point since{};                   ///< when it began to wait, or was given out; if known
+        time_point again_since{};             ///< when it was added while it was given out
         bool dirty = false;                   ///< to be given out (again)
         bool processing = false;              ///< given out
         [[no_unique_address]] Causes pending{};
@@ -279,14 +300,33 @@ private:
         free_.push_back(slot);
     }
 
-    auto wait_for_turn(std::uint32_t slot, Causes why) -> bool {
+    auto wait_for_turn(std::uint32_t slot, Causes why, time_point now) -> bool {
         auto& it = items_[slot];
         it.pending.merge(std::move(why));
-        if (it.dirty) return false;
+        if (it.dirty) {
+            if constexpr (requires { turns_.again(slot, it.key, it.pending); })
+                if (!it.processing) turns_.again(slot, it.key, it.pending);
+            return false;
+        }
         it.dirty = true;
+        (it.processing ? it.again_since : it.since) = now;
         ++counters_.adds;
-        if (!it.processing) turns_.push(slot, it.key);
+        if (!it.processing) line_up(slot);
         return true;
+    }
+    auto line_up(std::uint32_t slot) -> void {
+        auto const& it = items_[slot];
+        if constexpr (requires { turns_.push(slot, it.key, it.pending); })
+            turns_.push(slot, it.key, it.pending);
+        else turns_.push(slot, it.key);
+    }
+    auto drop_waiting() -> void {
+        for (auto slot = turns_.pop(); slot != detail::nowhere; slot = turns_.pop()) {
+            items_[slot].dirty = false;
+            items_[slot].pending = Causes{};
+            turns_.done(slot);
+            release(slot);
+        }
     }
     auto delay(std::uint32_t slot, time_point t, Causes why) -> void {
         auto& it = items_[slot];
@@ -300,9 +340,9 @@ private:
     }
     auto move_due(time_point now) -> void {
         while (!delayed_.empty() && delayed_.front().at <= now) {
-            auto const slot = delayed_.front().slot;
+            auto const first = delayed_.front();
             remove_first();
-            wait_for_turn(slot, {});
+            wait_for_turn(first.slot, {}, first.at);
         }
     }
     auto remove_first() -> void {
@@ -337,6 +377,8 @@ private:
     }
 
     back_off wait_;
+    std::uint64_t seed_;
+    std::optional<token_bucket> bucket_;
     [[no_unique_address]] Hash hash_;
     std::vector<item> items_;
     std::vector<std::uint32_t> free_;
@@ -346,7 +388,9 @@ private:
     std::vector<appointment> delayed_;
     std::uint64_t order_ = 0;
     queue_counters counters_;
+    queue_times times_;
     bool shutting_down_ = false;
+    bool dropping_ = false; ///< what waits is forgotten
 };
 
 } // namespace berth::reconcile

@@ -31,20 +31,30 @@ namespace detail {
 
 /// A `work_queue` that any number of threads may use at once. With one shard (the default) its laws are the
 /// same. With more, keys are spread over that many queues with a lock each: much less contention between many
-/// threads, and the order in which keys come is only kept within a shard.
-template <class Key, class Hash = key_hash, class Causes = no_causes> class shared_queue {
+/// threads, and the order in which keys come (and whose turn it is) is only kept within a shard. Retries are
+/// limited for all shards together.
+template <class Key, class Hash = key_hash, class Causes = no_causes, class Turns = turns_as_they_came>
+class shared_queue {
+    using one_queue = work_queue<Key, Hash, Causes, Turns>;
+
 public:
     using key_type = Key;
+    using turns_type = Turns;
 
-    shared_queue() : shared_queue(back_off{}) {}
-    explicit shared_queue(back_off wait, std::size_t shards = 1, Hash hash = {})
+    shared_queue() : shared_queue(queue_options{}) {}
+    explicit shared_queue(back_off wait, std::size_t shards = 1, Hash hash = {}, Turns turns = {})
+        : shared_queue(queue_options{wait, 0, {}}, shards, std::move(hash), std::move(turns)) {}
+    explicit shared_queue(queue_options options, std::size_t shards = 1, Hash hash = {}, Turns turns = {})
         : hash_(hash), count_(std::max<std::size_t>(shards, 1)), shards_(std::make_unique<shard[]>(count_)) {
-        for (std::size_t i = 0; i < count_; ++i) shards_[i].queue = work_queue<Key, Hash, Causes>(wait, hash);
+        if (options.retries) bucket_.emplace(*options.retries);
+        options.retries.reset();
+        for (std::size_t i = 0; i < count_; ++i) shards_[i].queue = one_queue(options, hash, turns);
     }
 
     /// As in `work_queue`. `add` wakes a waiting worker, and calls the wakers of `ready()`.
-    auto add(Key const& key, Causes why = {}) -> bool {
-        return change(key, [&](auto& q) { return q.add(key, std::move(why)); });
+    auto add(Key const& key, Causes why = {}) -> bool { return add_now(key, {}, std::move(why)); }
+    auto add_now(Key const& key, time_point now, Causes why = {}) -> bool {
+        return change(key, [&](auto& q) { return q.add_now(key, now, std::move(why)); });
     }
     auto add_at(Key const& key, time_point t, Causes why = {}) -> void {
         change(key, [&](auto& q) { q.add_at(key, t, std::move(why)); });
@@ -52,11 +62,17 @@ public:
     auto add_after(Key const& key, duration d, time_point now, Causes why = {}) -> void {
         change(key, [&](auto& q) { q.add_after(key, d, now, std::move(why)); });
     }
-    auto add_rate_limited(Key const& key, time_point now, Causes why = {}) -> void {
-        change(key, [&](auto& q) { q.add_rate_limited(key, now, std::move(why)); });
+    auto add_rate_limited(Key const& key, time_point now, Causes why = {}, duration at_least = {}) -> void {
+        if (bucket_) {
+            auto const lock = std::scoped_lock(bucket_mutex_);
+            at_least = std::max(at_least, bucket_->reserve(now));
+        }
+        change(key, [&](auto& q) { q.add_rate_limited(key, now, std::move(why), at_least); });
     }
-    auto done(Key const& key) -> bool {
-        return change(key, [&](auto& q) { return q.done(key); });
+    auto done(Key const& key, time_point now = {}) -> bool {
+        auto const out = change(key, [&](auto& q) { return q.done(key, now); });
+        if (draining_.load() && drained()) wake_all();
+        return out;
     }
     auto forget(Key const& key) -> void {
         auto& s = shard_of(key);
@@ -67,6 +83,11 @@ public:
         auto& s = shard_of(key);
         auto const lock = std::scoped_lock(s.mutex);
         return s.queue.requeues(key);
+    }
+    [[nodiscard]] auto where_is(Key const& key) const -> standing {
+        auto& s = shard_of(key);
+        auto const lock = std::scoped_lock(s.mutex);
+        return s.queue.where_is(key);
     }
     [[nodiscard]] auto causes(Key const& key) const -> Causes {
         auto& s = shard_of(key);
@@ -140,14 +161,35 @@ public:
         });
     }
 
+    [[nodiscard]] auto times() const -> queue_times {
+        return fold(queue_times{}, [](queue_times sum, auto const& q) {
+            sum.merge(q.times());
+            return sum;
+        });
+    }
+    [[nodiscard]] auto unfinished(time_point now) const -> unfinished_work {
+        return fold(unfinished_work{}, [now](unfinished_work sum, auto const& q) {
+            auto const here = q.unfinished(now);
+            return unfinished_work{sum.total + here.total, std::max(sum.longest, here.longest)};
+        });
+    }
+
     /// As in `work_queue`; wakes everybody who waits.
     auto shut_down() -> void {
-        for (std::size_t i = 0; i < count_; ++i) {
-            auto const lock = std::scoped_lock(shards_[i].mutex);
-            shards_[i].queue.shut_down();
-        }
-        wake_all();
-        ready_.notify();
+        end([](auto& q) { q.shut_down(); });
+    }
+    auto shut_down_now() -> void {
+        end([](auto& q) { q.shut_down_now(); });
+    }
+    /// Shuts down and waits until what waited has been given out and finished, or a stop is requested.
+    /// Answers whether all is finished. (client-go's `ShutDownWithDrain`.) Not for who works on a key itself.
+    auto drain(std::stop_token stop = {}) -> bool {
+        draining_ = true;
+        shut_down();
+        auto const on_stop = std::stop_callback(stop, [this] { wake_all(); });
+        auto lock = std::unique_lock(sleep_mutex_);
+        while (!drained() && !stop.stop_requested()) awake_.wait(lock);
+        return drained();
     }
     [[nodiscard]] auto shutting_down() const -> bool {
         auto const lock = std::scoped_lock(shards_[count_ - 1].mutex);
@@ -163,7 +205,7 @@ public:
 private:
     struct alignas(64) shard {
         mutable std::mutex mutex;
-        work_queue<Key, Hash, Causes> queue;
+        one_queue queue;
         std::atomic<bool> quiet = true; ///< nothing waits here, neither for its turn nor for its time
 
         auto settle() -> void {
@@ -177,8 +219,7 @@ private:
     }
 
     /// Changes the key's shard, and tells those who wait if it now has something that it had not.
-    template <class F> auto change(Key const& key, F&& f)
-        -> std::invoke_result_t<F, work_queue<Key, Hash, Causes>&> {
+    template <class F> auto change(Key const& key, F&& f) -> std::invoke_result_t<F, one_queue&> {
         auto& s = shard_of(key);
         auto news = false;
         auto first = false;
@@ -196,7 +237,7 @@ private:
             first = (before == 0 && s.queue.size() > 0) || sooner_due;
         };
         auto lock = detail::lock_soon(s.mutex);
-        if constexpr (std::is_void_v<std::invoke_result_t<F, work_queue<Key, Hash, Causes>&>>) {
+        if constexpr (std::is_void_v<std::invoke_result_t<F, one_queue&>>) {
             changed([&] { f(s.queue); });
             lock.unlock();
             tell();
@@ -207,6 +248,16 @@ private:
             tell();
             return out;
         }
+    }
+
+    template <class F> auto end(F&& how) -> void {
+        for (std::size_t i = 0; i < count_; ++i) {
+            auto const lock = std::scoped_lock(shards_[i].mutex);
+            how(shards_[i].queue);
+            shards_[i].settle();
+        }
+        wake_all();
+        ready_.notify();
     }
 
     template <class T, class F> auto fold(T value, F&& f) const -> T {
@@ -236,6 +287,9 @@ private:
     [[no_unique_address]] Hash hash_;
     std::size_t count_;
     std::unique_ptr<shard[]> shards_;
+    std::mutex bucket_mutex_;
+    std::optional<token_bucket> bucket_;
+    std::atomic<bool> draining_{false};
     std::atomic<std::size_t> turn_{0};
     std::mutex sleep_mutex_;
     std::condition_variable awake_;

@@ -13,6 +13,7 @@
 #include <berth/api/continue_token.ipp>
 #include <berth/api/delete_document.ipp>
 #include <berth/api/detail/document_checker.ipp>
+#include <berth/api/detail/fence_guard.ipp>
 #include <berth/api/detail/field_ledger.ipp>
 #include <berth/api/detail/projection_apply.ipp>
 #include <berth/api/detail/wire_writer.ipp>
@@ -22,6 +23,8 @@
 #include <berth/api/encoding.ipp>
 #include <berth/api/errors.ipp>
 #include <berth/api/expiry.ipp>
+#include <berth/api/fence.ipp>
+#include <berth/api/fenced_client.ipp>
 #include <berth/api/fields_pool.ipp>
 #include <berth/api/identity.ipp>
 #include <berth/api/kept_objects.ipp>

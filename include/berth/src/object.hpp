@@ -6,6 +6,7 @@
 #include <berth/object/any_object.ipp>
 #include <berth/object/apply.ipp>
 #include <berth/object/arbitrary.ipp>
+#include <berth/object/changed_paths.ipp>
 #include <berth/object/codec.ipp>
 #include <berth/object/cron.ipp>
 #include <berth/object/defaults.ipp>

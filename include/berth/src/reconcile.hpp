@@ -10,6 +10,8 @@
 #include <berth/reconcile/children.ipp>
 #include <berth/reconcile/finalizer.ipp>
 #include <berth/reconcile/laws.ipp>
+#include <berth/reconcile/log.ipp>
+#include <berth/reconcile/look.ipp>
 #include <berth/reconcile/loop.ipp>
 #include <berth/reconcile/manager.ipp>
 #include <berth/reconcile/ownership.ipp>

@@ -59,6 +59,7 @@ struct write_context {
     clock_function const& clock;
     time_point now;
     fields_pool& fields;
+    storage const& objects;
 
     [[nodiscard]] auto may_go_on() const -> bool;
     [[nodiscard]] auto about(bool dry_run, object::revision seen = 0) const -> action_context {

@@ -29,6 +29,7 @@ public:
     [[nodiscard]] auto needs_read() const -> bool { return needs_read_; }
     [[nodiscard]] auto is_done() const -> bool { return done_; }
     [[nodiscard]] auto may_go_on() const -> bool { return context_->may_go_on(); }
+    [[nodiscard]] auto guard() const -> store_guard const* { return guard_.key.empty() ? nullptr : &guard_; }
     [[nodiscard]] auto answer() && -> result<written>;
 
     auto decide(object::object_ref const& there) -> change;
@@ -61,6 +62,8 @@ private:
     // ---- an attempt
 
     auto attempt(object::object_ref const& there) -> result<change>;
+    /// Whether the leadership that the write was made under lasts; and what in the store says so.
+    auto check_fence() -> result<void>;
 
     auto make(create_request const& r, object::object_ref const& there) -> result<change>;
     auto taken(object::any_object const& asked, object::object_ref const& there) -> result<change>;
@@ -114,6 +117,7 @@ private:
     projection const* projected_ = nullptr;
     action const* action_ = nullptr;
     object::revision expected_ = 0;
+    store_guard guard_; ///< of the write's leadership; empty: it has none
     bool dry_run_ = false;
     bool needs_read_ = true;
     bool generated_ = false;

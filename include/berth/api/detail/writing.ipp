@@ -3,6 +3,7 @@
 /// \file
 /// The bodies of `berth/api/detail/writing.hpp`.
 
+#include <berth/api/detail/fence_guard.hpp>
 #include <berth/api/detail/projection_apply.hpp>
 #include <berth/api/detail/writing.hpp>
 #include <berth/core/config.hpp>
@@ -34,6 +35,7 @@ BERTH_DECL writing::writing(write_context const& context, write const& asked)
 BERTH_DECL auto writing::answer() && -> result<written> { return std::move(answer_); }
 
 BERTH_DECL auto writing::decide(object::object_ref const& there) -> change {
+    if (auto ok = check_fence(); !ok) return fail(std::move(ok).error()), change{};
     auto wanted = removing_ ? go_on_removing(there) : attempt(there);
     if (!wanted) return fail(std::move(wanted).error()), change{};
     if (wanted->what == change::kind::erase) answer_->gone = true;
@@ -43,6 +45,14 @@ BERTH_DECL auto writing::decide(object::object_ref const& there) -> change {
     }
     if (wanted->what == change::kind::nothing && !done_) succeed({std::move(wanted->object), there.rev});
     return *std::move(wanted);
+}
+
+BERTH_DECL auto writing::check_fence() -> result<void> {
+    if (options_ == nullptr || options_->fenced_by == nullptr) return {};
+    auto found = guard_of(context_->objects, context_->kinds, *options_->fenced_by);
+    if (!found) return std::unexpected(std::move(found).error());
+    guard_ = *std::move(found);
+    return {};
 }
 
 BERTH_DECL auto writing::succeed(object::object_ref const& now) -> void {

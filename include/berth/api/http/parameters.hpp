@@ -5,6 +5,7 @@
 /// (apimachinery 1.36, `runtime/conversion.go`, `apis/meta/v1/validation`).
 
 #include <berth/api/errors.hpp>
+#include <berth/api/fence.hpp>
 #include <berth/api/http/query.hpp>
 #include <berth/api/options.hpp>
 #include <berth/core/config.hpp>
@@ -48,6 +49,10 @@ BERTH_DECL auto check_dry_run(std::vector<std::string> const& asked, std::vector
     -> void;
 
 } // namespace detail
+
+/// The leadership that a write is made under (`fence`, see `api::fence`); null if there is none. Errors:
+/// `bad_request`.
+[[nodiscard]] BERTH_DECL auto read_fence(query const& q) -> result<shared_fence>;
 
 /// Reads the options that all writes have into `out`; `name` is the options' kind, e.g. `CreateOptions`.
 /// Field validation warns unless the request says otherwise. `more` are causes found elsewhere. Errors:

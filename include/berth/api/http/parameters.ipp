@@ -116,6 +116,14 @@ inline auto read_validation(std::string_view text, std::vector<error_cause>& cau
 
 namespace berth::api::http {
 
+BERTH_DECL auto read_fence(query const& q) -> result<shared_fence> {
+    auto const text = q.text("fence");
+    if (text.empty()) return shared_fence();
+    auto read = parse_fence(text);
+    if (!read) return std::unexpected(std::move(read).error());
+    return std::make_shared<fence const>(*std::move(read));
+}
+
 BERTH_DECL auto read_write_options(query const& q, std::string_view name, write_options& out,
                                    std::vector<error_cause> more) -> result<void> {
     auto causes = std::move(more);
@@ -126,6 +134,9 @@ BERTH_DECL auto read_write_options(query const& q, std::string_view name, write_
     out.dry_run = !dry_run.empty();
     out.validation = detail::read_validation(q.text("fieldValidation"), causes);
     if (!causes.empty()) return invalid("meta.k8s.io", name, "", std::move(causes));
+    auto leads = read_fence(q);
+    if (!leads) return std::unexpected(std::move(leads).error());
+    out.fenced_by = *std::move(leads);
     return {};
 }
 

@@ -352,10 +352,15 @@ BERTH_DECL auto service::apply(request const& q, operation const& op, view const
 }
 
 BERTH_DECL auto service::read_deletion(request const& q) -> result<delete_options> {
-    if (q.body.empty()) return read_delete_options(q.parameters, {});
-    auto const body = read_body(q.content_type, q.body, "DeleteOptions", options_.yaml, protobuf_);
+    auto leads = read_fence(q.parameters);
+    if (!leads) return std::unexpected(std::move(leads).error());
+    auto const body = q.body.empty()
+                          ? result<std::string>()
+                          : read_body(q.content_type, q.body, "DeleteOptions", options_.yaml, protobuf_);
     if (!body) return std::unexpected(body.error());
-    return read_delete_options(q.parameters, *body);
+    auto out = read_delete_options(q.parameters, *body);
+    if (out) out->fenced_by = *std::move(leads);
+    return out;
 }
 
 BERTH_DECL auto service::remove(request const& q, operation const& op, view const& v) -> result<answer> {

@@ -38,7 +38,9 @@
 #include <berth/reconcile/manager.hpp>
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -55,6 +57,14 @@ struct controller_manager_options {
     volume_binding_options volumes = {};
     reconcile::back_off wait = {}; ///< of keys that fail or meet conflicts
     reconcile::reflector_options caches = {};
+    reconcile::log_sink log = {}; ///< hears what the controllers do; empty: nobody does
+    reconcile::log_level log_from = reconcile::log_level::info;
+    /// Tells how late it is while a controller works, for durations; see `reconcile::loop_options`.
+    std::function<time_point()> clock = {};
+    std::size_t history = 0; ///< how many looks of each controller are kept, for `loops().find(...)`
+    /// The leadership under which all of them work, see `reconcile::loop_options`. Give it with a client that
+    /// is fenced by the same (`api::fenced_client`), for what is no plan. Empty: nobody has to lead.
+    std::function<api::shared_fence()> leadership = {};
     /// By what the API is known, in PEM: see `root_certificate_controller`.
     std::string root_certificates = root_certificate_controller().bundle;
     /// Who signs requests for certificates to the signers of Kubernetes; empty: nobody.
@@ -80,6 +90,9 @@ public:
 
     auto step(time_point now) -> wake;
     auto on_wake(waker w) -> void;
+
+    /// Standby: the caches are kept up, but no controller works. Callable from any thread.
+    auto hold(bool held) -> void { loops_.hold(held); }
 
     /// Whether everything that there is has been seen once.
     [[nodiscard]] auto synced() const -> bool { return loops_.synced(); }

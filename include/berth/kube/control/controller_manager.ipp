@@ -56,6 +56,11 @@ inline auto loops_with_events(api::any_client const& client, controller_manager_
     auto out = reconcile::manager_options{};
     out.wait = from.wait;
     out.caches = from.caches;
+    out.log = from.log;
+    out.log_from = from.log_from;
+    out.history = from.history;
+    out.leadership = from.leadership;
+    out.clock = from.clock;
     out.recorder = [client](std::string_view controller) -> reconcile::note_recorder {
         auto recorder =
             std::make_shared<event_recorder>(client, event_reporter{event_source_of(controller), {}});
@@ -98,6 +103,7 @@ BERTH_DECL auto controller_manager::started(api::any_client const& client,
 
 BERTH_DECL auto controller_manager::step(time_point now) -> wake {
     auto wish = loops_.step(now);
+    if (loops_.held()) return wish;
     each([&](auto& c) { wish = sooner(wish, c.step(now)); });
     return wish;
 }

@@ -5,8 +5,11 @@
 
 #include <berth/api/client.hpp>
 #include <berth/api/encoding.hpp>
+#include <berth/api/fields_pool.hpp>
+#include <berth/api/managed_fields.hpp>
 #include <berth/api/patching.hpp>
 #include <berth/object/codec.hpp>
+#include <berth/object/parse.hpp>
 #include <berth/reconcile/world.hpp>
 
 #include <algorithm>
@@ -90,6 +93,29 @@ public:
         read.metadata().resource_version.clear();
         return write(*there, std::move(read).finish(), how.subresource);
     }
+    /// Who owns which fields is kept in the objects, as in the real API.
+    auto apply(object::resource_name const& r, key const& k, std::string const& body,
+               api::patch_options const& how) -> result<object::object_ref> {
+        auto const* t = std::as_const(*world_).find(r);
+        if (t == nullptr) return fail(error_code::not_found, "the laws do not know " + std::string(r.plural));
+        auto const document = object::parse_document(body);
+        if (!document || !document->value.is_object())
+            return fail(error_code::bad_request, "what is applied is no JSON object");
+        auto const there = get(r, k, {});
+        auto stated = there ? object::draft(there->object) : object::draft(t->type());
+        auto const writer = api::field_write{how.field_manager, how.subresource, &r, now_, &pool_, nullptr};
+        if (auto ok = api::apply_to(stated, there.has_value(), document->value, writer, how.force); !ok)
+            return std::unexpected(std::move(ok).error());
+        if (there) {
+            if (api::same_but_times(stated.metadata().managed_fields,
+                                    there->object.metadata().managed_fields))
+                stated.metadata().managed_fields = there->object.metadata().managed_fields;
+            return write(*there, std::move(stated).finish(), how.subresource);
+        }
+        stated.metadata().namespace_ = k.namespace_;
+        stated.metadata().name = k.name;
+        return create(std::move(stated).finish(), {});
+    }
     auto remove(object::resource_name const& r, key const& k, api::delete_options const& how)
         -> result<api::deletion> {
         auto const there = get(r, k, {});
@@ -156,6 +182,7 @@ private:
 
     world* world_;
     time_point now_;
+    api::fields_pool pool_;
     signal changed_;
 };
 static_assert(api::client<world_api>);

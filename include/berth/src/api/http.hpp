@@ -6,6 +6,7 @@
 #include <berth/api/http/accept.ipp>
 #include <berth/api/http/access.ipp>
 #include <berth/api/http/body.ipp>
+#include <berth/api/http/component_pages.ipp>
 #include <berth/api/http/connect.ipp>
 #include <berth/api/http/delete_options.ipp>
 #include <berth/api/http/detail/connection.ipp>

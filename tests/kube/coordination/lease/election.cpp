@@ -2,6 +2,7 @@
 /// Elections through Leases: one leads at a time, whatever the line to the API does, and somebody always
 /// will.
 
+#include <berth/api/fenced_client.hpp>
 #include <berth/api/server.hpp>
 #include <berth/kube/coordination/lease/election.hpp>
 #include <berth/kube/registry.hpp>
@@ -11,8 +12,10 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <algorithm>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 using namespace berth;
@@ -176,4 +179,96 @@ TEST_CASE("times that leave no room for each other are refused") {
     o.retry_period = seconds(9);
     CHECK_THROWS_AS(lease_election(d.server, o), std::invalid_argument);
     CHECK_THROWS_AS(lease_election(d.server, options_of("")), std::invalid_argument);
+}
+
+TEST_CASE(
+    "a leadership may be a precondition of writes, and those of a leader that was replaced are refused") {
+    auto d = desk();
+    auto a = lease_election(d.server, options_of("a"), dates_of(d));
+    auto b = lease_election(d.server, options_of("b"), dates_of(d));
+    CHECK_FALSE(a.fence());
+    pass(d, seconds(5), {&a, &b});
+    REQUIRE(a.fence());
+    CHECK(*a.fence() == api::fence{{"kube-system", "boss"}, "a", 0});
+    CHECK_FALSE(b.fence());
+    auto const decided_under = a.fence(); // and then a is paused
+    pass(d, seconds(20), {&b});
+    REQUIRE(b.fence());
+    CHECK(b.fence()->transitions == 1);
+    auto late = api::fenced_client(d.server, decided_under);
+    auto l = kube::lease();
+    l.metadata.namespace_ = "kube-system";
+    l.metadata.name = "late";
+    auto const done = api::create(late, l);
+    REQUIRE_FALSE(done);
+    CHECK(api::is_leadership_over(done.error()));
+    auto now = api::fenced_client(d.server, [&] { return b.fence(); });
+    CHECK(api::create(now, l));
+    CHECK(a.fence() == decided_under); // it does not know yet
+    a.step(d.clock.now());
+    CHECK_FALSE(a.fence());
+    b.drain(d.clock.now());
+    CHECK_FALSE(b.fence());
+    CHECK_FALSE(api::create(now, l));
+}
+
+namespace {
+
+/// Decides, is paused, and writes which leadership it decided under: over the last one, without looking.
+struct sleepy_writer {
+    desk* d;
+    lease_election* election;
+    berth::random draw;
+    bool fenced;
+    api::shared_fence decided_under = {};
+    time_point writes_at = {};
+
+    auto step(time_point now, std::vector<std::int64_t>& written) -> void {
+        if (!decided_under) {
+            decided_under = election->fence();
+            writes_at =
+                now + milliseconds(static_cast<std::int64_t>(draw.below(draw.below(4) == 0 ? 60'000 : 300)));
+        }
+        if (!decided_under || now < writes_at) return;
+        auto const under = std::exchange(decided_under, nullptr);
+        auto client = api::fenced_client(d->server, fenced ? under : nullptr);
+        auto l = kube::lease();
+        l.metadata.namespace_ = "default";
+        l.metadata.generate_name = "mark-";
+        if (api::create(client, l)) written.push_back(under->transitions);
+    }
+};
+
+/// Whether the marks of two candidates that are paused now and then, and decide and write with pauses
+/// between, come in the order of the leaderships.
+auto in_order(std::uint64_t seed, bool fenced) -> bool {
+    auto d = desk();
+    auto draw = berth::random(seed);
+    auto a = lease_election(d.server, options_of("a", 1), dates_of(d));
+    auto b = lease_election(d.server, options_of("b", 2), dates_of(d));
+    auto writers = std::vector<sleepy_writer>{{&d, &a, berth::random(seed + 1), fenced},
+                                              {&d, &b, berth::random(seed + 2), fenced}};
+    auto written = std::vector<std::int64_t>();
+    auto paused = std::vector<time_point>(2);
+    for (auto n = 0; n < 3000; ++n, d.clock.advance(milliseconds(100))) {
+        auto const now = d.clock.now();
+        for (std::size_t i = 0; i < 2; ++i) {
+            if (now >= paused[i]) (i == 0 ? a : b).step(now);
+            if (draw.below(200) == 0) paused[i] = now + seconds(static_cast<std::int64_t>(draw.below(40)));
+            writers[i].step(now, written);
+        }
+    }
+    return written.size() > 20 && std::is_sorted(written.begin(), written.end());
+}
+
+} // namespace
+
+TEST_CASE("whatever the pauses, writes under leaderships come in the order of the leaderships") {
+    auto without = 0;
+    for (auto seed = std::uint64_t{1}; seed <= 10; ++seed) {
+        INFO("seed " << seed);
+        CHECK(in_order(seed, true));
+        without += in_order(seed, false) ? 0 : 1;
+    }
+    CHECK(without > 0); // which it takes a fence for
 }

@@ -57,11 +57,16 @@ inline auto append_selection(std::string& target, auto const& options) -> void {
         append_parameter(target, "sendInitialEvents", *options.send_initial_events ? "true" : "false");
 }
 
+inline auto append_fence(std::string& target, write_options const& o) -> void {
+    if (o.fenced_by) append_parameter(target, "fence", to_string(*o.fenced_by));
+}
+
 inline auto append_write_options(std::string& target, write_options const& o) -> void {
     constexpr std::string_view validation[] = {"Ignore", "Warn", "Strict"};
     if (o.dry_run) append_parameter(target, "dryRun", "All");
     append_parameter(target, "fieldValidation", validation[static_cast<std::size_t>(o.validation)]);
     append_parameter(target, "fieldManager", o.field_manager);
+    append_fence(target, o);
 }
 
 // ---- what is asked
@@ -161,9 +166,11 @@ public:
             body.preconditions.engage().resource_version = o.expected_resource_version;
         if (o.policy) body.propagation_policy = policies[static_cast<std::size_t>(*o.policy)];
         if (o.dry_run) body.dry_run.emplace_back("All");
-        return remote_request{.method = "DELETE",
-                              .target = object_path(*w.resource, w.where),
-                              .body = object::to_json_text(body)};
+        auto out = remote_request{.method = "DELETE",
+                                  .target = object_path(*w.resource, w.where),
+                                  .body = object::to_json_text(body)};
+        append_fence(out.target, o);
+        return out;
     }
     auto operator()(act_request const& w) const -> result<remote_request> {
         auto out = remote_request{.method = "POST",

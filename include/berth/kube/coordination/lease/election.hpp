@@ -5,6 +5,7 @@
 /// leads, and another does when it is gone.
 
 #include <berth/api/any_client.hpp>
+#include <berth/api/fence.hpp>
 #include <berth/core/config.hpp>
 #include <berth/core/random.hpp>
 #include <berth/core/step.hpp>
@@ -13,6 +14,7 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <mutex>
 #include <optional>
 #include <string>
 
@@ -38,8 +40,10 @@ struct lease_election_options {
 /// candidate saw
 ///   it change. So clocks need not agree, only run about equally fast.
 /// * A leader that could not renew the lease for `renew_deadline` steps down, before anybody else may lead.
-/// * `token()` counts the leaderships of the Lease: it grows from leader to leader, and may fence what they
-/// write.
+/// * `token()` counts the leaderships of the Lease: it grows from leader to leader. `fence()` is a
+/// precondition
+///   for writes (`api::fenced_client`, `reconcile::loop_options::leadership`): the API refuses those of a
+///   leader that has been replaced, however late they come.
 /// * A drain hands over at once: the next candidate that tries leads.
 class lease_election {
 public:
@@ -61,6 +65,8 @@ public:
     }
     /// How often the Lease changed hands before this leadership; nothing while it does not lead.
     [[nodiscard]] auto token() const -> std::optional<std::int64_t>;
+    /// This leadership, for writes that are made under it; null while it does not lead. From any thread.
+    [[nodiscard]] auto fence() const -> api::shared_fence;
     /// Who leads as far as it knows; empty: nobody. By the thread that steps it.
     [[nodiscard]] auto leader() const -> std::string;
 
@@ -88,6 +94,8 @@ private:
     std::optional<observation> seen_;
     std::atomic<std::int64_t> token_ = -1;
     std::atomic<std::int64_t> until_ = 0;
+    mutable std::mutex fence_mutex_;
+    api::shared_fence fence_;
     time_point next_;
     std::optional<time_point> resigned_;
 };

@@ -102,13 +102,26 @@ BERTH_DECL auto lease_election::write(lease wanted, time_point now) -> bool {
     return done.has_value();
 }
 
+BERTH_DECL auto lease_election::fence() const -> api::shared_fence {
+    auto const lock = std::scoped_lock(fence_mutex_);
+    return fence_;
+}
+
 BERTH_DECL auto lease_election::begin(time_point now) -> void {
     until_ = (now + options_.renew_deadline).nanoseconds;
-    auto const before = token_.exchange(seen_->what->spec.lease_transitions.value_or(0));
+    auto const changes = seen_->what->spec.lease_transitions.value_or(0);
+    if (auto const lock = std::scoped_lock(fence_mutex_); !fence_ || fence_->transitions != changes)
+        fence_ =
+            std::make_shared<api::fence const>(api::fence{options_.lease_name, options_.identity, changes});
+    auto const before = token_.exchange(changes);
     if (before < 0 && options_.changed) options_.changed(true);
 }
 
 BERTH_DECL auto lease_election::end() -> void {
+    {
+        auto const lock = std::scoped_lock(fence_mutex_);
+        fence_.reset();
+    }
     if (token_.exchange(-1) >= 0 && options_.changed) options_.changed(false);
 }
 
