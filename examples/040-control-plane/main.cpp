@@ -53,11 +53,6 @@ struct arguments {
     std::string keys;
 };
 
-/// Whether agents will tell this server what containers use.
-auto has_workers(arguments const& a) -> bool {
-    return std::find(a.parts.begin(), a.parts.end(), "workers") != a.parts.end();
-}
-
 auto parse_ranges(arguments& a, CLI::App& app) -> void {
     app.add_flag("--allocate-node-cidrs,!--no-allocate-node-cidrs", a.allocate_ranges,
                  "give each node a range of addresses for its pods (default)");
@@ -121,9 +116,10 @@ auto parse_controllers(arguments& a, CLI::App& app) -> void {
 
 auto parse_agents(arguments& a, CLI::App& app) -> void {
     app.add_flag("--metrics", a.metrics,
-                 "serve metrics.k8s.io for workers elsewhere; with workers here it is served anyhow");
+                 "workers tell what containers use, and metrics.k8s.io answers with it, for autoscalers and "
+                 "kubectl top");
     add_span(app, "--metrics-resolution", a.metrics_resolution,
-             "how often workers tell what containers use; 0s: never (default: 15s)");
+             "with --metrics: how often workers tell it (default: 15s)");
     add_span(app, "--simulated-runs-for", a.pretended_run,
              "how long pretended containers run that are to end (default: 1s)");
     app.add_option("--simulated-exit-code", a.pretended_exit_code, "with what they end (default: 0)")
@@ -213,7 +209,7 @@ auto options_of(arguments const& a, bool shared) -> plane::plane_options {
                                    : a.name + "-") +
                  "worker-" + std::to_string(i);
         if (!a.volumes.empty()) w.volumes = std::filesystem::absolute(a.volumes).string();
-        w.usage_interval = berth::milliseconds(a.metrics_resolution);
+        w.usage_interval = berth::milliseconds(a.metrics ? a.metrics_resolution : 0);
         w.pretended_run = berth::milliseconds(a.pretended_run);
         w.pretended_exit_code = a.pretended_exit_code;
         out.workers.push_back(std::move(w));
@@ -288,7 +284,7 @@ auto main(int argc, char** argv) -> int {
         return complain({berth::error_code::invalid, why, {}});
     auto const ending = block_signals();
     if (!a.server.empty()) return serve_elsewhere(a, ending);
-    auto const kinds = berth::api::shared_registry(plane::make_kinds(a.metrics || has_workers(a)));
+    auto const kinds = berth::api::shared_registry(plane::make_kinds(a.metrics));
     auto store = plane::open_store(a.store, kinds);
     if (!store) return complain(store.error());
     if (a.serve) return serve(a, kinds, *std::move(store), ending);

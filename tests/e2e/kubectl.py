@@ -489,7 +489,7 @@ def check(report, compiler, build):
     if missing:
         report.skip("kubectl's verbs", missing)
         return
-    with Plane(build / "examples/control-plane") as plane:
+    with Plane(build / "examples/control-plane", "--metrics", "--metrics-resolution", "1s") as plane:
         everywhere = Kubectl(program, plane.kubeconfig)
         until(lambda: everywhere.run("get", "nodes", "worker-3")[0] == 0, "the third node")
         everywhere("wait", "nodes", "--all", "--for=condition=Ready", "--timeout=40s")

@@ -143,7 +143,7 @@ def web(load):
 
 @scenario("an autoscaler scales by what pods use, up and down")
 def _(program):
-    with Plane(program, "--simulated", "--workers", "2", "--metrics-resolution", "1s",
+    with Plane(program, "--simulated", "--workers", "2", "--metrics", "--metrics-resolution", "1s",
                "--horizontal-pod-autoscaler-sync-period", "1s") as plane:
         ready_for_pods(plane)
         made(plane, f"{APPS}/deployments", web("200m"))
