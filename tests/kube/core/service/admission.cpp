@@ -72,8 +72,8 @@ TEST_CASE("addresses and node ports beyond the cluster's ranges are refused, unl
     auto far = make_service("far").at("192.168.1.1").done();
     CHECK(
         desk.create(link, far).error().message ==
-        "Service \"far\" is invalid: spec.clusterIPs: Invalid value: [\"192.168.1.1\"]: failed to allocate IP "
-        "192.168.1.1: the provided IP (192.168.1.1) is not in the valid range. The range of valid IPs is "
+        "Service \"far\" is invalid: spec.clusterIPs: Invalid value: [\"192.168.1.1\"]: failed to allocate "
+        "IP 192.168.1.1: the provided IP (192.168.1.1) is not in the valid range. The range of valid IPs is "
         "10.0.0.0/24");
     for (auto const port : {80, 29'999, 32'768}) {
         auto odd = make_service("odd", "NodePort").node_port(port).done();
@@ -82,8 +82,8 @@ TEST_CASE("addresses and node ports beyond the cluster's ranges are refused, unl
     auto odd = make_service("odd", "NodePort").node_port(80).done();
     CHECK(
         desk.create(link, odd).error().message ==
-        "Service \"odd\" is invalid: spec.ports[0].nodePort: Invalid value: 80: provided port is not in the valid "
-        "range. The range of valid ports is 30000-32767");
+        "Service \"odd\" is invalid: spec.ports[0].nodePort: Invalid value: 80: provided port is not in the "
+        "valid range. The range of valid ports is 30000-32767");
     for (auto const port : {30'000, 32'767}) {
         auto good = make_service("good", "NodePort").node_port(port).done();
         CHECK(desk.create(link, good).has_value());
