@@ -164,3 +164,9 @@ def _(program):
             ask(plane, f"{CORE}/pods/{p['metadata']['name']}",
                 {"metadata": {"annotations": {"simulated.berth.dev/cpu": "5m"}}}, "PATCH")
         until(lambda: replicas() == 1, "one replica", 90)
+
+
+def check(report, compiler, build):
+    program = str(build / "examples/control-plane")
+    for sentence, function in scenario.all:
+        report.check(sentence, scenario.play(sentence, function, program))
