@@ -379,11 +379,17 @@ def _(kubectl):
 
 @scenario("what this server has no part of is refused in plain words")
 def _(kubectl):
-    kubectl("create", "role", "digger", "--verb=get", "--resource=pods")
-    has(kubectl.refused("create", "token", "default"), "could not find the requested resource")
     kubectl("apply", "-f", "-", given=pod("alone"))
     kubectl("wait", "pod/alone", "--for=condition=Ready", "--timeout=40s")
-    has(kubectl.refused("exec", "alone", "--", "ls"), "could not find the requested resource")
+    has(kubectl.refused("exec", "alone", "--", "ls"), r"node worker-\d takes no exec connections")
+    has(kubectl.refused("exec", "alone", "-c", "other", "--", "ls"), "container other is not valid for pod alone")
+
+
+@scenario("an account has a token, for those who may ask for one")
+def _(kubectl):
+    same(kubectl("create", "token", "default").count("."), 2)
+    has(kubectl.refused("create", "token", "nobody"), 'serviceaccounts "nobody" not found')
+    has(kubectl.refused("create", "token", "default", "--duration=1s"), "duration less than 10 minutes")
 
 
 @scenario("delete in the background and in the foreground takes what is owned along, orphan leaves it")
