@@ -8,6 +8,7 @@
 #include <berth/api/protobuf_encode.hpp>
 #include <berth/api/scale.hpp>
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler_v1/type.hpp>
+#include <berth/kube/metrics/board.hpp>
 #include <berth/kube/registry.hpp>
 #include <berth/kube/schedule/decision.hpp>
 
@@ -18,6 +19,7 @@
 #include <fstream>
 #include <iterator>
 #include <map>
+#include <memory>
 #include <regex>
 #include <string>
 #include <string_view>
@@ -39,7 +41,8 @@ auto collect(types& out, object::type_info const& type) -> void {
 /// All described structs that kinds, and the bodies of requests, are made of.
 auto all_types() -> types {
     auto out = types();
-    auto const known = kube::registry();
+    auto known = kube::registry();
+    kube::add_metrics(known, std::make_shared<kube::metrics_board>());
     for (auto const& k : known.kinds()) {
         if (k.owner) continue; // its type goes with the registry
         collect(out, *k.type);

@@ -43,6 +43,7 @@ auto summary_of(std::string node, std::vector<std::pair<std::string, std::string
     auto out = kube::node_summary();
     out.metadata.name = node;
     out.metadata.labels["zone"] = "z-" + node;
+    out.timestamp = object::timestamp(time_point::from_unix_seconds(1'000));
     out.window = "15s";
     out.usage["cpu"] = object::quantity::of_milli(250);
     for (auto const& [space, name] : pods) {

@@ -38,9 +38,9 @@ TEST_CASE("the default profile has kube-scheduler's plugins in its order, and it
                                    "VolumeRestrictions", "NodeVolumeLimits", "VolumeBinding", "VolumeZone",
                                    "PodTopologySpread", "InterPodAffinity"});
     CHECK(parts(text[1], " + ") ==
-          std::vector<std::string>{"3 * TaintToleration", "2 * NodeAffinity", "NodeResourcesFit",
+          std::vector<std::string>{"3 * TaintToleration", "2 * NodeAffinity", "1 * NodeResourcesFit",
                                    "2 * PodTopologySpread", "2 * InterPodAffinity",
-                                   "NodeResourcesBalancedAllocation", "ImageLocality"});
+                                   "1 * NodeResourcesBalancedAllocation", "1 * ImageLocality"});
 }
 
 TEST_CASE("by default pods are spread over use, by an argument they are packed") {
