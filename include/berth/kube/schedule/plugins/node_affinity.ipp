@@ -66,7 +66,7 @@ BERTH_DECL auto named_nodes::prepare(pod_info const& p) const -> std::expected<n
 BERTH_DECL auto named_nodes::operator()(pod_info const&, node_info const& n, names const& allowed) const
     -> schedule::verdict {
     if (!allowed || std::binary_search(allowed->begin(), allowed->end(), n.name())) return schedule::accept;
-    return schedule::rule_out("node(s) didn't satisfy plugin(s) [NodeAffinity]");
+    return schedule::rule_out();
 }
 
 BERTH_DECL auto required_nodes::operator()(pod_info const& p, node_info const& n) const -> schedule::verdict {
