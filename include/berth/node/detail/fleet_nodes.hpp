@@ -7,7 +7,7 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/coordination/lease/type.hpp>
 #include <berth/node/detail/node_context.hpp>
-#include <berth/node/fleet.hpp>
+#include <berth/node/fleet_options.hpp>
 #include <berth/reconcile/cache.hpp>
 
 #include <cstdint>
