@@ -8,6 +8,7 @@
 #include <berth/core/clock.hpp>
 #include <berth/core/threads.hpp>
 #include <berth/kube/control/controller_manager.hpp>
+#include <berth/kube/core/service/admission.hpp>
 
 #include <cstdio>
 #include <optional>
@@ -21,7 +22,9 @@ namespace {
 
 auto ranges_of(controller_options const& o) -> berth::result<berth::kube::node_ipam_options> {
     if (o.cluster_ranges.empty()) return berth::kube::node_ipam_options{};
-    return berth::kube::node_ipam_options::of(o.cluster_ranges, o.range_prefix_v4, o.range_prefix_v6);
+    auto out = berth::kube::node_ipam_options::of(o.cluster_ranges, o.range_prefix_v4, o.range_prefix_v6);
+    if (out) out->reserved.emplace_back(berth::kube::service_range);
+    return out;
 }
 
 class controllers final : public part {

@@ -25,6 +25,7 @@ auto leaving_claim() -> kube::persistent_volume_claim {
 auto user(std::string phase) -> kube::pod {
     auto p = make_pod("p").done();
     p.spec.volumes.emplace_back().persistent_volume_claim.engage().claim_name = "data";
+    p.spec.node_name = "n";
     p.status.phase = std::move(phase);
     return p;
 }
@@ -49,6 +50,15 @@ TEST_CASE("a claim that is to go waits for the pods that use it and are not over
     auto calm = reconcile::world();
     calm.add(staying);
     CHECK(plan_of(controller, calm, data).empty());
+}
+
+TEST_CASE("a pod that is on no node holds no claim") {
+    auto world = reconcile::world();
+    world.add(leaving_claim());
+    auto waiting = user("Pending");
+    waiting.spec.node_name.clear();
+    world.add(waiting);
+    CHECK(steps_of(plan_of(kube::claim_protection_controller(), world, data)).size() == 1);
 }
 
 TEST_CASE("a volume that is to go waits until it is bound to no claim") {

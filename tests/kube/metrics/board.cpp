@@ -93,6 +93,22 @@ TEST_CASE("a summary replaces the one before, and an old one is not believed") {
     CHECK(d.list(kube::pod_metrics::resource).empty());
 }
 
+TEST_CASE("a summary that clients could not read is refused") {
+    auto d = desk();
+    for (auto const* window : {"", "garbage", "-15s", "0s"}) {
+        auto bad = summary_of("a", {});
+        bad.window = window;
+        CHECK(!api::create(d.server, bad));
+    }
+    auto negative = summary_of("a", {{"default", "p"}});
+    negative.pods[0].containers[0].usage["cpu"] = object::quantity::of(-5);
+    CHECK(!api::create(d.server, negative));
+    negative = summary_of("a", {});
+    negative.usage["memory"] = object::quantity::of(-1);
+    CHECK(!api::create(d.server, negative));
+    CHECK(d.list(kube::node_metrics::resource).empty());
+}
+
 TEST_CASE("a summary of no node is refused, and a dry run tells nothing") {
     auto d = desk();
     CHECK(!api::create(d.server, summary_of("", {})));

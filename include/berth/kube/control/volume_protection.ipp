@@ -40,7 +40,7 @@ BERTH_DECL auto claim_protection_controller::reconcile(reconcile::snapshot const
     auto const claim = world.get<persistent_volume_claim>(k);
     if (!claim || !claim->metadata.deleting()) return {};
     for (auto const p : pods_on(world, k))
-        if (!is_finished(*p)) return {};
+        if (!p->spec.node_name.empty() && !is_finished(*p)) return {};
     return detail::let_go(claim, claim_protection_finalizer);
 }
 

@@ -5,8 +5,10 @@
 
 #include <berth/core/config.hpp>
 #include <berth/kube/metrics/board.hpp>
+#include <berth/object/detail/go_duration.hpp>
 
 #include <algorithm>
+#include <string>
 #include <utility>
 
 namespace berth::kube::detail {
@@ -34,6 +36,23 @@ inline auto metrics_of(node_summary const& s, kube::pod_summary const& p) -> pod
     return out;
 }
 
+/// Whether an amount could be used.
+inline auto is_sane(resource_list const& usage) -> bool {
+    return std::all_of(usage.begin(), usage.end(),
+                       [](auto const& amount) { return amount.second >= object::quantity(); });
+}
+
+/// What is wrong with a summary that others would stumble over; empty if nothing is.
+inline auto why_not(node_summary const& s) -> std::string {
+    if (auto const window = object::detail::read_duration(s.window); !window || window->nanoseconds <= 0)
+        return "window: must be a span such as 15s, and is \"" + s.window + "\"";
+    if (!is_sane(s.usage)) return "usage: must not be negative";
+    for (auto const& p : s.pods)
+        for (auto const& c : p.containers)
+            if (!is_sane(c.usage)) return "pods: the usage of container " + c.name + " must not be negative";
+    return {};
+}
+
 inline auto node_metrics_kind(std::shared_ptr<metrics_board const> board) -> api::kind {
     auto k = api::kind(api::kind_of<node_metrics>{});
     k.verbs = {api::verb::get, api::verb::list};
@@ -59,10 +78,9 @@ inline auto node_summary_kind(std::shared_ptr<metrics_board> board) -> api::kind
         auto const& s = *static_cast<node_summary const*>(told);
         if (s.metadata.name.empty())
             return fail(error_code::bad_request, "metadata.name: the name of the node is missing");
+        if (auto const why = why_not(s); !why.empty()) return fail(error_code::bad_request, why);
         if (!about.dry_run) board->tell(s, about.now);
-        auto out = node_summary();
-        out.metadata.name = s.metadata.name;
-        return object::any_object(std::move(out));
+        return object::any_object(s);
     };
     return k;
 }

@@ -14,8 +14,12 @@
 #include <memory>
 #include <mutex>
 #include <set>
+#include <string_view>
 
 namespace berth::kube {
+
+/// The addresses that services get.
+inline constexpr std::string_view service_range = "10.0.0.0/24";
 
 /// `seed` is of the draws.
 [[nodiscard]] BERTH_DECL auto service_address_admission(std::uint64_t seed) -> api::admission;

@@ -37,7 +37,6 @@ public:
 
 private:
     static constexpr std::string_view network = "10.0.0.";
-    static constexpr std::string_view network_range = "10.0.0.0/24";
     static constexpr std::uint64_t hosts = 254;
     static constexpr std::int32_t first_port = 30000;
     static constexpr std::int32_t port_count = 2768;
@@ -80,7 +79,7 @@ private:
         if (addresses_.contains(ip)) return "provided IP is already allocated";
         if ((before != nullptr && before->spec.cluster_ip == ip) || is_in_range(ip)) return {};
         return "the provided IP (" + ip + ") is not in the valid range. The range of valid IPs is " +
-               std::string(network_range);
+               std::string(service_range);
     }
 
     auto settle_address(service& s, service const* before, api::admission_request& r) -> result<void> {

@@ -65,6 +65,16 @@ TEST_CASE("each node without a range gets the next one, the oldest first") {
           "Normal CIDRAssignmentFailed: Node b status is now: CIDRAssignmentFailed");
 }
 
+TEST_CASE("no node gets a part of what is reserved, such as the addresses of services") {
+    auto controller = controller_of("10.0.0.0/16");
+    controller.options.reserved = {"10.0.0.0/24", "10.0.2.0/24", "fd00::/64"};
+    auto w = reconcile::world(make_node("a").done(), make_node("b").done());
+    auto const patches = given(decide(controller, w).plan);
+    REQUIRE(patches.size() == 2);
+    CHECK(patches.at("a").find("10.0.1.0/24") != std::string::npos);
+    CHECK(patches.at("b").find("10.0.3.0/24") != std::string::npos);
+}
+
 TEST_CASE("of two families a node gets a range of each, or none") {
     auto w = reconcile::world(make_node("a").done(), make_node("b").made_at(new_year + seconds(1)).done());
     auto const plan = decide(controller_of("10.0.0.0/24,fd00:1::/63", 24), w).plan;

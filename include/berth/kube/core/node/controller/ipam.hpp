@@ -18,6 +18,7 @@ namespace berth::kube {
 /// Which ranges of a cluster are given to its nodes.
 struct node_ipam_options {
     std::vector<node_ranges> clusters = {}; ///< one, or one of each family; none: nodes are given nothing
+    std::vector<std::string> reserved = {}; ///< ranges that no node gets a part of, such as that of services
     std::size_t batch = 100;                ///< how many nodes get theirs in one plan
 
     /// From the texts that the controller manager is told: `10.244.0.0/16` or `10.244.0.0/16,fd00:10::/48`,

@@ -82,6 +82,8 @@ BERTH_DECL auto node_ipam_controller::indexes() -> std::vector<reconcile::index>
 BERTH_DECL auto node_ipam_controller::free_ranges(reconcile::snapshot const& world) const
     -> std::vector<node_ranges> {
     auto out = options.clusters;
+    for (auto const& range : options.reserved)
+        for (auto& cluster : out) cluster.occupy(range);
     auto given = std::size_t{0};
     for (auto const n : world.all<node>()) {
         if (n->spec.pod_cidrs.empty()) continue;
