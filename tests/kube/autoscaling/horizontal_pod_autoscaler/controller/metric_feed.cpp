@@ -59,6 +59,13 @@ TEST_CASE("pods answer with the sum of their containers, or with one of them") {
           kube::pod_samples{{"a", {20, new_year, seconds(15)}}});
 }
 
+TEST_CASE("a window is read as agents write it, with fractions of a second") {
+    auto told = metrics_of("default", "a", {{"main", 100}}).object.as<kube::pod_metrics>();
+    told.window = "15.0034s";
+    auto const all = std::vector{object::object_ref{object::any_object(std::move(told)), 1}};
+    CHECK(kube::answer_from(all, asked).value().pods.at("a").window == microseconds(15'003'400));
+}
+
 TEST_CASE("what no pod has cannot be known") {
     auto const all = std::vector{metrics_of("default", "a", {{"main", 100}})};
     for (auto q : {asked, asked, asked}) {

@@ -4,10 +4,10 @@
 /// The bodies of `berth/kube/autoscaling/horizontal_pod_autoscaler/controller/metric_feed.hpp`.
 
 #include <berth/core/config.hpp>
-#include <berth/core/span_text.hpp>
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/metric_feed.hpp>
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/metric_replicas.hpp>
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/scale_target.hpp>
+#include <berth/object/detail/go_duration.hpp>
 #include <berth/object/selector.hpp>
 
 #include <optional>
@@ -43,8 +43,9 @@ BERTH_DECL auto answer_from(std::span<object::object_ref const> all, metric_quer
         if (p.metadata.namespace_ != q.namespace_ || !chosen->matches(p.metadata.labels)) continue;
         auto const used = detail::used_of(p, q);
         if (!used) continue;
+        auto const window = object::detail::read_duration(p.window);
         out.pods[p.metadata.name] = {
-            .milli = *used, .at = p.timestamp.time(), .window = parse_span(p.window).value_or(minutes(1))};
+            .milli = *used, .at = p.timestamp.time(), .window = window ? *window : minutes(1)};
     }
     if (out.pods.empty()) return detail::unavailable("no metrics returned from resource metrics API");
     return out;
