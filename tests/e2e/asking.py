@@ -175,7 +175,4 @@ def _(ask_it):
 
 
 def check(report, compiler, build):
-    program = str(build / "examples/control-plane")
-    asker = str(build / "examples/ask-the-scheduler")
-    for sentence, function in scenario.all:
-        report.check(sentence, scenario.play(sentence, function, program, asker))
+    scenario.check(report, str(build / "examples/control-plane"), str(build / "examples/ask-the-scheduler"))

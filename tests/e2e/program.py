@@ -253,6 +253,4 @@ def _(program):
 
 
 def check(report, compiler, build):
-    program = str(build / "examples/control-plane")
-    for sentence, function in scenario.all:
-        report.check(sentence, scenario.play(sentence, function, program))
+    scenario.check(report, str(build / "examples/control-plane"))

@@ -229,6 +229,11 @@ class Scenarios:
             return function
         return listed
 
+    def check(self, report, *arguments):
+        """Plays all of them, each a test of the report."""
+        for sentence, function in self.all:
+            report.check(sentence, self.play(sentence, function, *arguments))
+
     def play(self, sentence, function, *arguments):
         """Complaints of one scenario; no surprise of it ends the others."""
         try:

@@ -17,15 +17,6 @@ using berth::api::stream_content;
 
 namespace {
 
-auto ship(std::vector<std::string> const& hulls, std::string node = "n1") -> object::any_object {
-    auto b = boat{};
-    b.metadata.name = "x";
-    b.metadata.namespace_ = "bay";
-    b.spec.node_name = std::move(node);
-    for (auto const& name : hulls) b.spec.containers.push_back({name, {}});
-    return b;
-}
-
 auto refusal(char const* q, object::any_object const& pod, stream_content what = stream_content::exec)
     -> std::string {
     auto const target = http::read_connect_target(http::query(q), pod, what);

@@ -8,6 +8,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace harbour {
@@ -118,6 +119,16 @@ inline constexpr std::string_view boats = "/apis/harbour.io/v1/namespaces/bay/bo
 inline auto boat_text(std::string_view name, int sails = 1) -> std::string {
     return R"({"kind":"Boat","apiVersion":"harbour.io/v1","metadata":{"name":")" + std::string(name) +
            R"("},"spec":{"sails":)" + std::to_string(sails) + "}}";
+}
+
+/// A boat that is a pod as far as the front looks at one, with containers of these names.
+inline auto ship(std::vector<std::string> const& hulls, std::string node = "n1") -> object::any_object {
+    auto b = boat{};
+    b.metadata.name = "x";
+    b.metadata.namespace_ = "bay";
+    b.spec.node_name = std::move(node);
+    for (auto const& name : hulls) b.spec.containers.push_back({name, {}});
+    return b;
 }
 
 } // namespace harbour

@@ -7,19 +7,6 @@
 namespace http = berth::api::http;
 using namespace harbour;
 
-namespace {
-
-auto ship(std::vector<std::string> const& hulls, std::string node = "n1") -> object::any_object {
-    auto b = boat{};
-    b.metadata.name = "x";
-    b.metadata.namespace_ = "bay";
-    b.spec.node_name = std::move(node);
-    for (auto const& name : hulls) b.spec.containers.push_back({name, {}});
-    return b;
-}
-
-} // namespace
-
 TEST_CASE("a pod's only container need not be named") {
     auto const r = http::read_log_request(http::query("tailLines=3&follow=true"), ship({"main"}));
     REQUIRE(r);

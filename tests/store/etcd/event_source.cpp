@@ -23,23 +23,6 @@ using source = store::detail::event_source<std::string, store::text_codec>;
 
 namespace {
 
-/// A client with what a source needs.
-struct place {
-    explicit place(std::string const& url)
-        : client({net::parse_endpoint(url, "2379").value()}, nullptr, store::etcd_options{}) {}
-
-    [[nodiscard]] auto settings(std::string root = {}) -> source::settings {
-        return {client, known, codec, std::move(root), true};
-    }
-
-    store::detail::etcd_client client;
-    store::detail::etcd_knowledge known{};
-    store::text_codec codec{};
-};
-
-auto in(std::chrono::milliseconds time) -> net::instant { return net::steady_clock::now() + time; }
-constexpr auto long_time = std::chrono::milliseconds(10'000);
-
 /// The revisions of all events until one is reached.
 auto read_to(source& from, store::revision_number last) -> std::vector<store::revision_number> {
     auto out = std::vector<store::revision_number>{};
@@ -59,7 +42,7 @@ TEST_CASE("a source answers what follows a revision, and nothing until there is 
     auto server = etcd_server{};
     auto writer = connected(server.url());
     for (auto i = 0; i < 4; ++i) REQUIRE(store::put(writer, "a", std::to_string(i)));
-    auto here = place(server.url());
+    auto here = etcd_parts(server.url());
     auto events = source(here.settings(), 3);
     REQUIRE(events.open(in(long_time)));
     CHECK(read_to(events, 5) == std::vector<store::revision_number>{4, 5});
@@ -77,7 +60,7 @@ TEST_CASE("a transaction's events come in one piece", "[store][etcd]") {
     auto writer = connected(server.url());
     auto both = etcd_txn{.then = {put_of("a", "1"), put_of("b", "1")}};
     REQUIRE(store::commit_one(writer, both));
-    auto here = place(server.url());
+    auto here = etcd_parts(server.url());
     auto events = source(here.settings(), 1);
     auto const batch = events.read(in(long_time));
     REQUIRE(batch);
@@ -91,7 +74,7 @@ TEST_CASE("a connection that is cut is made anew where it was, without gap or re
     auto server = etcd_server{};
     auto proxy = tcp_proxy{server.port()};
     auto writer = connected(server.url());
-    auto here = place(proxy.url());
+    auto here = etcd_parts(proxy.url());
     auto events = source(here.settings(), 1);
     REQUIRE(events.open(in(long_time)));
     auto seen = std::vector<store::revision_number>{};
@@ -110,7 +93,7 @@ TEST_CASE("what has been compacted away is told, and known from then on", "[stor
     auto writer = connected(server.url());
     for (auto i = 0; i < 5; ++i) REQUIRE(store::put(writer, "a", "x"));
     REQUIRE(writer.compact(5));
-    auto here = place(server.url());
+    auto here = etcd_parts(server.url());
     auto events = source(here.settings(), 1);
     // Some versions confirm such a watch, and then cancel it.
     auto const opened = events.open(in(long_time));
@@ -128,14 +111,14 @@ TEST_CASE("below a root, only its keys are told, and progress passes over the ot
     REQUIRE(store::put(writer, "in/a", "1"));
     REQUIRE(store::put(writer, "out", "1"));
     REQUIRE(store::put(writer, "in/b", "1"));
-    auto here = place(server.url());
+    auto here = etcd_parts(server.url());
     auto events = source(here.settings("in/"), 1);
     CHECK(read_to(events, 4) == std::vector<store::revision_number>{2, 4});
 }
 
 TEST_CASE("somebody who waits is woken from another thread", "[store][etcd]") {
     auto server = etcd_server{};
-    auto here = place(server.url());
+    auto here = etcd_parts(server.url());
     auto events = source(here.settings(), 1);
     REQUIRE(events.open(in(long_time)));
     auto const begun = net::steady_clock::now();

@@ -24,19 +24,12 @@ using namespace berth::store::testing;
 namespace {
 
 /// A feed with what it needs.
-struct place {
+struct place : etcd_parts {
     explicit place(std::string const& url, std::size_t retained = 1'000)
-        : client({net::parse_endpoint(url, "2379").value()}, nullptr, store::etcd_options{}),
-          feed({client, known, codec, {}, true}, retained) {}
+        : etcd_parts(url), feed(settings(), retained) {}
 
-    store::detail::etcd_client client;
-    store::detail::etcd_knowledge known{};
-    store::text_codec codec{};
     store::detail::etcd_feed<std::string, store::text_codec> feed;
 };
-
-auto in(std::chrono::milliseconds time) -> net::instant { return net::steady_clock::now() + time; }
-constexpr auto long_time = std::chrono::milliseconds(10'000);
 
 } // namespace
 

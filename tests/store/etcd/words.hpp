@@ -9,6 +9,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <chrono>
 #include <concepts>
 #include <string>
 #include <string_view>
@@ -62,5 +63,24 @@ inline auto are_consecutive(std::vector<revision_number> const& revisions, revis
     }
     return true;
 }
+
+/// A client of an etcd with what the parts of a store need, without the store.
+struct etcd_parts {
+    explicit etcd_parts(std::string const& url)
+        : client({net::parse_endpoint(url, "2379").value()}, nullptr, etcd_options{}) {}
+
+    [[nodiscard]] auto settings(std::string root = {}) -> detail::source_settings<text_codec> {
+        return {client, known, codec, std::move(root), true};
+    }
+
+    detail::etcd_client client;
+    detail::etcd_knowledge known{};
+    text_codec codec{};
+};
+
+/// A moment that is so far away.
+inline auto in(std::chrono::milliseconds time) -> net::instant { return net::steady_clock::now() + time; }
+/// For what happens at once unless the machine is busy.
+inline constexpr auto long_time = std::chrono::milliseconds(10'000);
 
 } // namespace berth::store::testing
