@@ -12,7 +12,7 @@ BESIDE = [
     ("schedule/composition", r"as_a_profile/(5000)", r"by_virtuals/\1", "virtual functions"),
     ("schedule/placer", r"gpus_placer", r"gpus_by_hand", "a good loop by hand"),
     ("schedule/placer", r"gpus_placer", r"gpus_place", "`place`, which remembers nothing"),
-    ("schedule/gang", r"gang_anywhere/(\d+)/(\d+)", r"one_by_one/\1/\2", "the same tasks, one by one"),
+    ("schedule/gang", r"gang_anywhere/(8|64|256)/(\d+)", r"one_by_one/\1/\2", "the same tasks, one by one"),
     ("kube/schedule/placer", r"placer/SchedulingBasic/(5000|1000000)/manual_time", r"limit/\1",
      "one pass over four numbers a node"),
     ("kube/schedule/placer", r"placer/(\w+)/(5000)/manual_time", r"place/\1/\2/manual_time",
