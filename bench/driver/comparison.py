@@ -80,7 +80,8 @@ def times(results):
         if row.get("run_type", "iteration") != "iteration" or row.get("error_occurred") or "real_time" not in row:
             continue
         level = row.get("level", 3)
-        name = (row["program"] + ": " if "program" in row else "") + row["name"] + ("" if level == 3 else f" at -O{level}")
+        name = (row["program"] + ": " if "program" in row else "") + row["name"]
+        name += "" if level == 3 else f" at -O{level}"
         found.setdefault(name, []).append(row["real_time"] * UNITS[row.get("time_unit", "ns")])
     return found
 
@@ -157,8 +158,9 @@ def in_words(nanoseconds):
 def aligned(lines, left=(0,)):
     """Columns: some to the left, the others to the right."""
     widths = [max(len(line[i]) for line in lines) for i in range(len(lines[0]))]
-    return "".join("  ".join(cell.ljust(w) if i in left else cell.rjust(w) for i, (cell, w) in enumerate(zip(line, widths)))
-                   .rstrip() + "\n" for line in lines)
+    padded = [[cell.ljust(w) if i in left else cell.rjust(w) for i, (cell, w) in enumerate(zip(line, widths))]
+              for line in lines]
+    return "".join("  ".join(line).rstrip() + "\n" for line in padded)
 
 
 def table(all_rows, old, new):
@@ -169,7 +171,8 @@ def table(all_rows, old, new):
     counts = [sum(row.verdict == verdict for row in all_rows) for verdict in ("slower", "faster")]
     few = sum(row.verdict == "too few runs" for row in all_rows)
     words = f"{counts[0]} slower, {counts[1]} faster, {len(all_rows) - sum(counts)} without a verdict"
-    return aligned(lines) + words + (f" ({few} of them for want of runs: 5 of each are the least)" if few else "") + "\n"
+    words += f" ({few} of them for want of runs: 5 of each are the least)" if few else ""
+    return aligned(lines) + words + "\n"
 
 
 def picture(all_rows, old, new):

@@ -1,5 +1,5 @@
-"""The recipes of package managers, as far as no network allows: they are parsed and carried out against stand-ins for what
-the package managers bring, agree with meson.build, and CMake's FetchContent and the single headers are really used."""
+"""The recipes of package managers, as far as no network allows: they are carried out against stand-ins for what package
+managers bring, and agree with meson.build; CMake's FetchContent and the single headers are really used."""
 
 import configparser
 import importlib.util

@@ -117,8 +117,12 @@ def quotes(name):
 
 
 def version():
-    """Meson's version is the newest that the change log has a number for; what is unreleased stands above it."""
+    """Meson's version is that of the macros, and the newest that the change log has a number for; what is unreleased
+    stands above it."""
     wanted = re.search(r"version: '([^']+)'", text_of("meson.build"))[1]
+    macros = re.findall(r"#define BERTH_VERSION_(?:MAJOR|MINOR|PATCH) (\d+)", text_of("include/berth/core/version.hpp"))
+    if ".".join(macros) != wanted:
+        yield f"meson.build says {wanted}, core/version.hpp says {'.'.join(macros)}"
     newest = re.search(r"^## (\d\S*)", text_of("CHANGELOG.md"), re.MULTILINE)
     if not newest or newest[1] != wanted:
         yield f"meson.build says {wanted}, CHANGELOG.md says {newest and newest[1]}"
