@@ -1,4 +1,4 @@
-"""`bench/run compare`: the rank test, verdicts only beyond the noise, tables and pictures; and what stands beside what."""
+"""`bench/run compare`: the rank test, verdicts only beyond the noise, tables and pictures; what stands beside what."""
 
 import json
 import itertools
@@ -98,7 +98,8 @@ def program_complaints():
         if code == 0 or "is not a file of results" not in said:
             yield f"a file of no results: {said}"
         for words, wanted in ((["no-such-commit", "HEAD"], "neither a commit"), ([old], "needs two commits"),
-                              ([old, new, "--rounds", "none"], "is not a file"), (["a", "b", "--round"], "unknown option"),
+                              ([old, new, "--rounds", "none"], "is not a file"),
+                              (["a", "b", "--round"], "unknown option"),
                               (["HEAD", "HEAD", "--rounds", "0"], "--rounds needs")):
             code, said = run([*main, *words])
             if code == 0 or wanted not in said:
@@ -162,8 +163,9 @@ def commits_complaints():
 def standings_complaints():
     rows = [{"name": name, "program": "schedule/place", "level": level, "real_time": time, "time_unit": "us"}
             for level in (3, 2) for name, time in (("by_hand/5000", 10), ("place_pointwise/5000", 20))]
+    puts = (("put_existing/10000", 2e6), ("put_existing_obvious/10000", 1e6))
     rows += [{"name": name, "program": "store/memory", "level": 3, "real_time": 1, "time_unit": "ns",
-              "items_per_second": rate} for name, rate in (("put_existing/10000", 2e6), ("put_existing_obvious/10000", 1e6))]
+              "items_per_second": rate} for name, rate in puts]
     wanted = """\
 benchmark                                            ours    beside it     x
 schedule/place: place_pointwise/5000                20 us        10 us  0.50  the loop by hand
