@@ -2,7 +2,7 @@
 
     python3 packaging/single_header.py schedule > berth_schedule.hpp
     python3 packaging/single_header.py store --output berth_store.hpp
-    python3 packaging/single_header.py berth/store/lmdb.hpp -o lmdb.hpp --include DIR     # any header, of any installation
+    python3 packaging/single_header.py berth/store/lmdb.hpp -o lmdb.hpp     # any header
 
 Comments are left out; what is not Berth's stays an include. Both areas need the standard library only.
 """
@@ -15,8 +15,8 @@ import sys
 HERE = pathlib.Path(__file__).resolve().parents[1]
 INCLUDE = re.compile(r'^\s*#\s*include\s*<([^>]+)>')
 # Comments, beside texts that may look like some: raw strings, strings, characters.
-TOKENS = re.compile(r'R"(?P<mark>[^ ()\\]{0,16})\(.*?\)(?P=mark)"|"(?:[^"\\\n]|\\.)*"|(?<![0-9A-Fa-f])\'(?:[^\'\\\n]|\\.)+\''
-                    r'|//[^\n]*|/\*.*?\*/', re.DOTALL)
+TOKENS = re.compile(r'R"(?P<mark>[^ ()\\]{0,16})\(.*?\)(?P=mark)"|"(?:[^"\\\n]|\\.)*"'
+                    r'|(?<![0-9A-Fa-f])\'(?:[^\'\\\n]|\\.)+\'|//[^\n]*|/\*.*?\*/', re.DOTALL)
 
 
 def without_comments(text):
@@ -74,8 +74,9 @@ def single_header(name, folder=HERE / "include"):
     lines = list(Unfolding(folder).unfold(header))
     # The mode of separate compilation has no bodies in one file.
     return (f"// Berth {version_of(HERE)}: <{header}> and what it includes, in one file. Apache-2.0.\n#pragma once\n"
-            "#if defined(BERTH_SEPARATE_COMPILATION)\n#error \"a single header has all bodies: it is for programs without "
-            "BERTH_SEPARATE_COMPILATION\"\n#endif\n" + "\n".join(lines) + "\n")
+            "#if defined(BERTH_SEPARATE_COMPILATION)\n"
+            "#error \"a single header has all bodies: it is for programs without BERTH_SEPARATE_COMPILATION\"\n"
+            "#endif\n" + "\n".join(lines) + "\n")
 
 
 def main():

@@ -39,7 +39,8 @@ class Tree:
         if not (self.folder / "build.ninja").exists():
             done = subprocess.run(
                 ["meson", "setup", self.folder, self.root, "--buildtype=release", "-Dbenchmarks=enabled",
-                 "-Dtests=disabled", "-Dexamples=disabled"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+                 "-Dtests=disabled", "-Dexamples=disabled"],
+                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
             if done.returncode != 0:
                 sys.exit(done.stdout + "meson failed; its words are above")
         quiet = [] if sys.stderr.isatty() else ["--quiet"]

@@ -1,5 +1,5 @@
-"""Clang takes every unit that g++ builds: tests, examples, benchmarks and bodies. It looks only, which is quick, and reads
-once what the units of a program share: the headers that several of them name are precompiled."""
+"""Clang takes every unit that g++ builds: tests, examples, benchmarks and bodies. It looks only, which is quick, and
+reads once what the units of a program share: the headers that several of them name are precompiled."""
 
 import collections
 import hashlib
