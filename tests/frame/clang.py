@@ -54,7 +54,7 @@ def precompiled(program):
 
 
 def look(job):
-    """What Clang says about a unit of the compilation database; without what is precompiled if that stood in its way."""
+    """What Clang says of a unit of the compilation database; without what is precompiled where that is in its way."""
     shared, unit = job
     said = "it was not looked at"
     for flags in dict.fromkeys([shared, flags_of(unit)]):
