@@ -80,7 +80,7 @@ TEST_CASE("pages of its own are found, told at the root, and only read") {
     auto const said = here.get("/.well-known/thing");
     CHECK(said.text == R"({"at":"127.0.0.1:80"})");
     CHECK(said.content_type == "application/thing");
-    CHECK(said.headers == std::vector<std::pair<std::string, std::string>>{{"Cache-Control", "public"}});
+    CHECK(said.headers == http::header_fields{{"Cache-Control", "public"}});
     CHECK(here.get("/").text.find("\"/.well-known/thing\"") != std::string::npos);
     CHECK(here.get("/.well-known/thing", {}, "POST").status == 405);
     CHECK(here.get("/.well-known/other").status == 404);
