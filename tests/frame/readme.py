@@ -16,6 +16,7 @@ RUN_BY = [
     (r"examples/run --serve --store etcd:\S+", "e2e/stores", r'"--store", f"etcd:'),
     (r"examples/run 050 (lmdb|etcd):\S+", "frame/stories", r'"(lmdb|etcd):'),
     (r"examples/run million", "frame/stories", r'"--pods", "2000"'),
+    (r"examples/run fgd \S+( --lists \S+ --policies \S+ --seeds \d+)?", "frame/stories", r"openb-small"),
     (r"examples/run explain \S+( -o svg)? --kubeconfig \S+", "e2e/asking", r'"explain", "small", by="--kubeconfig"'),
     (r"examples/run what-if fits -f \S+ --replicas \d+ --kubeconfig \S+", "e2e/asking", r'"--replicas", "2"'),
     (r"examples/run what-if drain \S+ --kubeconfig \S+", "e2e/asking", r'"what-if", "drain", "amber"'),

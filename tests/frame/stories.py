@@ -21,11 +21,21 @@ def complaint_about(folder, build, *arguments):
     return "" if code == 0 and said.strip() else f"exit code {code}\n{said}"
 
 
+def complaint_about_fgd(build):
+    """A small form of the trace, with two of the policies: no mean was published of it."""
+    chosen = ["--lists", "small", "--policies", "FGD,BestFit", "--seeds", "2", "--svg", ""]
+    code, said = run([build / "examples/fgd", ROOT / "tests/data/openb-small", *chosen], timeout=60)
+    lost = [f"it does not say {what!r}" for what in (r"\n *FGD +\d+\.\d\d \(\d\.\d\d\)", r"\n *BestFit ", "Nothing was")
+            if not re.search(what, said)]
+    return f"exit code {code}\n{said}" if code != 0 else lost
+
+
 def check(report, compiler, build):
     for folder in short():
         report.check(f"examples/{folder} runs", complaint_about(folder, build))
     small = ["--nodes", "2000", "--pods", "2000"]
     report.check("a small million is placed and bound", complaint_about("million", build, *small))
+    report.check("the experiment of FGD is repeated on a small trace", complaint_about_fgd(build))
     with tempfile.TemporaryDirectory() as place:
         report.check("the ledger is kept on a disk", complaint_about(LEDGER, build, f"lmdb:{place}/ledger"))
     if not shutil.which("etcd"):
