@@ -12,6 +12,7 @@ RUN_BY = [
     (r"examples/run --serve --parts api --port \d+ &", "e2e/program", r'"--parts", "api"'),
     (r"examples/run --server \S+ --parts scheduler,controllers", "e2e/apart", r'"scheduler,controllers"'),
     (r"examples/run --serve --simulated", "e2e/program", r"--simulated runs pods without processes"),
+    (r"examples/run --serve --config \S+", "e2e/program", r'"--serve", "--config"'),
     (r"examples/run --serve --store lmdb:\S+", "e2e/stores", r'"--store", f"lmdb:'),
     (r"examples/run --serve --store etcd:\S+", "e2e/stores", r'"--store", f"etcd:'),
     (r"examples/run 050 (lmdb|etcd):\S+", "frame/stories", r'"(lmdb|etcd):'),
