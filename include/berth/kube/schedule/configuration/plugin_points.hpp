@@ -10,7 +10,6 @@
 
 #include <cstdint>
 #include <map>
-#include <span>
 #include <string>
 #include <string_view>
 
@@ -38,9 +37,6 @@ struct stock_plugin {
     std::uint32_t points = 0;
     std::int32_t weight = 0;
 };
-/// All of them, in their order.
-[[nodiscard]] BERTH_DECL auto stock_plugins() -> std::span<stock_plugin const>;
-
 /// Which plugins are on at one extension point, and their weights.
 using enabled_plugins = std::map<std::string, std::int32_t, std::less<>>;
 

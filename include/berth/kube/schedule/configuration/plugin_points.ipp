@@ -135,8 +135,6 @@ inline auto demand_both(enabled_plugins const& one, enabled_plugins const& other
 
 namespace berth::kube::configuration {
 
-BERTH_DECL auto stock_plugins() -> std::span<stock_plugin const> { return detail::stock; }
-
 BERTH_DECL auto enabled_at(point p, plugin_sets const& sets, api::field_path const& at,
                            api::field_errors& errors) -> enabled_plugins {
     auto const& named = *std::ranges::find(detail::points, p, &detail::named_point::is);
