@@ -68,6 +68,7 @@ class Reading:
         return file is not None and file.name.startswith(str(INCLUDE / "berth"))
 
     def note(self, kind, name, type_=""):
+        type_ = re.sub(r"\((lambda|unnamed|anonymous)[^()]* at [^()]*\)", r"(\1)", type_)  # wherever it lies
         self.found.add(f"{name} | {kind}" + (f" | {type_}" if type_ else ""))
 
     def namespace(self, cursor, around):
