@@ -145,7 +145,7 @@ auto control_plane::start_leading(api_server& api) -> void {
     };
     if (options_.parts.contains("scheduler"))
         elect("kube-scheduler", [this](api_access const& fenced, leadership_source const&) {
-            return make_scheduler(fenced, options_.explain);
+            return make_scheduler(fenced, {options_.scheduler, options_.explain});
         });
     if (options_.parts.contains("controllers"))
         elect("kube-controller-manager", [this](api_access const& fenced, leadership_source leads) {
