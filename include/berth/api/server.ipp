@@ -12,6 +12,17 @@ BERTH_DECL auto server::changed() -> signal& { return objects_.store().changed()
 
 BERTH_DECL auto server::revision() const -> object::revision { return objects_.store().revision(); }
 
+BERTH_DECL auto server::may_wait() const -> bool {
+    auto known = registry_snapshot();
+    auto world = admission_world{};
+    for (auto const& link : options_.admission) {
+        if (!link.waits) continue;
+        if (!known) world = world_of(*(known = kinds_.snapshot()), now());
+        if (link.waits(world)) return true;
+    }
+    return false;
+}
+
 BERTH_DECL auto server::get(object::resource_name const& r, object::key const& k, get_options const& o) const
     -> result<object::object_ref> {
     auto const known = kinds_.snapshot();

@@ -358,8 +358,8 @@ BERTH_DECL auto writing::apply_projection(apply_request const& r, object::json_d
 
 BERTH_DECL auto writing::make(act_request const& r, object::object_ref const& there) -> result<change> {
     auto body = object::draft(r.body);
-    auto request = context_->request(admission_request::operation::connect, target(), &body, there.object,
-                                     dry_run_, answer_->warnings);
+    auto request = context_->request(admission_request::operation::connect, target(), &body, there, dry_run_,
+                                     answer_->warnings);
     if (auto ok = context_->admit(request); !ok) return std::unexpected(std::move(ok).error());
     if (!there) return not_found(*of_->resource, where_.name);
     auto object = object::draft(there.object);
@@ -375,8 +375,8 @@ BERTH_DECL auto writing::make(remove_request const& r, object::object_ref const&
     if (!there) return not_found(*of_->resource, where_.name);
     if (auto ok = check_preconditions(*of_, there, r.options); !ok)
         return std::unexpected(std::move(ok).error());
-    auto request = context_->request(admission_request::operation::remove, target(), nullptr, there.object,
-                                     dry_run_, answer_->warnings);
+    auto request = context_->request(admission_request::operation::remove, target(), nullptr, there, dry_run_,
+                                     answer_->warnings);
     if (auto ok = context_->admit(request, &admission::validate); !ok)
         return std::unexpected(std::move(ok).error());
     using what = deletion_step::kind;

@@ -1,6 +1,8 @@
 /// \file
 /// Objects of custom kinds, through several versions.
 
+#include "../../../fuzz/corpus.hpp"
+#include "../../../fuzz/schemas.hpp"
 #include "definitions.hpp"
 
 #include <berth/api/encoding.hpp>
@@ -160,4 +162,8 @@ TEST_CASE("a version that no longer exists is not served") {
     CHECK(kube::custom_kinds_of(definition).size() == 1);
     definition.spec.versions[0].storage = false;
     CHECK(kube::custom_kinds_of(definition).empty());
+}
+
+TEST_CASE("no kept schema and no object of it makes trouble") {
+    for (auto const& bytes : berth::tests::corpus("schemas")) berth::fuzz::check_against_schema(bytes);
 }
