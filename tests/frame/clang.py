@@ -1,25 +1,67 @@
-"""Clang takes every unit that g++ builds: tests, examples, benchmarks and bodies. It looks only, which is quick."""
+"""Clang takes every unit that g++ builds: tests, examples, benchmarks and bodies. It looks only, which is quick, and reads
+once what the units of a program share: the headers that several of them name are precompiled."""
 
+import collections
+import hashlib
 import json
+import pathlib
+import re
 import shlex
 import shutil
 
-from common import WARNINGS, in_parallel, run
+from common import BUILD, WARNINGS, in_parallel, run
 
 CLANG = "clang++-19"
+WORK = BUILD / "frame/clang"
+INCLUDE = re.compile(r"^#include <[^>]+>$", re.MULTILINE)
+SHARED_FROM = 6  # a program of fewer units has nothing precompiled
+NAMED_BY = 3  # by so many units a header is named that is precompiled
 
 
-def look(unit):
-    """What Clang says about a unit of the compilation database."""
-    words = [word for word in shlex.split(unit["command"]) if word not in ("ccache", "-c")]
+def flags_of(unit):
+    """What Clang is told about a unit, its file apart; the order of the words is that of the command."""
+    words = [word for word in shlex.split(unit["command"]) if word not in ("ccache", "-c", unit["file"])]
     flags, skip = [], False
     for word in words[1:]:
         if skip or word in ("-o", "-MF", "-MQ"):
             skip = not skip
         elif not word.startswith("-M"):
             flags.append(word)
-    code, said = run([CLANG, *flags, *WARNINGS, "-fsyntax-only"], cwd=unit["directory"])
-    return "" if code == 0 else said or "it failed"
+    return tuple(flags)
+
+
+def named_headers(units):
+    """The headers that several units of a program name, as lines of a unit."""
+    counted = collections.Counter()
+    for unit in units:
+        source = pathlib.Path(unit["directory"]) / unit["file"]
+        counted.update(INCLUDE.findall(source.read_text(encoding="utf-8")))
+    return "".join(f"{line}\n" for line, times in sorted(counted.items()) if times >= NAMED_BY)
+
+
+def precompiled(program):
+    """(flags for the units of a program, or what Clang says of the headers that they share)."""
+    flags, units = program
+    lines = named_headers(units) if len(units) >= SHARED_FROM else ""
+    if not lines:
+        return flags, ""
+    source = WORK / f"{hashlib.sha256(repr(flags).encode()).hexdigest()[:16]}.hpp"
+    source.write_text(lines, encoding="utf-8")
+    made = source.with_suffix(".pch")
+    command = [CLANG, *flags, *WARNINGS, "-x", "c++-header", source, "-o", made]
+    code, said = run(command, cwd=units[0]["directory"])
+    return (*flags, "-include-pch", str(made)), "" if code == 0 else said or "it failed"
+
+
+def look(job):
+    """What Clang says about a unit of the compilation database; without what is precompiled if that stood in its way."""
+    shared, unit = job
+    said = "it was not looked at"
+    for flags in dict.fromkeys([shared, flags_of(unit)]):
+        code, said = run([CLANG, *flags, *WARNINGS, "-fsyntax-only", unit["file"]], cwd=unit["directory"])
+        if code == 0:
+            return ""
+    return said or "it failed"
 
 
 def check(report, compiler, build):
@@ -28,6 +70,15 @@ def check(report, compiler, build):
     if not shutil.which(CLANG):
         report.skip("all units", f"{CLANG} is not there")
         return
-    units = json.loads((build / "compile_commands.json").read_text(encoding="utf-8"))
-    for unit, said in zip(units, in_parallel(look, units)):
+    shutil.rmtree(WORK, ignore_errors=True)
+    WORK.mkdir(parents=True)
+    programs = collections.defaultdict(list)
+    for unit in json.loads((build / "compile_commands.json").read_text(encoding="utf-8")):
+        programs[flags_of(unit)].append(unit)
+    jobs = []
+    for units, (flags, said) in zip(programs.values(), in_parallel(precompiled, programs.items())):
+        report.check(f"the headers of {units[0]['file']} and {len(units) - 1} others precompile", said)
+        jobs += [(flags, unit) for unit in units]
+    for (_, unit), said in zip(jobs, in_parallel(look, jobs)):
         report.check(f"{unit['file']} compiles with {CLANG}", said)
+    shutil.rmtree(WORK)

@@ -7,6 +7,8 @@
 #include <berth/api/version_order.hpp>
 #include <berth/core/config.hpp>
 
+#include <range/v3/algorithm/stable_partition.hpp>
+
 namespace berth::api::http {
 
 BERTH_DECL auto groups_of(registry const& kinds) -> std::vector<api_group> {
@@ -19,7 +21,7 @@ BERTH_DECL auto groups_of(registry const& kinds) -> std::vector<api_group> {
     }
     auto const custom = [&](api_group const& g) { return is_custom_group(kinds, g.name); };
     auto const first =
-        std::stable_partition(out.begin(), out.end(), [&](auto const& g) { return !custom(g); });
+        ranges::stable_partition(out.begin(), out.end(), [&](auto const& g) { return !custom(g); });
     std::sort(first, out.end(), [](auto const& a, auto const& b) { return a.name < b.name; });
     for (auto g = first; g != out.end(); ++g)
         std::sort(g->versions.begin(), g->versions.end(), is_newer_version);

@@ -7,7 +7,8 @@
 #include <berth/kube/core/service/backends.hpp>
 #include <berth/kube/discovery/endpoint_slice/controller/packing.hpp>
 
-#include <algorithm>
+#include <range/v3/algorithm/stable_sort.hpp>
+
 #include <utility>
 
 namespace berth::kube::detail {
@@ -52,7 +53,7 @@ public:
 
     /// Finds a place for what is left.
     auto place_rest() -> slice_changes {
-        std::stable_sort(changed_.begin(), changed_.end(), [](auto const& a, auto const& b) {
+        ranges::stable_sort(changed_.begin(), changed_.end(), [](auto const& a, auto const& b) {
             return a.after.endpoints.size() > b.after.endpoints.size();
         });
         for (auto& c : changed_) fill(c.after);
