@@ -152,8 +152,9 @@ def _(kubectl, plane):
         return
     with tempfile.TemporaryDirectory() as folder:
         at = pathlib.Path(folder)
-        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
-                        "-keyout", at / "key.pem", "-out", at / "cert.pem", "-days", "2", "-subj", "/CN=guard",
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",
+                        "-nodes", "-keyout", at / "key.pem", "-out", at / "cert.pem", "-days", "2",
+                        "-subj", "/CN=guard",
                         "-addext", "subjectAltName=IP:127.0.0.1,DNS:guard.default.svc"],
                        check=True, capture_output=True)
         bundle = base64.b64encode((at / "cert.pem").read_bytes()).decode()

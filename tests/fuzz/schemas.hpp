@@ -21,9 +21,9 @@ namespace berth::fuzz {
 /// A definition with that schema, in JSON.
 inline auto definition_text(std::string_view schema) -> std::string {
     return R"({"apiVersion":"apiextensions.k8s.io/v1","kind":"CustomResourceDefinition","metadata":)"
-           R"({"name":"boats.test.io"},"spec":{"group":"test.io","scope":"Namespaced","names":{"kind":"Boat",)"
-           R"("plural":"boats"},"versions":[{"name":"v1","served":true,"storage":true,"subresources":)"
-           R"({"status":{}},"schema":{"openAPIV3Schema":)" +
+           R"({"name":"boats.test.io"},"spec":{"group":"test.io","scope":"Namespaced","names":{)"
+           R"("kind":"Boat","plural":"boats"},"versions":[{"name":"v1","served":true,"storage":true,)"
+           R"("subresources":{"status":{}},"schema":{"openAPIV3Schema":)" +
            std::string(schema) + "}}]}}";
 }
 

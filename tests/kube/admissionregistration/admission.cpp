@@ -139,7 +139,8 @@ TEST_CASE("what is written is told to the webhooks that its rules name, and to n
 TEST_CASE("a refusal is told in the webhook's words, and nothing is written") {
     auto d = desk();
     d.hooks["/guard"] = [](json::object const&) {
-        return R"("allowed":false,"warnings":["w"],"status":{"code":403,"reason":"Forbidden","message":"no"})";
+        return R"("allowed":false,"warnings":["w"],"status":{"code":403,"reason":"Forbidden",)"
+               R"("message":"no"})";
     };
     d.configure<validating>("v", {"/guard"});
     auto const refused = api::create(d.server, settings());
@@ -153,10 +154,10 @@ TEST_CASE("a webhook that cannot be asked stops the write, unless its failures a
     auto d = desk();
     d.configure<validating>("v", {"/nobody"});
     auto const refused = api::create(d.server, settings());
-    CHECK(
-        why(refused) ==
-        "Internal error occurred: failed calling webhook \"nobody.example.com\": failed to call webhook: Post "
-        "\"https://127.0.0.1:1/nobody?timeout=10s\": dial tcp 127.0.0.1:1: connect: connection refused");
+    CHECK(why(refused) ==
+          "Internal error occurred: failed calling webhook \"nobody.example.com\": failed to call webhook: "
+          "Post "
+          "\"https://127.0.0.1:1/nobody?timeout=10s\": dial tcp 127.0.0.1:1: connect: connection refused");
     CHECK(refused.error().code == error_code::internal);
     d.hooks["/nobody"] = [](json::object const&) { return "!out of order"; };
     CHECK(
@@ -234,10 +235,10 @@ TEST_CASE("a patch that does not fit, or of what goes away, stops the request") 
     d.hooks["/m"] = &allows;
     REQUIRE(api::create(d.server, settings()));
     d.hooks["/m"] = adds("x", "y");
-    CHECK(
-        why(api::remove<kube::config_map>(d.server, {"default", "c"}, {})) ==
-        "Internal error occurred: admission webhook \"m.example.com\" attempted to modify the object, which is "
-        "not supported for this operation");
+    CHECK(why(api::remove<kube::config_map>(d.server, {"default", "c"}, {})) ==
+          "Internal error occurred: admission webhook \"m.example.com\" attempted to modify the object, "
+          "which is "
+          "not supported for this operation");
 }
 
 TEST_CASE("selectors choose objects by labels, before or after, and namespaces by theirs") {

@@ -74,8 +74,9 @@ TEST_CASE("a refusal has the webhook's words, and its code if it is one of refus
     CHECK(said.message == "admission webhook \"w.x.io\" denied the request: no");
     CHECK(said.code == error_code::forbidden);
     CHECK(refusal(R"(,"status":{"code":200,"message":"no"})").code == error_code::bad_request);
-    auto const detailed = refusal(
-        R"(,"status":{"code":422,"details":{"name":"n","causes":[{"reason":"r","message":"m","field":"f"}]}})");
+    auto const detailed =
+        refusal(R"(,"status":{"code":422,"details":{"name":"n","causes":[{"reason":"r","message":"m",)"
+                R"("field":"f"}]}})");
     CHECK(detailed.code == error_code::invalid);
     CHECK(detailed.details.name == "n");
     CHECK(detailed.details.causes == std::vector<error_cause>{{"r", "m", "f"}});

@@ -296,6 +296,7 @@ BERTH_DECL auto writing::make(apply_request const& r, object::object_ref const& 
     if (!there && !subresource_.empty()) return not_found(*of_->resource, where_.name);
     auto document = object::parse_document(r.body.empty() ? "null" : std::string_view(r.body));
     if (!document) return bad_request("error decoding YAML: " + document.error().message);
+    if (document->value.is_null() && of_->documents.open) return bad_request("invalid object type: /, Kind=");
     if (document->value.is_null()) document->value.emplace_object(); // Go's reader of YAML takes it as such
     if (!document->value.is_object())
         return bad_request("error decoding YAML: error unmarshaling JSON: while decoding JSON: json: cannot "

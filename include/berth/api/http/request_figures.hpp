@@ -4,35 +4,20 @@
 /// What was asked of an API server, how long it took and what is under way, by the names that dashboards of
 /// kube-apiserver know (apiserver 1.36, `endpoints/metrics`).
 
+#include <berth/api/http/request_labels.hpp>
 #include <berth/core/config.hpp>
 #include <berth/core/exposition.hpp>
 #include <berth/core/time.hpp>
 
 #include <array>
 #include <atomic>
-#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <map>
 #include <memory>
 #include <mutex>
-#include <string>
 
 namespace berth::api::http {
-
-/// What a request was about. Only requests that the server knows have labels, so there are few.
-struct request_labels {
-    std::string group;
-    std::string version;
-    std::string resource;
-    std::string subresource;
-    std::string scope; ///< `cluster`, `namespace` or `resource`
-    std::string
-        verb; ///< `GET`, `LIST`, `WATCH`, `POST`, `PUT`, `PATCH`, `APPLY`, `DELETE`, `DELETECOLLECTION`
-    bool dry_run = false;
-
-    friend auto operator<=>(request_labels const&, request_labels const&) = default;
-};
 
 /// Counts requests. Safe to use from several threads at once.
 class request_figures {

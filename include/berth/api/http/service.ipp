@@ -38,29 +38,6 @@ inline auto error_stream(view const& v, error const& e) -> stream {
     return out;
 }
 
-/// What a request is counted as.
-inline auto labels_of(request const& q, operation const& op) -> request_labels {
-    auto const& r = *op.of->resource;
-    auto out = request_labels{};
-    out.group = r.group;
-    out.version = r.version;
-    out.resource = r.plural;
-    out.subresource = op.part();
-    out.scope = !op.name.empty() ? "resource" : op.namespace_.empty() ? "cluster" : "namespace";
-    switch (op.what) {
-    case verb::get: out.verb = "GET"; break;
-    case verb::list: out.verb = "LIST"; break;
-    case verb::watch: out.verb = "WATCH"; break;
-    case verb::create: out.verb = "POST"; break;
-    case verb::update: out.verb = "PUT"; break;
-    case verb::patch: out.verb = is_apply(q.content_type) ? "APPLY" : "PATCH"; break;
-    case verb::remove: out.verb = "DELETE"; break;
-    case verb::remove_collection: out.verb = "DELETECOLLECTION"; break;
-    }
-    out.dry_run = !q.parameters.text("dryRun").empty();
-    return out;
-}
-
 /// A log that is followed.
 inline auto log_stream(log_source read, log_request what, log_part first) -> stream {
     constexpr std::uint64_t look_every_ms = 100;
@@ -211,7 +188,7 @@ BERTH_DECL auto service::reply(request const& q, operation const& op) -> answer 
 BERTH_DECL auto service::counted_reply(request const& q, operation const& op) -> answer {
     using clock = std::chrono::steady_clock;
     auto const reads = op.what == verb::get || op.what == verb::list || op.what == verb::watch;
-    auto const about = detail::labels_of(q, op);
+    auto const about = labels_of(q, op);
     auto const counted = figures_.begin(!reads);
     auto const begun = clock::now();
     auto out = reply(q, op);

@@ -25,6 +25,7 @@
 #include <berth/api/http/query.ipp>
 #include <berth/api/http/render.ipp>
 #include <berth/api/http/request_figures.ipp>
+#include <berth/api/http/request_labels.ipp>
 #include <berth/api/http/route.ipp>
 #include <berth/api/http/server.ipp>
 #include <berth/api/http/service.ipp>
