@@ -248,9 +248,11 @@ inline auto put_back(api::admission_request& r, api::kind const& as, object::dra
     return true;
 }
 
-/// Changes the object of a request as a webhook says; whether that changed anything.
+/// Changes the object of a request, which was sent as `text`, as a webhook says; whether that changed
+/// anything.
 inline auto apply(webhook const& w, api::admission_request& r, api::kind const& as,
-                  object::any_object const& shown, std::string const& patch) -> result<bool> {
+                  object::any_object const& shown, std::string const& text, std::string const& patch)
+    -> result<bool> {
     auto operations = object::parse_document(patch);
     if (!operations) return internal_error(operations.error().message);
     if (!operations->value.is_array()) return internal_error("the patch of " + w.name + " is no array");
@@ -258,7 +260,6 @@ inline auto apply(webhook const& w, api::admission_request& r, api::kind const& 
     if (!shown)
         return internal_error("admission webhook " + go_quoted(w.name) +
                               " attempted to modify the object, which is not supported for this operation");
-    auto const text = document_of(shown, 0);
     auto document = object::parse_document(text);
     if (!document) return internal_error(document.error().message);
     auto patched = object::apply_json_patch(std::move(document->value), operations->value);
@@ -329,7 +330,7 @@ inline auto webhook_link::ask(webhook const& w, api::kind const& as, api::admiss
     if (!answer) return failed("received invalid webhook response: " + answer.error().message);
     r.warnings.insert(r.warnings.end(), answer->warnings.begin(), answer->warnings.end());
     if (!answer->allowed) return std::unexpected(answer->refusal);
-    return answer->patch.empty() ? result<bool>(false) : apply(w, r, as, *shown, answer->patch);
+    return answer->patch.empty() ? result<bool>(false) : apply(w, r, as, *shown, q.object, answer->patch);
 }
 
 inline auto webhook_link::configured(api::admission_world const& world) const -> result<configurations> {
