@@ -6,6 +6,7 @@
 /// measured is work, none of it waiting.
 
 #include <berth/api/server.hpp>
+#include <berth/bench/heap.hpp>
 #include <berth/kube/admission.hpp>
 #include <berth/kube/control/controller_manager.hpp>
 #include <berth/kube/core/event/recorder.hpp>
@@ -17,7 +18,6 @@
 #include <berth/store/memory.hpp>
 
 #include <benchmark/benchmark.h>
-#include <malloc.h>
 
 #include <cstdint>
 #include <memory>
@@ -29,8 +29,6 @@
 namespace {
 
 using namespace berth;
-
-auto heap() -> double { return static_cast<double>(mallinfo2().uordblks); }
 
 auto options_of(std::int64_t nodes) -> node::fleet_options {
     auto out = node::fleet_options{};
@@ -56,10 +54,10 @@ struct desk {
 /// Ten seconds in the life of nodes.
 void heartbeats(benchmark::State& state) {
     auto d = desk();
-    auto const before = heap();
+    auto const before = bench::heap_bytes();
     auto all = node::fleet(*d.server, options_of(state.range(0)));
     sim::run(d.clock, {.time_limit = seconds(30)}, all);
-    state.counters["bytes_per_node"] = (heap() - before) / static_cast<double>(state.range(0));
+    state.counters["bytes_per_node"] = (bench::heap_bytes() - before) / static_cast<double>(state.range(0));
     auto const renewals = all.counters().renewals;
     for (auto _ : state) sim::run(d.clock, {.time_limit = seconds(10)}, all);
     state.SetItemsProcessed(static_cast<std::int64_t>(all.counters().renewals - renewals));
@@ -196,12 +194,12 @@ template <class T> auto all_run(benchmark::State& state, T const& wanted, std::s
     for (auto _ : state) {
         state.PauseTiming();
         auto p = std::make_unique<plane>(state.range(0));
-        auto const before = heap();
+        auto const before = bench::heap_bytes();
         state.ResumeTiming();
         if (!api::create(*p->server, wanted)) state.SkipWithError("the object is refused");
         if (!p->run_until(pods)) state.SkipWithError("not all pods run");
         state.PauseTiming();
-        state.counters["bytes_per_pod"] = (heap() - before) / static_cast<double>(pods);
+        state.counters["bytes_per_pod"] = (bench::heap_bytes() - before) / static_cast<double>(pods);
         p.reset();
         state.ResumeTiming();
     }
@@ -262,12 +260,12 @@ BENCHMARK(machines_die)->Unit(benchmark::kMillisecond)->Iterations(1);
 /// What 5,000 nodes and 11,000 pods take of the heap, with everything that looks after them.
 void heap_of_a_large_cluster(benchmark::State& state) {
     for (auto _ : state) {
-        auto const before = heap();
+        auto const before = bench::heap_bytes();
         auto p = std::make_unique<plane>(5'000);
-        auto const empty = heap() - before;
+        auto const empty = bench::heap_bytes() - before;
         if (!api::create(*p->server, deployment_of(11'000)) || !p->run_until(11'000))
             state.SkipWithError("not all pods run");
-        state.counters["MiB"] = (heap() - before) / (1 << 20);
+        state.counters["MiB"] = (bench::heap_bytes() - before) / (1 << 20);
         state.counters["MiB_of_nodes"] = empty / (1 << 20);
     }
 }

@@ -4,10 +4,10 @@
 /// process, so that the heap of the cache alone is measured. Beside it runs a plain ordered map of names to
 /// shared objects.
 
+#include <berth/bench/heap.hpp>
 #include <berth/reconcile/cache.hpp>
 
 #include <benchmark/benchmark.h>
-#include <malloc.h>
 
 #include <algorithm>
 #include <cstdint>
@@ -106,8 +106,6 @@ struct shelf {
     }
 };
 
-auto heap() -> double { return static_cast<double>(mallinfo2().uordblks); }
-
 auto by_node() -> std::vector<reconcile::index> {
     return {reconcile::index_of<item>("node", [](item const& i) -> std::string const& { return i.node; })};
 }
@@ -117,10 +115,10 @@ auto fill(benchmark::State& state) -> void {
     auto api = shelf{make_items(state.range(0)), {}, {}};
     auto bytes = 0.0;
     for (auto _ : state) {
-        auto const before = heap();
+        auto const before = bench::heap_bytes();
         auto cache = reconcile::cache<item>(api, by_node());
         while (cache.step(time_point{}) == wake::again()) {}
-        bytes = heap() - before;
+        bytes = bench::heap_bytes() - before;
         if (!cache.synced()) state.SkipWithError("not synced");
     }
     state.SetItemsProcessed(state.iterations() * state.range(0));
@@ -133,10 +131,10 @@ auto fill_map(benchmark::State& state) -> void {
     auto const objects = make_items(state.range(0));
     auto bytes = 0.0;
     for (auto _ : state) {
-        auto const before = heap();
+        auto const before = bench::heap_bytes();
         auto map = std::map<object::key, object::object_ref>();
         for (auto const& o : objects) map.emplace(o->metadata().where(), o);
-        bytes = heap() - before;
+        bytes = bench::heap_bytes() - before;
         benchmark::DoNotOptimize(map.size());
     }
     state.SetItemsProcessed(state.iterations() * state.range(0));

@@ -3,6 +3,7 @@
 /// client-go has it (a list and two sets under one mutex); client-go 1.36 itself does 7 M/s on one thread and
 /// 1 M/s with 16 producers and 16 workers on two cores.
 
+#include <berth/bench/queue_load.hpp>
 #include <berth/core/clock.hpp>
 #include <berth/reconcile/priority_turns.hpp>
 #include <berth/reconcile/queue.hpp>
@@ -10,7 +11,6 @@
 
 #include <benchmark/benchmark.h>
 
-#include <atomic>
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
@@ -19,7 +19,6 @@
 #include <set>
 #include <stop_token>
 #include <string>
-#include <thread>
 #include <unordered_set>
 #include <vector>
 
@@ -87,10 +86,8 @@ template <class Queue, class Key> auto add_get_done(benchmark::State& state) -> 
     auto keys = std::vector<Key>();
     for (std::uint64_t n = 0; n < 1000; ++n) keys.push_back(key_of<Key>(n));
     auto queue = Queue();
-    for (auto _ : state) {
-        for (auto const& k : keys) queue.add(k);
-        while (auto const k = queue.get(time_point{})) queue.done(*k);
-    }
+    for (auto _ : state)
+        if (bench::pass_through(queue, keys) != keys.size()) state.SkipWithError("a key is lost");
     state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(keys.size()));
 }
 BENCHMARK(add_get_done<reconcile::work_queue<std::uint64_t>, std::uint64_t>)->Name("work_queue/numbers");
@@ -108,40 +105,11 @@ BENCHMARK(add_get_done<plain_numbers, std::uint64_t>)->Name("set_and_deque/numbe
 BENCHMARK(add_get_done<plain_hashed, std::uint64_t>)->Name("hash_set_and_deque/numbers");
 BENCHMARK(add_get_done<plain_names, std::string>)->Name("hash_set_and_deque/names");
 
-/// 16 producers, each adding its own 64 keys over and over, and 16 workers. An add of a key that waits
-/// already is no item; while that many keys wait, producers let others run.
+/// 16 producers, each adding its own 64 keys over and over, and 16 workers.
 template <class Queue> auto many_threads(benchmark::State& state, Queue& queue) -> void {
-    constexpr auto threads = std::uint64_t{16};
-    constexpr auto keys = std::uint64_t{64};
-    constexpr auto rounds = std::uint64_t{500};
-    auto const clock = system_clock();
-    auto given = std::atomic<std::int64_t>{0};
-    for (auto _ : state) {
-        auto stop = std::stop_source();
-        auto crew = std::vector<std::jthread>();
-        for (std::uint64_t t = 0; t < threads; ++t) {
-            crew.emplace_back([&] {
-                auto mine = std::int64_t{0};
-                for (; auto const k = queue.wait(stop.get_token(), clock); ++mine) queue.done(*k);
-                given += mine;
-            });
-        }
-        {
-            auto producers = std::vector<std::jthread>();
-            for (std::uint64_t t = 0; t < threads; ++t)
-                producers.emplace_back([&, t] {
-                    for (auto r = std::uint64_t{0}; r < rounds; ++r) {
-                        auto news = false;
-                        for (auto k = t * keys; k < (t + 1) * keys; ++k) news = queue.add(k) || news;
-                        if (!news) std::this_thread::yield();
-                    }
-                });
-        }
-        for (; auto const k = queue.get(time_point{}); ++given) queue.done(*k);
-        stop.request_stop();
-        crew.clear();
-    }
-    state.SetItemsProcessed(given.load());
+    auto given = std::uint64_t{0};
+    for (auto _ : state) given += bench::pass_through(queue, bench::crowd());
+    state.SetItemsProcessed(static_cast<std::int64_t>(given));
 }
 
 auto sharded(benchmark::State& state) -> void {

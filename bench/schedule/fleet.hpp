@@ -4,7 +4,7 @@
 /// The hosts, tasks, filters and scores of the benchmarks of decisions, and the widest profile of them as one
 /// would write it without a library.
 
-#include <berth/core/random.hpp>
+#include <berth/bench/arrivals.hpp>
 #include <berth/schedule.hpp>
 
 #include <benchmark/benchmark.h>
@@ -121,10 +121,8 @@ inline constexpr auto wide = schedule::profile{
 };
 
 inline auto make_hosts(std::int64_t count) -> std::vector<host> {
-    auto draw = berth::random(42);
-    auto hosts = std::vector<host>{};
-    for (std::int64_t i = 0; i < count; ++i) {
-        hosts.push_back({
+    auto const one = [](berth::random& draw, std::size_t) -> host {
+        return {
             .cpu_milli = 64'000,
             .memory_mib = 262'144,
             .cpu_free = static_cast<std::int64_t>(draw.below(64'000)),
@@ -140,9 +138,9 @@ inline auto make_hosts(std::int64_t count) -> std::vector<host> {
             .volumes = static_cast<std::uint32_t>(draw.below(32)),
             .images = static_cast<std::uint32_t>(draw.below(100)),
             .groups = static_cast<std::uint32_t>(draw.below(256)),
-        });
-    }
-    return hosts;
+        };
+    };
+    return berth::bench::draw_many(static_cast<std::size_t>(count), 42, one);
 }
 inline constexpr auto small = task{.cpu_milli = 500, .memory_mib = 1024, .tolerates = 0, .zone = 1};
 inline constexpr auto huge = task{.cpu_milli = 100'000, .memory_mib = 1024, .tolerates = 0, .zone = 1};

@@ -9,7 +9,7 @@
 /// Where the time goes (-O2): a decision of the placer looks at each host that has changed since the last job
 /// of its class, about 60; nearly all is the judging of these, the tournament is a fifth.
 
-#include <berth/core/random.hpp>
+#include <berth/bench/arrivals.hpp>
 #include <berth/schedule.hpp>
 #include <berth/schedule/placer.hpp>
 
@@ -82,11 +82,9 @@ auto hosts() -> std::vector<host> {
 }
 /// Jobs of which not all find a place.
 auto jobs() -> std::vector<job> {
-    auto draw = berth::random(11);
-    auto out = std::vector<job>();
-    for (std::size_t i = 0; i < job_count; ++i)
-        out.push_back({1 << draw.below(3), static_cast<std::uint32_t>(draw.below(kinds))});
-    return out;
+    return berth::bench::draw_many(job_count, 11, [](berth::random& draw, std::size_t) -> job {
+        return {1 << draw.below(3), static_cast<std::uint32_t>(draw.below(kinds))};
+    });
 }
 
 auto by_placer(std::vector<job> const& all) -> std::uint64_t {

@@ -8,9 +8,10 @@
 /// too, on the same disk. 256-byte values.
 
 #include "../../tests/store/etcd/server.hpp"
-#include "disk.hpp"
-#include "workload.hpp"
 
+#include <berth/bench/add.hpp>
+#include <berth/bench/disk_folder.hpp>
+#include <berth/bench/store_load.hpp>
 #include <berth/store/etcd.hpp>
 #include <berth/store/lmdb.hpp>
 #include <berth/store/operations.hpp>

@@ -6,15 +6,15 @@
 /// their own put, a million keys opened in less than 2 s. etcd's rate on the same disk is in `store/etcd`.
 /// 256-byte values.
 
-#include "disk.hpp"
-#include "workload.hpp"
-
+#include <berth/bench/add.hpp>
+#include <berth/bench/disk_folder.hpp>
+#include <berth/bench/heap.hpp>
+#include <berth/bench/store_load.hpp>
 #include <berth/store/lmdb.hpp>
 #include <berth/store/operations.hpp>
 
 #include <benchmark/benchmark.h>
 #include <fcntl.h>
-#include <malloc.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -130,11 +130,11 @@ auto reopen(benchmark::State& state) -> void {
     for (auto _ : state) {
         state.PauseTiming();
         shared.objects.reset();
-        auto const before = static_cast<double>(mallinfo2().uordblks);
+        auto const before = bench::heap_bytes();
         state.ResumeTiming();
         shared.objects.emplace(store::lmdb::open(shared.home.path()).value());
         state.PauseTiming();
-        state.counters["memory_per_key"] = (static_cast<double>(mallinfo2().uordblks) - before) / count - own;
+        state.counters["memory_per_key"] = (bench::heap_bytes() - before) / count - own;
         state.counters["disk_per_key"] = static_cast<double>(shared.objects->size().used_bytes) / count - own;
         state.ResumeTiming();
     }

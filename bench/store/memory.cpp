@@ -6,13 +6,13 @@
 /// Beside it stand the limit (copying the value), and the obvious store: a `std::map` of version vectors with
 /// a log that copies.
 
-#include "workload.hpp"
-
+#include <berth/bench/add.hpp>
+#include <berth/bench/heap.hpp>
+#include <berth/bench/store_load.hpp>
 #include <berth/store/memory.hpp>
 #include <berth/store/operations.hpp>
 
 #include <benchmark/benchmark.h>
-#include <malloc.h>
 
 #include <cstdint>
 #include <cstdio>
@@ -24,6 +24,7 @@
 #include <vector>
 
 using namespace berth;
+using bench::heap_bytes;
 using bench::items;
 using bench::key_of;
 
@@ -37,8 +38,6 @@ auto keys_of(std::size_t n) -> std::vector<std::string> {
     for (std::size_t i = 0; i < n; ++i) out.push_back(key_of(i * 7919 % n));
     return out;
 }
-
-auto heap_bytes() -> double { return static_cast<double>(mallinfo2().uordblks); }
 
 /// What one would write first: each read and each event is a copy.
 struct obvious_store {

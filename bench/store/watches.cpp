@@ -4,8 +4,8 @@
 /// Beside it stands what they cost if each change wakes all of them, as one signal for the whole store would:
 /// each looks, and finds nothing.
 
-#include "workload.hpp"
-
+#include <berth/bench/add.hpp>
+#include <berth/bench/store_load.hpp>
 #include <berth/store/memory.hpp>
 #include <berth/store/operations.hpp>
 

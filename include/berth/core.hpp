@@ -30,4 +30,5 @@
 #include <berth/core/svg.hpp>
 #include <berth/core/threads.hpp>
 #include <berth/core/time.hpp>
+#include <berth/core/version.hpp>
 // IWYU pragma: end_exports

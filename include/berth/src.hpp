@@ -9,6 +9,7 @@
 /// <berth/src/store/etcd.hpp>
 /// <berth/src/api/remote.hpp>
 /// <berth/src/api/http.hpp>
+/// <berth/src/bench.hpp>
 
 #include <berth/src/api.hpp>
 #include <berth/src/core.hpp>

@@ -15,6 +15,7 @@ ALLOWED = {
     "kube": {"core", "object", "schedule", "api", "reconcile", "kube"},
     "node": {"core", "object", "api", "reconcile", "kube", "node"},
     "sim": {"core", "object", "store", "schedule", "api", "reconcile", "kube", "node", "sim"},
+    "bench": {"core", "object", "store", "schedule", "api", "reconcile", "kube", "node", "sim", "bench"},
 }
 
 # Which headers may include a library: patterns of the included name, and of the headers that may.
@@ -27,7 +28,8 @@ EDGES = [
     (r"lmdb\.h", r"berth/store/lmdb"),
     (r"zlib\.h", r"berth/api/http/"),
     (r"yaml-cpp/", r"berth/api/(http/|yaml)"),
-    (r"(CLI|catch2|benchmark|rapidcheck)[/.]", r"$nothing"),
+    (r"benchmark[/.]", r"berth/bench/"),
+    (r"(CLI|catch2|rapidcheck)[/.]", r"$nothing"),
     (r"(boost/hana\.hpp|boost/beast\.hpp|boost/asio\.hpp|range/v3/(all|view|action|algorithm)\.hpp)$", r"$nothing"),
     (r"(iostream$|regex$|bits/)", r"$nothing"),
 ]

@@ -1,5 +1,5 @@
-"""Clang takes every unit that g++ builds: tests, examples, benchmarks and bodies. It looks only, which is quick, and reads
-once what the units of a program share: the headers that several of them name are precompiled."""
+"""Clang takes every unit that g++ builds: tests, examples, benchmarks and bodies. It looks only, which is quick, and
+reads once what the units of a program share: the headers that several of them name are precompiled."""
 
 import collections
 import hashlib
@@ -54,7 +54,7 @@ def precompiled(program):
 
 
 def look(job):
-    """What Clang says about a unit of the compilation database; without what is precompiled if that stood in its way."""
+    """What Clang says of a unit of the compilation database; without what is precompiled where that is in its way."""
     shared, unit = job
     said = "it was not looked at"
     for flags in dict.fromkeys([shared, flags_of(unit)]):

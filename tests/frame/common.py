@@ -12,6 +12,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 INCLUDE = ROOT / "include"
 BUILD = ROOT / "build"
 AREAS = ["core", "object", "store", "schedule", "api", "reconcile", "kube", "node", "sim"]
+# Areas whose headers are asked for one by one: no umbrella, no `fwd.hpp`.
+APART = ["bench"]
 WARNINGS = ["-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Wshadow", "-Werror"]
 SEPARATE = "-DBERTH_SEPARATE_COMPILATION"
 INCLUDE_LINE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.MULTILINE)

@@ -48,6 +48,14 @@ def pkg_config(prefix, compiler, name):
     return steps([compiler, "-std=c++23", *SOURCES, "-o", program, *flags.split()], [program])
 
 
+def told(prefix, compiler, story):
+    """Complaints about a story that is compiled and told on the installed headers."""
+    flags = run(["pkg-config", "--cflags", "--libs", "berth"],
+                env={**os.environ, "PKG_CONFIG_PATH": str(prefix / "lib/pkgconfig")})[1]
+    return steps([compiler, "-std=c++23", ROOT / "examples" / story / "main.cpp", "-o", WORK / "story", *flags.split()],
+                 [WORK / "story"], says=None)
+
+
 def subproject(compiler, name):
     project = WORK / f"project_{name}"
     (project / "subprojects").mkdir(parents=True)
@@ -77,3 +85,4 @@ def check(report, compiler):
         if shutil.which("cmake"):
             report.check(f"an outside project finds it through CMake, {mode}", by_cmake(prefix, compiler, target))
         report.check(f"an outside project has it as a Meson subproject, {mode}", subproject(compiler, name))
+    report.check("story 060 is told outside", told(modes[0][1], compiler, "060-measure-a-plugin"))

@@ -8,8 +8,8 @@ import functools
 import re
 import sys
 
-from common import (AREAS, INCLUDE, ROOT, Report, area_of, bodies, headers, includes_of, is_detail, is_umbrella,
-                    project_files)
+from common import (APART, AREAS, INCLUDE, ROOT, Report, area_of, bodies, headers, includes_of, is_detail,
+                    is_umbrella, project_files)
 from source_text import functions
 
 # A header that brings one of these is an adapter and in no umbrella (JSON and expressions are at home from `api/` on).
@@ -28,6 +28,7 @@ PARTS = {
     "store/etcd": re.compile(r"berth/store/etcd[/.]"),
     "api/remote": re.compile(r"berth/api/http/(detail/)?remote"),
     "api/http": re.compile(r"berth/api/(http/|yaml\.)"),
+    "bench": re.compile(r"berth/bench/"),
 }
 
 # An area of many bodies is compiled in several units, so that they are built beside each other and anew one by one.
@@ -160,10 +161,10 @@ def sources(folder, pattern):
 
 def meson_lists():
     """The generated part of each Meson file: (file, first line, text of the whole list)."""
-    areas = "|".join(AREAS)
+    areas = "|".join(AREAS + APART)
     tests = sources("tests", rf"({areas})/.*\.cpp")
     text = "test_sources = {\n"
-    for area in AREAS:
+    for area in AREAS + APART:
         mine = [name for name in tests if name.startswith(area + "/")]
         if mine:
             text += f"    '{area}': files(\n" + "".join(f"        '{name}',\n" for name in mine) + "    ),\n"

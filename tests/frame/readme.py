@@ -2,8 +2,12 @@
 
 import pathlib
 import re
+import sys
 
 from common import ROOT, run
+
+sys.path.append(str(ROOT / "bench/driver"))
+from programs import sources  # noqa: E402
 
 # (what the command looks like, the check that runs it, what that check's source says then)
 RUN_BY = [
@@ -28,6 +32,12 @@ RUN_BY = [
     (r"(c\+\+ -std=c\+\+23 main.cpp \$\()?pkg-config --cflags --libs berth(-compiled)?\)?", "frame/installed",
      r'"pkg-config", "--cflags", "--libs"'),
     (r"tests/run", "frame/readme", r"tests/run"),
+    (r'meson setup build --prefix="\$PWD/berth" --libdir=lib && meson install -C build', "frame/ten_minutes",
+     "SECTION ="),
+    (r'export PKG_CONFIG_PATH="\$PWD/berth/lib/pkgconfig"', "frame/ten_minutes", "SECTION ="),
+    (r"c\+\+ -std=c\+\+23( -O2)? \w+\.cpp .*-o (\w+) && \./\2", "frame/ten_minutes", "SECTION ="),
+    (r"bench/run compare \S+\.json \S+\.json", "frame/compare", r"run\(\[\*main, old, new"),
+    (r"bench/run compare main \.", "frame/compare", r'"compare", "main", "\."'),
     (r"tests/run scheduling-cases \S+ \S+", "frame/run", r'"scheduling_cases": \('),
     (r"tests/run control-cases \S+ \S+", "frame/run", r'"control_cases": \('),
 ]
@@ -42,8 +52,7 @@ PROGRAMS = r"(?:examples/run|tests/run|bench/run|kubectl|meson|pkg-config|c\+\+)
 
 def benchmarks():
     """What `bench/run` takes: programs, their areas, and the measuring of units."""
-    programs = re.findall(r"^    '(.+)\.cpp',$", (ROOT / "bench/meson.build").read_text(encoding="utf-8"), re.MULTILINE)
-    return sorted({"compile", *programs})
+    return sorted({"compile", *sources(ROOT)})
 
 
 def commands(text):

@@ -6,7 +6,7 @@ import tempfile
 
 from common import ROOT, run
 
-SHORT = re.compile(r"0[1235]\d-.*")
+SHORT = re.compile(r"0[12356]\d-.*")
 LEDGER = "050-keep-a-ledger"
 
 

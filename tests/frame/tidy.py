@@ -11,7 +11,8 @@ FUNCTION = 70
 HEADER = 500
 # Words that have no place in the project; written in two halves, so that this file may name them.
 FORBIDDEN = [r"\bTO" + r"DO\b", r"\bFIX" + r"ME\b", r"/wo" + r"rk/(main|shared)", r"/ro" + r"ot/", r"/ho" + r"me/\w"]
-TOP_LEVEL = {"include", "tests", "bench", "examples", "meson.build", "meson_options.txt", "README.md", "LICENSE",
+TOP_LEVEL = {"include", "tests", "bench", "examples", "packaging", "meson.build",
+             "meson_options.txt", "README.md", "LICENSE",
              "CONTRIBUTING.md", "CHANGELOG.md"}
 
 
@@ -116,8 +117,12 @@ def quotes(name):
 
 
 def version():
-    """Meson's version is the newest that the change log has a number for; what is unreleased stands above it."""
+    """Meson's version is that of the macros, and the newest that the change log has a number for; what is unreleased
+    stands above it."""
     wanted = re.search(r"version: '([^']+)'", text_of("meson.build"))[1]
+    macros = re.findall(r"#define BERTH_VERSION_(?:MAJOR|MINOR|PATCH) (\d+)", text_of("include/berth/core/version.hpp"))
+    if ".".join(macros) != wanted:
+        yield f"meson.build says {wanted}, core/version.hpp says {'.'.join(macros)}"
     newest = re.search(r"^## (\d\S*)", text_of("CHANGELOG.md"), re.MULTILINE)
     if not newest or newest[1] != wanted:
         yield f"meson.build says {wanted}, CHANGELOG.md says {newest and newest[1]}"

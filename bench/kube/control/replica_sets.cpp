@@ -5,6 +5,7 @@
 /// controllers over the API server of the process, beside the same creations through the client alone.
 
 #include <berth/api/server.hpp>
+#include <berth/bench/reconciles.hpp>
 #include <berth/kube/admission.hpp>
 #include <berth/kube/apps/replica_set/controller.hpp>
 #include <berth/kube/batch/job/controller.hpp>
@@ -51,9 +52,7 @@ struct fleet {
     std::vector<object::key> keys;
 
     explicit fleet(bool changed) {
-        for (auto const* const type : reconcile::kinds_seen<kube::replica_set_controller>())
-            world.follow(*type);
-        for (auto& i : controller.indexes()) world.follow(*i.type).add_index(std::move(i));
+        bench::follow_all(world, controller);
         for (auto n = 0; n < sets; ++n) add(n, changed && n % 10 == 0 ? each - 1 : each);
     }
     auto add(int n, int pods) -> void {

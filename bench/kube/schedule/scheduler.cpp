@@ -3,8 +3,7 @@
 /// loop written by hand, which knows only cpu, memory and the count of pods. (What remembers: `placer.cpp`;
 /// the way from a pod that is asked for to one that is bound: `whole_path.cpp`.)
 
-#include "cluster.hpp"
-
+#include <berth/bench/pod_workload.hpp>
 #include <berth/kube/schedule/profile.hpp>
 
 #include <benchmark/benchmark.h>
@@ -17,24 +16,26 @@
 namespace {
 
 using namespace berth;
-using bench::make_node, bench::make_pod;
+
+/// 64 processors and 256 GiB.
+constexpr auto large = bench::node_size{.cpu = 64, .memory_gib = 256};
+
+auto info_of(std::int64_t i) -> kube::pod_info {
+    return kube::pod_info(bench::as_stored(bench::make_pod(i, {.memory_mib = 128})));
+}
 
 auto make_infos(std::int64_t nodes) -> std::vector<kube::node_info> {
     auto out = std::vector<kube::node_info>();
     for (std::int64_t i = 0; i < nodes; ++i) {
-        auto& n = out.emplace_back(object::stored<kube::node>({object::any_object(make_node(i)), 1}));
-        for (std::int64_t k = 0; k < i * 7 % 50 + 1; ++k)
-            n.add(kube::pod_info(object::stored<kube::pod>({object::any_object(make_pod(k)), 1})));
+        auto& n = out.emplace_back(bench::as_stored(bench::make_node(i, large)));
+        for (std::int64_t k = 0; k < i * 7 % 50 + 1; ++k) n.add(info_of(k));
     }
     return out;
-}
-auto incoming() -> kube::pod_info {
-    return kube::pod_info(object::stored<kube::pod>({object::any_object(make_pod(0)), 1}));
 }
 
 auto decision(benchmark::State& state) -> void {
     auto const nodes = make_infos(state.range(0));
-    auto const p = incoming();
+    auto const p = info_of(0);
     auto work = schedule::workspace{};
     for (auto _ : state) {
         auto const where = schedule::place(p, nodes, kube::default_profile, work);
@@ -45,7 +46,7 @@ auto decision(benchmark::State& state) -> void {
 
 auto by_hand(benchmark::State& state) -> void {
     auto const nodes = make_infos(state.range(0));
-    auto const p = incoming();
+    auto const p = info_of(0);
     for (auto _ : state) {
         auto best = std::numeric_limits<std::int64_t>::min();
         auto where = nodes.size();

@@ -6,11 +6,13 @@
 /// nobody deciding or watching.
 
 #include "../../../tests/store/etcd/server.hpp"
-#include "../../store/disk.hpp"
-#include "cluster.hpp"
 
 #include <berth/api/server.hpp>
 #include <berth/api/value_codec.hpp>
+#include <berth/bench/disk_folder.hpp>
+#include <berth/bench/pods.hpp>
+#include <berth/kube/core/binding/type.hpp>
+#include <berth/kube/schedule/scheduler.hpp>
 #include <berth/store/etcd.hpp>
 #include <berth/store/lmdb.hpp>
 #include <berth/store/memory.hpp>
@@ -27,7 +29,27 @@
 namespace {
 
 using namespace berth;
-using bench::make_node, bench::make_pod;
+
+constexpr auto start = time_point::from_unix_seconds(1'767'225'600);
+
+auto make_node(std::int64_t i) -> kube::node { return bench::make_node(i, {.cpu = 64, .memory_gib = 256}); }
+auto make_pod(std::int64_t i) -> kube::pod {
+    return bench::make_pod(i, {.memory_mib = 128, .namespace_ = "default"});
+}
+auto bind(kube::pod& p, void const* body, api::action_context const&) -> result<object::any_object> {
+    p.spec.node_name = static_cast<kube::binding const*>(body)->target.name;
+    return object::any_object();
+}
+
+auto make_kinds() -> api::registry {
+    auto out = api::registry();
+    auto pods = api::kind_of<kube::pod>{};
+    pods.subresources = {api::action_of<kube::pod>{"binding", &object::type_of<kube::binding>(), &bind}};
+    out.add(std::move(pods));
+    out.add(api::kind_of<kube::node>{});
+    kube::catalogue().each([&]<class T>(kube::shelf<T>&) { out.add(api::kind_of<T>{}); });
+    return out;
+}
 
 constexpr std::int64_t nodes = 5'000;
 constexpr std::int64_t round = 2'000; // pods until they leave again
@@ -68,9 +90,9 @@ template <class Store> struct desk {
         return expect_all(server.commit(batch));
     }
 
-    api::shared_registry kinds = api::shared_registry(bench::make_kinds());
+    api::shared_registry kinds = api::shared_registry(make_kinds());
     Store store;
-    api::server server{store, kinds, {[] { return bench::start; }, 1, {}}};
+    api::server server{store, kinds, {[] { return start; }, 1, {}}};
 };
 
 auto in_memory(benchmark::State&) {
@@ -110,7 +132,7 @@ template <class Open> auto whole_path(benchmark::State& state, Open open) -> voi
         (void)api::update(d->server, make_node(i), made.revision_of(), "status");
     }
     auto scheduler = kube::scheduler(d->server);
-    while (scheduler.step(bench::start).kind == wake::when::again) {}
+    while (scheduler.step(start).kind == wake::when::again) {}
     auto made = std::int64_t{0};
     for (auto _ : state) {
         state.PauseTiming();
@@ -120,14 +142,14 @@ template <class Open> auto whole_path(benchmark::State& state, Open open) -> voi
         for (auto i = made; i < made + round; i += at_once)
             if (!d->create(i, std::min(made + round, i + at_once))) state.SkipWithError("a pod was refused");
         for (auto seen = std::int64_t{0}; seen < round;) {
-            (void)scheduler.step(bench::start);
+            (void)scheduler.step(start);
             for (auto event = watch.next(); event && *event; event = watch.next())
                 if (!(*event)->object.object.template as<kube::pod>().spec.node_name.empty()) ++seen;
         }
         state.PauseTiming();
         (void)d->remove(made, made + round);
         made += round;
-        while (scheduler.step(bench::start).kind == wake::when::again) {}
+        while (scheduler.step(start).kind == wake::when::again) {}
         state.ResumeTiming();
     }
     state.SetItemsProcessed(state.iterations() * round);

@@ -5,7 +5,7 @@
 namespace schedule = berth::schedule;
 
 struct task { int cpu; };
-struct host { std::string name; int cpu_free; bool under_repair; };
+struct host { std::string_view name; int cpu_free; bool under_repair; };
 
 constexpr auto fits = schedule::filter<"fits">([](task const& t, host const& h) {
     return t.cpu <= h.cpu_free ? schedule::accept : schedule::reject("not enough cpu");

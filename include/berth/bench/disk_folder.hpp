@@ -10,10 +10,10 @@
 #include <string>
 #include <system_error>
 
-namespace bench {
+namespace berth::bench {
 
-/// A new directory below the working directory (which is on a disk, unlike `/tmp` of some machines), gone
-/// with its owner.
+/// A new directory beside the program (which is on a disk, unlike `/tmp` of some machines), gone with its
+/// owner. Where none can be made the program ends.
 class disk_folder {
 public:
     disk_folder() : path_((program().parent_path() / "bench-XXXXXX").string()) {
@@ -33,4 +33,4 @@ private:
     std::string path_;
 };
 
-} // namespace bench
+} // namespace berth::bench

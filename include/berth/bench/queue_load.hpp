@@ -1,0 +1,84 @@
+#pragma once
+
+/// \file
+/// A work queue measured: keys that go through `add`, `get` and `done`.
+
+#include <berth/bench/stopwatch.hpp>
+#include <berth/core/clock.hpp>
+#include <berth/core/time.hpp>
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <stop_token>
+#include <thread>
+#include <vector>
+
+namespace berth::bench {
+
+/// What goes through a queue.
+template <class Key> struct queue_load {
+    std::vector<Key> keys;
+    std::size_t rounds = 100; ///< so often all of them are added, taken and finished
+};
+
+/// All keys once: added, then taken and finished until there are none. Answers how many were taken.
+template <class Queue, class Key>
+auto pass_through(Queue& queue, std::vector<Key> const& keys) -> std::size_t {
+    for (auto const& k : keys) queue.add(k);
+    auto taken = std::size_t{0};
+    for (; auto const k = queue.get(time_point{}); ++taken) queue.done(*k);
+    return taken;
+}
+
+/// Has one thread put keys through a queue. An operation is one key's way; its length is the mean over all
+/// keys of a round, for it is too short for a clock. It succeeds if each key is given out once.
+template <class Queue, class Key>
+[[nodiscard]] auto measure(Queue& queue, queue_load<Key> const& load) -> figures {
+    (void)pass_through(queue, load.keys);
+    auto watch = stopwatch();
+    auto const n = load.keys.size();
+    watch.start();
+    for (std::size_t r = 0; r < load.rounds; ++r) watch.lap(pass_through(queue, load.keys) == n);
+    return n == 0 ? figures() : watch.read().for_each_of(n);
+}
+
+/// So many producers, each of which adds its own keys over and over, and as many workers.
+struct crowd {
+    std::uint64_t threads = 16; ///< of each
+    std::uint64_t keys = 64;    ///< of a producer
+    std::uint64_t rounds = 500;
+};
+/// Has a crowd put numbers through a queue that has `wait(stop_token, clock)`. Answers how many were given
+/// out. An add of a key that waits already gives nothing; while all of its keys wait, a producer lets others
+/// run.
+template <class Queue> auto pass_through(Queue& queue, crowd const& who) -> std::uint64_t {
+    auto const clock = system_clock();
+    auto given = std::atomic<std::uint64_t>{0};
+    auto stop = std::stop_source();
+    auto workers = std::vector<std::jthread>();
+    for (std::uint64_t t = 0; t < who.threads; ++t) {
+        workers.emplace_back([&] {
+            auto mine = std::uint64_t{0};
+            for (; auto const k = queue.wait(stop.get_token(), clock); ++mine) queue.done(*k);
+            given += mine;
+        });
+    }
+    {
+        auto producers = std::vector<std::jthread>();
+        for (std::uint64_t t = 0; t < who.threads; ++t)
+            producers.emplace_back([&, t] {
+                for (auto r = std::uint64_t{0}; r < who.rounds; ++r) {
+                    auto news = false;
+                    for (auto k = t * who.keys; k < (t + 1) * who.keys; ++k) news = queue.add(k) || news;
+                    if (!news) std::this_thread::yield();
+                }
+            });
+    }
+    for (; auto const k = queue.get(time_point{}); ++given) queue.done(*k);
+    stop.request_stop();
+    workers.clear();
+    return given.load();
+}
+
+} // namespace berth::bench
