@@ -7,6 +7,7 @@
 #include "seed.hpp"
 
 #include <berth/core/clock.hpp>
+#include <berth/core/net/post.hpp>
 #include <berth/core/threads.hpp>
 #include <berth/kube/admission.hpp>
 #include <berth/kube/authentication/serve_tokens.hpp>
@@ -26,8 +27,9 @@ auto server_options(plane_options const& o) -> berth::api::server_options {
     auto const seed = random_seed();
     return {.now = [] { return berth::system_clock{}.now(); },
             .seed = seed,
-            .admission = berth::kube::admission(
-                {.seed = seed, .failure_toleration_seconds = o.failure_toleration_seconds}),
+            .admission = berth::kube::admission({.seed = seed,
+                                                 .failure_toleration_seconds = o.failure_toleration_seconds,
+                                                 .call_webhooks = &berth::net::post}),
             .lifetimes = {{&berth::kube::event::resource, o.event_stay}}};
 }
 

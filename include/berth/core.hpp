@@ -18,6 +18,7 @@
 #include <berth/core/fair_share.hpp>
 #include <berth/core/fwd.hpp>
 #include <berth/core/net/endpoint.hpp>
+#include <berth/core/net/post_request.hpp>
 #include <berth/core/net/readiness.hpp>
 #include <berth/core/net/tls_files.hpp>
 #include <berth/core/pem.hpp>
