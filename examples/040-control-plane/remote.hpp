@@ -6,6 +6,7 @@
 #include "parts.hpp"
 
 #include <berth/api/http/remote.hpp>
+#include <berth/core/temporary_folder.hpp>
 
 #include <set>
 #include <string>
@@ -27,7 +28,7 @@ struct remote_parts_options {
 };
 
 /// The scheduler, the controllers and workers, as they were asked for, at work on an API server somewhere
-/// else. Custom kinds are not among those that the controllers clean up.
+/// else.
 class remote_parts {
 public:
     explicit remote_parts(remote_parts_options options) : options_(std::move(options)) {}
@@ -38,7 +39,7 @@ public:
 
 private:
     remote_parts_options options_;
-    std::string logs_;
+    berth::temporary_folder folder_;
     std::vector<std::unique_ptr<part>> parts_;
     std::vector<std::jthread> threads_;
 };

@@ -77,6 +77,7 @@
 #include <berth/kube/apps/template_hash.hpp>
 #include <berth/kube/apps/workload.hpp>
 #include <berth/kube/authentication/authenticate.hpp>
+#include <berth/kube/authentication/openid_pages.hpp>
 #include <berth/kube/authentication/self_subject_review/kind.hpp>
 #include <berth/kube/authentication/self_subject_review/type.hpp>
 #include <berth/kube/authentication/serve_tokens.hpp>
@@ -155,6 +156,7 @@
 #include <berth/kube/certificates/certificate_signing_request/type.hpp>
 #include <berth/kube/certificates/certificate_signing_request/validation.hpp>
 #include <berth/kube/certificates/certificate_signing_request/validation/update.hpp>
+#include <berth/kube/certificates/certificate_signing_request/verify_requests.hpp>
 #include <berth/kube/columns.hpp>
 #include <berth/kube/control/controller_manager.hpp>
 #include <berth/kube/control/ephemeral_volume.hpp>
@@ -332,6 +334,7 @@
 #include <berth/kube/events/event_v1/validation.hpp>
 #include <berth/kube/fwd.hpp>
 #include <berth/kube/meta/default_class.hpp>
+#include <berth/kube/meta/ip_range.hpp>
 #include <berth/kube/meta/validation.hpp>
 #include <berth/kube/meta/validation/addresses.hpp>
 #include <berth/kube/meta/validation/conditions.hpp>
