@@ -16,6 +16,7 @@
 #include <berth/core/exposition.hpp>
 #include <berth/core/fair_queue.hpp>
 #include <berth/core/fair_share.hpp>
+#include <berth/core/fnv.hpp>
 #include <berth/core/fwd.hpp>
 #include <berth/core/net/endpoint.hpp>
 #include <berth/core/net/post_request.hpp>
@@ -25,9 +26,9 @@
 #include <berth/core/random.hpp>
 #include <berth/core/result.hpp>
 #include <berth/core/sha256.hpp>
-#include <berth/core/span_text.hpp>
 #include <berth/core/step.hpp>
 #include <berth/core/svg.hpp>
+#include <berth/core/temporary_folder.hpp>
 #include <berth/core/threads.hpp>
 #include <berth/core/time.hpp>
 #include <berth/core/version.hpp>

@@ -126,6 +126,16 @@ class Running:
             return "hangs"
 
 
+class Parts(Running):
+    """Parts at work for a plane in another process."""
+
+    def __init__(self, program, url, parts, *more):
+        super().__init__(program, "--server", url, "--parts", parts, *more)
+
+    def is_ready(self):
+        return "at work" in self.output()
+
+
 class Plane(Running):
     """A control plane that serves."""
 

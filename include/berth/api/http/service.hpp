@@ -34,6 +34,8 @@ struct service_options {
     /// hold; requests with another token are those of nobody known, as those without one. Empty: no token is
     /// known.
     token_reader tokens = {};
+    /// Further documents, at paths of their own.
+    std::vector<documents::page> pages = {};
 };
 
 namespace detail {

@@ -109,6 +109,7 @@ namespace berth::api::http {
 
 BERTH_DECL service::service(api::server& api, service_options options)
     : api_(api), options_(std::move(options)), documents_(api.kinds()) {
+    for (auto& p : options_.pages) documents_.add_page(std::move(p));
     documents_.add_check({"etcd", [this] { return detail::answers(api_); }});
     protobuf_ = [kinds = api.kinds()](std::string_view body) {
         auto const deletion = &object::type_of<delete_document>();

@@ -33,3 +33,4 @@
 #include <berth/api/http/table.ipp>
 #include <berth/api/http/yaml_text.ipp>
 #include <berth/api/yaml.ipp>
+#include <berth/api/yaml_lines.ipp>

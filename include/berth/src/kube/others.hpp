@@ -35,6 +35,7 @@
 #include <berth/kube/apiextensions/custom_resource_definition/validation/update.ipp>
 #include <berth/kube/apiextensions/custom_resource_definition/warnings.ipp>
 #include <berth/kube/authentication/authenticate.ipp>
+#include <berth/kube/authentication/openid_pages.ipp>
 #include <berth/kube/authentication/self_subject_review/kind.ipp>
 #include <berth/kube/authentication/self_subject_review/type.ipp>
 #include <berth/kube/authentication/serve_tokens.ipp>
@@ -66,6 +67,7 @@
 #include <berth/kube/certificates/certificate_signing_request/type.ipp>
 #include <berth/kube/certificates/certificate_signing_request/validation.ipp>
 #include <berth/kube/certificates/certificate_signing_request/validation/update.ipp>
+#include <berth/kube/certificates/certificate_signing_request/verify_requests.ipp>
 #include <berth/kube/columns.ipp>
 #include <berth/kube/coordination/lease/election.ipp>
 #include <berth/kube/coordination/lease/kind.ipp>
@@ -85,6 +87,7 @@
 #include <berth/kube/events/event_v1/kind.ipp>
 #include <berth/kube/events/event_v1/type.ipp>
 #include <berth/kube/events/event_v1/validation.ipp>
+#include <berth/kube/meta/ip_range.ipp>
 #include <berth/kube/meta/validation/addresses.ipp>
 #include <berth/kube/meta/validation/conditions.ipp>
 #include <berth/kube/meta/validation/internal_value.ipp>

@@ -7,6 +7,8 @@
 #include <berth/api/http/gzip.hpp>
 #include <berth/core/config.hpp>
 
+#include <algorithm>
+
 namespace berth::api::http::detail {
 
 /// The head of an answer. A negative length means that the body comes in chunks (or, for HTTP/1.0, until the
@@ -27,7 +29,10 @@ inline auto head_text(answer_head const& h) -> std::string {
     out += std::to_string(h.status);
     (out += ' ').append(reason.data(), reason.size());
     (out += "\r\nContent-Type: ") += h.content_type;
-    out += "\r\nCache-Control: no-cache, private\r\n";
+    out += "\r\n";
+    auto const told = std::any_of(h.headers.begin(), h.headers.end(),
+                                  [](auto const& one) { return one.first == "Cache-Control"; });
+    if (!told) out += "Cache-Control: no-cache, private\r\n";
     if (h.length >= 0) {
         out += "Content-Length: ";
         object::append_json_number(out, h.length);

@@ -286,7 +286,8 @@ BERTH_DECL auto answer_reader::type_of(object::resource_name const& asked,
     auto const* const k = kinds_->find(asked);
     auto const kind = text_at(json, "kind");
     auto const version = text_at(json, "apiVersion");
-    if (kind.empty() || (kind == asked.kind && version == api_version(asked)))
+    auto const partial = kind == "PartialObjectMetadata" && version == "meta.k8s.io/v1";
+    if (kind.empty() || partial || (kind == asked.kind && version == api_version(asked)))
         return k == nullptr ? nullptr : k->type;
     if (k != nullptr)
         for (auto const& s : k->subresources)
