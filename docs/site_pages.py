@@ -2,9 +2,9 @@
 
     python3 docs/site_pages.py [--output DIR]        # build/docs by default; then open DIR/html/index.html
 
-Doxygen (a Debian package) reads the `///` blocks of the public headers, and the pages that are made here: each area with a
-story first and all of its headers after it, the stories in their order, and what somebody who comes from elsewhere looks
-for (docs/coming-from/).
+Doxygen (a Debian package) reads the `///` blocks of the public headers, and the pages that are made here: each area with
+a story first and all of its headers after it, the stories in their order, and what somebody who comes from elsewhere
+looks for (docs/coming-from/).
 """
 
 import argparse
@@ -92,8 +92,9 @@ def pages():
     begin = re.sub(r"^<!-- .* -->\n", "", readme[:readme.index("## One code, three stores")], flags=re.MULTILINE)
     areas = "\n".join(f"| \\ref area_{area} \"{area}\" | {said[area]} |" for area in AREAS)
     links = "\n".join(f"- \\ref coming_{path.stem.replace('-', '_')}" for path in coming)
-    yield "index.md", (begin.replace("# Berth\n", "# Berth {#mainpage}\n", 1) + "## The areas\n\n| area | what it is |\n"
-                       f"|---|---|\n{areas}\n\n## The stories\n\n\\ref stories\n\n## Coming from elsewhere\n\n{links}\n")
+    begin = begin.replace("# Berth\n", "# Berth {#mainpage}\n", 1)
+    end = f"## The areas\n\n| area | what it is |\n|---|---|\n{areas}\n\n## The stories\n\n\\ref stories\n\n"
+    yield "index.md", f"{begin}{end}## Coming from elsewhere\n\n{links}\n"
 
 
 def version():

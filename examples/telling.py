@@ -10,7 +10,8 @@ EXAMPLES = pathlib.Path(__file__).resolve().parent
 
 def stories():
     """The folders of the stories in their order: those with numbers first."""
-    return sorted((path.parent.name for path in EXAMPLES.glob("*/main.cpp")), key=lambda name: (not name[0].isdigit(), name))
+    names = (path.parent.name for path in EXAMPLES.glob("*/main.cpp"))
+    return sorted(names, key=lambda name: (not name[0].isdigit(), name))
 
 
 def file_block(path):

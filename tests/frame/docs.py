@@ -1,4 +1,4 @@
-"""The documentation site: its pages are complete, its programs compile and run, and Doxygen makes them what they should be."""
+"""The documentation site: its pages are complete, its programs compile and run, and Doxygen makes a site of them."""
 
 import html
 import re
