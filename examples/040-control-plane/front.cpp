@@ -7,6 +7,7 @@
 #include <berth/api/yaml.hpp>
 #include <berth/core/clock.hpp>
 #include <berth/kube/authentication/authenticate.hpp>
+#include <berth/kube/authentication/openid_pages.hpp>
 #include <berth/node/log_service.hpp>
 
 #include <thread>
@@ -41,12 +42,28 @@ auto one_document(std::string_view yaml) -> berth::result<std::string> {
     return std::move(documents->front());
 }
 
+/// By which others verify the tokens of the cluster.
+auto openid_pages(berth::kube::token_authority const& by) -> std::vector<berth::api::http::documents::page> {
+    using namespace berth::kube;
+    auto const url = [](std::string const& address) {
+        return "http://" + address + std::string(openid_keys_path);
+    };
+    return {{.path = std::string(openid_configuration_path),
+             .cache_control = openid_cache_control,
+             .text = [by, url](std::string const& at) { return openid_configuration(by, url(at)); }},
+            {.path = std::string(openid_keys_path),
+             .content_type = openid_keys_type,
+             .cache_control = openid_cache_control,
+             .text = [by](std::string const&) { return openid_keys(by); }}};
+}
+
 } // namespace
 
 auto make_front(api_server& api, front_options options) -> berth::result<std::unique_ptr<front>> {
     auto http = berth::api::http::server_options{};
     http.listen.port = options.port;
     http.service.yaml = &one_document;
+    if (options.tokens) http.service.pages = openid_pages(options.tokens);
     if (options.tokens)
         http.service.tokens = berth::kube::token_reader_of(
             options.tokens, berth::api::any_client(api.as(berth::api::server_identity())),

@@ -8,6 +8,9 @@
 #include "remote.hpp"
 #include "story.hpp"
 
+#include <berth/kube/schedule/configuration_file.hpp>
+#include <berth/object/detail/go_duration.hpp>
+
 #include <CLI/CLI.hpp>
 #include <unistd.h>
 
@@ -16,6 +19,8 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <string>
 
 namespace {
@@ -35,8 +40,8 @@ struct arguments {
     std::int64_t monitor_period = 5'000;
     double eviction_rate = 0.1;
     bool allocate_ranges = true;
-    std::string cluster_ranges = "10.244.0.0/16";
-    int range_prefix = 0; ///< 0: as the controller has it
+    std::string cluster_ranges; ///< empty: what the number of workers asks for
+    int range_prefix = 0;       ///< 0: as the controller has it
     int range_prefix_v4 = 0;
     int range_prefix_v6 = 0;
     bool metrics = false;
@@ -51,13 +56,17 @@ struct arguments {
     std::string name;
     std::int64_t lease = 15;
     std::string keys;
+    std::string config;
+    berth::kube::scheduler_configuration scheduler = {}; ///< what it says
 };
 
 auto parse_ranges(arguments& a, CLI::App& app) -> void {
     app.add_flag("--allocate-node-cidrs,!--no-allocate-node-cidrs", a.allocate_ranges,
-                 "give each node a range of addresses for its pods (default)");
+                 "give each node a range of addresses for its pods (default); otherwise nodes take ranges of "
+                 "their own");
     app.add_option("--cluster-cidr", a.cluster_ranges,
-                   "of which range nodes get theirs, or two, IPv4 and IPv6 (default: 10.244.0.0/16)")
+                   "of which range nodes get theirs, or two, IPv4 and IPv6 (default: 10.244.0.0/16; for more "
+                   "than 256 workers 10.0.0.0/8, with a prefix of 25 bits for each)")
         ->type_name("CIDR[,CIDR]");
     app.add_option("--node-cidr-mask-size", a.range_prefix,
                    "how long the prefix of a node's range is, in bits")
@@ -85,14 +94,19 @@ auto parse_store(arguments& a, CLI::App& app) -> void {
     app.add_option("--etcd-keyfile", a.store.etcd_key, "its key")->type_name("FILE");
 }
 
-/// An option that is a span of time such as `90s`, in milliseconds.
+/// An option that is a span of time in Go's form, such as `1m30s`, in milliseconds.
 auto add_span(CLI::App& app, char const* name, std::int64_t& to, char const* what) -> void {
     app.add_option(name, to, what)
         ->type_name("SPAN")
-        ->transform(CLI::AsNumberWithUnit(
-            std::map<std::string, std::int64_t>{{"ms", 1}, {"s", 1'000}, {"m", 60'000}, {"h", 3'600'000}},
-            CLI::AsNumberWithUnit::Options(CLI::AsNumberWithUnit::CASE_SENSITIVE |
-                                           CLI::AsNumberWithUnit::UNIT_REQUIRED)));
+        ->transform(CLI::Validator(
+            [](std::string& text) -> std::string {
+                auto const span = berth::object::detail::read_duration(text);
+                if (!span) return span.error().message + ", a span such as 90s, 1m30s or 250ms";
+                if (*span < berth::duration{}) return "a span below zero: " + text;
+                text = std::to_string(span->nanoseconds / berth::milliseconds(1).nanoseconds);
+                return {};
+            },
+            ""));
 }
 
 auto parse_controllers(arguments& a, CLI::App& app) -> void {
@@ -152,7 +166,8 @@ auto parse(arguments& a, CLI::App& app) -> void {
     app.add_flag("--simulated", a.simulated, "pretend to run containers instead of starting processes");
     app.add_option(
            "--volumes", a.volumes,
-           "keep the volumes of the workers' pods there (default: a folder that goes with the program)")
+           "keep the volumes of the workers' pods there (default: with the store lmdb:DIR in DIR/volumes, "
+           "otherwise in a folder that goes with the program)")
         ->type_name("DIR");
     parse_controllers(a, app);
     parse_agents(a, app);
@@ -162,6 +177,9 @@ auto parse(arguments& a, CLI::App& app) -> void {
                    "with it (default: made from the process's number)");
     app.add_option("--keys", a.keys,
                    "the file of the cluster's keys, made if need be (default: in the store)")
+        ->type_name("FILE");
+    app.add_option("--config", a.config,
+                   "the scheduler's profiles: a KubeSchedulerConfiguration (kubescheduler.config.k8s.io/v1)")
         ->type_name("FILE");
     app.add_option("--lease", a.lease,
                    "how many seconds after its leader's last sign of life another control plane on the same "
@@ -183,6 +201,42 @@ auto told_prefix(int of_family, int of_all) -> std::optional<int> {
     return bits == 0 ? std::nullopt : std::optional(bits);
 }
 
+/// Of which range nodes get theirs: one that has room for all workers of this program, unless it is told.
+auto choose_ranges(arguments const& a, plane::controller_options& to) -> void {
+    constexpr auto few = std::size_t{256};
+    if (!a.allocate_ranges) to.cluster_ranges.clear();
+    else if (!a.cluster_ranges.empty()) to.cluster_ranges = a.cluster_ranges;
+    else if (a.workers > few) {
+        to.cluster_ranges = "10.0.0.0/8";
+        if (!to.range_prefix_v4) to.range_prefix_v4 = 25;
+    }
+}
+
+/// Whether somebody gives ranges to the nodes: then they wait for them.
+auto gives_ranges(arguments const& a) -> bool {
+    auto const& parts = a.parts;
+    auto const controls = std::find(parts.begin(), parts.end(), "controllers") != parts.end();
+    return a.allocate_ranges && (controls || !a.server.empty());
+}
+
+/// Where volumes are kept: where it is told, or beside what else is kept. Empty: nowhere.
+auto folder_of_volumes(arguments const& a) -> std::string {
+    constexpr auto in_folder = std::string_view("lmdb:");
+    auto const& store = a.store.where;
+    if (!a.volumes.empty()) return std::filesystem::absolute(a.volumes).string();
+    if (!a.server.empty() || !store.starts_with(in_folder)) return {};
+    return (std::filesystem::absolute(store.substr(in_folder.size())) / "volumes").string();
+}
+
+/// Volumes that go while the objects about them stay would be found empty: whoever starts it is to know.
+auto tell_of_volumes(arguments const& a) -> void {
+    auto const& parts = a.parts;
+    auto const works = std::find(parts.begin(), parts.end(), "workers") != parts.end() && !a.simulated;
+    auto const forgets = a.server.empty() && a.store.where == "memory";
+    if (works && !forgets && folder_of_volumes(a).empty())
+        std::printf("volumes of pods go with this program, also those of claims: --volumes DIR keeps them\n");
+}
+
 auto options_of(arguments const& a, bool shared) -> plane::plane_options {
     auto out = plane::plane_options{};
     out.parts = {a.parts.begin(), a.parts.end()};
@@ -191,8 +245,8 @@ auto options_of(arguments const& a, bool shared) -> plane::plane_options {
     out.controllers.startup_grace = berth::milliseconds(a.startup_grace);
     out.controllers.monitor_period = berth::milliseconds(a.monitor_period);
     out.controllers.eviction_rate = a.eviction_rate;
-    out.controllers.cluster_ranges = a.allocate_ranges ? a.cluster_ranges : std::string();
     out.controllers.range_prefix_v4 = told_prefix(a.range_prefix_v4, a.range_prefix);
+    choose_ranges(a, out.controllers);
     out.controllers.range_prefix_v6 = told_prefix(a.range_prefix_v6, a.range_prefix);
     out.event_stay = berth::milliseconds(a.event_stay);
     out.controllers.autoscaler_period = berth::milliseconds(a.autoscaler_period);
@@ -201,6 +255,7 @@ auto options_of(arguments const& a, bool shared) -> plane::plane_options {
     out.leadership.identity = a.name.empty() ? "plane-" + std::to_string(::getpid()) : a.name;
     out.leadership.lease = berth::seconds(a.lease);
     out.keys = a.keys;
+    out.scheduler = a.scheduler;
     out.simulated = a.simulated;
     for (std::size_t i = 1; i <= a.workers; ++i) {
         auto w = plane::worker_options{};
@@ -208,13 +263,27 @@ auto options_of(arguments const& a, bool shared) -> plane::plane_options {
                   : a.name.empty() ? ""
                                    : a.name + "-") +
                  "worker-" + std::to_string(i);
-        if (!a.volumes.empty()) w.volumes = std::filesystem::absolute(a.volumes).string();
+        w.volumes = folder_of_volumes(a);
         w.usage_interval = berth::milliseconds(a.metrics ? a.metrics_resolution : 0);
+        w.own_ranges = !gives_ranges(a);
         w.pretended_run = berth::milliseconds(a.pretended_run);
         w.pretended_exit_code = a.pretended_exit_code;
         out.workers.push_back(std::move(w));
     }
     return out;
+}
+
+/// Reads the scheduler's configuration; says what of it does not count.
+auto read_config(arguments& a) -> berth::result<void> {
+    if (a.config.empty()) return {};
+    auto in = std::ifstream(a.config, std::ios::binary);
+    auto const text = std::string(std::istreambuf_iterator<char>(in), {});
+    if (!in) return berth::fail(berth::error_code::not_found, a.config + ": cannot be read");
+    auto said = berth::kube::read_scheduler_file(text, a.config);
+    if (!said) return std::unexpected(std::move(said).error());
+    for (auto const& note : said->notes) std::fprintf(stderr, "%s: %s\n", a.config.c_str(), note.c_str());
+    a.scheduler = *std::move(said);
+    return {};
 }
 
 auto complain(berth::error const& e) -> int {
@@ -234,6 +303,7 @@ auto serve(arguments const& a, berth::api::shared_registry kinds, plane::opened_
     std::printf("the API server listens on %s\n", cluster.url().c_str());
     if (a.kubeconfig.empty()) std::printf("try: kubectl --server=%s get nodes\n", cluster.url().c_str());
     else std::printf("try: kubectl --kubeconfig %s get nodes\n", a.kubeconfig.c_str());
+    tell_of_volumes(a);
     std::printf("stop it with Ctrl-C\n");
     std::fflush(stdout);
     auto caught = 0;
@@ -250,6 +320,7 @@ auto serve_elsewhere(arguments const& a, sigset_t const& ending) -> int {
                                                .workers = std::move(all.workers),
                                                .simulated = all.simulated,
                                                .controllers = all.controllers,
+                                               .scheduler = all.scheduler,
                                                .server = {.url = a.server},
                                                .identity = all.leadership.identity,
                                                .lease = all.leadership.lease,
@@ -260,7 +331,9 @@ auto serve_elsewhere(arguments const& a, sigset_t const& ending) -> int {
     if (auto ok = parts.start(); !ok) return complain(ok.error());
     std::printf("at work for %s:", a.server.c_str());
     for (auto const& p : options.parts) std::printf(" %s", p.c_str());
-    std::printf("\nstop it with Ctrl-C\n");
+    std::printf("\n");
+    tell_of_volumes(a);
+    std::printf("stop it with Ctrl-C\n");
     std::fflush(stdout);
     auto caught = 0;
     sigwait(&ending, &caught);
@@ -280,8 +353,14 @@ auto main(int argc, char** argv) -> int {
     CLI11_PARSE(app, argc, argv);
     if (a.workers > 64 && !a.simulated)
         return app.exit(CLI::ValidationError("--workers", "more than 64 must be --simulated"));
+    if (a.event_stay != 0 && a.event_stay < 1'000)
+        return app.exit(CLI::ValidationError(
+            "--event-ttl",
+            "Events are kept for a second at least (1s), or for ever (0s): they go with leases "
+            "of the store, which count in seconds"));
     if (auto const why = plane::complaint_about(options_of(a, false).controllers); !why.empty())
         return complain({berth::error_code::invalid, why, {}});
+    if (auto const read = read_config(a); !read) return complain(read.error());
     auto const ending = block_signals();
     if (!a.server.empty()) return serve_elsewhere(a, ending);
     auto const kinds = berth::api::shared_registry(plane::make_kinds(a.metrics));

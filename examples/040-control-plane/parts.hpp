@@ -10,6 +10,7 @@
 #include <berth/api/any_client.hpp>
 #include <berth/api/fence.hpp>
 #include <berth/api/server.hpp>
+#include <berth/kube/schedule/configuration.hpp>
 
 #include <cstdint>
 #include <functional>
@@ -59,10 +60,16 @@ auto make_front(api_server& api, front_options options) -> berth::result<std::un
 /// Hears where each pod went, and the table that says why.
 using explanation_sink =
     std::function<void(berth::object::key const&, std::string const& node, std::string const& why)>;
-auto make_scheduler(api_access const& api, explanation_sink explain) -> std::unique_ptr<part>;
+struct scheduler_settings {
+    berth::kube::scheduler_configuration configuration = {}; ///< profiles and limits
+    explanation_sink explain = {};
+};
+auto make_scheduler(api_access const& api, scheduler_settings settings) -> std::unique_ptr<part>;
 
 /// Serves custom kinds; part of every API server.
 auto make_custom_kinds(api_server& api) -> std::unique_ptr<part>;
+/// Comes to know the custom kinds of an API server somewhere else, for controllers that look after all kinds.
+auto follow_custom_kinds(api_access const& api) -> std::unique_ptr<part>;
 
 struct controller_options {
     berth::duration node_grace = berth::seconds(50);    ///< how long a silent node counts as alive
@@ -94,6 +101,7 @@ struct worker_options {
     std::string capacity_cpu;                       ///< empty: what the machine has
     std::string capacity_memory;
     berth::object::string_map labels;
+    bool own_ranges = true; ///< may take addresses for its pods that nobody gives it
     berth::duration pretended_run = berth::seconds(1); ///< of those that are to end
     int pretended_exit_code = 0;
     berth::duration usage_interval = berth::seconds(15); ///< between reports of what containers use

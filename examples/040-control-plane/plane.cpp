@@ -7,10 +7,13 @@
 #include "seed.hpp"
 
 #include <berth/core/clock.hpp>
+#include <berth/core/credentials/certificate_request.hpp>
+#include <berth/core/net/post.hpp>
 #include <berth/core/threads.hpp>
 #include <berth/kube/admission.hpp>
 #include <berth/kube/authentication/serve_tokens.hpp>
 #include <berth/kube/bootstrap.hpp>
+#include <berth/kube/certificates/certificate_signing_request/verify_requests.hpp>
 #include <berth/kube/core/event/type.hpp>
 #include <berth/store/by_reference.hpp>
 
@@ -26,17 +29,13 @@ auto server_options(plane_options const& o) -> berth::api::server_options {
     auto const seed = random_seed();
     return {.now = [] { return berth::system_clock{}.now(); },
             .seed = seed,
-            .admission = berth::kube::admission(
-                {.seed = seed, .failure_toleration_seconds = o.failure_toleration_seconds}),
+            .admission = berth::kube::admission({.seed = seed,
+                                                 .failure_toleration_seconds = o.failure_toleration_seconds,
+                                                 .call_webhooks = &berth::net::post}),
             .lifetimes = {{&berth::kube::event::resource, o.event_stay}}};
 }
 
 } // namespace
-
-auto temporary_folder() -> std::string {
-    auto pattern = (std::filesystem::temp_directory_path() / "berth-XXXXXX").string();
-    return ::mkdtemp(pattern.data()) == nullptr ? std::string() : pattern;
-}
 
 auto access_to(api_server& api) -> api_access {
     return {.as = [&api](berth::api::identity who) { return berth::api::any_client(api.as(std::move(who))); },
@@ -46,16 +45,11 @@ auto access_to(api_server& api) -> api_access {
 control_plane::control_plane(plane_options options, berth::api::shared_registry kinds, opened_store store)
     : options_(std::move(options)),
       kinds_(std::move(kinds)),
-      logs_(temporary_folder()),
       store_(std::move(store)),
       api_(store_.objects, kinds_, server_options(options_)),
       fenced_(berth::store::by_reference(store_.objects)) {}
 
-control_plane::~control_plane() {
-    stop();
-    auto problem = std::error_code();
-    if (!logs_.empty()) std::filesystem::remove_all(logs_, problem);
-}
+control_plane::~control_plane() { stop(); }
 
 auto control_plane::run(std::unique_ptr<part> what) -> running {
     auto* const p = what.get();
@@ -63,13 +57,15 @@ auto control_plane::run(std::unique_ptr<part> what) -> running {
 }
 
 auto control_plane::start() -> berth::result<void> {
-    if (logs_.empty()) return berth::fail(berth::error_code::unavailable, "no temporary folder can be made");
+    auto folder = berth::temporary_folder::make("berth");
+    if (!folder) return std::unexpected(std::move(folder).error());
+    folder_ = *std::move(folder);
     auto const wants = [&](char const* name) { return options_.parts.contains(name); };
     auto workers = make_workers(); // before there are threads: a runtime forks
     if (!workers) return std::unexpected(std::move(workers).error());
     store_thread_ = std::jthread([this](std::stop_token stop) { store_.tend(store_.objects, stop); });
     if (auto ok = take_keys(); !ok) return ok;
-    auto front = make_front(api_, {options_.port, logs_, options_.controllers.keys.tokens});
+    auto front = make_front(api_, {options_.port, folder_.path(), options_.controllers.keys.tokens});
     if (!front) return std::unexpected(std::move(front).error());
     front_ = *std::move(front);
     if (auto ok = berth::kube::bootstrap(api_); !ok) return ok;
@@ -89,7 +85,10 @@ auto control_plane::take_keys() -> berth::result<void> {
     auto keys =
         options_.keys.empty() ? credentials_in_store(store_.objects) : credentials_in_file(options_.keys);
     if (!keys) return std::unexpected(std::move(keys).error());
-    kinds_.change([&](berth::api::registry& r) { berth::kube::serve_tokens(r, keys->tokens); });
+    kinds_.change([&](berth::api::registry& r) {
+        berth::kube::serve_tokens(r, keys->tokens);
+        berth::kube::verify_requests(r, &berth::credentials::verify_request);
+    });
     options_.controllers.keys = *std::move(keys);
     return {};
 }
@@ -107,8 +106,8 @@ auto control_plane::make_workers()
         return out;
     }
     for (auto& w : options_.workers) {
-        w.logs = logs_;
-        if (w.volumes.empty()) w.volumes = logs_ + "/volumes";
+        w.logs = folder_.path();
+        if (w.volumes.empty()) w.volumes = folder_.path() + "/volumes";
         auto made = make_worker(access, w);
         if (!made) return std::unexpected(std::move(made).error());
         out.emplace_back(w.name, *std::move(made));
@@ -145,7 +144,7 @@ auto control_plane::start_leading(api_server& api) -> void {
     };
     if (options_.parts.contains("scheduler"))
         elect("kube-scheduler", [this](api_access const& fenced, leadership_source const&) {
-            return make_scheduler(fenced, options_.explain);
+            return make_scheduler(fenced, {options_.scheduler, options_.explain});
         });
     if (options_.parts.contains("controllers"))
         elect("kube-controller-manager", [this](api_access const& fenced, leadership_source leads) {

@@ -8,6 +8,8 @@
 #include "parts.hpp"
 #include "store.hpp"
 
+#include <berth/core/temporary_folder.hpp>
+
 #include <map>
 #include <memory>
 #include <set>
@@ -32,6 +34,7 @@ struct plane_options {
     std::int64_t failure_toleration_seconds = 300; ///< how long pods stay on failing nodes unless they say it
     leadership_options leadership;                 ///< where others may use the store
     std::string keys; ///< the file of the cluster's keys; empty: they are in the store
+    berth::kube::scheduler_configuration scheduler = {};
     explanation_sink explain;
 };
 
@@ -71,7 +74,7 @@ private:
 
     plane_options options_;
     berth::api::shared_registry kinds_;
-    std::string logs_;
+    berth::temporary_folder folder_; ///< of what goes with the program: logs, and volumes that nobody keeps
     opened_store store_;
     std::jthread store_thread_;
     api_server api_;
@@ -86,9 +89,6 @@ private:
     std::vector<running> leader_parts_;
     std::unique_ptr<leadership> leadership_;
 };
-
-/// A folder of its own below the system's one for temporary files; empty if none can be made.
-auto temporary_folder() -> std::string;
 
 /// Writes a kubeconfig for the API server at `url` that only its owner can read. Errors: the file cannot be
 /// written.

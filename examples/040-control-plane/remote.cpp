@@ -17,8 +17,6 @@ namespace plane {
 remote_parts::~remote_parts() {
     for (auto& t : threads_) t.request_stop();
     threads_.clear();
-    auto problem = std::error_code();
-    if (!logs_.empty()) std::filesystem::remove_all(logs_, problem);
 }
 
 auto remote_parts::start() -> berth::result<void> {
@@ -44,12 +42,12 @@ auto remote_parts::start() -> berth::result<void> {
         if (!made) return std::unexpected(std::move(made).error());
         parts_.push_back(*std::move(made));
     } else if (options_.parts.contains("workers")) {
-        logs_ = temporary_folder();
-        if (logs_.empty())
-            return berth::fail(berth::error_code::unavailable, "no temporary folder can be made");
+        auto folder = berth::temporary_folder::make("berth");
+        if (!folder) return std::unexpected(std::move(folder).error());
+        folder_ = *std::move(folder);
         for (auto& w : options_.workers) {
-            w.logs = logs_;
-            if (w.volumes.empty()) w.volumes = logs_ + "/volumes";
+            w.logs = folder_.path();
+            if (w.volumes.empty()) w.volumes = folder_.path() + "/volumes";
             auto made = make_worker(api, w); // before there are threads: a runtime forks
             if (!made) return std::unexpected(std::move(made).error());
             parts_.push_back(*std::move(made));
@@ -67,7 +65,10 @@ auto remote_parts::start() -> berth::result<void> {
     };
     if (options_.parts.contains("scheduler"))
         elect("kube-scheduler", false,
-              [](api_access const& fenced, leadership_source const&) { return make_scheduler(fenced, {}); });
+              [how = options_.scheduler](api_access const& fenced, leadership_source const&) {
+                  return make_scheduler(fenced, {how, {}});
+              });
+    if (options_.parts.contains("controllers")) parts_.push_back(follow_custom_kinds(api));
     if (options_.parts.contains("controllers"))
         elect("kube-controller-manager", true,
               [how = options_.controllers](api_access const& fenced, leadership_source leads) {

@@ -6,6 +6,7 @@
 #include "parts.hpp"
 
 #include <berth/api/http/remote.hpp>
+#include <berth/core/temporary_folder.hpp>
 
 #include <set>
 #include <string>
@@ -19,6 +20,7 @@ struct remote_parts_options {
     std::vector<worker_options> workers;
     bool simulated = false; ///< the workers only pretend to run containers
     controller_options controllers;
+    berth::kube::scheduler_configuration scheduler = {};
     berth::api::http::remote_options server;
     std::string identity;                       ///< who this process is, among those that would lead
     berth::duration lease = berth::seconds(15); ///< how long others wait when it dies
@@ -26,7 +28,7 @@ struct remote_parts_options {
 };
 
 /// The scheduler, the controllers and workers, as they were asked for, at work on an API server somewhere
-/// else. Custom kinds are not among those that the controllers clean up.
+/// else.
 class remote_parts {
 public:
     explicit remote_parts(remote_parts_options options) : options_(std::move(options)) {}
@@ -37,7 +39,7 @@ public:
 
 private:
     remote_parts_options options_;
-    std::string logs_;
+    berth::temporary_folder folder_;
     std::vector<std::unique_ptr<part>> parts_;
     std::vector<std::jthread> threads_;
 };

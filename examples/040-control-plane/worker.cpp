@@ -77,6 +77,7 @@ auto agent_options_of(worker_options const& o) -> berth::result<berth::node::age
     auto out = berth::node::agent_options{.name = o.name};
     out.log_directory = o.logs;
     out.labels = o.labels;
+    out.own_pod_cidr = o.own_ranges;
     out.lease_interval = o.heartbeat;
     out.usage_interval = o.usage_interval;
     out.pretended.runs_for = o.pretended_run;

@@ -77,6 +77,7 @@
 #include <berth/kube/apps/template_hash.hpp>
 #include <berth/kube/apps/workload.hpp>
 #include <berth/kube/authentication/authenticate.hpp>
+#include <berth/kube/authentication/openid_pages.hpp>
 #include <berth/kube/authentication/self_subject_review/kind.hpp>
 #include <berth/kube/authentication/self_subject_review/type.hpp>
 #include <berth/kube/authentication/serve_tokens.hpp>
@@ -155,15 +156,20 @@
 #include <berth/kube/certificates/certificate_signing_request/type.hpp>
 #include <berth/kube/certificates/certificate_signing_request/validation.hpp>
 #include <berth/kube/certificates/certificate_signing_request/validation/update.hpp>
+#include <berth/kube/certificates/certificate_signing_request/verify_requests.hpp>
 #include <berth/kube/columns.hpp>
 #include <berth/kube/control/controller_manager.hpp>
+#include <berth/kube/control/ephemeral_volume.hpp>
 #include <berth/kube/control/garbage_collector.hpp>
+#include <berth/kube/control/local_provisioner.hpp>
 #include <berth/kube/control/ownership.hpp>
 #include <berth/kube/control/ownership_graph.hpp>
 #include <berth/kube/control/pod_gc.hpp>
 #include <berth/kube/control/pod_steps.hpp>
+#include <berth/kube/control/pods_on_claims.hpp>
 #include <berth/kube/control/selected_pods.hpp>
 #include <berth/kube/control/taint_eviction.hpp>
+#include <berth/kube/control/told_note.hpp>
 #include <berth/kube/control/ttl_after_finished.hpp>
 #include <berth/kube/control/volume_protection.hpp>
 #include <berth/kube/coordination/lease/election.hpp>
@@ -209,6 +215,7 @@
 #include <berth/kube/core/node/kind.hpp>
 #include <berth/kube/core/node/type.hpp>
 #include <berth/kube/core/node/validation.hpp>
+#include <berth/kube/core/persistent_volume/controller.hpp>
 #include <berth/kube/core/persistent_volume/defaults.hpp>
 #include <berth/kube/core/persistent_volume/kind.hpp>
 #include <berth/kube/core/persistent_volume/source.hpp>
@@ -217,6 +224,9 @@
 #include <berth/kube/core/persistent_volume/validation/source.hpp>
 #include <berth/kube/core/persistent_volume/warnings.hpp>
 #include <berth/kube/core/persistent_volume_claim/admission.hpp>
+#include <berth/kube/core/persistent_volume_claim/controller.hpp>
+#include <berth/kube/core/persistent_volume_claim/controller/binding.hpp>
+#include <berth/kube/core/persistent_volume_claim/controller/matching.hpp>
 #include <berth/kube/core/persistent_volume_claim/defaults.hpp>
 #include <berth/kube/core/persistent_volume_claim/kind.hpp>
 #include <berth/kube/core/persistent_volume_claim/spec.hpp>
@@ -324,6 +334,7 @@
 #include <berth/kube/events/event_v1/validation.hpp>
 #include <berth/kube/fwd.hpp>
 #include <berth/kube/meta/default_class.hpp>
+#include <berth/kube/meta/ip_range.hpp>
 #include <berth/kube/meta/validation.hpp>
 #include <berth/kube/meta/validation/addresses.hpp>
 #include <berth/kube/meta/validation/conditions.hpp>
@@ -380,6 +391,10 @@
 #include <berth/kube/schedule/catalogue.hpp>
 #include <berth/kube/schedule/cluster_map.hpp>
 #include <berth/kube/schedule/cluster_state.hpp>
+#include <berth/kube/schedule/configuration.hpp>
+#include <berth/kube/schedule/configuration/plugin_points.hpp>
+#include <berth/kube/schedule/configuration/type.hpp>
+#include <berth/kube/schedule/configured_profile.hpp>
 #include <berth/kube/schedule/csi_migration.hpp>
 #include <berth/kube/schedule/decision.hpp>
 #include <berth/kube/schedule/departures.hpp>
@@ -414,6 +429,7 @@
 #include <berth/kube/schedule/pod_terms.hpp>
 #include <berth/kube/schedule/profile.hpp>
 #include <berth/kube/schedule/profile_names.hpp>
+#include <berth/kube/schedule/profile_settings.hpp>
 #include <berth/kube/schedule/remedy.hpp>
 #include <berth/kube/schedule/reporter.hpp>
 #include <berth/kube/schedule/resources.hpp>

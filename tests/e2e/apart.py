@@ -4,20 +4,10 @@ import signal
 import socket
 import tempfile
 
-from tools import Plane, Running, Scenarios, ask, has, refusal, until
+from tools import Parts, Plane, Scenarios, ask, has, refusal, until
 
 scenario = Scenarios()
 DEPLOYMENTS = "/apis/apps/v1/namespaces/default/deployments"
-
-
-class Parts(Running):
-    """Parts at work for a plane in another process."""
-
-    def __init__(self, program, url, parts, *more):
-        super().__init__(program, "--server", url, "--parts", parts, *more)
-
-    def is_ready(self):
-        return "at work" in self.output()
 
 
 def deployment(replicas):

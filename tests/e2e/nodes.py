@@ -1,8 +1,10 @@
 """Nodes as others see them: their ranges, what they use, and how what they run ends."""
 
+import base64
 import json
+import urllib.request
 
-from tools import Plane, Scenarios, ask, has, refusal, same, until
+from tools import Parts, Plane, Scenarios, ask, has, refusal, same, until
 
 scenario = Scenarios()
 CORE = "/api/v1/namespaces/default"
@@ -164,6 +166,78 @@ def _(program):
             ask(plane, f"{CORE}/pods/{p['metadata']['name']}",
                 {"metadata": {"annotations": {"simulated.berth.dev/cpu": "5m"}}}, "PATCH")
         until(lambda: replicas() == 1, "one replica", 90)
+
+
+@scenario("who reads the documents of OpenID finds the key that a token names")
+def _(program):
+    with Plane(program, "--workers", "1", "--simulated") as plane:
+        status, made_token = ask(plane, f"{CORE}/serviceaccounts/default/token",
+                                 {"apiVersion": "authentication.k8s.io/v1", "kind": "TokenRequest", "spec": {}})
+        assert status == 201, made_token
+        head, claims, _ = made_token["status"]["token"].split(".")
+        read = lambda part: json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
+        config = ask(plane, "/.well-known/openid-configuration")[1]
+        same(config["issuer"], read(claims)["iss"])
+        with urllib.request.urlopen(config["jwks_uri"]) as answer:
+            keys = json.load(answer)["keys"]
+            same(answer.headers.get_all("Cache-Control"), ["public, max-age=3600"])
+            same(answer.headers["Content-Type"], "application/jwk-set+json")
+        same([k["alg"] for k in keys if k["kid"] == read(head)["kid"]], config["id_token_signing_alg_values_supported"])
+
+
+FLEETS = "/apis/sea.example.org/v1/namespaces/default/fleets"
+
+
+def fleet_kind():
+    integer = {"type": "integer"}
+    spec = {"type": "object", "properties": {"ships": integer}}
+    status = {"type": "object", "properties": {"ships": integer, "selector": {"type": "string"}}}
+    schema = {"type": "object", "properties": {"spec": spec, "status": status}}
+    scale = {"specReplicasPath": ".spec.ships", "statusReplicasPath": ".status.ships",
+             "labelSelectorPath": ".status.selector"}
+    version = {"name": "v1", "served": True, "storage": True, "schema": {"openAPIV3Schema": schema},
+               "subresources": {"status": {}, "scale": scale}}
+    return {"apiVersion": "apiextensions.k8s.io/v1", "kind": "CustomResourceDefinition",
+            "metadata": {"name": "fleets.sea.example.org"},
+            "spec": {"group": "sea.example.org", "scope": "Namespaced", "versions": [version],
+                     "names": {"plural": "fleets", "singular": "fleet", "kind": "Fleet", "listKind": "FleetList"}}}
+
+
+def scale_a_fleet(plane):
+    """A kind of somebody else's, whose pods use more than they ask for."""
+    ready_for_pods(plane)
+    kinds = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions"
+    made(plane, kinds, fleet_kind())
+    said = lambda: ask(plane, f"{kinds}/fleets.sea.example.org")[1].get("status", {}).get("conditions") or []
+    until(lambda: any(c["type"] == "Established" and c["status"] == "True" for c in said()), "the kind is served")
+    made(plane, FLEETS, {"apiVersion": "sea.example.org/v1", "kind": "Fleet", "metadata": {"name": "f"},
+                         "spec": {"ships": 1}})
+    status, answer = ask(plane, f"{FLEETS}/f/status", {"status": {"ships": 1, "selector": "app=web"}}, "PATCH")
+    assert status == 200, answer
+    made(plane, f"{APPS}/deployments", web("200m"))
+    metric = {"type": "Resource", "resource": {"name": "cpu",
+                                               "target": {"type": "Utilization", "averageUtilization": 50}}}
+    made(plane, "/apis/autoscaling/v2/namespaces/default/horizontalpodautoscalers",
+         {"apiVersion": "autoscaling/v2", "kind": "HorizontalPodAutoscaler", "metadata": {"name": "f"},
+          "spec": {"scaleTargetRef": {"apiVersion": "sea.example.org/v1", "kind": "Fleet", "name": "f"},
+                   "minReplicas": 1, "maxReplicas": 3, "metrics": [metric]}})
+    until(lambda: ask(plane, f"{FLEETS}/f")[1]["spec"]["ships"] == 3, "three ships", 90)
+
+
+METERED = ("--simulated", "--workers", "2", "--metrics", "--metrics-resolution", "1s")
+
+
+@scenario("an autoscaler scales a custom kind by its subresource")
+def _(program):
+    with Plane(program, *METERED, "--horizontal-pod-autoscaler-sync-period", "1s") as plane:
+        scale_a_fleet(plane)
+
+
+@scenario("an autoscaler in another process scales a custom kind over HTTP")
+def _(program):
+    with Plane(program, *METERED, "--parts", "api,scheduler,workers") as plane:
+        with Parts(program, plane.url(), "controllers", "--horizontal-pod-autoscaler-sync-period", "1s"):
+            scale_a_fleet(plane)
 
 
 def check(report, compiler, build):

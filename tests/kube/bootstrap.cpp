@@ -4,6 +4,7 @@
 #include <berth/api/server.hpp>
 #include <berth/kube/admission.hpp>
 #include <berth/kube/bootstrap.hpp>
+#include <berth/kube/rbac/cluster_role/type.hpp>
 #include <berth/kube/registry.hpp>
 #include <berth/sim/virtual_clock.hpp>
 #include <berth/store/memory.hpp>
@@ -50,5 +51,23 @@ TEST_CASE("what a fresh cluster has comes back when it is deleted") {
     (void)keeper.step(clock.now() + seconds(9));
     CHECK(!there());
     (void)keeper.step(clock.now() + seconds(10));
+    CHECK(there());
+}
+
+TEST_CASE("roles come back at a start and are not looked at again") {
+    auto const clock = sim::virtual_clock();
+    auto store = store::memory<object::any_object>();
+    auto const kinds = kube::registry();
+    auto server =
+        api::server(store, kinds, {.now = [clock] { return clock.now(); }, .seed = 1, .admission = {}});
+    auto const there = [&] { return api::get<kube::cluster_role>(server, {{}, "view"}).has_value(); };
+    auto keeper = kube::bootstrap_keeper(server);
+    (void)keeper.step(clock.now());
+    CHECK(there());
+    REQUIRE(api::remove<kube::cluster_role>(server, {{}, "view"}));
+    (void)keeper.step(clock.now() + minutes(1));
+    CHECK_FALSE(there());
+    auto next = kube::bootstrap_keeper(server);
+    (void)next.step(clock.now() + minutes(2));
     CHECK(there());
 }

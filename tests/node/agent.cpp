@@ -163,6 +163,31 @@ TEST_CASE("a node that nobody gives a range takes one after a while", "[node][ag
     CHECK(api::get<kube::node>(d.server, {"", "node-1"}).value()->spec.pod_cidr == "10.244.1.0/24");
 }
 
+TEST_CASE("a node that may take no range says that it has no network until it is given one",
+          "[node][agent]") {
+    auto d = desk();
+    auto agent = make_agent(d, {}, {.name = "node-1", .own_pod_cidr = false});
+    d.add(make_pod("web"));
+    auto const network = [&]() -> std::string {
+        auto const n = api::get<kube::node>(d.server, {"", "node-1"}).value();
+        auto const* const c = object::find_condition(n->status.conditions, "NetworkUnavailable");
+        return c == nullptr ? "" : c->status + " " + c->reason;
+    };
+    d.run(agent, seconds(4));
+    CHECK(network().empty());
+    d.run(agent, minutes(1));
+    CHECK(network() == "True NoPodCIDR");
+    CHECK(d.pod("web").status.phase == "Pending");
+    auto n = *api::get<kube::node>(d.server, {"", "node-1"}).value();
+    CHECK(n.spec.pod_cidr.empty());
+    n.spec.pod_cidr = "10.9.8.0/31";
+    n.spec.pod_cidrs = {n.spec.pod_cidr};
+    REQUIRE(api::update(d.server, n, 0));
+    d.run(agent, seconds(2));
+    CHECK(d.pod("web").status.pod_ip == "10.9.8.0");
+    CHECK(network() == "False PodCIDRAssigned");
+}
+
 TEST_CASE("restart policies decide what an end means", "[node][agent]") {
     auto d = desk();
     auto agent = make_agent(d, {{.image = {}, .name = "*/good", .runs_for = seconds(5), .exit_code = 0},

@@ -74,6 +74,33 @@ TEST_CASE("a fleet registers its nodes with their leases", "[node][fleet]") {
     CHECK(!all.problem());
 }
 
+TEST_CASE("nodes of a fleet that may take no ranges say that they have no network", "[node][fleet]") {
+    auto d = desk();
+    auto options = options_of(3);
+    options.each.own_pod_cidr = false;
+    auto all = node::fleet(d.server, std::move(options));
+    d.run(all, seconds(2));
+    auto const network = [&](int i) -> std::string {
+        auto const n = api::get<kube::node>(d.server, {"", "node-" + std::to_string(i)}).value();
+        auto const* const c = object::find_condition(n->status.conditions, "NetworkUnavailable");
+        return c == nullptr ? "" : c->status + " " + c->reason;
+    };
+    for (auto i = 1; i <= 3; ++i) CHECK(network(i) == "True NoPodCIDR");
+    auto n = *api::get<kube::node>(d.server, {"", "node-2"}).value();
+    n.spec.pod_cidr = "fd00:9::/64";
+    n.spec.pod_cidrs = {n.spec.pod_cidr};
+    REQUIRE(api::update(d.server, n, 0));
+    d.add(pod_on("far", 2));
+    d.run(all, seconds(2));
+    CHECK(network(2) == "False PodCIDRAssigned");
+    CHECK(d.pod("far").status.pod_ip == "fd00:9::2");
+    auto const at_rest = d.server.revision();
+    d.run(all, seconds(8));
+    CHECK(network(1) == "True NoPodCIDR");
+    auto const kept = leases(d);
+    CHECK(d.server.revision() <= at_rest + 2 * static_cast<object::revision>(kept.size()));
+}
+
 TEST_CASE("every lease is renewed once in its interval, evenly over it", "[node][fleet]") {
     auto d = desk();
     auto all = node::fleet(d.server, options_of(200));

@@ -1,7 +1,6 @@
 /// \file
 /// The small pure parts: expansion, back-off, durations, addresses.
 
-#include <berth/node/address_range.hpp>
 #include <berth/node/backoff.hpp>
 #include <berth/node/expansion.hpp>
 
@@ -70,21 +69,4 @@ TEST_CASE("durations read as in Go", "[node][backoff]") {
     CHECK(go_duration(milliseconds(1500)) == "1.5s");
     CHECK(go_duration(milliseconds(250)) == "250ms");
     CHECK(go_duration(milliseconds(61'050)) == "1m1.05s");
-}
-
-TEST_CASE("addresses are given once, and again as late as possible", "[node][address_range]") {
-    auto range = address_range::parse("10.244.3.0/29").value();
-    auto given = std::vector<std::string>();
-    while (auto const address = range.take()) given.push_back(*address);
-    CHECK(given ==
-          std::vector<std::string>{"10.244.3.2", "10.244.3.3", "10.244.3.4", "10.244.3.5", "10.244.3.6"});
-    range.give_back("10.244.3.4");
-    range.give_back("10.244.3.2");
-    CHECK(range.take("10.244.3.4") == "10.244.3.4");
-    CHECK(range.take("10.244.3.4") == "10.244.3.2");
-    CHECK(!range.take());
-    CHECK(!address_range().take());
-    for (auto const* wrong :
-         {"", "10.244.3.0", "10.244.3.0/", "10.244.3.0/31", "10.244.3/24", "x/24", "::1/24", "10.0.0.0/1x"})
-        CHECK(address_range::parse(wrong).error().code == error_code::invalid);
 }

@@ -426,3 +426,20 @@ TEST_CASE("many short containers leave no trace", "[node][process_runtime]") {
     CHECK(wait_for(runtime, 200).size() == 200);
     CHECK(runtime.running().empty());
 }
+
+TEST_CASE("a process writes where it may, and not below what it is to keep", "[node][process_runtime]") {
+    auto place = scratch();
+    std::filesystem::create_directory(place.path / "kept");
+    auto runtime = opened();
+    auto spec = shell("echo a > kept/a; echo b > b");
+    spec.working_directory = place.path.string();
+    spec.read_only = {(place.path / "kept").string()};
+    REQUIRE(runtime.start(spec, now()));
+    REQUIRE(wait_for(runtime).size() == 1);
+    CHECK(std::filesystem::exists(place.path / "kept" / "a") != runtime.keeps_read_only());
+    CHECK(std::filesystem::exists(place.path / "b"));
+    spec.read_only = {(place.path / "gone").string()};
+    auto const refused = runtime.start(spec, now());
+    CHECK(refused.has_value() != runtime.keeps_read_only());
+    if (!refused) CHECK(refused.error().message == "cannot make mounts read-only: No such file or directory");
+}

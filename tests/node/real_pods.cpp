@@ -6,6 +6,7 @@
 #include <berth/api/http/log.hpp>
 #include <berth/core/clock.hpp>
 #include <berth/core/threads.hpp>
+#include <berth/node/detail/read_only.hpp>
 #include <berth/node/log_service.hpp>
 
 #include <catch2/catch_test_macros.hpp>
@@ -191,4 +192,31 @@ TEST_CASE("volumes are folders that containers share, and go with their pod", "[
     }));
     REQUIRE(api::remove<kube::pod>(yard.server, {"default", "site"}));
     CHECK(yard.wait([&] { return !std::filesystem::exists(yard.root + "/volumes/" + site.metadata.uid); }));
+}
+
+TEST_CASE("a container cannot write into a read-only mount, and its neighbour can", "[node][real]") {
+    auto yard = shipyard();
+    auto p = script("two", "echo x > $BERTH_ROOT/data/app; exec sleep 300");
+    p.spec.containers.push_back(make_container("other", {"sh", "-c", "echo x > data/other; exec sleep 300"}));
+    auto& v = p.spec.volumes.emplace_back();
+    v.name = "data";
+    v.empty_dir.engage();
+    for (auto& c : p.spec.containers) {
+        auto& m = c.volume_mounts.emplace_back();
+        m.name = "data";
+        m.mount_path = "/data";
+        m.read_only = c.name == "app";
+    }
+    REQUIRE(api::create(yard.server, p));
+    CHECK(yard.wait([&] { return yard.pod("two").status.phase == "Running"; }));
+    auto const folder = yard.root + "/volumes/" + yard.pod("two").metadata.uid + "/volumes/data";
+    CHECK(yard.wait([&] { return std::filesystem::exists(folder + "/other"); }));
+    auto const said = [&] {
+        auto const part = yard.log(yard.pod("two"));
+        return part && part->text.find("Read-only file system") != std::string::npos;
+    };
+    auto const written = [&] { return std::filesystem::exists(folder + "/app"); };
+    CHECK(yard.wait([&] { return said() || written(); }));
+    CHECK(said() == node::detail::can_make_read_only());
+    CHECK(written() != said());
 }

@@ -106,3 +106,56 @@ TEST_CASE("who only pretends is told of missing objects, and nothing is made") {
           "MountVolume.SetUp failed for volume \"v\" : secret \"no\" not found");
     CHECK(!std::filesystem::exists(s.place.path + "/1234"));
 }
+
+TEST_CASE("read-only mounts are told by what is behind them, unless another mount may write there") {
+    auto s = scene();
+    s.pod.spec.volumes.clear();
+    for (auto const* const name : {"a", "b", "c"}) {
+        auto& v = s.pod.spec.volumes.emplace_back();
+        v.name = name;
+        v.empty_dir.engage();
+    }
+    auto& made = s.pod.spec.volumes.emplace_back();
+    made.name = "made";
+    auto& item = made.downward_api.engage().items.emplace_back();
+    item.path = "name";
+    item.field_ref.engage().field_path = "metadata.name";
+    auto const mount = [&](std::string name, std::string path, bool read_only, std::string below = {}) {
+        auto& m = s.pod.spec.containers[0].volume_mounts.emplace_back();
+        m.name = std::move(name);
+        m.mount_path = std::move(path);
+        m.read_only = read_only;
+        m.sub_path = std::move(below);
+    };
+    mount("a", "/kept/", true);
+    mount("b", "/kept-too", true, "part");
+    mount("b", "/free", false, "other");
+    mount("c", "/looked-at", true);
+    mount("c", "/written", false, "inside");
+    mount("made", "/made", true);
+    REQUIRE(s.maker().make());
+    auto const volumes = std::filesystem::canonical(s.place.path).string() + "/1234/volumes/";
+    CHECK(node::read_only_paths(s.place.path, s.pod, s.pod.spec.containers[0]) ==
+          std::vector<std::string>{volumes + "a", volumes + "b/part"});
+    auto const file = std::filesystem::status(s.root() + "/made/name");
+    CHECK(file.permissions() == (std::filesystem::perms::owner_read | std::filesystem::perms::group_read |
+                                 std::filesystem::perms::others_read));
+    CHECK(s.maker().make().has_value()); // again, over what is there
+}
+
+TEST_CASE("a claim that a pod has read-only is so in all its mounts") {
+    auto s = scene();
+    s.mount("/data");
+    s.desk.add_claim("pv");
+    s.desk.add_volume("pv", [&](auto& v) {
+        auto& ref = v.spec.claim_ref.engage();
+        ref.namespace_ = "default";
+        ref.name = "c";
+        ref.uid = s.desk.claim()->metadata.uid;
+    });
+    REQUIRE(s.maker().make());
+    CHECK(node::read_only_paths(s.place.path, s.pod, s.pod.spec.containers[0]).empty());
+    s.pod.spec.volumes[0].persistent_volume_claim->read_only = true;
+    CHECK(node::read_only_paths(s.place.path, s.pod, s.pod.spec.containers[0]) ==
+          std::vector<std::string>{std::filesystem::canonical(s.place.path).string() + "/persistent/pv"});
+}

@@ -108,7 +108,7 @@ template <class T> struct basic_kind {
     /// What else changes when a held object's deletion is asked for.
     function<void(change)> mark_deleting = {};
 
-    /// For kinds that are not stored. What a creation answers (reviews).
+    /// For kinds that are not stored. What a creation answers (reviews), or a `get` of what is `present`.
     function<result<object::any_object>(view, action_context const&)> review = {};
     /// What there is at the moment (component statuses).
     function<result<std::vector<object::any_object>>(action_context const&)> present = {};

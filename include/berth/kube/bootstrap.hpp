@@ -30,8 +30,9 @@ struct bootstrap_options {
 [[nodiscard]] BERTH_DECL auto bootstrap(api::any_client const& client, bootstrap_options const& options = {})
     -> result<void>;
 
-/// Sees to it that what `bootstrap` creates is there: what somebody deletes comes back. A component; the
-/// client must outlive it. What fails is tried again the next time.
+/// Sees to it that what `bootstrap` creates is there: what somebody deletes comes back, but roles and
+/// bindings only at the next start, as in Kubernetes. A component; the client must outlive it. What fails is
+/// tried again the next time.
 class bootstrap_keeper {
 public:
     explicit bootstrap_keeper(api::any_client client, bootstrap_options options = {},

@@ -81,7 +81,7 @@ BERTH_DECL auto bootstrap(api::any_client const& client, bootstrap_options const
 
 BERTH_DECL auto bootstrap_keeper::step(time_point now) -> wake {
     if (now >= due_) {
-        [[maybe_unused]] auto const done = bootstrap(client_, options_);
+        if (bootstrap(client_, options_)) options_.policy = false; // its many objects are looked at once
         due_ = now + period_;
     }
     return wake::at(due_);

@@ -34,6 +34,11 @@ BERTH_DECL auto set_address(kube::node_status& status, std::string_view type, st
 BERTH_DECL auto set_node_status(kube::node_status& status, machine_facts const& machine,
                                 agent_options const& options, time_point now) -> void;
 
+/// Sets whether the node lacks a range of addresses for its pods: the condition `NetworkUnavailable`, for
+/// which the control plane keeps pods away (kubernetes 1.36, `pkg/controller/nodelifecycle`). A node that
+/// never lacked one has no such condition, and what others say by it stays.
+BERTH_DECL auto set_network_status(kube::node_status& status, bool lacks_range, time_point now) -> void;
+
 /// Sets the labels that every node has; says whether any was different.
 BERTH_DECL auto set_node_labels(object::string_map& labels, machine_facts const& machine,
                                 agent_options const& options) -> bool;

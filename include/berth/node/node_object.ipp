@@ -81,6 +81,19 @@ BERTH_DECL auto set_node_status(kube::node_status& status, machine_facts const& 
     detail::set_node_condition(status, "Ready", true, "KubeletReady", "kubelet is posting ready status", now);
 }
 
+BERTH_DECL auto set_network_status(kube::node_status& status, bool lacks_range, time_point now) -> void {
+    constexpr auto type = std::string_view("NetworkUnavailable");
+    constexpr auto lacking = std::string_view("NoPodCIDR");
+    auto const* const known = object::find_condition(status.conditions, type);
+    auto const ours = known != nullptr && known->reason == lacking;
+    if (lacks_range && (known == nullptr || known->status != "True"))
+        detail::set_node_condition(status, type, true, lacking,
+                                   "nobody gives the node a range of addresses for its pods", now);
+    else if (!lacks_range && ours)
+        detail::set_node_condition(status, type, false, "PodCIDRAssigned",
+                                   "the node has a range of addresses for its pods", now);
+}
+
 BERTH_DECL auto set_node_labels(object::string_map& labels, machine_facts const& machine,
                                 agent_options const& options) -> bool {
     auto const before = labels;

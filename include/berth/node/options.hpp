@@ -31,10 +31,13 @@ struct agent_options {
     object::list<kube::taint> taints = {}; ///< with which the node is registered
     std::string address = "127.0.0.1";     ///< of the node; also that of pods on the host's network
     std::string pod_cidr = {}; ///< addresses of pods; empty: what the node's `spec.podCIDR` comes to say
-    duration pod_cidr_patience = seconds(5); ///< for that; then one of `own_pod_cidrs` (node/pod_range.hpp)
-    kube::resource_list capacity = {};       ///< in place of what the runtime says
-    std::string log_directory = {};          ///< see node/logs.hpp; empty: no logs
-    std::string volume_directory = {};       ///< see node/volumes.hpp; empty: volumes are left out
+    duration pod_cidr_patience = seconds(5); ///< for that; then `own_pod_cidr` says what happens
+    /// Take one of `own_pod_cidrs` (node/pod_range.hpp). Otherwise the node says that it has no network and
+    /// its pods wait on: where somebody gives ranges to nodes, none is to be had beside theirs.
+    bool own_pod_cidr = true;
+    kube::resource_list capacity = {}; ///< in place of what the runtime says
+    std::string log_directory = {};    ///< see node/logs.hpp; empty: no logs
+    std::string volume_directory = {}; ///< see node/volumes.hpp; empty: volumes are left out
     bool pretend_volumes = false; ///< without a folder: pods wait for what their volumes would be made of
     std::string version = "v1.36.0+berth";  ///< as the node's `kubeletVersion`
     backoff_limits backoff = {};            ///< of containers that keep ending

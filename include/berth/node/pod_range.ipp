@@ -4,10 +4,12 @@
 /// The bodies of `berth/node/pod_range.hpp`.
 
 #include <berth/core/config.hpp>
+#include <berth/core/fnv.hpp>
 #include <berth/node/address_range.hpp>
 #include <berth/node/pod_range.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <tuple>
 #include <vector>
@@ -24,9 +26,7 @@ inline auto number_of_node(std::string_view name) -> std::uint32_t {
         for (auto const c : name.substr(digits))
             number = (number * 10 + static_cast<std::uint64_t>(c - '0')) % own_ranges;
     } else {
-        number = 14695981039346656037U; // FNV-1a
-        for (auto const c : name) number = (number ^ static_cast<unsigned char>(c)) * 1099511628211U;
-        number %= 256;
+        number = fnv1a_64(name) % 256;
     }
     return static_cast<std::uint32_t>(number);
 }
@@ -44,22 +44,24 @@ public:
     auto take(std::string const& cidr) -> bool {
         auto const range = address_range::parse(cidr);
         if (!range) return false;
-        auto const next = all_.lower_bound(range->first());
-        if (next != all_.end() && next->first <= range->last()) return false;
-        if (next != all_.begin() && std::prev(next)->second >= range->first()) return false;
-        all_.emplace(range->first(), range->last());
+        auto const next = all_.lower_bound(range->first().bytes);
+        if (next != all_.end() && next->first <= range->last().bytes) return false;
+        if (next != all_.begin() && std::prev(next)->second >= range->first().bytes) return false;
+        all_.emplace(range->first().bytes, range->last().bytes);
         return true;
     }
     /// Of ranges that others have, whether or not they overlap.
     auto add(std::string const& cidr) -> void {
         auto const range = address_range::parse(cidr);
         if (!range) return;
-        auto& last = all_[range->first()];
-        last = std::max(last, range->last());
+        auto& last = all_[range->first().bytes];
+        last = std::max(last, range->last().bytes);
     }
 
 private:
-    std::map<std::uint32_t, std::uint32_t> all_;
+    using address = std::array<std::uint8_t, 16>;
+
+    std::map<address, address> all_;
 };
 
 } // namespace berth::node::detail

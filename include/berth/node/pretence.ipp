@@ -4,9 +4,9 @@
 /// The bodies of `berth/node/pretence.hpp`.
 
 #include <berth/core/config.hpp>
-#include <berth/core/span_text.hpp>
 #include <berth/kube/core/pod/state.hpp>
 #include <berth/node/pretence.hpp>
+#include <berth/object/detail/go_duration.hpp>
 
 #include <charconv>
 #include <string>
@@ -45,7 +45,7 @@ BERTH_DECL auto pretended_end_of(kube::pod const& p, kube::container const& c, b
         out.exit_code = number;
     auto const span = detail::said_of(p, c, init, "runs-for");
     if (span == "ever") return std::nullopt;
-    if (auto const said = parse_span(span)) {
+    if (auto const said = object::detail::read_duration(span); said && *said >= duration{}) {
         out.after = *said;
         return out;
     }

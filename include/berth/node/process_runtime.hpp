@@ -65,6 +65,10 @@ public:
         return detail::this_machine(options_.working_directory);
     }
 
+    /// Whether containers cannot write below what their specs call read-only: where this machine has mount
+    /// namespaces for the user.
+    [[nodiscard]] auto keeps_read_only() const -> bool { return keeps_read_only_; }
+
     /// A descriptor that is readable when a container has ended.
     [[nodiscard]] auto report_fd() const -> int { return link_.report_fd(); }
     /// The process number of a container's leader, which is also that of its group; 0 if it has ended.
@@ -110,6 +114,7 @@ private:
     std::map<container_id, detail::network_action> requests_;
     std::uint64_t last_ = 0;
     time_point memory_checked_{};
+    bool keeps_read_only_ = false;
 };
 static_assert(runtime<process_runtime>);
 

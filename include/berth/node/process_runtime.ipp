@@ -4,6 +4,7 @@
 /// The bodies of `berth/node/process_runtime.hpp`.
 
 #include <berth/core/config.hpp>
+#include <berth/node/detail/read_only.hpp>
 #include <berth/node/process_runtime.hpp>
 
 #include <sys/mman.h>
@@ -15,6 +16,7 @@ BERTH_DECL auto process_runtime::open(process_options options) -> result<process
     auto link = detail::warden_link::open(grace_of(options));
     if (!link) return std::unexpected(std::move(link).error());
     auto out = process_runtime(std::move(options));
+    out.keeps_read_only_ = detail::can_make_read_only();
     out.link_ = *std::move(link);
     return out;
 }
@@ -129,6 +131,7 @@ BERTH_DECL auto process_runtime::launch(process entry, std::vector<std::string> 
     auto const& spec = entry.spec;
     auto program = detail::warden_program{.arguments = command};
     program.directory = spec.working_directory.empty() ? options_.working_directory : spec.working_directory;
+    if (keeps_read_only_) program.read_only = spec.read_only;
     auto path = std::string_view();
     auto merged = std::map<std::string_view, std::string_view>();
     for (auto const& v : options_.environment) merged[v.name] = v.value;
@@ -179,6 +182,7 @@ BERTH_DECL auto process_runtime::refusal(detail::warden_reply const& reply, std:
     switch (reply.failed) {
     case stage::directory: return fail(code, "chdir to cwd (\"" + directory + "\") failed: " + text);
     case stage::exec: return fail(code, "exec: \"" + name + "\": " + text);
+    case stage::mounts: return fail(code, "cannot make mounts read-only: " + text);
     case stage::table: return fail(error_code::too_many_requests, "too many containers run already");
     default: return fail(error_code::unavailable, "cannot start a process: " + text);
     }

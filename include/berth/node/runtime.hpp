@@ -59,6 +59,7 @@ struct container_spec {
     std::string log_path; ///< file for output in CRI form (see node/logs.hpp); empty: none
     std::optional<std::int64_t> memory_limit;    ///< bytes
     std::optional<pretended_end> pretended = {}; ///< real containers end as they do
+    std::vector<std::string> read_only = {};     ///< paths below which it is not to write
 };
 
 /// Run a command as the container would (a probe or a hook).

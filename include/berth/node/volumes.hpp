@@ -11,8 +11,9 @@
 ///
 /// Each container finds its folder in `BERTH_ROOT`, and works in it if it says nowhere else. Made are
 /// emptyDir, configMap, secret, downwardAPI, projected and hostPath volumes, and those that are on claims
-/// (`node/persistent_folder.hpp`); others are an error. Contents are not updated later, modes of files are
-/// not set, nothing is read-only, and `subPathExpr` is not supported.
+/// (`node/persistent_folder.hpp`); others are an error. Contents are not updated later,
+/// `subPathExpr` is not supported, and files of volumes that are made of objects have the mode 0444, whatever
+/// is asked for. Read-only mounts of other volumes are told to the runtime (`read_only_paths`).
 
 #include <berth/api/any_client.hpp>
 #include <berth/core/config.hpp>
@@ -23,6 +24,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace berth::node {
 
@@ -32,6 +34,11 @@ namespace berth::node {
 
 /// Removes all volumes of a pod that go with it.
 BERTH_DECL auto remove_volumes(std::string const& directory, std::string const& uid) -> void;
+
+/// The paths below which a container must not write, once its pod's volumes are made: what is behind its
+/// read-only mounts, but those of volumes that are made of objects, and what another mount of it may write.
+[[nodiscard]] BERTH_DECL auto read_only_paths(std::string const& directory, kube::pod const& pod,
+                                              kube::container const& c) -> std::vector<std::string>;
 
 /// Makes the volumes of one pod below a folder.
 class volume_maker {
@@ -59,7 +66,6 @@ private:
     auto write(kube::volume const& v) -> result<void>;
     auto write(std::string const& volume, volume_file const& file) -> result<void>;
     auto source_of(std::string const& name) const -> path;
-    [[nodiscard]] auto is_made_of_files(std::string const& name) const -> bool;
     /// The same folders, with the same files in them.
     static auto mirror(path const& from, path const& to) -> result<void>;
     auto link_mounts(kube::container const& c) -> result<void>;

@@ -8,10 +8,62 @@
 #include <berth/node/persistent_folder.hpp>
 #include <berth/node/volumes.hpp>
 
+#include <algorithm>
 #include <fstream>
+#include <set>
 #include <utility>
 
+namespace berth::node::detail {
+
+inline auto volume_named(kube::pod const& pod, std::string const& name) -> kube::volume const* {
+    for (auto const& v : pod.spec.volumes)
+        if (v.name == name) return &v;
+    return nullptr;
+}
+
+inline auto is_made_of_files(kube::pod const& pod, std::string const& name) -> bool {
+    auto const* const v = volume_named(pod, name);
+    return v != nullptr && volume_files::makes(*v);
+}
+
+/// Where a mount is below the folder of its container, without a slash at the end.
+inline auto place_of_mount(std::string const& root, kube::volume_mount const& mount)
+    -> std::filesystem::path {
+    using std::filesystem::path;
+    auto out = (path(root) / path(mount.mount_path).lexically_normal().relative_path()).string();
+    if (out.ends_with('/')) out.pop_back();
+    return out;
+}
+
+inline auto is_read_only(kube::pod const& pod, kube::volume_mount const& mount) -> bool {
+    if (mount.read_only) return true;
+    auto const* const v = volume_named(pod, mount.name);
+    return v != nullptr && v->persistent_volume_claim && v->persistent_volume_claim->read_only;
+}
+
+} // namespace berth::node::detail
+
 namespace berth::node {
+
+BERTH_DECL auto read_only_paths(std::string const& directory, kube::pod const& pod, kube::container const& c)
+    -> std::vector<std::string> {
+    auto kept = std::set<std::string>();
+    auto written = std::set<std::string>();
+    auto const root = container_root(directory, pod.metadata.uid, c.name);
+    for (auto const& mount : c.volume_mounts) {
+        if (detail::is_made_of_files(pod, mount.name)) continue;
+        auto problem = std::error_code();
+        auto const target = std::filesystem::canonical(detail::place_of_mount(root, mount), problem).string();
+        if (problem) continue;
+        (detail::is_read_only(pod, mount) ? kept : written).insert(target);
+    }
+    std::erase_if(kept, [&](auto const& path) {
+        return std::any_of(written.begin(), written.end(), [&](auto const& w) {
+            return w == path || w.starts_with(path.ends_with('/') ? path : path + "/");
+        });
+    });
+    return {kept.begin(), kept.end()};
+}
 
 BERTH_DECL auto container_root(std::string const& directory, std::string const& uid,
                                std::string const& container) -> std::string {
@@ -106,22 +158,21 @@ BERTH_DECL auto volume_maker::write(std::string const& volume, volume_file const
         return fail(error_code::invalid, "the path \"" + file.path + "\" leads out of the volume");
     auto const where = base_ / volume / inside;
     if (auto done = make_folder(where.parent_path()); !done) return done;
+    auto problem = std::error_code();
+    std::filesystem::remove(where, problem); // one of an earlier try cannot be written
     auto out = std::ofstream(where, std::ios::binary | std::ios::trunc);
     out.write(file.text.data(), static_cast<std::streamsize>(file.text.size()));
     out.close();
     if (!out) return fail(error_code::internal, where.string() + " cannot be written");
+    using std::filesystem::perms;
+    std::filesystem::permissions(where, perms::owner_read | perms::group_read | perms::others_read, problem);
+    if (problem) return broken(problem, where);
     return {};
 }
 
 BERTH_DECL auto volume_maker::source_of(std::string const& name) const -> path {
     auto const found = elsewhere_.find(name);
     return found == elsewhere_.end() ? base_ / name : found->second;
-}
-
-BERTH_DECL auto volume_maker::is_made_of_files(std::string const& name) const -> bool {
-    for (auto const& v : pod_.spec.volumes)
-        if (v.name == name) return volume_files::makes(v);
-    return false;
 }
 
 BERTH_DECL auto volume_maker::mirror(path const& from, path const& to) -> result<void> {
@@ -144,16 +195,14 @@ BERTH_DECL auto volume_maker::link_mounts(kube::container const& c) -> result<vo
     for (auto const& mount : c.volume_mounts) {
         if (!mount.sub_path_expr.empty())
             return fail(error_code::invalid, "subPathExpr is not supported by this node");
-        auto const inside = path(mount.mount_path).lexically_normal().relative_path();
         auto const target =
             mount.sub_path.empty() ? source_of(mount.name) : source_of(mount.name) / mount.sub_path;
         auto problem = std::error_code();
         if (!mount.sub_path.empty() && !std::filesystem::exists(target, problem))
             if (auto done = make_folder(target); !done) return done;
-        auto const link = (root / inside).string();
-        auto const place = path(link.ends_with('/') ? link.substr(0, link.size() - 1) : link);
+        auto const place = detail::place_of_mount(root.string(), mount);
         if (auto done = make_folder(place.parent_path()); !done) return done;
-        if (is_made_of_files(mount.name) && std::filesystem::is_directory(target, problem)) {
+        if (detail::is_made_of_files(pod_, mount.name) && std::filesystem::is_directory(target, problem)) {
             if (auto done = mirror(target, place); !done) return done;
             continue;
         }

@@ -293,8 +293,13 @@ BERTH_DECL auto any_loop::mistake(snapshot const& world, plan const& p) const ->
                         std::string(r->kind) + " to its `owns`, `watches` or `reads`");
     if (auto const name = std::string(world.undeclared_index()); !name.empty())
         return sentence("uses the index " + name, "it to its `indexes`");
+    // Whoever scales, scales whatever has a scale, of kinds that nobody can declare beforehand.
+    auto const gives_scale = [](step const& s) {
+        auto const* const patch = std::get_if<patch_step>(&s);
+        return patch != nullptr && patch->subresource == "scale";
+    };
     for (auto const& s : p.steps) {
-        auto const* r = resource_of(s);
+        auto const* r = gives_scale(s) ? nullptr : resource_of(s);
         auto const declared = [&](auto const* t) { return *t->resource == *r; };
         if (r != nullptr && std::none_of(written_.begin(), written_.end(), declared))
             return sentence("writes " + std::string(r->plural),

@@ -11,5 +11,5 @@
 #include <berth/core/pem.ipp>
 #include <berth/core/random.ipp>
 #include <berth/core/sha256.ipp>
-#include <berth/core/span_text.ipp>
 #include <berth/core/step.ipp>
+#include <berth/core/temporary_folder.ipp>

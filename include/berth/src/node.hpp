@@ -11,6 +11,7 @@
 #include <berth/node/detail/grpc_health.ipp>
 #include <berth/node/detail/machine.ipp>
 #include <berth/node/detail/network_action.ipp>
+#include <berth/node/detail/read_only.ipp>
 #include <berth/node/detail/usage_summary.ipp>
 #include <berth/node/detail/warden.ipp>
 #include <berth/node/detail/warden_link.ipp>

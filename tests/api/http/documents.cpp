@@ -69,3 +69,19 @@ TEST_CASE("an OpenAPI document may be kept when its address names its content") 
     CHECK(named.text == plain.text);
     CHECK(named.headers.size() == 2);
 }
+
+TEST_CASE("pages of its own are found, told at the root, and only read") {
+    auto here = asker();
+    here.all.set_address("127.0.0.1:80");
+    here.all.add_page({.path = "/.well-known/thing",
+                       .content_type = "application/thing",
+                       .cache_control = "public",
+                       .text = [](std::string const& at) { return "{\"at\":\"" + at + "\"}"; }});
+    auto const said = here.get("/.well-known/thing");
+    CHECK(said.text == R"({"at":"127.0.0.1:80"})");
+    CHECK(said.content_type == "application/thing");
+    CHECK(said.headers == std::vector<std::pair<std::string, std::string>>{{"Cache-Control", "public"}});
+    CHECK(here.get("/").text.find("\"/.well-known/thing\"") != std::string::npos);
+    CHECK(here.get("/.well-known/thing", {}, "POST").status == 405);
+    CHECK(here.get("/.well-known/other").status == 404);
+}

@@ -233,3 +233,52 @@ TEST_CASE("a client says what it cannot ask, and where nobody is") {
     CHECK(unknown.error().code == error_code::bad_request);
     CHECK(unknown.error().message.find("boats.test") != std::string::npos);
 }
+
+TEST_CASE("a client that needs only metadata is sent no more, by get, list and watch") {
+    auto a = across();
+    auto& whole = a.client();
+    auto const lean = whole.metadata_only();
+    REQUIRE(api::create(whole, make_boat("one", "red", 3)));
+    auto const where = object::key{"bay", "one"};
+    auto const bare = [&](object::object_ref const& o) {
+        auto const known = whole.get(boat::resource, where, {}).value();
+        CHECK(o.rev == known.rev);
+        CHECK(o->metadata() == known->metadata());
+        CHECK(o.object.as<boat>().spec.color.empty());
+        CHECK(o.object.as<boat>().spec.seats == 0);
+    };
+    bare(lean.get(boat::resource, where, {}).value());
+    auto const list = lean.list(boat::resource, {}).value();
+    REQUIRE(list.items.size() == 1);
+    bare(list.items.front());
+    auto events = lean.watch(boat::resource, {}).value();
+    auto first = std::optional<api::watch_event>();
+    for (auto tries = 0; tries < 1000 && !first; ++tries, across::let_arrive()) first = events.next().value();
+    REQUIRE(first);
+    bare(first->object);
+    CHECK(lean.get(boat::resource, where, {.subresource = "scale"})->object.as<api::scale>().spec.replicas ==
+          3);
+    CHECK(whole.get(boat::resource, where, {})->object.as<boat>().spec.seats == 3);
+}
+
+TEST_CASE("a server that has no view of metadata alone may answer whole objects") {
+    auto seen = std::string();
+    {
+        auto s = scripted::server([&](scripted::guest& g) {
+            for (auto q = g.request(); !q.empty(); q = g.request()) {
+                seen = q;
+                g.answer(
+                    200,
+                    R"({"kind":"BoatList","apiVersion":"yard.dev/v1","metadata":{"resourceVersion":"5"},)"
+                    R"("items":[{"metadata":{"name":"a","namespace":"bay","resourceVersion":"4"},)"
+                    R"("spec":{"seats":2}}]})");
+            }
+        });
+        auto d = desk();
+        auto const c = remote::connect(d.server.kinds(), {.url = s.where().url}).value().metadata_only();
+        CHECK(c.list(boat::resource, {}).value().items.at(0).object.as<boat>().spec.seats == 2);
+    }
+    CHECK(
+        seen.find("Accept: application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json"
+                  "\r\n") != std::string::npos);
+}

@@ -108,7 +108,7 @@ TEST_CASE("a request that is none, or was signed by another key, is refused") {
     o.request.back() = static_cast<char>(o.request.back() ^ 1);
     auto const refused = a.sign(o);
     CHECK(refused.error().code == error_code::invalid);
-    CHECK(refused.error().message.starts_with("unable to verify certificate request signature"));
+    CHECK(refused.error().message == "x509: ECDSA verification failure");
     o.request = whole;
     o.purposes = {"no number"};
     CHECK(a.sign(o).error().code == error_code::internal);

@@ -17,6 +17,7 @@ using words = std::vector<std::string>;
 namespace {
 
 constexpr auto controller = kube::local_provisioner_controller();
+constexpr auto resizer = kube::local_resizer_controller();
 constexpr auto reclaimer = kube::local_reclaimer_controller();
 auto const c = object::key{"default", "c"};
 auto const v = object::key{"", "pvc-uid-of-c"};
@@ -52,6 +53,10 @@ auto made(char const* policy = "Delete") -> make_volume {
         o.metadata.finalizers = {std::string(kube::local_folder_finalizer)};
         o.spec.persistent_volume_reclaim_policy = policy;
     });
+}
+
+auto taken(std::string claim) -> make_volume {
+    return made().kept_for(claim).with([&](auto& o) { o.spec.claim_ref->uid = "uid-of-" + claim; });
 }
 
 } // namespace
@@ -166,6 +171,50 @@ TEST_CASE("a released volume is deleted if it is to be, and waits for its folder
     CHECK(controller.keys_for(w.at(new_year), made().kept_for("c").done()) == std::vector{c});
 }
 
+TEST_CASE("a volume grows as its claim asks for more, and then the claim says so") {
+    auto const claim = [](std::int64_t wanted, std::int64_t told) {
+        return make_claim("c", wanted).of_class("local").bound_to("pvc-uid-of-c").with([&](auto& o) {
+            o.status.capacity["storage"] = gibibytes(told);
+        });
+    };
+    auto const volume = [](std::int64_t size) {
+        return taken("c").with([&](auto& o) { o.spec.capacity["storage"] = gibibytes(size); });
+    };
+    auto const plan = [](make_claim const& of, make_volume const& on) {
+        auto w = world_of(of, on);
+        return plan_of(resizer, w, c);
+    };
+    auto const grows = plan(claim(3, 1), volume(1));
+    CHECK(steps_of(grows) == words{"update persistentvolumes pvc-uid-of-c"});
+    CHECK(written<kube::persistent_volume>(grows)->spec.capacity.get("storage") == gibibytes(3));
+    auto const tells = plan(claim(3, 1), volume(3));
+    CHECK(steps_of(tells) == words{"update persistentvolumeclaims/status default/c"});
+    CHECK(written<kube::persistent_volume_claim>(tells)->status.capacity.get("storage") == gibibytes(3));
+    CHECK(said(tells) == "Normal VolumeResizeSuccessful: Resize volume succeeded");
+    CHECK(plan(claim(3, 3), volume(3)) == reconcile::plan{});
+    CHECK(plan(claim(1, 3), volume(3)) == reconcile::plan{}); // larger than asked for is fine
+}
+
+TEST_CASE("what is not bound, not the provisioner's, or somebody else's does not grow") {
+    auto const idle = [](make_claim const& of, make_volume const& on) {
+        auto w = world_of(of, on);
+        return plan_of(resizer, w, c) == reconcile::plan{};
+    };
+    auto const bound = [] {
+        return make_claim("c", 3).bound_to("pvc-uid-of-c").with([](auto& o) {
+            o.status.capacity["storage"] = gibibytes(1);
+        });
+    };
+    CHECK_FALSE(idle(bound(), taken("c")));
+    CHECK(idle(make_claim("c", 3), taken("c")));
+    CHECK(idle(make_claim("c", 3).bound_to("pvc-uid-of-c"), taken("c"))); // its size is still to come
+    CHECK(idle(bound(), taken("other")));
+    CHECK(idle(bound(), taken("c").driver("example.com-disks")));
+    CHECK(idle(bound(), taken("c").deleting()));
+    auto none = reconcile::world();
+    CHECK(plan_of(resizer, none, c) == reconcile::plan{});
+}
+
 namespace {
 
 auto draw_claims(berth::random& draw, reconcile::world& into) -> void {
@@ -193,6 +242,23 @@ auto draw_claims(berth::random& draw, reconcile::world& into) -> void {
     }
 }
 
+auto draw_bound_claims(berth::random& draw, reconcile::world& into) -> void {
+    for (auto i = 0; i < 50; ++i) {
+        auto const name = "c" + std::to_string(i);
+        auto claim = make_claim(name, 1 + static_cast<std::int64_t>(draw.below(4)));
+        if (draw.below(5) != 0) claim.bound_to("pvc-" + name);
+        if (draw.below(5) != 0)
+            claim.with([&](auto& o) {
+                o.status.capacity["storage"] = gibibytes(1 + static_cast<std::int64_t>(draw.below(4)));
+            });
+        into.add(claim.done());
+        auto o = taken(draw.below(9) == 0 ? "other" : name).done();
+        o.metadata.name = "pvc-" + name;
+        o.spec.capacity["storage"] = gibibytes(1 + static_cast<std::int64_t>(draw.below(4)));
+        if (draw.below(9) != 0) into.add(o);
+    }
+}
+
 /// Makes the volume without saying whose it is, under a new name each time.
 struct careless_controller {
     static constexpr std::string_view name = "careless";
@@ -213,6 +279,7 @@ struct careless_controller {
 TEST_CASE("the provisioner of folders keeps the laws of controllers on random worlds") {
     CHECK(broken_laws(controller, {"default", "c0"}, draw_claims, 60) == std::set<std::string>{});
     CHECK(broken_laws(reclaimer, {"", "v0"}, draw_claims, 60) == std::set<std::string>{});
+    CHECK(broken_laws(resizer, {"default", "c0"}, draw_bound_claims, 60) == std::set<std::string>{});
 }
 
 TEST_CASE("a provisioner that does not know its own volumes breaks a law") {

@@ -2,6 +2,7 @@
 /// The resource metrics API: what agents tell is what clients are answered.
 
 #include <berth/api/server.hpp>
+#include <berth/kube/core/node/type.hpp>
 #include <berth/kube/metrics/board.hpp>
 #include <berth/sim/virtual_clock.hpp>
 #include <berth/store/memory.hpp>
@@ -21,9 +22,18 @@ struct desk {
     api::registry kinds = [] {
         auto out = api::registry();
         kube::add_metrics(out, std::make_shared<kube::metrics_board>());
+        out.add(api::kind_of<kube::node>{});
         return out;
     }();
     api::server server{objects, kinds, {.now = [this] { return clock.now(); }, .seed = 1, .admission = {}}};
+
+    desk() {
+        for (auto const* name : {"a", "b"}) {
+            auto n = kube::node();
+            n.metadata.name = name;
+            REQUIRE(api::create(server, n));
+        }
+    }
 
     auto list(object::resource_name const& r, std::string space = {}, std::string labels = {})
         -> std::vector<std::string> {
@@ -76,7 +86,54 @@ TEST_CASE("nodes and pods are answered by name, namespace and labels, and nothin
     auto const one = api::get<kube::pod_metrics>(d.server, {"x", "q"});
     REQUIRE(one);
     CHECK((*one)->containers[0].usage.find("cpu")->to_string() == "100m");
+    CHECK((*api::get<kube::node_metrics>(d.server, {{}, "b"}))->metadata.labels.get("zone") == "z-b");
     CHECK(api::get<kube::node_metrics>(d.server, {{}, "c"}).error().code == error_code::not_found);
+    auto const none = api::get<kube::pod_metrics>(d.server, {"x", "p"});
+    CHECK(none.error().message == "pods.metrics.k8s.io \"p\" not found");
+    CHECK(api::create(d.server, kube::pod_metrics(**one)).error().code == error_code::method_not_allowed);
+}
+
+TEST_CASE("a pod that came back on another node is told by that one") {
+    auto d = desk();
+    REQUIRE(api::create(d.server, summary_of("a", {{"default", "o"}, {"default", "p"}})));
+    auto moved = summary_of("b", {{"default", "p"}});
+    moved.pods[0].containers[0].usage["cpu"] = object::quantity::of_milli(7);
+    REQUIRE(api::create(d.server, moved));
+    auto const used = [&] {
+        auto const p = api::get<kube::pod_metrics>(d.server, {"default", "p"});
+        return p ? (*p)->containers[0].usage.find("cpu")->to_string() : std::string("none");
+    };
+    CHECK(used() == "7m");
+    CHECK(d.list(kube::pod_metrics::resource) == words{"default/o", "default/p"});
+    REQUIRE(api::create(d.server, summary_of("a", {{"default", "o"}})));
+    CHECK(used() == "7m");
+    REQUIRE(api::create(d.server, summary_of("b", {})));
+    CHECK(used() == "none");
+}
+
+TEST_CASE("a summary is taken from the node that it is about, if it is there") {
+    auto d = desk();
+    auto const tell = [&](api::identity const& who, std::string const& node) {
+        auto as = d.server.as(who);
+        auto const said = api::create(as, summary_of(node, {}));
+        return said ? std::string() : said.error().message;
+    };
+    auto const other = "nodesummaries.node.berth.dev \"b\" is forbidden: ";
+    CHECK(tell(api::node_identity("a"), "a").empty());
+    CHECK(tell(api::node_identity("a"), "b") ==
+          std::string(other) + "User \"system:node:a\" is not the agent of this node");
+    CHECK(tell(api::service_account_identity("default", "robot"), "b").starts_with(other));
+    auto impostor = api::service_account_identity("default", "robot");
+    impostor.user = "system:node:b"; // without the group it is a name only
+    CHECK(tell(impostor, "b").starts_with(other));
+    CHECK(d.list(kube::node_metrics::resource) == words{"/a"});
+    auto fleet = api::system_identity("node-fleet");
+    fleet.groups.emplace_back(api::masters_group);
+    CHECK(tell(fleet, "b").empty());
+    CHECK(tell(api::anonymous_identity(), "b").empty());
+    CHECK(tell(api::node_identity("c"), "c") == "nodes \"c\" not found");
+    CHECK(tell(fleet, "c") == "nodes \"c\" not found");
+    CHECK(d.list(kube::node_metrics::resource) == words{"/a", "/b"});
 }
 
 TEST_CASE("a summary replaces the one before, and an old one is not believed") {

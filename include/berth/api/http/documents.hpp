@@ -35,6 +35,16 @@ public:
     /// Appends figures to `/metrics`, in the Prometheus text format.
     auto set_metrics(std::function<void(std::string&)> append) -> void { metrics_ = std::move(append); }
 
+    /// A document at a path of its own, such as `/openid/v1/jwks`: its text, given where the server listens.
+    struct page {
+        std::string path;
+        std::string_view content_type = "application/json";
+        std::string_view cache_control = {}; ///< empty: it is not told
+        std::function<std::string(std::string const& address)> text;
+    };
+    /// Adds one. To be called before there are requests.
+    auto add_page(page p) -> void { pages_.push_back(std::move(p)); }
+
     /// The answer to a request for a document; only for routes that are not `objects`.
     [[nodiscard]] auto answer(request const& q, route const& r) const -> response;
 
@@ -60,6 +70,8 @@ private:
 
     auto openapi_document(request const& q, route const& r) const -> response;
 
+    auto own_page(request const& q) const -> response;
+
     auto root_text() const -> std::string;
 
     static auto version_text() -> std::string;
@@ -72,6 +84,7 @@ private:
     std::string address_;
     std::function<void(std::string&)> metrics_;
     std::vector<health_check> checks_{{"ping", [] { return result<void>(); }}};
+    std::vector<page> pages_;
     mutable std::mutex openapi_mutex_;
     mutable registry_snapshot openapi_of_;
     mutable std::shared_ptr<openapi_documents const> openapi_;

@@ -11,7 +11,7 @@ namespace berth::api::http {
 BERTH_DECL auto documents::answer(request const& q, route const& r) const -> response {
     using area = route::area;
     auto const known = kinds_.snapshot();
-    if (r.where == area::elsewhere) return page_not_found();
+    if (r.where == area::elsewhere) return own_page(q);
     if (q.method != "GET" && q.method != "HEAD") return failure(method_not_allowed());
     switch (r.where) {
     case area::root: return json(root_text());
@@ -31,6 +31,18 @@ BERTH_DECL auto documents::answer(request const& q, route const& r) const -> res
     case area::metrics: return metrics();
     default: return page_not_found();
     }
+}
+
+BERTH_DECL auto documents::own_page(request const& q) const -> response {
+    for (auto const& p : pages_) {
+        if (p.path != q.path) continue;
+        if (q.method != "GET" && q.method != "HEAD") return failure(method_not_allowed());
+        auto out = json(p.text(address_));
+        out.content_type = p.content_type;
+        if (!p.cache_control.empty()) out.headers.emplace_back("Cache-Control", p.cache_control);
+        return out;
+    }
+    return page_not_found();
 }
 
 BERTH_DECL auto documents::json(std::string text) -> response {
@@ -77,6 +89,7 @@ BERTH_DECL auto documents::openapi_document(request const& q, route const& r) co
 BERTH_DECL auto documents::root_text() const -> std::string {
     auto paths = std::vector<std::string>{"/api",     "/apis",       "/healthz", "/livez",
                                           "/metrics", "/openapi/v3", "/readyz",  "/version"};
+    for (auto const& p : pages_) paths.push_back(p.path);
     auto const known = kinds_.snapshot();
     for (auto const& g : groups_of(*known)) {
         if (!g.name.empty()) paths.push_back("/apis/" + std::string(g.name));

@@ -5,6 +5,7 @@
 
 #include <berth/api/http/openapi.hpp>
 #include <berth/core/config.hpp>
+#include <berth/core/fnv.hpp>
 
 namespace berth::api::http::detail {
 
@@ -392,10 +393,9 @@ inline auto append_custom_schemas(std::string& out, kind const& k) -> void {
     out += '}';
 }
 
-/// FNV-1a: names the content of a document in its address.
+/// Names the content of a document in its address.
 inline auto content_hash(std::string_view text) -> std::string {
-    auto h = std::uint64_t{14695981039346656037U};
-    for (auto const c : text) h = (h ^ static_cast<unsigned char>(c)) * 1099511628211U;
+    auto const h = fnv1a_64(text);
     auto out = std::string();
     for (auto shift = 60; shift >= 0; shift -= 4)
         out += "0123456789ABCDEF"[(h >> static_cast<unsigned>(shift)) & 15U];

@@ -60,6 +60,17 @@ public:
     auto commit(std::span<write const> batch) const -> std::vector<result<written>>;
     [[nodiscard]] auto changed() const -> signal& { return desk_->changed(); }
 
+    /// The same server, asked for no more of objects than their metadata: everything else of what `get`,
+    /// `list` and `watch` answer is zero. For caches that keep nothing else, so that whole objects do not
+    /// travel:
+    ///
+    ///     reconcile::cache<kube::pod>(server.metadata_only(), {}, {.transform = reconcile::keep_metadata()})
+    [[nodiscard]] auto metadata_only() const -> remote {
+        auto out = *this;
+        out.metadata_only_ = true;
+        return out;
+    }
+
     /// Where it is.
     [[nodiscard]] auto url() const -> std::string const& { return desk_->url(); }
 
@@ -67,6 +78,7 @@ private:
     explicit remote(std::shared_ptr<detail::remote_desk> desk) : desk_(std::move(desk)) {}
 
     std::shared_ptr<detail::remote_desk> desk_;
+    bool metadata_only_ = false;
 };
 static_assert(client<remote>);
 

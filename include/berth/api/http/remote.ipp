@@ -82,7 +82,9 @@ BERTH_DECL auto remote::get(object::resource_name const& r, object::key const& k
     -> result<object::object_ref> {
     auto const reader = desk_->reader();
     if (auto ok = reader.knows(r); !ok) return std::unexpected(std::move(ok).error());
-    auto const json = desk_->read(detail::get_request(r, k, o));
+    auto request = detail::get_request(r, k, o);
+    if (metadata_only_ && o.subresource.empty()) request.accept = detail::metadata_of_one;
+    auto const json = desk_->read(request);
     if (!json) return std::unexpected(json.error());
     return reader.object_of(r, *json);
 }
@@ -91,7 +93,9 @@ BERTH_DECL auto remote::list(object::resource_name const& r, list_options const&
     -> result<object_list> {
     auto const reader = desk_->reader();
     if (auto ok = reader.knows(r); !ok) return std::unexpected(std::move(ok).error());
-    auto const json = desk_->read(detail::list_request(r, o));
+    auto request = detail::list_request(r, o);
+    if (metadata_only_) request.accept = detail::metadata_of_list;
+    auto const json = desk_->read(request);
     if (!json) return std::unexpected(json.error());
     return reader.list_of(r, *json);
 }
@@ -99,7 +103,9 @@ BERTH_DECL auto remote::list(object::resource_name const& r, list_options const&
 BERTH_DECL auto remote::watch(object::resource_name const& r, watch_options const& o) const
     -> result<watch_type> {
     if (auto ok = desk_->reader().knows(r); !ok) return std::unexpected(std::move(ok).error());
-    auto opened = desk_->open(detail::watch_request(r, o, desk_->options().watch_for));
+    auto request = detail::watch_request(r, o, desk_->options().watch_for);
+    if (metadata_only_) request.accept = detail::metadata_of_one;
+    auto opened = desk_->open(request);
     if (!opened) return std::unexpected(std::move(opened).error());
     return remote_watch(desk_, detail::remote_stream(*desk_, r, *std::move(opened)));
 }

@@ -5,7 +5,8 @@
 
 #include <berth/core/config.hpp>
 #include <berth/core/credentials/authority.hpp>
-#include <berth/core/credentials/detail/openssl.hpp>
+#include <berth/core/credentials/certificate_request.hpp>
+#include <berth/core/credentials/detail/request.hpp>
 
 #include <openssl/asn1.h>
 #include <openssl/bn.h>
@@ -21,7 +22,6 @@
 namespace berth::credentials::detail {
 
 using certificate = owned<X509, X509_free>;
-using certificate_request = owned<X509_REQ, X509_REQ_free>;
 using extension = owned<X509_EXTENSION, X509_EXTENSION_free>;
 
 /// How long before it is made an authority is already one, for clocks that are late; and how long it lasts.
@@ -110,17 +110,6 @@ inline auto pem_of(X509* c) -> std::string {
     return text_of(to);
 }
 
-/// A request whose signature is its own.
-inline auto read_request(std::string_view der) -> result<certificate_request> {
-    auto const* at = bytes_of(der);
-    auto out = certificate_request(d2i_X509_REQ(nullptr, &at, static_cast<long>(der.size())));
-    auto* const key = out ? X509_REQ_get0_pubkey(out.get()) : nullptr;
-    if (key == nullptr) return openssl_failed(error_code::invalid, "unable to parse certificate request");
-    if (X509_REQ_verify(out.get(), key) != 1)
-        return openssl_failed(error_code::invalid, "unable to verify certificate request signature");
-    return out;
-}
-
 } // namespace berth::credentials::detail
 
 namespace berth::credentials {
@@ -163,6 +152,7 @@ BERTH_DECL auto authority::from_pem(std::string_view certificate, std::string_vi
 }
 
 BERTH_DECL auto authority::sign(certificate_order const& order) const -> result<std::string> {
+    if (auto own = verify_request(order.request); !own) return std::unexpected(std::move(own).error());
     auto const request = detail::read_request(order.request);
     if (!request) return std::unexpected(request.error());
     auto const c = detail::certificate(X509_new());

@@ -42,4 +42,8 @@ struct certificate_order {
 /// is not its own; `internal`. May be called from several threads at once.
 using certificate_signer = std::function<result<std::string>(certificate_order const&)>;
 
+/// Tells whether a PKCS#10 request, in DER, was signed with the key that it is for. Errors: `invalid`, with
+/// what is wrong. May be called from several threads at once.
+using request_verifier = std::function<result<void>(std::string_view der)>;
+
 } // namespace berth::credentials

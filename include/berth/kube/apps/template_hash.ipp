@@ -4,6 +4,7 @@
 /// The bodies of `berth/kube/apps/template_hash.hpp`.
 
 #include <berth/core/config.hpp>
+#include <berth/core/fnv.hpp>
 #include <berth/kube/apps/template_hash.hpp>
 
 namespace berth::kube::detail {
@@ -18,9 +19,7 @@ BERTH_DECL auto safe_letters(std::uint32_t hash) -> std::string {
 BERTH_DECL auto template_hash(pod_template_spec const& t, std::int32_t collisions) -> std::string {
     auto text = object::to_json_text(t);
     if (collisions != 0) object::append_json_number(text, collisions);
-    auto hash = std::uint32_t{2166136261U};
-    for (auto const c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
-    return safe_letters(hash);
+    return safe_letters(fnv1a_32(text));
 }
 
 } // namespace berth::kube::detail

@@ -78,13 +78,13 @@ BERTH_DECL controller_manager::controller_manager(api::any_client client, api::s
              job_orphan_controller(), cron_job_controller(), ttl_after_finished_controller(),
              disruption_controller(), stale_disruption_controller(), resource_quota_controller(),
              endpoint_slice_controller(), endpoints_controller(), endpoint_slice_mirroring_controller(),
-             horizontal_pod_autoscaler_controller{options.autoscalers, {}, &metrics_},
+             horizontal_pod_autoscaler_controller{options.autoscalers, {}, {}, &metrics_},
              node_lifecycle_controller{options.nodes, &observations_}, node_ipam_controller{options.ranges},
              taint_eviction_controller{&observations_}, service_accounts_controller(),
              root_certificate_controller{options.root_certificates}, cluster_role_aggregation_controller(),
              persistent_volume_claim_controller{options.volumes},
              persistent_volume_controller{options.volumes}, ephemeral_volume_controller(),
-             local_provisioner_controller(), local_reclaimer_controller(),
+             local_provisioner_controller(), local_resizer_controller(), local_reclaimer_controller(),
              token_secrets_controller{options.tokens, detail::certificates_of(options)},
              certificate_signing_controller{options.certificates},
              certificate_approving_controller{ask_access(client)}, certificate_cleaning_controller(),
@@ -93,7 +93,7 @@ BERTH_DECL controller_manager::controller_manager(api::any_client client, api::s
       namespaces_(client, kinds, caches(), options.namespaces),
       garbage_(client, kinds, caches(), options.garbage),
       pods_(client, caches(), options.pods),
-      feed_(client, caches(), metrics_, std::max(seconds(1), options.autoscalers.period / 3)) {}
+      feed_(client, caches(), metrics_, std::max(seconds(1), options.autoscalers.period / 3), kinds) {}
 
 BERTH_DECL auto controller_manager::started(api::any_client const& client,
                                             controller_manager_options const& options) -> reconcile::caches& {

@@ -10,6 +10,19 @@
 #include <iterator>
 #include <memory>
 
+namespace berth::kube::detail {
+
+/// Whether a change concerns owners and dependents at all: the renewals of leases, say, do not.
+inline auto changes_ownership(reconcile::change const& c) -> bool {
+    if (c.type != reconcile::change::kind::updated || c.resync) return true;
+    auto const& a = c.before->metadata();
+    auto const& b = c.after->metadata();
+    return a.uid != b.uid || a.deletion_timestamp != b.deletion_timestamp || a.finalizers != b.finalizers ||
+           !(a.owner_references == b.owner_references);
+}
+
+} // namespace berth::kube::detail
+
 namespace berth::kube {
 
 BERTH_DECL garbage_collector::garbage_collector(api::any_client client, api::shared_registry kinds,
@@ -62,6 +75,7 @@ BERTH_DECL auto garbage_collector::follow_kinds() -> void {
 }
 
 BERTH_DECL auto garbage_collector::hear(reconcile::change const& c) -> void {
+    if (!detail::changes_ownership(c)) return;
     auto const lock = std::scoped_lock(mutex_);
     graph_.apply(c, [this](std::string const& uid) {
         if (synced_) queue_.add(uid);

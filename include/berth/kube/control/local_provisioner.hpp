@@ -15,7 +15,7 @@
 ///
 /// A volume is a name until a pod uses it: the agent of the node makes the folder then (`node/volumes.hpp`),
 /// and removes it when the volume goes and its reclaim policy is `Delete` (`node/local_volumes.hpp`). Its
-/// size is not enforced.
+/// size is not enforced; so a claim of a class with `allowVolumeExpansion: true` grows as it asks for more.
 
 #include <berth/core/config.hpp>
 #include <berth/kube/control/told_note.hpp>
@@ -56,6 +56,21 @@ struct local_provisioner_controller {
         -> reconcile::decision<told_note>;
 };
 static_assert(reconcile::controller<local_provisioner_controller>);
+
+/// The reconcile function that lets the provisioner's volumes grow as their claims ask for more: first the
+/// volume, then what the claim's status says of it (csi external-resizer 1.13, without a resize on the node).
+/// Whether a claim may ask for more is the business of admission.
+struct local_resizer_controller {
+    static constexpr std::string_view name = "local-resizer";
+    using reconciles = persistent_volume_claim;
+    using watches = reconcile::kinds<persistent_volume>;
+
+    auto keys_for(reconcile::snapshot const& world, persistent_volume const& v) const
+        -> std::vector<object::key>;
+
+    auto reconcile(reconcile::snapshot const& world, object::key const& k) const -> reconcile::plan;
+};
+static_assert(reconcile::controller<local_resizer_controller>);
 
 /// The reconcile function that deletes the provisioner's volumes whose claims are gone and whose policy is
 /// `Delete`, and lets those go whose node is gone, and their folder with it.

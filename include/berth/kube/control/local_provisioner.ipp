@@ -9,6 +9,7 @@
 #include <berth/kube/core/persistent_volume_claim/controller/matching.hpp>
 #include <berth/kube/core/volumes.hpp>
 #include <berth/kube/schedule/volume_binding.hpp>
+#include <berth/kube/schedule/volume_claims.hpp>
 #include <berth/reconcile/finalizer.hpp>
 
 #include <string>
@@ -134,6 +135,12 @@ private:
     reconcile::decision<told_note> out_;
 };
 
+/// The claim that a volume of the provisioner's is for.
+inline auto claim_of_local(persistent_volume const& v) -> std::vector<object::key> {
+    if (!is_local(v) || !v.spec.claim_ref) return {};
+    return {{v.spec.claim_ref->namespace_, v.spec.claim_ref->name}};
+}
+
 } // namespace berth::kube::detail
 
 namespace berth::kube {
@@ -145,8 +152,38 @@ BERTH_DECL auto is_local(persistent_volume const& v) -> bool {
 BERTH_DECL auto local_provisioner_controller::keys_for(reconcile::snapshot const&,
                                                        persistent_volume const& v) const
     -> std::vector<object::key> {
-    if (!is_local(v) || !v.spec.claim_ref) return {};
-    return {{v.spec.claim_ref->namespace_, v.spec.claim_ref->name}};
+    return detail::claim_of_local(v);
+}
+
+BERTH_DECL auto local_resizer_controller::keys_for(reconcile::snapshot const&,
+                                                   persistent_volume const& v) const
+    -> std::vector<object::key> {
+    return detail::claim_of_local(v);
+}
+
+BERTH_DECL auto local_resizer_controller::reconcile(reconcile::snapshot const& world,
+                                                    object::key const& k) const -> reconcile::plan {
+    auto plan = reconcile::plan{};
+    auto const c = world.get<persistent_volume_claim>(k);
+    if (!c || c->metadata.deleting() || !is_fully_bound(*c) || !c->status.capacity.contains("storage"))
+        return plan;
+    auto const v = world.get<persistent_volume>({}, c->spec.volume_name);
+    if (!v || !is_local(*v) || v->metadata.deleting() || !v->spec.claim_ref ||
+        v->spec.claim_ref->uid != c->metadata.uid)
+        return plan;
+    auto const wanted = storage_in(c->spec.resources.requests);
+    auto const size = storage_in(v->spec.capacity);
+    if (size < wanted) {
+        auto grown = *v;
+        grown.spec.capacity["storage"] = wanted;
+        plan.update(v, std::move(grown));
+    } else if (storage_in(c->status.capacity) < wanted) {
+        auto told = *c;
+        told.status.capacity["storage"] = size;
+        plan.update_status(c, std::move(told));
+        plan.tell(c, "VolumeResizeSuccessful", "Resize volume succeeded");
+    }
+    return plan;
 }
 
 BERTH_DECL auto local_provisioner_controller::reconcile(reconcile::snapshot const& world,

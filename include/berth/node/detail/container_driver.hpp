@@ -45,7 +45,8 @@ public:
         if (!variables) return postpone("CreateContainerConfigError", variables.error().message);
         auto const restarts =
             record_.created ? record_.status.restart_count + 1 : record_.status.restart_count;
-        auto const id = ctx_.runtime.start(runtime_spec(*std::move(variables), restarts), now_);
+        auto const spec = runtime_spec(*std::move(variables), restarts);
+        auto const id = ctx_.runtime.start(spec, now_);
         if (!id) {
             auto const code = id.error().code;
             if (code == error_code::not_found || code == error_code::forbidden ||
@@ -62,6 +63,9 @@ public:
         ctx_.routes[*id] = {&owner_, number_, role::container};
         tell("Normal", "Created", "Container created");
         tell("Normal", "Started", "Container started");
+        if (!spec.read_only.empty() && !keeps_read_only())
+            tell("Warning", "ReadOnlyNotEnforced",
+                 "Read-only mounts can be written: this machine lets the node make no mount namespaces");
         begin_probes();
         if (spec_.lifecycle && spec_.lifecycle->post_start)
             begin_hook(*spec_.lifecycle->post_start, role::post_start);
@@ -165,11 +169,18 @@ private:
         if (!ctx_.options.volume_directory.empty()) {
             auto root = container_root(ctx_.options.volume_directory, pod_.metadata.uid, spec_.name);
             if (out.working_directory.empty()) out.working_directory = root;
+            out.read_only = read_only_paths(ctx_.options.volume_directory, pod_, spec_);
             out.environment.push_back({"BERTH_ROOT", std::move(root)});
         }
         if (!ctx_.options.log_directory.empty()) out.log_path = log_place_of().file(restarts);
         if (auto const* memory = spec_.resources.limits.find("memory")) out.memory_limit = memory->value();
         return out;
+    }
+
+    /// Runtimes that only pretend write nothing.
+    [[nodiscard]] auto keeps_read_only() const -> bool {
+        if constexpr (requires { ctx_.runtime.keeps_read_only(); }) return ctx_.runtime.keeps_read_only();
+        else return true;
     }
 
     auto set_identity(std::int32_t restarts, std::uint64_t id) -> void {

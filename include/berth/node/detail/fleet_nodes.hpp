@@ -59,6 +59,7 @@ private:
         time_point cidr_due;
         bool tells_status = false; ///< its last write did
         bool lost = false;
+        bool lacks_range = false; ///< and nobody gave it one while it waited
     };
 
     /// Who is due when; the elder first.
@@ -102,6 +103,7 @@ private:
     auto report_of(member& m, time_point now) -> std::optional<api::write>;
     auto alignment_of(member& m, time_point now) -> std::optional<api::write>;
     auto cidr_for(member& m, time_point now) -> std::string;
+    auto work_out_own_cidrs(time_point now) -> void;
     auto reported(std::uint32_t who, result<api::written> answer, time_point now) -> void;
 
     auto renew(time_point now) -> wake;
@@ -119,6 +121,7 @@ private:
     calendar renewals_;
     std::vector<node_addresses const*> addressed_;
     std::map<std::string, std::string> own_cidrs_; ///< ranges that were worked out and are not taken yet
+    time_point own_due_;                           ///< when they may be worked out again
     fleet_counters counters_;
     std::optional<error> problem_;
     time_point now_;

@@ -172,6 +172,8 @@ BERTH_DECL auto fleet_nodes::report_of(member& m, time_point now) -> std::option
     if (auto w = alignment_of(m, now)) return w;
     auto status = m.node->status;
     set_node_status(status, machine_, named(m), now);
+    auto const ranged = !m.node->spec.pod_cidr.empty();
+    if (ranged || m.lacks_range) set_network_status(status, !ranged, now);
     auto const same = without_heartbeats(status) == without_heartbeats(m.node->status);
     if (same && now < m.reported + options_->each.status_report) return std::nullopt;
     auto changed = *m.node;
@@ -204,15 +206,30 @@ BERTH_DECL auto fleet_nodes::cidr_for(member& m, time_point now) -> std::string 
     if (!m.node->spec.pod_cidr.empty()) return {};
     if (!options_->each.pod_cidr.empty()) return options_->each.pod_cidr;
     if (now < m.cidr_due) return {};
-    if (!own_cidrs_.contains(m.own->name)) { // asked once for all that wait now
-        auto const all = api::list<kube::node>(client_);
-        if (all) own_cidrs_ = own_pod_cidrs(*all);
-        else note(all.error());
+    if (!options_->each.own_pod_cidr) {
+        m.lacks_range = true;
+        m.cidr_due = now + options_->each.status_report;
+        return {};
     }
     auto found = own_cidrs_.extract(m.own->name);
-    if (!found.empty()) return std::move(found.mapped());
-    m.cidr_due = now + seconds(10);
-    return {};
+    if (found.empty() && now >= own_due_) {
+        work_out_own_cidrs(now);
+        found = own_cidrs_.extract(m.own->name);
+    }
+    m.cidr_due = found.empty() ? own_due_ : now + seconds(1); // should the write fail
+    return found.empty() ? std::string() : std::move(found.mapped());
+}
+
+/// For all that wait now: more rarely the more nodes there are, so that it is always the same small part of
+/// the time.
+BERTH_DECL auto fleet_nodes::work_out_own_cidrs(time_point now) -> void {
+    auto const all = api::list<kube::node>(client_);
+    if (!all) {
+        own_due_ = now + seconds(1);
+        return note(all.error());
+    }
+    own_cidrs_ = own_pod_cidrs(*all);
+    own_due_ = now + microseconds(100) * static_cast<std::int64_t>(all->size() + 1);
 }
 
 BERTH_DECL auto fleet_nodes::reported(std::uint32_t who, result<api::written> answer, time_point now)

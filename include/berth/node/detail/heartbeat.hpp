@@ -27,9 +27,10 @@ public:
     auto step(time_point now) -> wake {
         if (now >= status_due_) {
             auto const done = report(now);
-            status_due_ = now + (!done               ? seconds(1)
-                                 : pod_cidr_.empty() ? milliseconds(200)
-                                                     : ctx_.options.status_interval);
+            status_due_ = now + (!done                ? seconds(1)
+                                 : !pod_cidr_.empty() ? ctx_.options.status_interval
+                                 : now < cidr_due_    ? milliseconds(200)
+                                                      : seconds(1));
         }
         if (registered() && now >= lease_due_)
             lease_due_ = now + (renew(now) ? ctx_.options.lease_interval
@@ -57,6 +58,7 @@ private:
         pod_cidr_ = (*node)->spec.pod_cidr;
         auto status = (*node)->status;
         set_node_status(status, machine_, ctx_.options, now);
+        if (!pod_cidr_.empty() || now >= cidr_due_) set_network_status(status, pod_cidr_.empty(), now);
         auto const same = without_heartbeats(status) == without_heartbeats((*node)->status);
         if (same && now < last_report_ + ctx_.options.status_report) return true;
         auto changed = **node;
@@ -88,7 +90,7 @@ private:
     auto cidr_for(kube::node const& node, time_point now) -> std::string {
         if (!node.spec.pod_cidr.empty()) return {};
         if (!ctx_.options.pod_cidr.empty()) return ctx_.options.pod_cidr;
-        if (now < cidr_due_) return {};
+        if (now < cidr_due_ || !ctx_.options.own_pod_cidr) return {};
         auto const all = api::list<kube::node>(ctx_.client);
         if (!all) return failed(all.error()), std::string();
         auto own = own_pod_cidrs(*all);

@@ -67,7 +67,7 @@ public:
         if (asked_ == question::later) asked_ = question::none;
         decide_to_stop(now);
         if (stopping_) advance_stop(now);
-        else if (!ended_ && has_address()) advance(now);
+        else if (!ended_ && is_prepared(now)) advance(now);
         if (ended_ && !any_running()) give_address_back();
     }
     /// When something is due again.
@@ -277,6 +277,11 @@ private:
 
     // --- its address ---
 
+    /// Whether it has its volumes and its address: that it gets last, unless it had it before.
+    auto is_prepared(time_point now) -> bool {
+        if (ip_.empty() && !has_volumes_ && !make_volumes(now)) return false;
+        return has_address();
+    }
     /// Whether it has one, or is to be without: a range may hold fewer than a node's pods.
     auto has_address() -> bool {
         if (waits_for_address()) return false;

@@ -8,6 +8,7 @@
 #include <berth/node/detail/node_context.hpp>
 #include <berth/node/detail/usage_summary.hpp>
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <utility>
@@ -17,7 +18,7 @@ namespace berth::node::detail {
 
 /// Reports what the containers of an agent's pods, or of a fleet's, use: a summary for each node, all in one
 /// batch, once an interval. Real containers are measured, pretended ones use what they are said to. An API
-/// that has no place for it is asked again ever more rarely.
+/// that takes none of it is asked again ever more rarely.
 template <class Runtime> class usage_report {
 public:
     explicit usage_report(node_context<Runtime>& ctx) : ctx_(&ctx) {}
@@ -79,7 +80,8 @@ private:
         auto refused = false;
         auto const send = [&] {
             auto const answers = ctx_->client.commit(writes);
-            refused = !answers.empty() && !answers.front();
+            refused = !answers.empty() && std::none_of(answers.begin(), answers.end(),
+                                                       [](auto const& a) { return a.has_value(); });
             writes.clear();
         };
         for (auto const& [name, summary] : summaries) {

@@ -4,6 +4,7 @@
 /// The bodies of `berth/node/detail/warden.hpp`.
 
 #include <berth/core/config.hpp>
+#include <berth/node/detail/read_only.hpp>
 #include <berth/node/detail/warden.hpp>
 #include <berth/node/detail/warden_log.hpp>
 
@@ -227,8 +228,16 @@ BERTH_DECL auto warden::become(warden_spec* spec, int const* out, int news, pid_
         for (auto* p = places; *p != 0; ++p) *p = reinterpret_cast<std::uint64_t>(base + *p);
         return reinterpret_cast<char**>(places);
     };
+    auto const refuse = [news](warden_reply::stage at, int error) {
+        auto const reply = warden_reply{at, error, 0};
+        write_all(news, reinterpret_cast<char const*>(&reply), sizeof reply);
+        ::_exit(127);
+    };
     ::setsid();
-    ::prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+    if (spec->read_only != 0)
+        if (auto const error = make_read_only(resolve(spec->read_only)); error != 0)
+            refuse(warden_reply::stage::mounts, error);
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0); // a user namespace forgets it
     if (::getppid() != parent) ::_exit(127);
     ::dup2(null_, 0);
     ::dup2(out[0], 1);
@@ -243,13 +252,10 @@ BERTH_DECL auto warden::become(warden_spec* spec, int const* out, int news, pid_
     auto none = sigset_t{};
     sigemptyset(&none);
     ::sigprocmask(SIG_SETMASK, &none, nullptr);
-    auto reply = warden_reply{warden_reply::stage::directory, 0, 0};
-    if (spec->directory == 0 || ::chdir(base + spec->directory) == 0) {
-        ::execve(base + spec->program, resolve(spec->arguments), resolve(spec->environment));
-        reply.failed = warden_reply::stage::exec;
-    }
-    reply.error = errno;
-    write_all(news, reinterpret_cast<char const*>(&reply), sizeof reply);
+    if (spec->directory != 0 && ::chdir(base + spec->directory) != 0)
+        refuse(warden_reply::stage::directory, errno);
+    ::execve(base + spec->program, resolve(spec->arguments), resolve(spec->environment));
+    refuse(warden_reply::stage::exec, errno);
     ::_exit(127);
 }
 

@@ -27,6 +27,7 @@ struct warden_program {
     std::vector<std::string> arguments = {};
     std::vector<std::string> environment = {}; ///< `NAME=value`
     std::uint64_t data_limit = 0;
+    std::vector<std::string> read_only = {}; ///< see `make_read_only`
 };
 
 [[nodiscard]] inline auto errno_text(int number) -> std::string {

@@ -15,7 +15,8 @@ namespace berth::node::detail {
 
 /// The program's spec as one block of memory, with places instead of pointers.
 [[nodiscard]] inline auto pack_program(warden_program const& p) -> std::string {
-    auto const words = sizeof(warden_spec) / 8 + p.arguments.size() + 1 + p.environment.size() + 1;
+    auto const words =
+        sizeof(warden_spec) / 8 + p.arguments.size() + 1 + p.environment.size() + 1 + p.read_only.size() + 1;
     auto spec = warden_spec{};
     auto out = std::string(words * 8, '\0');
     auto const put = [&out](std::string_view text) {
@@ -36,6 +37,7 @@ namespace berth::node::detail {
     };
     spec.arguments = list(p.arguments);
     spec.environment = list(p.environment);
+    if (!p.read_only.empty()) spec.read_only = list(p.read_only);
     spec.program = put(p.path);
     if (!p.directory.empty()) spec.directory = put(p.directory);
     spec.data_limit = p.data_limit;

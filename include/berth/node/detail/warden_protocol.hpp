@@ -21,7 +21,7 @@ struct warden_request {
 
 /// The answer to a request: 0, or what failed and the errno.
 struct warden_reply {
-    enum class stage : std::uint32_t { done, table, pipe, fork, directory, exec, absent };
+    enum class stage : std::uint32_t { done, table, pipe, fork, directory, exec, absent, mounts };
 
     stage failed = stage::done;
     std::int32_t error = 0;
@@ -44,6 +44,7 @@ struct warden_spec {
     std::uint64_t arguments = 0;   ///< array of text places, closed by 0
     std::uint64_t environment = 0; ///< array of text places, closed by 0
     std::uint64_t data_limit = 0;  ///< bytes for RLIMIT_DATA; 0: none
+    std::uint64_t read_only = 0;   ///< array of text places, closed by 0; 0: none
 };
 
 /// How many containers and actions may run at a time.

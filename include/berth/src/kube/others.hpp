@@ -4,12 +4,16 @@
 /// The bodies of `kube/others`, for one unit of a program in separate compilation.
 
 #include <berth/kube/admission.ipp>
+#include <berth/kube/admissionregistration/admission.ipp>
+#include <berth/kube/admissionregistration/admission_review.ipp>
 #include <berth/kube/admissionregistration/mutating_webhook_configuration/kind.ipp>
 #include <berth/kube/admissionregistration/mutating_webhook_configuration/type.ipp>
 #include <berth/kube/admissionregistration/validating_webhook_configuration/kind.ipp>
 #include <berth/kube/admissionregistration/validating_webhook_configuration/type.ipp>
 #include <berth/kube/admissionregistration/validation/webhook.ipp>
 #include <berth/kube/admissionregistration/webhook.ipp>
+#include <berth/kube/admissionregistration/webhook_rules.ipp>
+#include <berth/kube/admissionregistration/webhook_target.ipp>
 #include <berth/kube/apiextensions/custom_resource_definition/conditions.ipp>
 #include <berth/kube/apiextensions/custom_resource_definition/controller.ipp>
 #include <berth/kube/apiextensions/custom_resource_definition/crd_of.ipp>
@@ -31,6 +35,7 @@
 #include <berth/kube/apiextensions/custom_resource_definition/validation/update.ipp>
 #include <berth/kube/apiextensions/custom_resource_definition/warnings.ipp>
 #include <berth/kube/authentication/authenticate.ipp>
+#include <berth/kube/authentication/openid_pages.ipp>
 #include <berth/kube/authentication/self_subject_review/kind.ipp>
 #include <berth/kube/authentication/self_subject_review/type.ipp>
 #include <berth/kube/authentication/serve_tokens.ipp>
@@ -62,6 +67,7 @@
 #include <berth/kube/certificates/certificate_signing_request/type.ipp>
 #include <berth/kube/certificates/certificate_signing_request/validation.ipp>
 #include <berth/kube/certificates/certificate_signing_request/validation/update.ipp>
+#include <berth/kube/certificates/certificate_signing_request/verify_requests.ipp>
 #include <berth/kube/columns.ipp>
 #include <berth/kube/coordination/lease/election.ipp>
 #include <berth/kube/coordination/lease/kind.ipp>
@@ -81,6 +87,7 @@
 #include <berth/kube/events/event_v1/kind.ipp>
 #include <berth/kube/events/event_v1/type.ipp>
 #include <berth/kube/events/event_v1/validation.ipp>
+#include <berth/kube/meta/ip_range.ipp>
 #include <berth/kube/meta/validation/addresses.ipp>
 #include <berth/kube/meta/validation/conditions.ipp>
 #include <berth/kube/meta/validation/internal_value.ipp>

@@ -55,6 +55,7 @@
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/metric_replicas.ipp>
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/recommendations.ipp>
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/replica_calculator.ipp>
+#include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/scale_answers.ipp>
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/scale_target.ipp>
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/defaults.ipp>
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/kind.ipp>

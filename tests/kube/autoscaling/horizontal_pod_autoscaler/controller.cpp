@@ -171,3 +171,31 @@ TEST_CASE("the controller of autoscalers keeps the laws of controllers in random
         reconcile::laws::all(with_queue(a, some(60)), w, web, judge);
     }
 }
+
+TEST_CASE("what has a scale is scaled by it, as soon as that is known") {
+    static constexpr auto widgets = object::resource_name{"example.com", "v1", "Widget", "widgets", "widget"};
+    auto a = make_autoscaler(1, 9).by_queue(10).with([](kube::horizontal_pod_autoscaler& o) {
+        o.spec.scale_target_ref.api_version = "example.com/v1";
+        o.spec.scale_target_ref.kind = "Widget";
+    });
+    auto c = with_queue(a, 40);
+    auto const scales = [&](std::int32_t desired) {
+        auto const q = kube::scale_query_of("default", a.done().spec.scale_target_ref);
+        return std::make_shared<kube::scale_answers const>(kube::scale_answers{
+            {q,
+             kube::scale_answer{{.desired = desired, .current = desired, .selector = "app=web"}, &widgets}}});
+    };
+    auto w = world_of(a, worker("p"));
+    c.scales = std::make_shared<kube::scale_answers const>();
+    auto const early = decide(c, w).plan;
+    CHECK(early.empty());
+    CHECK(early.again_after == seconds(1));
+    c.scales = scales(2);
+    auto const made = decide(c, w).plan;
+    CHECK(steps_of(made) ==
+          words{"patch widgets/scale default/web", "update horizontalpodautoscalers/status default/web"});
+    CHECK(std::get<reconcile::patch_step>(made.steps[0]).body == R"({"spec":{"replicas":4}})");
+    CHECK(notes_of(made) == words{"SuccessfulRescale", "FailedRescale"});
+    c.scales = scales(4);
+    CHECK(steps_of(decide(c, w).plan) == words{"update horizontalpodautoscalers/status default/web"});
+}

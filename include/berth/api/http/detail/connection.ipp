@@ -7,6 +7,8 @@
 #include <berth/api/http/gzip.hpp>
 #include <berth/core/config.hpp>
 
+#include <algorithm>
+
 namespace berth::api::http::detail {
 
 /// The head of an answer. A negative length means that the body comes in chunks (or, for HTTP/1.0, until the
@@ -27,7 +29,10 @@ inline auto head_text(answer_head const& h) -> std::string {
     out += std::to_string(h.status);
     (out += ' ').append(reason.data(), reason.size());
     (out += "\r\nContent-Type: ") += h.content_type;
-    out += "\r\nCache-Control: no-cache, private\r\n";
+    out += "\r\n";
+    auto const told = std::any_of(h.headers.begin(), h.headers.end(),
+                                  [](auto const& one) { return one.first == "Cache-Control"; });
+    if (!told) out += "Cache-Control: no-cache, private\r\n";
     if (h.length >= 0) {
         out += "Content-Length: ";
         object::append_json_number(out, h.length);
@@ -205,11 +210,25 @@ BERTH_DECL auto connection::turn_away(unsigned status, std::string_view why) -> 
 
 BERTH_DECL auto connection::ask(request const& q) const -> answer {
     try {
-        return hub_.handle(q);
+        return hub_.may_wait && hub_.may_wait(q) ? ask_patiently(q) : hub_.handle(q);
     } catch (std::exception const& e) {
         return failure(
             {berth::error_code::internal, std::string("Internal error occurred: ") + e.what(), {}});
     }
+}
+
+BERTH_DECL auto connection::ask_patiently(request const& q) const -> answer {
+    if (!hub_.waiting.enter()) {
+        auto refusal = error{berth::error_code::too_many_requests, "too many requests wait already", {}};
+        refusal.details.retry_after_seconds = 1;
+        return failure(refusal);
+    }
+    struct place {
+        stand_ins& of;
+        ~place() { of.leave(); }
+    };
+    auto const held = place{hub_.waiting};
+    return hub_.handle(q);
 }
 
 BERTH_DECL auto connection::respond(response out) -> void {

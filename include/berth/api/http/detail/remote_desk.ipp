@@ -36,7 +36,11 @@ BERTH_DECL auto remote_desk::deadline() const -> net::instant {
 BERTH_DECL auto remote_desk::text_of(remote_request const& r) const -> std::string {
     auto out = std::string(r.method);
     out.append(" ").append(r.target).append(" HTTP/1.1\r\nHost: ").append(authority_);
-    out.append("\r\nUser-Agent: ").append(options_.user_agent).append("\r\nAccept: application/json\r\n");
+    out.append("\r\nUser-Agent: ")
+        .append(options_.user_agent)
+        .append("\r\nAccept: ")
+        .append(r.accept)
+        .append("\r\n");
     if (!options_.token.empty()) out.append("Authorization: Bearer ").append(options_.token).append("\r\n");
     if (!r.body.empty()) out.append("Content-Type: ").append(r.body_type).append("\r\n");
     if (!r.body.empty() || r.method != "GET")

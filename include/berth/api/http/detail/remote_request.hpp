@@ -23,7 +23,15 @@ struct remote_request {
     std::string target;
     std::string body{};
     std::string_view body_type = "application/json";
+    std::string_view accept = "application/json";
 };
+
+/// What to accept where the metadata of objects is enough, of one or of a list; a server that has no such
+/// view answers whole objects.
+inline constexpr std::string_view metadata_of_one =
+    "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json";
+inline constexpr std::string_view metadata_of_list =
+    "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json";
 
 /// `/api/v1/namespaces/N/pods`, or of all namespaces.
 [[nodiscard]] BERTH_DECL auto collection_path(object::resource_name const& r, std::string_view namespace_)

@@ -27,11 +27,11 @@ struct horizontal_pod_autoscaler_options {
 };
 
 /// The reconcile function of horizontal pod autoscalers. It scales deployments, replica sets, stateful sets
-/// and replication controllers; custom kinds it does not know.
+/// and replication controllers, and by their subresource `scale` whatever else has one.
 ///
-/// What the metrics APIs have answered is part of its input: somebody else asks them (`query_of`) and gives
-/// it the answers; without any there is no such API. Two autoscalers of one target scale nothing. The notes
-/// come with a change of the status.
+/// What the metrics APIs and the scales of other kinds have answered is part of its input: somebody else asks
+/// them (`query_of`) and gives it the answers; without any there is no such API. Two autoscalers of one
+/// target scale nothing. The notes come with a change of the status.
 struct horizontal_pod_autoscaler_controller {
     static constexpr std::string_view name = "horizontalpodautoscaler";
     using reconciles = horizontal_pod_autoscaler;
@@ -40,7 +40,8 @@ struct horizontal_pod_autoscaler_controller {
 
     horizontal_pod_autoscaler_options options = {};
     std::shared_ptr<metric_answers const> metrics = {}; ///< null: there is no metrics API
-    latest_metrics const* latest = nullptr;             ///< in its place, if it is not null: what it has now
+    std::shared_ptr<scale_answers const> scales = {};   ///< null: nobody asks about other kinds
+    latest_metrics const* latest = nullptr; ///< in their place, if it is not null: what it has now
 
     static auto indexes() -> std::vector<reconcile::index>;
 

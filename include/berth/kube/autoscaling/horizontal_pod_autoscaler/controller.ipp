@@ -27,16 +27,22 @@ class autoscaling {
 public:
     autoscaling(reconcile::snapshot const& world, reconcile::seen<horizontal_pod_autoscaler> of,
                 horizontal_pod_autoscaler_options const& options, metric_answers const* answers,
-                autoscaler_memory memory)
+                scale_answers const* scales, autoscaler_memory memory)
         : world_(world),
           of_(of),
           options_(options),
           answers_(answers),
+          scales_(scales),
           memory_(std::move(memory)),
           next_(*of) {}
 
     auto run() -> reconcile::decision<autoscaler_memory> {
-        auto const target = find_scale_target(world_, of_->metadata.namespace_, of_->spec.scale_target_ref);
+        auto const target =
+            find_scale_target(world_, of_->metadata.namespace_, of_->spec.scale_target_ref, scales_);
+        if (!target && target.error().code == error_code::unavailable) { // it will be soon
+            plan_.look_again(std::min(options_.period, seconds(1)));
+            return {std::move(plan_), std::move(memory_)};
+        }
         if (target) {
             observe(memory_, of_->spec, target->state.desired, world_.now());
             scale(*target);
@@ -174,7 +180,7 @@ private:
     [[nodiscard]] auto refusal(scale_target const& target) const -> reconcile::failure const* {
         for (auto const& f : world_.failures())
             if (auto const* const r = reconcile::resource_of(f.what);
-                r != nullptr && *r == target.ref->object.resource())
+                r != nullptr && *r == *target.where.resource)
                 return &f;
         return nullptr;
     }
@@ -189,7 +195,7 @@ private:
         next_.status.desired_replicas = desired;
         if (!rescale) return;
         auto const size = "New size: " + std::to_string(desired) + "; reason: " + reason;
-        plan_.update(*target.ref, target.scaled(target.ref->object, desired));
+        plan_.steps.push_back(target.give(desired));
         plan_.tell(of_, "SuccessfulRescale", size);
         plan_.warn(of_, "FailedRescale", size + "; error: {error}", reconcile::note::when::failed);
         set("AbleToScale", "True", "SucceededRescale",
@@ -202,6 +208,7 @@ private:
     reconcile::seen<horizontal_pod_autoscaler> of_;
     horizontal_pod_autoscaler_options const& options_;
     metric_answers const* answers_;
+    scale_answers const* scales_;
     autoscaler_memory memory_;
     horizontal_pod_autoscaler next_;
     std::vector<reconcile::note> notes_;
@@ -224,7 +231,8 @@ BERTH_DECL auto horizontal_pod_autoscaler_controller::reconcile(reconcile::snaps
     auto const of = world.get<horizontal_pod_autoscaler>(k);
     if (!of) return {};
     auto const answers = latest == nullptr ? metrics : latest->get();
-    return detail::autoscaling(world, of, options, answers.get(), before).run();
+    auto const known = latest == nullptr ? scales : latest->scales();
+    return detail::autoscaling(world, of, options, answers.get(), known.get(), before).run();
 }
 
 } // namespace berth::kube

@@ -4,6 +4,7 @@
 /// The bodies of `berth/kube/networking/network_policy/validation.hpp`.
 
 #include <berth/core/config.hpp>
+#include <berth/kube/meta/ip_range.hpp>
 #include <berth/kube/meta/validation/addresses.hpp>
 #include <berth/kube/networking/network_policy/validation.hpp>
 
@@ -30,14 +31,7 @@ inline auto validate_policy_port(network_policy_port const& p, field_path const&
 
 /// Whether a range is a part of another one, and not all of it.
 inline auto is_strict_part(ip_range const& part, ip_range const& whole) -> bool {
-    if (part.address.v4 != whole.address.v4 || part.bits <= whole.bits) return false;
-    auto const first = static_cast<std::size_t>(whole.address.v4 ? 12 : 0);
-    for (auto bit = 0; bit < whole.bits; ++bit) {
-        auto const byte = first + static_cast<std::size_t>(bit / 8);
-        auto const mask = 0x80 >> (bit % 8);
-        if (((part.address.bytes[byte] ^ whole.address.bytes[byte]) & mask) != 0) return false;
-    }
-    return true;
+    return part.bits > whole.bits && is_inside(part.address, whole);
 }
 
 inline auto validate_ip_block(ip_block const& b, field_path const& at, field_errors& errors) -> void {

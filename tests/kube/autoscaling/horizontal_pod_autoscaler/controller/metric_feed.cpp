@@ -1,12 +1,16 @@
 /// \file
 /// What autoscalers ask, and what the resource metrics API answers.
 
+#include "../../../apiextensions/custom_resource_definition/definitions.hpp"
 #include "../../../autoscaling_vocabulary.hpp"
 
 #include <berth/api/server.hpp>
+#include <berth/kube/apiextensions/custom_resource_definition/controller.hpp>
+#include <berth/kube/apiextensions/custom_resource_definition/kind.hpp>
 #include <berth/kube/apps/stateful_set/type.hpp>
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/metric_feed.hpp>
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/metric_replicas.hpp>
+#include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/scale_target.hpp>
 #include <berth/kube/core/replication_controller/type.hpp>
 #include <berth/kube/metrics/board.hpp>
 #include <berth/sim/virtual_clock.hpp>
@@ -114,4 +118,91 @@ TEST_CASE("a feed answers what the autoscalers ask, once a period, as long as th
     if (served) CHECK(answers->at(q).value().pods.at("web-1").milli == 30);
     (void)feed.step(clock.now() + seconds(4));
     CHECK(latest.get() == answers);
+}
+
+namespace {
+
+/// An API with ships, of which each says how many its crew are to be.
+struct harbour {
+    harbour() {
+        auto definition = ships(R"({"type":"object","properties":{"spec":{"type":"object","properties":{)"
+                                R"("crew":{"type":"integer"}}},"status":{"type":"object","properties":{)"
+                                R"("aboard":{"type":"integer"},"selector":{"type":"string"}}}}})");
+        auto& scale = definition.spec.versions[0].subresources.engage().scale.engage();
+        scale.spec_replicas_path = ".spec.crew";
+        scale.status_replicas_path = ".status.aboard";
+        scale.label_selector_path.engage() = ".status.selector";
+        REQUIRE(api::create(server, definition));
+        for (auto n = 0; n < 20; ++n) {
+            clock.advance(seconds(1));
+            (void)custom.step(clock.now());
+        }
+        caches.follow<kube::deployment>();
+    }
+
+    static auto kinds() -> api::registry {
+        auto out = api::registry();
+        out.add(api::kind_of<kube::horizontal_pod_autoscaler>{}).add(api::kind_of<kube::deployment>{});
+        out.add(api::kind_of<kube::replica_set>{}).add(api::kind_of<kube::stateful_set>{});
+        out.add(api::kind_of<kube::replication_controller>{}).add(kube::custom_resource_definition_kind());
+        return out;
+    }
+    static auto autoscaler(std::string name, std::string of) -> kube::horizontal_pod_autoscaler {
+        auto a = make_autoscaler(1, 5).by_cpu(50).done();
+        a.metadata.name = name;
+        a.spec.scale_target_ref.api_version = "sea.example.org/v1";
+        a.spec.scale_target_ref.kind = std::move(of);
+        a.spec.scale_target_ref.name = std::move(name);
+        return a;
+    }
+
+    sim::virtual_clock clock;
+    store::memory<object::any_object> objects;
+    api::server server{
+        objects, kinds(), {.now = [c = clock] { return c.now(); }, .seed = 1, .admission = {}}};
+    kube::custom_kinds custom{server, server.kinds()};
+    api::local_client client = server.as(api::server_identity());
+    reconcile::caches caches{server};
+    kube::latest_metrics latest;
+};
+
+} // namespace
+
+TEST_CASE("a feed with a registry asks for the scales of kinds that no cache follows") {
+    auto h = harbour();
+    auto const known = h.server.kinds().snapshot();
+    auto const* const kind = known->find("sea.example.org", "v1", "ships");
+    REQUIRE(kind != nullptr);
+    auto options = api::patch_options{};
+    options.field_manager = "test";
+    REQUIRE(h.client.apply(
+        *kind->resource, {"default", "s"},
+        R"({"apiVersion":"sea.example.org/v1","kind":"Ship","metadata":{"name":"s"},"spec":{"crew":1}})",
+        options));
+    for (auto const& [name, of] : {std::pair("s", "Ship"), {"lost", "Ship"}, {"odd", "Raft"}})
+        REQUIRE(api::create(h.server, harbour::autoscaler(name, of)));
+    auto feed = kube::metric_feed(h.server, h.caches, h.latest, seconds(5), h.server.kinds());
+    CHECK(h.latest.scales() == nullptr);
+    while (h.caches.step(h.clock.now()).kind == wake::when::again) {}
+    (void)feed.step(h.clock.now());
+    auto const scales = h.latest.scales();
+    REQUIRE(scales != nullptr);
+    REQUIRE(scales->size() == 3);
+    auto const answer = [&](std::string name, std::string of) -> result<kube::scale_answer> const& {
+        return scales->at({"default", "sea.example.org", "v1", std::move(of), std::move(name)});
+    };
+    CHECK(answer("s", "Ship")->state.desired == 1);
+    CHECK(*answer("s", "Ship")->resource == *kind->resource);
+    CHECK(answer("lost", "Ship").error().code == error_code::not_found);
+    CHECK(answer("odd", "Raft").error().message ==
+          "no matches for kind \"Raft\" in group \"sea.example.org\"");
+    auto const target =
+        kube::find_scale_target(h.caches.at(h.clock.now()), "default",
+                                harbour::autoscaler("s", "Ship").spec.scale_target_ref, scales.get());
+    auto const step = std::get<reconcile::patch_step>(target->give(3));
+    options.subresource = step.subresource;
+    REQUIRE(h.client.patch(*step.target.resource, step.target.where, {step.type, step.body}, options));
+    h.clock.advance(seconds(5));
+    (void)feed.step(h.clock.now());
+    CHECK(h.latest.scales()->at({"default", "sea.example.org", "v1", "Ship", "s"})->state.desired == 3);
 }

@@ -44,3 +44,28 @@ TEST_CASE("what is not there, or not known, says so") {
     CHECK(said(to("ReplicationController", "v1")) == "replicationcontrollers \"web\" not found");
     CHECK(said(to("Widget", "example.com/v1")) == "no matches for kind \"Widget\" in group \"example.com\"");
 }
+
+TEST_CASE("what no cache follows is scaled by what the API has answered about its scale") {
+    static constexpr auto widgets = object::resource_name{"example.com", "v1", "Widget", "widgets", "widget"};
+    auto const widget = to("Widget", "example.com/v1");
+    auto const q = kube::scale_query_of("default", widget);
+    auto const scales = kube::scale_answers{
+        {q, kube::scale_answer{{.desired = 2, .current = 1, .selector = "app=w"}, &widgets}},
+        {kube::scale_query_of("other", widget), fail(error_code::not_found, "gone")}};
+    auto w = reconcile::world();
+    auto const view = w.at(new_year);
+    auto const found = kube::find_scale_target(view, "default", widget, &scales);
+    REQUIRE(found);
+    CHECK(found->state.desired == 2);
+    CHECK(found->state.selector == "app=w");
+    auto const step = std::get<reconcile::patch_step>(found->give(5));
+    CHECK(step.target.resource == &widgets);
+    CHECK(step.target.where == object::key{"default", "web"});
+    CHECK(step.subresource == "scale");
+    CHECK(step.body == R"({"spec":{"replicas":5}})");
+    CHECK(kube::find_scale_target(view, "other", widget, &scales).error().message == "gone");
+    CHECK(kube::find_scale_target(view, "third", widget, &scales).error().code == error_code::unavailable);
+    CHECK_FALSE(kube::has_cached_scale(widget));
+    CHECK_FALSE(kube::has_cached_scale(to("Deployment", "example.com/v1")));
+    CHECK(kube::has_cached_scale(to("ReplicationController", "v1")));
+}

@@ -32,6 +32,11 @@ public:
 auto signs_all(credentials::certificate_order const&) -> result<std::string> { return "SIGNED"; }
 auto const controller = kube::certificate_signing_controller{&signs_all};
 
+auto refusing(error_code code) -> kube::certificate_signing_controller {
+    return {
+        [code](credentials::certificate_order const&) -> result<std::string> { return fail(code, "no"); }};
+}
+
 auto idle(make_request const& r) -> bool {
     auto w = world_of(r);
     return plan_of(controller, w, where).empty();
@@ -73,15 +78,31 @@ TEST_CASE("what is not approved, is somebody else's or done is left alone") {
     CHECK(plan_of(controller, none, where).empty());
 }
 
-TEST_CASE("what cannot be signed is tried again later") {
-    auto const refuses = kube::certificate_signing_controller{
-        [](credentials::certificate_order const&) -> result<std::string> {
-            return fail(error_code::invalid, "no");
-        }};
+TEST_CASE("a signer that is not well is asked again later") {
     auto w = world_of(make_request("kubernetes.io/legacy-unknown").decided("Approved"));
-    auto const plan = plan_of(refuses, w, where);
+    auto const plan = plan_of(refusing(error_code::internal), w, where);
     CHECK(plan.empty());
     CHECK(plan.again_after);
+}
+
+TEST_CASE("a request that nobody can sign fails, and says why") {
+    auto const reason = [](make_request const& r, kube::certificate_signing_controller const& c) {
+        auto w = world_of(r);
+        auto const plan = plan_of(c, w, where);
+        REQUIRE(steps_of(plan) == lines{"update certificatesigningrequests/status ask"});
+        auto const last = written<kube::certificate_signing_request>(plan)->status.conditions.back();
+        CHECK(last.type == "Failed");
+        CHECK(last.reason == "SignerValidationFailure");
+        return last.message;
+    };
+    auto const approved = make_request("kubernetes.io/legacy-unknown").decided("Approved");
+    CHECK(reason(approved, refusing(error_code::invalid)) == "no");
+    auto r = approved;
+    CHECK(reason(r.with([](auto& x) { x.spec.request.data = "nonsense"; }), controller) ==
+          "PEM block type must be CERTIFICATE REQUEST");
+    r = approved;
+    CHECK(reason(r.with([](auto& x) { x.spec.usages = {"flying"}; }), controller) ==
+          "unrecognized usage values: [\"flying\"]");
 }
 
 TEST_CASE("the controller that signs keeps the laws of controllers") {
@@ -90,5 +111,6 @@ TEST_CASE("the controller that signs keeps the laws of controllers") {
         CHECK(f.holds);
     };
     for (auto const* const signer : {"kubernetes.io/kube-apiserver-client", "kubernetes.io/kubelet-serving"})
-        reconcile::laws::all(controller, world_of(make_request(signer).decided("Approved")), where, judge);
+        for (auto const& c : {controller, refusing(error_code::invalid), refusing(error_code::internal)})
+            reconcile::laws::all(c, world_of(make_request(signer).decided("Approved")), where, judge);
 }

@@ -7,7 +7,9 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <algorithm>
 #include <map>
+#include <utility>
 
 using namespace test;
 using kube::node_ipam_controller;
@@ -117,6 +119,36 @@ TEST_CASE("many nodes get theirs in several plans") {
     auto const plan = decide(c, w).plan;
     CHECK(given(plan).size() == 3);
     CHECK(plan.again_after);
+}
+
+TEST_CASE("the plans that give all nodes their ranges are as few for many nodes as for few") {
+    for (auto const& [count, prefix] : {std::pair(400, 20), std::pair(1'600, 20), std::pair(1'600, 28)}) {
+        auto const c = controller_of("10.244.0.0/12", prefix); // 256 ranges, or 65536
+        auto nodes = std::map<std::string, words>();
+        for (auto i = 0; i < count; ++i) nodes["n" + std::to_string(i)] = {};
+        auto told = node_ipam_controller::memory();
+        auto plans = 0;
+        auto notes_told = std::size_t{0};
+        for (auto more = true; more; ++plans) {
+            auto w = reconcile::world();
+            w.follow<kube::node>();
+            for (auto const& [n, ranges] : nodes)
+                w.add((ranges.empty() ? make_node(n) : ranged(n, ranges)).done());
+            auto done = decide(c, w, told);
+            told = std::move(done.memory);
+            more = done.plan.again_after.has_value();
+            notes_told += notes(done.plan, reconcile::note::when::always).size();
+            for (auto const& [n, body] : given(done.plan)) {
+                auto const begin = body.find("[\"") + 2;
+                nodes.at(n) = {body.substr(begin, body.find('"', begin) - begin)};
+            }
+        }
+        auto const left = static_cast<std::size_t>(
+            std::count_if(nodes.begin(), nodes.end(), [](auto const& n) { return n.second.empty(); }));
+        CHECK(plans <= 5);
+        CHECK(left == (prefix == 20 ? static_cast<std::size_t>(count) - 256 : 0));
+        CHECK(notes_told == left); // each that gets none is told once
+    }
 }
 
 TEST_CASE("nothing is done where no ranges are to be given, and for a single node") {

@@ -3,6 +3,7 @@
 /// \file
 /// The bodies of `berth/kube/autoscaling/horizontal_pod_autoscaler/controller/metric_feed.hpp`.
 
+#include <berth/api/scale.hpp>
 #include <berth/core/config.hpp>
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/metric_feed.hpp>
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/metric_replicas.hpp>
@@ -52,14 +53,15 @@ BERTH_DECL auto answer_from(std::span<object::object_ref const> all, metric_quer
 }
 
 BERTH_DECL metric_feed::metric_feed(api::any_client client, reconcile::caches& shared, latest_metrics& into,
-                                    duration period)
-    : client_(std::move(client)), caches_(&shared), into_(&into), period_(period) {
+                                    duration period, std::optional<api::shared_registry> kinds)
+    : client_(std::move(client)), caches_(&shared), into_(&into), period_(period), kinds_(std::move(kinds)) {
     caches_->follow<horizontal_pod_autoscaler>();
 }
 
 BERTH_DECL auto metric_feed::step(time_point now) -> wake {
     if (now < due_) return wake::at(due_);
     due_ = now + period_;
+    if (kinds_) ask_scales(now);
     auto const asked = queries(now);
     if (asked.empty()) return wake::at(due_);
     auto const found = client_.list(pod_metrics::resource, {});
@@ -78,12 +80,50 @@ BERTH_DECL auto metric_feed::step(time_point now) -> wake {
     return wake::at(due_);
 }
 
+BERTH_DECL auto metric_feed::ask_scales(time_point now) -> void {
+    auto wanted = std::vector<scale_query>();
+    {
+        auto const world = caches_->at(now);
+        for (auto const a : world.all<horizontal_pod_autoscaler>())
+            if (!has_cached_scale(a->spec.scale_target_ref))
+                wanted.push_back(scale_query_of(a->metadata.namespace_, a->spec.scale_target_ref));
+    }
+    auto const known = kinds_->snapshot();
+    auto answers = scale_answers();
+    for (auto const& q : wanted)
+        if (!answers.contains(q)) answers.emplace(q, ask_scale(*known, q));
+    into_->set_scales(std::make_shared<scale_answers const>(std::move(answers)));
+}
+
+BERTH_DECL auto metric_feed::ask_scale(api::registry const& known, scale_query const& q)
+    -> result<scale_answer> {
+    auto const* const k = known.find_kind(q.group, q.version, q.kind);
+    auto const* const p = k == nullptr ? nullptr : k->find<api::projection>("scale");
+    if (k == nullptr) return detail::no_matches(q);
+    if (p == nullptr || !k->resource->namespaced)
+        return fail(error_code::not_found, "the server could not find the requested resource");
+    auto const found = client_.get(*k->resource, {q.namespace_, q.name}, {.subresource = "scale"});
+    if (!found) return std::unexpected(found.error());
+    auto const* const scale = found->object.get_if<api::scale>();
+    if (scale == nullptr) return fail(error_code::internal, "the scale of " + q.kind + " is none");
+    return scale_answer{{scale->spec.replicas, scale->status.replicas, scale->status.selector},
+                        &keep(known.share(*k))};
+}
+
+BERTH_DECL auto metric_feed::keep(std::shared_ptr<api::kind const> k) -> object::resource_name const& {
+    for (auto const& one : kept_)
+        if (*one->resource == *k->resource) return *one->resource;
+    kept_.push_back(std::move(k));
+    return *kept_.back()->resource;
+}
+
 BERTH_DECL auto metric_feed::queries(time_point now) const -> std::vector<metric_query> {
     auto out = std::vector<metric_query>();
+    auto const scales = into_->scales();
     auto const world = caches_->at(now);
     for (auto const a : world.all<horizontal_pod_autoscaler>()) {
         auto const& space = a->metadata.namespace_;
-        auto const target = find_scale_target(world, space, a->spec.scale_target_ref);
+        auto const target = find_scale_target(world, space, a->spec.scale_target_ref, scales.get());
         if (!target) continue;
         for (auto const& m : a->spec.metrics)
             if (auto q = query_of(m, space, target->state.selector);

@@ -31,26 +31,50 @@ auto target_of(reconcile::snapshot const& world, std::string_view namespace_, st
     auto const found = world.get<T>(namespace_, name);
     if (!found)
         return fail(error_code::not_found, api::qualified(T::resource) + " \"" + name + "\" not found");
-    return scale_target{state_of_scale(*found), &found.ref(), &with_replicas<T>};
+    return scale_target{state_of_scale(*found), &found.ref(), &with_replicas<T>,
+                        reconcile::reference(found.ref().object)};
+}
+
+/// What the API has answered.
+inline auto answered_target(scale_answers const* scales, scale_query const& q) -> result<scale_target> {
+    if (scales == nullptr) return no_matches(q);
+    auto const found = scales->find(q);
+    if (found == scales->end())
+        return fail(error_code::unavailable, "the scale of " + q.kind + " " + q.name + " is not known yet");
+    if (!found->second) return std::unexpected(found->second.error());
+    auto const& a = *found->second;
+    return scale_target{a.state, nullptr, nullptr, reconcile::reference(*a.resource, {q.namespace_, q.name})};
 }
 
 } // namespace berth::kube::detail
 
 namespace berth::kube {
 
+BERTH_DECL auto scale_target::give(std::int32_t replicas) const -> reconcile::step {
+    if (ref != nullptr)
+        return reconcile::update_step{
+            .object = scaled(ref->object, replicas), .based_on = ref->rev, .subresource = {}};
+    auto out = reconcile::patch_step{};
+    out.target = where;
+    out.body = R"({"spec":{"replicas":)" + std::to_string(replicas) + "}}";
+    out.subresource = "scale";
+    return out;
+}
+
+BERTH_DECL auto has_cached_scale(cross_version_object_reference const& to) -> bool {
+    auto const q = scale_query_of({}, to);
+    if (q.group.empty()) return q.kind == "ReplicationController";
+    return q.group == "apps" && (q.kind == "Deployment" || q.kind == "ReplicaSet" || q.kind == "StatefulSet");
+}
+
 BERTH_DECL auto find_scale_target(reconcile::snapshot const& world, std::string_view namespace_,
-                                  cross_version_object_reference const& to) -> result<scale_target> {
-    auto const slash = to.api_version.find('/');
-    auto const group = slash == std::string::npos ? std::string() : to.api_version.substr(0, slash);
-    if (group == "apps" && to.kind == "Deployment")
-        return detail::target_of<deployment>(world, namespace_, to.name);
-    if (group == "apps" && to.kind == "ReplicaSet")
-        return detail::target_of<replica_set>(world, namespace_, to.name);
-    if (group == "apps" && to.kind == "StatefulSet")
-        return detail::target_of<stateful_set>(world, namespace_, to.name);
-    if (group.empty() && to.kind == "ReplicationController")
-        return detail::target_of<replication_controller>(world, namespace_, to.name);
-    return fail(error_code::not_found, "no matches for kind \"" + to.kind + "\" in group \"" + group + "\"");
+                                  cross_version_object_reference const& to, scale_answers const* scales)
+    -> result<scale_target> {
+    if (!has_cached_scale(to)) return detail::answered_target(scales, scale_query_of(namespace_, to));
+    if (to.kind == "Deployment") return detail::target_of<deployment>(world, namespace_, to.name);
+    if (to.kind == "ReplicaSet") return detail::target_of<replica_set>(world, namespace_, to.name);
+    if (to.kind == "StatefulSet") return detail::target_of<stateful_set>(world, namespace_, to.name);
+    return detail::target_of<replication_controller>(world, namespace_, to.name);
 }
 
 } // namespace berth::kube

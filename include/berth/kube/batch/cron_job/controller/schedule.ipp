@@ -14,8 +14,6 @@ namespace berth::kube::detail {
 /// A little later than due, so that it is due by then.
 inline constexpr auto start_margin = milliseconds(100);
 
-inline auto whole_seconds(duration d) -> std::int64_t { return d.nanoseconds / seconds(1).nanoseconds; }
-
 /// The last start due by `now`, counting from so many before it that none is passed over.
 inline auto latest_start(zoned_schedule const& s, time_point from, time_point now)
     -> std::optional<time_point> {
@@ -56,10 +54,11 @@ BERTH_DECL auto missed_starts_of(cron_job const& c, zoned_schedule const& s, tim
         out.latest = first;
         return out;
     }
-    auto const apart = second ? detail::whole_seconds(*second - *first) : 0;
+    constexpr auto second_long = seconds(1).nanoseconds;
+    auto const apart = second ? (*second - *first).nanoseconds / second_long : 0;
     out.never = apart < 1;
     if (out.never) return out;
-    out.count = detail::whole_seconds(now - *first) / apart + 1;
+    out.count = (now - *first).nanoseconds / second_long / apart + 1;
     out.latest = detail::latest_start(s, *first + seconds((out.count - 2) * apart), now);
     return out;
 }

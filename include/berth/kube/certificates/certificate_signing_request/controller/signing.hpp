@@ -13,8 +13,9 @@
 namespace berth::kube {
 
 /// Gives approved requests to the signers of Kubernetes their certificates, or the condition `Failed` where
-/// they do not fit the signer. Requests to other signers are theirs. As pure as `sign` is: authorities draw
-/// serial numbers.
+/// they do not fit the signer, or where `sign` calls them `invalid`; when it fails otherwise, it is asked
+/// again later. (Kubernetes asks again in vain for requests that nobody can sign.) Requests to other signers
+/// are theirs. As pure as `sign` is: authorities draw serial numbers.
 struct certificate_signing_controller {
     static constexpr std::string_view name = "certificatesigningrequest-signing-controller";
     using reconciles = certificate_signing_request;

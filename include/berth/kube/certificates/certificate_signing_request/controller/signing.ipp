@@ -7,7 +7,25 @@
 #include <berth/kube/certificates/certificate_signing_request/controller/signing.hpp>
 #include <berth/kube/certificates/certificate_signing_request/signers.hpp>
 
+#include <string>
 #include <utility>
+
+namespace berth::kube::detail {
+
+/// What the signers of Kubernetes do not sign, and what nobody can: the request says so.
+inline auto fail_request(reconcile::seen<certificate_signing_request> r, std::string why, time_point now,
+                         reconcile::plan& plan) -> void {
+    auto next = *r;
+    auto& c = next.status.conditions.emplace_back();
+    c.type = "Failed";
+    c.status = "True";
+    c.reason = "SignerValidationFailure";
+    c.message = std::move(why);
+    c.last_update_time = object::timestamp(now);
+    plan.update_status(r, std::move(next));
+}
+
+} // namespace berth::kube::detail
 
 namespace berth::kube {
 
@@ -18,28 +36,25 @@ BERTH_DECL auto certificate_signing_controller::reconcile(reconcile::snapshot co
     if (!sign || !r || !r->status.certificate.data.empty() || !is_stock_signer(r->spec.signer_name) ||
         !has_decision(*r, "Approved") || has_decision(*r, "Failed"))
         return plan;
-    auto next = *r;
     auto const der = request_bytes(r->spec.request.data);
     auto const who = der ? subject_of(*der) : std::unexpected(der.error());
-    auto problem = who ? signer_problem(r->spec.signer_name, *who, r->spec.usages) : std::string();
-    if (!problem.empty()) {
-        auto& c = next.status.conditions.emplace_back();
-        c.type = "Failed";
-        c.status = "True";
-        c.reason = "SignerValidationFailure";
-        c.message = std::move(problem);
-        c.last_update_time = object::timestamp(world.now());
-        plan.update_status(r, std::move(next));
-        return plan;
+    if (who) {
+        if (auto why = signer_problem(r->spec.signer_name, *who, r->spec.usages); !why.empty()) {
+            detail::fail_request(r, std::move(why), world.now(), plan);
+            return plan;
+        }
     }
     auto const order = who ? order_of(*r, longest, world.now()) : std::unexpected(who.error());
     auto certificate = order ? sign(*order) : std::unexpected(order.error());
-    if (!certificate) { // a request that nobody can sign is looked at again, as its signer may be mended
+    if (certificate) {
+        auto next = *r;
+        next.status.certificate.data = *std::move(certificate);
+        plan.update_status(r, std::move(next));
+    } else if (certificate.error().code == error_code::invalid) {
+        detail::fail_request(r, std::move(certificate.error().message), world.now(), plan);
+    } else { // the signer may be mended
         plan.look_again(minutes(10));
-        return plan;
     }
-    next.status.certificate.data = *std::move(certificate);
-    plan.update_status(r, std::move(next));
     return plan;
 }
 

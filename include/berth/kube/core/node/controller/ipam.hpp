@@ -19,7 +19,9 @@ namespace berth::kube {
 struct node_ipam_options {
     std::vector<node_ranges> clusters = {}; ///< one, or one of each family; none: nodes are given nothing
     std::vector<std::string> reserved = {}; ///< ranges that no node gets a part of, such as that of services
-    std::size_t batch = 100;                ///< how many nodes get theirs in one plan
+    /// How many nodes get theirs in one plan; a quarter of all where that is more, so that all plans together
+    /// cost no more than a few looks at each node.
+    std::size_t batch = 100;
 
     /// From the texts that the controller manager is told: `10.244.0.0/16` or `10.244.0.0/16,fd00:10::/48`,
     /// and how long the prefixes of nodes' ranges are. Errors: `invalid`, for what `node_ranges::of` refuses,
@@ -33,8 +35,8 @@ struct node_ipam_options {
 /// first when there are too few is decided by age, then by name.
 ///
 /// All nodes are one key, the empty one: so no two plans can give away the same range. The memory holds the
-/// nodes (by uid) that were told that there is none for them. Linear in the nodes when some lacks a range,
-/// and in nothing when none does.
+/// nodes (by uid) that were told that there is none for them. A plan is linear in the nodes when some lacks a
+/// range, and constant when none does; giving ranges to all nodes of a cluster is linear in them.
 struct node_ipam_controller {
     static constexpr std::string_view name = "nodeipam";
     using reconciles = node;
@@ -53,8 +55,12 @@ struct node_ipam_controller {
         -> reconcile::decision<memory>;
 
 private:
-    /// What no node has yet.
-    auto free_ranges(reconcile::snapshot const& world) const -> std::vector<node_ranges>;
+    /// What no node has yet, and how many nodes have something.
+    struct supply {
+        std::vector<node_ranges> ranges;
+        std::size_t given = 0;
+    };
+    auto supply_of(reconcile::snapshot const& world) const -> supply;
 };
 static_assert(reconcile::controller<node_ipam_controller>);
 

@@ -79,20 +79,18 @@ BERTH_DECL auto node_ipam_controller::indexes() -> std::vector<reconcile::index>
     })};
 }
 
-BERTH_DECL auto node_ipam_controller::free_ranges(reconcile::snapshot const& world) const
-    -> std::vector<node_ranges> {
-    auto out = options.clusters;
+BERTH_DECL auto node_ipam_controller::supply_of(reconcile::snapshot const& world) const -> supply {
+    auto out = supply{options.clusters};
     for (auto const& range : options.reserved)
-        for (auto& cluster : out) cluster.occupy(range);
-    auto given = std::size_t{0};
+        for (auto& cluster : out.ranges) cluster.occupy(range);
     for (auto const n : world.all<node>()) {
         if (n->spec.pod_cidrs.empty()) continue;
-        ++given;
+        ++out.given;
         for (auto const& range : n->spec.pod_cidrs)
-            for (auto& cluster : out) cluster.occupy(range);
+            for (auto& cluster : out.ranges) cluster.occupy(range);
     }
     // As many as were given are not free: where the ranges were given in turn this is the next one.
-    for (auto& cluster : out) cluster.start_at(given);
+    for (auto& cluster : out.ranges) cluster.start_at(out.given);
     return out;
 }
 
@@ -102,15 +100,15 @@ BERTH_DECL auto node_ipam_controller::reconcile(reconcile::snapshot const& world
     if (!k.name.empty() || options.clusters.empty()) return out;
     auto const lacking = detail::nodes_without_range(world);
     if (lacking.empty()) return out;
-    auto free = free_ranges(world);
+    auto stock = supply_of(world);
     out.plan.policy = reconcile::on_failure::go_on;
-    auto left = options.batch;
+    auto left = std::max(options.batch, (stock.given + lacking.size()) / 4);
     for (auto const& n : lacking) {
         auto const& uid = n->metadata.uid;
         auto const known = told.contains(uid);
         if (known) out.memory.insert(uid);
         if (left == 0) continue;
-        if (auto const ranges = detail::take_ranges(free); !ranges.empty()) {
+        if (auto const ranges = detail::take_ranges(stock.ranges); !ranges.empty()) {
             out.memory.erase(uid);
             out.plan.patch(n, detail::patch_of_ranges(ranges), {.any_revision = true});
             detail::tell_of_range(out.plan, n, "CIDRAssignmentFailed", reconcile::note::when::failed);

@@ -5,41 +5,10 @@
 
 #include <berth/core/config.hpp>
 #include <berth/kube/core/node/controller/ranges.hpp>
-
-#include <arpa/inet.h>
+#include <berth/kube/meta/ip_range.hpp>
 
 #include <algorithm>
 #include <bit>
-
-namespace berth::kube::detail {
-
-/// Where the bits of an address begin among those of its 16 bytes.
-inline auto first_bit(ip_address const& a) -> int { return a.v4 ? 96 : 0; }
-
-inline auto bit_at(ip_address const& a, int n) -> bool {
-    return ((a.bytes[static_cast<std::size_t>(n / 8)] >> (7 - n % 8)) & 1) != 0;
-}
-
-inline auto set_bit(ip_address& a, int n, bool value) -> void {
-    auto& byte = a.bytes[static_cast<std::size_t>(n / 8)];
-    auto const mask = static_cast<std::uint8_t>(0x80 >> (n % 8));
-    byte = static_cast<std::uint8_t>(value ? byte | mask : byte & ~mask);
-}
-
-/// The network that an address is in.
-inline auto network_of(ip_range r) -> ip_range {
-    for (auto n = first_bit(r.address) + r.bits; n < 128; ++n) set_bit(r.address, n, false);
-    return r;
-}
-
-inline auto is_inside(ip_address const& a, ip_range const& r) -> bool {
-    if (a.v4 != r.address.v4) return false;
-    for (auto n = first_bit(a); n < first_bit(a) + r.bits; ++n)
-        if (bit_at(a, n) != bit_at(r.address, n)) return false;
-    return true;
-}
-
-} // namespace berth::kube::detail
 
 namespace berth::kube {
 
@@ -75,9 +44,9 @@ BERTH_DECL auto node_ranges::occupy(std::string_view range) -> bool {
     auto first = std::size_t{0};
     auto count = size();
     if (inside && r->bits > cluster_.bits) {
-        auto const start = detail::first_bit(r->address) + cluster_.bits;
         auto const known = std::min(r->bits, prefix_) - cluster_.bits;
-        for (auto n = 0; n < known; ++n) first = first * 2 + (detail::bit_at(r->address, start + n) ? 1 : 0);
+        for (auto n = 0; n < known; ++n)
+            first = first * 2 + (detail::bit_at(r->address, cluster_.bits + n) ? 1 : 0);
         count = std::size_t{1} << (prefix_ - cluster_.bits - known);
         first *= count;
     }
@@ -108,13 +77,9 @@ BERTH_DECL auto node_ranges::take() -> std::optional<std::string> {
 
 BERTH_DECL auto node_ranges::text_of(std::size_t n) const -> std::string {
     auto address = cluster_.address;
-    auto const last = detail::first_bit(address) + prefix_ - 1;
     for (auto bit = 0; bit < prefix_ - cluster_.bits; ++bit)
-        detail::set_bit(address, last - bit, ((n >> bit) & 1) != 0);
-    char text[INET6_ADDRSTRLEN] = {};
-    auto const* const bytes = address.bytes.data() + (is_v4() ? 12 : 0);
-    ::inet_ntop(is_v4() ? AF_INET : AF_INET6, bytes, text, sizeof text);
-    return std::string(text) + "/" + std::to_string(prefix_);
+        detail::set_bit(address, prefix_ - 1 - bit, ((n >> bit) & 1) != 0);
+    return detail::text_of(address) + "/" + std::to_string(prefix_);
 }
 
 } // namespace berth::kube
