@@ -17,9 +17,10 @@ sys.path.append(str(ROOT / "tests/e2e"))
 # The checks; those of WITH_BUILD look at what was built. A check that takes longer than a minute alone is in LONG:
 # it runs where it is named, and with --full.
 FRAME = ["arrows", "lists", "tidy", "readme", "names", "must_not_compile", "modes", "cost", "installed", "packaging",
-         "ten_minutes", "compare", "stories", "benchmarks", "headers", "clang", "fuzz"]
+         "ten_minutes", "docs", "compare", "stories", "benchmarks", "headers", "clang", "fuzz"]
 E2E = ["program", "apart", "nodes", "kubectl", "manifests", "webhooks", "stores", "asking"]
-WITH_BUILD = ["frame/installed", "frame/stories", "frame/benchmarks", "frame/clang", *(f"e2e/{name}" for name in E2E)]
+WITH_BUILD = ["frame/installed", "frame/docs", "frame/stories", "frame/benchmarks", "frame/clang",
+              *(f"e2e/{name}" for name in E2E)]
 LONG = ["frame/fuzz", "frame/headers", "frame/benchmarks"]
 # What handles memory by hand and reads what strangers send; with the sanitizers in each run.
 WATCHED = ["object", "store", "api"]
