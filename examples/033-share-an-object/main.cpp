@@ -39,8 +39,8 @@ auto main() -> int {
         std::cout << who << " says " << what << '\n';
         if (!done) std::cout << "  no: " << done.error().message << '\n';
         auto const now = api::get<menu>(server, {"deck", "noon"}).value();
-        std::cout << "  " << now->seats << " seats,";
-        for (auto const& [dish, price] : now->dishes) std::cout << ' ' << dish << " for " << price;
+        std::cout << "  " << now->seats << " seats";
+        for (auto const& [dish, price] : now->dishes) std::cout << ", " << dish << " for " << price;
         std::cout << '\n';
     };
     says("cook", R"("seats":8,"dishes":{"soup":"2","stew":"4"})");

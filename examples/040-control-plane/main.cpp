@@ -8,6 +8,7 @@
 #include "remote.hpp"
 #include "story.hpp"
 
+#include <berth/kube/schedule/configuration_file.hpp>
 #include <berth/object/detail/go_duration.hpp>
 
 #include <CLI/CLI.hpp>
@@ -18,6 +19,8 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <string>
 
 namespace {
@@ -53,6 +56,8 @@ struct arguments {
     std::string name;
     std::int64_t lease = 15;
     std::string keys;
+    std::string config;
+    berth::kube::scheduler_configuration scheduler = {}; ///< what it says
 };
 
 auto parse_ranges(arguments& a, CLI::App& app) -> void {
@@ -173,6 +178,9 @@ auto parse(arguments& a, CLI::App& app) -> void {
     app.add_option("--keys", a.keys,
                    "the file of the cluster's keys, made if need be (default: in the store)")
         ->type_name("FILE");
+    app.add_option("--config", a.config,
+                   "the scheduler's profiles: a KubeSchedulerConfiguration (kubescheduler.config.k8s.io/v1)")
+        ->type_name("FILE");
     app.add_option("--lease", a.lease,
                    "how many seconds after its leader's last sign of life another control plane on the same "
                    "etcd takes over (default: 15)")
@@ -247,6 +255,7 @@ auto options_of(arguments const& a, bool shared) -> plane::plane_options {
     out.leadership.identity = a.name.empty() ? "plane-" + std::to_string(::getpid()) : a.name;
     out.leadership.lease = berth::seconds(a.lease);
     out.keys = a.keys;
+    out.scheduler = a.scheduler;
     out.simulated = a.simulated;
     for (std::size_t i = 1; i <= a.workers; ++i) {
         auto w = plane::worker_options{};
@@ -262,6 +271,19 @@ auto options_of(arguments const& a, bool shared) -> plane::plane_options {
         out.workers.push_back(std::move(w));
     }
     return out;
+}
+
+/// Reads the scheduler's configuration; says what of it does not count.
+auto read_config(arguments& a) -> berth::result<void> {
+    if (a.config.empty()) return {};
+    auto in = std::ifstream(a.config, std::ios::binary);
+    auto const text = std::string(std::istreambuf_iterator<char>(in), {});
+    if (!in) return berth::fail(berth::error_code::not_found, a.config + ": cannot be read");
+    auto said = berth::kube::read_scheduler_file(text, a.config);
+    if (!said) return std::unexpected(std::move(said).error());
+    for (auto const& note : said->notes) std::fprintf(stderr, "%s: %s\n", a.config.c_str(), note.c_str());
+    a.scheduler = *std::move(said);
+    return {};
 }
 
 auto complain(berth::error const& e) -> int {
@@ -298,6 +320,7 @@ auto serve_elsewhere(arguments const& a, sigset_t const& ending) -> int {
                                                .workers = std::move(all.workers),
                                                .simulated = all.simulated,
                                                .controllers = all.controllers,
+                                               .scheduler = all.scheduler,
                                                .server = {.url = a.server},
                                                .identity = all.leadership.identity,
                                                .lease = all.leadership.lease,
@@ -337,6 +360,7 @@ auto main(int argc, char** argv) -> int {
             "of the store, which count in seconds"));
     if (auto const why = plane::complaint_about(options_of(a, false).controllers); !why.empty())
         return complain({berth::error_code::invalid, why, {}});
+    if (auto const read = read_config(a); !read) return complain(read.error());
     auto const ending = block_signals();
     if (!a.server.empty()) return serve_elsewhere(a, ending);
     auto const kinds = berth::api::shared_registry(plane::make_kinds(a.metrics));

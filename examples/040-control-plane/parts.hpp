@@ -10,6 +10,7 @@
 #include <berth/api/any_client.hpp>
 #include <berth/api/fence.hpp>
 #include <berth/api/server.hpp>
+#include <berth/kube/schedule/configuration.hpp>
 
 #include <cstdint>
 #include <functional>
@@ -59,7 +60,11 @@ auto make_front(api_server& api, front_options options) -> berth::result<std::un
 /// Hears where each pod went, and the table that says why.
 using explanation_sink =
     std::function<void(berth::object::key const&, std::string const& node, std::string const& why)>;
-auto make_scheduler(api_access const& api, explanation_sink explain) -> std::unique_ptr<part>;
+struct scheduler_settings {
+    berth::kube::scheduler_configuration configuration = {}; ///< profiles and limits
+    explanation_sink explain = {};
+};
+auto make_scheduler(api_access const& api, scheduler_settings settings) -> std::unique_ptr<part>;
 
 /// Serves custom kinds; part of every API server.
 auto make_custom_kinds(api_server& api) -> std::unique_ptr<part>;

@@ -8,6 +8,7 @@
 
 #include <berth/core/clock.hpp>
 #include <berth/core/credentials/certificate_request.hpp>
+#include <berth/core/net/post.hpp>
 #include <berth/core/threads.hpp>
 #include <berth/kube/admission.hpp>
 #include <berth/kube/authentication/serve_tokens.hpp>
@@ -28,8 +29,9 @@ auto server_options(plane_options const& o) -> berth::api::server_options {
     auto const seed = random_seed();
     return {.now = [] { return berth::system_clock{}.now(); },
             .seed = seed,
-            .admission = berth::kube::admission(
-                {.seed = seed, .failure_toleration_seconds = o.failure_toleration_seconds}),
+            .admission = berth::kube::admission({.seed = seed,
+                                                 .failure_toleration_seconds = o.failure_toleration_seconds,
+                                                 .call_webhooks = &berth::net::post}),
             .lifetimes = {{&berth::kube::event::resource, o.event_stay}}};
 }
 
@@ -142,7 +144,7 @@ auto control_plane::start_leading(api_server& api) -> void {
     };
     if (options_.parts.contains("scheduler"))
         elect("kube-scheduler", [this](api_access const& fenced, leadership_source const&) {
-            return make_scheduler(fenced, options_.explain);
+            return make_scheduler(fenced, {options_.scheduler, options_.explain});
         });
     if (options_.parts.contains("controllers"))
         elect("kube-controller-manager", [this](api_access const& fenced, leadership_source leads) {

@@ -34,6 +34,7 @@ struct plane_options {
     std::int64_t failure_toleration_seconds = 300; ///< how long pods stay on failing nodes unless they say it
     leadership_options leadership;                 ///< where others may use the store
     std::string keys; ///< the file of the cluster's keys; empty: they are in the store
+    berth::kube::scheduler_configuration scheduler = {};
     explanation_sink explain;
 };
 

@@ -65,7 +65,9 @@ auto remote_parts::start() -> berth::result<void> {
     };
     if (options_.parts.contains("scheduler"))
         elect("kube-scheduler", false,
-              [](api_access const& fenced, leadership_source const&) { return make_scheduler(fenced, {}); });
+              [how = options_.scheduler](api_access const& fenced, leadership_source const&) {
+                  return make_scheduler(fenced, {how, {}});
+              });
     if (options_.parts.contains("controllers")) parts_.push_back(follow_custom_kinds(api));
     if (options_.parts.contains("controllers"))
         elect("kube-controller-manager", true,

@@ -20,6 +20,7 @@ struct remote_parts_options {
     std::vector<worker_options> workers;
     bool simulated = false; ///< the workers only pretend to run containers
     controller_options controllers;
+    berth::kube::scheduler_configuration scheduler = {};
     berth::api::http::remote_options server;
     std::string identity;                       ///< who this process is, among those that would lead
     berth::duration lease = berth::seconds(15); ///< how long others wait when it dies

@@ -5,6 +5,7 @@
 
 #include <berth/core/threads.hpp>
 #include <berth/kube/core/event/recorder.hpp>
+#include <berth/kube/schedule/configured_profile.hpp>
 #include <berth/kube/schedule/scheduler.hpp>
 
 namespace plane {
@@ -13,10 +14,11 @@ namespace {
 
 class scheduler_part final : public part {
 public:
-    scheduler_part(api_access const& api, explanation_sink explain)
+    scheduler_part(api_access const& api, scheduler_settings settings)
         : client_(api.as(berth::api::system_identity("kube-scheduler"))),
           recorder_(client_, {"default-scheduler", ""}, {.batch = 256}),
-          scheduler_(client_, options(std::move(explain))) {}
+          scheduler_(client_, options(settings),
+                     berth::kube::configured_profiles(std::move(settings.configuration.profiles))) {}
 
     auto run(std::stop_token stop) -> void override { berth::run_on_threads(stop, *this); }
     auto step(berth::time_point now) -> berth::wake {
@@ -27,22 +29,25 @@ public:
     auto on_wake(berth::waker w) -> void { scheduler_.on_wake(w); }
 
 private:
-    auto options(explanation_sink explain) -> berth::kube::scheduler_options {
+    using profiles = berth::schedule::policy_list<berth::kube::configured_profile_type>;
+
+    auto options(scheduler_settings& settings) -> berth::kube::scheduler_options {
         auto out = berth::kube::scheduler_options{};
+        settings.configuration.limit(out);
         out.record = [this](auto const& note, auto now) { recorder_(note, now); };
-        out.explain = std::move(explain);
+        out.explain = std::move(settings.explain);
         return out;
     }
 
     berth::api::any_client client_;
     berth::kube::event_recorder recorder_;
-    berth::kube::scheduler<> scheduler_;
+    berth::kube::scheduler<profiles> scheduler_;
 };
 
 } // namespace
 
-auto make_scheduler(api_access const& api, explanation_sink explain) -> std::unique_ptr<part> {
-    return std::make_unique<scheduler_part>(api, std::move(explain));
+auto make_scheduler(api_access const& api, scheduler_settings settings) -> std::unique_ptr<part> {
+    return std::make_unique<scheduler_part>(api, std::move(settings));
 }
 
 } // namespace plane

@@ -1,6 +1,7 @@
 /// \file
-/// Keep a ledger in a store: transactions, the past, a watch, a lease. keep-a-ledger [memory | lmdb:DIR |
-/// etcd:URL]
+/// Keep a ledger in a store: transactions, the past, a watch, a lease.
+///
+/// keep-a-ledger [memory | lmdb:DIR | etcd:URL]
 
 #include "ledger.hpp"
 

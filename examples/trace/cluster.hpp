@@ -5,9 +5,12 @@
 /// processors, memory and graphics processors that are given away whole or in thousandths, and
 /// requests for them.
 
+#include <algorithm>
 #include <array>
+#include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -27,16 +30,29 @@ struct machine {
     std::int64_t cpu_free = 0;
     std::int64_t memory_free = 0;
     std::int64_t gpu_free = 0;            ///< thousandths free on all devices together
-    std::array<int, most_gpus> idle = {}; ///< thousandths free per device
+    std::array<int, most_gpus> idle = {}; ///< thousandths free per device; 0 where there is none
+    std::uint32_t sizes = 0;              ///< the sizes of request that it hosts: see `request::size`
 
     [[nodiscard]] constexpr auto gpu_milli() const -> std::int64_t {
         return static_cast<std::int64_t>(gpus) * whole_gpu;
     }
 };
 
+/// What tasks that are placed alike have in common.
+struct demand {
+    std::int64_t cpu_milli = 0;
+    std::int64_t memory_mib = 0;
+    std::size_t gpus = 0;
+    int gpu_milli = 0;
+    std::uint64_t models = 0;
+
+    friend constexpr auto operator<=>(demand const&, demand const&) = default;
+};
+
 /// What a task asks for.
 struct request {
     std::string name = {};
+    std::uint64_t turn = 0; ///< the how many-th it is to come, for those who draw lots
     std::int64_t cpu_milli = 0;
     std::int64_t memory_mib = 0;
     std::size_t gpus = 0;     ///< how many devices
@@ -49,6 +65,15 @@ struct request {
     [[nodiscard]] constexpr auto takes_model(std::size_t model) const -> bool {
         return models == 0 || (models >> model & 1U) != 0;
     }
+    /// It wants a part of one device.
+    [[nodiscard]] constexpr auto is_share() const -> bool { return gpus == 1 && gpu_milli < whole_gpu; }
+    /// One bit for each size: a share of a device, 1 device, 2, ...; none without any.
+    [[nodiscard]] constexpr auto size() const -> std::uint32_t {
+        return gpus == 0 ? 0U : is_share() ? 1U : 1U << gpus;
+    }
+    [[nodiscard]] constexpr auto placement_class() const -> demand {
+        return {cpu_milli, memory_mib, gpus, gpu_milli, models};
+    }
 };
 
 struct cluster {
@@ -56,15 +81,15 @@ struct cluster {
     std::vector<machine> machines = {};
 };
 
-/// How many devices of a machine have at least so much left.
+/// How many devices of a machine have at least so much left; at least one thousandth.
 constexpr auto devices_with(machine const& m, int milli) -> std::size_t {
     auto count = std::size_t{0};
-    for (std::size_t i = 0; i < m.gpus; ++i) count += m.idle[i] >= milli ? 1U : 0U;
+    for (auto const idle : m.idle) count += idle >= std::max(milli, 1) ? 1U : 0U;
     return count;
 }
 
-/// The device on which a share fits best: the least that is left and still enough. `most_gpus` if
-/// there is none.
+/// The device on which a share fits best: the least that is left and still enough; the first of equals.
+/// `most_gpus` if there is none.
 constexpr auto tightest_device(machine const& m, int milli) -> std::size_t {
     auto best = machine::most_gpus;
     for (std::size_t i = 0; i < m.gpus; ++i) {
@@ -73,14 +98,22 @@ constexpr auto tightest_device(machine const& m, int milli) -> std::size_t {
     }
     return best;
 }
+struct tightest {
+    constexpr auto operator()(request const& r, machine const& m) const -> std::size_t {
+        return tightest_device(m, r.gpu_milli);
+    }
+};
 
-/// Enters a request that fits into a machine's books, each of its devices where it fits best.
-constexpr auto take(request const& r, machine& m) -> void {
+/// Enters a request that fits into a machine's books. `choose(request, machine)` names the device of a share;
+/// whole devices are the first that are idle.
+template <class Choose = tightest>
+constexpr auto take(request const& r, machine& m, Choose const& choose = {}) -> void {
     m.cpu_free -= r.cpu_milli;
     m.memory_free -= r.memory_mib;
+    m.sizes |= r.size();
     for (std::size_t i = 0; i < r.gpus; ++i) {
-        auto const device = tightest_device(m, r.gpu_milli);
-        if (device == machine::most_gpus) return;
+        auto const device = r.is_share() ? choose(r, m) : tightest_device(m, r.gpu_milli);
+        if (device >= m.gpus) return;
         m.idle[device] -= r.gpu_milli;
         m.gpu_free -= r.gpu_milli;
     }
@@ -115,3 +148,14 @@ constexpr auto add_up(std::vector<machine> const& machines) -> uses {
 }
 
 } // namespace trace
+
+template <> struct std::hash<trace::demand> {
+    auto operator()(trace::demand const& d) const -> std::size_t {
+        auto out = std::uint64_t{0};
+        for (auto const part :
+             {static_cast<std::uint64_t>(d.cpu_milli), static_cast<std::uint64_t>(d.memory_mib),
+              static_cast<std::uint64_t>(d.gpus), static_cast<std::uint64_t>(d.gpu_milli), d.models})
+            out = (out ^ part) * 0x9e3779b97f4a7c15U;
+        return static_cast<std::size_t>(out >> 7U);
+    }
+};

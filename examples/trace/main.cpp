@@ -22,7 +22,7 @@ struct options {
     std::string folder;
     std::string nodes;
     std::string pods;
-    std::string policy = "pack";
+    std::string policy = "BestFit";
     std::string svg = "berth-trace.svg";
     std::uint64_t seed = 42;
     double arrival = 0;
@@ -31,6 +31,7 @@ struct options {
 struct workload {
     trace::cluster cluster;
     std::vector<trace::request> requests;
+    std::vector<trace::shape> popular; ///< of the tasks as they were listed
 };
 
 /// A file named on the command line, or else the one in the folder of the trace.
@@ -56,41 +57,46 @@ auto load(options const& o) -> berth::result<workload> {
     if (!pod_text) return std::unexpected(pod_text.error());
     auto requests = trace::read_requests(pods.string(), *pod_text, cluster->models);
     if (!requests) return std::unexpected(requests.error());
-    if (o.arrival <= 0) return workload{std::move(*cluster), std::move(*requests)};
+    auto popular = trace::popular_shapes(*requests);
+    if (o.arrival <= 0) return workload{std::move(*cluster), std::move(*requests), std::move(popular)};
     auto const capacity = trace::add_up(cluster->machines).gpu.all;
-    auto stream = trace::drawn_until(*requests, capacity, o.arrival, o.seed);
+    auto stream = trace::arrivals(std::move(*requests), capacity, o.arrival, o.seed);
     if (stream.empty())
         return berth::fail(berth::error_code::invalid, pods.string() + ": nothing asks for a gpu");
-    return workload{std::move(*cluster), std::move(stream)};
+    return workload{std::move(*cluster), std::move(stream), std::move(popular)};
 }
 
 /// Places the whole workload under one policy, prints the account and draws the picture.
+template <class Policy> auto run(options const& o, workload& work, Policy const& policy)
+    -> berth::result<void> {
+    auto const profile = trace::profile_of(policy);
+    std::cout << profile.describe() << '\n' << std::flush;
+    auto bar = trace::progress(policy.name, work.requests.size());
+    auto const start = std::chrono::steady_clock::now();
+    auto const account = trace::replay(work.requests, work.cluster.machines, profile,
+                                       [&](std::size_t done, std::size_t refused) {
+                                           bar.at(done, ", " + std::to_string(refused) + " refused");
+                                       });
+    auto const took = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    std::cout << '\n' << trace::summary(account, trace::add_up(work.cluster.machines));
+    auto const rate = static_cast<std::int64_t>(static_cast<double>(work.requests.size()) / took);
+    std::cout << "  speed         " << trace::grouped(rate) << " decisions/s, every machine scored\n";
+    if (o.svg.empty()) return {};
+    auto const written = trace::write_text(o.svg, trace::picture(work.cluster, account, profile.describe()));
+    if (written) std::cout << "  picture       " << o.svg << '\n';
+    return written;
+}
 auto run(options const& o, workload& work) -> berth::result<void> {
-    for (auto const& policy : trace::policies(trace::popular_shapes(work.requests), o.seed)) {
-        if (policy.name != o.policy) continue;
-        auto const profile = trace::profile_of(policy.name, policy.score);
-        std::cout << profile.describe() << '\n' << std::flush;
-        auto bar = trace::progress(policy.name, work.requests.size());
-        auto const start = std::chrono::steady_clock::now();
-        auto const account =
-            trace::replay(work.requests, work.cluster.machines, profile,
-                          [&](std::size_t done, std::size_t refused) { bar.at(done, refused); });
-        auto const took = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-        std::cout << '\n' << trace::summary(account, trace::add_up(work.cluster.machines));
-        auto const rate = static_cast<std::int64_t>(static_cast<double>(work.requests.size()) / took);
-        std::cout << "  speed         " << trace::grouped(rate) << " decisions/s, every machine scored\n";
-        if (o.svg.empty()) return {};
-        auto const written =
-            trace::write_text(o.svg, trace::picture(work.cluster, account, profile.describe()));
-        if (written) std::cout << "  picture       " << o.svg << '\n';
-        return written;
-    }
-    return berth::fail(berth::error_code::invalid, "there is no policy called " + o.policy);
+    auto out = berth::result<void>();
+    trace::for_each_policy(work.popular, o.seed, [&](auto const& policy) {
+        if (policy.name == o.policy) out = run(o, work, policy);
+    });
+    return out;
 }
 
 auto policy_names() -> std::vector<std::string> {
     auto names = std::vector<std::string>{};
-    for (auto const& policy : trace::policies({}, 0)) names.emplace_back(policy.name);
+    trace::for_each_policy({}, 0, [&](auto const& policy) { names.emplace_back(policy.name); });
     return names;
 }
 
@@ -105,7 +111,7 @@ auto main(int argc, char** argv) -> int {
     app.add_option("--nodes", o.nodes, "another list of machines, in DIR or anywhere");
     app.add_option("--pods", o.pods, "another list of tasks, in DIR or anywhere");
     app.add_option("--policy", o.policy, "how to choose")
-        ->check(CLI::IsMember(policy_names()))
+        ->transform(CLI::IsMember(policy_names(), CLI::ignore_case))
         ->capture_default_str();
     app.add_option("--svg", o.svg, "where to write the picture; \"\" for none")->capture_default_str();
     app.add_option("--seed", o.seed, "of the random policy and of --arrival")->capture_default_str();
@@ -114,10 +120,10 @@ auto main(int argc, char** argv) -> int {
            "shuffle the tasks by the seed and repeat some, until they ask for so many percent of all gpus")
         ->check(CLI::Range(1.0, 1000.0));
     auto about = std::string("policies:\n");
-    for (auto const& policy : trace::policies({}, 0)) {
-        about += "  " + std::string(policy.name) + std::string(8 - policy.name.size(), ' ') +
+    trace::for_each_policy({}, 0, [&](auto const& policy) {
+        about += "  " + std::string(policy.name) + std::string(15 - policy.name.size(), ' ') +
                  std::string(policy.what) + '\n';
-    }
+    });
     app.footer(about);
     CLI11_PARSE(app, argc, argv);
 

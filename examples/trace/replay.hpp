@@ -1,8 +1,8 @@
 #pragma once
 
 /// \file
-/// The replay of a trace and its account: how many requests found a place, what is in use, and why
-/// the rest was refused.
+/// The stream of tasks that a trace becomes; its replay and the account of it: how many requests found a
+/// place, what is in use, and why the rest was refused.
 
 #include "policy.hpp"
 
@@ -19,23 +19,39 @@
 
 namespace trace {
 
-/// The published experiment's stream of tasks: the trace shuffled by a seed, followed by tasks
-/// drawn from it again, until they ask for `percent` of the cluster's graphics processors (Weng et
-/// al., 2023, section 6.1).
-inline auto drawn_until(std::vector<request> const& requests, std::int64_t capacity_milli, double percent,
-                        std::uint64_t seed) -> std::vector<request> {
+/// The published experiment's stream of tasks (Weng et al., 2023, section 6.1): the trace shuffled by a seed,
+/// then clones of tasks drawn from it, until they ask for `percent` of the cluster's graphics processors;
+/// where it asks for more itself, some are taken out. Empty where nothing asks for any.
+inline auto arrivals(std::vector<request> requests, std::int64_t capacity_milli, double percent,
+                     std::uint64_t seed) -> std::vector<request> {
+    if (std::ranges::none_of(requests, [](request const& r) { return r.gpus > 0; })) return {};
     auto draw = berth::random(seed);
-    auto shuffled = requests;
-    for (auto i = shuffled.size(); i > 1; --i) std::swap(shuffled[i - 1], shuffled[draw.below(i)]);
-    auto const wanted = static_cast<double>(capacity_milli) * percent / 100;
-    auto out = std::vector<request>{};
+    std::ranges::sort(requests, {}, [](request const& r) {
+        return std::pair(std::string_view(r.name), r.placement_class());
+    });
     auto asked = std::int64_t{0};
-    auto const asks_for_any = std::ranges::any_of(requests, [](request const& r) { return r.gpus > 0; });
-    for (std::size_t i = 0; asks_for_any && static_cast<double>(asked) < wanted; ++i) {
-        out.push_back(i < shuffled.size() ? shuffled[i] : requests[draw.below(requests.size())]);
-        asked += out.back().all_gpu_milli();
+    for (auto i = requests.size(); i > 0; --i) {
+        std::swap(requests[i - 1], requests[draw.below(i)]);
+        asked += requests[i - 1].all_gpu_milli();
     }
-    return out;
+    auto const limit = static_cast<double>(capacity_milli) * percent / 100;
+    if (static_cast<double>(asked) < limit) {
+        auto const all = requests.size();
+        while (true) {
+            auto clone = requests[draw.below(all)];
+            // As in the authors' simulator, by what the clone asks for of one device.
+            if (static_cast<double>(asked + clone.gpu_milli) > limit) break;
+            asked += clone.all_gpu_milli();
+            requests.push_back(std::move(clone));
+        }
+    }
+    while (static_cast<double>(asked) > limit && requests.size() > 1) {
+        std::swap(requests[draw.below(requests.size())], requests.back());
+        asked -= requests.back().all_gpu_milli();
+        requests.pop_back();
+    }
+    for (std::size_t i = 0; i < requests.size(); ++i) requests[i].turn = i;
+    return requests;
 }
 
 /// Requests of one kind that were refused, and the words in which the first of them was.

@@ -61,12 +61,14 @@
 #include <berth/api/options.hpp>
 #include <berth/api/patching.hpp>
 #include <berth/api/preconditions.hpp>
+#include <berth/api/project.hpp>
 #include <berth/api/protobuf.hpp>
 #include <berth/api/protobuf_encode.hpp>
 #include <berth/api/registry.hpp>
 #include <berth/api/scale.hpp>
 #include <berth/api/selection.hpp>
 #include <berth/api/server.hpp>
+#include <berth/api/status_code.hpp>
 #include <berth/api/storage.hpp>
 #include <berth/api/subresource.hpp>
 #include <berth/api/table_column.hpp>

@@ -19,6 +19,7 @@
 #include <berth/core/fnv.hpp>
 #include <berth/core/fwd.hpp>
 #include <berth/core/net/endpoint.hpp>
+#include <berth/core/net/post_request.hpp>
 #include <berth/core/net/readiness.hpp>
 #include <berth/core/net/tls_files.hpp>
 #include <berth/core/pem.hpp>

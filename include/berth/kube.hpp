@@ -391,6 +391,10 @@
 #include <berth/kube/schedule/catalogue.hpp>
 #include <berth/kube/schedule/cluster_map.hpp>
 #include <berth/kube/schedule/cluster_state.hpp>
+#include <berth/kube/schedule/configuration.hpp>
+#include <berth/kube/schedule/configuration/plugin_points.hpp>
+#include <berth/kube/schedule/configuration/type.hpp>
+#include <berth/kube/schedule/configured_profile.hpp>
 #include <berth/kube/schedule/csi_migration.hpp>
 #include <berth/kube/schedule/decision.hpp>
 #include <berth/kube/schedule/departures.hpp>
@@ -425,6 +429,7 @@
 #include <berth/kube/schedule/pod_terms.hpp>
 #include <berth/kube/schedule/profile.hpp>
 #include <berth/kube/schedule/profile_names.hpp>
+#include <berth/kube/schedule/profile_settings.hpp>
 #include <berth/kube/schedule/remedy.hpp>
 #include <berth/kube/schedule/reporter.hpp>
 #include <berth/kube/schedule/resources.hpp>

@@ -28,13 +28,17 @@
 #include <berth/schedule/permission.hpp>
 #include <berth/schedule/place.hpp>
 #include <berth/schedule/placer.hpp>
+#include <berth/schedule/placer_limits.hpp>
+#include <berth/schedule/plugin_library.hpp>
 #include <berth/schedule/policies.hpp>
 #include <berth/schedule/profile.hpp>
 #include <berth/schedule/queue.hpp>
 #include <berth/schedule/refusal.hpp>
 #include <berth/schedule/remedy.hpp>
 #include <berth/schedule/replace.hpp>
+#include <berth/schedule/room.hpp>
 #include <berth/schedule/score.hpp>
+#include <berth/schedule/switched.hpp>
 #include <berth/schedule/tie.hpp>
 #include <berth/schedule/track.hpp>
 #include <berth/schedule/verdict.hpp>

@@ -20,7 +20,7 @@ TEST_CASE("a table has a line for each, and compares with the first") {
 TEST_CASE("who has measured nothing has no rate") {
     CHECK(bench::figures().per_second() == 0);
     CHECK(bench::table(std::vector<bench::contender>{{"none", {}}})
-              .ends_with("none   0  -  0ns  0ns          0.0      0        0/0\n"));
+              .ends_with("none   0  -  0ns  0ns          0.0      0  0/0\n"));
 }
 
 TEST_CASE("figures of rounds are figures of what a round is made of") {

@@ -134,6 +134,27 @@ def _(program):
         same((there["spec"].get("nodeName", ""), there["status"]["phase"]), ("", "Pending"))
 
 
+@scenario("--config says which profiles the scheduler has, and a bad file is told by line and field")
+def _(program):
+    head = "apiVersion: kubescheduler.config.k8s.io/v1\nkind: KubeSchedulerConfiguration\n"
+    with tempfile.TemporaryDirectory() as folder:
+        file = pathlib.Path(folder) / "profiles.yaml"
+        file.write_text(head + "profile: []\n", encoding="utf-8")
+        has(refusal(program, "--serve", "--config", str(file)), re.escape(f"{file}:3: profile: Unknown field"))
+        has(refusal(program, "--serve", "--config", folder + "/none.yaml"), "none.yaml: cannot be read")
+        file.write_text(head + "percentageOfNodesToScore: 50\nprofiles: [{schedulerName: mine}]\n", encoding="utf-8")
+        with Plane(program, "--workers", "1", "--simulated", "--config", str(file)) as plane:
+            account = "/api/v1/namespaces/default/serviceaccounts/default"
+            until(lambda: ask(plane, account)[0] == 200, "a service account")
+            for name, scheduler in {"mine": "mine", "theirs": "default-scheduler"}.items():
+                pod = sleeper(name, "nothing", "sleep 1000")
+                pod["spec"]["schedulerName"] = scheduler
+                same(ask(plane, "/api/v1/namespaces/default/pods", pod)[0], 201)
+            until(lambda: phase(plane, "mine") == "Running", "the pod of the profile in the file runs")
+            same(phase(plane, "theirs"), "Pending")
+            has(plane.output(), "percentageOfNodesToScore has no effect")
+
+
 @scenario("--kubeconfig is written once the server answers, and --manifests are applied by then")
 def _(program):
     manifests = ROOT / "examples/040-control-plane/manifests"

@@ -169,7 +169,8 @@ def refusal(program, *arguments):
 
 
 class Kubectl:
-    """kubectl in a namespace. Called with its arguments, it answers what kubectl printed on standard output."""
+    """kubectl in a namespace, or (None) where its arguments say. Called with them, it answers what kubectl printed on
+    standard output."""
 
     def __init__(self, program, kubeconfig, namespace="default"):
         self.kubeconfig = pathlib.Path(kubeconfig)
@@ -182,7 +183,7 @@ class Kubectl:
 
     def run(self, *arguments, given=None, timeout=60):
         """(exit status, standard output, standard error); `given` goes to standard input."""
-        command = [*self.command, "--namespace", self.namespace, *arguments]
+        command = [*self.command, *(["--namespace", self.namespace] if self.namespace else []), *arguments]
         try:
             done = subprocess.run(command, input=given, capture_output=True, text=True, timeout=timeout,
                                   env={**os.environ, "KUBECTL_EXTERNAL_DIFF": "diff -u"})

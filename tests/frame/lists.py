@@ -27,7 +27,7 @@ PARTS = {
     "store/lmdb": re.compile(r"berth/store/lmdb[/.]"),
     "store/etcd": re.compile(r"berth/store/etcd[/.]"),
     "api/remote": re.compile(r"berth/api/http/(detail/)?remote"),
-    "api/http": re.compile(r"berth/api/(http/|yaml\.)"),
+    "api/http": re.compile(r"berth/api/(http/|yaml)"),
     "bench": re.compile(r"berth/bench/"),
 }
 

@@ -68,6 +68,8 @@ class Reading:
         return file is not None and file.name.startswith(str(INCLUDE / "berth"))
 
     def note(self, kind, name, type_=""):
+        """What has no name has none of its place either: places move, and differ between machines."""
+        type_ = re.sub(r"\((lambda|unnamed|anonymous)[^()]* at [^()]*\)", r"(\1)", type_)
         self.found.add(f"{name} | {kind}" + (f" | {type_}" if type_ else ""))
 
     def namespace(self, cursor, around):

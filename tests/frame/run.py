@@ -17,9 +17,10 @@ sys.path.append(str(ROOT / "tests/e2e"))
 # The checks; those of WITH_BUILD look at what was built. A check that takes longer than a minute alone is in LONG:
 # it runs where it is named, and with --full.
 FRAME = ["arrows", "lists", "tidy", "readme", "names", "must_not_compile", "modes", "cost", "installed", "packaging",
-         "ten_minutes", "compare", "stories", "benchmarks", "headers", "clang", "fuzz"]
-E2E = ["program", "apart", "nodes", "kubectl", "stores", "asking"]
-WITH_BUILD = ["frame/stories", "frame/benchmarks", "frame/clang", *(f"e2e/{name}" for name in E2E)]
+         "ten_minutes", "docs", "compare", "stories", "benchmarks", "headers", "clang", "fuzz"]
+E2E = ["program", "apart", "nodes", "kubectl", "manifests", "webhooks", "stores", "asking"]
+WITH_BUILD = ["frame/installed", "frame/docs", "frame/stories", "frame/benchmarks", "frame/clang",
+              *(f"e2e/{name}" for name in E2E)]
 LONG = ["frame/fuzz", "frame/headers", "frame/benchmarks"]
 # What handles memory by hand and reads what strangers send; with the sanitizers in each run.
 WATCHED = ["object", "store", "api"]
@@ -69,6 +70,7 @@ class Variant:
         options = {
             "werror": str(not a_little).lower(), "optimization": "1" if a_little else "0", "debug": "false",
             "b_sanitize": self.sanitize, "b_lundef": str(not sanitizing).lower(),
+            "compiled": str(not sanitizing).lower(), "libdir": "lib",
             "tests": "enabled", "examples": "enabled", "benchmarks": "disabled" if sanitizing else "enabled",
             "cpp_args": traced if sanitizing else "",
         }
@@ -166,6 +168,7 @@ class Part:
         wanted = [f"tests/test_{area}" for area in self.areas]
         wanted += [f"examples/{name}" for name in self.variant.stories()] if "frame/stories" in self.checks else []
         wanted += ["examples/control-plane"] if any(name.startswith("e2e/") for name in self.checks) else []
+        wanted += ["libberth_compiled.a"] if "frame/installed" in self.checks else []
         wanted += ["examples/ask-the-scheduler"] if "e2e/asking" in self.checks else []
         wanted += self.variant.benchmarks() if "frame/benchmarks" in self.checks else []
         return wanted

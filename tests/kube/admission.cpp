@@ -19,3 +19,15 @@ TEST_CASE("the chain has the stock steps in their order") {
                                             "CertificateSubjectRestriction", "RuntimeClass",
                                             "DefaultIngressClass", "ServiceAddresses", "ResourceQuota"});
 }
+
+TEST_CASE("webhooks are asked after all that changes objects, before quotas, where somebody asks them") {
+    auto names = std::vector<std::string>();
+    auto const asks = [](berth::net::post_request const&) -> berth::result<berth::net::post_answer> {
+        return berth::net::post_answer{};
+    };
+    for (auto const& step : kube::admission({.seed = 1, .call_webhooks = asks}))
+        names.emplace_back(step.name);
+    CHECK(std::vector(names.end() - 5, names.end()) ==
+          std::vector<std::string>{"DefaultIngressClass", "MutatingAdmissionWebhook",
+                                   "ValidatingAdmissionWebhook", "ServiceAddresses", "ResourceQuota"});
+}

@@ -10,6 +10,7 @@
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler_v1/type.hpp>
 #include <berth/kube/metrics/board.hpp>
 #include <berth/kube/registry.hpp>
+#include <berth/kube/schedule/configuration/type.hpp>
 #include <berth/kube/schedule/decision.hpp>
 
 #include <catch2/catch_test_macros.hpp>
@@ -53,6 +54,14 @@ auto all_types() -> types {
     collect(out, object::type_of<object::condition>());
     collect(out, object::type_of<api::delete_document>());
     collect(out, object::type_of<kube::decision>());
+    collect(out, object::type_of<kube::configuration::file>());
+    collect(out, object::type_of<kube::configuration::fit_arguments>());
+    collect(out, object::type_of<kube::configuration::balance_arguments>());
+    collect(out, object::type_of<kube::configuration::affinity_arguments>());
+    collect(out, object::type_of<kube::configuration::spread_arguments>());
+    collect(out, object::type_of<kube::configuration::company_arguments>());
+    collect(out, object::type_of<kube::configuration::preemption_arguments>());
+    collect(out, object::type_of<kube::configuration::binding_arguments>());
     collect(out, object::type_of<kube::metric_v1>());
     return out;
 }

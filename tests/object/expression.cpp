@@ -32,3 +32,13 @@ TEST_CASE("no expression makes a text cost more than its length") {
     CHECK_FALSE(nested.matches(std::string(100'000, 'a') + "b"));
     CHECK(nested.matches(std::string(100'000, 'a')));
 }
+
+TEST_CASE("expressions that Go takes are not too large, and those that are not are refused") {
+    for (auto const* large : {"^[\\p{L}\\p{N}]{1,280}$", "^(.{0,63}\\.){0,4}[\\p{Lu}\\p{Han}]{1,250}$"}) {
+        CAPTURE(large);
+        CHECK(object::expression(large).problem().empty());
+    }
+    CHECK(object::expression("^[\\p{L}]{3,250}$").matches("\u00e4bc"));
+    CHECK(object::expression("a{1001}").problem() == "error parsing regexp: invalid repeat count: `{1001}`");
+    CHECK_FALSE(object::expression("((a{100}){100}){100}").problem().empty());
+}

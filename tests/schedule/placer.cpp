@@ -158,6 +158,48 @@ struct lonely_painted : lonely_tracked {
         return {lonely_tracked{}.track(j, hosts)};
     }
 };
+/// Fewer of the kind in the rack are better, and far fewer on the host.
+struct roomy_for_kind : lonely_tracked {
+    static constexpr std::string_view name = "roomy for kind";
+
+    auto operator()(job const& j, host const& h, std::array<int, 8> const& counts) const -> points {
+        return counts[static_cast<std::size_t>(h.rack)] + 5 * h.jobs[static_cast<std::size_t>(j.kind)];
+    }
+    /// A host changes its colour with each job of the kind; there are more colours where one has many, and
+    /// none any more where it has too many.
+    struct tracker : lonely_tracked::tracker {
+        std::vector<int> here;
+        std::size_t levels = 1;
+        std::size_t most = 4;
+
+        auto make_levels() -> void {
+            for (auto const n : here)
+                while (levels != 0 && static_cast<std::size_t>(n) >= levels)
+                    levels = levels == most ? 0 : 2 * levels;
+        }
+        auto entered(job const& j, std::size_t i, std::span<host const> hosts, int sign,
+                     schedule::stale_nodes& stale) -> void {
+            lonely_tracked::tracker::entered(j, i, hosts, sign, stale);
+            if (j.kind != kind) return;
+            here[i] += sign;
+            make_levels();
+        }
+        [[nodiscard]] auto points_of(std::size_t i) const -> points { return counts[racks[i]] + 5 * here[i]; }
+        [[nodiscard]] auto colours() const -> std::size_t { return counts.size() * levels; }
+        [[nodiscard]] auto colour_of(std::size_t i) const -> std::size_t {
+            return racks[i] * levels + static_cast<std::size_t>(here[i]);
+        }
+        [[nodiscard]] auto points_of_colour(std::size_t c) const -> points {
+            return counts[c / levels] + 5 * static_cast<int>(c % levels);
+        }
+    };
+    auto track(job const& j, std::span<host const> hosts) const -> tracker {
+        auto out = tracker{{lonely_tracked{}.track(j, hosts)}, {}};
+        for (auto const& h : hosts) out.here.push_back(h.jobs[static_cast<std::size_t>(j.kind)]);
+        out.make_levels();
+        return out;
+    }
+};
 /// Fills its column itself: the rank among the survivors.
 struct later_is_better {
     static constexpr std::string_view name = "later is better";
@@ -239,6 +281,9 @@ TEST_CASE("a placer decides as place does: leaves that survey, with a tracker an
         schedule::profile{.filter = fits and cordoned, .score = roomy + schedule::score<lonely_painted>({})});
     obeys(schedule::profile{.filter = fits and schedule::filter<few_in_rack_tracked>({}),
                             .score = third + 2 * schedule::score<lonely_painted>({})});
+    obeys(schedule::profile{.filter = fits, .score = 2 * schedule::score<roomy_for_kind>({})});
+    obeys(schedule::profile{.filter = fits and cordoned,
+                            .score = third + 7 * schedule::score<roomy_for_kind>({})});
     obeys(schedule::profile{.filter = not schedule::filter<few_in_rack>({}) or fits, .score = roomy});
 }
 

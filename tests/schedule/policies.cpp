@@ -60,4 +60,28 @@ TEST_CASE("of several profiles some may make room and others not") {
     CHECK(machine.next(hosts, start)->outcome->node == 0);
 }
 
+struct in_a_zone {
+    static constexpr std::string_view name = "in a zone";
+    int zone = 0;
+    auto operator()(task const&, host const& h) const -> verdict {
+        return h.zone == zone ? accept : rule_out("other zone");
+    }
+};
+
+TEST_CASE("profiles of one type may be as many as there are at run time") {
+    auto const by = [](std::string_view name, int zone) {
+        return profile{.name = name, .filter = fits_declared and filter(in_a_zone{zone}), .score = roomy};
+    };
+    auto list = policy_list<decltype(by("", 0))>{};
+    for (auto zone = 0; zone < 3; ++zone) list.all.push_back(by("zoned", zone));
+    auto machine = cycle_of<task, host>(list);
+    auto hosts =
+        std::vector<host>{{.cpu_free = 4, .zone = 0}, {.cpu_free = 4, .zone = 1}, {.cpu_free = 4, .zone = 2}};
+    for (std::size_t lane : {1U, 2U, 0U, 7U}) machine.add({1, 1}, lane);
+    CHECK(machine.next(hosts, start)->outcome->node == 1);
+    CHECK(machine.next(hosts, start)->outcome->node == 2);
+    CHECK(machine.next(hosts, start)->outcome->node == 0);
+    CHECK(machine.next(hosts, start)->outcome->node == 2); // by the last one, for there are not so many
+}
+
 } // namespace

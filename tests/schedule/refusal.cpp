@@ -16,6 +16,15 @@ TEST_CASE("a refusal counts its reasons and tells them in the order of kube-sche
     CHECK(r.summary() == "0/4 nodes are available: 1 cordoned, 1 not enough memory, 3 not enough cpu.");
 }
 
+TEST_CASE("a reason that begins with a number is told apart from the number of nodes") {
+    auto r = refusal{.nodes = 4, .refused = {}};
+    r.refused.push_back({0, "fits", reject("16 cores short")});
+    r.refused.push_back({1, "fits", reject("30 cores short")});
+    r.refused.push_back({2, "fits", reject("16 cores short") & reject("over budget")});
+    CHECK(r.summary() == "0/4 nodes are available: 1 node: 30 cores short, 1 over budget, "
+                         "2 nodes: 16 cores short.");
+}
+
 TEST_CASE("a refusal without reasons is a sentence, too") {
     CHECK(refusal{}.summary() == "0/0 nodes are available.");
     CHECK(refusal{.nodes = 2, .refused = {}}.summary() == "0/2 nodes are available:");

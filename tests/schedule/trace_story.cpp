@@ -72,11 +72,10 @@ TEST_CASE("the leaves of the trace obey the laws") {
     using berth::schedule::laws::boolean_algebra, berth::schedule::laws::filter, berth::schedule::laws::score;
     filter(has_cpu and has_memory and has_model and has_gpu, requests, machines, harbour::report);
     boolean_algebra(has_cpu, has_model, has_gpu, requests, machines, harbour::report);
-    for (auto const& policy : policies(popular_shapes(requests), 7)) {
+    for_each_policy(popular_shapes(requests), 7, [&](auto const& policy) {
         score(policy.score, requests, machines, harbour::report);
-        berth::schedule::laws::placement(profile_of(policy.name, policy.score), requests, machines,
-                                         harbour::report);
-    }
+        berth::schedule::laws::placement(profile_of(policy), requests, machines, harbour::report);
+    });
 }
 
 TEST_CASE("the popular shapes cover what is asked for most") {
@@ -102,10 +101,10 @@ TEST_CASE("idle devices that the popular shapes cannot use are fragments") {
 TEST_CASE("a replay places what fits, counts what is in use and says why the rest is refused") {
     auto c = loaded();
     auto const requests = asked();
-    auto const pack = policies(popular_shapes(requests), 1).front();
+    auto const best_fit = policy{"BestFit", "", tight};
     auto steps = std::size_t{0};
-    auto const account = replay(requests, c.machines, profile_of("pack", pack.score),
-                                [&](std::size_t, std::size_t) { ++steps; });
+    auto const account =
+        replay(requests, c.machines, profile_of(best_fit), [&](std::size_t, std::size_t) { ++steps; });
     CHECK(steps == 4);
     CHECK(account.placed == 3);
     REQUIRE(account.kinds.size() == 1);
@@ -122,14 +121,35 @@ TEST_CASE("a replay places what fits, counts what is in use and says why the res
     CHECK(svg.find("node-1: cpu") != std::string::npos);
 }
 
-TEST_CASE("a stream is drawn until it asks for enough") {
-    auto const requests = asked();
-    auto const stream = drawn_until(requests, 10'000, 130, 5);
+auto all_gpu_milli(std::vector<request> const& stream) -> std::int64_t {
     auto sum = std::int64_t{0};
     for (auto const& r : stream) sum += r.all_gpu_milli();
-    CHECK(sum >= 13'000);
-    CHECK(sum - stream.back().all_gpu_milli() < 13'000);
-    CHECK(drawn_until(std::vector<request>{{.cpu_milli = 1}}, 1000, 100, 1).empty());
+    return sum;
+}
+
+TEST_CASE("a stream repeats tasks until they ask for enough, or leaves some out") {
+    auto const requests = asked(); // 3300 thousandths
+    auto const longer = arrivals(requests, 10'000, 130, 5);
+    CHECK(all_gpu_milli(longer) > 13'000 - 1'000);
+    CHECK(all_gpu_milli(longer) <= 13'000 + 1'000); // the last clone counts with one of its devices
+    CHECK(longer.size() > requests.size());
+    CHECK(longer[7].turn == 7);
+    auto const shorter = arrivals(requests, 2'000, 130, 5);
+    CHECK(all_gpu_milli(shorter) <= 2'600);
+    CHECK(shorter.size() < requests.size());
+    CHECK(arrivals(std::vector<request>{{.cpu_milli = 1}}, 1000, 100, 1).empty());
+}
+
+TEST_CASE("a stream depends on its seed and not on the order of the list") {
+    auto const names = [](std::vector<request> const& stream) {
+        auto out = std::string{};
+        for (auto const& r : stream) out += r.name;
+        return out;
+    };
+    auto backwards = asked();
+    std::ranges::reverse(backwards);
+    CHECK(names(arrivals(asked(), 10'000, 130, 5)) == names(arrivals(backwards, 10'000, 130, 5)));
+    CHECK(names(arrivals(asked(), 10'000, 130, 5)) != names(arrivals(asked(), 10'000, 130, 6)));
 }
 
 TEST_CASE("numbers are grouped by thousands") {

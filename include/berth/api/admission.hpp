@@ -2,8 +2,13 @@
 
 /// \file
 /// The admission chain: plain functions that may change an object on its way in, or refuse it.
+///
+/// A step runs on the thread of whoever asks, while nothing is locked and no transaction is open, as often as
+/// the write must be tried. So it may call out to others and take its time; it then says so (`waits`), and a
+/// front that answers many lets other requests pass meanwhile.
 
 #include <berth/api/admission_world.hpp>
+#include <berth/api/fwd.hpp>
 #include <berth/api/kind.hpp>
 #include <berth/api/options.hpp>
 #include <berth/core/config.hpp>
@@ -30,6 +35,12 @@ struct admission_request {
     bool dry_run = false;
     std::vector<std::string>& warnings; ///< sentences for the one who asks
     identity const& who;                ///< who asks
+    object::revision seen = 0;          ///< of `before`
+    registry const* kinds = nullptr;    ///< that are served; null where nobody can say
+    std::string_view through = {}; ///< the projection that is written, such as `scale`, of a whole object
+    /// Does the mutating steps before the present one once more. For steps with `waits` only; empty
+    /// otherwise. Errors: theirs.
+    std::function<result<void>()> again = {};
 };
 
 /// The refusal of a request, in the words of Kubernetes: what has no name yet goes by the beginning of the
@@ -48,6 +59,9 @@ struct admission {
     /// Kinds whose objects the steps look up: the server keeps them at hand, so that a look costs no round
     /// trip to a store elsewhere.
     std::vector<object::resource_name const*> reads = {};
+    /// Whether a write may have to wait now for somebody who is neither the store nor this process. Asked
+    /// before each write that a front takes; empty: never.
+    std::function<bool(admission_world const&)> waits = {};
 };
 
 using admission_chain = std::vector<admission>;

@@ -38,6 +38,10 @@ BERTH_DECL auto encode(object::object_ref const& ref) -> std::string const& {
 BERTH_DECL auto body_reader::read(std::string_view text) -> result<object::draft> {
     auto document = object::parse_document(text);
     if (!document) return unrecognized(detail::no_kind + document.error().message, text);
+    auto const* const k = kinds_.find(resource_);
+    if (document->value.is_null() && k != nullptr && k->documents.open)
+        return bad_request("the object provided is unrecognized (must be of type " +
+                           std::string(resource_.kind) + "): Object 'Kind' is missing in 'null' (6e756c6c)");
     if (document->value.is_null()) return object::draft(type_);
     if (!document->value.is_object())
         return unrecognized(

@@ -176,7 +176,7 @@ struct applying {
         auto owner = ledger::owner_of(book.entry(who));
         owner.version = api_version(*write.resource);
         return object::apply_document(type, object.data(), document, book.owners(), std::move(owner), force,
-                                      ignored_by(write));
+                                      ignored_by(write), stripped_fields());
     }
 };
 
@@ -223,7 +223,6 @@ BERTH_DECL auto apply_to(object::draft& object, bool exists, boost::json::value 
     if (!done) return detail::refuse_document(done.error(), document, *w.resource);
     if (!done->conflicts.empty()) return detail::refuse_conflicts(*book, done->conflicts);
     auto const who = book->place(detail::entry_of(w, detail::applies));
-    book->subtract(who, detail::stripped_fields());
     before.metadata().managed_fields.clear();
     if (!type.equal(before.data(), object.data())) book->touch(who, object::timestamp(w.now));
     if (w.manager == kubectl) detail::renew_last_applied(object, document);

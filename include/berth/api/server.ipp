@@ -6,11 +6,35 @@
 #include <berth/api/server.hpp>
 #include <berth/core/config.hpp>
 
+namespace berth::api::detail {
+
+/// The servers of what is not stored call it by its kind: `componentstatus`, `podmetrics`.
+inline auto not_present(object::resource_name const& r, std::string_view name) -> std::unexpected<error> {
+    auto kind = std::string(r.kind);
+    for (auto& c : kind) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    auto called = r;
+    called.plural = kind;
+    return not_found(called, name);
+}
+
+} // namespace berth::api::detail
+
 namespace berth::api {
 
 BERTH_DECL auto server::changed() -> signal& { return objects_.store().changed(); }
 
 BERTH_DECL auto server::revision() const -> object::revision { return objects_.store().revision(); }
+
+BERTH_DECL auto server::may_wait() const -> bool {
+    auto known = registry_snapshot();
+    auto world = admission_world{};
+    for (auto const& link : options_.admission) {
+        if (!link.waits) continue;
+        if (!known) world = world_of(*(known = kinds_.snapshot()), now());
+        if (link.waits(world)) return true;
+    }
+    return false;
+}
 
 BERTH_DECL auto server::get(object::resource_name const& r, object::key const& k, get_options const& o) const
     -> result<object::object_ref> {
@@ -147,7 +171,7 @@ BERTH_DECL auto server::read(registry const& known, kind const& k, object::key c
     if (!all) return std::unexpected(std::move(all).error());
     for (auto& o : *all)
         if (o.metadata().where() == where) return object::object_ref{std::move(o), 0};
-    return not_found(*k.resource, where.name);
+    return detail::not_present(*k.resource, where.name);
 }
 
 BERTH_DECL auto server::present(registry const& known, kind const& k) const

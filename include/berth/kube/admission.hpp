@@ -4,6 +4,7 @@
 /// The admission chain of a Kubernetes API server, as far as its kinds are here.
 
 #include <berth/core/config.hpp>
+#include <berth/kube/admissionregistration/admission.hpp>
 #include <berth/kube/certificates/certificate_signing_request/admission.hpp>
 #include <berth/kube/core/limit_range/admission.hpp>
 #include <berth/kube/core/namespace/admission.hpp>
@@ -24,6 +25,7 @@ namespace berth::kube {
 struct admission_options {
     std::uint64_t seed = 0;                        ///< of everything that is drawn
     std::int64_t failure_toleration_seconds = 300; ///< how long pods stay on failing nodes unless they say it
+    webhook_caller call_webhooks = {}; ///< such as `&net::post`; empty: webhooks are kept, and never asked
 };
 
 /// The stock chain, in its order.

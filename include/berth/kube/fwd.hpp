@@ -28,6 +28,7 @@ struct job;
 struct certificate_signing_request;
 struct lease;
 struct binding;
+struct component_status;
 struct config_map;
 struct endpoints;
 struct event;

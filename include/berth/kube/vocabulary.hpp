@@ -24,6 +24,7 @@
 #include <berth/kube/batch/job/kind.hpp>
 #include <berth/kube/certificates/certificate_signing_request/kind.hpp>
 #include <berth/kube/coordination/lease/kind.hpp>
+#include <berth/kube/core/component_status/kind.hpp>
 #include <berth/kube/core/config_map/kind.hpp>
 #include <berth/kube/core/endpoints/kind.hpp>
 #include <berth/kube/core/event/kind.hpp>
@@ -63,6 +64,7 @@ namespace berth::kube {
 /// What describes each kind, in the order in which discovery shows them. (The includes above are written by
 /// `tests/frame/lists.py --write`.)
 inline constexpr auto vocabulary = std::tuple{
+    &component_status_kind,                 // v1 ComponentStatus
     &config_map_kind,                       // v1 ConfigMap
     &endpoints_kind,                        // v1 Endpoints
     &event_kind,                            // v1 Event

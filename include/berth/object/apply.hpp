@@ -77,12 +77,14 @@ struct applied {
 /// merges it, takes away what that owner stated before, does not state now and nobody else owns, and notes
 /// who owns what. Fields that others own and the document would change are conflicts, or theirs no longer if
 /// `force`. Owners that are left with nothing stay, with an empty set. Fields in `ignored` and below are
-/// neither owned nor compared. On errors and conflicts, object and owners are unspecified, as copies should
-/// be. Errors: those of `stated_fields` and `merge_stated`.
+/// neither owned nor compared; those in `never_owned` themselves are not owned. On errors and conflicts,
+/// object and owners are unspecified, as copies should be. Errors: those of `stated_fields` and
+/// `merge_stated`.
 [[nodiscard]] BERTH_DECL auto apply_document(type_info const& type, void* object,
                                              boost::json::value const& document,
                                              std::vector<field_owner>& owners, field_owner who, bool force,
-                                             field_set const& ignored = {}) -> result<applied>;
+                                             field_set const& ignored = {}, field_set const& never_owned = {})
+    -> result<applied>;
 
 /// Notes that somebody changed an object by other means than apply: what was added or modified is theirs and
 /// nobody else's, what was removed is nobody's. `who` as above.

@@ -161,7 +161,7 @@ BERTH_DECL auto extract_fields(type_info const& type, void* value, field_set con
 
 BERTH_DECL auto apply_document(type_info const& type, void* object, boost::json::value const& document,
                                std::vector<field_owner>& owners, field_owner who, bool force,
-                               field_set const& ignored) -> result<applied> {
+                               field_set const& ignored, field_set const& never_owned) -> result<applied> {
     auto stated = stated_fields(type, document);
     if (!stated) return std::unexpected(std::move(stated).error());
     auto const at = detail::whole_slot(type);
@@ -173,6 +173,7 @@ BERTH_DECL auto apply_document(type_info const& type, void* object, boost::json:
     auto const self = detail::place_of(owners, std::move(who));
     auto const last = owners[self].fields;
     auto owned = ignored.empty() ? *std::move(stated) : stated->without(ignored);
+    if (owned.intersects(never_owned)) owned = owned - never_owned;
     if (owned != *last) owners[self].fields = detail::share(std::move(owned));
     owners[self].version = version;
     owners[self].applies = true;

@@ -31,13 +31,24 @@ inline auto go_words(RE2::ErrorCode code) -> std::string_view {
     }
 }
 
+/// What an expression may take, with what it remembers of texts: enough for nearly all, and enough for the
+/// largest that are of use (a class of all letters, 250 times). Go takes still larger ones.
+inline constexpr std::int64_t usual_bytes = std::int64_t{8} << 20U;
+inline constexpr std::int64_t most_bytes = std::int64_t{32} << 20U;
+
+inline auto compiled(std::string_view pattern, std::int64_t bytes) -> std::shared_ptr<RE2 const> {
+    auto options = RE2::Options(RE2::Quiet);
+    options.set_max_mem(bytes);
+    return std::make_shared<RE2 const>(re2::StringPiece(pattern.data(), pattern.size()), options);
+}
+
 } // namespace berth::object::detail
 
 namespace berth::object {
 
 BERTH_DECL expression::expression(std::string_view pattern) {
-    auto options = RE2::Options(RE2::Quiet);
-    auto made = std::make_shared<RE2 const>(re2::StringPiece(pattern.data(), pattern.size()), options);
+    auto made = detail::compiled(pattern, detail::usual_bytes);
+    if (made->error_code() == RE2::ErrorPatternTooLarge) made = detail::compiled(pattern, detail::most_bytes);
     if (made->ok()) {
         compiled_ = std::move(made);
         return;

@@ -184,7 +184,7 @@ template <class NameOf> auto explanation::table(NameOf name_of) const -> std::st
         }
         rows.add(std::move(cells));
     }
-    auto out = policy + '\n' + rows.text();
+    auto out = detail::wrapped(policy) + '\n' + rows.text();
     if (!room) return out;
     out += "room on " + std::string(name_of(room->node)) + " if these leave:";
     for (auto const& victim : room->victims) out += " " + victim;

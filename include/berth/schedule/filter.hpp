@@ -365,7 +365,9 @@ template <class F, class Task, class Node>
     constexpr auto good = filter_for<F, Task, Node>;
     static_assert(good, "this filter cannot judge this task and node");
     auto const state = detail::prepare(f, task, std::span<Node const>(&node, 1), detail::shared_nothing);
-    return detail::report<detail::no_universe>(f, task, node, state).says;
+    // A leaf is asked alone: who refused is known, and no text is needed for it at compile time.
+    if constexpr (detail::compound<F>) return detail::report<detail::no_universe>(f, task, node, state).says;
+    else return detail::ask(f, task, node, state);
 }
 
 /// Of which nodes a filter reads: of the cluster, if any of its leaves does.

@@ -65,7 +65,7 @@ public:
         : account_(&a), how_(how), name_of_(std::move(name_of)) {}
 
     [[nodiscard]] auto text() const -> std::string {
-        auto out = account_->policy + '\n' + outcome();
+        auto out = wrapped(account_->policy) + '\n' + outcome();
         if (auto const c = contest_of(*account_)) out += victory(*c);
         return out + room() + points_table() + refusals();
     }

@@ -49,12 +49,13 @@ public:
 
     constexpr auto offer(std::size_t node, points total) -> void {
         ++found_.feasible;
+        if (total < found_.total) return; // most are; one comparison is all that they cost
         if (total > found_.total) {
             found_.node = node;
             found_.total = total;
             found_.ties = 1;
             if constexpr (collects) equals_->assign(1, node);
-        } else if (!(total < found_.total)) {
+        } else {
             offer_equal(node, total);
         }
     }
@@ -100,10 +101,13 @@ template <class Panel> auto refuse(Panel const& asked, std::size_t nodes) -> ref
     return out;
 }
 
-/// Filter, score and choice in one pass, for scores that need no column.
+/// Filter, score and choice in one pass, for scores that need no column. It is part of its callers, and so
+/// are they: the weights of a profile that is a constant are constants here at -O2 too
+/// (`bench/schedule/composition`).
 template <class P, class Panel, class Task, class Node, class Shared>
-constexpr auto find_in_one_pass(P const& p, Panel const& asked, Task const& task, std::span<Node const> nodes,
-                                Shared const& shared, best_of<decltype(P::tie)> best)
+[[gnu::always_inline]] constexpr auto find_in_one_pass(P const& p, Panel const& asked, Task const& task,
+                                                       std::span<Node const> nodes, Shared const& shared,
+                                                       best_of<decltype(P::tie)> best)
     -> best_of<decltype(P::tie)> {
     auto const scoring = prepare_score(p.score, task, candidates<Node>{nodes, {}}, shared);
     for (std::size_t i = 0; i < nodes.size(); ++i) {
@@ -168,9 +172,9 @@ constexpr auto promised(Panel const& asked, Task const& task, std::size_t nodes,
 /// The decision. Where there is none, `otherwise(refusal, state of the filter)` is called while what was
 /// prepared is still there.
 template <class Universe, class Task, class Node, class P, class Record, class Outlook, class Otherwise>
-constexpr auto decide(Task const& task, std::span<Node const> nodes, P const& p, workspace& work,
-                      Record& record, Outlook const& outlook, Otherwise otherwise)
-    -> std::expected<placement, refusal> {
+[[gnu::always_inline]] constexpr auto decide(Task const& task, std::span<Node const> nodes, P const& p,
+                                             workspace& work, Record& record, Outlook const& outlook,
+                                             Otherwise otherwise) -> std::expected<placement, refusal> {
     auto const shared = p.prepare(task, nodes);
     auto const filtering = prepare(p.filter, task, nodes, shared);
     auto const asked = panel_of<Universe>(p, filtering, task, nodes, outlook);
@@ -198,8 +202,8 @@ constexpr auto decide(Task const& task, std::span<Node const> nodes, P const& p,
 }
 
 template <class Task, class Node, class P>
-constexpr auto place(Task const& task, std::span<Node const> nodes, P const& p, workspace& work)
-    -> std::expected<placement, refusal> {
+[[gnu::always_inline]] constexpr auto place(Task const& task, std::span<Node const> nodes, P const& p,
+                                            workspace& work) -> std::expected<placement, refusal> {
     auto record = no_record{};
     return decide<universe_of<P>>(task, nodes, p, work, record, as_they_are{},
                                   [](auto const&, auto const&) {});
@@ -215,8 +219,9 @@ constexpr auto place(Task const& task, std::span<Node const> nodes, P const& p, 
 /// function of its arguments, the workspace's `turn` being one. Linear in the number of nodes;
 /// allocates only what the workspace lacks, and a refusal.
 template <class Task, class Nodes, class Profile>
-[[nodiscard]] constexpr auto place(Task const& task, Nodes const& nodes, Profile const& profile,
-                                   workspace& work) -> std::expected<placement, refusal> {
+[[nodiscard, gnu::always_inline]] constexpr auto place(Task const& task, Nodes const& nodes,
+                                                       Profile const& profile, workspace& work)
+    -> std::expected<placement, refusal> {
     constexpr auto in_a_row = detail::contiguous<Nodes>;
     static_assert(in_a_row, "place: the nodes must be a vector, an array or a span");
     if constexpr (in_a_row) {

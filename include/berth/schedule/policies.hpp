@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace berth::schedule {
 
@@ -43,6 +44,16 @@ template <class First, class... Rest> struct policies<First, Rest...> {
 };
 template <class... Profiles> policies(Profiles...) -> policies<Profiles...>;
 
+/// Profiles of one type in a row, as many as there are at run time; at least one.
+template <class Profile> struct policy_list {
+    std::vector<Profile> all;
+
+    /// Calls `f(profile)` with that of an index; with the last one if there are not so many.
+    template <class F> constexpr auto with(std::size_t at, F f) const -> decltype(auto) {
+        return f(at < all.size() ? all[at] : all.back());
+    }
+};
+
 namespace detail {
 
 template <class Victim, class... More> struct first_victim {
@@ -57,7 +68,6 @@ template <class P> struct policies_of {
     template <class Task, class Node> static consteval auto check() -> bool {
         return check_profile<P, Task, Node>();
     }
-    static constexpr std::size_t count = 1;
     template <class Task, class Node> using victim = victim_of<P, Task, Node>;
 
     static constexpr auto first_of(P const& p) -> P const& { return p; }
@@ -83,7 +93,6 @@ template <class First, class... Rest> struct policies_of<policies<First, Rest...
         static_assert(one_victim, "the .preempt of all profiles of one cycle must name the same victims");
         return (check_profile<First, Task, Node>() && ... && check_profile<Rest, Task, Node>());
     }
-    static constexpr std::size_t count = 1 + sizeof...(Rest);
     /// Of those profiles that evict anybody.
     template <class Task, class Node>
     using victim = typename first_victim<victim_of<First, Task, Node>, victim_of<Rest, Task, Node>...>::type;
@@ -94,6 +103,21 @@ template <class First, class... Rest> struct policies_of<policies<First, Rest...
     static constexpr auto first_of(policies<First, Rest...> const& p) -> First const& { return p.first; }
     template <class F>
     static constexpr auto with(policies<First, Rest...> const& p, std::size_t lane, F f) -> decltype(auto) {
+        return p.with(lane, std::move(f));
+    }
+};
+
+template <class P> struct policies_of<policy_list<P>> {
+    using first = P;
+    using universe = universe_of<P>;
+    template <class Task, class Node> static consteval auto check() -> bool {
+        return check_profile<P, Task, Node>();
+    }
+    template <class Task, class Node> using victim = victim_of<P, Task, Node>;
+
+    static constexpr auto first_of(policy_list<P> const& p) -> P const& { return p.all.front(); }
+    template <class F>
+    static constexpr auto with(policy_list<P> const& p, std::size_t lane, F f) -> decltype(auto) {
         return p.with(lane, std::move(f));
     }
 };

@@ -68,7 +68,8 @@ struct refusal {
     std::uint64_t leaves = 0; ///< the leaves that refused, each a bit: whose hints count
 
     /// One sentence with the reasons and how many nodes gave each, in the words and the order of
-    /// kube-scheduler's FitError: "0/6 nodes are available: 1 cordoned, 2 not enough cpu."
+    /// kube-scheduler's FitError: "0/6 nodes are available: 1 cordoned, 2 not enough cpu."; and where a
+    /// reason begins with a number, "2 nodes: 16 cores short".
     [[nodiscard]] auto summary() const -> std::string {
         auto lines = std::vector<std::string>{};
         auto counted = std::vector<detail::counted_reason>{};
@@ -76,6 +77,9 @@ struct refusal {
         for (auto const& some : alike) detail::count_reasons(counted, some.says, some.nodes);
         for (auto const& reason : counted) {
             auto line = reason.about_the_task ? std::string{} : std::to_string(reason.nodes) + " ";
+            // "2 16 cores short" would be two numbers in a row.
+            auto const number_first = !reason.text.empty() && reason.text[0] >= '0' && reason.text[0] <= '9';
+            if (number_first && !line.empty()) line += reason.nodes == 1 ? "node: " : "nodes: ";
             line += reason.text;
             auto at = lines.begin(); // sorted as strings, like the original
             while (at != lines.end() && *at < line) ++at;

@@ -86,8 +86,10 @@ template <class Leaf, class Cost> auto is_harmless(Leaf const& leaf, Cost const&
 /// Of a node on which nobody is looked for.
 inline constexpr auto no_use = rule_out("Preemption is not helpful for scheduling");
 
-/// Why there is no room anywhere, in one sentence.
-inline auto no_room(std::string_view why) -> std::string { return "preemption: " + std::string(why); }
+/// Why there is no room anywhere, in one sentence; none where the leaf has none.
+inline auto no_room(std::string_view why) -> std::string {
+    return why.empty() ? std::string() : "preemption: " + std::string(why);
+}
 
 } // namespace detail
 

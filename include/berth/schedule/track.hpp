@@ -20,8 +20,8 @@
 ///     // Of a score, if it likes: the points of all nodes at once.
 ///     auto fill(std::span<points> all) const -> void;
 ///     // Of a score that is normalised by extremes, if it likes: how many colours there are now; nodes of
-///     // one colour have the same points. None: each node has its own. Where their number changes, a
-///     // node is stale.
+///     // one colour have the same points. None: each node has its own. A node may have another colour
+///     // when a task has entered or left it, or when their number changes; then a node is stale.
 ///     auto colours() const -> std::size_t;
 ///     auto colour_of(std::size_t node) const -> std::size_t;
 ///     auto points_of_colour(std::size_t colour) const -> points;

@@ -36,12 +36,14 @@
 #include <berth/api/object_meta.ipp>
 #include <berth/api/patching.ipp>
 #include <berth/api/preconditions.ipp>
+#include <berth/api/project.ipp>
 #include <berth/api/protobuf.ipp>
 #include <berth/api/protobuf_encode.ipp>
 #include <berth/api/registry.ipp>
 #include <berth/api/scale.ipp>
 #include <berth/api/selection.ipp>
 #include <berth/api/server.ipp>
+#include <berth/api/status_code.ipp>
 #include <berth/api/storage.ipp>
 #include <berth/api/subresource.ipp>
 #include <berth/api/validation.ipp>

@@ -3,4 +3,4 @@
 /// \file
 /// The bodies of `schedule`, for one unit of a program in separate compilation.
 
-// It has none: all of it is templates.
+#include <berth/schedule/plugin_library.ipp>

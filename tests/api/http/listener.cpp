@@ -5,6 +5,10 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <atomic>
+#include <deque>
+#include <future>
+
 using namespace harbour;
 
 namespace {
@@ -217,4 +221,37 @@ TEST_CASE("web pages are turned away, whatever they were made to call this machi
            "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
     CHECK(c.receive().status == 403);
     CHECK(c.call("GET", boats).json().at("items").as_array().empty());
+}
+
+TEST_CASE("a request that waits stops no other, however many wait on one thread") {
+    auto gate = std::promise<void>();
+    auto const opened = gate.get_future().share();
+    auto waiting = std::atomic<int>(0);
+    auto options = http::listen_options{};
+    options.max_waiting = 3;
+    auto front = http::listener(
+        [&](http::request const& q) {
+            if (q.path == "/slow") {
+                ++waiting;
+                opened.wait();
+            }
+            return http::answer(http::text_response(200, "done"));
+        },
+        options, [](http::request const& q) { return q.path == "/slow"; });
+    REQUIRE(front.open());
+    auto const runner = std::jthread([&](std::stop_token const& stop) { front.run(stop); });
+    auto slow = std::deque<client>();
+    for (auto i = 0; i < 3; ++i) {
+        slow.emplace_back(front.port()).send(client::text_of("GET", "/slow", {}, {}, {}));
+        while (waiting <= i) std::this_thread::yield();
+    }
+    auto other = client(front.port());
+    other.send(client::text_of("GET", "/quick", {}, {}, {}));
+    CHECK(other.receive().status == 200); // though three wait
+    other.send(client::text_of("GET", "/slow", {}, {}, {}));
+    auto const refused = other.receive();
+    CHECK(refused.status == 429);
+    CHECK(refused.message() == "too many requests wait already");
+    gate.set_value();
+    for (auto& c : slow) CHECK(c.receive().body == "done");
 }

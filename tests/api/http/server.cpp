@@ -206,3 +206,22 @@ TEST_CASE("a pod that runs nowhere has an empty log") {
     CHECK(empty.status == 200);
     CHECK(empty.body.empty());
 }
+
+TEST_CASE("metrics tell what was asked and how much is stored, by the names of kube-apiserver") {
+    auto const here = port();
+    auto c = here.connect();
+    constexpr auto boats = "/apis/harbour.io/v1/namespaces/bay/boats";
+    for (auto const* name : {"a", "b"})
+        REQUIRE(c.call("POST", boats, R"({"metadata":{"name":")" + std::string(name) + R"("},"spec":{}})")
+                    .status == 201);
+    REQUIRE(c.call("GET", std::string(boats) + "/none").status == 404);
+    auto const text = c.call("GET", "/metrics").body;
+    for (auto const* line :
+         {R"(apiserver_request_total{code="201",component="apiserver",dry_run="",group="harbour.io",)"
+          R"(resource="boats",scope="namespace",subresource="",verb="POST",version="v1"} 2)",
+          R"(apiserver_request_total{code="404",component="apiserver",dry_run="",group="harbour.io",)"
+          R"(resource="boats",scope="resource",subresource="",verb="GET",version="v1"} 1)",
+          R"(apiserver_storage_objects{resource="boats.harbour.io"} 2)",
+          R"(apiserver_current_inflight_requests{request_kind="mutating"} 0)"})
+        CHECK(text.find(line) != std::string::npos);
+}

@@ -1,6 +1,8 @@
 /// \file
 /// What requests mean, without sockets: the service is a function.
 
+#include "../../fuzz/corpus.hpp"
+#include "../../fuzz/requests.hpp"
 #include "port.hpp"
 
 #include <catch2/catch_test_macros.hpp>
@@ -268,4 +270,8 @@ TEST_CASE("a token that nobody knows is as good as none") {
     CHECK(misplaced.headers[0].second ==
           "299 - \"the provided Authorization header contains extra space before the bearer token, and is "
           "ignored\"");
+}
+
+TEST_CASE("no kept request is answered with a 5xx, and what it leaves can be read") {
+    for (auto const& bytes : berth::tests::corpus("requests")) berth::fuzz::send_request(bytes);
 }

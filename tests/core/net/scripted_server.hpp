@@ -6,14 +6,18 @@
 #include <berth/core/net/endpoint.hpp>
 
 #include <boost/asio/buffer.hpp>
+#include <boost/asio/completion_condition.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/address_v4.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/read.hpp>
 #include <boost/asio/read_until.hpp>
 #include <boost/asio/streambuf.hpp>
 #include <boost/asio/write.hpp>
 
+#include <algorithm>
 #include <atomic>
+#include <cstddef>
 #include <functional>
 #include <string>
 #include <thread>
@@ -29,7 +33,7 @@ class guest {
 public:
     explicit guest(tcp::socket socket) : socket_(std::move(socket)) {}
 
-    /// The head of the next request; empty if the client has gone. (Requests have no bodies here.)
+    /// The head of the next request; empty if the client has gone. (Their bodies, if any, come with `body`.)
     auto request() -> std::string {
         auto ec = boost::system::error_code();
         auto const n = boost::asio::read_until(socket_, buffer_, "\r\n\r\n", ec);
@@ -37,6 +41,16 @@ public:
         auto const* const begin = static_cast<char const*>(buffer_.data().data());
         auto out = std::string(begin, n);
         buffer_.consume(n);
+        return out;
+    }
+    /// As many bytes behind a head.
+    auto body(std::size_t bytes) -> std::string {
+        auto ec = boost::system::error_code();
+        if (buffer_.size() < bytes)
+            boost::asio::read(socket_, buffer_, boost::asio::transfer_exactly(bytes - buffer_.size()), ec);
+        auto out =
+            std::string(static_cast<char const*>(buffer_.data().data()), std::min(bytes, buffer_.size()));
+        buffer_.consume(out.size());
         return out;
     }
     auto send(std::string const& text) -> void {

@@ -9,7 +9,8 @@
 
 using namespace test;
 
-TEST_CASE("the table of configurations counts their webhooks, and writers are warned if there are any") {
+TEST_CASE(
+    "the table of configurations counts their webhooks, and writers are warned of what is done otherwise") {
     auto const k = kube::mutating_webhook_configuration_kind();
     auto c = kube::mutating_webhook_configuration();
     c.metadata.name = "m";
@@ -17,7 +18,12 @@ TEST_CASE("the table of configurations counts their webhooks, and writers are wa
     CHECK(cells_of(k, c) == std::vector<std::string>{"m", "0", "100s"});
     CHECK(k.warnings(c, nullptr).empty());
     c.webhooks.emplace_back();
+    c.webhooks[0].client_config.url = std::string("https://example.com");
+    CHECK(k.warnings(c, nullptr).empty());
+    c.webhooks[0].client_config.url = std::string("http://localhost");
+    c.webhooks[0].match_conditions.emplace_back();
     CHECK(k.warnings(c, nullptr) ==
           std::vector<std::string>{
-              "MutatingWebhookConfiguration is kept, and its webhooks are not called yet"});
+              "webhooks[0].matchConditions: not evaluated here: the webhook is asked whatever they say",
+              "webhooks[0].clientConfig: asked without TLS, which Kubernetes never does"});
 }

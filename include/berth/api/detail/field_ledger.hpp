@@ -40,7 +40,6 @@ public:
     /// Where an owner is; it is added if there is none.
     auto place(object::managed_fields_entry const& who) -> std::size_t;
     auto touch(std::size_t n, std::optional<object::timestamp> at) -> void { entries_[n].time = at; }
-    auto subtract(std::size_t n, object::field_set const& fields) -> void;
 
     /// Joins the oldest updates where there are too many (`capManagersManager`).
     auto cap() -> void;

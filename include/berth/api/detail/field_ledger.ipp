@@ -57,11 +57,6 @@ BERTH_DECL auto ledger::place(object::managed_fields_entry const& who) -> std::s
     return owners_.size() - 1;
 }
 
-BERTH_DECL auto ledger::subtract(std::size_t n, object::field_set const& fields) -> void {
-    if (owners_[n].fields->intersects(fields))
-        owners_[n].fields = std::make_shared<object::field_set const>(*owners_[n].fields - fields);
-}
-
 inline auto time_of(object::managed_fields_entry const& e) -> std::int64_t {
     return e.time && !e.time->is_zero() ? e.time->unix_seconds : 0;
 }

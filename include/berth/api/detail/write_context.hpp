@@ -10,6 +10,7 @@
 #include <berth/api/lifecycle.hpp>
 #include <berth/api/managed_fields.hpp>
 #include <berth/api/preconditions.hpp>
+#include <berth/api/project.hpp>
 #include <berth/api/registry.hpp>
 #include <berth/api/storage.hpp>
 #include <berth/core/config.hpp>
@@ -21,11 +22,6 @@
 #include <vector>
 
 namespace berth::api {
-
-/// An object's projection, with the metadata that name the object. Errors: `internal`, of an object that has
-/// none.
-[[nodiscard]] BERTH_DECL auto project(projection const& p, object::object_ref const& o)
-    -> result<object::object_ref>;
 
 namespace detail {
 
@@ -67,13 +63,15 @@ struct write_context {
     }
 
     [[nodiscard]] auto request(admission_request::operation op, target const& t, object::draft* object,
-                               object::any_object before, bool dry_run, warnings& notes) const
+                               object::object_ref before, bool dry_run, warnings& notes) const
         -> admission_request {
-        return {op,      *t.of, t.namespace_, t.name, t.subresource, object, std::move(before),
-                dry_run, notes, who};
+        return {op,      *t.of, t.namespace_, t.name,     t.subresource, object, std::move(before.object),
+                dry_run, notes, who,          before.rev, &kinds};
     }
     auto admit(admission_request& r, admission_step admission::* phase) const -> result<void>;
     auto admit(admission_request& r) const -> result<void>;
+    /// The mutating steps before a link once more, but for those that call out.
+    auto repeat(admission_request& r, admission const& before) const -> result<void>;
 
     auto check_new(kind const& k, object::draft const& object, warnings& notes) const -> result<void>;
 

@@ -10,32 +10,15 @@
 
 #include <utility>
 
-namespace berth::api {
-
-BERTH_DECL auto project(projection const& p, object::object_ref const& o) -> result<object::object_ref> {
-    auto const& m = o->metadata();
-    auto shown = p.read(o->data());
-    if (!shown) return std::unexpected(std::move(shown).error());
-    auto out = object::draft(*shown);
-    out.metadata().name = m.name;
-    out.metadata().namespace_ = m.namespace_;
-    out.metadata().uid = m.uid;
-    out.metadata().creation_timestamp = m.creation_timestamp;
-    return object::object_ref{std::move(out).finish(), o.rev};
-}
-
-} // namespace berth::api
-
 namespace berth::api::detail {
 
-/// Equal, and written alike: amounts such as `1Ki` and `1024` are equal and yet two texts.
-[[nodiscard]] inline auto is_same_text(object::draft const& a, object::any_object const& b) -> bool {
-    if (!a.type().equal(a.data(), b.data())) return false;
-    auto one = std::string();
-    auto other = std::string();
-    object::append_json(one, a.type(), a.data());
-    object::append_json(other, b.type(), b.data());
-    return one == other;
+/// Equal, and written alike: amounts such as `1Ki` and `1024` are equal and yet two texts. What is there has
+/// its text already, as its readers got it.
+[[nodiscard]] inline auto is_same_text(object::draft const& a, object::object_ref const& there) -> bool {
+    if (!a.type().equal(a.data(), there->data())) return false;
+    auto text = std::string();
+    object::append_document(text, a.type(), a.data(), there.rev);
+    return text == encode(there);
 }
 
 BERTH_DECL auto write_context::may_go_on() const -> bool {
@@ -44,9 +27,22 @@ BERTH_DECL auto write_context::may_go_on() const -> bool {
 
 BERTH_DECL auto write_context::admit(admission_request& r, admission_step admission::* phase) const
     -> result<void> {
-    for (auto const& link : chain)
-        if (link.*phase)
-            if (auto ok = (link.*phase)(r, world); !ok) return ok;
+    for (auto const& link : chain) {
+        if (!(link.*phase)) continue;
+        if (link.waits) r.again = [&] { return repeat(r, link); };
+        auto ok = (link.*phase)(r, world);
+        r.again = {};
+        if (!ok) return ok;
+    }
+    return {};
+}
+
+BERTH_DECL auto write_context::repeat(admission_request& r, admission const& before) const -> result<void> {
+    for (auto const& link : chain) {
+        if (&link == &before) break;
+        if (!link.mutate || link.waits) continue;
+        if (auto ok = link.mutate(r, world); !ok) return ok;
+    }
     return {};
 }
 
@@ -115,7 +111,8 @@ BERTH_DECL auto write_context::make_update(target const& t, part const* p, objec
     auto const beyond = fields_beyond(k, p);
     auto const note = [&] { note_write(&there.object, object, written_by(k, o, how.subresource, beyond)); };
     if (!how.applied && p == nullptr) note();
-    auto r = request(admission_request::operation::update, t, &object, there.object, o.dry_run, notes);
+    auto r = request(admission_request::operation::update, t, &object, there, o.dry_run, notes);
+    if (t.subresource.empty()) r.through = how.subresource;
     if (auto ok = admit(r, &admission::mutate); !ok) return std::unexpected(std::move(ok).error());
     p == nullptr ? before_update(k, object, there.object) : before_part_update(*p, object, there.object);
     if (!how.applied && p != nullptr) note(); // what the part may not change is as it was
@@ -160,7 +157,7 @@ BERTH_DECL auto write_context::finish_update(target const& t, object::draft obje
     auto before = there->metadata().managed_fields;
     if (auto const times_alone = same_but_times(owned, before); times_alone) {
         std::swap(owned, before);
-        if (is_same_text(object, there.object)) return change{change::kind::nothing, there.object};
+        if (is_same_text(object, there)) return change{change::kind::nothing, there.object};
         std::swap(owned, before);
     }
     auto changed = std::move(object).finish();

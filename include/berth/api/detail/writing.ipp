@@ -296,6 +296,7 @@ BERTH_DECL auto writing::make(apply_request const& r, object::object_ref const& 
     if (!there && !subresource_.empty()) return not_found(*of_->resource, where_.name);
     auto document = object::parse_document(r.body.empty() ? "null" : std::string_view(r.body));
     if (!document) return bad_request("error decoding YAML: " + document.error().message);
+    if (document->value.is_null() && of_->documents.open) return bad_request("invalid object type: /, Kind=");
     if (document->value.is_null()) document->value.emplace_object(); // Go's reader of YAML takes it as such
     if (!document->value.is_object())
         return bad_request("error decoding YAML: error unmarshaling JSON: while decoding JSON: json: cannot "
@@ -358,8 +359,8 @@ BERTH_DECL auto writing::apply_projection(apply_request const& r, object::json_d
 
 BERTH_DECL auto writing::make(act_request const& r, object::object_ref const& there) -> result<change> {
     auto body = object::draft(r.body);
-    auto request = context_->request(admission_request::operation::connect, target(), &body, there.object,
-                                     dry_run_, answer_->warnings);
+    auto request = context_->request(admission_request::operation::connect, target(), &body, there, dry_run_,
+                                     answer_->warnings);
     if (auto ok = context_->admit(request); !ok) return std::unexpected(std::move(ok).error());
     if (!there) return not_found(*of_->resource, where_.name);
     auto object = object::draft(there.object);
@@ -375,8 +376,8 @@ BERTH_DECL auto writing::make(remove_request const& r, object::object_ref const&
     if (!there) return not_found(*of_->resource, where_.name);
     if (auto ok = check_preconditions(*of_, there, r.options); !ok)
         return std::unexpected(std::move(ok).error());
-    auto request = context_->request(admission_request::operation::remove, target(), nullptr, there.object,
-                                     dry_run_, answer_->warnings);
+    auto request = context_->request(admission_request::operation::remove, target(), nullptr, there, dry_run_,
+                                     answer_->warnings);
     if (auto ok = context_->admit(request, &admission::validate); !ok)
         return std::unexpected(std::move(ok).error());
     using what = deletion_step::kind;

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Listens on a loopback address and answers requests with a function. Starts no thread: its owner runs it.
+/// Listens on a loopback address and answers requests with a function. Its owner runs it.
 
 #include <berth/api/http/detail/connection.hpp>
 #include <berth/core/config.hpp>
@@ -21,11 +21,19 @@ namespace berth::api::http {
 /// An HTTP/1.1 server for loopback addresses. `open` it, then call `run` from one or several threads.
 class listener {
 public:
-    listener(request_handler handle, listen_options options)
-        : hub_(std::move(options), std::move(handle), [this] { pull_woken(); }) {}
+    /// Requests of which `may_wait` says so are answered without stopping others: where each of the threads
+    /// that run the listener would wait, it starts another one, which ends with it.
+    listener(request_handler handle, listen_options options, wait_forecast may_wait = {})
+        : hub_(
+              std::move(options), std::move(handle), std::move(may_wait), [this] { pull_woken(); },
+              [this] { io_.run(); }) {}
     listener(listener const&) = delete;
     auto operator=(listener const&) -> listener& = delete;
-    ~listener() { hub_.close_ears(); }
+    ~listener() {
+        hub_.close_ears();
+        io_.stop();
+        hub_.waiting.join();
+    }
 
     /// Begins to listen; from now on clients can connect, and are answered while somebody runs the server.
     /// Errors: `invalid` for an address that is not a loopback address, `unavailable` if the port is taken.

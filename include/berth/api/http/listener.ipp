@@ -37,7 +37,7 @@ BERTH_DECL auto listener::address() const -> std::string {
     return (endpoint.address().is_v6() ? "[" + host + "]" : host) + ":" + std::to_string(endpoint.port());
 }
 
-BERTH_DECL auto listener::run() -> void { io_.run(); }
+BERTH_DECL auto listener::run() -> void { hub_.waiting.run(); }
 
 BERTH_DECL auto listener::run(std::stop_token const& token) -> void {
     auto const stopped = std::stop_callback(token, [this] { stop(); });

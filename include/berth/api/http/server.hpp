@@ -20,13 +20,15 @@ struct server_options {
     service_options service;
 };
 
-/// An API server's network front. It starts no thread: call `run` from one or several. The API server must
+/// An API server's network front. Call `run` from one or several threads; more are started only for requests
+/// that wait for webhooks. The API server must
 /// outlive it.
 class server {
 public:
     explicit server(api::server& api, server_options options = {})
         : service_(api, std::move(options.service)),
-          listener_([this](request const& q) { return service_(q); }, std::move(options.listen)) {}
+          listener_([this](request const& q) { return service_(q); }, std::move(options.listen),
+                    [this](request const& q) { return service_.may_wait(q); }) {}
     server(server const&) = delete;
     auto operator=(server const&) -> server& = delete;
 

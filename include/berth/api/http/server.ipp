@@ -11,7 +11,10 @@ namespace berth::api::http {
 BERTH_DECL auto server::open() -> result<void> {
     if (auto ok = listener_.open(); !ok) return ok;
     service_.about_itself().set_address(listener_.address());
-    service_.about_itself().set_metrics([this](std::string& out) { listener_.append_metrics(out); });
+    service_.about_itself().set_metrics([this](std::string& out) {
+        service_.append_metrics(out);
+        listener_.append_metrics(out);
+    });
     return {};
 }
 

@@ -11,6 +11,7 @@
 #include <berth/api/http/documents.hpp>
 #include <berth/api/http/log.hpp>
 #include <berth/api/http/render.hpp>
+#include <berth/api/http/request_figures.hpp>
 #include <berth/api/protobuf.hpp>
 #include <berth/api/server.hpp>
 #include <berth/core/config.hpp>
@@ -60,6 +61,13 @@ public:
     /// The answer to a request. Never throws for what a client did wrong.
     auto operator()(request const& q) -> answer;
 
+    /// Whether the answer may have to wait for somebody whom admission calls.
+    [[nodiscard]] auto may_wait(request const& q) const -> bool;
+
+    /// Appends what was asked, and how many objects are stored of each kind (`apiserver_storage_objects`), in
+    /// the Prometheus text format.
+    auto append_metrics(std::string& out) const -> void;
+
 private:
     using warnings = std::vector<std::string>;
 
@@ -82,6 +90,10 @@ private:
     }
 
     auto perform(request const& q, operation const& op, view const& v) -> result<answer>;
+    /// What is answered to a request for objects.
+    auto reply(request const& q, operation const& op) -> answer;
+    /// The same, counted.
+    auto counted_reply(request const& q, operation const& op) -> answer;
 
     /// A client for whoever sent a request.
     auto client_of(request const& q) -> local_client { return {api_, sender_of(q)}; }
@@ -146,6 +158,7 @@ private:
     protobuf_reader protobuf_;
     documents documents_;
     known_agents agents_;
+    request_figures figures_;
     std::atomic<std::uint64_t> serial_{0};
 };
 

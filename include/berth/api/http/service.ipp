@@ -8,6 +8,7 @@
 #include <berth/api/http/service.hpp>
 #include <berth/core/config.hpp>
 
+#include <chrono>
 #include <iterator>
 
 namespace berth::api::http::detail {
@@ -157,6 +158,10 @@ BERTH_DECL auto service::reply_to_bearer(request q, std::shared_ptr<identity con
     return out;
 }
 
+BERTH_DECL auto service::may_wait(request const& q) const -> bool {
+    return q.method != "GET" && q.method != "HEAD" && api_.may_wait();
+}
+
 BERTH_DECL auto service::reply(request const& q) -> answer {
     auto const path = percent_decode(q.path, false);
     if (!path) return text_response(400, "400 Bad Request");
@@ -168,13 +173,53 @@ BERTH_DECL auto service::reply(request const& q) -> answer {
         auto const unknown = op.error().code == error_code::not_found && op.error().details.name.empty();
         return unknown ? answer(documents_.unknown_below(r)) : failure(op.error());
     }
-    auto how = negotiate(q.accept, has_protobuf(*op->of->type));
+    return counted_reply(q, *op);
+}
+
+BERTH_DECL auto service::reply(request const& q, operation const& op) -> answer {
+    auto how = negotiate(q.accept, has_protobuf(*op.of->type));
     if (!how) return failure(how.error());
-    auto done = perform(q, *op, {op->of, *how, detail::row_object_of(q.parameters), api_.now()});
+    auto done = perform(q, op, {op.of, *how, detail::row_object_of(q.parameters), api_.now()});
     auto out = done ? *std::move(done) : answer(failure(done.error(), how->in));
-    if (auto* const whole = std::get_if<response>(&out); whole != nullptr && !op->of->deprecation.empty())
-        add_warnings(whole->headers, {std::string(op->of->deprecation)});
+    if (auto* const whole = std::get_if<response>(&out); whole != nullptr && !op.of->deprecation.empty())
+        add_warnings(whole->headers, {std::string(op.of->deprecation)});
     return out;
+}
+
+BERTH_DECL auto service::counted_reply(request const& q, operation const& op) -> answer {
+    using clock = std::chrono::steady_clock;
+    auto const reads = op.what == verb::get || op.what == verb::list || op.what == verb::watch;
+    auto const about = labels_of(q, op);
+    auto const counted = figures_.begin(!reads);
+    auto const begun = clock::now();
+    auto out = reply(q, op);
+    if (auto* const opened = std::get_if<stream>(&out)) {
+        opened->pull = [held = figures_.streaming(about), pull = std::move(opened->pull)](
+                           std::string& text, std::size_t enough, std::uint64_t elapsed) {
+            return pull(text, enough, elapsed);
+        };
+    }
+    auto const* const whole = std::get_if<response>(&out);
+    auto const took = std::chrono::duration_cast<std::chrono::nanoseconds>(clock::now() - begun);
+    figures_.answered(about, whole == nullptr ? 200U : whole->status, nanoseconds(took.count()));
+    return out;
+}
+
+BERTH_DECL auto service::append_metrics(std::string& out) const -> void {
+    auto text = exposition();
+    figures_.append(text);
+    text.family("apiserver_storage_objects", "gauge", "Objects that are stored.");
+    auto const known = api_.kinds().snapshot();
+    for (auto const& k : known->kinds()) {
+        if (!k.stored() || &k.kept_as() != k.resource) continue;
+        auto one = list_options();
+        one.limit = 1;
+        auto const page = api_.list(*k.resource, one);
+        if (page)
+            text.sample("apiserver_storage_objects", {{"resource", qualified(*k.resource)}},
+                        page->items.size() + static_cast<std::uint64_t>(page->remaining.value_or(0)));
+    }
+    out += std::move(text).text();
 }
 
 BERTH_DECL auto service::render_written(view const& v, object::object_ref const& ref, unsigned status,

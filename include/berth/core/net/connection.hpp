@@ -79,6 +79,9 @@ public:
     [[nodiscard]] auto exchange(std::span<std::string const> requests, instant deadline)
         -> std::vector<outcome>;
 
+    /// Answers of `exchange` with a longer body are errors; 0: none is.
+    auto limit_answers(std::size_t bytes) -> void { most_bytes_ = bytes; }
+
     /// Whether the other side has neither closed nor sent anything while the connection was idle.
     [[nodiscard]] auto is_fresh() -> bool;
     [[nodiscard]] auto is_usable() const -> bool { return usable_; }
@@ -139,7 +142,8 @@ private:
     template <class Stream> auto read_next(Stream& stream, exchange_state& work) -> void {
         if (work.answered == work.outcomes.size()) return;
         work.parser.emplace();
-        work.parser->body_limit(boost::none);
+        if (most_bytes_ == 0) work.parser->body_limit(boost::none);
+        else work.parser->body_limit(most_bytes_);
         boost::beast::http::async_read(
             stream, buffer_, *work.parser, [&](boost::system::error_code ec, std::size_t) {
                 if (ec) {
@@ -178,6 +182,7 @@ private:
     std::string lines_{};
     std::size_t looked_at_ = 0;
     std::string why_ended_{};
+    std::size_t most_bytes_ = 0;
     bool usable_ = true;
     bool reading_ = false;
     bool woken_ = false;

@@ -115,11 +115,12 @@ BERTH_DECL auto connection::run() -> void {
 }
 
 BERTH_DECL auto connection::shake_hands() -> std::string {
+    auto const& name = where_->tls_name.empty() ? where_->host : where_->tls_name;
     auto not_an_address = boost::system::error_code{};
-    static_cast<void>(boost::asio::ip::make_address(where_->host, not_an_address));
-    if (not_an_address) ::SSL_set_tlsext_host_name(secure_->native_handle(), where_->host.c_str());
+    static_cast<void>(boost::asio::ip::make_address(name, not_an_address));
+    if (not_an_address) ::SSL_set_tlsext_host_name(secure_->native_handle(), name.c_str());
     auto ec = boost::system::error_code{};
-    secure_->set_verify_callback(boost::asio::ssl::host_name_verification{where_->host}, ec);
+    secure_->set_verify_callback(boost::asio::ssl::host_name_verification{name}, ec);
     if (ec) return ec.message();
     ec = finish([&](auto done) { secure_->async_handshake(boost::asio::ssl::stream_base::client, done); });
     return ec ? ec.message() : std::string{};

@@ -19,6 +19,7 @@ struct endpoint {
     std::string port{};
     std::string url{};       ///< as it was given, for messages
     std::string authority{}; ///< for the `Host` header
+    std::string tls_name{};  ///< whom the certificate must name; empty: the host
 };
 
 /// Reads `http://host:port` or `https://host:port`; without a port it is `default_port`. Errors:

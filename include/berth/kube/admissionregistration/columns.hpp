@@ -5,15 +5,25 @@
 /// `printMutatingWebhook`).
 
 #include <berth/core/config.hpp>
+#include <berth/kube/admissionregistration/webhook_target.hpp>
 #include <berth/kube/columns.hpp>
 
 namespace berth::kube::detail {
 
-/// They are kept; calling them is not built yet.
+/// What is not done as the configuration says, or not as Kubernetes does it.
 template <class Configuration>
-[[nodiscard]] auto warn_uncalled(Configuration const& c, Configuration const*) -> std::vector<std::string> {
-    if (c.webhooks.empty()) return {};
-    return {std::string(Configuration::resource.kind) + " is kept, and its webhooks are not called yet"};
+[[nodiscard]] auto warn_of_webhooks(Configuration const& c, Configuration const*)
+    -> std::vector<std::string> {
+    auto out = std::vector<std::string>();
+    for (std::size_t i = 0; i < c.webhooks.size(); ++i) {
+        auto const& w = c.webhooks[i];
+        auto const at = "webhooks[" + std::to_string(i) + "].";
+        if (!w.match_conditions.empty())
+            out.push_back(at + "matchConditions: not evaluated here: the webhook is asked whatever they say");
+        if (asked_plainly(w.client_config))
+            out.push_back(at + "clientConfig: asked without TLS, which Kubernetes never does");
+    }
+    return out;
 }
 
 } // namespace berth::kube::detail

@@ -12,6 +12,7 @@
 #include <berth/schedule/policies.hpp>
 
 #include <cstddef>
+#include <list>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -21,13 +22,68 @@
 
 namespace berth::kube {
 
-/// One placer for each profile of `Policies`, made when it is first asked.
-template <class Policies> class pod_placers;
-template <class... P> class pod_placers<schedule::policies<P...>> : public cluster_listener {
+namespace detail {
+
+/// A profile's placer, when it has one.
+template <class Profile, class Universe> struct kept_placer {
+    using profile = Profile;
+    using type = schedule::placer<pod_info, node_info, Profile, facets::pod_books, Universe>;
+    Profile const* who = nullptr;
+    std::optional<type> placer;
+};
+
+/// The placers of all profiles.
+template <class Policies> class kept_placers;
+template <class... P> class kept_placers<schedule::policies<P...>> {
+public:
     template <class Profile>
-    using placer_for =
-        schedule::placer<pod_info, node_info, Profile, facets::pod_books,
-                         typename schedule::detail::policies_of<schedule::policies<P...>>::universe>;
+    using one =
+        kept_placer<Profile, typename schedule::detail::policies_of<schedule::policies<P...>>::universe>;
+
+    template <class F> auto each(F f) -> void {
+        std::apply([&](auto&... kept) { (f(kept), ...); }, all_);
+    }
+    /// Calls `f` with that of a profile, if it is one of them.
+    template <class Profile, class F> auto with(Profile const& by, F f) -> void {
+        auto asked = false;
+        each([&](auto& kept) {
+            if constexpr (std::is_same_v<typename std::remove_cvref_t<decltype(kept)>::profile, Profile>) {
+                if (asked || (kept.who != nullptr && kept.who != &by)) return;
+                asked = true;
+                kept.who = &by;
+                f(kept);
+            }
+        });
+    }
+
+private:
+    std::tuple<one<P>...> all_;
+};
+template <class P> class kept_placers<schedule::policy_list<P>> {
+public:
+    template <class Profile>
+    using one =
+        kept_placer<Profile, typename schedule::detail::policies_of<schedule::policy_list<P>>::universe>;
+
+    template <class F> auto each(F f) -> void {
+        for (auto& kept : all_) f(kept);
+    }
+    template <class F> auto with(P const& by, F f) -> void {
+        for (auto& kept : all_)
+            if (kept.who == &by) return f(kept);
+        f(all_.emplace_back(&by));
+    }
+
+private:
+    std::list<one<P>> all_;
+};
+
+} // namespace detail
+
+/// One placer for each profile of `Policies`, made when it is first asked.
+template <class Policies> class pod_placers : public cluster_listener {
+    using kept = detail::kept_placers<Policies>;
+    template <class Profile> using placer_for = typename kept::template one<Profile>::type;
 
 public:
     explicit pod_placers(cluster_state const& cluster, schedule::placer_limits limits = {})
@@ -41,15 +97,9 @@ public:
         -> std::optional<typename placer_for<Profile>::decision> {
         auto out = std::optional<typename placer_for<Profile>::decision>();
         if (limits_.classes == 0) return out;
-        auto asked = false;
-        each([&](auto& one) {
-            if constexpr (std::is_same_v<typename std::remove_cvref_t<decltype(one)>::profile, Profile>) {
-                if (asked || (one.who != nullptr && one.who != &by)) return;
-                asked = true;
-                one.who = &by;
-                if (!one.placer) one.placer.emplace(by, limits_);
-                out = one.placer->decide(p, nodes, outlook);
-            }
+        all_.with(by, [&](auto& one) {
+            if (!one.placer) one.placer.emplace(by, limits_);
+            out = one.placer->decide(p, nodes, outlook);
         });
         return out;
     }
@@ -97,23 +147,14 @@ public:
     auto forget_volumes() -> void { hear<persistent_volume>({}); }
 
 private:
-    template <class Profile> struct one_of {
-        using profile = Profile;
-        Profile const* who = nullptr;
-        std::optional<placer_for<Profile>> placer;
-    };
-
-    template <class F> auto each(F f) -> void {
-        std::apply([&](auto&... one) { (f(one), ...); }, all_);
-    }
     template <class F> auto each_placer(F f) -> void {
-        each([&](auto& one) {
+        all_.each([&](auto& one) {
             if (one.placer) f(*one.placer);
         });
     }
     cluster_state const* cluster_;
     schedule::placer_limits limits_;
-    std::tuple<one_of<P>...> all_;
+    kept all_;
 };
 
 } // namespace berth::kube

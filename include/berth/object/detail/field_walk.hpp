@@ -59,6 +59,10 @@ private:
     auto visit_records(type_info const& type, void const* a, void const* b, comparison& out) -> void;
     auto visit_members(slot const& at, view const& a, view const& b, comparison& out) -> void;
     auto visit_elements(slot const& at, view const& a, view const& b, comparison& out) -> void;
+    /// Whether two lists have as many elements, each told apart by the same as its partner.
+    auto is_aligned(slot const& at, view const& a, view const& b) -> bool;
+    /// The same for lists of which that is known. False, and nothing done, where some name occurs twice.
+    auto visit_aligned(slot const& at, view const& a, view const& b, comparison& out) -> bool;
     auto visit_repeated(path_element const& name, slot const& at, std::vector<view> const& a,
                         std::vector<view> const& b, comparison& out) -> void;
     auto names_of(slot const& at, view const& v) -> element_index;

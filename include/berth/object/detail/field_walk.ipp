@@ -148,8 +148,47 @@ BERTH_DECL auto compare_walk::names_of(slot const& at, view const& v) -> element
     return element_index(std::move(names));
 }
 
+BERTH_DECL auto compare_walk::is_aligned(slot const& at, view const& a, view const& b) -> bool {
+    auto const size = look_.size(at, a);
+    if (size != look_.size(at, b)) return false;
+    auto const inner = at.element();
+    auto const keys = at.keys();
+    for (std::size_t n = 0; n < size; ++n) {
+        auto const one = look_.element(at, a, n);
+        auto const other = look_.element(at, b, n);
+        if (one.is_null() || other.is_null()) return false;
+        if (at.how != relation::keyed) {
+            if (!look_.equal(inner, one, other)) return false;
+            continue;
+        }
+        if (!look_.is_map(inner, one) || !look_.is_map(inner, other)) return false;
+        for (auto const key : keys) {
+            auto const left = look_.member(inner, one, key);
+            auto const right = look_.member(inner, other, key);
+            if (left.is_absent() || right.is_absent() || !look_.equal(inner.member(key), left, right))
+                return false;
+        }
+    }
+    return true;
+}
+
+BERTH_DECL auto compare_walk::visit_aligned(slot const& at, view const& a, view const& b, comparison& out)
+    -> bool {
+    auto const inner = at.element();
+    auto const index = names_of(at, b);
+    for (std::size_t n = 0; n < index.names().size(); ++n)
+        if (index.repeats(n)) return false;
+    for (std::size_t n = 0; n < index.names().size(); ++n) {
+        auto const& name = index.names()[n];
+        if (!name.text.starts_with("i:"))
+            visit({{}, &name}, inner, look_.element(at, a, n), look_.element(at, b, n), out);
+    }
+    return true;
+}
+
 BERTH_DECL auto compare_walk::visit_elements(slot const& at, view const& a, view const& b, comparison& out)
     -> void {
+    if (is_aligned(at, a, b) && visit_aligned(at, a, b, out)) return; // nearly always
     auto const inner = at.element();
     auto const before = names_of(at, a);
     auto const after = names_of(at, b);

@@ -271,7 +271,7 @@ BERTH_DECL auto viewer::text_of(slot const& at, view const& v, std::string& out)
 BERTH_DECL auto viewer::append_key(std::string& out, slot const& element, view const& v, std::string_view key)
     -> bool {
     auto const value = member(element, v, key);
-    auto const fallback = element.fallback_of(key);
+    auto const fallback = value.is_absent() ? element.fallback_of(key) : std::string();
     if (value.is_absent() && fallback.empty()) return false;
     if (out.size() > 3) out += ',';
     append_json_string(out, key);
@@ -297,15 +297,14 @@ BERTH_DECL auto viewer::element_name(slot const& list, view const& element) -> r
     if (element.is_null()) return refuse("associative list with keys may not have a null element");
     if (!is_map(inner, element)) return refuse("associative list with keys may not have non-map elements");
     auto out = path_element{"k:{"};
-    auto const names = list.keys();
-    auto in_order = names;
+    auto in_order = list.keys();
     std::sort(in_order.begin(), in_order.end());
     auto some = false;
     for (auto const key : in_order) some = append_key(out.text, inner, element, key) || some;
     out.text += '}';
     if (some) return out;
     auto told = std::string("associative list with keys has an element that omits all key fields [");
-    for (auto const key : names) {
+    for (auto const key : list.keys()) {
         if (told.back() != '[') told += ' ';
         told += go_quoted(key);
     }

@@ -183,6 +183,9 @@ public:
 
     auto entered(Task const& other, std::size_t i, std::span<Node const> nodes, int sign) -> void {
         if constexpr (tracked) tracker_->entered(other, i, nodes, sign, stale_);
+        if constexpr (may_paint) {
+            if (palette_.on()) palette_.repaint(*tracker_, i);
+        }
     }
     auto joined(std::size_t i) -> void {
         if constexpr (hears_who_survives) tracker_->joined(i, stale_);
@@ -284,7 +287,7 @@ public:
     /// What a node gets in the end.
     [[nodiscard]] auto normalized(S const& leaf, std::size_t i) const -> points {
         if constexpr (may_paint) {
-            if (palette_.on()) return palette_.worth(tracker_->colour_of(i));
+            if (palette_.on()) return palette_.worth_of(i);
         }
         return worth(leaf, at(i));
     }
@@ -309,8 +312,10 @@ public:
             for (std::size_t k = 0; k < column.size(); ++k) each[scratch.survivors[k]] += weight * column[k];
         } else {
             if constexpr (may_paint) {
-                if (palette_.on() && palette_.all_equal()) return totals.add(weight * palette_.worth(0));
-                if (palette_.on()) return add_painted(totals.each(), weight);
+                if (palette_.on()) {
+                    if (auto const same = palette_.same_for_all()) return totals.add(weight * *same);
+                    return palette_.add_to(totals.each(), weight);
+                }
             }
             if constexpr (how == upkeep::by_extremes) look_again(each_of(nodes.size(), counts));
             if (all_equal_) totals.add(weight * worth(leaf, equal_));
@@ -357,10 +362,6 @@ private:
     [[nodiscard]] auto worth(S const& leaf, points p) const -> points {
         if constexpr (how == upkeep::by_extremes) return normalized_at(leaf, p, extremes_.value());
         else return p;
-    }
-    auto add_painted(std::span<points> totals, points weight) const -> void {
-        for (std::size_t i = 0; i < totals.size(); ++i)
-            totals[i] += weight * palette_.worth(tracker_->colour_of(i));
     }
     template <class Counts>
     auto add_each(std::span<points> totals, S const& leaf, points weight, Counts counts) const -> void {

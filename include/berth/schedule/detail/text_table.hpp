@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Tables of text for people.
+/// Tables and lines of text for people.
 
 #include <cstddef>
 #include <string>
@@ -45,5 +45,20 @@ private:
     std::vector<row> rows_;
     std::vector<std::size_t> widths_;
 };
+
+/// A long line as several, which break at spaces and go on a little to the right. (A template, as above.)
+template <class Text> [[nodiscard]] auto wrapped(Text const& line, std::size_t width = 100) -> std::string {
+    auto out = std::string{};
+    auto from = std::size_t{0};
+    while (line.size() - from > (from == 0 ? width : width - 4)) {
+        auto const room = from == 0 ? width : width - 4;
+        auto at = line.rfind(' ', from + room);
+        if (at == line.npos || at <= from) at = line.find(' ', from);
+        if (at == line.npos) break;
+        out.append(line, from, at - from).append("\n    ");
+        from = at + 1;
+    }
+    return out.append(line, from, line.npos);
+}
 
 } // namespace berth::schedule::detail

@@ -11,6 +11,7 @@
 #include <berth/api/http/delete_options.ipp>
 #include <berth/api/http/detail/connection.ipp>
 #include <berth/api/http/detail/hub.ipp>
+#include <berth/api/http/detail/stand_ins.ipp>
 #include <berth/api/http/discovery.ipp>
 #include <berth/api/http/documents.ipp>
 #include <berth/api/http/gzip.ipp>
@@ -23,6 +24,8 @@
 #include <berth/api/http/parameters.ipp>
 #include <berth/api/http/query.ipp>
 #include <berth/api/http/render.ipp>
+#include <berth/api/http/request_figures.ipp>
+#include <berth/api/http/request_labels.ipp>
 #include <berth/api/http/route.ipp>
 #include <berth/api/http/server.ipp>
 #include <berth/api/http/service.ipp>
@@ -30,3 +33,4 @@
 #include <berth/api/http/table.ipp>
 #include <berth/api/http/yaml_text.ipp>
 #include <berth/api/yaml.ipp>
+#include <berth/api/yaml_lines.ipp>

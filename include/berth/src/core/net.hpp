@@ -6,4 +6,5 @@
 #include <berth/core/net/connection.ipp>
 #include <berth/core/net/endpoint.ipp>
 #include <berth/core/net/pool.ipp>
+#include <berth/core/net/post.ipp>
 #include <berth/core/net/readiness.ipp>

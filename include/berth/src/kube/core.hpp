@@ -5,6 +5,8 @@
 
 #include <berth/kube/core/binding/type.ipp>
 #include <berth/kube/core/binding/validation.ipp>
+#include <berth/kube/core/component_status/kind.ipp>
+#include <berth/kube/core/component_status/type.ipp>
 #include <berth/kube/core/config_map/kind.ipp>
 #include <berth/kube/core/config_map/type.ipp>
 #include <berth/kube/core/config_map/validation.ipp>

@@ -4,12 +4,16 @@
 /// The bodies of `kube/others`, for one unit of a program in separate compilation.
 
 #include <berth/kube/admission.ipp>
+#include <berth/kube/admissionregistration/admission.ipp>
+#include <berth/kube/admissionregistration/admission_review.ipp>
 #include <berth/kube/admissionregistration/mutating_webhook_configuration/kind.ipp>
 #include <berth/kube/admissionregistration/mutating_webhook_configuration/type.ipp>
 #include <berth/kube/admissionregistration/validating_webhook_configuration/kind.ipp>
 #include <berth/kube/admissionregistration/validating_webhook_configuration/type.ipp>
 #include <berth/kube/admissionregistration/validation/webhook.ipp>
 #include <berth/kube/admissionregistration/webhook.ipp>
+#include <berth/kube/admissionregistration/webhook_rules.ipp>
+#include <berth/kube/admissionregistration/webhook_target.ipp>
 #include <berth/kube/apiextensions/custom_resource_definition/conditions.ipp>
 #include <berth/kube/apiextensions/custom_resource_definition/controller.ipp>
 #include <berth/kube/apiextensions/custom_resource_definition/crd_of.ipp>

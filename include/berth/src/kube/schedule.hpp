@@ -8,6 +8,10 @@
 #include <berth/kube/schedule/catalogue.ipp>
 #include <berth/kube/schedule/cluster_map.ipp>
 #include <berth/kube/schedule/cluster_state.ipp>
+#include <berth/kube/schedule/configuration.ipp>
+#include <berth/kube/schedule/configuration/plugin_points.ipp>
+#include <berth/kube/schedule/configuration/type.ipp>
+#include <berth/kube/schedule/configured_profile.ipp>
 #include <berth/kube/schedule/csi_migration.ipp>
 #include <berth/kube/schedule/decision.ipp>
 #include <berth/kube/schedule/departures.ipp>

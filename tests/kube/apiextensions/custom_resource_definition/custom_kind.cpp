@@ -1,6 +1,8 @@
 /// \file
 /// Objects of custom kinds, through several versions.
 
+#include "../../../fuzz/corpus.hpp"
+#include "../../../fuzz/schemas.hpp"
 #include "definitions.hpp"
 
 #include <berth/api/encoding.hpp>
@@ -160,4 +162,33 @@ TEST_CASE("a version that no longer exists is not served") {
     CHECK(kube::custom_kinds_of(definition).size() == 1);
     definition.spec.versions[0].storage = false;
     CHECK(kube::custom_kinds_of(definition).empty());
+}
+
+TEST_CASE("no kept schema and no object of it makes trouble") {
+    for (auto const& bytes : berth::tests::corpus("schemas")) berth::fuzz::check_against_schema(bytes);
+}
+
+TEST_CASE("a body that is null is no custom object, and the scale of one can be applied") {
+    auto d = accepted_ships(R"({"type":"object","properties":{"spec":{"type":"object","properties":)"
+                            R"({"masts":{"type":"integer"}}}}})");
+    auto& scale = d.spec.versions[0].subresources.engage().scale.engage();
+    scale.spec_replicas_path = ".spec.masts";
+    scale.status_replicas_path = ".status.masts";
+    auto there = desk(d);
+    CHECK(there.create("null") ==
+          "the object provided is unrecognized (must be of type Ship): Object 'Kind' is missing in 'null' "
+          "(6e756c6c)");
+    CHECK(there.create(ship(R"({"masts":2})")).starts_with(R"({"masts":2})"));
+    auto options = api::patch_options();
+    options.field_manager = "sailor";
+    auto const nothing = api::apply(there.server, *there.kind().resource, {"default", "s"}, "null", options);
+    CHECK(nothing.error().message == "invalid object type: /, Kind=");
+    options.subresource = "scale";
+    options.force = true;
+    auto const done = api::apply(there.server, *there.kind().resource, {"default", "s"},
+                                 R"({"apiVersion":"autoscaling/v1","kind":"Scale","metadata":{"name":"s",)"
+                                 R"("namespace":"default"},"spec":{"replicas":5}})",
+                                 options);
+    CHECK((done ? "" : done.error().message) == "");
+    CHECK(there.get("s", "v1").starts_with(R"({"masts":5})"));
 }

@@ -3,6 +3,7 @@
 /// \file
 /// What the connections of a listener share: limits, figures, and the way to reach all of them.
 
+#include <berth/api/http/detail/stand_ins.hpp>
 #include <berth/api/http/message.hpp>
 #include <berth/core/config.hpp>
 
@@ -22,6 +23,9 @@ namespace berth::api::http {
 /// Answers a request. Called from the threads that run the server, several at once if there are several.
 using request_handler = std::function<answer(request const&)>;
 
+/// Whether a request may have to wait for others than the store. Called as a `request_handler` is.
+using wait_forecast = std::function<bool(request const&)>;
+
 /// Where to listen, and how much to bear.
 struct listen_options {
     std::string address = "127.0.0.1";         ///< must be a loopback address
@@ -29,6 +33,7 @@ struct listen_options {
     std::size_t max_connections = 4096;        ///< further ones are closed at once
     std::size_t max_header_bytes = 64U * 1024; ///< of one request
     std::size_t max_body_bytes = 3U * 1024 * 1024;
+    unsigned max_waiting = 32;     ///< requests that wait for others than the store; further ones are refused
     unsigned request_seconds = 30; ///< for a request to arrive, from its first byte on
     unsigned idle_seconds = 300;   ///< between two requests
     unsigned stall_seconds = 60;   ///< for a client to take what is being sent
@@ -48,13 +53,20 @@ struct traffic {
 struct hub {
     listen_options const options;
     request_handler const handle;
+    wait_forecast const may_wait; ///< empty: none does
     /// Lets one of the threads that run the listener call `take_woken` soon. Called with the hub locked.
     std::function<void()> const look_at_woken;
     traffic figures;
     std::atomic<bool> stopping{false};
+    stand_ins waiting;
 
-    hub(listen_options o, request_handler h, std::function<void()> look)
-        : options(std::move(o)), handle(std::move(h)), look_at_woken(std::move(look)) {}
+    hub(listen_options o, request_handler h, wait_forecast w, std::function<void()> look,
+        std::function<void()> work)
+        : options(std::move(o)),
+          handle(std::move(h)),
+          may_wait(std::move(w)),
+          look_at_woken(std::move(look)),
+          waiting(options.max_waiting, std::move(work)) {}
 
     auto add(std::shared_ptr<connection> const& c) -> void;
     /// Forgets a connection; whether it was the last one.

@@ -8,6 +8,7 @@
 #include <berth/api/http/detail/remote_request.hpp>
 #include <berth/api/http/parameters.hpp>
 #include <berth/api/http/query.hpp>
+#include <berth/api/status_code.hpp>
 #include <berth/core/config.hpp>
 #include <berth/object/codec.hpp>
 #include <berth/object/detail/json_text.hpp>
@@ -236,31 +237,12 @@ inline auto details_of(boost::json::value const& json) -> error_details {
     return out;
 }
 
-/// The code whose name or number `is_it` knows; several have the same, the first is the usual one.
-inline auto find_code(auto is_it) -> std::optional<error_code> {
-    for (auto n = 0; n <= static_cast<int>(error_code::internal); ++n)
-        if (auto const code = static_cast<error_code>(n); is_it(code)) return code;
-    return std::nullopt;
-}
-
-inline auto code_of(std::string_view reason, unsigned status, error_details const& details) -> error_code {
-    if (reason == "Timeout") {
-        auto const future = !details.causes.empty() && details.causes[0].reason == "ResourceVersionTooLarge";
-        return future ? error_code::future_revision : error_code::timeout;
-    }
-    if (reason == "ServerTimeout") return error_code::unavailable; // it was not begun
-    if (auto const named = find_code([&](error_code c) { return reason_of(c) == reason; })) return *named;
-    if (status == 504) return error_code::timeout;
-    return find_code([&](error_code c) { return http_status_of(c) == static_cast<int>(status); })
-        .value_or(error_code::internal);
-}
-
 BERTH_DECL auto error_of(boost::json::value const& status) -> error {
     if (!status.is_object())
         return {error_code::internal, "the server tells of an error that is no Status", {}};
     auto details = details_of(value_at(status, "details"));
     auto const number = std::clamp<std::int64_t>(number_at(status, "code").value_or(500), 0, 999);
-    auto const code = code_of(text_at(status, "reason"), static_cast<unsigned>(number), details);
+    auto const code = code_of(text_at(status, "reason"), static_cast<int>(number), details);
     return {code, std::string(text_at(status, "message")), std::move(details)};
 }
 
@@ -271,7 +253,7 @@ BERTH_DECL auto error_of(unsigned status, std::string_view body) -> error {
     auto said = std::string(body.substr(0, enough));
     while (!said.empty() && (said.back() == '\n' || said.back() == ' ')) said.pop_back();
     auto message = "the server answers " + std::to_string(status) + (said.empty() ? "" : ": " + said);
-    return {code_of({}, status, {}), std::move(message), {}};
+    return {code_of({}, static_cast<int>(status), {}), std::move(message), {}};
 }
 
 inline auto broken(std::string const& what) -> std::unexpected<error> {

@@ -38,7 +38,7 @@ BERTH_DECL auto mutating_webhook_configuration_kind() -> api::kind_of<mutating_w
     k.validate_update = [](configuration const& now, configuration const&, api::field_errors& errors) {
         validate(now, errors);
     };
-    k.warnings = &detail::warn_uncalled<configuration>;
+    k.warnings = &detail::warn_of_webhooks<configuration>;
     k.columns = webhook_columns<configuration>();
     return k;
 }

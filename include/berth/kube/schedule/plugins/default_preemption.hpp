@@ -118,10 +118,12 @@ struct make_room {
 
     std::size_t least_percent = 10; ///< of the nodes that rejected the pod, so many candidates are enough,
     std::size_t least_count = 100;  ///< or so many, whichever is more
+    bool on = true;                 ///< else nobody is asked to leave, and nothing is said of it
 
     template <class How>
     [[nodiscard]] auto may(pod_info const& p, std::span<node_info const> nodes, How const& how) const
         -> std::expected<void, std::string> {
+        if (!on) return std::unexpected(std::string());
         return may_preempt(p, nodes, how);
     }
     [[nodiscard]] auto enough(std::size_t rejected) const -> std::size_t {

@@ -58,12 +58,18 @@ public:
                              std::span<node_info const> nodes);
 
     [[nodiscard]] auto points_of(std::size_t node) const -> schedule::points;
-    /// Nodes of one domain have the same points, where there is one constraint, it is not about hosts, all
-    /// nodes take part, and there are few domains.
+    /// Nodes of one domain with as many matching pods have the same points, where at most one constraint is
+    /// about hosts and one about something else, all nodes take part, and there are few such groups.
     [[nodiscard]] auto colours() const -> std::size_t { return colours_; }
     [[nodiscard]] auto colour_of(std::size_t node) const -> std::size_t {
-        auto const domain = all_.front().rows.domain_of(node);
-        return domain == topology_rows::none ? colours_ - 1 : domain;
+        auto colour = std::size_t{0};
+        if (about_domains_ != nobody) {
+            auto const& rows = all_[about_domains_].rows;
+            auto const domain = rows.domain_of(node);
+            colour = levels_ * (domain == topology_rows::none ? rows.domains() : domain);
+        }
+        if (about_hosts_ != nobody) colour += static_cast<std::size_t>(all_[about_hosts_].pods[node]);
+        return colour;
     }
     [[nodiscard]] auto points_of_colour(std::size_t colour) const -> schedule::points;
     /// Those of all nodes.
@@ -94,12 +100,21 @@ private:
 
     auto candidate(std::size_t node, std::int64_t sign, schedule::stale_nodes& stale) -> void;
     auto weigh(one& c, schedule::stale_nodes& stale) const -> void;
+    /// Finds out whether nodes can be painted.
+    auto find_colours() -> void;
+    /// Makes room for a host with so many pods.
+    auto make_level(std::int64_t pods) -> void;
+
+    static constexpr auto nobody = ~std::size_t{0};
 
     std::string space_;            ///< of the pod
     std::vector<bool> takes_part_; ///< by node: whether it gets points
     bool all_take_part_ = true;
     std::int64_t candidates_ = 0;
     std::size_t colours_ = 0;
+    std::size_t levels_ = 1;             ///< a host has fewer matching pods
+    std::size_t about_domains_ = nobody; ///< the constraint that is, where nodes are painted
+    std::size_t about_hosts_ = nobody;
     std::vector<one> all_;
 };
 

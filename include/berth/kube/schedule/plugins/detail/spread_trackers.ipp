@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <limits>
 
@@ -117,9 +118,29 @@ BERTH_DECL preferred_spread_tracker::preferred_spread_tracker(pod_info const& p,
         c.weight = std::log(2.0);
         all_.push_back(std::move(c));
     }
-    auto const& first = all_.front();
-    auto const by_domain = all_.size() == 1 && !first.about_hosts && first.rows.domains() < most_colours;
-    if (by_domain && all_take_part_) colours_ = first.rows.domains() + 1;
+    find_colours();
+}
+
+BERTH_DECL auto preferred_spread_tracker::find_colours() -> void {
+    if (!all_take_part_) return;
+    for (std::size_t i = 0; i < all_.size(); ++i) {
+        auto& place = all_[i].about_hosts ? about_hosts_ : about_domains_;
+        if (place != nobody || (all_[i].about_hosts && !all_[i].all_named)) return;
+        place = i;
+    }
+    auto const domains = about_domains_ == nobody ? 1 : all_[about_domains_].rows.domains() + 1;
+    if (domains > most_colours) return;
+    colours_ = domains;
+    if (about_hosts_ == nobody) return;
+    auto const& pods = all_[about_hosts_].pods;
+    if (!pods.empty()) make_level(*std::max_element(pods.begin(), pods.end()));
+}
+
+BERTH_DECL auto preferred_spread_tracker::make_level(std::int64_t pods) -> void {
+    if (colours_ == 0 || pods < static_cast<std::int64_t>(levels_)) return;
+    auto const domains = colours_ / levels_;
+    levels_ = std::bit_ceil(static_cast<std::size_t>(pods) + 1);
+    colours_ = levels_ <= most_colours / domains ? domains * levels_ : 0;
 }
 
 /// Keys with many domains weigh more.
@@ -152,6 +173,7 @@ BERTH_DECL auto preferred_spread_tracker::entered(pod_info const& other, std::si
         if (!c.counts_in[node] || !counts(c.what, space_, other)) continue;
         if (c.about_hosts) {
             c.pods[node] += sign;
+            make_level(c.pods[node]);
             stale.node(node);
         } else {
             auto const domain = c.domain_of(node);
@@ -173,8 +195,16 @@ BERTH_DECL auto preferred_spread_tracker::points_of(std::size_t node) const -> s
 }
 
 BERTH_DECL auto preferred_spread_tracker::points_of_colour(std::size_t colour) const -> schedule::points {
-    auto const& c = all_.front();
-    return colour == c.rows.domains() ? 0 : rounded(c.cost(colour));
+    auto points = 0.0;
+    if (about_domains_ != nobody) {
+        auto const& c = all_[about_domains_];
+        if (colour / levels_ < c.rows.domains()) points += c.cost(colour / levels_);
+    }
+    if (about_hosts_ != nobody) {
+        auto const& c = all_[about_hosts_];
+        points += cost_of(c.what, static_cast<std::int64_t>(colour % levels_), c.weight);
+    }
+    return rounded(points);
 }
 
 BERTH_DECL auto preferred_spread_tracker::one::add_to(std::span<schedule::points> all) const -> void {

@@ -1,0 +1,223 @@
+/// \file
+/// What does it cost to have a filter and a score in a shared library? The same text as lambdas that the
+/// compiler sees, as erased leaves, and behind the C interface of columns, for one task over n hosts; by
+/// `place`, which remembers nothing, and by a placer, whose tasks enter their hosts. All must decide alike.
+/// `times lambda` is the ratio to the lambdas, the median of runs in turns.
+
+#include <berth/core/random.hpp>
+#include <berth/schedule/any.hpp>
+#include <berth/schedule/place.hpp>
+#include <berth/schedule/placer.hpp>
+#include <berth/schedule/plugin_library.hpp>
+
+#include <benchmark/benchmark.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+#include <vector>
+
+namespace {
+
+namespace schedule = berth::schedule;
+
+struct task {
+    std::int64_t cpu = 0;
+    std::int64_t memory = 0;
+    std::uint32_t tolerates = 0;
+
+    friend auto operator==(task const&, task const&) -> bool = default;
+};
+struct host {
+    std::int64_t cpu = 64'000;
+    std::int64_t cpu_free = 0;
+    std::int64_t memory_free = 0;
+    std::uint32_t taints = 0;
+    char more[64] = {}; ///< a host has more than a plugin reads
+};
+auto make_hosts(std::int64_t count) -> std::vector<host> {
+    auto draw = berth::random(42);
+    auto out = std::vector<host>();
+    for (std::int64_t i = 0; i < count; ++i)
+        out.push_back({.cpu_free = static_cast<std::int64_t>(draw.below(64'000)),
+                       .memory_free = static_cast<std::int64_t>(draw.below(262'144)),
+                       .taints = draw.below(10) == 0 ? 2U : 0U});
+    return out;
+}
+
+constexpr auto fits = schedule::filter<"fits">([](task const& t, host const& h) {
+    if ((h.taints & ~t.tolerates) != 0) return schedule::rule_out("untolerated taint");
+    return t.cpu <= h.cpu_free && t.memory <= h.memory_free ? schedule::accept
+                                                            : schedule::reject("does not fit");
+});
+constexpr auto roomy = schedule::score<"roomy">([](task const& t, host const& h) {
+    return 100.0 * static_cast<double>(h.cpu_free - t.cpu) / static_cast<double>(h.cpu);
+});
+
+// The same as a library has it.
+auto const* column(berth_call const* call, std::size_t i) {
+    return static_cast<std::int64_t const*>(call->columns[i]);
+}
+auto plugin_fits(void*, berth_call const* call, std::uint8_t* verdicts) -> std::int32_t {
+    auto const* const cpu = column(call, 0);
+    auto const* const memory = column(call, 1);
+    auto const* const taints = column(call, 2);
+    auto const* const t = call->task;
+    for (std::size_t i = 0; i < call->nodes; ++i) {
+        auto const fit = static_cast<std::uint8_t>(t[0].whole <= cpu[i] && t[1].whole <= memory[i] ? 0 : 2);
+        verdicts[i] = (taints[i] & ~t[2].whole) != 0 ? std::uint8_t{1} : fit;
+    }
+    return BERTH_OK;
+}
+auto plugin_roomy(void*, berth_call const* call, double* points) -> std::int32_t {
+    auto const* const free = column(call, 0);
+    auto const* const all = column(call, 1);
+    for (std::size_t i = 0; i < call->nodes; ++i)
+        points[i] = 100.0 * static_cast<double>(free[i] - call->task[0].whole) / static_cast<double>(all[i]);
+    return BERTH_OK;
+}
+constexpr auto fit_fields =
+    std::array{berth_field{"cpu_free", BERTH_INT64}, berth_field{"memory_free", BERTH_INT64},
+               berth_field{"taints", BERTH_INT64}};
+constexpr auto fit_of_task = std::array{berth_field{"cpu", BERTH_INT64}, berth_field{"memory", BERTH_INT64},
+                                        berth_field{"tolerates", BERTH_INT64}};
+constexpr auto room_fields =
+    std::array{berth_field{"cpu_free", BERTH_INT64}, berth_field{"cpu", BERTH_INT64}};
+constexpr auto reasons = std::array{berth_reason{"untolerated taint", BERTH_RULED_OUT},
+                                    berth_reason{"does not fit", BERTH_REJECTED}};
+
+constexpr auto of_hosts =
+    std::array{schedule::plugin_field<&host::cpu>("cpu"), schedule::plugin_field<&host::cpu_free>("cpu_free"),
+               schedule::plugin_field<&host::memory_free>("memory_free"),
+               schedule::plugin_field<&host::taints>("taints")};
+constexpr auto of_tasks =
+    std::array{schedule::plugin_field<&task::cpu>("cpu"), schedule::plugin_field<&task::memory>("memory"),
+               schedule::plugin_field<&task::tolerates>("tolerates")};
+
+auto library() -> schedule::plugin_library {
+    static auto const fit = berth_plugin{.size = sizeof(berth_plugin),
+                                         .name = "fits",
+                                         .field_size = sizeof(berth_field),
+                                         .node_fields = fit_fields.data(),
+                                         .node_field_count = fit_fields.size(),
+                                         .task_fields = fit_of_task.data(),
+                                         .task_field_count = fit_of_task.size(),
+                                         .reason_size = sizeof(berth_reason),
+                                         .reasons = reasons.data(),
+                                         .reason_count = reasons.size(),
+                                         .open = nullptr,
+                                         .close = nullptr,
+                                         .filter = plugin_fits,
+                                         .score = nullptr};
+    static auto const room = berth_plugin{.size = sizeof(berth_plugin),
+                                          .name = "roomy",
+                                          .field_size = sizeof(berth_field),
+                                          .node_fields = room_fields.data(),
+                                          .node_field_count = room_fields.size(),
+                                          .task_fields = fit_of_task.data(),
+                                          .task_field_count = 1,
+                                          .reason_size = sizeof(berth_reason),
+                                          .reasons = nullptr,
+                                          .reason_count = 0,
+                                          .open = nullptr,
+                                          .close = nullptr,
+                                          .filter = nullptr,
+                                          .score = plugin_roomy};
+    static berth_plugin const* const all[] = {&fit, &room};
+    static auto const table = berth_plugins{sizeof(berth_plugins), BERTH_PLUGIN_ABI_VERSION, 0, all, 2};
+    return *schedule::plugin_library::of(&table, "this program");
+}
+
+auto const lambdas = schedule::profile{.name = "lambdas", .filter = fits, .score = roomy};
+auto const erased = schedule::profile{.name = "erased",
+                                      .filter = schedule::any_filter<task, host>(fits),
+                                      .score = schedule::any_score<task, host>(roomy)};
+auto plugins() {
+    auto const words = schedule::plugin_vocabulary<task, host>{of_tasks, of_hosts};
+    auto const l = library();
+    return schedule::profile{
+        .name = "plugins", .filter = *l.filter("fits", words), .score = *l.score("roomy", words)};
+}
+
+constexpr auto small = task{.cpu = 500, .memory = 512, .tolerates = 1};
+
+/// Decides by `place`.
+template <class Profile> class forgetful {
+public:
+    forgetful(Profile const& p, std::int64_t hosts) : profile_(p), hosts_(make_hosts(hosts)) {}
+    auto operator()() -> std::size_t { return schedule::place(small, hosts_, profile_, work_)->node; }
+
+private:
+    Profile profile_;
+    std::vector<host> hosts_;
+    schedule::workspace work_;
+};
+/// Decides by a placer; who has been placed leaves again, so that it goes on for ever.
+template <class Profile> class remembering {
+public:
+    remembering(Profile const& p, std::int64_t hosts) : placer_(p), hosts_(make_hosts(hosts)) {}
+    auto operator()() -> std::size_t {
+        auto const at = placer_.place(small, hosts_)->node;
+        change(at, -1);
+        taken_.push_back(at);
+        if (taken_.size() > 64) {
+            change(taken_.front(), 1);
+            taken_.erase(taken_.begin());
+        }
+        return at;
+    }
+
+private:
+    auto change(std::size_t at, int sign) -> void {
+        hosts_[at].cpu_free += sign * small.cpu;
+        if (sign < 0) placer_.entered(small, at, hosts_);
+        else placer_.left(small, at, hosts_);
+    }
+    schedule::placer<task, host, Profile, schedule::reads<&host::cpu_free>> placer_;
+    std::vector<host> hosts_;
+    std::vector<std::size_t> taken_;
+};
+
+template <class Decide> auto seconds_for(Decide& decide, int times) -> double {
+    auto const start = std::chrono::steady_clock::now();
+    for (auto i = 0; i < times; ++i) benchmark::DoNotOptimize(decide());
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+template <class Decide, class Lambdas> auto decide(benchmark::State& state, Decide one, Lambdas other)
+    -> void {
+    for (auto i = 0; i < 200; ++i)
+        if (one() != other()) return state.SkipWithError("it decides otherwise than the lambdas");
+    auto ratios = std::vector<double>();
+    for (auto i = 0; i < 41; ++i) {
+        auto const lambdas_took = seconds_for(other, 20);
+        ratios.push_back(seconds_for(one, 20) / lambdas_took);
+    }
+    std::ranges::sort(ratios);
+    for (auto _ : state) benchmark::DoNotOptimize(one());
+    state.SetItemsProcessed(state.iterations());
+    state.counters["times lambda"] = ratios[ratios.size() / 2];
+}
+template <template <class> class How> auto beside_lambdas(benchmark::State& state, auto const& profile)
+    -> void {
+    using one = How<std::remove_cvref_t<decltype(profile)>>;
+    using other = How<std::remove_cvref_t<decltype(lambdas)>>;
+    decide(state, one(profile, state.range(0)), other(lambdas, state.range(0)));
+}
+
+auto place_lambdas(benchmark::State& s) -> void { beside_lambdas<forgetful>(s, lambdas); }
+auto place_erased(benchmark::State& s) -> void { beside_lambdas<forgetful>(s, erased); }
+auto place_plugins(benchmark::State& s) -> void { beside_lambdas<forgetful>(s, plugins()); }
+auto placer_lambdas(benchmark::State& s) -> void { beside_lambdas<remembering>(s, lambdas); }
+auto placer_erased(benchmark::State& s) -> void { beside_lambdas<remembering>(s, erased); }
+auto placer_plugins(benchmark::State& s) -> void { beside_lambdas<remembering>(s, plugins()); }
+BENCHMARK(place_lambdas)->Arg(1'000)->Arg(5'000);
+BENCHMARK(place_erased)->Arg(1'000)->Arg(5'000);
+BENCHMARK(place_plugins)->Arg(1'000)->Arg(5'000);
+BENCHMARK(placer_lambdas)->Arg(1'000)->Arg(5'000);
+BENCHMARK(placer_erased)->Arg(1'000)->Arg(5'000);
+BENCHMARK(placer_plugins)->Arg(1'000)->Arg(5'000);
+
+} // namespace

@@ -1,0 +1,269 @@
+#include "harbour.hpp"
+
+#include <berth/schedule/any.hpp>
+#include <berth/schedule/laws.hpp>
+#include <berth/schedule/laws/placer.hpp>
+#include <berth/schedule/plugin_library.hpp>
+
+#include <array>
+#include <cstring>
+#include <string>
+
+namespace {
+
+using namespace berth::schedule;
+using harbour::host, harbour::task;
+
+// A plugin as a library has it: it fits tasks to hosts, and prefers those with much left.
+auto fit(void*, berth_call const* call, std::uint8_t* verdicts) -> std::int32_t {
+    auto const* const free = static_cast<std::int64_t const*>(call->columns[0]);
+    auto const* const tainted = static_cast<std::int64_t const*>(call->columns[1]);
+    for (std::uint64_t i = 0; i < call->nodes; ++i)
+        verdicts[i] = tainted[i] != 0 ? 2 : free[i] < call->task[0].whole ? 1 : 0;
+    return BERTH_OK;
+}
+auto prefer(void* self, berth_call const* call, double* points) -> std::int32_t {
+    auto const* const free = static_cast<std::int64_t const*>(call->columns[0]);
+    auto const factor = self == nullptr ? 1 : *static_cast<int*>(self);
+    for (std::uint64_t i = 0; i < call->nodes; ++i)
+        points[i] = static_cast<double>(factor * (free[i] - call->task[0].whole));
+    return BERTH_OK;
+}
+auto alive = 0;
+auto open_factor(char const* arguments, void** self, char* error, std::uint64_t size) -> std::int32_t {
+    if (std::strlen(arguments) != 1) {
+        std::snprintf(error, size, "one digit was expected, not \"%s\"", arguments);
+        return 7;
+    }
+    ++alive;
+    *self = new int(arguments[0] - '0');
+    return BERTH_OK;
+}
+auto close_factor(void* self) -> void {
+    --alive;
+    delete static_cast<int*>(self);
+}
+
+constexpr auto of_node =
+    std::array{berth_field{"cpu_free", BERTH_INT64}, berth_field{"tainted", BERTH_INT64}};
+constexpr auto of_task = std::array{berth_field{"cpu", BERTH_INT64}};
+constexpr auto reasons =
+    std::array{berth_reason{"not enough cpu", BERTH_REJECTED}, berth_reason{"tainted", BERTH_RULED_OUT}};
+
+auto plugin(char const* name) -> berth_plugin {
+    auto out = berth_plugin{};
+    out.size = sizeof out;
+    out.name = name;
+    out.field_size = sizeof(berth_field);
+    out.node_fields = of_node.data();
+    out.node_field_count = of_node.size();
+    out.task_fields = of_task.data();
+    out.task_field_count = of_task.size();
+    out.reason_size = sizeof(berth_reason);
+    out.reasons = reasons.data();
+    out.reason_count = reasons.size();
+    out.filter = fit;
+    out.score = prefer;
+    return out;
+}
+/// A library of one plugin.
+struct library_of {
+    berth_plugin one;
+    berth_plugin const* all[1] = {&one};
+    berth_plugins table = {sizeof table, BERTH_PLUGIN_ABI_VERSION, 0, all, 1};
+
+    explicit library_of(berth_plugin p) : one(p) {}
+    library_of(library_of const&) = delete;
+    auto operator=(library_of const&) -> library_of& = delete;
+    [[nodiscard]] auto open() const { return plugin_library::of(&table, "test"); }
+};
+
+constexpr auto host_fields = std::array{plugin_field<&host::cpu_free>("cpu_free"),
+                                        plugin_field<[](host const& h) { return h.tainted; }>("tainted"),
+                                        plugin_field<[](host const& h) { return h.cpu_free / 2.0; }>("half")};
+constexpr auto task_fields = std::array{plugin_field<&task::cpu>("cpu")};
+auto words() -> plugin_vocabulary<task, host> { return {task_fields, host_fields}; }
+
+auto const hosts = std::vector<host>{{4, 1, false, 0}, {2, 2, false, 3}, {8, 1, true, 0}, {0, 3, false, 0}};
+auto const tasks = std::vector<task>{{1, 0}, {3, 1}, {5, -1}, {200, 0}};
+
+constexpr auto fits = filter<"fits">([](task const& t, host const& h) {
+    if (h.tainted != 0) return rule_out("tainted");
+    return h.cpu_free < t.cpu ? reject("not enough cpu") : accept;
+});
+constexpr auto much_left =
+    score<"much left">([](task const& t, host const& h) { return h.cpu_free - t.cpu; });
+
+TEST_CASE("a plugin decides as the lambda of the same text does") {
+    auto const library = library_of(plugin("fits"));
+    auto const opened = library.open().value();
+    CHECK(opened.names() == std::vector<std::string>{"fits"});
+    auto const by = profile{.filter = opened.filter("fits", words()).value(),
+                            .score = opened.score("fits", words()).value()};
+    auto const lambdas = profile{.filter = fits, .score = much_left};
+    for (auto const& t : tasks) {
+        auto const a = place(t, hosts, by);
+        auto const b = place(t, hosts, lambdas);
+        REQUIRE(a.has_value() == b.has_value());
+        if (a) CHECK(*a == *b);
+        else CHECK(a.error().summary() == b.error().summary());
+        CHECK(rate(opened.score("fits", words()).value(), t, hosts) == rate(much_left, t, hosts));
+    }
+    CHECK(describe(by.filter and fits) == "fits and fits");
+    CHECK(judge(by.filter, tasks[1], hosts[1]) == rule_out("tainted"));
+}
+
+TEST_CASE("plugins obey the laws of filters and scores") {
+    auto const library = library_of(plugin("fits"));
+    auto const opened = library.open().value();
+    auto const f = opened.filter("fits", words()).value();
+    berth::schedule::laws::filter(f and fits, tasks, hosts, harbour::report);
+    berth::schedule::laws::boolean_algebra(f, fits, filter<"free">([](task const&, host const& h) {
+                                               return h.cpu_free > 3 ? accept : reject("few");
+                                           }),
+                                           tasks, hosts, harbour::report);
+    berth::schedule::laws::score(opened.score("fits", words()).value(), tasks, hosts, harbour::report);
+}
+
+struct job {
+    int cpu = 1;
+    friend auto operator==(job const&, job const&) -> bool = default;
+};
+constexpr auto job_fields = std::array{plugin_field<&job::cpu>("cpu")};
+
+TEST_CASE("a placer decides by plugins as who remembers nothing") {
+    auto const library = library_of(plugin("fits"));
+    auto const opened = library.open().value();
+    auto const jobs_and_hosts = plugin_vocabulary<job, host>{job_fields, host_fields};
+    auto const by = profile{.filter = opened.filter("fits", jobs_and_hosts).value(),
+                            .score = opened.score("fits", jobs_and_hosts).value()};
+    auto const erased =
+        profile{.filter = any_filter<job, host>(by.filter), .score = any_score<job, host>(by.score)};
+    auto many = std::vector<host>();
+    for (auto i = 0; i < 40; ++i) many.push_back({6 + i % 3, i % 4, false, i % 9 == 8 ? 1 : 0});
+    auto const jobs = std::vector<job>{{1}, {2}, {4}};
+    auto const put = [](job const& j, host& h) { h.cpu_free -= j.cpu; };
+    auto const take = [](job const& j, host& h) { h.cpu_free += j.cpu; };
+    for (std::uint64_t seed = 0; seed < 12; ++seed) {
+        berth::schedule::laws::placer<reads<&host::cpu_free>>(by, jobs, many, put, take, seed, 200,
+                                                              harbour::report);
+        berth::schedule::laws::placer<reads<&host::cpu_free>>(erased, jobs, many, put, take, seed, 50,
+                                                              harbour::report);
+    }
+}
+
+TEST_CASE("a plugin is asked about a node as it would be") {
+    auto const library = library_of(plugin("fits"));
+    auto const by = profile{.filter = library.open().value().filter("fits", words()).value()};
+    auto const state = detail::prepare(by.filter, tasks[1], std::span(hosts), detail::shared_nothing);
+    auto emptied = hosts[3];
+    CHECK_FALSE(detail::accepts(by.filter, tasks[1], hosts[3], state));
+    emptied.cpu_free = 9;
+    CHECK(detail::accepts(by.filter, tasks[1], emptied, state));
+}
+
+TEST_CASE("a plugin has its arguments for as long as anybody holds it") {
+    auto p = plugin("fits");
+    p.open = open_factor;
+    p.close = close_factor;
+    auto const library = library_of(p);
+    {
+        auto const opened = library.open().value();
+        auto const three = opened.score("fits", words(), "3").value();
+        auto const copy = three;
+        CHECK(rate(copy, tasks[0], hosts) == std::vector<points>{9, 3, 21, -3});
+        CHECK(alive == 1);
+        CHECK(opened.score("fits", words(), "12").error().message ==
+              "test: plugin fits refuses its arguments: one digit was expected, not \"12\"");
+    }
+    CHECK(alive == 0);
+}
+
+TEST_CASE("a plugin that fails refuses all nodes and prefers none, and says so") {
+    auto p = plugin("fits");
+    p.filter = [](void*, berth_call const*, std::uint8_t*) -> std::int32_t { return 5; };
+    p.score = [](void*, berth_call const* call, double* points) -> std::int32_t {
+        for (std::uint64_t i = 0; i < call->nodes; ++i) points[i] = 3;
+        return BERTH_FAILED;
+    };
+    auto const failing = library_of(p);
+    auto const f = failing.open().value().filter("fits", words()).value();
+    CHECK(judge(f, tasks[0], hosts[0]) == rule_out("plugin fits failed with status 5"));
+    CHECK(place(tasks[0], hosts, profile{.filter = f}).error().summary() ==
+          "0/4 nodes are available: 4 plugin fits failed with status 5.");
+    CHECK(rate(failing.open().value().score("fits", words()).value(), tasks[0], hosts) ==
+          std::vector<points>(4));
+    p.filter = [](void*, berth_call const*, std::uint8_t* verdicts) -> std::int32_t {
+        verdicts[0] = 9;
+        return BERTH_OK;
+    };
+    auto const strange = library_of(p);
+    CHECK(judge(strange.open().value().filter("fits", words()).value(), tasks[0], hosts[0]) ==
+          rule_out("plugin fits gave reason 9 of 2"));
+}
+
+/// What is said of a library with one thing changed.
+auto complaint(auto change) -> std::string {
+    auto library = library_of(plugin("fits"));
+    change(library);
+    auto const opened = library.open();
+    if (!opened) return opened.error().message;
+    auto const f = opened->filter("fits", words());
+    return f ? "" : f.error().message;
+}
+
+TEST_CASE("what is no library of this version is refused in words") {
+    using L = library_of;
+    CHECK(complaint([](L& l) { l.table.version = 2; }) ==
+          "test: speaks version 2 of the interface, this program version 1");
+    CHECK(complaint([](L& l) { l.table.size = 8; }) == "test: its table of plugins is cut short");
+    CHECK(complaint([](L& l) { l.table.plugins = nullptr; }) == "test: its table of plugins is empty");
+    CHECK(plugin_library::of(nullptr, "test").error().message ==
+          "test: has no plugins for version 1 of the interface");
+    CHECK(complaint([](L& l) { l.one.size -= 8; }) == "test: plugin 0: its description is cut short");
+    CHECK(complaint([](L& l) { l.one.name = ""; }) == "test: plugin 0 has no name");
+    CHECK(complaint([](L& l) { l.one.filter = nullptr, l.one.score = nullptr; }) ==
+          "test: plugin fits is no filter and no score");
+    CHECK(complaint([](L& l) { l.one.filter = nullptr; }) == "test: plugin fits is a score and no filter");
+    CHECK(complaint([](L& l) { l.one.reason_count = 256; }) == "test: plugin fits has more than 255 reasons");
+    CHECK(complaint([](L& l) { l.one.field_size = 4; }) == "test: plugin fits: its fields are cut short");
+    CHECK(complaint([](L& l) { l.one.reasons = nullptr; }) == "test: plugin fits: its reasons are cut short");
+    CHECK(complaint([](L& l) { l.one.name = "other"; }) == "test: has no plugin fits; there are other");
+    static constexpr auto text = berth_field{"label", 3};
+    CHECK(complaint([](L& l) { l.one.task_fields = &text; }) ==
+          "test: plugin fits: field label is of the unknown type 3");
+    static constexpr auto unknown = berth_field{"memory", BERTH_INT64};
+    CHECK(complaint([](L& l) { l.one.node_fields = &unknown, l.one.node_field_count = 1; }) ==
+          "plugin fits reads memory of a node; there are cpu_free, tainted, half (double)");
+    static constexpr auto graded = berth_reason{"why", 9};
+    CHECK(complaint([](L& l) { l.one.reasons = &graded, l.one.reason_count = 1; }) ==
+          "test: plugin fits: reason \"why\" is of the unknown grade 9");
+    CHECK(complaint([](L&) {}) == "");
+}
+
+TEST_CASE("a library may be of a later time, with larger structs") {
+    struct larger_field {
+        berth_field known;
+        std::uint64_t more;
+    };
+    static constexpr auto fields =
+        std::array{larger_field{{"cpu_free", BERTH_INT64}, 7}, larger_field{{"tainted", BERTH_INT64}, 7}};
+    auto p = plugin("fits");
+    p.size += 32;
+    p.field_size = sizeof(larger_field);
+    p.node_fields = reinterpret_cast<berth_field const*>(fields.data());
+    p.task_field_count = 1;
+    auto const library = library_of(p);
+    CHECK(judge(library.open().value().filter("fits", words()).value(), tasks[1], hosts[1]) ==
+          rule_out("tainted"));
+}
+
+TEST_CASE("a file that cannot be loaded is told with the loader's reason") {
+    auto const message = plugin_library::open("/no/such/library.so").error().message;
+    CHECK(message.starts_with("/no/such/library.so: cannot be loaded: "));
+    CHECK(message.find("No such file") != std::string::npos);
+    CHECK(plugin_library::open("libm.so.6").error().message ==
+          "libm.so.6: is no library of plugins: it does not export berth_schedule_plugins");
+}
+
+} // namespace
