@@ -294,7 +294,7 @@ BERTH_DECL auto any_loop::mistake(snapshot const& world, plan const& p) const ->
     if (auto const name = std::string(world.undeclared_index()); !name.empty())
         return sentence("uses the index " + name, "it to its `indexes`");
     // Whoever scales, scales whatever has a scale, of kinds that nobody can declare beforehand.
-    auto const gives_scale = [](step const& s) {
+    auto const gives_scale = [](reconcile::step const& s) {
         auto const* const patch = std::get_if<patch_step>(&s);
         return patch != nullptr && patch->subresource == "scale";
     };
