@@ -171,6 +171,7 @@ def _(program):
 @scenario("who reads the documents of OpenID finds the key that a token names")
 def _(program):
     with Plane(program, "--workers", "1", "--simulated") as plane:
+        until(lambda: ask(plane, f"{CORE}/serviceaccounts/default")[0] == 200, "an account to ask for")
         status, made_token = ask(plane, f"{CORE}/serviceaccounts/default/token",
                                  {"apiVersion": "authentication.k8s.io/v1", "kind": "TokenRequest", "spec": {}})
         assert status == 201, made_token

@@ -143,14 +143,12 @@ def _(program):
         has(refusal(program, "--serve", "--config", str(file)), re.escape(f"{file}:3: profile: Unknown field"))
         has(refusal(program, "--serve", "--config", folder + "/none.yaml"), "none.yaml: cannot be read")
         file.write_text(head + "percentageOfNodesToScore: 50\nprofiles: [{schedulerName: mine}]\n", encoding="utf-8")
-        with Plane(program, "--parts", "api,scheduler,workers", "--workers", "1", "--simulated",
-                   "--config", str(file)) as plane:
-            body = {"apiVersion": "v1", "kind": "ServiceAccount", "metadata": {"name": "captain"}}
-            same(ask(plane, "/api/v1/namespaces/default/serviceaccounts", body)[0], 201)
+        with Plane(program, "--workers", "1", "--simulated", "--config", str(file)) as plane:
+            account = "/api/v1/namespaces/default/serviceaccounts/default"
+            until(lambda: ask(plane, account)[0] == 200, "a service account")
             for name, scheduler in {"mine": "mine", "theirs": "default-scheduler"}.items():
                 pod = sleeper(name, "nothing", "sleep 1000")
-                pod["spec"].update(serviceAccountName="captain", automountServiceAccountToken=False,
-                                   schedulerName=scheduler)
+                pod["spec"]["schedulerName"] = scheduler
                 same(ask(plane, "/api/v1/namespaces/default/pods", pod)[0], 201)
             until(lambda: phase(plane, "mine") == "Running", "the pod of the profile in the file runs")
             same(phase(plane, "theirs"), "Pending")

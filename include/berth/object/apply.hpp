@@ -83,8 +83,8 @@ struct applied {
 [[nodiscard]] BERTH_DECL auto apply_document(type_info const& type, void* object,
                                              boost::json::value const& document,
                                              std::vector<field_owner>& owners, field_owner who, bool force,
-                                             field_set const& ignored = {},
-                                             field_set const& never_owned = {}) -> result<applied>;
+                                             field_set const& ignored = {}, field_set const& never_owned = {})
+    -> result<applied>;
 
 /// Notes that somebody changed an object by other means than apply: what was added or modified is theirs and
 /// nobody else's, what was removed is nobody's. `who` as above.

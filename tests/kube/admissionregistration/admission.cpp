@@ -280,6 +280,7 @@ TEST_CASE("a rule of one version is about others too where they are equivalent")
     h.metadata.namespace_ = "default";
     h.metadata.name = "h";
     h.spec.max_replicas = 3;
+    h.spec.scale_target_ref.api_version = "apps/v1";
     h.spec.scale_target_ref.kind = "Deployment";
     h.spec.scale_target_ref.name = "web";
     REQUIRE(why(api::create(d.server, h)) == "");

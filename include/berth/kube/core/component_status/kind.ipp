@@ -59,22 +59,21 @@ BERTH_DECL auto component_status_kind() -> api::kind_of<component_status> {
     k.verbs = {api::verb::get, api::verb::list};
     k.deprecation = "v1 ComponentStatus is deprecated in v1.19+";
     k.present = &detail::present_components;
-    k.columns = {
-        name_column<component_status>(),
-        column<component_status>("Status",
-                                 [](component_status const& c, time_point) -> api::cell {
-                                     auto const& status = detail::shown_condition(c).status;
-                                     return std::string(status == "True"    ? "Healthy"
-                                                        : status == "False" ? "Unhealthy"
-                                                                            : "Unknown");
-                                 }),
-        column<component_status>("Message",
-                                 [](component_status const& c, time_point) -> api::cell {
-                                     return detail::shown_condition(c).message;
-                                 }),
-        column<component_status>("Error", [](component_status const& c, time_point) -> api::cell {
-            return detail::shown_condition(c).error;
-        })};
+    k.columns = {name_column<component_status>(),
+                 column<component_status>("Status",
+                                          [](component_status const& c, time_point) -> api::cell {
+                                              auto const& status = detail::shown_condition(c).status;
+                                              return std::string(status == "True"    ? "Healthy"
+                                                                 : status == "False" ? "Unhealthy"
+                                                                                     : "Unknown");
+                                          }),
+                 column<component_status>("Message",
+                                          [](component_status const& c, time_point) -> api::cell {
+                                              return detail::shown_condition(c).message;
+                                          }),
+                 column<component_status>("Error", [](component_status const& c, time_point) -> api::cell {
+                     return detail::shown_condition(c).error;
+                 })};
     return k;
 }
 
