@@ -2,7 +2,7 @@
 
     python3 docs/site_pages.py [--output DIR]        # build/docs by default; then open DIR/html/index.html
 
-Doxygen (a Debian package) reads the `///` blocks of the public headers, and the pages that are made here: each area with
+Doxygen (a Debian package) reads the `///` blocks of the public headers, and pages that are made here: each area with
 a story first and all of its headers after it, the stories in their order, and what somebody who comes from elsewhere
 looks for (docs/coming-from/).
 """

@@ -26,7 +26,7 @@ def checkout():
     """The files of the project that an installation needs, as somebody would have cloned them."""
     shutil.rmtree(PLACE, ignore_errors=True)
     PLACE.mkdir(parents=True)
-    for name in ("include", "packaging", "meson.build", "meson_options.txt"):
+    for name in ("include", "packaging", "docs", "meson.build", "meson_options.txt"):
         (PLACE / name).symlink_to(ROOT / name)
 
 
