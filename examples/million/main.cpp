@@ -97,7 +97,7 @@ public:
         out.known = since(start);
         start = clock_type::now();
         auto asking = std::thread([&] { create_pods(pods); });
-        auto bar = trace::progress("bound", static_cast<std::size_t>(pods));
+        auto bar = trace::progress("bound", static_cast<std::size_t>(pods), "pods");
         for (auto done = std::int64_t{0}; done < pods;) {
             auto const begin = clock_type::now();
             (void)scheduler.step(now());
@@ -105,7 +105,8 @@ public:
             if (counted > done) out.decided += since(begin);
             else std::this_thread::yield();
             done = counted;
-            bar.at(static_cast<std::size_t>(done), scheduler.counters().refused);
+            bar.at(static_cast<std::size_t>(done),
+                   ", " + std::to_string(scheduler.counters().refused) + " refused");
             forget_history();
         }
         asking.join();
@@ -133,7 +134,7 @@ private:
 
     /// Two threads share the work: the API may be asked from any number.
     auto create_nodes(std::int64_t nodes) -> void {
-        auto bar = trace::progress("nodes", static_cast<std::size_t>(nodes));
+        auto bar = trace::progress("made", static_cast<std::size_t>(nodes), "nodes");
         auto made = std::atomic<std::int64_t>(0);
         auto const next = [&] { return made.fetch_add(at_once); };
         auto other = std::thread([&] {
@@ -141,11 +142,11 @@ private:
         });
         for (auto i = next(); i < nodes; i = next()) {
             create_some(i, std::min(nodes, i + at_once));
-            bar.at(static_cast<std::size_t>(std::min(nodes - 1, i)), 0);
+            bar.at(static_cast<std::size_t>(std::min(nodes - 1, i)));
             forget_history();
         }
         other.join();
-        bar.at(static_cast<std::size_t>(nodes), 0);
+        bar.at(static_cast<std::size_t>(nodes));
     }
     /// Nodes as an agent makes them: what they can do is their status, which is written apart.
     auto create_some(std::int64_t from, std::int64_t to) -> void {
