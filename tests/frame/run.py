@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 
-from common import BUILD, ROOT, Report, jobs, run
+from common import BUILD, ROOT, Report, in_parallel, jobs, run
 
 sys.path.append(str(ROOT / "tests/e2e"))
 
@@ -117,14 +117,19 @@ def counts(said):
     return None
 
 
-def run_area(variant, area, arguments, report):
-    """Runs the test program of an area, and adds its test cases to the report."""
+def ran(variant, area, arguments):
+    """(exit code, what it says, seconds) of the test program of an area."""
     started = time.monotonic()
     environment = {
         **os.environ, "BERTH_BUILD": str(variant.folder), "BERTH_SOURCE": str(ROOT),
         "UBSAN_OPTIONS": "print_stacktrace=1", "TSAN_OPTIONS": "second_deadlock_stack=1",
     }
-    code, said = run([variant.folder / "tests" / f"test_{area}", *arguments], timeout=900, env=environment, cwd=ROOT)
+    program = [variant.folder / "tests" / f"test_{area}", *arguments]
+    return *run(program, timeout=900, env=environment, cwd=ROOT), time.monotonic() - started
+
+
+def report_area(area, code, said, took, report):
+    """Adds the test cases of an area to the report."""
     found = counts(said)
     if found is None or (code != 0 and found[1] == 0):
         report.check(f"test_{area} runs to its end", said[-6000:] + f"\nexit code {code}")
@@ -133,7 +138,6 @@ def run_area(variant, area, arguments, report):
     if failed:
         print(said)
     if passed + failed:
-        took = time.monotonic() - started
         print(f"    {area:<24}{passed} passed, {failed} failed  ({took:.1f} s)", flush=True)
     report.passed += passed
     report.failed += failed
@@ -202,11 +206,12 @@ def run_part(part, report):
         if not variant.build(part.targets()) and part.everything:
             report.check(f"everything builds with {variant}", "it does not; the compiler's words are above")
     say(f"running the tests built with {variant}")
+    built = [area for area in part.areas if variant.is_built(f"tests/test_{area}")]
     for area in part.areas:
-        if variant.is_built(f"tests/test_{area}"):
-            run_area(variant, area, part.arguments, report)
-        else:
+        if area not in built:
             report.check(f"test_{area} builds with {variant}", "it does not; the compiler's words are above")
+    for area, result in zip(built, in_parallel(lambda area: ran(variant, area, part.arguments), built)):
+        report_area(area, *result, report)
     if part.everything:
         run_kept_cases(variant, report)
     for name in part.checks:
