@@ -7,9 +7,7 @@
 #include <berth/schedule/explain.hpp>
 
 #include <cstdlib>
-#include <fstream>
 #include <iostream>
-#include <iterator>
 
 using namespace berth;
 
@@ -31,9 +29,7 @@ auto a_node(std::string name, int cpus_in_use) -> kube::node_info {
 auto main(int argc, char** argv) -> int {
     auto const* const folder = std::getenv("BERTH_STORY_FOLDER");
     auto const file = argc > 1 ? std::string(argv[1]) : std::string(folder ? folder : ".") + "/profiles.yaml";
-    auto in = std::ifstream(file);
-    auto const text = std::string(std::istreambuf_iterator<char>(in), {});
-    auto const said = kube::read_scheduler_file(text, file);
+    auto const said = kube::load_scheduler_file(file);
     if (!said) {
         std::cerr << said.error().message << '\n'; // each line with file, line, field and what was expected
         return 1;

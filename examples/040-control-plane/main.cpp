@@ -19,8 +19,6 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string>
 
 namespace {
@@ -276,10 +274,7 @@ auto options_of(arguments const& a, bool shared) -> plane::plane_options {
 /// Reads the scheduler's configuration; says what of it does not count.
 auto read_config(arguments& a) -> berth::result<void> {
     if (a.config.empty()) return {};
-    auto in = std::ifstream(a.config, std::ios::binary);
-    auto const text = std::string(std::istreambuf_iterator<char>(in), {});
-    if (!in) return berth::fail(berth::error_code::not_found, a.config + ": cannot be read");
-    auto said = berth::kube::read_scheduler_file(text, a.config);
+    auto said = berth::kube::load_scheduler_file(a.config);
     if (!said) return std::unexpected(std::move(said).error());
     for (auto const& note : said->notes) std::fprintf(stderr, "%s: %s\n", a.config.c_str(), note.c_str());
     a.scheduler = *std::move(said);

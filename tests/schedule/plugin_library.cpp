@@ -226,6 +226,8 @@ TEST_CASE("what is no library of this version is refused in words") {
           "test: plugin fits is no filter and no score");
     CHECK(complaint([](L& l) { l.one.filter = nullptr; }) == "test: plugin fits is a score and no filter");
     CHECK(complaint([](L& l) { l.one.reason_count = 256; }) == "test: plugin fits has more than 255 reasons");
+    CHECK(complaint([](L& l) { l.one.node_field_count = 1'025; }) ==
+          "test: plugin fits has more than 1024 fields");
     CHECK(complaint([](L& l) { l.one.field_size = 4; }) == "test: plugin fits: its fields are cut short");
     CHECK(complaint([](L& l) { l.one.reasons = nullptr; }) == "test: plugin fits: its reasons are cut short");
     CHECK(complaint([](L& l) { l.one.name = "other"; }) == "test: has no plugin fits; there are other");

@@ -59,9 +59,9 @@ struct admission {
     /// Kinds whose objects the steps look up: the server keeps them at hand, so that a look costs no round
     /// trip to a store elsewhere.
     std::vector<object::resource_name const*> reads = {};
-    /// Whether a write may have to wait now for somebody who is neither the store nor this process. Asked
-    /// before each write that a front takes; empty: never.
-    std::function<bool(admission_world const&)> waits = {};
+    /// Whether a write of objects of a kind may have to wait now for somebody who is neither the store nor
+    /// this process. Asked before each write that a front takes; empty: never.
+    std::function<bool(kind const&, admission_world const&)> waits = {};
 };
 
 using admission_chain = std::vector<admission>;

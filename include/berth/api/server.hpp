@@ -61,8 +61,9 @@ public:
     [[nodiscard]] auto now() const -> time_point { return options_.now(); }
     [[nodiscard]] auto changed() -> signal&;
     [[nodiscard]] auto revision() const -> object::revision;
-    /// Whether a write may have to wait now for somebody whom admission calls (`admission::waits`).
-    [[nodiscard]] auto may_wait() const -> bool;
+    /// Whether a write of objects of a kind may have to wait now for somebody whom admission calls
+    /// (`admission::waits`).
+    [[nodiscard]] auto may_wait(kind const& of) const -> bool;
 
     /// An object, or what one of its subresources shows of it. Errors: `not_found`; `future_revision` if the
     /// store has not come to the revision asked for.

@@ -25,13 +25,13 @@ BERTH_DECL auto server::changed() -> signal& { return objects_.store().changed()
 
 BERTH_DECL auto server::revision() const -> object::revision { return objects_.store().revision(); }
 
-BERTH_DECL auto server::may_wait() const -> bool {
+BERTH_DECL auto server::may_wait(kind const& of) const -> bool {
     auto known = registry_snapshot();
     auto world = admission_world{};
     for (auto const& link : options_.admission) {
         if (!link.waits) continue;
         if (!known) world = world_of(*(known = kinds_.snapshot()), now());
-        if (link.waits(world)) return true;
+        if (link.waits(of, world)) return true;
     }
     return false;
 }

@@ -55,6 +55,9 @@ public:
         auto const named = "plugin " + std::string(p->name);
         if (p->filter == nullptr && p->score == nullptr) return refuse(named + " is no filter and no score");
         if (p->reason_count > 255) return refuse(named + " has more than 255 reasons");
+        constexpr std::uint64_t most = 1'024; // each is a column of numbers for all nodes
+        if (p->node_field_count > most || p->task_field_count > most)
+            return refuse(named + " has more than " + std::to_string(most) + " fields");
         auto const array = [](void const* data, std::uint64_t count, std::uint64_t size, std::size_t least) {
             return count == 0 || (data != nullptr && size >= least);
         };

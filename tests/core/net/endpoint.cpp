@@ -36,7 +36,7 @@ TEST_CASE("an address of IPv6 stands in brackets") {
 TEST_CASE("what is no endpoint is refused, with what one looks like") {
     for (auto const* bad :
          {"", "localhost:2379", "ftp://a", "http://", "http://:2379", "http://a:", "http://a:123456",
-          "http://a:x", "http://a/b", "http://u@a", "http://a?b", "http://a b"}) {
+          "http://a:65536", "http://a:x", "http://a/b", "http://u@a", "http://a?b", "http://a b"}) {
         CAPTURE(bad);
         auto const r = parse_endpoint(bad, "2379");
         REQUIRE_FALSE(r);

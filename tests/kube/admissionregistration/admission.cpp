@@ -325,9 +325,32 @@ TEST_CASE("a dry run is told as one") {
     CHECK(d.questions[0].at("dryRun") == true);
 }
 
-TEST_CASE("only where a webhook is configured may writes wait") {
+TEST_CASE("only where a webhook may be asked about their kind may writes wait") {
     auto d = desk();
-    CHECK_FALSE(d.server.may_wait());
+    auto const waits = [&](object::resource_name const& r) {
+        auto const known = d.server.kinds().snapshot();
+        return d.server.may_wait(*known->find(r));
+    };
+    CHECK_FALSE(waits(kube::config_map::resource));
     d.configure<mutating>("m", {"/m"});
-    CHECK(d.server.may_wait());
+    CHECK(waits(kube::config_map::resource));
+    CHECK_FALSE(waits(kube::namespace_::resource));
+    d.configure<validating>("v", {"/v"}, [](auto& w) { w.rules[0].resources = {"*/*"}; });
+    CHECK(waits(kube::namespace_::resource));
+    CHECK_FALSE(waits(mutating::resource)); // so that a webhook that hangs can be taken away
+}
+
+TEST_CASE("a new object stays in the namespace for which it was asked") {
+    auto d = desk();
+    d.configure<mutating>("m", {"/m"});
+    d.hooks["/m"] = patches(R"([{"op":"add","path":"/metadata/namespace","value":"kube-system"}])");
+    auto const moved = api::create(d.server, settings());
+    REQUIRE_FALSE(moved);
+    CHECK(moved.error().code == error_code::bad_request);
+    CHECK(moved.error().message ==
+          "the namespace of the provided object does not match the namespace sent on the request");
+    d.hooks["/m"] = patches(R"([{"op":"remove","path":"/metadata/namespace"}])");
+    auto const made = api::create(d.server, settings());
+    REQUIRE(made);
+    CHECK((*made)->metadata.namespace_ == "default");
 }

@@ -74,3 +74,12 @@ TEST_CASE("a scope is that of the kind") {
     r.scope = std::string("*");
     CHECK(kube::matches(r, wide));
 }
+
+TEST_CASE("what a rule may be about goes by the name of the resource alone") {
+    for (auto const* r : {"deployments", "deployments/scale", "*", "*/*"}) {
+        CAPTURE(r);
+        CHECK(kube::may_name(rule_of({"pods", r}), "deployments"));
+    }
+    CHECK_FALSE(kube::may_name(rule_of({"pods", "deploymentsets/*"}), "deployments"));
+    CHECK_FALSE(kube::may_name(rule_of({}), "deployments"));
+}

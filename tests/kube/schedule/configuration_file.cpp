@@ -150,6 +150,14 @@ TEST_CASE("a bad file is told by line, field and what was expected") {
           "s.yaml:6: profiles[2].schedulerName: Required value: of several profiles each needs its name");
 }
 
+TEST_CASE("a file that is none is told, and not read") {
+    auto const why = [](std::string const& file) { return kube::load_scheduler_file(file).error().message; };
+    CHECK(why("/") == "/: is a directory");
+    CHECK(why("/not/there.yaml") == "/not/there.yaml: cannot be read");
+    CHECK(why("/dev/zero") == "/dev/zero: is larger than a megabyte");
+    CHECK(why("/dev/null") == "/dev/null: one KubeSchedulerConfiguration was expected, not 0 documents");
+}
+
 TEST_CASE("bad arguments are told in the same way") {
     auto const with = [](std::string const& plugin, std::string const& args) {
         return complaint("profiles:\n- pluginConfig:\n  - name: " + plugin + "\n    args:\n      " + args +

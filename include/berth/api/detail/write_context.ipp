@@ -4,6 +4,7 @@
 /// The bodies of `berth/api/detail/write_context.hpp`.
 
 #include <berth/api/detail/write_context.hpp>
+#include <berth/api/preconditions.hpp>
 #include <berth/core/config.hpp>
 #include <berth/object/detail/document_value.hpp>
 #include <berth/object/document_schema.hpp>
@@ -93,6 +94,8 @@ BERTH_DECL auto write_context::make_new(kind const& k, object::draft object, wri
     auto r = request(admission_request::operation::create, {&k, m.namespace_, m.name, {}}, &object, {},
                      o.dry_run, notes);
     if (auto ok = admit(r, &admission::mutate); !ok) return std::unexpected(std::move(ok).error());
+    // What was asked of everybody is asked for this namespace; nobody moves the object to another one.
+    if (auto ok = settle_namespace(k, r.namespace_, m); !ok) return std::unexpected(std::move(ok).error());
     {
         auto const lock = std::scoped_lock(draw.mutex);
         before_create(k, object, now, draw.draw);

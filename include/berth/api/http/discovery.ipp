@@ -7,7 +7,10 @@
 #include <berth/api/version_order.hpp>
 #include <berth/core/config.hpp>
 
-#include <range/v3/algorithm/stable_partition.hpp>
+#include <algorithm>
+#include <iterator>
+#include <utility>
+#include <vector>
 
 namespace berth::api::http {
 
@@ -19,13 +22,17 @@ BERTH_DECL auto groups_of(registry const& kinds) -> std::vector<api_group> {
         if (group == out.end()) group = out.insert(out.end(), {r.group, {}});
         if (!detail::contains(group->versions, r.version)) group->versions.push_back(r.version);
     }
-    auto const custom = [&](api_group const& g) { return is_custom_group(kinds, g.name); };
-    auto const first =
-        ranges::stable_partition(out.begin(), out.end(), [&](auto const& g) { return !custom(g); });
-    std::sort(first, out.end(), [](auto const& a, auto const& b) { return a.name < b.name; });
-    for (auto g = first; g != out.end(); ++g)
-        std::sort(g->versions.begin(), g->versions.end(), is_newer_version);
-    return out;
+    auto ours = std::vector<api_group>();
+    auto custom = std::vector<api_group>();
+    std::partition_copy(std::move_iterator(out.begin()), std::move_iterator(out.end()),
+                        std::back_inserter(custom), std::back_inserter(ours),
+                        [&](api_group const& g) { return is_custom_group(kinds, g.name); });
+    std::sort(custom.begin(), custom.end(), [](auto const& a, auto const& b) { return a.name < b.name; });
+    for (auto& g : custom) {
+        std::sort(g.versions.begin(), g.versions.end(), is_newer_version);
+        ours.push_back(std::move(g));
+    }
+    return ours;
 }
 
 BERTH_DECL auto is_custom_group(registry const& kinds, std::string_view group) -> bool {

@@ -159,7 +159,14 @@ BERTH_DECL auto service::reply_to_bearer(request q, std::shared_ptr<identity con
 }
 
 BERTH_DECL auto service::may_wait(request const& q) const -> bool {
-    return q.method != "GET" && q.method != "HEAD" && api_.may_wait();
+    if (q.method == "GET" || q.method == "HEAD") return false;
+    auto const path = percent_decode(q.path, false);
+    if (!path) return false;
+    auto const r = parse_path(*path);
+    if (r.where != route::area::objects) return false;
+    auto const known = api_.kinds().snapshot();
+    auto const op = resolve(*known, r, q.method, false);
+    return op && api_.may_wait(*op->of);
 }
 
 BERTH_DECL auto service::reply(request const& q) -> answer {

@@ -29,8 +29,8 @@ BERTH_DECL auto parse_endpoint(std::string_view url, std::string_view default_po
     out.host = host;
     auto const is_digit = [](char c) { return c >= '0' && c <= '9'; };
     auto const is_odd = [](char c) { return c <= ' ' || c == '/' || c == '@' || c == '?' || c == '#'; };
-    auto const port_is_good =
-        !out.port.empty() && out.port.size() <= 5 && std::ranges::all_of(out.port, is_digit);
+    auto const port_is_good = !out.port.empty() && out.port.size() <= 5 &&
+                              std::ranges::all_of(out.port, is_digit) && std::stoi(out.port) <= 65'535;
     if (host.empty() || !port_is_good || std::ranges::any_of(host, is_odd)) return refuse();
     return out;
 }

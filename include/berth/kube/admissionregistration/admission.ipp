@@ -77,7 +77,8 @@ public:
 
     auto change(api::admission_request& r, api::admission_world const& world) -> result<void>;
     auto check(api::admission_request& r, api::admission_world const& world) -> result<void>;
-    [[nodiscard]] auto is_idle(api::admission_world const& world) const -> bool;
+    /// Whether any webhook may be asked about objects of a kind.
+    [[nodiscard]] auto concerns(api::kind const& k, api::admission_world const& world) const -> bool;
 
 private:
     using configurations = std::vector<object::object_ref>;
@@ -408,9 +409,14 @@ inline auto webhook_link::check(api::admission_request& r, api::admission_world 
     return {};
 }
 
-inline auto webhook_link::is_idle(api::admission_world const& world) const -> bool {
+inline auto webhook_link::concerns(api::kind const& k, api::admission_world const& world) const -> bool {
+    if (is_exempt(*k.resource)) return false;
     auto const all = configured(world);
-    return all && all->empty();
+    if (!all) return true;
+    for (auto const& w : hooks_in(*all))
+        for (auto const& rule : *w.rules)
+            if (may_name(rule, k.resource->plural)) return true;
+    return false;
 }
 
 } // namespace berth::kube::detail::webhooks
@@ -427,7 +433,8 @@ BERTH_DECL auto mutating_webhooks(webhook_caller call, std::uint64_t seed) -> ap
                 return r.op == detail::webhooks::operation::remove ? link->check(r, world) : result<void>();
             },
             .reads = {&mutating_webhook_configuration::resource, &namespace_::resource},
-            .waits = [link](api::admission_world const& world) { return !link->is_idle(world); }};
+            .waits = [link](api::kind const& k,
+                            api::admission_world const& world) { return link->concerns(k, world); }};
 }
 
 BERTH_DECL auto validating_webhooks(webhook_caller call, std::uint64_t seed) -> api::admission {
@@ -437,7 +444,8 @@ BERTH_DECL auto validating_webhooks(webhook_caller call, std::uint64_t seed) -> 
             .validate = [link](api::admission_request& r,
                                api::admission_world const& world) { return link->check(r, world); },
             .reads = {&validating_webhook_configuration::resource, &namespace_::resource},
-            .waits = [link](api::admission_world const& world) { return !link->is_idle(world); }};
+            .waits = [link](api::kind const& k,
+                            api::admission_world const& world) { return link->concerns(k, world); }};
 }
 
 } // namespace berth::kube

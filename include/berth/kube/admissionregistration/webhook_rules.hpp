@@ -23,6 +23,9 @@ struct rule_subject {
 [[nodiscard]] BERTH_DECL auto matches(rule_with_operations const& rule, rule_subject const& what) -> bool;
 [[nodiscard]] BERTH_DECL auto matches(object::list<rule_with_operations> const& rules,
                                       rule_subject const& what) -> bool;
+/// Whether a rule may match anything about a resource, of whatever group and version (as objects may be sent
+/// in another one, where the rule says so), as a whole or by a subresource.
+[[nodiscard]] BERTH_DECL auto may_name(rule_with_operations const& rule, std::string_view plural) -> bool;
 
 } // namespace berth::kube
 

@@ -39,6 +39,13 @@ BERTH_DECL auto matches(rule_with_operations const& rule, rule_subject const& wh
                        [&](std::string const& r) { return detail::webhooks::names_resource(r, what); });
 }
 
+BERTH_DECL auto may_name(rule_with_operations const& rule, std::string_view plural) -> bool {
+    return std::any_of(rule.resources.begin(), rule.resources.end(), [&](std::string_view r) {
+        auto const whole = r.substr(0, r.find('/'));
+        return whole == "*" || whole == plural;
+    });
+}
+
 BERTH_DECL auto matches(object::list<rule_with_operations> const& rules, rule_subject const& what) -> bool {
     for (auto const& rule : rules)
         if (matches(rule, what)) return true;

@@ -5,7 +5,7 @@
 /// In no umbrella: it brings yaml-cpp.
 ///
 /// ```cpp
-/// auto const said = kube::read_scheduler_file(text, "scheduler.yaml");
+/// auto const said = kube::load_scheduler_file("scheduler.yaml");
 /// if (!said) return complain(said.error().message);
 /// auto options = kube::scheduler_options{};
 /// said->limit(options);
@@ -16,8 +16,12 @@
 #include <berth/api/yaml_lines.hpp>
 #include <berth/kube/schedule/configuration.hpp>
 
+#include <cstddef>
+#include <filesystem>
+#include <fstream>
 #include <string>
 #include <string_view>
+#include <system_error>
 
 namespace berth::kube {
 
@@ -39,6 +43,23 @@ namespace berth::kube {
         auto const line = lines.line_of(path);
         return std::string(name) + ":" + (line ? std::to_string(*line) + ":" : "") + " ";
     });
+}
+
+/// The same of a file on the disk, of a megabyte at most. Errors: also `not_found`, for what cannot be read.
+[[nodiscard]] inline auto load_scheduler_file(std::string const& file) -> result<scheduler_configuration> {
+    constexpr std::size_t most = 1U << 20U;
+    auto const cannot = [&](std::string const& why) {
+        return fail(error_code::not_found, file + ": " + why);
+    };
+    auto problem = std::error_code();
+    if (std::filesystem::is_directory(file, problem)) return cannot("is a directory");
+    auto in = std::ifstream(file, std::ios::binary);
+    auto text = std::string(most + 1, '\0');
+    if (!in.read(text.data(), static_cast<std::streamsize>(text.size())) && !in.eof())
+        return cannot("cannot be read");
+    text.resize(static_cast<std::size_t>(in.gcount()));
+    if (text.size() > most) return cannot("is larger than a megabyte");
+    return read_scheduler_file(text, file);
 }
 
 } // namespace berth::kube

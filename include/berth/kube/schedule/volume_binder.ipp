@@ -18,10 +18,11 @@ inline auto word_of_claim(std::string_view space, std::string_view name) -> std:
 }
 inline auto word_of_volume(std::string_view name) -> std::string { return "volume " + std::string(name); }
 
-inline auto quoted(std::string_view s) -> std::string { return "\"" + std::string(s) + "\""; }
+inline auto in_quotes(std::string_view s) -> std::string { return "\"" + std::string(s) + "\""; }
 
 inline auto out_of_reach(persistent_volume const& v, node const& n) -> std::string {
-    return "pv " + quoted(v.metadata.name) + " node affinity doesn't match node " + quoted(n.metadata.name);
+    return "pv " + in_quotes(v.metadata.name) + " node affinity doesn't match node " +
+           in_quotes(n.metadata.name);
 }
 
 /// In the words in which a plugin of kube-scheduler fails.
@@ -219,16 +220,16 @@ BERTH_DECL auto volume_binder::check_part(order const& o, part const& p, node co
     if (c == nullptr) return fails("failed to check binding: " + claim_not_found(p.claim));
     auto const* const chosen = selected_node_of(*c);
     if (p.volume.empty() && (chosen == nullptr || *chosen != o.node))
-        return fails("provisioning failed for PVC " + detail::quoted(p.claim));
+        return fails("provisioning failed for PVC " + detail::in_quotes(p.claim));
     auto const& name = p.volume.empty() ? c->spec.volume_name : p.volume;
     if (name.empty()) return wait();
     auto const* const v = all_->volumes.find("", name);
     if (v == nullptr && p.volume.empty()) return wait(); // it is made, and not known yet
     if (v == nullptr)
-        return fails("failed to check binding: persistentvolume " + detail::quoted(name) + " not found");
+        return fails("failed to check binding: persistentvolume " + detail::in_quotes(name) + " not found");
     if (!reaches(n, *v, all_->csi_nodes.find("", n.metadata.name))) return fails(detail::out_of_reach(*v, n));
     if (!p.volume.empty() && (!v->spec.claim_ref || v->spec.claim_ref->uid.empty()))
-        return fails("ClaimRef got reset for pv " + detail::quoted(name));
+        return fails("ClaimRef got reset for pv " + detail::in_quotes(name));
     return is_fully_bound(*c) ? schedule::permission(schedule::accept) : wait();
 }
 
