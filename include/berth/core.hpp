@@ -28,7 +28,6 @@
 #include <berth/core/sha256.hpp>
 #include <berth/core/step.hpp>
 #include <berth/core/svg.hpp>
-#include <berth/core/temporary_folder.hpp>
 #include <berth/core/threads.hpp>
 #include <berth/core/time.hpp>
 #include <berth/core/version.hpp>

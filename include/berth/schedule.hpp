@@ -29,7 +29,6 @@
 #include <berth/schedule/place.hpp>
 #include <berth/schedule/placer.hpp>
 #include <berth/schedule/placer_limits.hpp>
-#include <berth/schedule/plugin_library.hpp>
 #include <berth/schedule/policies.hpp>
 #include <berth/schedule/profile.hpp>
 #include <berth/schedule/queue.hpp>

@@ -16,9 +16,10 @@ from source_text import functions
 HEAVY = re.compile(r"(boost/(beast|asio|hana)[./]|openssl/|lmdb\.h|zlib\.h|yaml-cpp/)")
 FROM_API = re.compile(r"boost/json[./]|re2/")
 FROM_API_AT_HOME = {"api", "reconcile", "kube", "node", "sim"}
-# The pure areas go on needing the standard library only; what brings range-v3 there is an adapter.
-RANGES = re.compile(r"range/v3/")
-RANGES_NOT_AT_HOME = {"core", "schedule", "store"}
+# The pure areas go on needing the standard library only; what brings range-v3 there is an adapter, and so is what reads
+# folders or loads libraries, whose headers are large.
+FROM_OBJECT = re.compile(r"range/v3/|filesystem$|dlfcn\.h$")
+NOT_AT_HOME = {"core", "schedule", "store"}
 
 # Parts of an area that need a further library: units of separate compilation ask for them by name.
 PARTS = {
@@ -67,7 +68,7 @@ def brings(header):
 def is_adapter(header):
     area = area_of(header)
     return any(HEAVY.match(name) or (area not in FROM_API_AT_HOME and FROM_API.match(name)) or
-               (area in RANGES_NOT_AT_HOME and RANGES.match(name)) for name in brings(header))
+               (area in NOT_AT_HOME and FROM_OBJECT.match(name)) for name in brings(header))
 
 
 def members(area):
@@ -149,7 +150,7 @@ def heavy_bodies():
     """Bodies that need a further library to link with, or in the pure areas, without being in a part of their own."""
     def heavy(body):
         return sorted(n for n in brings(body) if HEAVY.match(n) and not n.startswith("boost/hana")
-                      and not (RANGES.match(n) and area_of(body) not in RANGES_NOT_AT_HOME))
+                      and not (FROM_OBJECT.match(n) and area_of(body) not in NOT_AT_HOME))
     return [f"{body} brings {', '.join(heavy(body))}" for body in bodies() if part_of(body) in AREAS and heavy(body)]
 
 
