@@ -14,8 +14,9 @@
 /// Of a preemption four tenths are two looks at the room on the node that has changed last and on the one
 /// that is chosen (a copy of the node, and some questions to the filter, half of which copy what its leaves
 /// have prepared); the rest brings the board up to date, once for the refusal and once when the victims have
-/// gone, with one pass over a flag of each node. Of default spreading a quarter is the filling of its column,
-/// as much its extremes and normalisation, the rest adding up all totals and the tournament among them.
+/// gone, with one pass over a flag of each node. Of spreading, preferred or by
+/// default, half is one pass that adds up all totals, by the groups of equal nodes, and the tournament over
+/// them two fifths.
 
 #include <berth/bench/pod_workload.hpp>
 #include <berth/kube/schedule/catalogue.hpp>
