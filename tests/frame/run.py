@@ -21,23 +21,20 @@ FRAME = ["arrows", "lists", "tidy", "readme", "names", "must_not_compile", "mode
 E2E = ["program", "apart", "nodes", "kubectl", "manifests", "webhooks", "stores", "asking"]
 WITH_BUILD = ["frame/installed", "frame/docs", "frame/stories", "frame/benchmarks", "frame/clang",
               *(f"e2e/{name}" for name in E2E)]
-LONG = ["frame/fuzz", "frame/headers", "frame/benchmarks"]
-# What handles memory by hand and reads what strangers send; with the sanitizers in each run.
-WATCHED = ["object", "store", "api"]
+LONG = ["frame/fuzz", "frame/headers", "frame/clang", "frame/benchmarks"]
 
 HELP = """\
 tests/run [--full] [--compiler NAME] [--sanitize LIST] [FILTER]
-    builds everything in build/ with g++, the benchmarks too, and runs the tests and the checks of the frame but the
-    longest; clang++-19 looks at every unit, and the tests of object, store and api run with the sanitizers of addresses
-    and of undefined behaviour; ends in `N passed, N failed`
+    builds everything in build/ with g++, the benchmarks too, runs the tests and those checks of the frame that do not
+    take minutes; ends in `N passed, N failed`
     FILTER          an area (store), a file of it (store/memory), a check of the frame (frame/tidy, frame), the running
                     control plane (e2e, e2e/kubectl), or words of test names
     --compiler      g++ (the default) or clang++-19
     --sanitize      address,undefined or thread: the programs only, not the checks of the frame
     --full          everything with g++ and clang++-19 (with the fuzzers), then with each sanitizer
 tests/run frame/headers, frame/clang, frame/benchmarks, frame/fuzz, frame/cost, e2e/kubectl ...
-    one check, those that take minutes too (each header alone and twice, each benchmark for a moment);
-    `python3 tests/frame/cost.py --write` allows the present costs
+    one check, those that take minutes too (each header alone and twice, clang++-19 on each unit, each benchmark for a
+    moment); `python3 tests/frame/cost.py --write` allows the present costs
 tests/run unit-cases FILE [--show N]
     compares the small exact functions with the answers in FILE (.jsonl, .jsonl.gz)
 tests/run control-cases CASES VERDICTS [--show N] [--only ID]
@@ -192,8 +189,7 @@ def parts_of(chosen):
     if chosen.sanitize != "none":  # the programs only, and the control plane where it is asked for by name
         return [Part(variant, areas)]
     short = [name for name in checks if name not in LONG]
-    watched = Part(Variant("clang++-19", "address,undefined"), WATCHED)
-    return [Part(variant, areas, short, everything=True), *([watched] if shutil.which("clang++-19") else [])]
+    return [Part(variant, areas, short, everything=True)]
 
 
 def run_part(part, report):
