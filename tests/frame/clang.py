@@ -1,5 +1,5 @@
-"""Clang takes every unit that g++ builds: tests, examples, benchmarks and bodies. It looks only, which is quick, and
-reads once what the units of a program share: the headers that several of them name are precompiled."""
+"""Clang takes every unit of C++ that g++ builds: tests, examples, benchmarks and bodies. It looks only, which is quick,
+and reads once what the units of a program share: the headers that several of them name are precompiled."""
 
 import collections
 import hashlib
@@ -74,7 +74,8 @@ def check(report, compiler, build):
     WORK.mkdir(parents=True)
     programs = collections.defaultdict(list)
     for unit in json.loads((build / "compile_commands.json").read_text(encoding="utf-8")):
-        programs[flags_of(unit)].append(unit)
+        if not unit["file"].endswith(".c"):
+            programs[flags_of(unit)].append(unit)
     jobs = []
     for units, (flags, said) in zip(programs.values(), in_parallel(precompiled, programs.items())):
         report.check(f"the headers of {units[0]['file']} and {len(units) - 1} others precompile", said)

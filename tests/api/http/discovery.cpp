@@ -45,13 +45,13 @@ TEST_CASE("the resources of a group and version are listed with their subresourc
 TEST_CASE("the aggregated document tells all in one") {
     auto const known = kinds();
     auto const doc = boost::json::parse(http::aggregated_text(known, false));
-    auto const& boats = doc.at_pointer("/items/0/versions/0/resources/0");
+    auto const& listed = doc.at_pointer("/items/0/versions/0/resources/0");
     CHECK(doc.at_pointer("/items/0/metadata/name").as_string() == "harbour.io");
-    CHECK(boats.at("resource").as_string() == "boats");
-    CHECK(boats.at("scope").as_string() == "Namespaced");
-    CHECK(boats.at_pointer("/verbs/0").as_string() == "create");
-    CHECK(boats.at_pointer("/categories/0").as_string() == "all");
-    CHECK(boats.at_pointer("/subresources/1/responseKind/kind").as_string() == "Scale");
+    CHECK(listed.at("resource").as_string() == "boats");
+    CHECK(listed.at("scope").as_string() == "Namespaced");
+    CHECK(listed.at_pointer("/verbs/0").as_string() == "create");
+    CHECK(listed.at_pointer("/categories/0").as_string() == "all");
+    CHECK(listed.at_pointer("/subresources/1/responseKind/kind").as_string() == "Scale");
     auto const core = boost::json::parse(http::aggregated_text(known, true));
     CHECK(core.at("items").as_array().size() == 1);
     CHECK(core.at_pointer("/items/0/versions/0/resources/1/scope").as_string() == "Cluster");

@@ -46,7 +46,8 @@ TEST_CASE("keys of any bytes are sorted like texts", "[store]") {
     for (auto round = 0; round < 200; ++round) {
         auto texts = std::set<std::string>{};
         auto const prefix = std::string(draw.below(20), 'p');
-        for (auto n = draw.below(300); n > 0; --n) texts.insert(prefix + some_text(draw, round % 30U));
+        for (auto n = draw.below(300); n > 0; --n)
+            texts.insert(prefix + some_text(draw, static_cast<unsigned>(round) % 30U));
         auto const expected = std::vector<std::string>(texts.begin(), texts.end());
         INFO("round " << round);
         CHECK(sorted(texts, draw) == expected);
