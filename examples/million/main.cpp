@@ -10,6 +10,7 @@
 #include "../trace/progress.hpp"
 
 #include <berth/api/server.hpp>
+#include <berth/bench/pods.hpp>
 #include <berth/core/clock.hpp>
 #include <berth/kube/core/binding/type.hpp>
 #include <berth/kube/registry.hpp>
@@ -48,16 +49,7 @@ auto peak() -> double {
 }
 
 /// A node of 4 processors, 32 GiB and 110 pods, in one of 50 zones.
-auto make_node(std::int64_t i) -> kube::node {
-    auto n = kube::node();
-    n.metadata.name = "node-" + std::to_string(i);
-    n.metadata.labels["kubernetes.io/hostname"] = n.metadata.name;
-    n.metadata.labels["topology.kubernetes.io/zone"] = "zone-" + std::to_string(i % 50);
-    n.status.allocatable["cpu"] = object::quantity::of(4);
-    n.status.allocatable["memory"] = object::quantity::of(std::int64_t{32} << 30U);
-    n.status.allocatable["pods"] = object::quantity::of(110);
-    return n;
-}
+auto make_node(std::int64_t i) -> kube::node { return bench::make_node(i, {.zones = 50}); }
 /// A pod of a tenth of a processor and 500 MiB.
 auto make_pod(std::int64_t i) -> kube::pod {
     auto p = kube::pod();

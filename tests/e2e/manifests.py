@@ -63,6 +63,12 @@ def served(plane, document):
     return any(r["name"] == plural for r in said.get("resources", []))
 
 
+def established(plane, path):
+    """Whether a definition's status says so. A kind is served before, so that who reads this may use it at once."""
+    conditions = ask(plane, path)[1].get("status", {}).get("conditions") or []
+    return any(c["type"] == "Established" and c["status"] == "True" for c in conditions)
+
+
 def apply_over_http(plane, file):
     """Each document makes its object, makes nothing new of it again, and goes."""
     client = Applier(plane)
@@ -73,7 +79,8 @@ def apply_over_http(plane, file):
         assert status == 201, f"{document[1]} {document[3]}: {status} {said.get('message')}"
         revisions.append(said["metadata"]["resourceVersion"])
         if is_definition(document):
-            until(lambda: served(plane, document), f"{document[3]} served")
+            until(lambda: established(plane, client.path(*document[:4])), f"{document[3]} established")
+            assert served(plane, document), f"{document[3]} is established, and not served"
             revisions[-1] = client.apply(document)[1]["metadata"]["resourceVersion"]
     for document, revision in zip(all_of_it, revisions):
         status, said = client.apply(document)

@@ -35,6 +35,15 @@ auto probe_with(std::int32_t period, std::int32_t failures) -> kube::probe {
     return out;
 }
 
+/// The control plane gives node-1, which has none yet, a range of addresses.
+auto give_range(desk& d, std::string const& range) -> void {
+    auto n = *api::get<kube::node>(d.server, {"", "node-1"}).value();
+    CHECK(n.spec.pod_cidr.empty());
+    n.spec.pod_cidr = range;
+    n.spec.pod_cidrs = {range};
+    REQUIRE(api::update(d.server, n, 0));
+}
+
 } // namespace
 
 TEST_CASE("an agent registers its node as a kubelet does", "[node][agent]") {
@@ -141,11 +150,7 @@ TEST_CASE("pods wait for the range that their node is given, those on its networ
     CHECK(d.pod("web").status.phase == "Pending");
     CHECK(d.pod("web").status.pod_ip.empty());
     CHECK(condition(d.pod("web"), "PodReadyToStartContainers") == "False");
-    auto n = *api::get<kube::node>(d.server, {"", "node-1"}).value();
-    CHECK(n.spec.pod_cidr.empty());
-    n.spec.pod_cidr = "10.9.8.0/24";
-    n.spec.pod_cidrs = {n.spec.pod_cidr};
-    REQUIRE(api::update(d.server, n, 0));
+    give_range(d, "10.9.8.0/24");
     d.run(agent, seconds(1));
     CHECK(d.pod("web").status.phase == "Running");
     CHECK(d.pod("web").status.pod_ip == "10.9.8.2");
@@ -178,11 +183,7 @@ TEST_CASE("a node that may take no range says that it has no network until it is
     d.run(agent, minutes(1));
     CHECK(network() == "True NoPodCIDR");
     CHECK(d.pod("web").status.phase == "Pending");
-    auto n = *api::get<kube::node>(d.server, {"", "node-1"}).value();
-    CHECK(n.spec.pod_cidr.empty());
-    n.spec.pod_cidr = "10.9.8.0/31";
-    n.spec.pod_cidrs = {n.spec.pod_cidr};
-    REQUIRE(api::update(d.server, n, 0));
+    give_range(d, "10.9.8.0/31");
     d.run(agent, seconds(2));
     CHECK(d.pod("web").status.pod_ip == "10.9.8.0");
     CHECK(network() == "False PodCIDRAssigned");

@@ -33,6 +33,16 @@ struct scene {
         m.name = "v";
         m.mount_path = std::move(path);
     }
+    /// The claim that the pod names, and a volume for it.
+    auto bind_claim() -> void {
+        desk.add_claim("pv");
+        desk.add_volume("pv", [&](auto& v) {
+            auto& ref = v.spec.claim_ref.engage();
+            ref.namespace_ = "default";
+            ref.name = "c";
+            ref.uid = desk.claim()->metadata.uid;
+        });
+    }
 };
 
 } // namespace
@@ -54,13 +64,7 @@ TEST_CASE("a pod on a claim gets the volume's folder, and what it writes there s
         "Unable to attach or mount volumes: unmounted volumes=[v], unattached volumes=[], failed to process "
         "volumes=[v]: error processing PVC default/c: failed to fetch PVC from API server: "
         "persistentvolumeclaims \"c\" not found");
-    s.desk.add_claim("pv");
-    s.desk.add_volume("pv", [&](auto& v) {
-        auto& ref = v.spec.claim_ref.engage();
-        ref.namespace_ = "default";
-        ref.name = "c";
-        ref.uid = s.desk.claim()->metadata.uid;
-    });
+    s.bind_claim();
     REQUIRE(s.maker().make());
     std::ofstream(s.root() + "/data/file") << "kept";
     node::remove_volumes(s.place.path, "1234");
@@ -146,13 +150,7 @@ TEST_CASE("read-only mounts are told by what is behind them, unless another moun
 TEST_CASE("a claim that a pod has read-only is so in all its mounts") {
     auto s = scene();
     s.mount("/data");
-    s.desk.add_claim("pv");
-    s.desk.add_volume("pv", [&](auto& v) {
-        auto& ref = v.spec.claim_ref.engage();
-        ref.namespace_ = "default";
-        ref.name = "c";
-        ref.uid = s.desk.claim()->metadata.uid;
-    });
+    s.bind_claim();
     REQUIRE(s.maker().make());
     CHECK(node::read_only_paths(s.place.path, s.pod, s.pod.spec.containers[0]).empty());
     s.pod.spec.volumes[0].persistent_volume_claim->read_only = true;

@@ -3,6 +3,7 @@
 /// beside the same one from settings, as a file gives them: a pod is placed on one of n nodes by a placer
 /// that remembers, and enters its node. `times compiled` is the ratio of both, taken in turns.
 
+#include <berth/bench/pods.hpp>
 #include <berth/kube/schedule/configured_profile.hpp>
 #include <berth/schedule/placer.hpp>
 
@@ -19,21 +20,11 @@ namespace {
 
 using namespace berth;
 
-template <object::kind_type T> auto stored(T value) -> object::stored<T> {
-    return object::stored<T>({object::any_object(std::move(value)), 1});
-}
 auto make_nodes(std::int64_t count) -> std::vector<kube::node_info> {
     auto out = std::vector<kube::node_info>();
-    for (std::int64_t i = 0; i < count; ++i) {
-        auto n = kube::node();
-        n.metadata.name = "n" + std::to_string(i);
-        n.metadata.labels["kubernetes.io/hostname"] = n.metadata.name;
-        n.metadata.labels["topology.kubernetes.io/zone"] = "z" + std::to_string(i % 3);
-        n.status.allocatable["cpu"] = object::quantity::of(32);
-        n.status.allocatable["memory"] = object::quantity::of(std::int64_t{256} << 30U);
-        n.status.allocatable["pods"] = object::quantity::of(1'000'000);
-        out.emplace_back(stored(std::move(n)));
-    }
+    for (std::int64_t i = 0; i < count; ++i)
+        out.emplace_back(bench::as_stored(
+            bench::make_node(i, {.cpu = 32, .memory_gib = 256, .pods = 1'000'000, .zones = 3})));
     return out;
 }
 auto make_pod() -> kube::pod_info {
@@ -41,7 +32,7 @@ auto make_pod() -> kube::pod_info {
     p.metadata.name = p.metadata.uid = "p";
     p.metadata.namespace_ = "default";
     p.spec.containers.emplace_back().resources.requests["cpu"] = object::quantity::of_milli(1);
-    return kube::pod_info(stored(std::move(p)), kube::empty_catalogue());
+    return kube::pod_info(bench::as_stored(std::move(p)), kube::empty_catalogue());
 }
 
 /// A cluster with who places pods on it.

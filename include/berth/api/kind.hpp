@@ -108,10 +108,12 @@ template <class T> struct basic_kind {
     /// What else changes when a held object's deletion is asked for.
     function<void(change)> mark_deleting = {};
 
-    /// For kinds that are not stored. What a creation answers (reviews), or a `get` of what is `present`.
+    /// For kinds that are not stored. What a creation answers (reviews).
     function<result<object::any_object>(view, action_context const&)> review = {};
     /// What there is at the moment (component statuses).
     function<result<std::vector<object::any_object>>(action_context const&)> present = {};
+    /// One of these, where it can be told without making all. Errors: `not_found`.
+    function<result<object::any_object>(object::key const&, action_context const&)> present_one = {};
 
     std::vector<field_label_of<T>> field_labels = {};
     std::vector<column_of<T>> columns = {};
@@ -198,6 +200,7 @@ template <class T> auto erase_functions(basic_kind<T> const& d, basic_kind<void>
     k.mark_deleting = erase<T>(d.mark_deleting);
     k.review = erase<T>(d.review);
     k.present = erase<T>(d.present);
+    k.present_one = erase<T>(d.present_one);
     k.completion = erase<T>(d.completion);
     for (auto const& l : d.field_labels) k.field_labels.push_back({l.label, erase<T>(l.value)});
     for (auto const& c : d.columns)

@@ -3,15 +3,15 @@
 /// \file
 /// The bodies of `berth/api/server.hpp`.
 
+#include <berth/api/object_meta.hpp>
 #include <berth/api/server.hpp>
 #include <berth/core/config.hpp>
 
 namespace berth::api::detail {
 
-/// The servers of what is not stored call it by its kind: `componentstatus`, `podmetrics`.
+/// What is not stored is called by its kind: `componentstatus`.
 inline auto not_present(object::resource_name const& r, std::string_view name) -> std::unexpected<error> {
-    auto kind = std::string(r.kind);
-    for (auto& c : kind) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    auto const kind = lower_case(r.kind);
     auto called = r;
     called.plural = kind;
     return not_found(called, name);
@@ -158,12 +158,9 @@ BERTH_DECL auto server::reads_of(admission_chain const& chain) -> std::vector<ob
 BERTH_DECL auto server::read(registry const& known, kind const& k, object::key const& where) const
     -> result<object::object_ref> {
     if (!k.present) return k.stored() ? objects_.read(k, where) : detail::no_such_kind();
-    if (k.review) { // it answers about one without making all
-        auto asked = object::draft(*k.type);
-        asked.metadata().namespace_ = where.namespace_;
-        asked.metadata().name = where.name;
+    if (k.present_one) {
         auto const world = world_of(known, now());
-        auto found = k.review(asked.data(), {world, itself_, world.now, false});
+        auto found = k.present_one(where, {world, itself_, world.now, false});
         if (!found) return std::unexpected(std::move(found).error());
         return object::object_ref{*std::move(found), 0};
     }

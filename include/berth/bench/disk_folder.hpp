@@ -3,12 +3,11 @@
 /// \file
 /// A folder on a real disk for benchmarks of durable things.
 
-#include <unistd.h>
+#include <berth/core/temporary_folder.hpp>
 
 #include <cstdlib>
 #include <filesystem>
 #include <string>
-#include <system_error>
 
 namespace berth::bench {
 
@@ -16,21 +15,19 @@ namespace berth::bench {
 /// owner. Where none can be made the program ends.
 class disk_folder {
 public:
-    disk_folder() : path_((program().parent_path() / "bench-XXXXXX").string()) {
-        if (::mkdtemp(path_.data()) == nullptr) std::abort();
+    disk_folder() {
+        auto made = temporary_folder::make("bench", program().parent_path().string());
+        if (!made) std::abort();
+        folder_ = *std::move(made);
     }
     disk_folder(disk_folder const&) = delete;
     auto operator=(disk_folder const&) -> disk_folder& = delete;
-    ~disk_folder() {
-        auto ignored = std::error_code{};
-        std::filesystem::remove_all(path_, ignored);
-    }
-    [[nodiscard]] auto path() const -> std::string const& { return path_; }
+    [[nodiscard]] auto path() const -> std::string const& { return folder_.path(); }
 
 private:
     static auto program() -> std::filesystem::path { return std::filesystem::read_symlink("/proc/self/exe"); }
 
-    std::string path_;
+    temporary_folder folder_;
 };
 
 } // namespace berth::bench

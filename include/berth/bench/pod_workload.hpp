@@ -38,11 +38,6 @@ struct pod_shape {
 /// The one of this name, or null.
 [[nodiscard]] BERTH_DECL auto find_shape(std::string_view name) -> pod_shape const*;
 
-/// A value as the API would give it, at revision 1.
-template <object::kind_type T> [[nodiscard]] auto as_stored(T value) -> object::stored<T> {
-    return object::stored<T>({object::any_object(std::move(value)), 1});
-}
-
 /// The books of nodes, and the catalogue that its pods look into.
 struct pod_books {
     using touches = kube::facets::pod_books;

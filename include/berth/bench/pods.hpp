@@ -6,14 +6,21 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/core/node/type.hpp>
 #include <berth/kube/core/pod/type.hpp>
+#include <berth/object/any_object.hpp>
 
 #include <cstdint>
 #include <string>
+#include <utility>
 
 namespace berth::bench {
 
 inline constexpr auto zone_label = "topology.kubernetes.io/zone";
 inline constexpr auto host_label = "kubernetes.io/hostname";
+
+/// A value as the API would give it, at revision 1.
+template <object::kind_type T> [[nodiscard]] auto as_stored(T value) -> object::stored<T> {
+    return object::stored<T>({object::any_object(std::move(value)), 1});
+}
 
 /// What a node has. The defaults are those of kubernetes' `scheduler_perf`.
 struct node_size {

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <initializer_list>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -26,6 +27,7 @@ public:
     /// Begins a family: its samples follow.
     auto family(std::string_view name, std::string_view type, std::string_view help) -> void;
     /// One sample of the family, or of one of its parts (`_sum`, `_count`, `_bucket`).
+    auto sample(std::string_view name, std::span<label const> labels, std::string_view value) -> void;
     auto sample(std::string_view name, std::initializer_list<label> labels, std::string_view value) -> void;
     auto sample(std::string_view name, std::initializer_list<label> labels, std::uint64_t value) -> void;
 

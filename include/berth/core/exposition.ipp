@@ -43,6 +43,11 @@ BERTH_DECL auto exposition::family(std::string_view name, std::string_view type,
 
 BERTH_DECL auto exposition::sample(std::string_view name, std::initializer_list<label> labels,
                                    std::string_view value) -> void {
+    sample(name, std::span<label const>(labels.begin(), labels.size()), value);
+}
+
+BERTH_DECL auto exposition::sample(std::string_view name, std::span<label const> labels,
+                                   std::string_view value) -> void {
     text_ += name;
     auto before = '{';
     for (auto const& [key, text] : labels) {
@@ -51,7 +56,7 @@ BERTH_DECL auto exposition::sample(std::string_view name, std::initializer_list<
         text_ += '"';
         before = ',';
     }
-    if (labels.size() > 0) text_ += '}';
+    if (!labels.empty()) text_ += '}';
     text_.append(" ").append(value).append("\n");
 }
 

@@ -107,14 +107,8 @@ template <class First, class... Rest> struct policies_of<policies<First, Rest...
     }
 };
 
-template <class P> struct policies_of<policy_list<P>> {
-    using first = P;
-    using universe = universe_of<P>;
-    template <class Task, class Node> static consteval auto check() -> bool {
-        return check_profile<P, Task, Node>();
-    }
-    template <class Task, class Node> using victim = victim_of<P, Task, Node>;
-
+/// Each is of the same type: but for which of them it is, as for one.
+template <class P> struct policies_of<policy_list<P>> : policies_of<P> {
     static constexpr auto first_of(policy_list<P> const& p) -> P const& { return p.all.front(); }
     template <class F>
     static constexpr auto with(policy_list<P> const& p, std::size_t lane, F f) -> decltype(auto) {

@@ -145,7 +145,7 @@ BERTH_DECL auto writing::set(kind const& k, object::key where, write_options con
     where_ = std::move(where);
     options_ = &o;
     dry_run_ = o.dry_run;
-    auto const answers = k.review && !k.present && std::holds_alternative<create_request>(*asked_);
+    auto const answers = k.review && std::holds_alternative<create_request>(*asked_);
     if (!k.stored() && !answers)
         fail({error_code::method_not_allowed,
               "the server does not allow this method on the requested resource",

@@ -7,6 +7,7 @@
 #include <berth/core/config.hpp>
 
 #include <algorithm>
+#include <span>
 
 namespace berth::api::http::detail {
 
@@ -18,30 +19,16 @@ inline constexpr std::int64_t duration_bounds_ms[] = {5,    25,    50,    100,  
 /// The labels of a request, and one more if it has a name.
 inline auto sample_of(exposition& out, std::string_view name, request_labels const& l, std::string_view more,
                       std::string_view value, std::string_view number) -> void {
-    auto const dry = std::string_view(l.dry_run ? "All" : "");
-    if (more.empty())
-        out.sample(name,
-                   {{"component", "apiserver"},
-                    {"dry_run", dry},
-                    {"group", l.group},
-                    {"resource", l.resource},
-                    {"scope", l.scope},
-                    {"subresource", l.subresource},
-                    {"verb", l.verb},
-                    {"version", l.version}},
-                   number);
-    else
-        out.sample(name,
-                   {{more, value},
-                    {"component", "apiserver"},
-                    {"dry_run", dry},
-                    {"group", l.group},
-                    {"resource", l.resource},
-                    {"scope", l.scope},
-                    {"subresource", l.subresource},
-                    {"verb", l.verb},
-                    {"version", l.version}},
-                   number);
+    exposition::label const all[] = {{more, value},
+                                     {"component", "apiserver"},
+                                     {"dry_run", l.dry_run ? "All" : ""},
+                                     {"group", l.group},
+                                     {"resource", l.resource},
+                                     {"scope", l.scope},
+                                     {"subresource", l.subresource},
+                                     {"verb", l.verb},
+                                     {"version", l.version}};
+    out.sample(name, std::span(all).subspan(more.empty() ? 1 : 0), number);
 }
 
 } // namespace berth::api::http::detail

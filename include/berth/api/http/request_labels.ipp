@@ -3,6 +3,7 @@
 /// \file
 /// The bodies of `berth/api/http/request_labels.hpp`.
 
+#include <berth/api/http/body.hpp>
 #include <berth/api/http/parameters.hpp>
 #include <berth/api/http/request_labels.hpp>
 #include <berth/core/config.hpp>

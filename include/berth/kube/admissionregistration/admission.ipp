@@ -419,33 +419,44 @@ inline auto webhook_link::concerns(api::kind const& k, api::admission_world cons
     return false;
 }
 
+/// What both links have in common: whose configurations they look up, and for what they wait.
+inline auto admission_of(std::string name, object::resource_name const& configuration,
+                         std::shared_ptr<webhook_link> const& link) -> api::admission {
+    return {.name = std::move(name),
+            .mutate = {},
+            .validate = {},
+            .reads = {&configuration, &namespace_::resource},
+            .waits = [link](api::kind const& k, api::admission_world const& world) {
+                return link->concerns(k, world);
+            }};
+}
+
 } // namespace berth::kube::detail::webhooks
 
 namespace berth::kube {
 
 BERTH_DECL auto mutating_webhooks(webhook_caller call, std::uint64_t seed) -> api::admission {
-    auto const link = std::make_shared<detail::webhooks::webhook_link>(std::move(call), seed, true);
-    return {.name = "MutatingAdmissionWebhook",
-            .mutate = [link](api::admission_request& r,
-                             api::admission_world const& world) { return link->change(r, world); },
-            .validate = [link](api::admission_request& r, api::admission_world const& world) -> result<void> {
-                // nothing is changed of what goes, but it is asked as well
-                return r.op == detail::webhooks::operation::remove ? link->check(r, world) : result<void>();
-            },
-            .reads = {&mutating_webhook_configuration::resource, &namespace_::resource},
-            .waits = [link](api::kind const& k,
-                            api::admission_world const& world) { return link->concerns(k, world); }};
+    using namespace detail::webhooks;
+    auto const link = std::make_shared<webhook_link>(std::move(call), seed, true);
+    auto out = admission_of("MutatingAdmissionWebhook", mutating_webhook_configuration::resource, link);
+    out.mutate = [link](api::admission_request& r, api::admission_world const& world) {
+        return link->change(r, world);
+    };
+    // nothing is changed of what goes, but it is asked as well
+    out.validate = [link](api::admission_request& r, api::admission_world const& world) {
+        return r.op == operation::remove ? link->check(r, world) : result<void>();
+    };
+    return out;
 }
 
 BERTH_DECL auto validating_webhooks(webhook_caller call, std::uint64_t seed) -> api::admission {
-    auto const link = std::make_shared<detail::webhooks::webhook_link>(std::move(call), seed, false);
-    return {.name = "ValidatingAdmissionWebhook",
-            .mutate = {},
-            .validate = [link](api::admission_request& r,
-                               api::admission_world const& world) { return link->check(r, world); },
-            .reads = {&validating_webhook_configuration::resource, &namespace_::resource},
-            .waits = [link](api::kind const& k,
-                            api::admission_world const& world) { return link->concerns(k, world); }};
+    using namespace detail::webhooks;
+    auto const link = std::make_shared<webhook_link>(std::move(call), seed, false);
+    auto out = admission_of("ValidatingAdmissionWebhook", validating_webhook_configuration::resource, link);
+    out.validate = [link](api::admission_request& r, api::admission_world const& world) {
+        return link->check(r, world);
+    };
+    return out;
 }
 
 } // namespace berth::kube

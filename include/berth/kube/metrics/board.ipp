@@ -83,8 +83,8 @@ inline auto node_metrics_kind(std::shared_ptr<metrics_board const> board) -> api
     k.present = [board](api::action_context const& about) -> result<std::vector<object::any_object>> {
         return board->nodes(about.now);
     };
-    k.review = [board](void const* asked, api::action_context const& about) {
-        return board->node(static_cast<node_metrics const*>(asked)->metadata.name, about.now);
+    k.present_one = [board](object::key const& where, api::action_context const& about) {
+        return board->node(where.name, about.now);
     };
     return k;
 }
@@ -95,8 +95,8 @@ inline auto pod_metrics_kind(std::shared_ptr<metrics_board const> board) -> api:
     k.present = [board](api::action_context const& about) -> result<std::vector<object::any_object>> {
         return board->pods(about.now);
     };
-    k.review = [board](void const* asked, api::action_context const& about) {
-        return board->pod(static_cast<pod_metrics const*>(asked)->metadata.where(), about.now);
+    k.present_one = [board](object::key const& where, api::action_context const& about) {
+        return board->pod(where, about.now);
     };
     return k;
 }

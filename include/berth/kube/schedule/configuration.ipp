@@ -15,11 +15,13 @@
 #include <boost/json/object.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <optional>
 #include <set>
+#include <span>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 namespace berth::kube::configuration::detail {
 
@@ -263,26 +265,32 @@ private:
         for (std::size_t i = 0; i < p.plugin_config.size(); ++i) {
             auto const& name = p.plugin_config[i].name;
             auto const path = list.index(i);
+            auto const found = std::ranges::find(takers(), name, &taker::name);
             if (!seen.insert(name).second) errors_.duplicate(path.child("name"), name);
-            else if (!read_arguments(name, of[i], to))
-                errors_.not_supported(path.child("name"), name, with_arguments);
+            else if (found != takers().end()) (this->*found->read)(name, of[i], to);
+            else errors_.not_supported(path.child("name"), name, names_of_takers());
         }
     }
-    static constexpr auto with_arguments = std::array<std::string_view, 7>{
-        "DefaultPreemption", "InterPodAffinity",  "NodeAffinity", "NodeResourcesBalancedAllocation",
-        "NodeResourcesFit",  "PodTopologySpread", "VolumeBinding"};
-
-    /// Whether a plugin of this name takes arguments.
-    auto read_arguments(std::string const& name, arguments const& from, profile_settings& to) -> bool {
-        if (name == "NodeResourcesFit") read_as<fit_arguments>(name, from, to);
-        else if (name == "NodeResourcesBalancedAllocation") read_as<balance_arguments>(name, from, to);
-        else if (name == "NodeAffinity") read_as<affinity_arguments>(name, from, to);
-        else if (name == "PodTopologySpread") read_as<spread_arguments>(name, from, to);
-        else if (name == "InterPodAffinity") read_as<company_arguments>(name, from, to);
-        else if (name == "DefaultPreemption") read_as<preemption_arguments>(name, from, to);
-        else if (name == "VolumeBinding") read_as<binding_arguments>(name, from, to);
-        else return false;
-        return true;
+    /// The plugins that take arguments, and how these are read.
+    struct taker {
+        std::string_view name;
+        void (reader::*read)(std::string const&, arguments, profile_settings&);
+    };
+    static auto takers() -> std::span<taker const> {
+        static constexpr taker all[] = {
+            {"DefaultPreemption", &reader::read_as<preemption_arguments>},
+            {"InterPodAffinity", &reader::read_as<company_arguments>},
+            {"NodeAffinity", &reader::read_as<affinity_arguments>},
+            {"NodeResourcesBalancedAllocation", &reader::read_as<balance_arguments>},
+            {"NodeResourcesFit", &reader::read_as<fit_arguments>},
+            {"PodTopologySpread", &reader::read_as<spread_arguments>},
+            {"VolumeBinding", &reader::read_as<binding_arguments>}};
+        return all;
+    }
+    static auto names_of_takers() -> std::vector<std::string_view> {
+        auto out = std::vector<std::string_view>();
+        for (auto const& t : takers()) out.push_back(t.name);
+        return out;
     }
     template <class T> auto read_as(std::string const& name, arguments from, profile_settings& to) -> void {
         check_kind(from.json, from.path, name + "Args", false, errors_);

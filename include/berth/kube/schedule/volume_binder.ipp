@@ -6,6 +6,7 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/schedule/volume_binder.hpp>
 #include <berth/kube/schedule/volume_claims.hpp>
+#include <berth/object/detail/go_text.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -18,11 +19,9 @@ inline auto word_of_claim(std::string_view space, std::string_view name) -> std:
 }
 inline auto word_of_volume(std::string_view name) -> std::string { return "volume " + std::string(name); }
 
-inline auto in_quotes(std::string_view s) -> std::string { return "\"" + std::string(s) + "\""; }
-
 inline auto out_of_reach(persistent_volume const& v, node const& n) -> std::string {
-    return "pv " + in_quotes(v.metadata.name) + " node affinity doesn't match node " +
-           in_quotes(n.metadata.name);
+    return "pv " + object::detail::go_quoted(v.metadata.name) + " node affinity doesn't match node " +
+           object::detail::go_quoted(n.metadata.name);
 }
 
 /// In the words in which a plugin of kube-scheduler fails.
@@ -220,16 +219,17 @@ BERTH_DECL auto volume_binder::check_part(order const& o, part const& p, node co
     if (c == nullptr) return fails("failed to check binding: " + claim_not_found(p.claim));
     auto const* const chosen = selected_node_of(*c);
     if (p.volume.empty() && (chosen == nullptr || *chosen != o.node))
-        return fails("provisioning failed for PVC " + detail::in_quotes(p.claim));
+        return fails("provisioning failed for PVC " + object::detail::go_quoted(p.claim));
     auto const& name = p.volume.empty() ? c->spec.volume_name : p.volume;
     if (name.empty()) return wait();
     auto const* const v = all_->volumes.find("", name);
     if (v == nullptr && p.volume.empty()) return wait(); // it is made, and not known yet
     if (v == nullptr)
-        return fails("failed to check binding: persistentvolume " + detail::in_quotes(name) + " not found");
+        return fails("failed to check binding: persistentvolume " + object::detail::go_quoted(name) +
+                     " not found");
     if (!reaches(n, *v, all_->csi_nodes.find("", n.metadata.name))) return fails(detail::out_of_reach(*v, n));
     if (!p.volume.empty() && (!v->spec.claim_ref || v->spec.claim_ref->uid.empty()))
-        return fails("ClaimRef got reset for pv " + detail::in_quotes(name));
+        return fails("ClaimRef got reset for pv " + object::detail::go_quoted(name));
     return is_fully_bound(*c) ? schedule::permission(schedule::accept) : wait();
 }
 

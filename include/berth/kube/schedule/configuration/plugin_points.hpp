@@ -40,15 +40,11 @@ struct stock_plugin {
 /// Which plugins are on at one extension point, and their weights.
 using enabled_plugins = std::map<std::string, std::int32_t, std::less<>>;
 
-/// What is on at a point: what its own set enables, and of those that are on at all points the ones that
-/// stand there and are not disabled (kubernetes 1.36, `framework/runtime/framework.go`,
-/// `expandMultiPointPlugins`). Complains of names that are unknown, stand twice, or do not stand at the
-/// point.
-[[nodiscard]] BERTH_DECL auto enabled_at(point p, plugin_sets const& sets, api::field_path const& at,
-                                         api::field_errors& errors) -> enabled_plugins;
-
-/// Takes over which plugins a file leaves on. Complains of what cannot be: no order, no binding, a plugin
-/// that is on with one half only.
+/// Takes over which plugins a file leaves on: at each point what its own set enables, and of those that are
+/// on at all points the ones that stand there and are not disabled (kubernetes 1.36,
+/// `framework/runtime/framework.go`, `expandMultiPointPlugins`). Complains of names that are unknown, stand
+/// twice, or do not stand at the point, and of what cannot be: no order, no binding, a plugin that is on with
+/// one half only.
 BERTH_DECL auto choose_plugins(plugin_sets const& sets, api::field_path const& at, profile_settings& to,
                                api::field_errors& errors) -> void;
 

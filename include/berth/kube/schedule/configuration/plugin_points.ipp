@@ -120,6 +120,21 @@ inline auto at_all_points(plugin_set const& set, api::field_path const& at, api:
     return out;
 }
 
+/// What is on at one point, given what is on at all together.
+inline auto enabled_at(named_point const& p, plugin_sets const& sets, enabled_plugins const& all_points,
+                       api::field_path const& at, api::field_errors& errors) -> enabled_plugins {
+    auto const path = at.child(p.name);
+    auto const gone = disabled_in(sets.*p.set, path, errors);
+    auto out = enabled_in(sets.*p.set, p.is, path, errors);
+    if (gone.contains("*")) return out;
+    for (auto const& [name, weight] : all_points) {
+        auto const* const known = find(name);
+        if (known != nullptr && (known->points & p.is) != 0 && !gone.contains(name))
+            out.emplace(name, weight);
+    }
+    return out;
+}
+
 /// One half of a plugin means nothing without the other here, where both are one leaf.
 inline auto demand_both(enabled_plugins const& one, enabled_plugins const& other, std::uint32_t both,
                         std::string_view words, api::field_path const& at, api::field_errors& errors)
@@ -135,27 +150,11 @@ inline auto demand_both(enabled_plugins const& one, enabled_plugins const& other
 
 namespace berth::kube::configuration {
 
-BERTH_DECL auto enabled_at(point p, plugin_sets const& sets, api::field_path const& at,
-                           api::field_errors& errors) -> enabled_plugins {
-    auto const& named = *std::ranges::find(detail::points, p, &detail::named_point::is);
-    auto const path = at.child(named.name);
-    auto const gone = detail::disabled_in(sets.*named.set, path, errors);
-    auto out = detail::enabled_in(sets.*named.set, p, path, errors);
-    if (gone.contains("*")) return out;
-    auto ignored = api::field_errors(); // told once, by `choose_plugins`
-    for (auto const& [name, weight] :
-         detail::at_all_points(sets.multi_point, at.child("multiPoint"), ignored)) {
-        auto const* const known = detail::find(name);
-        if (known != nullptr && (known->points & p) != 0 && !gone.contains(name)) out.emplace(name, weight);
-    }
-    return out;
-}
-
 BERTH_DECL auto choose_plugins(plugin_sets const& sets, api::field_path const& at, profile_settings& to,
                                api::field_errors& errors) -> void {
-    (void)detail::at_all_points(sets.multi_point, at.child("multiPoint"), errors);
+    auto const all_points = detail::at_all_points(sets.multi_point, at.child("multiPoint"), errors);
     auto on = std::map<point, enabled_plugins>();
-    for (auto const& named : detail::points) on[named.is] = enabled_at(named.is, sets, at, errors);
+    for (auto const& p : detail::points) on[p.is] = detail::enabled_at(p, sets, all_points, at, errors);
     if (!errors.empty()) return;
 
     to.filters.clear();

@@ -30,6 +30,12 @@ auto ranged(std::string name, words ranges) -> make_node {
     });
 }
 
+/// Nodes by name, with the ranges that they have.
+auto put(reconcile::world& w, std::map<std::string, words> const& nodes) -> void {
+    w.follow<kube::node>();
+    for (auto const& [n, ranges] : nodes) w.add((ranges.empty() ? make_node(n) : ranged(n, ranges)).done());
+}
+
 auto decide(node_ipam_controller const& c, reconcile::world& w, node_ipam_controller::memory const& told = {})
     -> reconcile::decision<node_ipam_controller::memory> {
     auto& nodes = w.follow<kube::node>();
@@ -131,9 +137,7 @@ TEST_CASE("the plans that give all nodes their ranges are as few for many nodes 
         auto notes_told = std::size_t{0};
         for (auto more = true; more; ++plans) {
             auto w = reconcile::world();
-            w.follow<kube::node>();
-            for (auto const& [n, ranges] : nodes)
-                w.add((ranges.empty() ? make_node(n) : ranged(n, ranges)).done());
+            put(w, nodes);
             auto done = decide(c, w, told);
             told = std::move(done.memory);
             more = done.plan.again_after.has_value();
@@ -197,9 +201,7 @@ TEST_CASE("in drawn histories no two nodes ever have one range", "[random]") {
             if (draw.below(3) == 0) nodes.erase(name);
             else nodes.try_emplace(name);
             auto w = reconcile::world();
-            w.follow<kube::node>();
-            for (auto const& [n, ranges] : nodes)
-                w.add((ranges.empty() ? make_node(n) : ranged(n, ranges)).done());
+            put(w, nodes);
             auto done = decide(c, w, told);
             told = std::move(done.memory);
             for (auto const& [n, body] : given(done.plan)) {
