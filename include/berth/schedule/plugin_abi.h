@@ -85,7 +85,8 @@ struct berth_plugin {
     void (*close)(void* self);
     /* Fills one byte for each node: 0 accepts it, n refuses it for `reasons[n - 1]`. Null: it is no filter. */
     int32_t (*filter)(void* self, const struct berth_call* call, uint8_t* verdicts);
-    /* Fills the points of each node, more are better. Null: it is no score. */
+    /* Fills the points of each node, more are better; also of nodes that a filter refuses, where they count for
+     * nothing. Null: it is no score. */
     int32_t (*score)(void* self, const struct berth_call* call, double* points);
 };
 

@@ -11,15 +11,6 @@
 
 namespace berth::schedule::detail {
 
-BERTH_DECL auto open_plugin::verdict_of(std::int32_t status, std::uint8_t said) const -> verdict {
-    if (status != BERTH_OK)
-        return rule_out("plugin " + name + " failed with status " + std::to_string(status));
-    if (said == 0) return {};
-    if (said <= refusals.size()) return refusals[said - 1U];
-    return rule_out("plugin " + name + " gave reason " + std::to_string(said) + " of " +
-                    std::to_string(refusals.size()));
-}
-
 BERTH_DECL auto no_such_field(std::string_view plugin, std::string_view what, berth_field const& wanted,
                               std::vector<std::string> const& known) -> std::string {
     auto out = "plugin " + std::string(plugin) + " reads " + wanted.name +

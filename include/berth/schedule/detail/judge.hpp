@@ -91,10 +91,18 @@ template <class F, class State> consteval auto may_fail() -> bool {
     }
 }
 
+/// A leaf that knows whether it accepts before it has made a verdict of it.
+template <class L, class Task, class Node, class State>
+concept knows_at_once = requires(L const& leaf, Task const& task, Node const& node, State const& state) {
+    { leaf.accepts(task, node, state) } -> std::same_as<bool>;
+};
+
 template <class F, class Task, class Node, class State>
 constexpr auto accepts(F const& f, Task const& task, Node const& node, State const& state) -> bool {
     if constexpr (compound<F>) {
         return f.accepts(task, node, state);
+    } else if constexpr (knows_at_once<callable_t<F>, Task, Node, State>) {
+        return callable_of(f).accepts(task, node, state);
     } else {
         return ask(f, task, node, state).accepted();
     }
