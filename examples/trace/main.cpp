@@ -124,8 +124,12 @@ auto main(int argc, char** argv) -> int {
         about += "  " + std::string(policy.name) + std::string(15 - policy.name.size(), ' ') +
                  std::string(policy.what) + '\n';
     });
-    app.footer(about);
-    CLI11_PARSE(app, argc, argv);
+    app.footer(about + "exit status: 1 if the trace cannot be read or placed, 2 for wrong arguments");
+    try {
+        app.parse(argc, argv);
+    } catch (CLI::ParseError const& e) {
+        return app.exit(e) == 0 ? 0 : 2;
+    }
 
     auto work = load(o);
     auto const outcome = work ? run(o, *work) : berth::result<void>(std::unexpected(work.error()));
