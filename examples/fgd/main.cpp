@@ -1,6 +1,7 @@
 /// \file
 /// \brief Repeat the published experiment of FGD on the openb lists: six policies, ten seeds, side by side.
 
+#include "../command_line.hpp"
 #include "../trace/files.hpp"
 #include "../trace/openb.hpp"
 #include "../trace/progress.hpp"
@@ -157,11 +158,7 @@ auto main(int argc, char** argv) -> int {
         ->check(CLI::Range(1, 1024))
         ->capture_default_str();
     app.footer("exit status: 0 if all published means are met, 1 if not, 2 if nothing could be run");
-    try {
-        app.parse(argc, argv);
-    } catch (CLI::ParseError const& e) {
-        return app.exit(e) == 0 ? 0 : 2;
-    }
+    if (auto const end = command_line::parse(app, argc, argv)) return *end;
 
     auto const given = load(o);
     auto const start = std::chrono::steady_clock::now();

@@ -1,6 +1,7 @@
 /// \file
 /// \brief Place a production trace (openb: 1,523 machines, 8,152 tasks) and draw the result.
 
+#include "../command_line.hpp"
 #include "files.hpp"
 #include "openb.hpp"
 #include "picture.hpp"
@@ -125,11 +126,7 @@ auto main(int argc, char** argv) -> int {
                  std::string(policy.what) + '\n';
     });
     app.footer(about + "exit status: 1 if the trace cannot be read or placed, 2 for wrong arguments");
-    try {
-        app.parse(argc, argv);
-    } catch (CLI::ParseError const& e) {
-        return app.exit(e) == 0 ? 0 : 2;
-    }
+    if (auto const end = command_line::parse(app, argc, argv)) return *end;
 
     auto work = load(o);
     auto const outcome = work ? run(o, *work) : berth::result<void>(std::unexpected(work.error()));

@@ -104,6 +104,10 @@ public:
 
     /// The names of its plugins.
     [[nodiscard]] auto names() const -> std::vector<std::string>;
+    /// Whether it has a plugin of this name that is a filter.
+    [[nodiscard]] auto filters(std::string_view name) const -> bool;
+    /// The same of a score.
+    [[nodiscard]] auto scores(std::string_view name) const -> bool;
 
     /// A plugin as a filter, opened with some arguments. Errors: `not_found`, there is no such plugin;
     /// `invalid`, it is no filter, reads a field that the host does not have, or refuses its arguments.

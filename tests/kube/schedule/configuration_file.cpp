@@ -191,3 +191,11 @@ TEST_CASE("bad arguments are told in the same way") {
               .starts_with("s.yaml:5: profiles[0].pluginConfig[0].name: Unsupported value: \"NodePorts\": "
                            "supported values: "));
 }
+
+TEST_CASE("what is no UTF-8, or is nested too deeply, is told with its line") {
+    CHECK(complaint("profiles:\n- schedulerName: \"a\xff\xfe\"\n") ==
+          "s.yaml:4: is no UTF-8: write it in that encoding");
+    CHECK(complaint("# \xc3\x28\n") == "s.yaml:3: is no UTF-8: write it in that encoding");
+    CHECK(complaint("profiles: " + std::string(2'000, '[') + std::string(2'000, ']')) ==
+          "s.yaml: yaml: line 3: nested too deeply");
+}

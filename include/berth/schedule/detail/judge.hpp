@@ -177,6 +177,17 @@ template <class Universe, class F, class Task, class Node> constexpr auto facets
     }
 }
 
+/// What a leaf is called: as it describes itself where its name is known at run time only.
+template <class F> constexpr auto name_at_run_time(F const& leaf) -> std::string {
+    if constexpr (requires(std::string& out) { F::describe_into(out, &leaf, binding::loose); }) {
+        auto out = std::string();
+        F::describe_into(out, &leaf, binding::loose);
+        return out;
+    } else {
+        return std::string(F::name);
+    }
+}
+
 /// Asks each leaf that has a say once, and keeps who refused and why.
 template <class Universe, class F, class Task, class Node, class State>
 constexpr auto report(F const& f, Task const& task, Node const& node, State const& state) -> told {
@@ -187,7 +198,7 @@ constexpr auto report(F const& f, Task const& task, Node const& node, State cons
         if (says.accepted()) return {};
         // What speaks of the task was found while preparing, from whatever the leaf looks at.
         auto const read = says.is_about_the_task() ? facet_set::all() : facets_of<Universe, F, Task, Node>();
-        return {std::move(says), std::string(F::name), read, Universe::leaves::template bit<F>()};
+        return {std::move(says), name_at_run_time(f), read, Universe::leaves::template bit<F>()};
     }
 }
 

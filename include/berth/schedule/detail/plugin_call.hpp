@@ -294,9 +294,8 @@ template <class Task, class Node> struct library_filter_call {
         return {bound, task, *bound.template ask_all<std::uint8_t>(task, nodes)};
     }
 
-private:
-    /// Out of the way of decisions, which ask about nodes that were asked about.
-    [[gnu::noinline, gnu::cold]] auto ask(Task const& task, Node const& node) const -> verdict {
+    /// The verdict on a node as it is now. Out of the way of decisions about all nodes at once.
+    [[gnu::noinline]] auto ask(Task const& task, Node const& node) const -> verdict {
         auto said = std::uint8_t{0};
         auto const status = bound.ask(task, {&node, 1}, &said);
         return bound.plugin->verdict_of(status, said);
@@ -320,8 +319,8 @@ template <class Task, class Node> struct library_score_call {
         return {bound, task, *bound.template ask_all<points>(task, nodes)};
     }
 
-private:
-    [[gnu::noinline, gnu::cold]] auto ask(Task const& task, Node const& node) const -> points {
+    /// The points of a node as it is now.
+    [[gnu::noinline]] auto ask(Task const& task, Node const& node) const -> points {
         auto out = points{0};
         bound.ask(task, {&node, 1}, &out);
         return out;
