@@ -42,7 +42,7 @@ struct host {
     char more[64] = {}; ///< a host has more than a plugin reads
 };
 auto make_hosts(std::int64_t count) -> std::vector<host> {
-    auto draw = berth::random(42);
+    auto draw = berth::random_engine(42);
     auto out = std::vector<host>();
     for (std::int64_t i = 0; i < count; ++i)
         out.push_back({.cpu_free = static_cast<std::int64_t>(draw.below(64'000)),

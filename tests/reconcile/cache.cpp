@@ -387,7 +387,7 @@ TEST_CASE("a resync tells everything again, in slices, and after what is new") {
 
 TEST_CASE("whatever happens, a cache comes to hold what the API holds, and so does who listens") {
     auto const complaint = sim::try_seeds(1, 200, [](std::uint64_t seed) -> std::string {
-        auto draw = berth::random(seed);
+        auto draw = berth::random_engine(seed);
         auto api = toy_api();
         auto c = item_cache(api, by_color(), {.stream = seed % 3 == 0, .page = 3, .batch = 2, .seed = seed});
         auto mirror = std::map<std::string, object::object_ref>();

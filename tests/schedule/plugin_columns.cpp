@@ -64,7 +64,7 @@ TEST_CASE("by kept columns plugins decide as lambdas do, whatever becomes of the
     auto const library = library_of(plugin("fits"));
     auto const opened = library.open().value();
     for (std::uint64_t seed = 0; seed < 20; ++seed) {
-        auto draw = berth::random(seed);
+        auto draw = berth::random_engine(seed);
         auto hosts = many_hosts(1 + draw.below(60));
         auto columns = plugin_columns<host>(host_fields);
         auto const kept = plugin_vocabulary<task, host>{task_fields, host_fields, &columns};

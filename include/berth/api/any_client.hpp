@@ -53,7 +53,7 @@ struct client_table {
     auto (*list)(void*, object::resource_name const&, list_options const&) -> result<object_list>;
     auto (*watch)(void*, object::resource_name const&, watch_options const&) -> result<any_watch>;
     auto (*commit)(void*, std::span<write const>) -> std::vector<result<written>>;
-    auto (*changed)(void*) -> signal&;
+    auto (*changed)(void*) -> wake_signal&;
 };
 
 template <client C> inline constexpr client_table client_table_of = {
@@ -65,7 +65,7 @@ template <client C> inline constexpr client_table client_table_of = {
         return any_watch(*std::move(opened));
     },
     .commit = [](void* c, std::span<write const> batch) { return static_cast<C*>(c)->commit(batch); },
-    .changed = [](void* c) -> signal& { return static_cast<C*>(c)->changed(); },
+    .changed = [](void* c) -> wake_signal& { return static_cast<C*>(c)->changed(); },
 };
 
 } // namespace detail
@@ -108,7 +108,7 @@ public:
     auto commit(std::span<write const> batch) const -> std::vector<result<written>> {
         return table_->commit(client_.get(), batch);
     }
-    [[nodiscard]] auto changed() const -> signal& { return table_->changed(client_.get()); }
+    [[nodiscard]] auto changed() const -> wake_signal& { return table_->changed(client_.get()); }
 
 private:
     detail::client_table const* table_;

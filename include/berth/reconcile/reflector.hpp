@@ -111,7 +111,7 @@ private:
     api::any_client client_;
     table* table_;
     reflector_options options_;
-    random random_;
+    random_engine random_;
     waker waker_;
     std::optional<api::any_watch> watch_;
     std::vector<object::object_ref> listed_;
