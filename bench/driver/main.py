@@ -15,7 +15,7 @@ HELP = """\
 bench/run [FILTER] [--quick] [--benchmark_...]
     installs missing packages, builds in build/bench/ with -O3 (some also with -O2) and runs the benchmarks.
     Without FILTER: all, and at the end a table of each beside its rival or limit, kept in build/bench/results/.
-    That is for an hour in which the machine does nothing else: building takes half of it on two processors.
+    Allow it an hour or more of a machine that does nothing else; building is a third of it on two processors.
     --quick         the smallest case of each, for a moment: shows that it works, and no more; in minutes once built
     FILTER          a file (schedule/place), an area (schedule, api/http), `compile` (what units cost the compiler),
                     or a regular expression for the names of benchmarks

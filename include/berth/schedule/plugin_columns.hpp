@@ -114,6 +114,7 @@ public:
     }
     /// Reads one of the nodes again.
     auto changed(std::size_t node) -> void {
+        BERTH_ASSERT(node < nodes_.size(), "plugin_columns: only nodes that were read can have changed");
         for (std::size_t c = 0; c < fields_.size(); ++c)
             fields_[c].gather(&nodes_[node], 1, &columns_[c][node]);
         if (changes_.size() >= nodes_.size() / 16 + 16) { // then asking about all is as quick

@@ -76,7 +76,7 @@ profiles:
 TEST_CASE("an empty configuration is that of the default profile") {
     auto const out = read("");
     REQUIRE(out.profiles.size() == 1);
-    CHECK(kube::configured_profile(out.profiles[0]).describe() == kube::default_profile.describe());
+    CHECK(kube::configured_profile(out.profiles[0]).describe() == kube::configured_profile({}).describe());
     CHECK(out.first_back_off == seconds(1));
     CHECK(out.most_back_off == seconds(10));
     CHECK(out.notes.empty());
