@@ -47,16 +47,15 @@ struct crew {
     BERTH_DESCRIBE(crew, "", (metadata), (spec))
 };
 
-auto random_text(std::mt19937& random_engine, std::string_view alphabet, std::size_t most) -> std::string {
+auto random_text(std::mt19937& random, std::string_view alphabet, std::size_t most) -> std::string {
     auto out = std::string();
-    for (auto n = random_engine() % most; n > 0; --n)
-        out += random_engine() % 20 == 0 ? static_cast<char>(random_engine())
-                                         : alphabet[random_engine() % alphabet.size()];
+    for (auto n = random() % most; n > 0; --n)
+        out += random() % 20 == 0 ? static_cast<char>(random()) : alphabet[random() % alphabet.size()];
     return out;
 }
 
 /// A value made of the words that pods and patches are made of.
-auto random_value(std::mt19937& random_engine, int depth) -> json::value {
+auto random_value(std::mt19937& random, int depth) -> json::value {
     static constexpr std::string_view words[] = {"spec",
                                                  "containers",
                                                  "name",
@@ -97,33 +96,33 @@ auto random_value(std::mt19937& random_engine, int depth) -> json::value {
                                                  "",
                                                  "/",
                                                  "//"};
-    auto const word = [&] { return words[random_engine() % std::size(words)]; };
-    switch (random_engine() % (depth > 0 ? 9 : 4)) {
+    auto const word = [&] { return words[random() % std::size(words)]; };
+    switch (random() % (depth > 0 ? 9 : 4)) {
     case 0: return nullptr;
-    case 1: return static_cast<int>(random_engine() % 3);
+    case 1: return static_cast<int>(random() % 3);
     case 2: return json::string(object::detail::boost_view(word()));
     case 3: return 1.5;
     case 4:
     case 5: {
         auto out = json::array();
-        for (auto n = random_engine() % 4; n > 0; --n) out.push_back(random_value(random_engine, depth - 1));
+        for (auto n = random() % 4; n > 0; --n) out.push_back(random_value(random, depth - 1));
         return out;
     }
     default: break;
     }
     auto out = json::object();
-    for (auto n = random_engine() % 5; n > 0; --n)
-        out[object::detail::boost_view(word())] = random_value(random_engine, depth - 1);
+    for (auto n = random() % 5; n > 0; --n)
+        out[object::detail::boost_view(word())] = random_value(random, depth - 1);
     return out;
 }
 
 } // namespace
 
 TEST_CASE("random bytes do not crash the parsers, and what they accept reads back") {
-    auto random_engine = std::mt19937(11);
+    auto random = std::mt19937(11);
     auto accepted = 0;
     for (auto i = 0; i < 100'000; ++i) {
-        auto const q = object::quantity::parse(random_text(random_engine, "0123456789.+-eEKMGTPEinumk", 14));
+        auto const q = object::quantity::parse(random_text(random, "0123456789.+-eEKMGTPEinumk", 14));
         if (q) {
             ++accepted;
             static_cast<void>(q->value() + (*q + *q).milli_value() % 2);
@@ -131,7 +130,7 @@ TEST_CASE("random bytes do not crash the parsers, and what they accept reads bac
             REQUIRE(again);
             REQUIRE(again->to_string() == q->to_string());
         }
-        auto const text = random_text(random_engine, "ab=!<>(), in notin\\", 16);
+        auto const text = random_text(random, "ab=!<>(), in notin\\", 16);
         if (auto const s = object::selector::parse(text)) {
             ++accepted;
             INFO(text);
@@ -143,9 +142,8 @@ TEST_CASE("random bytes do not crash the parsers, and what they accept reads bac
             INFO(text);
             REQUIRE(object::field_selector::parse(s->to_string()));
         }
-        static_cast<void>(
-            object::int_or_string(random_text(random_engine, "0123456789%-+", 24))
-                .scaled(static_cast<std::int64_t>(random_engine()) << 32, object::rounding::up));
+        static_cast<void>(object::int_or_string(random_text(random, "0123456789%-+", 24))
+                              .scaled(static_cast<std::int64_t>(random()) << 32, object::rounding::up));
         static_cast<void>(object::qualified_name_problems(text));
         static_cast<void>(object::detail::go_quoted(text) + object::detail::go_json(text));
     }
@@ -153,22 +151,22 @@ TEST_CASE("random bytes do not crash the parsers, and what they accept reads bac
 }
 
 TEST_CASE("random values do not crash the patches") {
-    auto random_engine = std::mt19937(12);
+    auto random = std::mt19937(12);
     auto accepted = 0;
     for (auto i = 0; i < 60'000; ++i) {
-        auto const document = random_value(random_engine, 5);
-        auto const patch = random_value(random_engine, 5);
+        auto const document = random_value(random, 5);
+        auto const patch = random_value(random, 5);
         accepted += object::apply_merge_patch(document, patch).has_value() ? 1 : 0;
         accepted +=
             object::apply_strategic_patch(document, patch, object::type_of<crew>()).has_value() ? 1 : 0;
         auto operations = json::array();
-        for (auto n = random_engine() % 5; n > 0; --n) operations.push_back(random_value(random_engine, 2));
+        for (auto n = random() % 5; n > 0; --n) operations.push_back(random_value(random, 2));
         for (auto& operation : operations)
             if (operation.is_object()) {
                 static constexpr char const* kinds[] = {"add", "remove", "replace", "move", "copy", "test"};
-                operation.get_object()["op"] = kinds[random_engine() % 6];
-                operation.get_object()["path"] = random_text(random_engine, "/ab0-1~", 8);
-                operation.get_object()["from"] = random_text(random_engine, "/ab0-1~", 8);
+                operation.get_object()["op"] = kinds[random() % 6];
+                operation.get_object()["path"] = random_text(random, "/ab0-1~", 8);
+                operation.get_object()["from"] = random_text(random, "/ab0-1~", 8);
             }
         accepted += object::apply_json_patch(document, operations).has_value() ? 1 : 0;
     }

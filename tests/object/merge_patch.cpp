@@ -21,28 +21,27 @@ auto merged(std::string_view document, std::string_view patch) -> std::string {
     return result ? json::serialize(*result) : result.error().message;
 }
 
-auto random_value(std::mt19937& random_engine, int depth) -> json::value {
-    switch (random_engine() % (depth > 0 ? 5 : 3)) {
-    case 0: return static_cast<int>(random_engine() % 3);
-    case 1: return random_engine() % 2 == 0;
+auto random_value(std::mt19937& random, int depth) -> json::value {
+    switch (random() % (depth > 0 ? 5 : 3)) {
+    case 0: return static_cast<int>(random() % 3);
+    case 1: return random() % 2 == 0;
     case 2: return "text";
     case 3: {
         auto out = json::array();
-        for (auto n = random_engine() % 3; n > 0; --n) out.push_back(random_value(random_engine, depth - 1));
+        for (auto n = random() % 3; n > 0; --n) out.push_back(random_value(random, depth - 1));
         return out;
     }
     default: break;
     }
     auto out = json::object();
-    for (auto n = random_engine() % 4; n > 0; --n)
-        out[std::string(1, static_cast<char>('a' + random_engine() % 4))] =
-            random_value(random_engine, depth - 1);
+    for (auto n = random() % 4; n > 0; --n)
+        out[std::string(1, static_cast<char>('a' + random() % 4))] = random_value(random, depth - 1);
     return out;
 }
 
-auto random_object(std::mt19937& random_engine) -> json::object {
+auto random_object(std::mt19937& random) -> json::object {
     for (;;)
-        if (auto value = random_value(random_engine, 4); value.is_object()) return value.get_object();
+        if (auto value = random_value(random, 4); value.is_object()) return value.get_object();
 }
 
 } // namespace
@@ -57,10 +56,10 @@ TEST_CASE("null removes, objects merge, anything else replaces") {
 }
 
 TEST_CASE("the difference of two documents makes one of the other") {
-    auto random_engine = std::mt19937(3);
+    auto random = std::mt19937(3);
     for (auto i = 0; i < 5000; ++i) {
-        auto const from = random_object(random_engine);
-        auto const to = random_object(random_engine);
+        auto const from = random_object(random);
+        auto const to = random_object(random);
         auto const patch = object::merge_patch_between(from, to);
         INFO(json::serialize(from) << " to " << json::serialize(to) << " by " << json::serialize(patch));
         REQUIRE(*object::apply_merge_patch(from, patch) == to);

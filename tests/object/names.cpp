@@ -25,12 +25,12 @@ static_assert(is_wildcard_subdomain("*.a.b") && !is_wildcard_subdomain("*a.b") &
 static_assert(is_http_header_name("X-A") && !is_http_header_name("X_A"));
 
 TEST_CASE("a predicate holds exactly if there are no problems") {
-    auto random_engine = std::mt19937(7);
+    auto random = std::mt19937(7);
     for (auto i = 0; i < 50'000; ++i) {
         constexpr auto alphabet = std::string_view("ab1Z-_./*%% ");
         auto text = std::string();
-        auto const size = i % 100 == 0 ? 60 + random_engine() % 200 : random_engine() % 8;
-        for (auto n = size; n > 0; --n) text += size > 8 ? 'a' : alphabet[random_engine() % alphabet.size()];
+        auto const size = i % 100 == 0 ? 60 + random() % 200 : random() % 8;
+        for (auto n = size; n > 0; --n) text += size > 8 ? 'a' : alphabet[random() % alphabet.size()];
         INFO(text);
         REQUIRE(is_dns1123_label(text) == dns1123_label_problems(text).empty());
         REQUIRE(is_dns1123_subdomain(text) == dns1123_subdomain_problems(text).empty());

@@ -29,17 +29,17 @@ auto of(std::string_view text) -> quantity {
 auto canonical(std::string_view text) -> std::string { return of(text).to_string(); }
 
 /// A text that may be a quantity: digits, perhaps a point, perhaps a suffix.
-auto random_text(std::mt19937_64& random_engine) -> std::string {
+auto random_text(std::mt19937_64& random) -> std::string {
     static constexpr std::string_view suffixes[] = {"",   "n",  "u",  "m",   "k",   "M",   "G",  "T",
                                                     "P",  "E",  "Ki", "Mi",  "Gi",  "Ti",  "Pi", "Ei",
                                                     "e3", "E3", "e0", "e-3", "e+2", "E-9", "e1"};
-    auto out = std::string(random_engine() % 4 == 0 ? "-" : "");
-    for (auto n = 1 + random_engine() % 12; n > 0; --n) out += static_cast<char>('0' + random_engine() % 10);
-    if (random_engine() % 3 == 0) {
+    auto out = std::string(random() % 4 == 0 ? "-" : "");
+    for (auto n = 1 + random() % 12; n > 0; --n) out += static_cast<char>('0' + random() % 10);
+    if (random() % 3 == 0) {
         out += '.';
-        for (auto n = random_engine() % 6; n > 0; --n) out += static_cast<char>('0' + random_engine() % 10);
+        for (auto n = random() % 6; n > 0; --n) out += static_cast<char>('0' + random() % 10);
     }
-    return out += suffixes[random_engine() % std::size(suffixes)];
+    return out += suffixes[random() % std::size(suffixes)];
 }
 
 } // namespace
@@ -140,10 +140,10 @@ TEST_CASE("equality is of amounts, not of texts") {
 }
 
 TEST_CASE("texts, sums and comparisons of random quantities agree with each other") {
-    auto random_engine = std::mt19937_64(20'251'123);
+    auto random = std::mt19937_64(20'251'123);
     for (auto i = 0; i < 20'000; ++i) {
-        auto const a_text = random_text(random_engine);
-        auto const b_text = random_text(random_engine);
+        auto const a_text = random_text(random);
+        auto const b_text = random_text(random);
         INFO(a_text << " and " << b_text);
         auto const a = of(a_text);
         auto const b = of(b_text);

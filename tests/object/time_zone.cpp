@@ -119,14 +119,14 @@ TEST_CASE("broken files are refused and do no harm") {
     for (std::size_t n = 0; n + 1 < good.size(); ++n)
         if (auto const zone = time_zone::parse(std::string_view(good).substr(0, n)))
             static_cast<void>(zone->to_wall(1'000'000'000));
-    auto random_engine = std::mt19937(9);
+    auto random = std::mt19937(9);
     for (auto i = 0; i < 50'000; ++i) {
         auto bytes = good;
-        for (auto n = 1 + random_engine() % 3; n > 0; --n)
-            bytes[random_engine() % bytes.size()] = static_cast<char>(random_engine());
+        for (auto n = 1 + random() % 3; n > 0; --n)
+            bytes[random() % bytes.size()] = static_cast<char>(random());
         auto const zone = time_zone::parse(bytes);
         if (!zone) continue;
-        static_cast<void>(zone->to_wall(static_cast<std::int64_t>(random_engine())));
+        static_cast<void>(zone->to_wall(static_cast<std::int64_t>(random())));
         static_cast<void>(zone->from_wall({2026, 3, 29, 2, 30, 0}));
     }
 }
