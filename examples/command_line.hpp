@@ -35,28 +35,43 @@ inline auto wrapped(std::string_view text, std::size_t width) -> std::string {
 class formatter : public CLI::Formatter {
     static constexpr std::size_t page = 110;
 
-    /// `INT` and `INT in [1 - 9]` of `INT:INT in [1 - 9]`.
+    /// `INT` of `INT:INT in [1 - 9]`.
     static auto type_of(CLI::Option const* o) -> std::string {
         auto const type = o->get_type_name();
-        return type.substr(0, std::min(type.find(':'), type.size()));
+        return type.substr(0, type.find(':'));
     }
-    static auto check_of(CLI::Option const* o) -> std::string {
+    /// `1 to 9` of the same.
+    static auto range_of(CLI::Option const* o) -> std::string {
         auto const type = o->get_type_name();
         auto const range = type.find(" in [");
         if (range == std::string::npos) return {};
         auto bounds = type.substr(range + 5);
         if (auto const dash = bounds.find(" - "); dash != std::string::npos) bounds.replace(dash, 3, " to ");
-        return " (" + bounds.substr(0, bounds.find(']')) + ")";
+        return bounds.substr(0, bounds.find(']'));
+    }
+    /// Puts more into the brackets at the end of a sentence.
+    static auto add(std::string& sentence, std::string const& more) -> void {
+        if (sentence.ends_with(')')) sentence.insert(sentence.size() - 1, "; " + more);
+        else sentence += " (" + more + ")";
+    }
+    auto make_option_name(CLI::Option const* o, bool positional) const -> std::string override {
+        auto name = CLI::Formatter::make_option_name(o, positional);
+        constexpr auto how_to_deny = std::string_view("{false}");
+        if (auto const at = name.find(how_to_deny); at != std::string::npos)
+            name.erase(at, how_to_deny.size());
+        return name;
     }
     auto make_option_opts(CLI::Option const* o) const -> std::string override {
-        if (o->get_type_size() == 0) return {};
+        auto const type = type_of(o);
+        if (o->get_type_size() == 0 || type.empty()) return {};
         auto const given = o->get_default_str();
-        return " " + type_of(o) + (given.empty() ? "" : "=" + given) + (o->get_required() ? ", needed" : "");
+        return " " + type + (given.empty() ? "" : "=" + given) + (o->get_required() ? ", needed" : "");
     }
     auto make_option_desc(CLI::Option const* o) const -> std::string override {
-        auto text = o->get_description() + check_of(o);
-        if (!o->get_envname().empty()) text += " (or in the environment: " + o->get_envname() + ")";
-        for (auto const* const other : o->get_needs()) text += " (with " + other->get_name() + ")";
+        auto text = o->get_description();
+        if (auto const range = range_of(o); !range.empty()) add(text, range);
+        if (!o->get_envname().empty()) add(text, "or in the environment: " + o->get_envname());
+        for (auto const* const other : o->get_needs()) add(text, "with " + other->get_name());
         return wrapped(text, page - get_column_width());
     }
 };

@@ -147,7 +147,9 @@ auto main(int argc, char** argv) -> int {
         ->check(CLI::Range(1, 10'000))
         ->capture_default_str();
     auto names = std::vector<std::string>(fgd::published_policies.begin(), fgd::published_policies.end());
-    app.add_option("--policies", o.policies, "which, divided by commas; all if not given")
+    auto which = std::string("which, divided by commas; all if not given:");
+    for (auto const& name : names) which += " " + name;
+    app.add_option("--policies", o.policies, which)
         ->delimiter(',')
         ->transform(CLI::IsMember(names, CLI::ignore_case));
     app.add_option("--lists", o.lists, "which, divided by commas, as default,cpu250; all in DIR if not given")
