@@ -176,8 +176,9 @@ def ambiguous(compiler):
 
 def check(report, compiler):
     found = ambiguous(compiler or "g++")
-    report.check("`using namespace berth` makes no name of POSIX ambiguous", found != ["kill"] and [
-        f"ambiguous are {', '.join(found) or 'none, not even kill, which is there to be found'}"])
+    words = ", ".join(found) or "none, not even kill, which is there to be found"
+    report.check("`using namespace berth` makes no name of POSIX ambiguous",
+                 "" if found == ["kill"] else f"ambiguous are {words}")
     cindex = reader()
     if cindex is None:
         report.skip("the public names are those that are kept", "there is no libclang 19 (python3-clang-19)")
