@@ -37,7 +37,7 @@ def complaints_about(program, build):
     if code != 0:
         return f"exit code {code}\n{said}"
     wanted = "|".join(re.escape(name) for name in smallest(said.splitlines()))
-    code, said = run([made, *FLAGS, f"--benchmark_filter=^({wanted})$"], timeout=120, cwd=ROOT)
+    code, said = run([made, *FLAGS, f"--benchmark_filter=^({wanted})$"], timeout=300, cwd=ROOT)
     return "" if code == 0 and "ERROR OCCURRED" not in said else f"exit code {code}\n{said}"
 
 
