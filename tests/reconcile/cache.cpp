@@ -10,6 +10,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <chrono>
+#include <future>
 #include <map>
 #include <string>
 #include <vector>
@@ -435,4 +437,23 @@ TEST_CASE("whatever happens, a cache comes to hold what the API holds, and so do
     });
     INFO(complaint.value_or(""));
     CHECK_FALSE(complaint);
+}
+
+TEST_CASE("who looks at a cache does not keep it from going on, and sees what there was") {
+    auto api = toy_api();
+    api.put(make_item("a"));
+    auto c = item_cache(api, by_color());
+    settle(c);
+    auto seen = 0;
+    auto went_on = false;
+    c.for_each([&](auto) {
+        ++seen;
+        api.put(make_item("b"));
+        auto stepping = std::async(std::launch::async, [&] { settle(c); });
+        // A step that waited for this view would do so until it is over.
+        went_on = stepping.wait_for(std::chrono::seconds(20)) == std::future_status::ready;
+    });
+    CHECK(went_on);
+    CHECK(seen == 1);
+    CHECK(c.size() == 2);
 }

@@ -75,7 +75,7 @@ public:
     [[nodiscard]] auto revision(object::type_info const& type) const -> object::revision;
     [[nodiscard]] auto counters(object::type_info const& type) const -> reflector_counters;
 
-    /// What is known now; the caches stand still as long as the snapshot lives.
+    /// What is known now; the snapshot stays so, and the caches go on.
     [[nodiscard]] auto at(time_point now, std::span<failure const> failures = {}) const -> snapshot {
         return world_.at(now, failures);
     }
@@ -143,7 +143,7 @@ public:
         for (auto const o : v.template where<T>(index_name, value)) out.push_back(o.keep());
         return out;
     }
-    /// Calls `f(seen<T>)` for all objects, while the cache stands still.
+    /// Calls `f(seen<T>)` for all objects that there are when it is called.
     template <class F> auto for_each(F&& f) const -> void {
         auto const v = view();
         for (auto const o : v.template all<T>()) f(o);

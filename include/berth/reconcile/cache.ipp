@@ -41,6 +41,7 @@ BERTH_DECL auto caches::listen(object::type_info const& type, change_handler han
 
 BERTH_DECL auto caches::step(time_point now) -> wake {
     gather();
+    world_.forget_view();
     auto wish = wake::signalled();
     auto moved = false;
     for (auto* f : stepping_) {

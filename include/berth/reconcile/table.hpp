@@ -7,6 +7,7 @@
 #include <berth/reconcile/detail/buckets.hpp>
 #include <berth/reconcile/detail/flat_index.hpp>
 #include <berth/reconcile/detail/hash.hpp>
+#include <berth/reconcile/detail/shared_array.hpp>
 #include <berth/reconcile/index.hpp>
 
 #include <range/v3/range/concepts.hpp>
@@ -14,6 +15,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -59,6 +61,10 @@ template <class T> auto as_seen(object::object_ref const& ref) -> decltype(auto)
 /// owner are always there. Costs about 100 bytes per object beyond the shared object itself. Not
 /// synchronized.
 ///
+/// A table is a value whose copies share what they have in common: copying it takes a few pointers per index,
+/// and the next change of either copies the pages that it touches. So a copy that is read by another thread
+/// stays as it is, whatever becomes of the table.
+///
 /// The order in which objects are seen is that of their arrival as far as nothing was deleted, and the same
 /// in every run with the same history.
 class table {
@@ -97,6 +103,17 @@ public:
 
     auto reserve(std::size_t objects) -> void;
 
+    /// The table as it is now: a copy that is the same one until something changes. Needs the right to
+    /// change the table.
+    [[nodiscard]] auto keep() -> std::shared_ptr<table const> const& {
+        if (!kept_) kept_ = std::shared_ptr<table const>(new table(*this));
+        return kept_;
+    }
+    /// Whether this is what `keep` would answer.
+    [[nodiscard]] auto is_kept_as(table const* copy) const -> bool {
+        return copy != nullptr && kept_.get() == copy;
+    }
+
     /// Shows at most `count` objects from a place on; 0 is the first. Answers the place to go on at, 0 at the
     /// end. What comes and goes in between is seen or not; what stays is seen once.
     template <class F> auto visit(std::uint32_t from, std::size_t count, F const& f) const -> std::uint32_t {
@@ -117,10 +134,11 @@ private:
     [[nodiscard]] auto find_index(std::string_view name) const -> detail::buckets const*;
 
     object::type_info const* type_;
-    std::vector<object::object_ref> slots_;
-    std::vector<std::uint32_t> free_;
-    detail::flat_index names_;
+    detail::shared_array<object::object_ref> slots_;
+    detail::shared_array<std::uint32_t> free_;
+    detail::shared_flat_index names_;
     std::vector<detail::buckets> indexes_;
+    std::shared_ptr<table const> kept_; ///< what `keep` answered; none after a change
 };
 
 /// Some objects of a table, as a forward range of `seen<T>`, or of `object_ref` if `T` is `void`. Valid as
