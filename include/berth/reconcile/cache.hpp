@@ -52,14 +52,20 @@ public:
         std::uint64_t id_ = 0;
     };
 
-    /// Follows a kind, with some indexes. A kind that is followed already gets the indexes it lacks.
-    auto follow(object::type_info const& type, std::vector<index> indexes = {}) -> void;
-    template <object::kind_type T> auto follow(std::vector<index> indexes = {}) -> void {
-        follow(object::type_of<T>(), std::move(indexes));
+    /// Follows a kind, with some indexes. A kind that is followed already gets the indexes it lacks. If all
+    /// who follow it need no more than the metadata, no more is asked for, where the client can do that; who
+    /// comes later and needs all has the kind listed again, and it is not `synced` until that is done.
+    auto follow(object::type_info const& type, std::vector<index> indexes = {},
+                object_parts needed = object_parts::all) -> void;
+    template <object::kind_type T>
+    auto follow(std::vector<index> indexes = {}, object_parts needed = object_parts::all) -> void {
+        follow(object::type_of<T>(), std::move(indexes), needed);
     }
 
-    /// Calls `handler` for every change of a followed kind, and first for what is there already (as added).
-    [[nodiscard]] auto listen(object::type_info const& type, change_handler handler) -> listening;
+    /// Calls `handler` for every change of a kind, which is followed, and first for what is there already (as
+    /// added).
+    [[nodiscard]] auto listen(object::type_info const& type, change_handler handler,
+                              object_parts needed = object_parts::all) -> listening;
 
     /// A bounded slice of keeping up, for each kind.
     auto step(time_point now) -> wake;

@@ -157,13 +157,16 @@ public:
 
         iterator() = default;
         iterator(table const& in, detail::buckets const* links, std::uint32_t at)
-            : table_(&in), links_(links), at_(at) {}
+            : table_(&in), links_(links), at_(at) {
+            find_link();
+        }
 
         auto operator*() const -> reference {
-            return detail::as_seen<T>(table_->slots_[links_ == nullptr ? at_ : links_->at(at_).slot]);
+            return detail::as_seen<T>(table_->slots_[link_ == nullptr ? at_ : link_->slot]);
         }
         auto operator++() -> iterator& {
-            at_ = links_ == nullptr ? table_->occupied(at_ + 1) : links_->at(at_).next;
+            at_ = link_ == nullptr ? table_->occupied(at_ + 1) : link_->next;
+            find_link();
             return *this;
         }
         auto operator++(int) -> iterator {
@@ -174,8 +177,13 @@ public:
         friend auto operator==(iterator const& a, iterator const& b) -> bool { return a.at_ == b.at_; }
 
     private:
+        auto find_link() -> void {
+            if (links_ != nullptr && at_ != detail::nowhere) link_ = &links_->at(at_);
+        }
+
         table const* table_ = nullptr;
         detail::buckets const* links_ = nullptr;
+        detail::buckets::link const* link_ = nullptr; ///< the one at `at_`, found once
         std::uint32_t at_ = detail::nowhere;
     };
 
@@ -184,7 +192,7 @@ public:
     explicit objects(table const& t) : begin_(t, nullptr, t.occupied(0)), size_(t.size()) {}
     /// Those with a value in an index.
     objects(table const& t, detail::buckets const& in, std::string_view value)
-        : begin_(t, &in, in.first(value)), size_(in.count(value)) {}
+        : objects(t, in, in.members_of(value)) {}
 
     [[nodiscard]] auto begin() const -> iterator { return begin_; }
     [[nodiscard]] auto end() const -> iterator { return {}; }
@@ -192,6 +200,9 @@ public:
     [[nodiscard]] auto size() const -> std::size_t { return size_; }
 
 private:
+    objects(table const& t, detail::buckets const& in, detail::buckets::members which)
+        : begin_(t, &in, which.first), size_(which.count) {}
+
     iterator begin_;
     std::size_t size_ = 0;
 };

@@ -34,14 +34,16 @@ public:
 
     [[nodiscard]] auto at(std::uint32_t link_number) const -> link const& { return links_[link_number]; }
 
-    /// The first link of a value, or `nowhere`.
-    [[nodiscard]] auto first(std::string_view value) const -> std::uint32_t {
+    /// The first link of a value, or `nowhere`, and how many there are.
+    struct members {
+        std::uint32_t first = nowhere;
+        std::uint32_t count = 0;
+    };
+    [[nodiscard]] auto members_of(std::string_view value) const -> members {
         auto const b = find(value);
-        return b == nowhere ? nowhere : buckets_[b].first;
-    }
-    [[nodiscard]] auto count(std::string_view value) const -> std::size_t {
-        auto const b = find(value);
-        return b == nowhere ? 0 : buckets_[b].count;
+        if (b == nowhere) return {};
+        auto const& in = buckets_[b];
+        return {in.first, in.count};
     }
     /// Every value there is, in no particular order.
     template <class F> auto for_each_value(F&& f) const -> void {
