@@ -9,6 +9,7 @@ sys.path.append(str(ROOT / "bench/driver"))
 import standings  # noqa: E402
 from programs import MOMENT, smallest, sources  # noqa: E402
 
+
 def programs():
     """The programs in bench/meson.build, as `store/memory`."""
     return sources(ROOT)
@@ -21,7 +22,7 @@ def complaints_about(program, build):
         return f"exit code {code}\n{said}"
     wanted = "|".join(re.escape(name) for name in smallest(said.splitlines()))
     flags = [*MOMENT, "--benchmark_color=false", f"--benchmark_filter=^({wanted})$"]
-    code, said = run([made, *flags], timeout=120, cwd=ROOT)
+    code, said = run([made, *flags], timeout=300, cwd=ROOT)
     return "" if code == 0 and "ERROR OCCURRED" not in said else f"exit code {code}\n{said}"
 
 

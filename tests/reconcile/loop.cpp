@@ -13,7 +13,9 @@
 
 #include <array>
 #include <atomic>
+#include <chrono>
 #include <functional>
+#include <future>
 #include <map>
 #include <set>
 #include <string>
@@ -703,4 +705,30 @@ TEST_CASE("several workers look at several keys at once, and never at one key tw
     CHECK(twice == 0);
     CHECK(most >= 2);
     CHECK(looks >= 8);
+}
+
+TEST_CASE("a reconcile that takes long does not keep the caches from going on, and sees one world") {
+    auto d = desk();
+    REQUIRE(api::create(d.server(), make_group("g", 3)));
+    auto shared = reconcile::caches(d.server());
+    auto went_on = false;
+    auto as_before = false;
+    auto const slow = [&](snapshot const& world, reconcile::seen<group> g) {
+        if (went_on) return plan();
+        REQUIRE(api::create(d.server(), make_group("h", 1)));
+        auto const now = world.now();
+        auto stepping = std::async(std::launch::async, [&] {
+            while (shared.revision(object::type_of<group>()) <= g.revision_of()) (void)shared.step(now);
+        });
+        // A step that waited for this look would do so until it is over.
+        went_on = stepping.wait_for(std::chrono::seconds(20)) == std::future_status::ready;
+        as_before = world.all<group>().size() == 1 && g->spec.size == 3;
+        return plan();
+    };
+    auto l = loop(d.server(), shared, told_what{slow});
+    go_on(shared, d.clock().now());
+    go_on(l, d.clock().now());
+    CHECK(went_on);
+    CHECK(as_before);
+    CHECK(shared.at({}).all<group>().size() == 2);
 }

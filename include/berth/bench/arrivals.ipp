@@ -5,6 +5,8 @@
 
 #include <berth/bench/arrivals.hpp>
 
+#include <range/v3/algorithm/stable_sort.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <tuple>
@@ -67,7 +69,7 @@ BERTH_DECL auto events_of(std::span<duration const> comes, std::span<duration co
         all.push_back({comes[i], {task, false}});
         if (i < stays.size()) all.push_back({comes[i] + std::max(stays[i], nanoseconds(1)), {task, true}});
     }
-    std::ranges::stable_sort(all, {}, [](dated const& d) { return std::tuple(d.at, !d.what.leaves); });
+    ranges::stable_sort(all, ranges::less(), [](dated const& d) { return std::tuple(d.at, !d.what.leaves); });
     auto out = std::vector<event>();
     for (auto const& d : all) out.push_back(d.what);
     return out;

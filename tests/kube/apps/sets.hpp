@@ -103,7 +103,8 @@ public:
     }
 };
 
-class make_claim : public maker<make_claim, kube::persistent_volume_claim> {
+/// A claim of which only the name matters.
+class make_bare_claim : public maker<make_bare_claim, kube::persistent_volume_claim> {
 public:
     using maker::maker;
 };

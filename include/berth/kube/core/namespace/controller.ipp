@@ -55,13 +55,15 @@ BERTH_DECL auto namespace_controller::follow_kinds() -> void {
     using reconcile::change;
     kinds_.look([this](api::kind const& k) {
         if (!k.resource->namespaced || !is_deletable(k) || k.resource->kind == "Event") return false;
-        listening_.push_back(
-            caches_->listen(*k.type, [this](reconcile::snapshot const& world, change const& c) {
+        listening_.push_back(caches_->listen(
+            *k.type,
+            [this](reconcile::snapshot const& world, change const& c) {
                 if (c.type != change::kind::deleted) return;
                 auto const space = world.get<namespace_>({}, c.before->metadata().namespace_);
                 if (space && space->metadata.deleting())
                     queue_.add(space->metadata.where(), reconcile::cause::watched);
-            }));
+            },
+            reconcile::object_parts::metadata));
         return true;
     });
 }
