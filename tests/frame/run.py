@@ -187,7 +187,7 @@ def parts_of(chosen):
     checks = [f"frame/{name}" for name in FRAME] + [f"e2e/{name}" for name in E2E]
     if chosen.full:
         return [Part(Variant(compiler), areas, checks, everything=True) for compiler in ("g++", "clang++-19")] + [
-            Part(Variant("g++", sanitize), areas) for sanitize in ("address,undefined", "thread")]
+            Part(Variant(CLANG, "address,undefined"), areas), Part(Variant("g++", "thread"), areas)]
     variant = Variant(chosen.compiler, chosen.sanitize)
     if chosen.filter:
         mine, arguments, wanted = selection(chosen.filter, areas)
