@@ -27,7 +27,7 @@ struct counted {
     auto list(object::resource_name const& r, api::list_options const& o) { return inner->list(r, o); }
     auto watch(object::resource_name const& r, api::watch_options const& o) { return inner->watch(r, o); }
     auto commit(std::span<api::write const> batch) { return inner->commit(batch); }
-    auto changed() -> signal& { return inner->changed(); }
+    auto changed() -> wake_signal& { return inner->changed(); }
 
     api::server* inner;
     std::shared_ptr<int> alive = std::make_shared<int>(0);

@@ -19,7 +19,7 @@ sys.path.append(str(ROOT / "tests/e2e"))
 # where it is named, and with --full.
 FRAME = ["arrows", "lists", "tidy", "readme", "names", "must_not_compile", "modes", "cost", "installed", "packaging",
          "ten_minutes", "docs", "compare", "stories", "benchmarks", "headers", "clang", "fuzz"]
-E2E = ["program", "apart", "nodes", "kubectl", "manifests", "webhooks", "stores", "asking"]
+E2E = ["program", "apart", "nodes", "kubectl", "manifests", "webhooks", "plugins", "stores", "asking"]
 WITH_BUILD = ["frame/installed", "frame/docs", "frame/stories", "frame/benchmarks", "frame/clang", "frame/modes",
               *(f"e2e/{name}" for name in E2E)]
 BESIDE = ["frame/installed", "frame/clang", "frame/ten_minutes", "frame/modes", "frame/packaging", "frame/docs",

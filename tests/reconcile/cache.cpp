@@ -98,7 +98,7 @@ public:
         return watch_type(lean_, *whole_, *std::move(opened));
     }
     auto commit(std::span<api::write const> batch) const { return api_->commit(batch); }
-    [[nodiscard]] auto changed() const -> signal& { return api_->changed(); }
+    [[nodiscard]] auto changed() const -> wake_signal& { return api_->changed(); }
 
 private:
     static auto sent(object::object_ref const& o, bool lean, int& whole) -> object::object_ref {
@@ -450,7 +450,7 @@ TEST_CASE("a resync tells everything again, in slices, and after what is new") {
 
 TEST_CASE("whatever happens, a cache comes to hold what the API holds, and so does who listens") {
     auto const complaint = sim::try_seeds(1, 200, [](std::uint64_t seed) -> std::string {
-        auto draw = berth::random(seed);
+        auto draw = berth::random_engine(seed);
         auto api = toy_api();
         auto c = item_cache(api, by_color(), {.stream = seed % 3 == 0, .page = 3, .batch = 2, .seed = seed});
         auto mirror = std::map<std::string, object::object_ref>();

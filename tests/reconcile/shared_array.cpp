@@ -61,7 +61,7 @@ TEST_CASE("an array of some size is empty items") {
 
 TEST_CASE("copies of an array stay as they were, whatever becomes of it") {
     for (std::uint64_t seed = 0; seed < 20; ++seed) {
-        auto draw = berth::random(seed);
+        auto draw = berth::random_engine(seed);
         auto now = shared_array<std::string>();
         auto same = std::vector<std::string>();
         auto copies = std::vector<std::pair<shared_array<std::string>, std::vector<std::string>>>();
@@ -94,7 +94,7 @@ TEST_CASE("copies of an array stay as they were, whatever becomes of it") {
 }
 
 TEST_CASE("an index in a shared array finds what one in a vector finds, and so do its copies") {
-    auto draw = berth::random(7);
+    auto draw = berth::random_engine(7);
     auto shared = reconcile::detail::shared_flat_index();
     auto single = reconcile::detail::flat_index();
     auto there = std::vector<std::uint32_t>();

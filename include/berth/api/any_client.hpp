@@ -61,7 +61,7 @@ struct client_table {
     auto (*list)(void*, object::resource_name const&, list_options const&) -> result<object_list>;
     auto (*watch)(void*, object::resource_name const&, watch_options const&) -> result<any_watch>;
     auto (*commit)(void*, std::span<write const>) -> std::vector<result<written>>;
-    auto (*changed)(void*) -> signal&;
+    auto (*changed)(void*) -> wake_signal&;
     auto (*metadata_only)(void*) -> erased_client; ///< null: it cannot be asked for less
 };
 
@@ -81,7 +81,7 @@ template <client C> inline constexpr client_table client_table_of = {
         return any_watch(*std::move(opened));
     },
     .commit = [](void* c, std::span<write const> batch) { return static_cast<C*>(c)->commit(batch); },
-    .changed = [](void* c) -> signal& { return static_cast<C*>(c)->changed(); },
+    .changed = [](void* c) -> wake_signal& { return static_cast<C*>(c)->changed(); },
     .metadata_only = ask_lean<C>(),
 };
 
@@ -137,7 +137,7 @@ public:
     auto commit(std::span<write const> batch) const -> std::vector<result<written>> {
         return table_->commit(client_.get(), batch);
     }
-    [[nodiscard]] auto changed() const -> signal& { return table_->changed(client_.get()); }
+    [[nodiscard]] auto changed() const -> wake_signal& { return table_->changed(client_.get()); }
 
     /// The same API, asked for no more of objects than their metadata, if the client can do that
     /// (`http::remote::metadata_only`).

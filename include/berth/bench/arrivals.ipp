@@ -20,7 +20,7 @@ BERTH_DECL auto seconds_of(double n) -> duration {
     return nanoseconds(static_cast<std::int64_t>(std::min(n * 1e9, 9.1e18)));
 }
 /// Exponential with mean 1.
-BERTH_DECL auto exponential(random& draw) -> double { return -std::log1p(-draw.fraction()); }
+BERTH_DECL auto exponential(random_engine& draw) -> double { return -std::log1p(-draw.fraction()); }
 
 } // namespace detail
 
@@ -31,7 +31,7 @@ BERTH_DECL auto steady(std::size_t count, double rate) -> std::vector<duration> 
 }
 BERTH_DECL auto poisson(std::size_t count, double rate, std::uint64_t seed) -> std::vector<duration> {
     auto at = 0.0;
-    return draw_many(count, seed, [&](random& draw, std::size_t) {
+    return draw_many(count, seed, [&](random_engine& draw, std::size_t) {
         at += detail::exponential(draw) / rate;
         return detail::seconds_of(at);
     });
@@ -45,14 +45,14 @@ BERTH_DECL auto bursts(std::size_t count, std::size_t size, duration every) -> s
 BERTH_DECL auto exponential_stays(std::size_t count, duration mean, std::uint64_t seed)
     -> std::vector<duration> {
     auto const seconds = static_cast<double>(mean.nanoseconds) / 1e9;
-    return draw_many(count, seed, [&](random& draw, std::size_t) {
+    return draw_many(count, seed, [&](random_engine& draw, std::size_t) {
         return detail::seconds_of(detail::exponential(draw) * seconds);
     });
 }
 BERTH_DECL auto pareto_stays(std::size_t count, duration least, double shape, std::uint64_t seed)
     -> std::vector<duration> {
     auto const seconds = static_cast<double>(least.nanoseconds) / 1e9;
-    return draw_many(count, seed, [&](random& draw, std::size_t) {
+    return draw_many(count, seed, [&](random_engine& draw, std::size_t) {
         return detail::seconds_of(seconds * std::pow(1 - draw.fraction(), -1 / shape));
     });
 }

@@ -86,7 +86,7 @@ public:
         return world_.at(now, failures);
     }
     /// Called after each step in which some kind's revision went on.
-    [[nodiscard]] auto changed() -> signal& { return changed_; }
+    [[nodiscard]] auto changed() -> wake_signal& { return changed_; }
 
 private:
     struct followed {
@@ -112,7 +112,7 @@ private:
     std::vector<followed*> stepping_;
     std::uint64_t handlers_ = 0;
     time_point now_;
-    signal changed_;
+    wake_signal changed_;
     std::mutex waker_mutex_;
     waker waker_;
 };

@@ -134,7 +134,7 @@ private:
     bool renews_ = false; ///< the next list tells more of what is known already
     table* table_;
     reflector_options options_;
-    random random_;
+    random_engine random_;
     waker waker_;
     std::optional<api::any_watch> watch_;
     std::vector<object::object_ref> listed_;

@@ -194,7 +194,7 @@ inline auto pod_of(make_daemon_set const& set, std::string name, std::string nod
 }
 
 /// A pod in some state, drawn.
-inline auto in_some_state(berth::random& draw, make_pod p) -> make_pod {
+inline auto in_some_state(berth::random_engine& draw, make_pod p) -> make_pod {
     switch (draw.below(6)) {
     case 0: break;
     case 1: p.phase("Failed"); break;

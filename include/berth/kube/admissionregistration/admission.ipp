@@ -101,7 +101,7 @@ private:
 
     webhook_caller call_;
     std::mutex mutex_;
-    random draw_;
+    random_engine draw_;
     bool mutating_;
 };
 

@@ -91,10 +91,18 @@ template <class F, class State> consteval auto may_fail() -> bool {
     }
 }
 
+/// A leaf that knows whether it accepts before it has made a verdict of it.
+template <class L, class Task, class Node, class State>
+concept knows_at_once = requires(L const& leaf, Task const& task, Node const& node, State const& state) {
+    { leaf.accepts(task, node, state) } -> std::same_as<bool>;
+};
+
 template <class F, class Task, class Node, class State>
 constexpr auto accepts(F const& f, Task const& task, Node const& node, State const& state) -> bool {
     if constexpr (compound<F>) {
         return f.accepts(task, node, state);
+    } else if constexpr (knows_at_once<callable_t<F>, Task, Node, State>) {
+        return callable_of(f).accepts(task, node, state);
     } else {
         return ask(f, task, node, state).accepted();
     }
@@ -190,6 +198,19 @@ template <class Universe, class F, class Task, class Node> constexpr auto facets
     }
 }
 
+/// What a leaf is called: as it describes itself where its name is known at run time only.
+template <class Universe, class F> constexpr auto name_told(F const& leaf) -> name_within<Universe> {
+    constexpr auto describes_itself =
+        requires(std::string& out) { F::describe_into(out, &leaf, binding::loose); };
+    if constexpr (std::is_same_v<name_within<Universe>, std::string> && describes_itself) {
+        auto out = std::string();
+        F::describe_into(out, &leaf, binding::loose);
+        return out;
+    } else {
+        return name_within<Universe>(F::name);
+    }
+}
+
 /// Asks each leaf that has a say once, and keeps who refused and why.
 template <class Universe, class F, class Task, class Node, class State>
 constexpr auto report(F const& f, Task const& task, Node const& node, State const& state)
@@ -201,7 +222,7 @@ constexpr auto report(F const& f, Task const& task, Node const& node, State cons
         if (says.accepted()) return {};
         // What speaks of the task was found while preparing, from whatever the leaf looks at.
         auto const read = says.is_about_the_task() ? facet_set::all() : facets_of<Universe, F, Task, Node>();
-        return {std::move(says), name_within<Universe>(F::name), read, Universe::leaves::template bit<F>()};
+        return {std::move(says), name_told<Universe>(f), read, Universe::leaves::template bit<F>()};
     }
 }
 

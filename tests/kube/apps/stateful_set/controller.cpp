@@ -167,7 +167,7 @@ TEST_CASE("a set that is being deleted is only counted") {
 namespace {
 
 /// A set in the middle of something, its pods, claims and revisions.
-auto draw_world(berth::random& draw, reconcile::world& w) -> void {
+auto draw_world(berth::random_engine& draw, reconcile::world& w) -> void {
     auto set = make_stateful_set("db", static_cast<std::int32_t>(draw.below(6))).image("app:v2");
     set.rolling(static_cast<std::int32_t>(draw.below(4)));
     if (draw.below(2) == 0) set.parallel();

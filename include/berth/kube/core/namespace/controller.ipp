@@ -33,7 +33,7 @@ BERTH_DECL auto namespace_controller::step(time_point now) -> wake {
 }
 
 BERTH_DECL auto namespace_controller::on_wake(waker w) -> void {
-    ready_ = w == waker{} ? signal::subscription() : queue_.ready().subscribe(w);
+    ready_ = w == waker{} ? wake_signal::subscription() : queue_.ready().subscribe(w);
 }
 
 BERTH_DECL auto namespace_controller::counters() const -> namespace_counters {
