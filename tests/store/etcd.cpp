@@ -166,7 +166,7 @@ TEST_CASE("merged batches do what a store does that takes one after the other", 
     auto server = etcd_server{};
     auto merged = connected({.endpoints = {server.url()}, .batching = store::etcd_batching::merged});
     auto single = store::memory<>();
-    auto draw = berth::random(5);
+    auto draw = berth::random_engine(5);
     auto const key = [&] { return "k" + std::to_string(draw.below(12)); };
     auto const step = [&]() -> store::operation<std::string> {
         switch (draw.below(4)) {
