@@ -32,7 +32,7 @@ auto count_operations(benchmark::State& state) -> void {
 }
 
 auto priority_queue(benchmark::State& state) -> void {
-    auto draw = berth::random(1);
+    auto draw = berth::random_engine(1);
     auto q = std::priority_queue<job>();
     auto sequence = std::uint64_t{0};
     for (auto n = 0; n < items; ++n) q.push({draw.below(100), ++sequence});
@@ -57,7 +57,7 @@ auto open_leaves(fair& q, std::int64_t count, bool deep) -> std::vector<berth::q
 
 /// One comes, one is served, and what was served the longest ago ends.
 auto serve(benchmark::State& state, bool deep) -> void {
-    auto draw = berth::random(1);
+    auto draw = berth::random_engine(1);
     auto q = fair({100'000, 100'000});
     auto const leaves = open_leaves(q, state.range(0), deep);
     auto const push = [&] {

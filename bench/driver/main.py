@@ -9,12 +9,14 @@ import time
 
 import comparison
 import standings
-from programs import ROOT, Tree, sources
+from programs import MOMENT, ROOT, Tree, smallest, sources
 
 HELP = """\
-bench/run [FILTER] [--benchmark_...]
+bench/run [FILTER] [--quick] [--benchmark_...]
     installs missing packages, builds in build/bench/ with -O3 (some also with -O2) and runs the benchmarks.
     Without FILTER: all, and at the end a table of each beside its rival or limit, kept in build/bench/results/.
+    Allow it an hour or more of a machine that does nothing else; building is a third of it on two processors.
+    --quick         the smallest case of each, for a moment: shows that it works, and no more; in minutes once built
     FILTER          a file (schedule/place), an area (schedule, api/http), `compile` (what units cost the compiler),
                     or a regular expression for the names of benchmarks
     --benchmark_... goes to the programs (--benchmark_min_time=2, --benchmark_format=json)
@@ -44,6 +46,8 @@ def parse(words):
             if not words:
                 sys.exit(f"{word} needs a value; see bench/run --help")
             own[word] = words.pop(0)
+        elif word == "--quick":
+            own[word] = True
         elif word.startswith("-"):
             print(f"unknown option {word}; see bench/run --help", file=sys.stderr)
             sys.exit(2)
@@ -65,7 +69,14 @@ def compile_cost():
     return subprocess.run([sys.executable, "-B", ROOT / "bench/compile/cost.py"]).returncode
 
 
-def run_all(wanted, flags):
+def quickly(tree, name, level, flags):
+    """The flags that cut a program short; nothing if no benchmark of it is left."""
+    few = smallest(tree.cases(name, level, flags))
+    left = [flag for flag in flags if not flag.startswith("--benchmark_filter=")]
+    return few and [*MOMENT, *left, "--benchmark_filter=^(" + "|".join(map(re.escape, few)) + ")$"]
+
+
+def run_all(wanted, flags, quick):
     names, flags = chosen(wanted, flags)
     tree = Tree(ROOT, ROOT / "build/bench")
     found = []
@@ -74,8 +85,14 @@ def run_all(wanted, flags):
         tree.build(names)
     for name in names:
         for level in tree.levels(name):
+            given = quickly(tree, name, level, flags) if quick else flags
+            if quick and not given:
+                continue
             say(f"{name} at -O{level}")
-            found += tree.run(name, level, flags, shown=True)
+            found += tree.run(name, level, given, shown=True)
+    if quick:
+        say(f"{len(found)} benchmarks ran for a moment each: take no figure from them")
+        return 0 if found else 1
     if found and not wanted:
         folder = ROOT / "build/bench/results"
         folder.mkdir(parents=True, exist_ok=True)
@@ -127,10 +144,13 @@ def main(words):
         return 0
     plain, flags, own = parse(words)
     if plain[:1] == ["compare"]:
+        if own.pop("--quick", False):
+            sys.exit("compare needs whole measurements: --quick is not for it")
         return compare(plain[1:], flags, own)
+    quick = own.pop("--quick", False)
     if own or len(plain) > 1:
         sys.exit("one filter at most, and --rounds and --output only with compare; see bench/run --help")
-    return run_all(plain[0] if plain else "", flags)
+    return run_all(plain[0] if plain else "", flags, quick)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,24 @@ def sources(root):
     return re.findall(r"^    '(.+)\.cpp',$", text, re.MULTILINE)
 
 
+# Each benchmark for a moment: whether it works is seen, how fast it is is not.
+MOMENT = ["--benchmark_min_time=0.01"]
+LARGE = 20_000
+# What asks a program of others that takes a minute of its own.
+LEFT_OUT = ["etcd_check_perf"]
+
+
+def smallest(names):
+    """The first case of each benchmark that has no large argument."""
+    chosen = {}
+    for name in names:
+        if name.split("/")[0] in LEFT_OUT:
+            continue
+        if all(int(number) < LARGE for number in re.findall(r"(?<=[/:])\d+", name)):
+            chosen.setdefault(name.split("/")[0], name)
+    return list(chosen.values())
+
+
 class Tree:
     """A source tree and the folder that it is built in."""
 
@@ -48,6 +66,12 @@ class Tree:
         done = subprocess.run(["ninja", "-C", self.folder, *quiet, *targets], stdout=sys.stderr)
         if done.returncode != 0:
             sys.exit(done.returncode)
+
+    def cases(self, name, level, flags):
+        """The benchmarks of a program that the flags leave."""
+        command = [self.folder / self.binary(name, level), *flags, "--benchmark_list_tests"]
+        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        return done.stdout.splitlines() if done.returncode == 0 else []
 
     def run(self, name, level, flags, shown=False):
         """Runs a program; its results, each with the program's name and level."""

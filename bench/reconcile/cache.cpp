@@ -62,7 +62,7 @@ struct shelf {
 
     std::vector<object_ref> objects;
     std::vector<api::watch_event> events;
-    signal news;
+    wake_signal news;
 
     auto list(name const&, api::list_options const& o) -> result<api::object_list> {
         auto const from = o.continue_token.empty() ? std::size_t{0} : std::stoul(o.continue_token);
@@ -96,7 +96,7 @@ struct shelf {
              api::create_options const&) -> result<object_ref> {
         return none();
     }
-    auto changed() -> signal& { return news; }
+    auto changed() -> wake_signal& { return news; }
     auto commit(std::span<api::write const> batch) -> std::vector<result<api::written>> {
         return api::one_by_one(*this, batch);
     }

@@ -121,7 +121,7 @@ inline constexpr auto wide = schedule::profile{
 };
 
 inline auto make_hosts(std::int64_t count) -> std::vector<host> {
-    auto const one = [](berth::random& draw, std::size_t) -> host {
+    auto const one = [](berth::random_engine& draw, std::size_t) -> host {
         return {
             .cpu_milli = 64'000,
             .memory_mib = 262'144,

@@ -49,7 +49,7 @@ constexpr auto policy = schedule::profile{
 };
 
 auto make_hosts(std::int64_t count) -> std::vector<host> {
-    auto draw = berth::random(42);
+    auto draw = berth::random_engine(42);
     auto out = std::vector<host>{};
     for (std::int64_t i = 0; i < count; ++i)
         out.push_back({.cpu = static_cast<std::int64_t>(32 + draw.below(64)),

@@ -82,7 +82,7 @@ auto hosts() -> std::vector<host> {
 }
 /// Jobs of which not all find a place.
 auto jobs() -> std::vector<job> {
-    return berth::bench::draw_many(job_count, 11, [](berth::random& draw, std::size_t) -> job {
+    return berth::bench::draw_many(job_count, 11, [](berth::random_engine& draw, std::size_t) -> job {
         return {1 << draw.below(3), static_cast<std::uint32_t>(draw.below(kinds))};
     });
 }

@@ -1,8 +1,9 @@
 /// \file
 /// What does it cost to have a filter and a score in a shared library? The same text as lambdas that the
 /// compiler sees, as erased leaves, and behind the C interface of columns, for one task over n hosts; by
-/// `place`, which remembers nothing, and by a placer, whose tasks enter their hosts. All must decide alike.
-/// `times lambda` is the ratio to the lambdas, the median of runs in turns.
+/// `place`, which remembers nothing, without and with columns that are kept, and by a placer. Tasks enter
+/// their hosts, and leave them again. All must decide alike. `times lambda` is the ratio to the lambdas, the
+/// median of runs in turns.
 
 #include <berth/core/random.hpp>
 #include <berth/schedule/any.hpp>
@@ -17,7 +18,9 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace {
@@ -39,7 +42,7 @@ struct host {
     char more[64] = {}; ///< a host has more than a plugin reads
 };
 auto make_hosts(std::int64_t count) -> std::vector<host> {
-    auto draw = berth::random(42);
+    auto draw = berth::random_engine(42);
     auto out = std::vector<host>();
     for (std::int64_t i = 0; i < count; ++i)
         out.push_back({.cpu_free = static_cast<std::int64_t>(draw.below(64'000)),
@@ -135,8 +138,8 @@ auto const lambdas = schedule::profile{.name = "lambdas", .filter = fits, .score
 auto const erased = schedule::profile{.name = "erased",
                                       .filter = schedule::any_filter<task, host>(fits),
                                       .score = schedule::any_score<task, host>(roomy)};
-auto plugins() {
-    auto const words = schedule::plugin_vocabulary<task, host>{of_tasks, of_hosts};
+auto plugins(schedule::plugin_columns<host> const* kept = nullptr) {
+    auto const words = schedule::plugin_vocabulary<task, host>{of_tasks, of_hosts, kept};
     auto const l = library();
     return schedule::profile{
         .name = "plugins", .filter = *l.filter("fits", words), .score = *l.score("roomy", words)};
@@ -144,23 +147,16 @@ auto plugins() {
 
 constexpr auto small = task{.cpu = 500, .memory = 512, .tolerates = 1};
 
-/// Decides by `place`.
-template <class Profile> class forgetful {
+/// Tasks of one kind, or of two in turns, come to their hosts and leave them again, so that it goes on for
+/// ever.
+template <class Decider> class coming_and_going {
 public:
-    forgetful(Profile const& p, std::int64_t hosts) : profile_(p), hosts_(make_hosts(hosts)) {}
-    auto operator()() -> std::size_t { return schedule::place(small, hosts_, profile_, work_)->node; }
-
-private:
-    Profile profile_;
-    std::vector<host> hosts_;
-    schedule::workspace work_;
-};
-/// Decides by a placer; who has been placed leaves again, so that it goes on for ever.
-template <class Profile> class remembering {
-public:
-    remembering(Profile const& p, std::int64_t hosts) : placer_(p), hosts_(make_hosts(hosts)) {}
+    coming_and_going(Decider decider, std::int64_t hosts, int kinds)
+        : decider_(std::move(decider)), hosts_(make_hosts(hosts)), kinds_(kinds) {}
     auto operator()() -> std::size_t {
-        auto const at = placer_.place(small, hosts_)->node;
+        auto t = small;
+        t.cpu += ++turn_ % kinds_;
+        auto const at = decider_.place(t, hosts_);
         change(at, -1);
         taken_.push_back(at);
         if (taken_.size() > 64) {
@@ -173,12 +169,57 @@ public:
 private:
     auto change(std::size_t at, int sign) -> void {
         hosts_[at].cpu_free += sign * small.cpu;
-        if (sign < 0) placer_.entered(small, at, hosts_);
-        else placer_.left(small, at, hosts_);
+        decider_.changed(at, sign, hosts_);
     }
-    schedule::placer<task, host, Profile, schedule::reads<&host::cpu_free>> placer_;
+    Decider decider_;
     std::vector<host> hosts_;
     std::vector<std::size_t> taken_;
+    int kinds_;
+    int turn_ = 0;
+};
+
+/// Decides by `place`.
+template <class Profile> class forgetful {
+public:
+    explicit forgetful(Profile const& p) : profile_(p) {}
+    auto place(task const& t, std::vector<host> const& hosts) -> std::size_t {
+        return schedule::place(t, hosts, profile_, work_)->node;
+    }
+    auto changed(std::size_t, int, std::vector<host> const&) -> void {}
+
+private:
+    Profile profile_;
+    schedule::workspace work_;
+};
+/// The same by plugins whose columns are kept.
+class keeping {
+public:
+    auto place(task const& t, std::vector<host> const& hosts) -> std::size_t {
+        columns_->read(hosts, 1);
+        return schedule::place(t, hosts, profile_, work_)->node;
+    }
+    auto changed(std::size_t at, int, std::vector<host> const&) -> void { columns_->changed(at); }
+
+private:
+    std::unique_ptr<schedule::plugin_columns<host>> columns_ =
+        std::make_unique<schedule::plugin_columns<host>>(of_hosts);
+    decltype(plugins()) profile_ = plugins(columns_.get());
+    schedule::workspace work_;
+};
+/// Decides by a placer.
+template <class Profile> class remembering {
+public:
+    explicit remembering(Profile const& p) : placer_(p) {}
+    auto place(task const& t, std::vector<host> const& hosts) -> std::size_t {
+        return placer_.place(t, hosts)->node;
+    }
+    auto changed(std::size_t at, int sign, std::vector<host> const& hosts) -> void {
+        if (sign < 0) placer_.entered(small, at, hosts);
+        else placer_.left(small, at, hosts);
+    }
+
+private:
+    schedule::placer<task, host, Profile, schedule::reads<&host::cpu_free>> placer_;
 };
 
 template <class Decide> auto seconds_for(Decide& decide, int times) -> double {
@@ -200,22 +241,26 @@ template <class Decide, class Lambdas> auto decide(benchmark::State& state, Deci
     state.SetItemsProcessed(state.iterations());
     state.counters["times lambda"] = ratios[ratios.size() / 2];
 }
-template <template <class> class How> auto beside_lambdas(benchmark::State& state, auto const& profile)
-    -> void {
-    using one = How<std::remove_cvref_t<decltype(profile)>>;
+template <template <class> class How, class Decider>
+auto beside_lambdas(benchmark::State& state, Decider decider, int kinds = 1) -> void {
     using other = How<std::remove_cvref_t<decltype(lambdas)>>;
-    decide(state, one(profile, state.range(0)), other(lambdas, state.range(0)));
+    decide(state, coming_and_going(std::move(decider), state.range(0), kinds),
+           coming_and_going(other(lambdas), state.range(0), kinds));
 }
 
-auto place_lambdas(benchmark::State& s) -> void { beside_lambdas<forgetful>(s, lambdas); }
-auto place_erased(benchmark::State& s) -> void { beside_lambdas<forgetful>(s, erased); }
-auto place_plugins(benchmark::State& s) -> void { beside_lambdas<forgetful>(s, plugins()); }
-auto placer_lambdas(benchmark::State& s) -> void { beside_lambdas<remembering>(s, lambdas); }
-auto placer_erased(benchmark::State& s) -> void { beside_lambdas<remembering>(s, erased); }
-auto placer_plugins(benchmark::State& s) -> void { beside_lambdas<remembering>(s, plugins()); }
+auto place_lambdas(benchmark::State& s) -> void { beside_lambdas<forgetful>(s, forgetful(lambdas)); }
+auto place_erased(benchmark::State& s) -> void { beside_lambdas<forgetful>(s, forgetful(erased)); }
+auto place_plugins(benchmark::State& s) -> void { beside_lambdas<forgetful>(s, forgetful(plugins())); }
+auto place_plugins_kept(benchmark::State& s) -> void { beside_lambdas<forgetful>(s, keeping()); }
+auto place_plugins_kept_2_kinds(benchmark::State& s) -> void { beside_lambdas<forgetful>(s, keeping(), 2); }
+auto placer_lambdas(benchmark::State& s) -> void { beside_lambdas<remembering>(s, remembering(lambdas)); }
+auto placer_erased(benchmark::State& s) -> void { beside_lambdas<remembering>(s, remembering(erased)); }
+auto placer_plugins(benchmark::State& s) -> void { beside_lambdas<remembering>(s, remembering(plugins())); }
 BENCHMARK(place_lambdas)->Arg(1'000)->Arg(5'000);
 BENCHMARK(place_erased)->Arg(1'000)->Arg(5'000);
 BENCHMARK(place_plugins)->Arg(1'000)->Arg(5'000);
+BENCHMARK(place_plugins_kept)->Arg(1'000)->Arg(5'000);
+BENCHMARK(place_plugins_kept_2_kinds)->Arg(1'000)->Arg(5'000);
 BENCHMARK(placer_lambdas)->Arg(1'000)->Arg(5'000);
 BENCHMARK(placer_erased)->Arg(1'000)->Arg(5'000);
 BENCHMARK(placer_plugins)->Arg(1'000)->Arg(5'000);

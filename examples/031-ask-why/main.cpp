@@ -41,8 +41,8 @@ auto main() -> int {
     for (auto const& look : loop.looks()) std::cout << look.to_string();
 
     std::cout << "\nWhy is nothing done for payments?\n"
-              << loop.account_of({"default", "payments"}).queue.failures << " failures; "
-              << loop.account_of({"default", "payments"}).to_string();
+              << loop.status_of({"default", "payments"}).queue.failures << " failures; "
+              << loop.status_of({"default", "payments"}).to_string();
 
     (void)sim::run(clock, {.seed = 7}, caches, loop);
     auto const there = api::get<database>(server, {"default", "orders"}).value();

@@ -56,5 +56,11 @@ auto main() -> int {
     }
     sim::run(clock, {.seed = 7, .time_limit = seconds(5)}, scheduler);
     auto const pods = api::list<pod>(server).value();
-    for (auto const& q : pods) std::cout << q->metadata.name << '\t' << q->spec.node_name << '\n';
+    for (auto const& q : pods) {
+        auto const& why = q->status.conditions; // of one that waits: what the scheduler says
+        std::cout << q->metadata.name << '\t'
+                  << (why.empty() || !q->spec.node_name.empty() ? q->spec.node_name
+                                                                : "waits: " + why[0].message)
+                  << '\n';
+    }
 }

@@ -22,7 +22,7 @@ auto lease_of(leadership_options const& o, std::uint64_t seed) -> berth::kube::l
     auto out = berth::kube::lease();
     out.metadata.namespace_ = "kube-system";
     out.metadata.name = "berth";
-    out.metadata.uid = berth::random(seed).uuid();
+    out.metadata.uid = berth::random_engine(seed).uuid();
     out.spec.holder_identity = o.identity;
     out.spec.lease_duration_seconds = static_cast<std::int32_t>(berth::store::whole_seconds(o.lease));
     return out;

@@ -48,7 +48,7 @@ private:
     std::function<void()> begin_;
     std::function<void()> end_;
     std::string key_;
-    berth::store::fence fence_;
+    berth::store::fencing_token fence_;
     std::mutex mutex_;
     std::condition_variable_any told_;
     std::uint64_t changes_ = 0; ///< odd while it leads

@@ -4,11 +4,13 @@
 /// Without `--serve` it plays a story: applies a small application, scales it, rolls out a change, kills a
 /// worker, and shows where every pod ran and why.
 
+#include "../command_line.hpp"
 #include "plane.hpp"
 #include "remote.hpp"
 #include "story.hpp"
 
 #include <berth/kube/schedule/configuration_file.hpp>
+#include <berth/kube/schedule/plugin_libraries.hpp>
 #include <berth/object/detail/go_duration.hpp>
 
 #include <CLI/CLI.hpp>
@@ -55,6 +57,7 @@ struct arguments {
     std::int64_t lease = 15;
     std::string keys;
     std::string config;
+    std::vector<std::string> plugin_libraries;
     berth::kube::scheduler_configuration scheduler = {}; ///< what it says
 };
 
@@ -179,6 +182,14 @@ auto parse(arguments& a, CLI::App& app) -> void {
     app.add_option("--config", a.config,
                    "the scheduler's profiles: a KubeSchedulerConfiguration (kubescheduler.config.k8s.io/v1)")
         ->type_name("FILE");
+    app.add_option(
+           "--plugin-library", a.plugin_libraries,
+           "a shared library of filters and scores (berth/schedule/plugin_abi.h) that the profiles of "
+           "--config may name; may be given several times")
+        ->type_name("FILE")
+        ->expected(1)
+        ->take_all()
+        ->needs("--config");
     app.add_option("--lease", a.lease,
                    "how many seconds after its leader's last sign of life another control plane on the same "
                    "etcd takes over (default: 15)")
@@ -271,10 +282,13 @@ auto options_of(arguments const& a, bool shared) -> plane::plane_options {
     return out;
 }
 
-/// Reads the scheduler's configuration; says what of it does not count.
+/// Loads the libraries of plugins and reads the scheduler's configuration; says what of either does not
+/// count.
 auto read_config(arguments& a) -> berth::result<void> {
     if (a.config.empty()) return {};
-    auto said = berth::kube::load_scheduler_file(a.config);
+    auto const libraries = berth::kube::plugin_libraries::load(a.plugin_libraries);
+    if (!libraries) return std::unexpected(libraries.error());
+    auto said = berth::kube::load_scheduler_file(a.config, &*libraries);
     if (!said) return std::unexpected(std::move(said).error());
     for (auto const& note : said->notes) std::fprintf(stderr, "%s: %s\n", a.config.c_str(), note.c_str());
     a.scheduler = *std::move(said);
@@ -284,6 +298,12 @@ auto read_config(arguments& a) -> berth::result<void> {
 auto complain(berth::error const& e) -> int {
     std::fprintf(stderr, "control-plane: %s\n", e.message.c_str());
     return EXIT_FAILURE;
+}
+
+/// Arguments that are wrong together.
+auto refuse(std::string const& why) -> int {
+    std::fprintf(stderr, "control-plane: %s\nRun with --help for more information.\n", why.c_str());
+    return 2;
 }
 
 auto serve(arguments const& a, berth::api::shared_registry kinds, plane::opened_store store,
@@ -344,17 +364,16 @@ auto main(int argc, char** argv) -> int {
         CLI::App("A Kubernetes control plane in one process.\nWithout --serve it plays a story and says "
                  "where every pod ran and why.",
                  "control-plane");
+    app.footer("exit status: 0 if it ended as it was asked to, 1 if it could not, 2 for wrong arguments");
     parse(a, app);
-    CLI11_PARSE(app, argc, argv);
-    if (a.workers > 64 && !a.simulated)
-        return app.exit(CLI::ValidationError("--workers", "more than 64 must be --simulated"));
+    if (auto const end = command_line::parse(app, argc, argv)) return *end;
+    if (a.workers > 64 && !a.simulated) return refuse("--workers: more than 64 must be --simulated");
     if (a.event_stay != 0 && a.event_stay < 1'000)
-        return app.exit(CLI::ValidationError(
-            "--event-ttl",
-            "Events are kept for a second at least (1s), or for ever (0s): they go with leases "
-            "of the store, which count in seconds"));
+        return refuse(
+            "--event-ttl: Events are kept for a second at least (1s), or for ever (0s): they go with "
+            "leases of the store, which count in seconds");
     if (auto const why = plane::complaint_about(options_of(a, false).controllers); !why.empty())
-        return complain({berth::error_code::invalid, why, {}});
+        return refuse(why);
     if (auto const read = read_config(a); !read) return complain(read.error());
     auto const ending = block_signals();
     if (!a.server.empty()) return serve_elsewhere(a, ending);

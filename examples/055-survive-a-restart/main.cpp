@@ -35,7 +35,8 @@ auto write_log(api::server& server, std::string const& day, object::revision& se
     since.resource_version = std::to_string(seen);
     auto missed = server.watch(kube::config_map::resource, since);
     if (!missed) return std::unexpected(missed.error());
-    std::cout << day << ": the log has " << (there ? (*there)->data.size() : 0) << " days\n";
+    auto const days = there ? (*there)->data.size() : 0;
+    std::cout << day << ": the log has " << days << (days == 1 ? " day\n" : " days\n");
     for (auto e = missed->next(); e && *e; e = missed->next())
         std::cout << "  since the day before: " << to_string((*e)->type) << '\n';
     if (there) log = **there;

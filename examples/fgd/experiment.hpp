@@ -60,7 +60,7 @@ private:
 
 /// The machines in an order that a seed draws: the first of equals in it is taken.
 inline auto ranked(std::vector<trace::machine> machines, std::uint64_t seed) -> std::vector<trace::machine> {
-    auto draw = berth::random(~seed);
+    auto draw = berth::random_engine(~seed);
     for (auto i = machines.size(); i > 1; --i) std::swap(machines[i - 1], machines[draw.below(i)]);
     return machines;
 }

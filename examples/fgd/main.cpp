@@ -1,10 +1,12 @@
 /// \file
 /// \brief Repeat the published experiment of FGD on the openb lists: six policies, ten seeds, side by side.
 
+#include "../command_line.hpp"
 #include "../trace/files.hpp"
 #include "../trace/openb.hpp"
 #include "../trace/progress.hpp"
 #include "curves.hpp"
+#include "lists.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -40,24 +42,13 @@ struct material {
     std::vector<workload> lists;
 };
 
-/// The lists of tasks in a folder, those that were published first and in their order.
+/// The lists of tasks in a folder.
 auto lists_in(std::filesystem::path const& folder) -> std::vector<std::string> {
-    constexpr auto before = std::string_view("openb_pod_list_");
-    auto found = std::vector<std::string>{};
+    auto files = std::vector<std::string>{};
     auto error = std::error_code();
-    for (auto const& entry : std::filesystem::directory_iterator(folder, error)) {
-        auto name = entry.path().filename().string();
-        for (auto const* const ending : {".gz", ".csv"})
-            if (name.ends_with(ending)) name.resize(name.size() - std::string_view(ending).size());
-        if (name.starts_with(before)) found.push_back(name.substr(before.size()));
-    }
-    auto const place = [](std::string const& list) {
-        return std::pair(std::ranges::find(fgd::published, list, &fgd::published_row::list), list);
-    };
-    std::ranges::sort(found, {}, place);
-    auto const twice = std::ranges::unique(found);
-    found.erase(twice.begin(), twice.end());
-    return found;
+    for (auto const& entry : std::filesystem::directory_iterator(folder, error))
+        if (entry.is_regular_file(error)) files.push_back(entry.path().filename().string());
+    return fgd::lists_of(files);
 }
 
 auto load(options const& o) -> berth::result<material> {
@@ -156,7 +147,9 @@ auto main(int argc, char** argv) -> int {
         ->check(CLI::Range(1, 10'000))
         ->capture_default_str();
     auto names = std::vector<std::string>(fgd::published_policies.begin(), fgd::published_policies.end());
-    app.add_option("--policies", o.policies, "which, divided by commas; all if not given")
+    auto which = std::string("which, divided by commas; all if not given:");
+    for (auto const& name : names) which += " " + name;
+    app.add_option("--policies", o.policies, which)
         ->delimiter(',')
         ->transform(CLI::IsMember(names, CLI::ignore_case));
     app.add_option("--lists", o.lists, "which, divided by commas, as default,cpu250; all in DIR if not given")
@@ -167,7 +160,7 @@ auto main(int argc, char** argv) -> int {
         ->check(CLI::Range(1, 1024))
         ->capture_default_str();
     app.footer("exit status: 0 if all published means are met, 1 if not, 2 if nothing could be run");
-    CLI11_PARSE(app, argc, argv);
+    if (auto const end = command_line::parse(app, argc, argv)) return *end;
 
     auto const given = load(o);
     auto const start = std::chrono::steady_clock::now();

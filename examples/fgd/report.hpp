@@ -93,6 +93,13 @@ inline auto table(std::span<cell const> cells) -> std::string {
             out += line;
         }
         auto const s = compare(c);
+        if (std::isnan(s.ours.mean)) {
+            std::snprintf(line, sizeof line,
+                          "  %-13s       -  with some seed no task comes at 100 %% arrival\n",
+                          std::string(c.policy).c_str());
+            out += line;
+            continue;
+        }
         std::snprintf(line, sizeof line, "  %-13s%8.2f (%.2f)", std::string(c.policy).c_str(), s.ours.mean,
                       s.ours.deviation);
         out += line;

@@ -7,6 +7,7 @@
 /// to be done before the store has it. The run is repeated on smaller clusters first, to tell how the rate
 /// depends on the size.
 
+#include "../command_line.hpp"
 #include "../trace/progress.hpp"
 
 #include <berth/api/server.hpp>
@@ -197,7 +198,7 @@ auto main(int argc, char** argv) -> int {
     app.add_option("--nodes", nodes, "how many nodes (1 to 10 million)")->check(CLI::Range(1, 10'000'000));
     app.add_option("--pods", pods, "how many pods (1 to 20 million)")->check(CLI::Range(1, 20'000'000));
     app.add_flag("--alone", alone, "only this size, not the smaller ones before");
-    CLI11_PARSE(app, argc, argv);
+    if (auto const end = command_line::parse(app, argc, argv)) return *end;
 
 #if defined(__GLIBC__)
     mallopt(M_TOP_PAD, 64 << 20U); // memory in large pieces: it is only asked for

@@ -1,6 +1,7 @@
 /// \file
 /// \brief Place a production trace (openb: 1,523 machines, 8,152 tasks) and draw the result.
 
+#include "../command_line.hpp"
 #include "files.hpp"
 #include "openb.hpp"
 #include "picture.hpp"
@@ -124,8 +125,8 @@ auto main(int argc, char** argv) -> int {
         about += "  " + std::string(policy.name) + std::string(15 - policy.name.size(), ' ') +
                  std::string(policy.what) + '\n';
     });
-    app.footer(about);
-    CLI11_PARSE(app, argc, argv);
+    app.footer(about + "exit status: 1 if the trace cannot be read or placed, 2 for wrong arguments");
+    if (auto const end = command_line::parse(app, argc, argv)) return *end;
 
     auto work = load(o);
     auto const outcome = work ? run(o, *work) : berth::result<void>(std::unexpected(work.error()));

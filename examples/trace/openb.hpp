@@ -20,10 +20,15 @@
 
 namespace trace {
 
-/// A comma-separated table with a head line; knows where it is for the sake of errors.
+/// A comma-separated table with a head line; knows where it is for the sake of errors. A byte order mark
+/// before the head is passed over.
 class table {
 public:
-    table(std::string file, std::string_view text) : file_(std::move(file)), rest_(text) { next(); }
+    table(std::string file, std::string_view text) : file_(std::move(file)), rest_(text) {
+        constexpr auto byte_order_mark = std::string_view("\xEF\xBB\xBF");
+        if (rest_.starts_with(byte_order_mark)) rest_.remove_prefix(byte_order_mark.size());
+        next();
+    }
 
     /// The column of a name in the head line.
     [[nodiscard]] auto column(std::string_view name) const -> std::optional<std::size_t> {
@@ -52,6 +57,13 @@ public:
     /// The cell of this line in a column; empty where there is none.
     [[nodiscard]] auto cell(std::optional<std::size_t> column) const -> std::string_view {
         return column && *column < cells_.size() ? cells_[*column] : std::string_view{};
+    }
+
+    /// The cell as a text. Errors: there is no such column.
+    [[nodiscard]] auto text(std::string_view name) const -> berth::result<std::string> {
+        auto const at = column(name);
+        if (!at) return bad("there is no column " + std::string(name));
+        return std::string(cell(at));
     }
 
     /// The cell as a number that is not negative.
@@ -110,10 +122,11 @@ inline auto read_machines(std::string const& file, std::string_view text) -> ber
     while (lines.next()) {
         auto const values = numbers<3>(lines, {"cpu_milli", "memory_mib", "gpu"});
         if (!values) return std::unexpected(values.error());
+        auto name = lines.text("sn");
+        if (!name) return std::unexpected(name.error());
         auto const [cpu, memory, gpus] = *values;
         if (gpus > static_cast<std::int64_t>(machine::most_gpus)) return lines.bad("more than 8 gpus");
-        auto m = machine{
-            .name = std::string(lines.cell(lines.column("sn"))), .cpu_milli = cpu, .memory_mib = memory};
+        auto m = machine{.name = *std::move(name), .cpu_milli = cpu, .memory_mib = memory};
         m.gpus = static_cast<std::size_t>(gpus);
         m.cpu_free = cpu;
         m.memory_free = memory;
@@ -152,13 +165,14 @@ inline auto read_requests(std::string const& file, std::string_view text,
     while (lines.next()) {
         auto const values = numbers<4>(lines, {"cpu_milli", "memory_mib", "num_gpu", "gpu_milli"});
         if (!values) return std::unexpected(values.error());
+        auto name = lines.text("name"); // the order of arrival goes by it
+        if (!name) return std::unexpected(name.error());
         auto const [cpu, memory, gpus, milli] = *values;
         if (gpus > static_cast<std::int64_t>(machine::most_gpus)) return lines.bad("more than 8 gpus");
         if (milli > whole_gpu || (gpus > 1 && milli != whole_gpu) || (gpus > 0) != (milli > 0)) {
             return lines.bad("gpu_milli must be 1 to 1000 for one gpu, 1000 for more, 0 for none");
         }
-        out.push_back(
-            {.name = std::string(lines.cell(lines.column("name"))), .cpu_milli = cpu, .memory_mib = memory});
+        out.push_back({.name = *std::move(name), .cpu_milli = cpu, .memory_mib = memory});
         out.back().gpus = static_cast<std::size_t>(gpus);
         out.back().gpu_milli = static_cast<int>(milli);
         out.back().models = models_of(lines.cell(lines.column("gpu_spec")), models);

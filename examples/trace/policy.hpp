@@ -107,7 +107,8 @@ struct any_device {
     std::uint64_t seed = 0;
 
     auto operator()(request const& r, machine const& m) const -> std::size_t {
-        auto rank = berth::random(seed ^ (r.turn * 0x9e3779b97f4a7c15U)).below(devices_with(m, r.gpu_milli));
+        auto rank =
+            berth::random_engine(seed ^ (r.turn * 0x9e3779b97f4a7c15U)).below(devices_with(m, r.gpu_milli));
         for (std::size_t i = 0; i < m.gpus; ++i)
             if (m.idle[i] >= r.gpu_milli && rank-- == 0) return i;
         return machine::most_gpus;

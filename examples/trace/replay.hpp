@@ -25,7 +25,7 @@ namespace trace {
 inline auto arrivals(std::vector<request> requests, std::int64_t capacity_milli, double percent,
                      std::uint64_t seed) -> std::vector<request> {
     if (std::ranges::none_of(requests, [](request const& r) { return r.gpus > 0; })) return {};
-    auto draw = berth::random(seed);
+    auto draw = berth::random_engine(seed);
     std::ranges::sort(requests, {}, [](request const& r) {
         return std::pair(std::string_view(r.name), r.placement_class());
     });

@@ -29,6 +29,7 @@
 #include <berth/schedule/place.hpp>
 #include <berth/schedule/placer.hpp>
 #include <berth/schedule/placer_limits.hpp>
+#include <berth/schedule/plugin_columns.hpp>
 #include <berth/schedule/policies.hpp>
 #include <berth/schedule/profile.hpp>
 #include <berth/schedule/queue.hpp>

@@ -11,6 +11,7 @@
 #include <berth/store/election_options.hpp>
 #include <berth/store/errors.hpp>
 #include <berth/store/etcd/encode.hpp>
+#include <berth/store/etcd/joined.hpp>
 #include <berth/store/etcd/knowledge.hpp>
 #include <berth/store/etcd/merging.hpp>
 #include <berth/store/etcd/options.hpp>

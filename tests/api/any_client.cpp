@@ -27,10 +27,22 @@ struct counted {
     auto list(object::resource_name const& r, api::list_options const& o) { return inner->list(r, o); }
     auto watch(object::resource_name const& r, api::watch_options const& o) { return inner->watch(r, o); }
     auto commit(std::span<api::write const> batch) { return inner->commit(batch); }
-    auto changed() -> signal& { return inner->changed(); }
+    auto changed() -> wake_signal& { return inner->changed(); }
 
     api::server* inner;
     std::shared_ptr<int> alive = std::make_shared<int>(0);
+};
+
+/// One that can be asked for less: then it answers for nothing but the size of lists.
+struct modest : counted {
+    [[nodiscard]] auto metadata_only() const -> modest { return {{inner, alive}, true}; }
+    auto list(object::resource_name const& r, api::list_options const& o) -> result<api::object_list> {
+        auto out = inner->list(r, o);
+        if (out && lean) out->items.clear();
+        return out;
+    }
+
+    bool lean = false;
 };
 
 } // namespace
@@ -84,4 +96,16 @@ TEST_CASE("an erased client shares a handle that it took over") {
     CHECK(alive.expired());
     auto const shared = std::make_shared<counted>(counted{&d.server});
     CHECK(api::any_client(shared).list(boat::resource, {}));
+}
+
+TEST_CASE("an erased client can be asked for metadata alone if what it refers to can") {
+    auto d = desk();
+    REQUIRE(api::create(d.server, make_boat("red")));
+    CHECK_FALSE(api::any_client(d.server).metadata_only());
+    auto const whole = api::any_client(modest{{&d.server}});
+    auto const lean = whole.metadata_only();
+    REQUIRE(lean);
+    CHECK(lean->list(boat::resource, {})->items.empty());
+    CHECK(names(*whole.list(boat::resource, {})) == texts{"red"});
+    CHECK(lean->metadata_only());
 }

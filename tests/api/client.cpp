@@ -30,7 +30,7 @@ struct scribe : api::single_writes<scribe> {
     std::vector<api::write> told{};
     std::vector<result<api::written>> answers{}; ///< of the next batch
     result<api::object_list> listed{};
-    signal news{};
+    wake_signal news{};
 
     auto get(object::resource_name const&, object::key const&, api::get_options const&)
         -> result<object::object_ref> {
@@ -44,7 +44,7 @@ struct scribe : api::single_writes<scribe> {
         told.insert(told.end(), batch.begin(), batch.end());
         return answers;
     }
-    auto changed() -> signal& { return news; }
+    auto changed() -> wake_signal& { return news; }
 };
 static_assert(api::client<scribe>);
 

@@ -52,7 +52,7 @@ TEST_CASE("a token that does not hold is refused with the reason") {
         CHECK_FALSE(refusal(json).empty());
     }
     CHECK(continue_token::decode("!!").error().code == error_code::bad_request);
-    auto draw = berth::random(1);
+    auto draw = berth::random_engine(1);
     for (auto i = 0; i < 2'000; ++i) {
         auto text = continue_token{7, "bay/boat"}.encode();
         text[draw.below(text.size())] = static_cast<char>(draw.below(256));

@@ -75,7 +75,7 @@ public:
         if (flaw_ == flaw::drops_last_of_batch && done.size() > 1) done.pop_back();
         return done;
     }
-    auto changed() -> signal& { return server_->changed(); }
+    auto changed() -> wake_signal& { return server_->changed(); }
 
 private:
     auto spoil(auto& options) const -> void {

@@ -37,7 +37,7 @@ auto updated(boat now, boat const& before) -> boat {
 
 TEST_CASE("a kind without generations has none, and one without a status needs none") {
     auto const k = api::kind(ferry_kind());
-    auto draw = berth::random(1);
+    auto draw = berth::random_engine(1);
     auto d = object::draft(object::any_object(make_ferry("f")));
     api::before_create(k, d, noon, draw);
     CHECK(d.metadata().generation == 0);

@@ -181,7 +181,7 @@ TEST_CASE("truncated and random bytes are answered, never more") {
                               text(17, text(20, text(3, "z"))));
     REQUIRE(r.json(whole));
     for (std::size_t n = 0; n < whole.size(); ++n) (void)r.json(std::string_view(whole).substr(0, n));
-    auto draw = berth::random(7);
+    auto draw = berth::random_engine(7);
     for (auto i = 0; i < 3'000; ++i) {
         auto bytes = whole;
         for (auto flips = draw.below(6) + 1; flips > 0; --flips)

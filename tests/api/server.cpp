@@ -24,7 +24,7 @@ struct counting_store {
 
     auto revision() const { return store->revision(); }
     auto compacted() const { return store->compacted(); }
-    auto changed() -> signal& { return store->changed(); }
+    auto changed() -> wake_signal& { return store->changed(); }
     auto range(store::range_request const& r) const { return std::as_const(*store).range(r); }
     auto commit(std::span<store::txn<value_type> const> batch) {
         trips->push_back(batch.size());

@@ -128,6 +128,7 @@ TEST_CASE("much YAML is read, deep YAML is refused") {
         for (auto i = 0; i < 100'000; ++i) deep += open;
         CHECK(json(deep).starts_with("yaml: "));
     }
+    CHECK(json(std::string(2'000, '[') + std::string(2'000, ']')) == "yaml: line 1: nested too deeply");
 }
 
 TEST_CASE("the kept texts are read without a finding") {

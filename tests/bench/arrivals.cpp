@@ -49,7 +49,7 @@ TEST_CASE("events come in the order of time, who leaves before who comes") {
 }
 
 TEST_CASE("things of one's own are drawn from one seed") {
-    auto const make = [](berth::random& draw, std::size_t i) { return i * 1000 + draw.below(10); };
+    auto const make = [](berth::random_engine& draw, std::size_t i) { return i * 1000 + draw.below(10); };
     auto const all = bench::draw_many(100, 4, make);
     CHECK(all == bench::draw_many(100, 4, make));
     CHECK(all != bench::draw_many(100, 5, make));

@@ -32,7 +32,7 @@ constexpr auto one_way = schedule::profile{.filter = fits, .score = fullest, .re
 constexpr auto first_fit = schedule::profile{.filter = fits, .reserve = enter, .release = leave};
 
 auto load() {
-    auto const make = [](berth::random& draw, std::size_t) {
+    auto const make = [](berth::random_engine& draw, std::size_t) {
         return job{1 + static_cast<int>(draw.below(4))};
     };
     return bench::workload{.nodes = std::vector<host>(20), .tasks = bench::draw_many(100, 5, make)};

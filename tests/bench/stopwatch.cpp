@@ -12,7 +12,7 @@ namespace {
 using namespace berth;
 
 TEST_CASE("percentiles are exact for short lengths, and within a sixty-fourth for all") {
-    auto draw = berth::random(3);
+    auto draw = berth::random_engine(3);
     for (auto const bits : {5U, 7U, 12U, 30U, 63U}) {
         auto all = std::vector<std::uint64_t>();
         auto counted = bench::latencies();

@@ -43,7 +43,7 @@ public:
     auto watch(object::resource_name const&, api::watch_options const&) -> result<watch_type> {
         return watch_type();
     }
-    auto changed() -> signal& { return changed_; }
+    auto changed() -> wake_signal& { return changed_; }
     auto commit(std::span<api::write const> batch) -> std::vector<result<api::written>> {
         return api::one_by_one(*this, batch);
     }
@@ -90,7 +90,7 @@ private:
     reconcile::world* world_;
     time_point now_;
     int serial_ = 0;
-    signal changed_;
+    wake_signal changed_;
 };
 static_assert(api::client<still_world>);
 

@@ -145,7 +145,7 @@ TEST_CASE("more capacity is used at once") {
 
 /// A random tree with items in its leaves.
 struct world {
-    berth::random draw;
+    berth::random_engine draw;
     queue q;
     std::vector<queue_id> leaves{};
     std::vector<std::vector<std::pair<int, amounts<2>>>> items{}; ///< by leaf, those that wait
@@ -279,7 +279,7 @@ TEST_CASE("at saturation shares are equal by weight, up to one item") {
 
 TEST_CASE("each of k queues is served within k pops, whatever is refused of the others") {
     CHECK(holds("in turn", [](std::uint64_t seed) {
-        auto draw = berth::random(seed);
+        auto draw = berth::random_engine(seed);
         auto q = fair_queue<bool, 1>({1'000'000});
         auto const count = 2 + draw.below(10);
         auto leaves = std::vector<queue_id>{};

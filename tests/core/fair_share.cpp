@@ -116,7 +116,7 @@ auto kept_from_scratch(fair_share<1> const& s, std::vector<queue_id> const& all,
 }
 
 TEST_CASE("what is kept agrees with a count from scratch, after any charges and refunds") {
-    auto draw = berth::random(11);
+    auto draw = berth::random_engine(11);
     for (auto round = 0; round < 50; ++round) {
         auto s = fair_share<1>({1000});
         auto all = std::vector<queue_id>{};

@@ -12,12 +12,12 @@
 
 using namespace berth;
 
-static_assert(std::uniform_random_bit_generator<berth::random>);
+static_assert(std::uniform_random_bit_generator<berth::random_engine>);
 
 TEST_CASE("the same seed gives the same numbers, other seeds give others") {
-    auto a = berth::random(7);
-    auto b = berth::random(7);
-    auto c = berth::random(8);
+    auto a = berth::random_engine(7);
+    auto b = berth::random_engine(7);
+    auto c = berth::random_engine(8);
     auto same = true;
     auto different = false;
     for (auto i = 0; i < 100; ++i) {
@@ -30,7 +30,7 @@ TEST_CASE("the same seed gives the same numbers, other seeds give others") {
 }
 
 TEST_CASE("numbers below a limit are below it, and spread over all that are") {
-    auto draw = berth::random(1);
+    auto draw = berth::random_engine(1);
     auto seen = std::array<int, 7>();
     for (auto i = 0; i < 7000; ++i) ++seen.at(draw.below(7));
     for (auto const n : seen) CHECK((n > 800 && n < 1200));
@@ -43,7 +43,7 @@ TEST_CASE("numbers below a limit are below it, and spread over all that are") {
 }
 
 TEST_CASE("suffixes have the letters that Kubernetes uses") {
-    auto draw = berth::random(3);
+    auto draw = berth::random_engine(3);
     for (auto i = 0; i < 100; ++i) {
         auto const s = draw.suffix(5);
         CHECK(s.size() == 5);
@@ -52,7 +52,7 @@ TEST_CASE("suffixes have the letters that Kubernetes uses") {
 }
 
 TEST_CASE("a uuid has the form of version 4, and does not come twice") {
-    auto draw = berth::random(3);
+    auto draw = berth::random_engine(3);
     auto seen = std::set<std::string>();
     for (auto i = 0; i < 1000; ++i) {
         auto const u = draw.uuid();

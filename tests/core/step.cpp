@@ -25,7 +25,7 @@ TEST_CASE("the sooner of two wishes wins") {
 TEST_CASE("a signal calls those who are subscribed, and only as long as they are") {
     auto calls = 0;
     auto const counting = waker{[](void* n) { ++*static_cast<int*>(n); }, &calls};
-    auto bell = signal();
+    auto bell = wake_signal();
     {
         auto a = bell.subscribe(counting);
         auto const b = bell.subscribe(counting);

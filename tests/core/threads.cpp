@@ -38,15 +38,15 @@ struct counter {
 
 /// Two of these wake each other.
 struct player {
-    signal* mine;
-    signal* other;
+    wake_signal* mine;
+    wake_signal* other;
     std::stop_source* stop;
     std::atomic<int>* ball;
     int parity;
-    signal::subscription subscription{};
+    wake_signal::subscription subscription{};
 
     auto on_wake(waker w) -> void {
-        subscription = w == waker{} ? signal::subscription() : mine->subscribe(w);
+        subscription = w == waker{} ? wake_signal::subscription() : mine->subscribe(w);
     }
     auto step(time_point) -> wake {
         auto const n = ball->load();
@@ -108,7 +108,7 @@ TEST_CASE("components are stepped until they are told to stop") {
 
 TEST_CASE("two components that wake each other never miss a call") {
     auto stop = std::stop_source();
-    signal bells[2];
+    wake_signal bells[2];
     auto ball = std::atomic<int>(0);
     auto a = player{&bells[0], &bells[1], &stop, &ball, 0};
     auto b = player{&bells[1], &bells[0], &stop, &ball, 1};

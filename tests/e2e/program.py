@@ -77,6 +77,8 @@ def _(program):
 
 @scenario("wrong arguments are refused with a sentence and an exit status")
 def _(program):
+    for wrong in (["--sevre"], ["--lease", "1"], ["--event-ttl", "20ms"], ["--workers", "70"]):
+        same(subprocess.run([program, *wrong], capture_output=True, timeout=30).returncode, 2)
     has(refusal(program, "--sevre"), "--sevre")
     has(refusal(program, "--serve", "--parts", "api,cook"), "cook not in")
     has(refusal(program, "--serve", "--port", "many"), "many")
@@ -86,11 +88,13 @@ def _(program):
     has(refusal(program, "--serve", "--kubeconfig", "/no/such/folder/kubeconfig"), "cannot write .*/no/such/folder")
 
 
-@scenario("--help tells all options and exits with 0")
+@scenario("--help tells all options in lines that can be read, and exits with 0")
 def _(program):
     done = subprocess.run([program, "--help"], capture_output=True, text=True, timeout=20)
     same(done.returncode, 0)
     has(done.stdout, "--serve", "--kubeconfig", "--manifests", "--parts", "--port", "--workers", "--simulated")
+    has(done.stdout, "^  --lease INT .*", r"2 to 3600\)$", "--plugin-library FILE .*", "^exit status: 0 ")
+    same([line for line in done.stdout.splitlines() if len(line) > 110], [])
 
 
 @scenario("two control planes run side by side and know nothing of each other; a taken port is refused")

@@ -7,28 +7,12 @@ from common import ROOT, run
 
 sys.path.append(str(ROOT / "bench/driver"))
 import standings  # noqa: E402
-from programs import sources  # noqa: E402
-
-FLAGS = ["--benchmark_min_time=0.01", "--benchmark_color=false"]
-LARGE = 20_000
-# What asks a program of others that takes a minute of its own.
-LEFT_OUT = ["etcd_check_perf"]
+from programs import MOMENT, smallest, sources  # noqa: E402
 
 
 def programs():
     """The programs in bench/meson.build, as `store/memory`."""
     return sources(ROOT)
-
-
-def smallest(names):
-    """The first case of each benchmark that has no large argument."""
-    chosen = {}
-    for name in names:
-        if name.split("/")[0] in LEFT_OUT:
-            continue
-        if all(int(number) < LARGE for number in re.findall(r"(?<=[/:])\d+", name)):
-            chosen.setdefault(name.split("/")[0], name)
-    return list(chosen.values())
 
 
 def complaints_about(program, build):
@@ -37,7 +21,8 @@ def complaints_about(program, build):
     if code != 0:
         return f"exit code {code}\n{said}"
     wanted = "|".join(re.escape(name) for name in smallest(said.splitlines()))
-    code, said = run([made, *FLAGS, f"--benchmark_filter=^({wanted})$"], timeout=120, cwd=ROOT)
+    flags = [*MOMENT, "--benchmark_color=false", f"--benchmark_filter=^({wanted})$"]
+    code, said = run([made, *flags], timeout=300, cwd=ROOT)
     return "" if code == 0 and "ERROR OCCURRED" not in said else f"exit code {code}\n{said}"
 
 

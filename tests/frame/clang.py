@@ -1,5 +1,6 @@
 """Clang takes every unit of C++ that g++ builds: tests, examples, benchmarks and bodies. It looks only, which is quick,
-and reads once what the units of a program share: the headers that several of them name are precompiled."""
+and reads once what the units of a program share: the headers that several of them name are precompiled. What it has
+built as it is now, for the tests with sanitizers, it has seen."""
 
 import collections
 import hashlib
@@ -9,12 +10,11 @@ import re
 import shlex
 import shutil
 
-from common import BUILD, WARNINGS, in_parallel, run
+from common import BUILD, CLANG, SANITIZED, WARNINGS, in_parallel, run
 
-CLANG = "clang++-19"
 WORK = BUILD / "frame/clang"
-INCLUDE = re.compile(r"^#include <[^>]+>$", re.MULTILINE)
-SHARED_FROM = 6  # a program of fewer units has nothing precompiled
+INCLUDE = re.compile(r'^#include (<[^>]+>|"[^"]+")$', re.MULTILINE)
+SHARED_FROM = 6  # a group of fewer units has nothing precompiled
 NAMED_BY = 3  # by so many units a header is named that is precompiled
 
 
@@ -25,30 +25,38 @@ def flags_of(unit):
     for word in words[1:]:
         if skip or word in ("-o", "-MF", "-MQ"):
             skip = not skip
-        elif not word.startswith("-M"):
+        elif not re.match(r"-M|-I\S+\.p$", word):  # a program's own folder has objects only
             flags.append(word)
     return tuple(flags)
+
+
+def neighbours(unit):
+    """What a unit is looked at with: the tests of an area, all examples, all benchmarks; and under which flags."""
+    folder, _, rest = unit["output"].partition("/")
+    return (rest.partition(".p/")[0] if folder == "tests" else folder, flags_of(unit))
 
 
 def named_headers(units):
     """The headers that several units of a program name, as lines of a unit."""
     counted = collections.Counter()
     for unit in units:
-        source = pathlib.Path(unit["directory"]) / unit["file"]
-        counted.update(INCLUDE.findall(source.read_text(encoding="utf-8")))
-    return "".join(f"{line}\n" for line, times in sorted(counted.items()) if times >= NAMED_BY)
+        source = (pathlib.Path(unit["directory"]) / unit["file"]).resolve()
+        for name in INCLUDE.findall(source.read_text(encoding="utf-8")):
+            counted[name if name.startswith("<") else f'"{(source.parent / name.strip(chr(34))).resolve()}"'] += 1
+    return "".join(f"#include {name}\n" for name, times in sorted(counted.items()) if times >= NAMED_BY)
 
 
-def precompiled(program):
-    """(flags for the units of a program, or what Clang says of the headers that they share)."""
-    flags, units = program
+def precompiled(group):
+    """(flags for the units of a group, or what Clang says of the headers that they share)."""
+    (_, flags), units = group
     lines = named_headers(units) if len(units) >= SHARED_FROM else ""
     if not lines:
         return flags, ""
-    source = WORK / f"{hashlib.sha256(repr(flags).encode()).hexdigest()[:16]}.hpp"
+    source = WORK / f"{hashlib.sha256(repr(group[0]).encode()).hexdigest()[:16]}.hpp"
     source.write_text(lines, encoding="utf-8")
     made = source.with_suffix(".pch")
-    command = [CLANG, *flags, *WARNINGS, "-x", "c++-header", source, "-o", made]
+    how = ["-fpch-instantiate-templates", "-x", "c++-header"]
+    command = [CLANG, *flags, *WARNINGS, *how, source, "-o", made]
     code, said = run(command, cwd=units[0]["directory"])
     return (*flags, "-include-pch", str(made)), "" if code == 0 else said or "it failed"
 
@@ -64,6 +72,17 @@ def look(job):
     return said or "it failed"
 
 
+def seen():
+    """The objects, as they are named in each build, that a build by Clang has made of the units as they are now; the
+    same warnings are errors there."""
+    found = set()
+    for folder in BUILD.glob(f"{CLANG}*"):
+        for program in [f"tests/test_{area}" for area in SANITIZED]:
+            if "no work to do" in run(["ninja", "-C", folder, "-n", program])[1]:
+                found.update(run(["ninja", "-C", folder, "-t", "inputs", program])[1].splitlines())
+    return found
+
+
 def check(report, compiler, build):
     if compiler == CLANG:
         return  # it has built them all
@@ -72,12 +91,13 @@ def check(report, compiler, build):
         return
     shutil.rmtree(WORK, ignore_errors=True)
     WORK.mkdir(parents=True)
-    programs = collections.defaultdict(list)
+    groups = collections.defaultdict(list)
+    built = seen()
     for unit in json.loads((build / "compile_commands.json").read_text(encoding="utf-8")):
-        if not unit["file"].endswith(".c"):
-            programs[flags_of(unit)].append(unit)
+        if not unit["file"].endswith(".c") and unit["output"] not in built:
+            groups[neighbours(unit)].append(unit)
     jobs = []
-    for units, (flags, said) in zip(programs.values(), in_parallel(precompiled, programs.items())):
+    for units, (flags, said) in zip(groups.values(), in_parallel(precompiled, groups.items())):
         report.check(f"the headers of {units[0]['file']} and {len(units) - 1} others precompile", said)
         jobs += [(flags, unit) for unit in units]
     for (_, unit), said in zip(jobs, in_parallel(look, jobs)):

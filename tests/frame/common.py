@@ -7,6 +7,7 @@ import pathlib
 import re
 import shutil
 import subprocess
+import threading
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 INCLUDE = ROOT / "include"
@@ -14,6 +15,9 @@ BUILD = ROOT / "build"
 AREAS = ["core", "object", "store", "schedule", "api", "reconcile", "kube", "node", "sim"]
 # Areas whose headers are asked for one by one: no umbrella, no `fwd.hpp`.
 APART = ["bench"]
+# Areas whose tests also run with ASan and UBSan whenever all tests run, built by this compiler.
+SANITIZED = ["object", "store", "api"]
+CLANG = "clang++-19"
 WARNINGS = ["-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Wshadow", "-Werror"]
 SEPARATE = "-DBERTH_SEPARATE_COMPILATION"
 INCLUDE_LINE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.MULTILINE)
@@ -27,6 +31,12 @@ class Report:
         self.passed = 0
         self.failed = 0
         self.skipped = 0
+
+    def add(self, other):
+        """Counts what another has counted."""
+        self.passed += other.passed
+        self.failed += other.failed
+        self.skipped += other.skipped
 
     def skip(self, what, why):
         """One test that cannot be done here."""
@@ -51,6 +61,10 @@ def jobs():
     return len(os.sched_getaffinity(0))
 
 
+# Checks run beside each other: so many of all their commands run at a time.
+SLOTS = threading.BoundedSemaphore(jobs())
+
+
 def in_parallel(function, items):
     """The results of `function(item)` in the order of the items, as many at a time as there are processors."""
     with concurrent.futures.ThreadPoolExecutor(jobs()) as pool:
@@ -66,9 +80,10 @@ def compiler_command(compiler, *arguments, cached=False):
 def run(command, timeout=600, **options):
     """Runs a command; returns its exit code and all that it said."""
     try:
-        done = subprocess.run(
-            [str(word) for word in command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=timeout,
-            text=True, errors="replace", **options)
+        with SLOTS:
+            done = subprocess.run(
+                [str(word) for word in command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=timeout,
+                text=True, errors="replace", **options)
         return done.returncode, done.stdout
     except subprocess.TimeoutExpired as stopped:
         said = stopped.stdout or b""

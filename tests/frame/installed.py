@@ -33,8 +33,7 @@ def install(prefix, compiler):
 def install_built(build, prefix):
     """What was built is put where it was not built for, as those do who make packages."""
     staged = WORK / "staged"
-    said = steps(["ninja", "-C", build, "libberth_compiled.a"],
-                 ["meson", "install", "-C", build, "--no-rebuild", "--destdir", staged], says=None)
+    said = steps(["meson", "install", "-C", build, "--no-rebuild", "--destdir", staged], says=None)
     if not said:
         (staged / "usr/local").rename(prefix)
     return said

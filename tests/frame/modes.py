@@ -1,5 +1,6 @@
-"""Two units that include everything link, header-only and in separate compilation; no program has both modes."""
+"""Units that include everything link, header-only and in separate compilation; no program has both modes."""
 
+import re
 import shutil
 
 from common import BUILD, SEPARATE, bodies, compiler_command, headers, in_parallel, is_umbrella, run
@@ -25,21 +26,33 @@ def compiled(folder, compiler, name, text, *mode):
     return source.with_suffix(".o"), "" if code == 0 else said or "the compiler failed"
 
 
-def two_units(compiler, *mode):
-    """Complaints about two units that include every header, and in separate compilation a third with all bodies."""
-    folder = BUILD / "frame" / compiler / ("two_units" + "".join(mode))
-    everything = "".join(f"#include <{header}>\n" for header in headers() if not is_umbrella(header))
-    units = [("one", everything + "auto other() -> int;\nauto main() -> int { return other(); }\n"),
-             ("two", everything + "auto other() -> int;\nauto other() -> int { return 0; }\n")]
-    if mode:
-        units.append(("bodies", "".join(f"#include <{body}>\n" for body in bodies())))
-    objects = []
-    for made, said in in_parallel(lambda unit: compiled(folder, compiler, *unit, *mode), units):
-        if said:
-            return said
-        objects.append(made)
-    code, said = run([compiler, *objects, "-o", folder / "both", *LIBRARIES])
-    return "" if code == 0 else said
+def strong_symbols(made):
+    """What a second unit with the same text would define a second time: all of an object that no linker merges."""
+    said = run(["nm", "--demangle", "--defined-only", "--extern-only", made])[1]
+    strong = re.findall(r"^[0-9a-f]+ [A-TX-Z] (?!main$)(.+)$", said, re.MULTILINE)
+    return [f"in two units that include it, this is defined twice: {name}" for name in strong]
+
+
+def everything(compiler, library, *mode):
+    """Complaints about a unit that includes every header: it compiles, links, and so would another like it."""
+    folder = BUILD / "frame" / compiler / ("everything" + "".join(mode))
+    text = "".join(f"#include <{header}>\n" for header in headers() if not is_umbrella(header))
+    made, said = compiled(folder, compiler, "unit", text + "auto main() -> int {}\n", *mode)
+    if said:
+        return said
+    code, said = run([compiler, made, "-o", folder / "program", *library, *LIBRARIES])
+    return said if code != 0 else strong_symbols(made)
+
+
+def all_bodies(compiler):
+    """Complaints about `berth/src.hpp` and the bodies that are in no umbrella, in one unit; they are looked at: the
+    library has them compiled."""
+    folder = BUILD / "frame" / compiler
+    source = folder / "bodies.cpp"
+    folder.mkdir(parents=True, exist_ok=True)
+    source.write_text("".join(f"#include <{body}>\n" for body in bodies()))
+    code, said = run(compiler_command(compiler, SEPARATE, "-fsyntax-only", source))
+    return "" if code == 0 else said or "the compiler failed"
 
 
 def small_programs(report, compiler):
@@ -71,7 +84,12 @@ def small_programs(report, compiler):
                 report.check(f"{what}: links with ld.{linker}", said if code != 0 else run([folder / "program"])[1])
 
 
-def check(report, compiler):
+def check(report, compiler, build):
     small_programs(report, compiler)
-    report.check("two units that include everything link", two_units(compiler))
-    report.check("two units that include everything link in separate compilation", two_units(compiler, SEPARATE))
+    library = build / "libberth_compiled.a"
+    claims = [("units that include everything link", lambda: everything(compiler, [])),
+              ("units that include everything link in separate compilation",
+               lambda: everything(compiler, [library], SEPARATE)),
+              ("all bodies compile in one unit", lambda: all_bodies(compiler))]
+    for (claim, _), said in zip(claims, in_parallel(lambda claim: claim[1](), claims)):
+        report.check(claim, said)

@@ -153,7 +153,32 @@ def names(cindex):
     return "".join(f"{line}\n" for line in sorted(found))
 
 
+POSIX = ["fcntl.h", "netdb.h", "poll.h", "pthread.h", "signal.h", "stdio.h", "stdlib.h", "string.h", "strings.h",
+         "sys/socket.h", "sys/stat.h", "sys/time.h", "sys/wait.h", "time.h", "unistd.h"]
+
+
+def ambiguous(compiler):
+    """The names of namespace berth itself that mean two things where POSIX is there and `using namespace berth` stands,
+    each on a line of its own; and `kill`, a name that is put there to be found."""
+    own = sorted(set(re.findall(r"^berth::(\w+) \|", KEPT.read_text(encoding="utf-8"), re.MULTILINE)))
+    core = [h for h in headers() if h.startswith("berth/core/") and not is_detail(h)]
+    lines = [f"#include <{header}>" for header in POSIX + core]
+    lines += ["namespace berth { class kill; }", "using namespace berth;"]
+    lines += [f"auto use_{name} = {name};" for name in [*own, "kill"]]
+    unit = BUILD / "frame" / "names" / "beside_posix.cpp"
+    unit.parent.mkdir(parents=True, exist_ok=True)
+    unit.write_text("\n".join(lines) + "\n")
+    limit = "-ferror-limit=0" if "clang" in compiler else "-fmax-errors=0"
+    _, said = run([*compiler.split(), "-std=c++2b", "-fsyntax-only", limit, f"-I{INCLUDE}",
+                   "-DBERTH_SEPARATE_COMPILATION", unit], timeout=300)
+    return sorted(set(re.findall(r"reference to \W(\w+)\W is ambiguous", said)))
+
+
 def check(report, compiler):
+    found = ambiguous(compiler or "g++")
+    words = ", ".join(found) or "none, not even kill, which is there to be found"
+    report.check("`using namespace berth` makes no name of POSIX ambiguous",
+                 "" if found == ["kill"] else f"ambiguous are {words}")
     cindex = reader()
     if cindex is None:
         report.skip("the public names are those that are kept", "there is no libclang 19 (python3-clang-19)")

@@ -17,6 +17,8 @@ RUN_BY = [
     (r"examples/run --server \S+ --parts scheduler,controllers", "e2e/apart", r'"scheduler,controllers"'),
     (r"examples/run --serve --simulated", "e2e/program", r"--simulated runs pods without processes"),
     (r"examples/run --serve --config \S+", "e2e/program", r'"--serve", "--config"'),
+    (r"cc -shared -fPIC -Iinclude -o few_pods.so \S+", "e2e/plugins", r'"cc", "-shared", "-fPIC"'),
+    (r"examples/run --serve --config \S+ --plugin-library \S+", "e2e/plugins", r'"--plugin-library", built'),
     (r"examples/run --serve --store lmdb:\S+", "e2e/stores", r'"--store", f"lmdb:'),
     (r"examples/run --serve --store etcd:\S+", "e2e/stores", r'"--store", f"etcd:'),
     (r"examples/run 050 (lmdb|etcd):\S+", "frame/stories", r'"(lmdb|etcd):'),

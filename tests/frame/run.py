@@ -10,31 +10,36 @@ import subprocess
 import sys
 import time
 
-from common import BUILD, ROOT, Report, in_parallel, jobs, run
+from common import BUILD, CLANG, ROOT, SANITIZED, Report, in_parallel, jobs, run
 
 sys.path.append(str(ROOT / "tests/e2e"))
 
-# The checks; those of WITH_BUILD look at what was built. A check that takes longer than a minute alone is in LONG:
-# it runs where it is named, and with --full.
+# The checks; those of WITH_BUILD look at what was built. Those of BESIDE mostly compile, and run beside each other, in
+# this order: who has one command after the other comes first. A check of LONG takes minutes of every processor: it runs
+# where it is named, and with --full.
 FRAME = ["arrows", "lists", "tidy", "readme", "names", "must_not_compile", "modes", "cost", "installed", "packaging",
          "ten_minutes", "docs", "compare", "stories", "benchmarks", "headers", "clang", "fuzz"]
-E2E = ["program", "apart", "nodes", "kubectl", "manifests", "webhooks", "stores", "asking"]
-WITH_BUILD = ["frame/installed", "frame/docs", "frame/stories", "frame/benchmarks", "frame/clang",
+E2E = ["program", "apart", "nodes", "kubectl", "manifests", "webhooks", "plugins", "stores", "asking"]
+WITH_BUILD = ["frame/installed", "frame/docs", "frame/stories", "frame/benchmarks", "frame/clang", "frame/modes",
               *(f"e2e/{name}" for name in E2E)]
-LONG = ["frame/fuzz", "frame/headers", "frame/clang", "frame/benchmarks"]
+BESIDE = ["frame/installed", "frame/clang", "frame/ten_minutes", "frame/modes", "frame/packaging", "frame/docs",
+          "frame/must_not_compile", "frame/cost", "frame/benchmarks"]
+QUICK = ["frame/arrows", "frame/lists", "frame/tidy", "frame/readme", "frame/names"]
+LONG = ["frame/fuzz", "frame/headers"]
 
 HELP = """\
 tests/run [--full] [--compiler NAME] [--sanitize LIST] [FILTER]
-    builds everything in build/ with g++, the benchmarks too, runs the tests and those checks of the frame that do not
-    take minutes; ends in `N passed, N failed`
+    builds everything in build/ with g++, the benchmarks too, and runs the tests and each benchmark for a moment; those
+    of object, store and api also with ASan and UBSan, built by clang++-19, which looks at all the other units; then the
+    checks of the frame, without those that take long; ends in `N passed, N failed`
     FILTER          an area (store), a file of it (store/memory), a check of the frame (frame/tidy, frame), the running
                     control plane (e2e, e2e/kubectl), or words of test names
     --compiler      g++ (the default) or clang++-19
     --sanitize      address,undefined or thread: the programs only, not the checks of the frame
     --full          everything with g++ and clang++-19 (with the fuzzers), then with each sanitizer
-tests/run frame/headers, frame/clang, frame/benchmarks, frame/fuzz, frame/cost, e2e/kubectl ...
-    one check, those that take minutes too (each header alone and twice, clang++-19 on each unit, each benchmark for a
-    moment); `python3 tests/frame/cost.py --write` allows the present costs
+tests/run frame/headers, frame/fuzz, frame/clang, frame/benchmarks, frame/cost, e2e/kubectl ...
+    one check, those that take long too (each header alone and twice, the fuzzers for a while);
+    `python3 tests/frame/cost.py --write` allows the present costs
 tests/run unit-cases FILE [--show N]
     compares the small exact functions with the answers in FILE (.jsonl, .jsonl.gz)
 tests/run control-cases CASES VERDICTS [--show N] [--only ID]
@@ -155,12 +160,13 @@ def selection(pattern, areas):
 class Part:
     """What is run of a variant: areas (with arguments for their programs), and checks."""
 
-    def __init__(self, variant, areas, checks=(), arguments=(), everything=False):
+    def __init__(self, variant, areas, checks=(), arguments=(), everything=False, then=None):
         self.variant = variant
         self.areas = areas
         self.checks = checks
         self.arguments = arguments
         self.everything = everything
+        self.then = then  # another part, before the checks
 
     def targets(self):
         """What must be built; nothing at all, or everything (which ninja takes for no target)."""
@@ -169,7 +175,7 @@ class Part:
         wanted = [f"tests/test_{area}" for area in self.areas]
         wanted += [f"examples/{name}" for name in self.variant.stories()] if "frame/stories" in self.checks else []
         wanted += ["examples/control-plane"] if any(name.startswith("e2e/") for name in self.checks) else []
-        wanted += ["libberth_compiled.a"] if "frame/installed" in self.checks else []
+        wanted += ["libberth_compiled.a"] if {"frame/installed", "frame/modes"} & set(self.checks) else []
         wanted += ["examples/ask-the-scheduler"] if "e2e/asking" in self.checks else []
         wanted += self.variant.benchmarks() if "frame/benchmarks" in self.checks else []
         return wanted
@@ -189,11 +195,15 @@ def parts_of(chosen):
     if chosen.sanitize != "none":  # the programs only, and the control plane where it is asked for by name
         return [Part(variant, areas)]
     short = [name for name in checks if name not in LONG]
-    return [Part(variant, areas, short, everything=True)]
+    # What is sanitized is built by Clang, so that it has looked at those units.
+    sanitized = Part(Variant(CLANG, "address,undefined"), SANITIZED)
+    return [Part(variant, areas, short, everything=True, then=sanitized)]
 
 
 def run_part(part, report):
     variant = part.variant
+    if not shutil.which(variant.compiler):
+        return report.skip(f"what is built with {variant}", f"{variant.compiler} is not there")
     if "frame/clang" in part.checks:
         variant.configure()  # it reads the compilation database
     if part.everything or part.targets():
@@ -210,11 +220,27 @@ def run_part(part, report):
         report_area(area, *result, report)
     if part.everything:
         run_kept_cases(variant, report)
-    for name in part.checks:
-        run_check(name, variant, report)
+    if part.then:
+        run_part(part.then, report)
+    return run_checks(part.checks, variant, report)
 
 
-def run_check(name, variant, report):
+def run_checks(names, variant, report):
+    """Those that compile beside each other, and the others one by one: the quick ones before, the rest after."""
+    beside = [name for name in BESIDE if name in names]
+    others = [name for name in names if name not in BESIDE]
+    quick = [name for name in others if name in QUICK]
+    for name in quick:
+        report.add(run_check(name, variant))
+    for part in in_parallel(lambda name: run_check(name, variant), beside):
+        report.add(part)
+    for name in others:
+        if name not in quick:
+            report.add(run_check(name, variant))
+
+
+def run_check(name, variant):
+    """The report of one check."""
     started = time.monotonic()
     part = Report(name)
     if name.startswith("e2e/") and not variant.is_built("examples/control-plane"):
@@ -224,9 +250,7 @@ def run_check(name, variant, report):
         importlib.import_module(name.partition("/")[2]).check(part, variant.compiler, *more)
     took = time.monotonic() - started
     print(f"    {name:<24}{part.passed} passed, {part.failed} failed  ({took:.1f} s)", flush=True)
-    report.passed += part.passed
-    report.failed += part.failed
-    report.skipped += part.skipped
+    return part
 
 
 KEPT_CASES = {

@@ -49,6 +49,11 @@ def complaint_about_fgd(build):
     code, said = run([build / "examples/fgd", ROOT / "tests/data/openb-small", *chosen], timeout=60)
     lost = [f"it does not say {what!r}" for what in (r"\n *FGD +\d+\.\d\d \(\d\.\d\d\)", r"\n *BestFit ", "Nothing was")
             if not re.search(what, said)]
+    wrong = run([build / "examples/fgd", "--sedes", "2"], timeout=60)
+    told = run([build / "examples/fgd", "--help"], timeout=60)
+    lost += [] if told[0] == 0 and "exit status: " in told[1] else [f"--help: {told}"]
+    lost += [f"a long line of --help: {line}" for line in told[1].splitlines() if len(line) > 110]
+    lost += [] if wrong[0] == 2 and "--sedes" in wrong[1] else [f"wrong arguments: {wrong}"]
     return f"exit code {code}\n{said}" if code != 0 else lost
 
 

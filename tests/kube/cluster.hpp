@@ -41,7 +41,7 @@ public:
         return wake::at(next_);
     }
     auto on_wake(waker w) -> void {
-        changed_ = w == waker{} ? signal::subscription() : server_->changed().subscribe(w);
+        changed_ = w == waker{} ? wake_signal::subscription() : server_->changed().subscribe(w);
     }
 
 private:
@@ -96,7 +96,7 @@ private:
     std::vector<std::string> alive_;
     std::size_t turn_ = 0;
     time_point next_;
-    signal::subscription changed_;
+    wake_signal::subscription changed_;
 };
 
 /// Everything, from one seed.

@@ -18,7 +18,7 @@ auto broken_laws(C const& c, berth::object::key const& k, Draw draw_world, int w
     -> std::set<std::string> {
     auto out = std::set<std::string>();
     for (auto seed = 1; seed <= worlds; ++seed) {
-        auto draw = berth::random(static_cast<std::uint64_t>(seed));
+        auto draw = berth::random_engine(static_cast<std::uint64_t>(seed));
         auto w = berth::reconcile::world();
         draw_world(draw, w);
         auto judge = [&](berth::reconcile::laws::finding const& f) {

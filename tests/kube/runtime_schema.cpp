@@ -51,7 +51,7 @@ struct pair_of_pods {
     laws::value compiled;
     laws::value made;
 
-    pair_of_pods(twins const& t, berth::random& draw)
+    pair_of_pods(twins const& t, berth::random_engine& draw)
         : compiled(t.compiled, draw), made(laws::read(t.made, compiled.document()).value()) {}
 };
 
@@ -105,7 +105,7 @@ TEST_CASE("the twin of pods has the same OpenAPI document") {
 
 TEST_CASE("the twin of a pod has the same text, with what nobody described") {
     auto const t = twins();
-    auto draw = berth::random(1);
+    auto draw = berth::random_engine(1);
     for (auto n = 0; n < pods; ++n) {
         auto const p = pair_of_pods(t, draw);
         REQUIRE(p.made.text() == p.compiled.text());
@@ -115,7 +115,7 @@ TEST_CASE("the twin of a pod has the same text, with what nobody described") {
 
 TEST_CASE("the twin of a pod has the same table") {
     auto const t = twins();
-    auto draw = berth::random(2);
+    auto draw = berth::random_engine(2);
     for (auto n = 0; n < pods; ++n) {
         auto const p = pair_of_pods(t, draw);
         REQUIRE(table_text(p.made) == table_text(p.compiled));
@@ -124,7 +124,7 @@ TEST_CASE("the twin of a pod has the same table") {
 
 TEST_CASE("twins of pods are changed by patches in the same way") {
     auto const t = twins();
-    auto draw = berth::random(3);
+    auto draw = berth::random_engine(3);
     auto before = pair_of_pods(t, draw);
     for (auto n = 0; n < pods; ++n) {
         auto after = pair_of_pods(t, draw);
@@ -149,7 +149,7 @@ TEST_CASE("twins of pods are changed by patches in the same way") {
 
 TEST_CASE("twins of pods are equal when the pods are") {
     auto const t = twins();
-    auto draw = berth::random(4);
+    auto draw = berth::random_engine(4);
     for (auto n = 0; n < pods; ++n) {
         auto const a = pair_of_pods(t, draw);
         auto const b = pair_of_pods(t, draw);

@@ -83,7 +83,7 @@ auto described_names(std::string const& source) -> std::vector<std::string> {
 }
 
 /// Whether a value, without what has no number, comes back from protobuf.
-auto survives_protobuf(object::type_info const& type, berth::random& draw) -> bool {
+auto survives_protobuf(object::type_info const& type, berth::random_engine& draw) -> bool {
     auto const sent = laws::value(type, draw, {.unknown = false});
     auto bytes = std::string();
     api::detail::protobuf_encoder(bytes).write_record(type, sent.data());
@@ -114,7 +114,7 @@ TEST_CASE("no described struct is forgotten here") {
 }
 
 TEST_CASE("every described struct keeps the laws of all values") {
-    auto draw = berth::random(1);
+    auto draw = berth::random_engine(1);
     for (auto const& [name, type] : all_types()) {
         CAPTURE(name);
         for (auto n = 0; n < 20; ++n) {
@@ -127,7 +127,7 @@ TEST_CASE("every described struct keeps the laws of all values") {
 }
 
 TEST_CASE("every described struct whose members have numbers comes back from protobuf") {
-    auto draw = berth::random(2);
+    auto draw = berth::random_engine(2);
     auto tried = 0;
     for (auto const& [name, type] : all_types()) {
         CAPTURE(name);

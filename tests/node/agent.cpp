@@ -70,6 +70,25 @@ TEST_CASE("an agent registers its node as a kubelet does", "[node][agent]") {
     CHECK(lease.metadata.owner_references.at(0).uid == n.metadata.uid);
 }
 
+TEST_CASE("what turns in a node is told once", "[node][agent]") {
+    auto d = desk();
+    auto agent = make_agent(d);
+    auto const told = [&] { return desk::reasons_of(std::exchange(d.node_events, {})); };
+    d.run(agent, minutes(1));
+    CHECK(told() == std::vector<std::string>{"NodeHasSufficientMemory", "NodeHasNoDiskPressure",
+                                             "NodeHasSufficientPID"});
+    auto n = *api::get<kube::node>(d.server, {"", "node-1"}).value();
+    n.spec.unschedulable = true;
+    REQUIRE(api::update(d.server, n, 0));
+    d.run(agent, minutes(1));
+    CHECK(told() == std::vector<std::string>{"NodeNotSchedulable"});
+    n = *api::get<kube::node>(d.server, {"", "node-1"}).value();
+    object::find_condition(n.status.conditions, "Ready")->status = "Unknown";
+    REQUIRE(api::update(d.server, n, 0, "status"));
+    d.run(agent, minutes(1));
+    CHECK(told() == std::vector<std::string>{"NodeReady"});
+}
+
 TEST_CASE("the lease is renewed every ten seconds, the status every five minutes", "[node][agent]") {
     auto d = desk();
     auto agent = make_agent(d);

@@ -44,12 +44,14 @@ struct desk {
     store::memory<object::any_object> store;
     api::registry kinds = node_kinds();
     server_type server{store, kinds, {.now = [c = clock] { return c.now(); }, .seed = 1, .admission = {}}};
-    std::vector<told> events;
+    std::vector<told> events;      ///< of pods
+    std::vector<told> node_events; ///< of the node
 
     auto now() const -> time_point { return clock.now(); }
     auto sink() -> node::event_sink {
         return [this](reconcile::note const& n, std::string const& field, time_point) {
-            events.push_back({n.type, n.reason, n.message, field});
+            auto& to = *n.regarding.resource == kube::node::resource ? node_events : events;
+            to.push_back({n.type, n.reason, n.message, field});
         };
     }
     auto pod(std::string const& name) -> kube::pod {
@@ -59,9 +61,10 @@ struct desk {
         return api::get<kube::pod>(server, {"default", name}).has_value();
     }
     auto add(kube::pod p) -> kube::pod { return *api::create(server, std::move(p)).value(); }
-    auto reasons() const -> std::vector<std::string> {
+    auto reasons() const -> std::vector<std::string> { return reasons_of(events); }
+    static auto reasons_of(std::vector<told> const& told_of) -> std::vector<std::string> {
         auto out = std::vector<std::string>();
-        for (auto const& e : events) out.push_back(e.reason);
+        for (auto const& e : told_of) out.push_back(e.reason);
         return out;
     }
 

@@ -92,3 +92,30 @@ TEST_CASE("an agent registers its node, and lives by a lease that the node owns"
     CHECK(lease.spec.lease_duration_seconds == 40);
     CHECK(lease.spec.renew_time == object::micro_timestamp(noon));
 }
+
+TEST_CASE("news of a node are conditions that are new or have turned, and whether pods are placed on it",
+          "[node]") {
+    using words = std::vector<std::string>;
+    auto const told = [](kube::node const& before, kube::node const& after) {
+        auto out = words();
+        for (auto const& n : node_news(before, after)) out.push_back(n.reason);
+        return out;
+    };
+    auto const n = new_node(machine(), named("n"), noon);
+    auto const first = words{"NodeHasSufficientMemory", "NodeHasNoDiskPressure", "NodeHasSufficientPID"};
+    CHECK(told({}, n) == first);
+    CHECK(told(n, n) == words());
+    auto lost = n;
+    for (auto& c : lost.status.conditions) c.status = "Unknown";
+    auto back = first;
+    back.emplace_back("NodeReady");
+    CHECK(told(lost, n) == back);
+    auto cordoned = n;
+    cordoned.spec.unschedulable = true;
+    CHECK(told(n, cordoned) == words{"NodeNotSchedulable"});
+    CHECK(told(cordoned, n) == words{"NodeSchedulable"});
+    auto const news = node_news(n, cordoned);
+    CHECK(news.at(0).type == "Normal");
+    CHECK(news.at(0).message == "Node n status is now: NodeNotSchedulable");
+    CHECK(news.at(0).regarding.where == object::key{"", "n"});
+}

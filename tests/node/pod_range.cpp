@@ -53,7 +53,7 @@ TEST_CASE("a node takes the next range where the one it prefers is another's", "
 
 TEST_CASE("whoever writes first, each node gets what it was to get", "[node][pod_range]") {
     for (auto seed = std::uint64_t{1}; seed <= 50; ++seed) {
-        auto draw = berth::random(seed);
+        auto draw = berth::random_engine(seed);
         auto nodes = std::vector<object::stored<kube::node>>();
         for (auto i = 0; i < 30; ++i)
             nodes.push_back(node_of("p" + std::to_string(i) + "-" + std::to_string(draw.below(9)),

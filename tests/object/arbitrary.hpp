@@ -25,7 +25,7 @@ namespace json = boost::json;
 class value {
 public:
     explicit value(object::type_info const& type) : type_(&type), data_(type.make()) {}
-    value(object::type_info const& type, berth::random& draw, object::arbitrary_options options = {})
+    value(object::type_info const& type, berth::random_engine& draw, object::arbitrary_options options = {})
         : value(type) {
         object::arbitrary_values(draw, options).fill(type, data_);
     }

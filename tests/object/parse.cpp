@@ -140,7 +140,7 @@ TEST_CASE("damaged text is answered, never more") {
     auto const whole =
         std::string(R"({"a":{"b":[1,2.5e3,"x\u0041",null,true]},"c":[{"d":{}},{"d":-1,"d":2}]})");
     for (std::size_t n = 0; n < whole.size(); ++n) CHECK(refused(std::string_view(whole).substr(0, n)));
-    auto draw = berth::random(3);
+    auto draw = berth::random_engine(3);
     for (auto i = 0; i < 5'000; ++i) {
         auto text = whole;
         for (auto flips = draw.below(5) + 1; flips > 0; --flips)

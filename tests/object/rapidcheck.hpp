@@ -32,7 +32,7 @@ template <berth::object::described T> struct rc::Arbitrary<T> {
     static auto arbitrary() -> rc::Gen<T> {
         auto const drawn =
             rc::gen::map(rc::gen::noShrink(rc::gen::arbitrary<std::uint64_t>()), [](std::uint64_t seed) {
-                auto draw = berth::random(seed);
+                auto draw = berth::random_engine(seed);
                 return berth::object::arbitrary<T>(draw);
             });
         return rc::gen::shrink(drawn, [](T const& value) { return berth::object::detail::shrunk(value); });

@@ -301,7 +301,7 @@ TEST_CASE("copies of a schema share its descriptions, which stay where they are"
 
 TEST_CASE("values of run-time types keep the laws of all values") {
     auto const schema = read_ship(all_forms).value();
-    auto draw = berth::random(5);
+    auto draw = berth::random_engine(5);
     for (auto n = 0; n < 200; ++n) {
         auto const a = laws::value(*schema.find("Ship"), draw, {.rarity = 2});
         auto const b = laws::value(*schema.find("Ship"), draw, {.rarity = 2});
@@ -311,7 +311,7 @@ TEST_CASE("values of run-time types keep the laws of all values") {
 }
 
 TEST_CASE("a schema that was spoilt somewhere is read or refused") {
-    auto draw = berth::random(6);
+    auto draw = berth::random_engine(6);
     constexpr auto odd =
         std::array<std::string_view, 8>{"1", "null", "[]", "{}", "\"x\"", "true", "-1e300", "\"object\""};
     auto const spoil = [&](auto const& self, json::value& v) -> void {

@@ -67,7 +67,7 @@ TEST_CASE("timestamps are written as they are read") {
     CHECK(micro_timestamp(time_point{1'767'225'600'000'006'999}).to_string() ==
           "2026-01-01T00:00:00.000006Z");
     CHECK(micro_timestamp(time_point{-1'000}).to_string() == "1969-12-31T23:59:59.999999Z");
-    auto draw = berth::random(2);
+    auto draw = berth::random_engine(2);
     for (auto i = 0; i < 2'000; ++i) {
         auto const s = static_cast<std::int64_t>(draw.below(18'000'000'000)) - 9'000'000'000;
         auto const t = timestamp(time_point::from_unix_seconds(s));

@@ -139,8 +139,8 @@ TEST_CASE("what the API puts off is no failure, and says how long to wait") {
     CHECK_FALSE(done.complete);
     REQUIRE(done.story.size() == 2);
     CHECK(done.story[0] ==
-          reconcile::step_report{"create items default/a", reconcile::fate::soon, "told to fail"});
-    CHECK(done.story[1].outcome == reconcile::fate::skipped);
+          reconcile::step_report{"create items default/a", reconcile::step_outcome::soon, "told to fail"});
+    CHECK(done.story[1].outcome == reconcile::step_outcome::skipped);
 }
 
 TEST_CASE("a budget of steps cuts a plan, after one write at least") {
@@ -152,7 +152,7 @@ TEST_CASE("a budget of steps cuts a plan, after one write at least") {
     CHECK(done.steps == 3);
     CHECK(done.cut == 1);
     CHECK_FALSE(done.complete);
-    CHECK(done.story.back().outcome == reconcile::fate::cut);
+    CHECK(done.story.back().outcome == reconcile::step_outcome::cut);
     CHECK(api.state().size() == 3);
 }
 

@@ -30,7 +30,7 @@ TEST_CASE("without jitter, nothing is left to chance") {
 TEST_CASE(
     "jitter takes its share of a wait at most, spreads evenly, and leaves the longest wait the longest") {
     auto const wait = back_off{.base = seconds(1), .max = seconds(60), .jitter = 0.2};
-    auto draw = berth::random(1);
+    auto draw = berth::random_engine(1);
     auto sum = 0.0;
     for (auto n = 0; n < 10'000; ++n) {
         auto const one = wait.after(3, draw());

@@ -6,11 +6,16 @@
 
 #include <berth/core/random.hpp>
 #include <berth/reconcile/cache.hpp>
+#include <berth/reconcile/transform.hpp>
 #include <berth/sim/run.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <chrono>
+#include <future>
 #include <map>
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -48,6 +53,64 @@ struct diary {
     }
     auto take() -> std::string { return std::exchange(text, {}); }
 };
+
+/// A toy API that can be asked for metadata alone, and counts what left it whole.
+class choosy_api : public api::single_writes<choosy_api> {
+public:
+    class watch_type {
+    public:
+        watch_type(bool lean, int& whole, toy_api::watch_type watch)
+            : lean_(lean), whole_(&whole), watch_(std::move(watch)) {}
+
+        auto next() -> result<std::optional<api::watch_event>> {
+            auto e = watch_.next();
+            if (e && *e && (*e)->object) (*e)->object = sent((*e)->object, lean_, *whole_);
+            return e;
+        }
+        auto on_wake(waker w) -> void { watch_.on_wake(w); }
+
+    private:
+        bool lean_;
+        int* whole_;
+        toy_api::watch_type watch_;
+    };
+
+    choosy_api(toy_api& api, int& whole) : api_(&api), whole_(&whole) {}
+
+    [[nodiscard]] auto metadata_only() const -> choosy_api {
+        auto out = *this;
+        out.lean_ = true;
+        return out;
+    }
+    auto get(object::resource_name const& r, object::key const& k, api::get_options const& o) const
+        -> result<object::object_ref> {
+        return api_->get(r, k, o);
+    }
+    auto list(object::resource_name const& r, api::list_options const& o) const -> result<api::object_list> {
+        auto out = api_->list(r, o);
+        if (out)
+            for (auto& item : out->items) item = sent(item, lean_, *whole_);
+        return out;
+    }
+    auto watch(object::resource_name const& r, api::watch_options const& o) const -> result<watch_type> {
+        auto opened = api_->watch(r, o);
+        if (!opened) return std::unexpected(std::move(opened).error());
+        return watch_type(lean_, *whole_, *std::move(opened));
+    }
+    auto commit(std::span<api::write const> batch) const { return api_->commit(batch); }
+    [[nodiscard]] auto changed() const -> wake_signal& { return api_->changed(); }
+
+private:
+    static auto sent(object::object_ref const& o, bool lean, int& whole) -> object::object_ref {
+        if (!lean) ++whole;
+        return lean ? object::object_ref{reconcile::keep_metadata()(o.object), o.rev} : o;
+    }
+
+    toy_api* api_;
+    int* whole_;
+    bool lean_ = false;
+};
+static_assert(api::client<choosy_api>);
 
 /// Whether a cache and the API hold the same.
 auto equal(item_cache const& c, toy_api const& api) -> bool {
@@ -387,7 +450,7 @@ TEST_CASE("a resync tells everything again, in slices, and after what is new") {
 
 TEST_CASE("whatever happens, a cache comes to hold what the API holds, and so does who listens") {
     auto const complaint = sim::try_seeds(1, 200, [](std::uint64_t seed) -> std::string {
-        auto draw = berth::random(seed);
+        auto draw = berth::random_engine(seed);
         auto api = toy_api();
         auto c = item_cache(api, by_color(), {.stream = seed % 3 == 0, .page = 3, .batch = 2, .seed = seed});
         auto mirror = std::map<std::string, object::object_ref>();
@@ -435,4 +498,81 @@ TEST_CASE("whatever happens, a cache comes to hold what the API holds, and so do
     });
     INFO(complaint.value_or(""));
     CHECK_FALSE(complaint);
+}
+
+TEST_CASE("who looks at a cache does not keep it from going on, and sees what there was") {
+    auto api = toy_api();
+    api.put(make_item("a"));
+    auto c = item_cache(api, by_color());
+    settle(c);
+    auto seen = 0;
+    auto went_on = false;
+    c.for_each([&](auto) {
+        ++seen;
+        api.put(make_item("b"));
+        auto stepping = std::async(std::launch::async, [&] { settle(c); });
+        // A step that waited for this view would do so until it is over.
+        went_on = stepping.wait_for(std::chrono::seconds(20)) == std::future_status::ready;
+    });
+    CHECK(went_on);
+    CHECK(seen == 1);
+    CHECK(c.size() == 2);
+}
+
+TEST_CASE("where the metadata is all that is needed, no more is asked for until somebody needs the whole") {
+    for (auto const stream : {false, true}) {
+        CAPTURE(stream);
+        auto api = toy_api();
+        auto whole = 0;
+        auto const settle = [](reconcile::caches& c) {
+            while (c.step(start) == wake::again()) {}
+        };
+        auto c = reconcile::caches(choosy_api(api, whole), {.stream = stream});
+        auto const& items = object::type_of<item>();
+        auto const types = std::vector{&items};
+        auto heard = diary();
+        api.put(make_item("a", nullptr, "red"));
+        auto const metadata = c.listen(items, heard.handler(), reconcile::object_parts::metadata);
+        settle(c);
+        api.put(make_item("b", nullptr, "blue"));
+        settle(c);
+        CHECK(heard.take() == "+a +b ");
+        CHECK(whole == 0);
+        CHECK(c.at(start).get<item>("default", "b")->color.empty());
+        c.follow(items, {}, reconcile::object_parts::metadata); // as before
+        CHECK(c.synced(types));
+
+        c.follow(items, by_color());
+        CHECK_FALSE(c.synced(types)); // nobody must take for zero what was not asked for
+        api.fail_next(error_code::unavailable);
+        static_cast<void>(c.step(start));
+        CHECK_FALSE(c.synced(types));
+        while (c.step(start + seconds(60)) == wake::again()) {}
+        CHECK(c.synced(types));
+        CHECK(heard.take() == "~a ~b ");
+        CHECK(whole >= 2);
+        CHECK(c.at(start).get<item>("default", "a")->color == "red");
+        CHECK(c.at(start).where<item>("color", "blue").size() == 1);
+        api.put(make_item("a", nullptr, "green"));
+        while (c.step(start + seconds(60)) == wake::again()) {}
+        CHECK(heard.take() == "~a ");
+        CHECK(c.at(start).where<item>("color", "green").size() == 1);
+        auto const lists = api.lists() + api.streamed();
+        c.follow(items); // nothing new
+        while (c.step(start + seconds(60)) == wake::again()) {}
+        CHECK(api.lists() + api.streamed() == lists);
+    }
+}
+
+TEST_CASE("a client that always answers whole objects is not asked again by who needs them") {
+    auto api = toy_api();
+    api.put(make_item("a", nullptr, "red"));
+    auto c = reconcile::caches(api);
+    auto const types = std::vector{&object::type_of<item>()};
+    c.follow(*types[0], {}, reconcile::object_parts::metadata);
+    while (c.step(start) == wake::again()) {}
+    c.follow(*types[0]);
+    CHECK(c.synced(types));
+    CHECK(c.at(start).get<item>("default", "a")->color == "red");
+    CHECK(api.lists() == 1);
 }

@@ -10,7 +10,7 @@
 using namespace things;
 using reconcile::cause;
 using reconcile::causes;
-using reconcile::occurrence;
+using reconcile::trigger;
 
 namespace {
 
@@ -41,23 +41,23 @@ TEST_CASE("causes merge, and each is told by its name") {
 
 TEST_CASE("a cause says its source, what happened to it, from which revision to which, and what changed") {
     auto const red = object::any_object(make_item("a"));
-    auto const o = occurrence{cause::owned, at(red, 5), at(blue_item(), 7)};
+    auto const o = trigger{cause::owned, at(red, 5), at(blue_item(), 7)};
     CHECK(o.changed_paths() == std::vector<std::string>{"metadata.labels.tier", "color"});
     CHECK(o.changed_paths(1) == std::vector<std::string>{"metadata.labels.tier"});
     CHECK(o.to_string() == "owned: updated items default/a, revision 5 to 7 (metadata.labels.tier, color)");
-    CHECK(occurrence{cause::created, {}, at(red, 5)}.to_string() == "created items default/a, revision 5");
-    CHECK(occurrence{cause::watched, at(red, 5), {}}.to_string() ==
+    CHECK(trigger{cause::created, {}, at(red, 5)}.to_string() == "created items default/a, revision 5");
+    CHECK(trigger{cause::watched, at(red, 5), {}}.to_string() ==
           "watched: deleted items default/a, revision 5");
-    CHECK(occurrence{cause::updated, at(red, 5), at(red, 6)}.to_string() ==
+    CHECK(trigger{cause::updated, at(red, 5), at(red, 6)}.to_string() ==
           "updated items default/a, revision 5 to 6 (nothing)");
-    CHECK(occurrence{cause::created, {}, at(red, 5)}.changed_paths().empty());
+    CHECK(trigger{cause::created, {}, at(red, 5)}.changed_paths().empty());
 }
 
 TEST_CASE("a set of causes is bounded, and says how many it does not keep") {
     auto c = causes(cause::asked);
     auto const red = object::any_object(make_item("a"));
     for (auto rev = object::revision{1}; rev <= 20; ++rev)
-        c.merge(causes(occurrence{cause::watched, {}, at(red, rev)}, false));
+        c.merge(causes(trigger{cause::watched, {}, at(red, rev)}, false));
     CHECK(c.what.size() == causes::most);
     CHECK(c.what.front().after.rev == 1);
     CHECK(c.more == 20 - causes::most);
@@ -69,11 +69,11 @@ TEST_CASE("a set of causes is bounded, and says how many it does not keep") {
 
 TEST_CASE("what was found when the caches began is no news, and anything else is") {
     auto const red = object::any_object(make_item("a"));
-    auto c = causes(occurrence{cause::created, {}, at(red, 1)}, true);
-    c.merge(causes(occurrence{cause::owned, {}, at(red, 1)}, true));
+    auto c = causes(trigger{cause::created, {}, at(red, 1)}, true);
+    c.merge(causes(trigger{cause::owned, {}, at(red, 1)}, true));
     CHECK_FALSE(c.news);
     CHECK_FALSE(causes().news);
-    c.merge(causes(occurrence{cause::created, {}, at(red, 2)}, false));
+    c.merge(causes(trigger{cause::created, {}, at(red, 2)}, false));
     CHECK(c.news);
     CHECK(causes(cause::asked).news);
 }

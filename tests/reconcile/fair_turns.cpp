@@ -97,7 +97,7 @@ TEST_CASE("tenants that have nothing left are forgotten, unless they have terms"
 }
 
 TEST_CASE("the laws of a work queue hold: once, alone, not lost") {
-    auto draw = berth::random(7);
+    auto draw = berth::random_engine(7);
     auto q = queue();
     auto waiting = std::set<std::string>{};
     auto running = std::map<std::string, key>{};

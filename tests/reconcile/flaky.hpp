@@ -68,7 +68,7 @@ public:
              object::any_object const& x, api::create_options const& o) {
         return write([&] { return client_->act(r, k, action, x, o); });
     }
-    auto changed() -> signal& { return client_->changed(); }
+    auto changed() -> wake_signal& { return client_->changed(); }
     auto commit(std::span<api::write const> batch) -> std::vector<result<api::written>> {
         return api::one_by_one(*this, batch);
     }
@@ -93,7 +93,7 @@ private:
     }
 
     Client* client_;
-    berth::random draw_;
+    berth::random_engine draw_;
     std::uint64_t one_in_;
 };
 

@@ -37,20 +37,26 @@ TEST_CASE("an event is a line of JSON") {
 }
 
 TEST_CASE("of a look there is to say who looked at what, how it ended, why, and for how long") {
-    auto l = look{{"default", "web"},        when, milliseconds(20), reconcile::cause::owned,
-                  reconcile::ending::failed, {},   "no room",        {},
+    auto l = look{{"default", "web"},
+                  when,
+                  milliseconds(20),
+                  reconcile::cause::owned,
+                  reconcile::look_outcome::failed,
+                  {},
+                  "no room",
+                  {},
                   when + seconds(5)};
-    l.steps = {{"create items default/web-", reconcile::fate::done, ""},
-               {"create items default/web-", reconcile::fate::failed, "no room"}};
+    l.steps = {{"create items default/web-", reconcile::step_outcome::done, ""},
+               {"create items default/web-", reconcile::step_outcome::failed, "no room"}};
     auto const e = entry_of("group", l);
     CHECK(e.level == log_level::error);
     CHECK(to_logfmt(e) == "ts=2026-01-01T00:00:00.250000Z level=error msg=failed controller=group "
                           "namespace=default name=web duration=0.02 causes=owned steps=1/2 error=\"no room\" "
                           "next=5");
-    l.end = reconcile::ending::nothing_to_do;
+    l.end = reconcile::look_outcome::nothing_to_do;
     CHECK(entry_of("group", l).level == log_level::debug);
-    l.end = reconcile::ending::conflict;
+    l.end = reconcile::look_outcome::conflict;
     CHECK(entry_of("group", l).level == log_level::info);
-    l.end = reconcile::ending::unclear;
+    l.end = reconcile::look_outcome::unclear;
     CHECK(entry_of("group", l).level == log_level::warning);
 }

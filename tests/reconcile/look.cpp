@@ -8,23 +8,24 @@
 #include <catch2/catch_test_macros.hpp>
 
 using namespace things;
-using reconcile::account;
-using reconcile::fate;
+using reconcile::key_status;
 using reconcile::look;
+using reconcile::step_outcome;
 
 namespace {
 
 constexpr auto start = time_point::from_unix_seconds(1'000'000);
 
 auto some_look() -> look {
-    auto out = look{{"default", "web"}, start, {}, {}, reconcile::ending::failed, {}, "no more room", {}, {}};
+    auto out =
+        look{{"default", "web"}, start, {}, {}, reconcile::look_outcome::failed, {}, "no more room", {}, {}};
     out.why = reconcile::cause::owned;
     out.why.merge(reconcile::causes(
-        reconcile::occurrence{reconcile::cause::owned, {}, {object::any_object(make_item("a")), 3}}, false));
+        reconcile::trigger{reconcile::cause::owned, {}, {object::any_object(make_item("a")), 3}}, false));
     out.why.more = 2;
-    out.steps = {{"create items default/web-", fate::done, ""},
-                 {"create items default/web-", fate::failed, "no more room"},
-                 {"delete items default/a", fate::skipped, ""}};
+    out.steps = {{"create items default/web-", step_outcome::done, ""},
+                 {"create items default/web-", step_outcome::failed, "no more room"},
+                 {"delete items default/a", step_outcome::skipped, ""}};
     out.next = start + milliseconds(40);
     return out;
 }
@@ -44,15 +45,15 @@ TEST_CASE("a look is told with its causes, its steps, and its end") {
 
 TEST_CASE("every end and every fate of a step has a name") {
     auto seen = std::vector<std::string_view>();
-    for (auto e = 0; e <= static_cast<int>(reconcile::ending::not_leading); ++e)
-        seen.push_back(to_string(static_cast<reconcile::ending>(e)));
+    for (auto e = 0; e <= static_cast<int>(reconcile::look_outcome::not_leading); ++e)
+        seen.push_back(to_string(static_cast<reconcile::look_outcome>(e)));
     for (auto const name : seen) CHECK(std::count(seen.begin(), seen.end(), name) == 1);
     CHECK(seen.back() == "not leading");
-    CHECK(reconcile::to_string(fate::cut) == "cut");
+    CHECK(reconcile::to_string(step_outcome::cut) == "cut");
 }
 
 TEST_CASE("how a key stands is told with the reason first") {
-    auto a = account();
+    auto a = key_status();
     CHECK(a.to_string() == "the caches have not seen everything yet\n");
     a.synced = true;
     CHECK(a.to_string() == "nobody has asked for it\n");

@@ -13,7 +13,9 @@
 
 #include <array>
 #include <atomic>
+#include <chrono>
 #include <functional>
+#include <future>
 #include <map>
 #include <set>
 #include <string>
@@ -42,7 +44,7 @@ auto settle(desk& d, auto&... components) -> sim::report {
 /// Somebody who changes the groups from time to time, and at last leaves them as `wanted` says.
 struct meddler {
     api_server* api;
-    berth::random draw;
+    berth::random_engine draw;
     int left = 30;
 
     auto step(time_point now) -> wake {
@@ -167,7 +169,7 @@ TEST_CASE("under a hundred seeds, two controllers and a meddler come to the same
         auto shared = reconcile::caches(d.server(), {.page = 2, .batch = 1 + seed % 3});
         auto own = loop<group_controller>(d.server(), {}, {.batch = 1});
         auto sharing = loop<painter>(d.server(), shared, {}, {.batch = 1});
-        auto m = meddler{&d.server(), berth::random(seed)};
+        auto m = meddler{&d.server(), berth::random_engine(seed)};
         auto const report =
             sim::run(d.clock(), {.seed = seed, .step_time = microseconds(500)}, shared, own, sharing, m);
         if (report.why != sim::ending::quiescent) return "it does not come to rest: " + report.to_string();
@@ -212,7 +214,7 @@ TEST_CASE("over a bad line, the end is the same, and never is there an item too 
 TEST_CASE("a controller that is replaced in the midst of its work comes to the same end") {
     auto const complaint = sim::try_seeds(1, 50, [](std::uint64_t seed) -> std::string {
         auto d = desk(seed);
-        auto m = meddler{&d.server(), berth::random(seed)};
+        auto m = meddler{&d.server(), berth::random_engine(seed)};
         auto time = sim::executor(d.clock(), seed);
         time.add(m);
         for (auto life = std::uint64_t{0}; life < 5; ++life) {
@@ -234,7 +236,7 @@ TEST_CASE("the same seed gives the same history") {
     auto const history = [] {
         auto d = desk(7);
         auto l = loop<group_controller>(d.server(), {}, {.batch = 1});
-        auto m = meddler{&d.server(), berth::random(7)};
+        auto m = meddler{&d.server(), berth::random_engine(7)};
         auto const report = sim::run(d.clock(), {.seed = 7, .step_time = milliseconds(1)}, l, m);
         auto names = std::string();
         for (auto const& i : d.items()) names += i->metadata.name + " ";
@@ -436,13 +438,13 @@ TEST_CASE("looks are kept when that is asked for: causes, steps, ends") {
     settle(d, l);
     auto const looks = l.looks(web);
     REQUIRE(looks.size() >= 2);
-    CHECK(looks[0].end == reconcile::ending::carried_out);
+    CHECK(looks[0].end == reconcile::look_outcome::carried_out);
     CHECK(looks[0].why.has(reconcile::cause::created));
     CHECK_FALSE(looks[0].why.news);
     REQUIRE(looks[0].steps.size() == 1);
     CHECK(looks[0].steps[0] ==
-          reconcile::step_report{"create items default/web-", reconcile::fate::done, ""});
-    CHECK(looks.back().end == reconcile::ending::nothing_to_do);
+          reconcile::step_report{"create items default/web-", reconcile::step_outcome::done, ""});
+    CHECK(looks.back().end == reconcile::look_outcome::nothing_to_do);
     CHECK_FALSE(looks.back().why.empty());
     CHECK(heard >= static_cast<int>(looks.size()));
     auto g = *d.groups()[0];
@@ -460,7 +462,7 @@ TEST_CASE("looks are kept when that is asked for: causes, steps, ends") {
         settle(d, l);
     }
     CHECK(l.looks().size() == 4);
-    CHECK(l.account_of(web).last->why.has(reconcile::cause::asked));
+    CHECK(l.status_of(web).last->why.has(reconcile::cause::asked));
 }
 
 TEST_CASE("why nothing happens to a key can be asked") {
@@ -469,21 +471,21 @@ TEST_CASE("why nothing happens to a key can be asked") {
     auto shared = reconcile::caches(d.server());
     auto l = loop(d.server(), shared, group_controller(), {.history = 10});
     auto const now = d.clock().now();
-    CHECK_FALSE(l.account_of(web).synced);
+    CHECK_FALSE(l.status_of(web).synced);
     while (!shared.synced()) shared.step(now);
-    CHECK(l.account_of(web).queue.waiting);
+    CHECK(l.status_of(web).queue.waiting);
     l.step(now);
     l.ask(web);
     l.step(now); // held back
-    auto const held = l.account_of(web);
+    auto const held = l.status_of(web);
     REQUIRE_FALSE(held.waits_for.empty());
     CHECK(held.waits_for[0].what.resource->plural == "items");
     REQUIRE(held.last);
-    CHECK(held.last->end == reconcile::ending::held_back);
+    CHECK(held.last->end == reconcile::look_outcome::held_back);
     CHECK(held.last->waits_for == held.waits_for);
     CHECK(held.to_string().starts_with("it is held back until the caches show its own writes\n"
                                        "  waits to see items default/web-"));
-    CHECK(l.account_of({"default", "nobody"}).to_string() == "nobody has asked for it\n");
+    CHECK(l.status_of({"default", "nobody"}).to_string() == "nobody has asked for it\n");
 }
 
 TEST_CASE("a plan that is longer than its budget is cut, and decided anew until all is done") {
@@ -495,12 +497,12 @@ TEST_CASE("a plan that is longer than its budget is cut, and decided anew until 
     CHECK(d.groups()[0]->status.count == 10);
     CHECK(l.counters().cut == 4); // a step of each look but the first counts the items
     CHECK(l.counters().failures == 0);
-    CHECK(l.looks(web)[0].end == reconcile::ending::cut);
+    CHECK(l.looks(web)[0].end == reconcile::look_outcome::cut);
     auto most = std::size_t{0};
     for (auto const& look : l.looks(web))
         most = std::max(most, static_cast<std::size_t>(
                                   std::count_if(look.steps.begin(), look.steps.end(), [](auto const& s) {
-                                      return s.outcome == reconcile::fate::done;
+                                      return s.outcome == reconcile::step_outcome::done;
                                   })));
     CHECK(most == 3);
 }
@@ -522,14 +524,15 @@ TEST_CASE("a controller that cannot decide backs off, and one that gives up is l
     settle(d, l);
     CHECK(calls == (terminal ? 1 : 4));
     CHECK(l.counters().failures == (terminal ? 1 : 3));
-    CHECK(l.looks()[0].end == (terminal ? reconcile::ending::gave_up : reconcile::ending::failed));
+    CHECK(l.looks()[0].end ==
+          (terminal ? reconcile::look_outcome::gave_up : reconcile::look_outcome::failed));
     if (!terminal) {
         CHECK(seen == "the moon is not up");
         CHECK(d.clock().now() == begin + milliseconds(5 + 10 + 20));
         return;
     }
     CHECK(l.looks()[0].reason == "size and color contradict each other");
-    CHECK(l.queue().where_is(web) == reconcile::standing());
+    CHECK(l.queue().where_is(web) == reconcile::queue_state());
     auto g = *d.groups()[0];
     g.spec.size = 2;
     REQUIRE(api::update(d.server(), std::move(g), 0));
@@ -556,7 +559,7 @@ TEST_CASE("a look that only wishes to look again neither counts as a failure nor
     CHECK(l.counters().failures == 3);
     settle(d, l);
     CHECK(calls == 7);
-    CHECK(l.queue().where_is(web) == reconcile::standing());
+    CHECK(l.queue().where_is(web) == reconcile::queue_state());
 }
 
 namespace {
@@ -574,7 +577,7 @@ public:
     }
     auto list(object::resource_name const& r, api::list_options const& o) const { return to_.list(r, o); }
     auto watch(object::resource_name const& r, api::watch_options const& o) const { return to_.watch(r, o); }
-    auto changed() const -> signal& { return to_.changed(); }
+    auto changed() const -> wake_signal& { return to_.changed(); }
     auto commit(std::span<api::write const> batch) const -> std::vector<result<api::written>> {
         if (left_ == 0) return to_.commit(batch);
         --left_;
@@ -605,7 +608,7 @@ TEST_CASE("what the API puts off is done as soon as it says, or soon, and is no 
     CHECK(l.counters().failures == 0);
     CHECK(l.queue().counters().retries == 0);
     CHECK(d.clock().now() - begin == seconds(said == 0 ? 3 : 21));
-    CHECK(l.looks(web)[0].end == reconcile::ending::put_off);
+    CHECK(l.looks(web)[0].end == reconcile::look_outcome::put_off);
     CHECK(l.looks(web)[0].next == begin + seconds(said == 0 ? 1 : 7));
     CHECK(l.looks(web)[1].why.has(reconcile::cause::put_off));
 }
@@ -662,7 +665,7 @@ TEST_CASE("nothing is looked at while nobody leads") {
     auto l = loop(d.server(), group_controller(), {.history = 5, .leadership = [&] { return leads; }});
     sim::run(d.clock(), {.seed = 1, .time_limit = seconds(5)}, l);
     CHECK(l.counters().reconciles == 0);
-    CHECK(l.looks().back().end == reconcile::ending::not_leading);
+    CHECK(l.looks().back().end == reconcile::look_outcome::not_leading);
     CHECK(l.looks().back().why.has(reconcile::cause::created));
 }
 
@@ -702,4 +705,30 @@ TEST_CASE("several workers look at several keys at once, and never at one key tw
     CHECK(twice == 0);
     CHECK(most >= 2);
     CHECK(looks >= 8);
+}
+
+TEST_CASE("a reconcile that takes long does not keep the caches from going on, and sees one world") {
+    auto d = desk();
+    REQUIRE(api::create(d.server(), make_group("g", 3)));
+    auto shared = reconcile::caches(d.server());
+    auto went_on = false;
+    auto as_before = false;
+    auto const slow = [&](snapshot const& world, reconcile::seen<group> g) {
+        if (went_on) return plan();
+        REQUIRE(api::create(d.server(), make_group("h", 1)));
+        auto const now = world.now();
+        auto stepping = std::async(std::launch::async, [&] {
+            while (shared.revision(object::type_of<group>()) <= g.revision_of()) (void)shared.step(now);
+        });
+        // A step that waited for this look would do so until it is over.
+        went_on = stepping.wait_for(std::chrono::seconds(20)) == std::future_status::ready;
+        as_before = world.all<group>().size() == 1 && g->spec.size == 3;
+        return plan();
+    };
+    auto l = loop(d.server(), shared, told_what{slow});
+    go_on(shared, d.clock().now());
+    go_on(l, d.clock().now());
+    CHECK(went_on);
+    CHECK(as_before);
+    CHECK(shared.at({}).all<group>().size() == 2);
 }

@@ -96,7 +96,7 @@ TEST_CASE("a key that waits and is added with a higher priority gets that, and k
 TEST_CASE("random histories agree with the rule as it is written down") {
     for (auto seed = std::uint64_t{1}; seed <= 300; ++seed) {
         INFO("seed " << seed);
-        auto draw = berth::random(seed);
+        auto draw = berth::random_engine(seed);
         auto turns = priority_turns<by_hundreds, levels>();
         auto expected = model();
         auto free = std::vector<std::uint32_t>();
@@ -125,7 +125,7 @@ TEST_CASE(
     auto served_low = 0;
     for (auto seed = std::uint64_t{1}; seed <= 60; ++seed) {
         INFO("seed " << seed);
-        auto draw = berth::random(seed);
+        auto draw = berth::random_engine(seed);
         auto q = urgent();
         auto crowds = std::vector<std::size_t>{0}; // the most that waited, by the turn
         auto came = std::map<int, std::size_t>();  // at which turn

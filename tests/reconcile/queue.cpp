@@ -111,7 +111,7 @@ TEST_CASE("in every interleaving of three keys and two workers the queue does wh
 TEST_CASE("with delays, random histories agree with client-go's queue") {
     for (auto seed = std::uint64_t{1}; seed <= 300; ++seed) {
         INFO("seed " << seed);
-        auto draw = berth::random(seed);
+        auto draw = berth::random_engine(seed);
         auto now = start;
         auto p = pair();
         for (auto step = 0; step < 200; ++step) {
@@ -219,7 +219,7 @@ TEST_CASE("to look again later is no failure, and forgets none") {
 
 TEST_CASE("where a key is can be asked") {
     auto q = work_queue<int>();
-    CHECK(q.where_is(1) == reconcile::standing());
+    CHECK(q.where_is(1) == reconcile::queue_state());
     q.add(1);
     CHECK(q.where_is(1).waiting);
     REQUIRE(q.get(start) == 1);

@@ -75,7 +75,7 @@ TEST_CASE("an index function may answer a text, an optional or a range") {
 TEST_CASE("random histories of a table agree with a map") {
     for (auto seed = std::uint64_t{1}; seed <= 30; ++seed) {
         INFO("seed " << seed);
-        auto draw = berth::random(seed);
+        auto draw = berth::random_engine(seed);
         auto t = table(object::type_of<item>());
         t.add_index(by_letter());
         auto expected = std::map<std::string, std::string>();

@@ -50,7 +50,7 @@ TEST_CASE("a clock that is set back changes nothing but the time") {
 TEST_CASE("in no span of time more tokens come due than the rate allows, and none later than it must") {
     for (auto seed = std::uint64_t{1}; seed <= 50; ++seed) {
         INFO("seed " << seed);
-        auto draw = berth::random(seed);
+        auto draw = berth::random_engine(seed);
         auto const burst = static_cast<std::int64_t>(1 + draw.below(5));
         auto const each = milliseconds(static_cast<std::int64_t>(10 * (1 + draw.below(10))));
         auto b = token_bucket({.per_second = 1e9 / static_cast<double>(each.nanoseconds), .burst = burst});

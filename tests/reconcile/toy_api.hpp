@@ -48,7 +48,7 @@ public:
             return std::nullopt;
         }
         auto on_wake(waker w) -> void {
-            woken_ = w == waker{} ? signal::subscription() : api_->changed_.subscribe(w);
+            woken_ = w == waker{} ? wake_signal::subscription() : api_->changed_.subscribe(w);
         }
 
     private:
@@ -57,7 +57,7 @@ public:
         std::deque<api::watch_event> first_;
         object::revision seen_;
         std::uint64_t line_;
-        signal::subscription woken_;
+        wake_signal::subscription woken_;
     };
     static_assert(api::watch_stream<watch_type>);
 
@@ -171,7 +171,7 @@ public:
              api::create_options const&) -> result<object::object_ref> {
         return fail(error_code::method_not_allowed, "no actions here");
     }
-    auto changed() -> signal& { return changed_; }
+    auto changed() -> wake_signal& { return changed_; }
     auto commit(std::span<api::write const> batch) -> std::vector<result<api::written>> {
         return api::one_by_one(*this, batch);
     }
@@ -201,7 +201,7 @@ private:
     int streamed_ = 0;
     bool streams_ = true;
     bool losing_ = false;
-    signal changed_;
+    wake_signal changed_;
 };
 static_assert(api::client<toy_api>);
 

@@ -82,21 +82,61 @@ TEST_CASE("a view that is restricted shows the declared kinds only") {
     CHECK(*view.undeclared() == item::resource);
 }
 
-TEST_CASE("a view holds the world as long as it lives, for readers only") {
+TEST_CASE("a view stays as it was while the world goes on") {
+    auto w = world(make_group("g", 1), make_item("a"));
+    auto const before = w.at(now);
+    auto const a = before.get<item>("default", "a");
+    CHECK(before.get<item>("default", "b").get() == nullptr);
+    w.add(make_item("b"));
+    w.add(make_item("a", nullptr, "blue"));
+    auto const between = w.at(now);
+    w.find(object::type_of<item>())->erase("default", "a");
+    w.find(object::type_of<item>())->add_index(reconcile::index_of<item>("color", [](item const& i) {
+        return i.color;
+    }));
+    CHECK(before.all<item>().size() == 1);
+    CHECK(a->color != "blue");
+    CHECK(before.all_in<item>("default").size() == 1);
+    CHECK(between.all<item>().size() == 2);
+    CHECK(between.get<item>("default", "a")->color == "blue");
+    CHECK(between.where<item>("color", "blue").empty());
+    CHECK(between.undeclared_index() == "color");
+    auto const after = w.at(now);
+    CHECK(after.all<item>().size() == 1);
+    CHECK_FALSE(after.get<item>("default", "a"));
+    CHECK(after.where<item>("color", "blue").empty());
+    CHECK(after.undeclared_index().empty());
+    CHECK(before.get<group>("default", "g").get() == after.get<group>("default", "g").get());
+}
+
+TEST_CASE("a view needs the lock only to be taken") {
     auto const w = world(make_item("a"));
     auto const elsewhere = [](auto what) { // a thread may not ask for what it holds
         auto out = false;
         std::jthread([&] { out = what(); }).join();
         return out;
     };
-    auto const can_write = [&] {
+    auto const view = w.at(now);
+    auto const again = view; // a value
+    CHECK(elsewhere([&] {
         auto const lock = std::unique_lock(w.mutex(), std::try_to_lock);
         return lock.owns_lock();
-    };
-    {
-        auto const view = w.at(now);
-        CHECK_FALSE(elsewhere(can_write));
-        CHECK(elsewhere([&] { return w.at(now).all<item>().size() == 1; }));
-    }
-    CHECK(elsewhere(can_write));
+    }));
+    CHECK(elsewhere([&] { return w.at(now).all<item>().size() == 1; }));
+    CHECK(again.all<item>().size() == 1);
+}
+
+TEST_CASE("what nobody looks at any more is written where it is") {
+    auto w = world(make_item("a"));
+    auto const& t = *w.find(object::type_of<item>());
+    auto const* const where = t.find("default", "a");
+    static_cast<void>(w.at(now));
+    w.forget_view();
+    w.add(make_item("a", nullptr, "blue"));
+    CHECK(t.find("default", "a") == where);
+    auto const view = w.at(now);
+    w.forget_view();
+    w.add(make_item("a", nullptr, "red"));
+    CHECK(t.find("default", "a") != where);
+    CHECK(view.get<item>("default", "a")->color == "blue");
 }

@@ -139,7 +139,7 @@ TEST_CASE("the hopeless tasks of one queue do not hold up the others") {
 }
 
 TEST_CASE("usage is what is bound or held, after any history of a cycle") {
-    auto draw = berth::random(5);
+    auto draw = berth::random_engine(5);
     for (auto round = 0; round < 40; ++round) {
         auto line = fair_line<1>({60});
         auto queues = std::vector<queue_id>{};

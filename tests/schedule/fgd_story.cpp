@@ -1,5 +1,6 @@
 #include "../../examples/fgd/curves.hpp"
 #include "../../examples/fgd/experiment.hpp"
+#include "../../examples/fgd/lists.hpp"
 #include "../../examples/fgd/report.hpp"
 #include "../../examples/trace/files.hpp"
 #include "../../examples/trace/openb.hpp"
@@ -206,6 +207,30 @@ TEST_CASE("FGD/the table sets our means beside the published ones") {
 TEST_CASE("FGD/a mean that is not a number agrees with nothing") {
     auto const cells = std::vector<fgd::cell>{{"default", "FGD", {run_with(std::nan(""))}}};
     CHECK(fgd::judge(cells).beyond == 1);
+    auto const text = fgd::table(cells);
+    CHECK(text.find("nan") == std::string::npos);
+    CHECK(text.find("FGD                 -  with some seed no task comes at 100 % arrival\n") !=
+          std::string::npos);
+}
+
+TEST_CASE("FGD/machines that nothing fits on come out without a number") {
+    auto machines = read_machines("n.csv", "sn,cpu_milli,memory_mib,gpu,model\na,1000,1,1,T4\n").value();
+    auto const tasks =
+        read_requests("p.csv", "name,cpu_milli,memory_mib,num_gpu,gpu_milli\np,1,1,8,1000\n", machines.models)
+            .value();
+    auto const out = fgd::experiment(machines, tasks, "FGD", 42);
+    CHECK(out.placed == 0);
+    auto const text = fgd::table(std::vector<fgd::cell>{{"default", "FGD", {out}}});
+    CHECK(text.find("nan") == std::string::npos);
+    CHECK(text.find("FGD                 -  ") != std::string::npos);
+}
+
+TEST_CASE("FGD/lists are those of .csv and .csv.gz, once, published ones first") {
+    CHECK(fgd::lists_of(
+              {"openb_pod_list_zoo.csv", "openb_pod_list_cpu250.csv.gz", "openb_pod_list_default.csv",
+               "openb_pod_list_default.csv.gz", "openb_pod_list_default.csv~", "openb_pod_list_.csv",
+               "openb_pod_list_old.csv.bak", "openb_pod_list_bare", "openb_node_list_gpu_node.csv",
+               ".openb_pod_list_default.csv.swp"}) == std::vector<std::string>{"default", "cpu250", "zoo"});
 }
 
 } // namespace

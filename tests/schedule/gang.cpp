@@ -151,7 +151,7 @@ TEST_CASE("a reservation that is refused counts as no place, and is taken back t
 // --- Laws
 // ---------------------------------------------------------------------------------------------------
 
-auto draw_hosts(berth::random& draw, std::size_t count) -> std::vector<host> {
+auto draw_hosts(berth::random_engine& draw, std::size_t count) -> std::vector<host> {
     auto out = std::vector<host>{};
     for (std::size_t i = 0; i < count; ++i)
         out.push_back({.cpu = static_cast<int>(draw.below(7)),
@@ -174,7 +174,7 @@ auto fits_somehow(std::vector<worker> const& gang, std::vector<host>& hosts, std
 }
 
 TEST_CASE("where members are alike, a gang is placed exactly if it fits, in a rack and anywhere") {
-    auto draw = berth::random(1);
+    auto draw = berth::random_engine(1);
     auto found = 0;
     for (auto n = 0; n < 3'000; ++n) {
         auto hosts = draw_hosts(draw, 1 + draw.below(4));
@@ -203,7 +203,7 @@ TEST_CASE("where members are alike, a gang is placed exactly if it fits, in a ra
 }
 
 TEST_CASE("where members differ, no placement is false, few are overlooked, and the bound is kept") {
-    auto draw = berth::random(2);
+    auto draw = berth::random_engine(2);
     auto possible = 0;
     auto overlooked = 0;
     for (auto n = 0; n < 3'000; ++n) {
@@ -234,7 +234,7 @@ TEST_CASE("of two gangs that fit alone, one is placed whole, and the other leave
     auto work = workspace{};
     auto rivals = 0;
     for (std::uint64_t seed = 0; seed < 10'000; ++seed) {
-        auto draw = berth::random(seed);
+        auto draw = berth::random_engine(seed);
         auto hosts = draw_hosts(draw, 2 + draw.below(5));
         auto const before = hosts;
         auto gangs = std::vector<std::vector<worker>>{};

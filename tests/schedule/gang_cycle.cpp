@@ -209,7 +209,7 @@ TEST_CASE("a gang goes when its queue's turn comes, and within the quota or not 
 TEST_CASE("of two gangs that each fit alone, one is bound within one cycle, whoever of them comes when") {
     auto rivals = 0;
     for (std::uint64_t seed = 0; seed < 10'000; ++seed) {
-        auto draw = berth::random(seed);
+        auto draw = berth::random_engine(seed);
         auto hosts = std::vector<host>{};
         auto const count = 1 + draw.below(4);
         for (std::uint64_t n = 0; n < count; ++n) hosts.push_back({static_cast<int>(draw.below(5))});

@@ -228,7 +228,7 @@ auto some_jobs() -> std::vector<job> {
     return out;
 }
 auto some_hosts(std::size_t n) -> std::vector<host> {
-    auto draw = berth::random(7);
+    auto draw = berth::random_engine(7);
     auto out = std::vector<host>();
     for (std::size_t i = 0; i < n; ++i)
         out.push_back({static_cast<int>(draw.below(9)) + 1,
@@ -474,7 +474,7 @@ template <class P> auto counts_with_guests(P const& policy, std::uint64_t seed) 
     auto const jobs = some_jobs();
     auto hosts = some_hosts(60);
     auto placer = schedule::placer_of<job, host, books>(policy);
-    auto draw = berth::random(seed);
+    auto draw = berth::random_engine(seed);
     auto work = schedule::workspace{};
     auto outlook = guests();
     for (auto n = 0; n < 2000; ++n) {

@@ -28,7 +28,7 @@ TEST_CASE("tasks come in the profile's order, equals as they came") {
 
 TEST_CASE("the order agrees with a stable sort on queues of any length") {
     auto const by_cpu = profile{.order = [](task const& a, task const& b) { return a.cpu < b.cpu; }};
-    auto draw = berth::random(11);
+    auto draw = berth::random_engine(11);
     for (auto length = 0U; length < 70; ++length) {
         auto tasks = std::vector<task>{};
         auto expected = std::vector<std::size_t>{};

@@ -111,7 +111,7 @@ auto some_jobs() -> std::vector<job> {
     return out;
 }
 auto some_hosts(std::size_t n) -> std::vector<host> {
-    auto draw = berth::random(7);
+    auto draw = berth::random_engine(7);
     auto out = std::vector<host>();
     for (std::size_t i = 0; i < n; ++i)
         out.push_back(

@@ -42,6 +42,10 @@ TEST_CASE("a malformed line is an error with file and line") {
     CHECK(message(read_machines("n.csv", "sn,cpu_milli,memory_mib,gpu,model\na,1,2,0,\nb,x,2,0,\n")) ==
           "n.csv:3: cpu_milli is no number: \"x\"");
     CHECK(message(read_machines("n.csv", "sn,memory_mib\na,1\n")) == "n.csv:2: there is no column cpu_milli");
+    CHECK(message(read_machines("n.csv", "cpu_milli,memory_mib,gpu\n1,1,1\n")) ==
+          "n.csv:2: there is no column sn");
+    CHECK(message(read_requests("p.csv", "cpu_milli,memory_mib,num_gpu,gpu_milli\n1,1,0,0\n", {})) ==
+          "p.csv:2: there is no column name");
     CHECK(message(read_machines("n.csv", "")) == "n.csv:0: no machines");
     CHECK(message(read_machines("n.csv", "sn,cpu_milli,memory_mib,gpu\na,1,1,9\n")) ==
           "n.csv:2: more than 8 gpus");
@@ -49,6 +53,16 @@ TEST_CASE("a malformed line is an error with file and line") {
           "p.csv:2: gpu_milli must be 1 to 1000 for one gpu, 1000 for more, 0 for none");
     CHECK(message(read_requests("p.csv", "name,cpu_milli,memory_mib,num_gpu,gpu_milli\na,-1,1,0,0\n", {})) ==
           "p.csv:2: cpu_milli is no number: \"-1\"");
+}
+
+TEST_CASE("a byte order mark is no part of a column's name") {
+    auto const marked =
+        read_requests("p.csv", "\xEF\xBB\xBF" + std::string(pod_text), loaded().models).value();
+    auto const plain = asked();
+    REQUIRE(marked.size() == plain.size());
+    CHECK(marked[0].name == plain[0].name);
+    CHECK(read_machines("n.csv", "\xEF\xBB\xBF" + std::string(node_text)).value().machines[0].name ==
+          loaded().machines[0].name);
 }
 
 TEST_CASE("a share goes onto the device where it fits best") {

@@ -28,7 +28,7 @@ struct writer {
 
 /// Wakes its friend some times.
 struct ringer {
-    signal* bell;
+    wake_signal* bell;
     int left = 3;
 
     auto step(time_point now) -> wake {
@@ -38,12 +38,12 @@ struct ringer {
     }
 };
 struct sleeper {
-    signal* bell;
+    wake_signal* bell;
     int woken = 0;
-    signal::subscription subscription{};
+    wake_signal::subscription subscription{};
 
     auto on_wake(waker w) -> void {
-        subscription = w == waker{} ? signal::subscription() : bell->subscribe(w);
+        subscription = w == waker{} ? wake_signal::subscription() : bell->subscribe(w);
     }
     auto step(time_point) -> wake {
         ++woken;
@@ -88,7 +88,7 @@ TEST_CASE("virtual time goes on to the next appointment, and costs nothing") {
 }
 
 TEST_CASE("a signal brings a component back") {
-    auto bell = signal();
+    auto bell = wake_signal();
     auto a = ringer{&bell};
     auto b = sleeper{&bell};
     auto const report = sim::run(sim::virtual_clock(), {}, a, b);
@@ -119,7 +119,7 @@ TEST_CASE("steps may take time, drawn from the seed") {
 
 TEST_CASE("a component that is removed is not stepped any more") {
     auto book = std::string();
-    auto bell = signal();
+    auto bell = wake_signal();
     auto a = writer{&book, 'a', -1, seconds(1)};
     auto b = sleeper{&bell};
     auto e = sim::executor(sim::virtual_clock(), 5);

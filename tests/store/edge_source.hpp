@@ -219,7 +219,7 @@ private:
         });
     }
 
-    random draw_;
+    random_engine draw_;
 };
 
 /// How many operations a request is: a transaction as many as it has steps and comparisons.

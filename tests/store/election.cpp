@@ -82,7 +82,7 @@ struct candidate {
     harbour_office* office;
     store::faults faults;
     line store;
-    store::fence fence{};
+    store::fencing_token fence{};
     int started = 0;
     int stopped = 0;
     time_point paused{};
@@ -348,7 +348,7 @@ namespace {
 /// Pauses candidates, lets the leaders work, and makes some resign, as a seed says.
 struct weather {
     std::deque<candidate>* all;
-    berth::random draw;
+    berth::random_engine draw;
     int worked = 0;
     int refused = 0;
 
@@ -398,7 +398,7 @@ auto bad_day(std::uint64_t seed) -> void {
                                               .watch_error_rate = 0.2};
         world.add(all.emplace_back(office, name, bad));
     }
-    auto sky = weather{&all, berth::random{seed}};
+    auto sky = weather{&all, berth::random_engine{seed}};
     world.add(sky);
     auto most = 0;
     auto const how =

@@ -109,10 +109,29 @@ TEST_CASE("independent transactions are merged, and each keeps its own outcome",
     CHECK(first[0]->revision == 3);
     CHECK(first[2]->revision == 3);
     CHECK(s.revision() == 3);
+    // Where all comparisons hold, and where one does not, the outcomes are the same.
+    auto const reads = etcd_txn{.then = {store::range_request{.key = "a"}}};
+    auto const erases = etcd_txn{.then = {store::erase_request{.key = "nobody"}}};
+    for (auto const taken : {false, true}) {
+        auto const at = s.revision();
+        auto const tag = std::string(taken ? "t" : "f");
+        auto const all =
+            s.commit(std::vector{reads, erases, create("1" + tag), create(taken ? "b" : "2" + tag), reads});
+        CHECK(all[0]->succeeded);
+        CHECK(all[0]->revision == at);
+        CHECK(all[0]->replies.at(0).range().kvs.at(0).value() == "1");
+        CHECK(all[1]->revision == at);
+        CHECK(all[1]->replies.at(0).erase().deleted == 0);
+        CHECK(all[2]->revision == at + 1);
+        CHECK(all[3]->succeeded == !taken);
+        CHECK(all[4]->revision == at + 1);
+        CHECK(store::get(s, "1" + tag)->mod_revision() == at + 1);
+    }
+    auto const base = s.revision();
     // One that depends on another waits for it.
     auto const chain =
         s.commit(std::vector{only_put("x", "1"), create("x"), only_put("y", "1"), only_put("y", "2")});
-    CHECK(chain[0]->revision == 4);
+    CHECK(chain[0]->revision == base + 1);
     CHECK(!chain[1]->succeeded);
     CHECK(chain[3]->revision > chain[2]->revision);
     CHECK(store::get(s, "y")->version() == 2);

@@ -116,7 +116,7 @@ public:
         if (!made) return std::unexpected(made.error());
         return cursor{std::move(*made)};
     }
-    auto changed() -> signal& { return inner_.changed(); }
+    auto changed() -> wake_signal& { return inner_.changed(); }
     auto grant(store::lease_request const& wish) { return inner_.grant(wish); }
     auto keep_alive(store::lease_id id) { return inner_.keep_alive(id); }
     auto revoke(store::lease_id id) {

@@ -115,7 +115,7 @@ TEST_CASE("all layers together obey the laws", "[store][laws]") {
     auto figures = store::metrics{};
     auto const time = sim::virtual_clock{};
     auto const make = [&] {
-        auto open = store::fence{};
+        auto open = store::fencing_token{};
         open.set_vacant();
         auto const outer = store::with_prefix("outer/") | store::with_fence("leader", open);
         return text_store{} | store::with_faults({}) | store::with_history() |

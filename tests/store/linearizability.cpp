@@ -211,7 +211,7 @@ TEST_CASE("the checker agrees with force on all tiny histories", "[store][linear
 
 TEST_CASE("a long history of many threads is judged quickly, and one lie in it is found",
           "[store][linearizability]") {
-    auto draw = berth::random{3};
+    auto draw = berth::random_engine{3};
     auto h = history{};
     auto now = 0;
     auto time = std::uint64_t{0};

@@ -36,7 +36,7 @@ struct picture {
     std::vector<store::event<std::string>> events{};
     std::vector<store::lease_status> leases{};
 
-    friend auto operator==(picture const&, picture const&) -> bool = default;
+    auto operator==(picture const&) const -> bool = default;
 };
 
 template <class Store> auto picture_of(Store& s) -> picture {

@@ -146,7 +146,7 @@ TEST_CASE("who is awake already is not woken again", "[store]") {
 TEST_CASE("many keys in any order are kept in order, and counted, through deletion and compaction",
           "[store]") {
     auto s = store::memory<int>{};
-    auto draw = berth::random{7};
+    auto draw = berth::random_engine{7};
     auto keys = std::vector<std::string>{};
     for (auto i = 0; i < 4'000; ++i) keys.push_back("key-" + std::to_string(draw.below(1'000'000)));
     for (auto const& key : keys) REQUIRE(store::put(s, key, 1));

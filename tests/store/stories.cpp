@@ -47,7 +47,7 @@ TEST_CASE("tellers on many threads keep the sum, though their store fails and fo
         auto tellers = std::vector<std::jthread>{};
         for (std::uint64_t t = 0; t < 4; ++t) {
             tellers.emplace_back([&, t] {
-                auto draw = berth::random{t};
+                auto draw = berth::random_engine{t};
                 for (auto i = 0; i < 300; ++i) {
                     auto const from = draw.below(names.size());
                     auto const to = (from + 1 + draw.below(names.size() - 1)) % names.size();

@@ -33,7 +33,7 @@ auto lead(text_store& s) -> store::revision_number {
 
 TEST_CASE("a fence that holds obeys the laws", "[store][laws]") {
     auto const make = [] {
-        auto open = store::fence{};
+        auto open = store::fencing_token{};
         open.set_vacant();
         return text_store{} | store::with_fence("leader", open);
     };
@@ -42,7 +42,7 @@ TEST_CASE("a fence that holds obeys the laws", "[store][laws]") {
 
 TEST_CASE("writes pass while the leadership lasts, and not a moment longer", "[store]") {
     auto shared = text_store{};
-    auto const token = store::fence{};
+    auto const token = store::fencing_token{};
     auto s = store::by_reference(shared) | store::with_fence("leader", token);
     CHECK(fenced(store::put(s, "a", "1")));
     token.set(lead(shared));
@@ -105,7 +105,7 @@ TEST_CASE("each transaction of a batch is fenced on its own", "[store]") {
 TEST_CASE("no write of an old leader comes after the first of the next one", "[store][threads]") {
     auto shared = text_store{};
     auto stop = std::atomic<bool>{false};
-    auto const token = store::fence{lead(shared)};
+    auto const token = store::fencing_token{lead(shared)};
     {
         auto writers = std::vector<std::jthread>{};
         for (auto w = 0; w < 2; ++w) {

@@ -16,7 +16,9 @@
 
 #include <benchmark/benchmark.h>
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace {
@@ -89,6 +91,35 @@ auto plans(benchmark::State& state, bool changed) -> void {
 }
 BENCHMARK_CAPTURE(plans, at_rest, false)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(plans, a_tenth_changed, true)->Unit(benchmark::kMillisecond);
+
+/// At rest, each with a snapshot of its own, as loops take them: while nothing happens; with a pod written
+/// before each when nobody looks any more, as where one thread does all; and with the last snapshot still
+/// held, so that what is written is copied, as where others ingest meanwhile.
+enum class meanwhile { nothing, written, written_beside_a_look };
+
+auto views(benchmark::State& state, meanwhile what) -> void {
+    auto all = fleet(false);
+    auto const& pods = *all.world.find(object::type_of<kube::pod>());
+    auto steps = std::size_t{0};
+    for (auto _ : state) {
+        auto seen = std::optional<reconcile::snapshot>();
+        for (auto const& k : all.keys) {
+            if (what == meanwhile::written) {
+                seen.reset();
+                all.world.forget_view();
+            }
+            if (what != meanwhile::nothing) all.world.add(pods.find("default", k.name + "-0")->object);
+            seen.emplace(all.world.at({}));
+            steps += controller.reconcile(*seen, k).steps.size();
+        }
+    }
+    if (steps > 0) state.SkipWithError("there are other plans than there should be");
+    state.SetItemsProcessed(state.iterations() * sets);
+}
+BENCHMARK_CAPTURE(views, at_rest, meanwhile::nothing)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(views, written, meanwhile::written)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(views, written_beside_a_look, meanwhile::written_beside_a_look)
+    ->Unit(benchmark::kMillisecond);
 
 /// A look at the labels and the phase of each pod of each set.
 auto looks(benchmark::State& state) -> void {

@@ -46,6 +46,14 @@ static_assert(watch_stream<any_watch>);
 
 namespace detail {
 
+struct client_table;
+
+/// An erased client: its functions, and who keeps it.
+struct erased_client {
+    client_table const* table;
+    std::shared_ptr<void> client;
+};
+
 /// The functions of an erased client.
 struct client_table {
     auto (*get)(void*, object::resource_name const&, object::key const&, get_options const&)
@@ -53,8 +61,16 @@ struct client_table {
     auto (*list)(void*, object::resource_name const&, list_options const&) -> result<object_list>;
     auto (*watch)(void*, object::resource_name const&, watch_options const&) -> result<any_watch>;
     auto (*commit)(void*, std::span<write const>) -> std::vector<result<written>>;
-    auto (*changed)(void*) -> signal&;
+    auto (*changed)(void*) -> wake_signal&;
+    auto (*metadata_only)(void*) -> erased_client; ///< null: it cannot be asked for less
 };
+
+/// Clients that can be asked for no more of objects than their metadata.
+template <class C>
+concept can_be_lean = requires(C const& c) {
+    { c.metadata_only() } -> client;
+};
+template <class C> constexpr auto ask_lean() -> erased_client (*)(void*);
 
 template <client C> inline constexpr client_table client_table_of = {
     .get = [](void* c, auto const&... a) { return static_cast<C*>(c)->get(a...); },
@@ -65,8 +81,21 @@ template <client C> inline constexpr client_table client_table_of = {
         return any_watch(*std::move(opened));
     },
     .commit = [](void* c, std::span<write const> batch) { return static_cast<C*>(c)->commit(batch); },
-    .changed = [](void* c) -> signal& { return static_cast<C*>(c)->changed(); },
+    .changed = [](void* c) -> wake_signal& { return static_cast<C*>(c)->changed(); },
+    .metadata_only = ask_lean<C>(),
 };
+
+template <class C> constexpr auto ask_lean() -> erased_client (*)(void*) {
+    if constexpr (can_be_lean<C>) {
+        using lean = std::remove_cvref_t<decltype(std::declval<C const&>().metadata_only())>;
+        return [](void* c) {
+            return erased_client{&client_table_of<lean>,
+                                 std::make_shared<lean>(static_cast<C const*>(c)->metadata_only())};
+        };
+    } else {
+        return nullptr;
+    }
+}
 
 } // namespace detail
 
@@ -108,7 +137,18 @@ public:
     auto commit(std::span<write const> batch) const -> std::vector<result<written>> {
         return table_->commit(client_.get(), batch);
     }
-    [[nodiscard]] auto changed() const -> signal& { return table_->changed(client_.get()); }
+    [[nodiscard]] auto changed() const -> wake_signal& { return table_->changed(client_.get()); }
+
+    /// The same API, asked for no more of objects than their metadata, if the client can do that
+    /// (`http::remote::metadata_only`).
+    [[nodiscard]] auto metadata_only() const -> std::optional<any_client> {
+        if (table_->metadata_only == nullptr) return std::nullopt;
+        auto out = *this;
+        auto lean = table_->metadata_only(client_.get());
+        out.table_ = lean.table;
+        out.client_ = std::move(lean.client);
+        return out;
+    }
 
 private:
     detail::client_table const* table_;

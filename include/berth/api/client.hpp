@@ -59,7 +59,7 @@ concept client =
         { c.list(r, list_options{}) } -> std::same_as<result<object_list>>;
         { c.watch(r, watch_options{}) } -> std::same_as<result<typename C::watch_type>>;
         { c.commit(batch) } -> std::same_as<std::vector<result<written>>>;
-        { c.changed() } -> std::same_as<signal&>;
+        { c.changed() } -> std::same_as<wake_signal&>;
     };
 
 /// One write.

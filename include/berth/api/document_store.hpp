@@ -89,7 +89,7 @@ public:
 
     [[nodiscard]] auto revision() const { return std::as_const(*store_).revision(); }
     [[nodiscard]] auto compacted() const { return std::as_const(*store_).compacted(); }
-    [[nodiscard]] auto changed() -> signal& { return store_->changed(); }
+    [[nodiscard]] auto changed() -> wake_signal& { return store_->changed(); }
 
     [[nodiscard]] auto range(store::range_request const& request) const
         -> result<store::range_reply<value_type>> {

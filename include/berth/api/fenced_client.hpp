@@ -43,7 +43,7 @@ public:
         return client_.watch(r, o);
     }
     auto commit(std::span<write const> batch) const -> std::vector<result<written>>;
-    [[nodiscard]] auto changed() const -> signal& { return client_.changed(); }
+    [[nodiscard]] auto changed() const -> wake_signal& { return client_.changed(); }
 
 private:
     any_client client_;

@@ -37,7 +37,7 @@ public:
     /// The types of the kinds that are followed.
     [[nodiscard]] auto types() const -> std::vector<object::type_info const*> const& { return types_; }
     /// Notified after each change of the registry.
-    [[nodiscard]] auto changed() const -> signal& { return kinds_.changed(); }
+    [[nodiscard]] auto changed() const -> wake_signal& { return kinds_.changed(); }
 
 private:
     shared_registry kinds_;

@@ -37,7 +37,8 @@ inline auto differs(object::field_info const* field, void const* a, void const* 
 } // namespace detail
 
 /// Fills in what only the system sets on a new object, and draws its name if it is to be generated.
-BERTH_DECL auto before_create(kind const& k, object::draft& object, time_point now, random& draw) -> void;
+BERTH_DECL auto before_create(kind const& k, object::draft& object, time_point now, random_engine& draw)
+    -> void;
 
 /// Carries over what a write of the main resource may not change, and counts the generation.
 BERTH_DECL auto before_update(kind const& k, object::draft& now, object::any_object const& before) -> void;

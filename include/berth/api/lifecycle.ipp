@@ -8,7 +8,8 @@
 
 namespace berth::api {
 
-BERTH_DECL auto before_create(kind const& k, object::draft& object, time_point now, random& draw) -> void {
+BERTH_DECL auto before_create(kind const& k, object::draft& object, time_point now, random_engine& draw)
+    -> void {
     auto& m = object.metadata();
     m.self_link.clear();
     m.deletion_timestamp.reset();

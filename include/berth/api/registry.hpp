@@ -113,7 +113,7 @@ public:
         replace(std::move(next));
     }
     /// Notified after each change.
-    [[nodiscard]] auto changed() const -> signal& { return state_->changed; }
+    [[nodiscard]] auto changed() const -> wake_signal& { return state_->changed; }
 
 private:
     struct state {
@@ -123,7 +123,7 @@ private:
         std::mutex writers;
         registry_snapshot now;
         std::uint64_t version = 1;
-        signal changed;
+        wake_signal changed;
     };
 
     std::shared_ptr<state> state_;

@@ -59,7 +59,7 @@ public:
 
     [[nodiscard]] auto kinds() const -> shared_registry const& { return kinds_; }
     [[nodiscard]] auto now() const -> time_point { return options_.now(); }
-    [[nodiscard]] auto changed() -> signal&;
+    [[nodiscard]] auto changed() -> wake_signal&;
     [[nodiscard]] auto revision() const -> object::revision;
     /// Whether a write of objects of a kind may have to wait now for somebody whom admission calls
     /// (`admission::waits`).
@@ -140,7 +140,7 @@ public:
     auto commit(std::span<write const> batch) const -> std::vector<result<written>> {
         return server_->commit(*who_, batch);
     }
-    [[nodiscard]] auto changed() const -> signal& { return server_->changed(); }
+    [[nodiscard]] auto changed() const -> wake_signal& { return server_->changed(); }
 
 private:
     server* server_;

@@ -21,7 +21,7 @@ inline auto not_present(object::resource_name const& r, std::string_view name) -
 
 namespace berth::api {
 
-BERTH_DECL auto server::changed() -> signal& { return objects_.store().changed(); }
+BERTH_DECL auto server::changed() -> wake_signal& { return objects_.store().changed(); }
 
 BERTH_DECL auto server::revision() const -> object::revision { return objects_.store().revision(); }
 

@@ -9,6 +9,7 @@
 #include <berth/core/error.hpp>
 #include <berth/object/encode.hpp>
 
+#include <yaml-cpp/depthguard.h>
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>

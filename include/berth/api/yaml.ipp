@@ -243,7 +243,8 @@ private:
 inline auto yaml_failure(YAML::Exception const& e) -> std::unexpected<error> {
     auto message = std::string("yaml: ");
     if (!e.mark.is_null()) message += "line " + std::to_string(e.mark.line + 1) + ": ";
-    return fail(error_code::bad_request, message + e.msg);
+    auto const deep = dynamic_cast<YAML::DeepRecursion const*>(&e) != nullptr;
+    return fail(error_code::bad_request, message + (deep ? "nested too deeply" : e.msg));
 }
 
 /// Reads the documents of a text one after the other; `next()` answers whether there is another.

@@ -44,7 +44,7 @@ struct event {
 
 /// `count` values of `make(random&, i)`, from one seed: clusters and tasks of one's own types.
 template <class Make> [[nodiscard]] auto draw_many(std::size_t count, std::uint64_t seed, Make make) {
-    auto draw = random(seed);
+    auto draw = random_engine(seed);
     auto out = std::vector<decltype(make(draw, std::size_t{}))>();
     out.reserve(count);
     for (std::size_t i = 0; i < count; ++i) out.push_back(make(draw, i));

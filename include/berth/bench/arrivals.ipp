@@ -5,6 +5,8 @@
 
 #include <berth/bench/arrivals.hpp>
 
+#include <range/v3/algorithm/stable_sort.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <tuple>
@@ -18,7 +20,7 @@ BERTH_DECL auto seconds_of(double n) -> duration {
     return nanoseconds(static_cast<std::int64_t>(std::min(n * 1e9, 9.1e18)));
 }
 /// Exponential with mean 1.
-BERTH_DECL auto exponential(random& draw) -> double { return -std::log1p(-draw.fraction()); }
+BERTH_DECL auto exponential(random_engine& draw) -> double { return -std::log1p(-draw.fraction()); }
 
 } // namespace detail
 
@@ -29,7 +31,7 @@ BERTH_DECL auto steady(std::size_t count, double rate) -> std::vector<duration> 
 }
 BERTH_DECL auto poisson(std::size_t count, double rate, std::uint64_t seed) -> std::vector<duration> {
     auto at = 0.0;
-    return draw_many(count, seed, [&](random& draw, std::size_t) {
+    return draw_many(count, seed, [&](random_engine& draw, std::size_t) {
         at += detail::exponential(draw) / rate;
         return detail::seconds_of(at);
     });
@@ -43,14 +45,14 @@ BERTH_DECL auto bursts(std::size_t count, std::size_t size, duration every) -> s
 BERTH_DECL auto exponential_stays(std::size_t count, duration mean, std::uint64_t seed)
     -> std::vector<duration> {
     auto const seconds = static_cast<double>(mean.nanoseconds) / 1e9;
-    return draw_many(count, seed, [&](random& draw, std::size_t) {
+    return draw_many(count, seed, [&](random_engine& draw, std::size_t) {
         return detail::seconds_of(detail::exponential(draw) * seconds);
     });
 }
 BERTH_DECL auto pareto_stays(std::size_t count, duration least, double shape, std::uint64_t seed)
     -> std::vector<duration> {
     auto const seconds = static_cast<double>(least.nanoseconds) / 1e9;
-    return draw_many(count, seed, [&](random& draw, std::size_t) {
+    return draw_many(count, seed, [&](random_engine& draw, std::size_t) {
         return detail::seconds_of(seconds * std::pow(1 - draw.fraction(), -1 / shape));
     });
 }
@@ -67,7 +69,7 @@ BERTH_DECL auto events_of(std::span<duration const> comes, std::span<duration co
         all.push_back({comes[i], {task, false}});
         if (i < stays.size()) all.push_back({comes[i] + std::max(stays[i], nanoseconds(1)), {task, true}});
     }
-    std::ranges::stable_sort(all, {}, [](dated const& d) { return std::tuple(d.at, !d.what.leaves); });
+    ranges::stable_sort(all, ranges::less(), [](dated const& d) { return std::tuple(d.at, !d.what.leaves); });
     auto out = std::vector<event>();
     for (auto const& d : all) out.push_back(d.what);
     return out;

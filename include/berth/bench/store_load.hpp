@@ -35,7 +35,7 @@ struct store_load {
 /// Has one thread put and get keys in random order. An operation succeeds if it is answered with no error;
 /// it answers the revision of the write, or of what was read. `S::value_type` is text.
 template <store::versioned_store S> [[nodiscard]] auto measure(S& s, store_load load) -> figures {
-    auto draw = random(load.seed);
+    auto draw = random_engine(load.seed);
     auto const value = std::string(load.value_bytes, 'v');
     auto keys = std::vector<std::string>();
     for (std::size_t i = 0; i < load.keys; ++i) keys.push_back(key_of(i));

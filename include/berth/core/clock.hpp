@@ -14,13 +14,13 @@ namespace berth {
 struct system_clock {
     [[nodiscard]] auto now() const -> time_point;
 };
-static_assert(clock<system_clock>);
+static_assert(time_source<system_clock>);
 
 /// Time that only goes forward and that nobody can set: for spans, not for dates. It begins anywhere.
 struct monotonic_clock {
     [[nodiscard]] auto now() const -> time_point;
 };
-static_assert(clock<monotonic_clock>);
+static_assert(time_source<monotonic_clock>);
 
 /// A `monotonic_clock` that lives as long as the program.
 inline constexpr monotonic_clock monotonic{};

@@ -20,7 +20,7 @@ struct time_point;
 struct system_clock;
 struct monotonic_clock;
 struct clock_ref;
-class random;
+class random_engine;
 
 struct queue_id;
 struct shortage;
@@ -30,7 +30,7 @@ template <class Item, std::size_t Resources> class fair_queue;
 
 struct wake;
 struct waker;
-class signal;
+class wake_signal;
 
 class exposition;
 

@@ -12,11 +12,11 @@ namespace berth {
 
 /// xoshiro256** (Blackman and Vigna, 2018), seeded through splitmix64. The same seed gives the same sequence
 /// on every platform. Models the standard's uniform random bit generator.
-class random {
+class random_engine {
 public:
     using result_type = std::uint64_t;
 
-    explicit constexpr random(std::uint64_t seed) {
+    explicit constexpr random_engine(std::uint64_t seed) {
         for (auto& word : state_) {
             seed += 0x9e3779b97f4a7c15U;
             auto z = seed;

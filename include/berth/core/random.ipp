@@ -10,14 +10,14 @@
 
 namespace berth {
 
-BERTH_DECL auto random::suffix(std::size_t length) -> std::string {
+BERTH_DECL auto random_engine::suffix(std::size_t length) -> std::string {
     constexpr std::string_view alphabet = "bcdfghjklmnpqrstvwxz2456789";
     auto out = std::string(length, ' ');
     for (auto& c : out) c = alphabet[below(alphabet.size())];
     return out;
 }
 
-BERTH_DECL auto random::uuid() -> std::string {
+BERTH_DECL auto random_engine::uuid() -> std::string {
     constexpr std::string_view digits = "0123456789abcdef";
     auto out = std::string(36, '-');
     auto bits = std::uint64_t{0};

@@ -64,12 +64,12 @@ concept wakeable = component<C> && requires(C& c, waker w) { c.on_wake(w); };
 
 /// A list of wakers to call when something changed. Thread-safe. A subscription ends when its handle dies,
 /// and no call of its waker is under way afterwards.
-class signal {
+class wake_signal {
 public:
     class subscription {
     public:
         subscription() = default;
-        subscription(signal& s, waker w) : signal_(&s), waker_(w) { s.add(w); }
+        subscription(wake_signal& s, waker w) : signal_(&s), waker_(w) { s.add(w); }
         subscription(subscription&& other) noexcept
             : signal_(std::exchange(other.signal_, nullptr)), waker_(other.waker_) {}
         auto operator=(subscription&& other) noexcept -> subscription&;
@@ -80,7 +80,7 @@ public:
         }
 
     private:
-        signal* signal_ = nullptr;
+        wake_signal* signal_ = nullptr;
         waker waker_{};
     };
 

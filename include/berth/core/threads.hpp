@@ -41,7 +41,7 @@ struct threads_options {
 ///
 /// An exception that leaves a component (`std::bad_alloc` may, others should not) stops all of them and
 /// leaves `run`.
-template <clock Clock = system_clock> class thread_driver {
+template <time_source Clock = system_clock> class thread_driver {
 public:
     explicit thread_driver(threads_options options = {}, Clock time = {})
         : options_(options), clock_(std::move(time)) {}

@@ -91,19 +91,19 @@ struct time_point {
 
 /// Something that says what time it is. Models: `system_clock`, `sim::virtual_clock`.
 template <class C>
-concept clock = requires(C& c) {
+concept time_source = requires(C& c) {
     { c.now() } -> std::same_as<time_point>;
 };
 
 /// A clock of any type by reference, for those who keep time but should not be templates for it. The clock
-/// must outlive it. Models `clock`.
+/// must outlive it. Models `time_source`.
 struct clock_ref {
     time_point (*function)(void const*) = nullptr;
     void const* context = nullptr;
 
     constexpr clock_ref(time_point (*f)(void const*), void const* c) : function(f), context(c) {}
     template <class C>
-        requires(!std::same_as<C, clock_ref>) && clock<C const>
+        requires(!std::same_as<C, clock_ref>) && time_source<C const>
     constexpr clock_ref(C const& c) // NOLINT(google-explicit-constructor): a clock is a clock_ref
         : function([](void const* p) { return static_cast<C const*>(p)->now(); }), context(&c) {}
 

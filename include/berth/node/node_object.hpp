@@ -12,6 +12,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace berth::node {
 
@@ -52,6 +53,12 @@ BERTH_DECL auto set_node_labels(object::string_map& labels, machine_facts const&
     for (auto& c : status.conditions) c.last_heartbeat_time = {};
     return status;
 }
+
+/// What is to be told of a node whose state was the one and is the other now: conditions that are new or have
+/// turned (a new `Ready` is none), and whether pods may still be placed on it (kubernetes 1.36,
+/// `pkg/kubelet/kubelet_node_status.go`, `pkg/kubelet/nodestatus/setters.go`).
+[[nodiscard]] BERTH_DECL auto node_news(kube::node const& before, kube::node const& after)
+    -> std::vector<reconcile::note>;
 
 /// The Lease with which an agent says that it lives.
 [[nodiscard]] BERTH_DECL auto new_lease(agent_options const& options, std::string const& node_uid,

@@ -51,6 +51,17 @@ BERTH_DECL auto set_address(kube::node_status& status, std::string_view type, st
     a.address = address;
 }
 
+/// The conditions that an agent tells of: by the reasons of what it tells when they are true, and false.
+struct told_condition {
+    std::string_view type, when_true, when_false;
+};
+inline constexpr told_condition told_conditions[] = {
+    {"MemoryPressure", "NodeHasInsufficientMemory", "NodeHasSufficientMemory"},
+    {"DiskPressure", "NodeHasDiskPressure", "NodeHasNoDiskPressure"},
+    {"PIDPressure", "NodeHasInsufficientPID", "NodeHasSufficientPID"},
+    {"Ready", "NodeReady", "NodeNotReady"},
+};
+
 } // namespace berth::node::detail
 
 namespace berth::node {
@@ -117,6 +128,26 @@ BERTH_DECL auto new_node(machine_facts const& machine, agent_options const& opti
     }
     out.spec.taints = options.taints;
     set_node_status(out.status, machine, options, now);
+    return out;
+}
+
+BERTH_DECL auto node_news(kube::node const& before, kube::node const& after) -> std::vector<reconcile::note> {
+    auto out = std::vector<reconcile::note>();
+    auto const tell = [&](std::string_view reason) {
+        auto& n = out.emplace_back();
+        n.regarding = reconcile::reference(kube::node::resource, after.metadata.where(), after.metadata.uid);
+        n.type = "Normal";
+        n.reason = reason;
+        n.message = "Node " + after.metadata.name + " status is now: " + n.reason;
+    };
+    for (auto const& [type, when_true, when_false] : detail::told_conditions) {
+        auto const* const is = object::find_condition(after.status.conditions, type);
+        auto const* const was = object::find_condition(before.status.conditions, type);
+        if (is == nullptr || (was != nullptr ? was->status == is->status : type == "Ready")) continue;
+        tell(is->status == "True" ? when_true : when_false);
+    }
+    if (before.spec.unschedulable != after.spec.unschedulable)
+        tell(after.spec.unschedulable ? "NodeNotSchedulable" : "NodeSchedulable");
     return out;
 }
 

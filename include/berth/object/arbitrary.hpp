@@ -28,7 +28,7 @@ struct arbitrary_options {
 /// they would be `null` in JSON.
 class arbitrary_values {
 public:
-    explicit arbitrary_values(random& draw, arbitrary_options options = {})
+    explicit arbitrary_values(random_engine& draw, arbitrary_options options = {})
         : draw_(draw), options_(options) {}
 
     /// Fills a value that is fresh.
@@ -53,12 +53,13 @@ private:
     /// Asks the scalar what it understands.
     auto fill_scalar(type_info const& type, void* value) -> void;
 
-    random& draw_;
+    random_engine& draw_;
     arbitrary_options options_;
 };
 
 /// A random value of a described type.
-template <described T> [[nodiscard]] auto arbitrary(random& draw, arbitrary_options options = {}) -> T {
+template <described T> [[nodiscard]] auto arbitrary(random_engine& draw, arbitrary_options options = {})
+    -> T {
     auto out = T{};
     arbitrary_values(draw, options).fill(type_of<T>(), &out);
     return out;

@@ -252,12 +252,14 @@ BERTH_DECL auto json_path::take(step const& s, boost::json::value const& value, 
             for (auto const& element : *list) out.push_back(&element);
         return;
     case step::kind::descent: {
+        auto all = step();
+        all.what = step::kind::wildcard;
         auto waiting = found{&value};
         while (!waiting.empty()) {
             auto const* const next = waiting.back();
             waiting.pop_back();
             out.push_back(next);
-            take({.what = step::kind::wildcard}, *next, waiting);
+            take(all, *next, waiting);
         }
         return;
     }

@@ -28,7 +28,7 @@ struct own_write {
 };
 
 /// What became of one step.
-enum class fate : std::uint8_t {
+enum class step_outcome : std::uint8_t {
     done,
     conflict, ///< refused because the world has moved on
     soon,     ///< refused for now (`too_many_requests`)
@@ -40,7 +40,7 @@ enum class fate : std::uint8_t {
 /// One line of the story of a plan.
 struct step_report {
     std::string step; ///< in words, see `to_string(step)`
-    fate outcome = fate::done;
+    step_outcome outcome = step_outcome::done;
     std::string error; ///< the message, if it was refused
 
     friend auto operator==(step_report const&, step_report const&) -> bool = default;
@@ -93,7 +93,7 @@ using note_sink = detail::sink<note const&>;
                                     apply_options const& how = {}) -> outcome;
 
 /// `done`, `conflict`, ...
-[[nodiscard]] BERTH_DECL auto to_string(fate f) -> std::string_view;
+[[nodiscard]] BERTH_DECL auto to_string(step_outcome f) -> std::string_view;
 
 } // namespace berth::reconcile
 

@@ -42,8 +42,8 @@ public:
         auto skipping = false;
         for (auto const& s : p.steps) {
             if (auto const* n = std::get_if<note>(&s)) tell(*n, skipping);
-            else if (skipping) skip(s, fate::skipped);
-            else if (spent()) skip(s, fate::cut);
+            else if (skipping) skip(s, step_outcome::skipped);
+            else if (spent()) skip(s, step_outcome::cut);
             else if (std::holds_alternative<require_step>(s)) skipping = !try_step(s);
             else skipping = !try_step(s) && p.policy == on_failure::stop;
         }
@@ -61,19 +61,19 @@ private:
         if (b.steps != 0 && out_.steps >= b.steps) return true;
         return b.time > duration{} && how_->clock && how_->clock() - begin_ >= b.time;
     }
-    auto skip(step const& s, fate why) -> void {
+    auto skip(step const& s, step_outcome why) -> void {
         out_.complete = false;
         before_ = before::none;
-        if (why == fate::cut) ++out_.cut;
+        if (why == step_outcome::cut) ++out_.cut;
         report(s, why, {});
     }
-    auto report(step const& s, fate what, std::string const& error) -> void {
+    auto report(step const& s, step_outcome what, std::string const& error) -> void {
         if (how_->tell_steps) out_.story.push_back({to_string(s), what, error});
     }
     auto try_step(step const& s) -> bool {
         auto done = std::visit([this](auto const& one) { return this->carry_out(one); }, s);
         if (!done) return refused(s, std::move(done).error()), false;
-        report(s, fate::done, {});
+        report(s, step_outcome::done, {});
         if (std::holds_alternative<require_step>(s)) return true;
         ++out_.steps;
         before_ = before::succeeded;
@@ -89,14 +89,14 @@ private:
         if (is_doubtful(why) && written != nullptr) out_.doubtful.push_back(written);
         if (is_stale(s, why)) {
             ++out_.conflicts;
-            return report(s, fate::conflict, why.message);
+            return report(s, step_outcome::conflict, why.message);
         }
         if (why.code == error_code::too_many_requests) {
             ++out_.put_off;
             out_.wait = std::max(out_.wait, seconds(why.details.retry_after_seconds));
-            return report(s, fate::soon, why.message);
+            return report(s, step_outcome::soon, why.message);
         }
-        report(s, fate::failed, why.message);
+        report(s, step_outcome::failed, why.message);
         out_.failures.push_back({s, std::move(why)});
     }
 
@@ -193,7 +193,7 @@ private:
 
 } // namespace detail
 
-BERTH_DECL auto to_string(fate f) -> std::string_view {
+BERTH_DECL auto to_string(step_outcome f) -> std::string_view {
     constexpr std::string_view names[] = {"done", "conflict", "soon", "failed", "skipped", "cut"};
     return names[static_cast<std::size_t>(f)];
 }

@@ -52,14 +52,20 @@ public:
         std::uint64_t id_ = 0;
     };
 
-    /// Follows a kind, with some indexes. A kind that is followed already gets the indexes it lacks.
-    auto follow(object::type_info const& type, std::vector<index> indexes = {}) -> void;
-    template <object::kind_type T> auto follow(std::vector<index> indexes = {}) -> void {
-        follow(object::type_of<T>(), std::move(indexes));
+    /// Follows a kind, with some indexes. A kind that is followed already gets the indexes it lacks. If all
+    /// who follow it need no more than the metadata, no more is asked for, where the client can do that; who
+    /// comes later and needs all has the kind listed again, and it is not `synced` until that is done.
+    auto follow(object::type_info const& type, std::vector<index> indexes = {},
+                object_parts needed = object_parts::all) -> void;
+    template <object::kind_type T>
+    auto follow(std::vector<index> indexes = {}, object_parts needed = object_parts::all) -> void {
+        follow(object::type_of<T>(), std::move(indexes), needed);
     }
 
-    /// Calls `handler` for every change of a followed kind, and first for what is there already (as added).
-    [[nodiscard]] auto listen(object::type_info const& type, change_handler handler) -> listening;
+    /// Calls `handler` for every change of a kind, which is followed, and first for what is there already (as
+    /// added).
+    [[nodiscard]] auto listen(object::type_info const& type, change_handler handler,
+                              object_parts needed = object_parts::all) -> listening;
 
     /// A bounded slice of keeping up, for each kind.
     auto step(time_point now) -> wake;
@@ -75,12 +81,12 @@ public:
     [[nodiscard]] auto revision(object::type_info const& type) const -> object::revision;
     [[nodiscard]] auto counters(object::type_info const& type) const -> reflector_counters;
 
-    /// What is known now; the caches stand still as long as the snapshot lives.
+    /// What is known now; the snapshot stays so, and the caches go on.
     [[nodiscard]] auto at(time_point now, std::span<failure const> failures = {}) const -> snapshot {
         return world_.at(now, failures);
     }
     /// Called after each step in which some kind's revision went on.
-    [[nodiscard]] auto changed() -> signal& { return changed_; }
+    [[nodiscard]] auto changed() -> wake_signal& { return changed_; }
 
 private:
     struct followed {
@@ -106,7 +112,7 @@ private:
     std::vector<followed*> stepping_;
     std::uint64_t handlers_ = 0;
     time_point now_;
-    signal changed_;
+    wake_signal changed_;
     std::mutex waker_mutex_;
     waker waker_;
 };
@@ -143,7 +149,7 @@ public:
         for (auto const o : v.template where<T>(index_name, value)) out.push_back(o.keep());
         return out;
     }
-    /// Calls `f(seen<T>)` for all objects, while the cache stands still.
+    /// Calls `f(seen<T>)` for all objects that there are when it is called.
     template <class F> auto for_each(F&& f) const -> void {
         auto const v = view();
         for (auto const o : v.template all<T>()) f(o);

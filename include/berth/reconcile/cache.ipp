@@ -13,23 +13,29 @@ BERTH_DECL caches::caches(api::any_client client, reflector_options options)
 
 BERTH_DECL caches::~caches() = default;
 
-BERTH_DECL auto caches::follow(object::type_info const& type, std::vector<index> indexes) -> void {
+BERTH_DECL auto caches::follow(object::type_info const& type, std::vector<index> indexes, object_parts needed)
+    -> void {
     {
         auto const lock = std::unique_lock(world_.mutex());
         auto& t = world_.follow(type);
         for (auto& i : indexes) t.add_index(std::move(i));
-        if (find(type) != nullptr) return;
-        auto options = options_;
-        options.seed += followed_.size();
-        if (!type.resource->namespaced) options.namespace_.clear();
-        followed_.emplace_back(client_, t, std::move(options));
+        if (auto* const known = find(type); known != nullptr) {
+            if (needed == object_parts::metadata || !known->from.want_whole()) return;
+        } else {
+            auto options = options_;
+            if (needed == object_parts::metadata) options.parts = object_parts::metadata;
+            options.seed += followed_.size();
+            if (!type.resource->namespaced) options.namespace_.clear();
+            followed_.emplace_back(client_, t, std::move(options));
+        }
     }
     auto const lock = std::scoped_lock(waker_mutex_);
     waker_();
 }
 
-BERTH_DECL auto caches::listen(object::type_info const& type, change_handler handler) -> listening {
-    follow(type);
+BERTH_DECL auto caches::listen(object::type_info const& type, change_handler handler, object_parts needed)
+    -> listening {
+    follow(type, {}, needed);
     auto const lock = std::unique_lock(world_.mutex());
     auto& f = *find(type);
     auto const now = snapshot(world_, now_);
@@ -41,16 +47,17 @@ BERTH_DECL auto caches::listen(object::type_info const& type, change_handler han
 
 BERTH_DECL auto caches::step(time_point now) -> wake {
     gather();
+    world_.forget_view();
     auto wish = wake::signalled();
     auto moved = false;
     for (auto* f : stepping_) {
-        auto const before = f->from.revision();
+        auto const before = std::pair(f->from.revision(), f->from.synced());
         auto const heard = [&](change const& c) {
             auto const view = snapshot(world_, now);
             for (auto const& [id, handler] : f->handlers) handler(view, c);
         };
         wish = sooner(wish, f->from.step(now, world_.mutex(), heard));
-        moved = moved || f->from.revision() != before;
+        moved = moved || before != std::pair(f->from.revision(), f->from.synced());
     }
     publish(now);
     if (moved) changed_.notify();

@@ -34,7 +34,7 @@ enum class cause : std::uint16_t {
 [[nodiscard]] BERTH_DECL auto to_string(cause c) -> std::string_view;
 
 /// Something that happened to an object, which made it a cause.
-struct occurrence {
+struct trigger {
     cause as =
         cause::updated; ///< what it was to the key: `created`, `updated`, `deleted`, `owned`, `watched`
     object::object_ref before; ///< empty: it appeared
@@ -48,7 +48,7 @@ struct occurrence {
     /// `owned: updated pods default/web-1, revision 5 to 7 (status.phase)`
     [[nodiscard]] auto to_string() const -> std::string;
 
-    friend auto operator==(occurrence const&, occurrence const&) -> bool = default;
+    friend auto operator==(trigger const&, trigger const&) -> bool = default;
 };
 
 /// A set of causes; queues merge them. Of what happened to objects it keeps the first `most`, and the number
@@ -59,14 +59,14 @@ struct causes {
     std::uint16_t bits = 0;
     /// Whether something has happened. Otherwise it is all about what was found when the caches began.
     bool news = false;
-    std::vector<occurrence> what;
+    std::vector<trigger> what;
     std::size_t more = 0; ///< occurrences that are not kept
 
     causes() = default;
     causes(cause c)
         : bits(static_cast<std::uint16_t>(c)), news(true) {} // NOLINT(google-explicit-constructor)
     /// Of a change; `found`: its object was there when the cache began.
-    causes(occurrence o, bool found);
+    causes(trigger o, bool found);
 
     auto merge(causes other) -> void;
     [[nodiscard]] auto empty() const -> bool { return bits == 0; }

@@ -21,12 +21,12 @@ BERTH_DECL auto to_string(cause c) -> std::string_view {
     return which < std::size(names) ? names[which] : "";
 }
 
-BERTH_DECL auto occurrence::changed_paths(std::size_t limit) const -> std::vector<std::string> {
+BERTH_DECL auto trigger::changed_paths(std::size_t limit) const -> std::vector<std::string> {
     if (!before || !after) return {};
     return object::changed_paths(before.object, after.object, limit);
 }
 
-BERTH_DECL auto occurrence::to_string() const -> std::string {
+BERTH_DECL auto trigger::to_string() const -> std::string {
     auto const& source = latest();
     auto out = std::string(reconcile::to_string(as));
     if (!source) return out;
@@ -41,7 +41,7 @@ BERTH_DECL auto occurrence::to_string() const -> std::string {
     return out + " (" + (paths.empty() ? "nothing" : paths) + ")";
 }
 
-BERTH_DECL causes::causes(occurrence o, bool found) : causes(o.as) {
+BERTH_DECL causes::causes(trigger o, bool found) : causes(o.as) {
     news = !found;
     what.push_back(std::move(o));
 }

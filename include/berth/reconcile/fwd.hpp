@@ -22,7 +22,7 @@ struct remove_step;
 struct act_step;
 struct require_step;
 struct note;
-struct trouble;
+struct plan_error;
 struct plan;
 struct failure;
 class any_controller;
@@ -36,7 +36,7 @@ struct observation;
 
 // What feeds it.
 struct change;
-struct occurrence;
+struct trigger;
 struct causes;
 enum class cause : std::uint16_t;
 struct back_off;
@@ -46,7 +46,7 @@ struct queue_options;
 struct queue_counters;
 struct queue_times;
 struct unfinished_work;
-struct standing;
+struct queue_state;
 struct reflector_options;
 struct reflector_counters;
 class reflector;
@@ -59,14 +59,14 @@ template <class Key, class Hash, class Causes, class Turns> class shared_queue;
 
 // What runs it.
 struct own_write;
-enum class fate : std::uint8_t;
+enum class step_outcome : std::uint8_t;
 struct step_report;
 struct plan_budget;
 struct apply_options;
 struct outcome;
-enum class ending : std::uint8_t;
+enum class look_outcome : std::uint8_t;
 struct look;
-struct account;
+struct key_status;
 struct loop_options;
 struct loop_counters;
 struct recorded_failure;

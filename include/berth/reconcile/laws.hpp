@@ -55,7 +55,8 @@ using namespace berth::reconcile::detail; // NOLINT(google-build-using-namespace
 
 /// Puts the objects of a world into another, with the kinds and indexes that the controller wants; in an
 /// order drawn from `draw`, if given.
-BERTH_DECL auto copy(any_controller const& c, world const& from, world& to, random* draw = nullptr) -> void;
+BERTH_DECL auto copy(any_controller const& c, world const& from, world& to, random_engine* draw = nullptr)
+    -> void;
 
 BERTH_DECL auto words(plan const& p) -> std::string;
 
@@ -88,7 +89,7 @@ auto same_answer(C const& controller, world const& w, key const& k, R& report, e
                    detail::words(first.plan) + " / " + detail::words(second.plan)});
     report(
         finding{"the same world, key and memory give the same memory", c.same(first.memory, second.memory)});
-    auto draw = random(work.seed);
+    auto draw = random_engine(work.seed);
     auto other = first.plan;
     for (std::size_t i = 0; i < work.orders && detail::same_steps(first.plan, other); ++i) {
         auto shuffled = world();

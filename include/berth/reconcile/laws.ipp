@@ -26,7 +26,7 @@ BERTH_DECL auto same_steps(plan const& a, plan b) -> bool {
     return true;
 }
 
-BERTH_DECL auto copy(any_controller const& c, world const& from, world& to, random* draw) -> void {
+BERTH_DECL auto copy(any_controller const& c, world const& from, world& to, random_engine* draw) -> void {
     for (auto const* type : c.seen()) to.follow(*type);
     for (auto& i : c.indexes()) to.follow(*i.type).add_index(std::move(i));
     for (auto const& t : from.tables()) {

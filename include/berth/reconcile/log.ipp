@@ -41,19 +41,19 @@ template <class Add> auto each_member(log_entry const& e, Add&& add) -> void {
     for (auto const& [name, value] : e.fields) add(name, std::string_view(value));
 }
 
-inline auto level_of(ending e) -> log_level {
+inline auto level_of(look_outcome e) -> log_level {
     switch (e) {
-    case ending::failed:
-    case ending::gave_up:
-    case ending::mistake: return log_level::error;
-    case ending::unclear: return log_level::warning;
-    case ending::carried_out:
-    case ending::cut:
-    case ending::conflict:
-    case ending::put_off: return log_level::info;
-    case ending::nothing_to_do:
-    case ending::held_back:
-    case ending::not_leading: return log_level::debug;
+    case look_outcome::failed:
+    case look_outcome::gave_up:
+    case look_outcome::mistake: return log_level::error;
+    case look_outcome::unclear: return log_level::warning;
+    case look_outcome::carried_out:
+    case look_outcome::cut:
+    case look_outcome::conflict:
+    case look_outcome::put_off: return log_level::info;
+    case look_outcome::nothing_to_do:
+    case look_outcome::held_back:
+    case look_outcome::not_leading: return log_level::debug;
     }
     return log_level::info;
 }
@@ -90,7 +90,7 @@ BERTH_DECL auto entry_of(std::string_view controller, look const& l) -> log_entr
                   {"duration", seconds_text(l.took)},
                   {"causes", l.why.to_string()}};
     auto const done = std::count_if(l.steps.begin(), l.steps.end(),
-                                    [](step_report const& s) { return s.outcome == fate::done; });
+                                    [](step_report const& s) { return s.outcome == step_outcome::done; });
     if (!l.steps.empty())
         out.fields.emplace_back("steps", std::to_string(done) + "/" + std::to_string(l.steps.size()));
     if (!l.reason.empty()) out.fields.emplace_back("error", l.reason);

@@ -18,7 +18,7 @@
 namespace berth::reconcile {
 
 /// How a look at a key ended.
-enum class ending : std::uint8_t {
+enum class look_outcome : std::uint8_t {
     nothing_to_do, ///< the plan was empty
     carried_out,   ///< all of it
     cut,           ///< the budget was spent: the rest is decided anew
@@ -33,7 +33,7 @@ enum class ending : std::uint8_t {
 };
 
 /// `nothing to do`, `carried out`, ...
-[[nodiscard]] BERTH_DECL auto to_string(ending e) -> std::string_view;
+[[nodiscard]] BERTH_DECL auto to_string(look_outcome e) -> std::string_view;
 
 /// One look at a key.
 struct look {
@@ -41,7 +41,7 @@ struct look {
     time_point at;
     duration took; ///< 0 where the loop has no clock
     causes why;
-    ending end = ending::nothing_to_do;
+    look_outcome end = look_outcome::nothing_to_do;
     std::vector<step_report> steps;   ///< of the plan, with what became of each
     std::string reason;               ///< of a failure or a mistake, in a sentence
     std::vector<own_write> waits_for; ///< what held it back
@@ -52,9 +52,9 @@ struct look {
 };
 
 /// How a key stands: what there is to say if somebody asks why nothing happens.
-struct account {
+struct key_status {
     bool synced = false;              ///< the caches have seen everything once; before, nothing is looked at
-    standing queue;                   ///< whether it waits, and for what
+    queue_state queue;                ///< whether it waits, and for what
     std::vector<own_write> waits_for; ///< writes of its last plan that the caches do not show yet
     std::vector<failure> failures;    ///< of its last plan
     std::optional<look> last{};       ///< its last look, if looks are kept

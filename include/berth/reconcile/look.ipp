@@ -25,7 +25,7 @@ inline auto add_waits(std::string& to, std::vector<own_write> const& waits) -> v
 
 namespace berth::reconcile {
 
-BERTH_DECL auto to_string(ending e) -> std::string_view {
+BERTH_DECL auto to_string(look_outcome e) -> std::string_view {
     constexpr std::string_view names[] = {"nothing to do", "carried out", "cut",        "conflict",
                                           "put off",       "failed",      "gave up",    "mistake",
                                           "held back",     "unclear",     "not leading"};
@@ -48,7 +48,7 @@ BERTH_DECL auto look::to_string() const -> std::string {
     return out;
 }
 
-BERTH_DECL auto account::to_string() const -> std::string {
+BERTH_DECL auto key_status::to_string() const -> std::string {
     auto out = std::string();
     if (!synced) out += "the caches have not seen everything yet\n";
     if (queue.processing) out += "it is being looked at\n";

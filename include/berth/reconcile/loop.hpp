@@ -116,8 +116,8 @@ struct recorded_failure {
 /// A client that is referred to, and shared caches, must outlive the loop.
 class any_loop {
     struct wakeups {
-        signal::subscription ready;
-        signal::subscription changed;
+        wake_signal::subscription ready;
+        wake_signal::subscription changed;
     };
 
 public:
@@ -157,7 +157,7 @@ public:
     /// Those of a key.
     [[nodiscard]] auto looks(key const& k) const -> std::vector<look>;
     /// How a key stands: why nothing happens to it, if nothing does.
-    [[nodiscard]] auto account_of(key const& k) const -> account;
+    [[nodiscard]] auto status_of(key const& k) const -> key_status;
     /// The last failures, the newest last; a hundred at most.
     [[nodiscard]] auto recent_failures() const -> std::vector<recorded_failure>;
     [[nodiscard]] auto erased_controller() const -> any_controller const& { return controller_; }

@@ -15,11 +15,11 @@ namespace berth::reconcile::detail {
 
 /// What a change is to a key.
 inline auto causes_of(cause as, change const& c) -> causes {
-    return causes(occurrence{as, c.before, c.after}, c.initial);
+    return causes(trigger{as, c.before, c.after}, c.initial);
 }
 
 /// A failure that is no step's: the controller could not decide.
-inline auto failure_of(trouble const& t) -> failure {
+inline auto failure_of(plan_error const& t) -> failure {
     auto const code = t.terminal ? error_code::invalid : error_code::internal;
     return {note{{}, "Warning", t.terminal ? "GaveUp" : "Undecided", t.message}, error{code, t.message, {}}};
 }
@@ -94,8 +94,8 @@ BERTH_DECL auto any_loop::looks(key const& k) const -> std::vector<look> {
     return out;
 }
 
-BERTH_DECL auto any_loop::account_of(key const& k) const -> account {
-    auto out = account{synced(), queue_.where_is(k), {}, {}, {}};
+BERTH_DECL auto any_loop::status_of(key const& k) const -> key_status {
+    auto out = key_status{synced(), queue_.where_is(k), {}, {}, {}};
     auto const lock = std::scoped_lock(mutex_);
     if (auto const found = memory_.find(k); found != memory_.end()) {
         out.waits_for = found->second.writes;
@@ -158,7 +158,7 @@ BERTH_DECL auto any_loop::work(time_point now) -> wake {
     for (std::size_t n = 0; n < options_.batch; ++n) {
         auto const k = queue_.get(now);
         if (!k) break;
-        auto at = look{*k, time_after(now), {}, {}, ending::nothing_to_do, {}, {}, {}, {}};
+        auto at = look{*k, time_after(now), {}, {}, look_outcome::nothing_to_do, {}, {}, {}, {}};
         at.why = queue_.causes(*k);
         look_at(*k, at);
         auto const over = time_after(at.at);
@@ -191,12 +191,12 @@ BERTH_DECL auto any_loop::look_at(key const& k, look& at) -> void {
     auto const now = at.at;
     auto const leads = options_.leadership ? options_.leadership() : nullptr;
     if (options_.leadership && !leads) {
-        at.end = ending::not_leading;
+        at.end = look_outcome::not_leading;
         queue_.add_after(k, seconds(1), now, at.why);
     } else if (!resolve_doubts(k, now)) {
-        at.end = ending::unclear;
+        at.end = look_outcome::unclear;
     } else if (hold_back(k, at)) {
-        at.end = ending::held_back;
+        at.end = look_outcome::held_back;
     } else {
         reconcile_one(k, at, leads);
     }
@@ -215,8 +215,8 @@ BERTH_DECL auto any_loop::reconcile_one(key const& k, look& at, api::shared_fenc
     }
     if (!wrong.empty()) return refuse(k, decided.plan, wrong, at);
     auto done = carry_out(decided.plan, leads, now);
-    if (decided.plan.trouble) {
-        done.failures.push_back(detail::failure_of(*decided.plan.trouble));
+    if (decided.plan.error) {
+        done.failures.push_back(detail::failure_of(*decided.plan.error));
         done.complete = false;
     }
     at.steps = std::move(done.story);
@@ -240,25 +240,25 @@ BERTH_DECL auto any_loop::carry_out(plan const& p, api::shared_fence const& lead
 /// When a key is looked at again, after a plan of it.
 BERTH_DECL auto any_loop::requeue(key const& k, plan const& p, outcome const& done, look& at) -> void {
     auto const now = at.at;
-    auto const gave_up = p.trouble && p.trouble->terminal;
+    auto const gave_up = p.error && p.error->terminal;
     auto const refused = done.failures.size() > (gave_up ? 1U : 0U);
     if (refused) {
-        at.end = ending::failed;
+        at.end = look_outcome::failed;
         queue_.add_rate_limited(k, now, cause::failed);
     } else if (done.conflicts != 0) {
-        at.end = ending::conflict;
+        at.end = look_outcome::conflict;
         queue_.add_rate_limited(k, now, cause::conflict);
     } else if (done.put_off != 0) {
-        at.end = ending::put_off;
+        at.end = look_outcome::put_off;
         queue_.add_after(k, done.wait > duration{} ? done.wait : options_.put_off, now, cause::put_off);
     } else if (done.cut != 0) {
-        at.end = ending::cut;
+        at.end = look_outcome::cut;
         queue_.add_now(k, now, cause::budget);
     } else if (gave_up) {
-        at.end = ending::gave_up;
+        at.end = look_outcome::gave_up;
         queue_.forget(k);
     } else {
-        at.end = p.empty() ? ending::nothing_to_do : ending::carried_out;
+        at.end = p.empty() ? look_outcome::nothing_to_do : look_outcome::carried_out;
         if (done.steps != 0 || !p.again_after) queue_.forget(k);
         if (p.again_after) queue_.add_after(k, *p.again_after, now, cause::again);
     }
@@ -270,7 +270,7 @@ BERTH_DECL auto any_loop::refuse(key const& k, plan const& p, std::string const&
     auto done = outcome{};
     done.failures.push_back({note{{}, "Warning", "Undeclared", why}, error{error_code::internal, why, {}}});
     done.complete = false;
-    at.end = ending::mistake;
+    at.end = look_outcome::mistake;
     at.reason = why;
     remember(k, p, done, at.at);
     queue_.forget(k);

@@ -152,7 +152,7 @@ private:
     private:
         manager* in_;
         any_loop loop_;
-        signal::subscription released_;
+        wake_signal::subscription released_;
     };
 
     /// One more worker of a loop, which does nothing while it is held.
@@ -166,7 +166,7 @@ private:
     private:
         manager* in_;
         any_loop::worker worker_;
-        signal::subscription released_;
+        wake_signal::subscription released_;
     };
 
     [[nodiscard]] auto options_for(any_controller const& c) const -> loop_options;
@@ -185,7 +185,7 @@ private:
     std::atomic<std::int64_t> stepped_ = 0; ///< when it was stepped last
     std::atomic<bool> told_synced_ = false;
     std::atomic<bool> held_ = false;
-    signal released_;
+    wake_signal released_;
     std::optional<api::any_client> client_;
     std::unique_ptr<reconcile::caches> caches_;
     std::vector<std::unique_ptr<held_loop>> loops_;

@@ -156,11 +156,11 @@ struct applying {
 };
 
 /// Why a controller could not decide on more than it did.
-struct trouble {
+struct plan_error {
     std::string message;
     bool terminal = false; ///< to look again does not help, only a change does
 
-    friend auto operator==(trouble const&, trouble const&) -> bool = default;
+    friend auto operator==(plan_error const&, plan_error const&) -> bool = default;
 };
 
 /// How to delete.
@@ -176,7 +176,7 @@ struct plan {
     std::vector<step> steps;
     std::optional<duration> again_after; ///< look at the key again after this time, even if nothing changes
     reconcile::on_failure policy = reconcile::on_failure::stop;
-    std::optional<reconcile::trouble> trouble = {}; ///< what kept the controller from deciding
+    std::optional<plan_error> error = {}; ///< what kept the controller from deciding
 
     /// Whether there is nothing to do. (It may still be to look again later.)
     [[nodiscard]] auto empty() const -> bool { return steps.empty(); }

@@ -70,12 +70,12 @@ BERTH_DECL auto plan::look_again(duration d) -> plan& {
 }
 
 BERTH_DECL auto plan::retry(std::string why) -> plan& {
-    trouble = reconcile::trouble{std::move(why), false};
+    error = plan_error{std::move(why), false};
     return *this;
 }
 
 BERTH_DECL auto plan::give_up(std::string why) -> plan& {
-    trouble = reconcile::trouble{std::move(why), true};
+    error = plan_error{std::move(why), true};
     return *this;
 }
 

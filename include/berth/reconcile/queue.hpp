@@ -53,14 +53,14 @@ struct queue_options {
 };
 
 /// Where a key is in a queue.
-struct standing {
+struct queue_state {
     bool waiting = false;            ///< for its turn
     bool processing = false;         ///< given out
     bool again = false;              ///< given out, and to be given out once more
     std::optional<time_point> due{}; ///< when it will wait for its turn, if it waits for its time
     std::uint32_t failures = 0;      ///< since it was last forgotten
 
-    friend auto operator==(standing const&, standing const&) -> bool = default;
+    friend auto operator==(queue_state const&, queue_state const&) -> bool = default;
 };
 
 /// What has happened to a queue.
@@ -218,12 +218,12 @@ public:
         return out;
     }
     /// Where a key is, and how often it has failed.
-    [[nodiscard]] auto where_is(Key const& key) const -> standing {
+    [[nodiscard]] auto where_is(Key const& key) const -> queue_state {
         auto const slot = find(key);
         if (slot == detail::nowhere) return {};
         auto const& it = items_[slot];
-        auto out =
-            standing{it.dirty && !it.processing, it.processing, it.dirty && it.processing, {}, it.failures};
+        auto out = queue_state{
+            it.dirty && !it.processing, it.processing, it.dirty && it.processing, {}, it.failures};
         if (it.heap != detail::nowhere) out.due = delayed_[it.heap].at;
         return out;
     }

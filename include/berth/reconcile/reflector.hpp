@@ -12,6 +12,7 @@
 #include <berth/reconcile/detail/streamed_list.hpp>
 #include <berth/reconcile/table.hpp>
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -20,6 +21,12 @@
 #include <vector>
 
 namespace berth::reconcile {
+
+/// How much of objects is asked for.
+enum class object_parts : std::uint8_t {
+    all,
+    metadata, ///< no more than that, where the client can ask for less; else whole objects come, too
+};
 
 /// What to follow, and how.
 struct reflector_options {
@@ -40,6 +47,7 @@ struct reflector_options {
     duration base = milliseconds(800); ///< the first wait after an error; doubles
     duration max = seconds(30);        ///< the longest
     std::uint64_t seed = 1;            ///< of the jitter, which adds up to as much again
+    object_parts parts = object_parts::all;
 };
 
 /// What a reflector has been through.
@@ -74,6 +82,11 @@ public:
     /// Writes to the table happen under `mutex`, and so do the calls of `heard`.
     auto step(time_point now, std::shared_mutex& mutex, listener heard) -> wake;
 
+    /// From now on whole objects are needed, if no more than their metadata was asked for so far: the table
+    /// is not `synced` until it has them, and each that comes is told as updated. Whether that is news to it.
+    /// Needs the mutex alone.
+    auto want_whole() -> bool;
+
     /// Gives the waker that brings back who steps it; not while it is stepped.
     auto on_wake(waker w) -> void;
 
@@ -92,6 +105,9 @@ private:
     auto list_failed(time_point now, error why) -> wake;
     auto replace(object::revision at, std::shared_mutex& mutex, listener heard) -> void;
 
+    /// Begins anew with whole objects, if they are wanted.
+    auto become_whole() -> void;
+
     auto open(time_point now) -> wake;
     [[nodiscard]] auto streams() const -> bool { return options_.stream && !stream_refused_; }
     auto open_with(api::watch_options const& options, time_point now) -> wake;
@@ -108,10 +124,17 @@ private:
     auto note(error why) -> void;
     auto failed(time_point now, error why) -> wake;
 
+    /// Who is asked.
+    [[nodiscard]] auto source() const -> api::any_client const& { return lean_ ? *lean_ : client_; }
+
     api::any_client client_;
+    std::optional<api::any_client> lean_; ///< in place of it while the metadata will do
+    bool was_lean_ = false;
+    std::atomic<bool> wants_whole_{false};
+    bool renews_ = false; ///< the next list tells more of what is known already
     table* table_;
     reflector_options options_;
-    random random_;
+    random_engine random_;
     waker waker_;
     std::optional<api::any_watch> watch_;
     std::vector<object::object_ref> listed_;
@@ -124,7 +147,7 @@ private:
     std::uint32_t failures_ = 0;
     bool must_list_ = true;
     bool whole_list_ = false;
-    bool synced_ = false;
+    std::atomic<bool> synced_{false};
     bool streaming_ = false; ///< the open watch tells a list first
     bool stream_refused_ = false;
     std::uint32_t told_again_ = 0; ///< up to which slot of the table

@@ -14,9 +14,13 @@
 namespace berth::reconcile {
 
 BERTH_DECL reflector::reflector(api::any_client client, table& into, reflector_options options)
-    : client_(std::move(client)), table_(&into), options_(std::move(options)), random_(options_.seed) {}
+    : client_(std::move(client)), table_(&into), options_(std::move(options)), random_(options_.seed) {
+    if (options_.parts == object_parts::metadata) lean_ = client_.metadata_only();
+    was_lean_ = lean_.has_value();
+}
 
 BERTH_DECL auto reflector::step(time_point now, std::shared_mutex& mutex, listener heard) -> wake {
+    become_whole();
     if (now < resume_at_) return wake::at(resume_at_);
     if (watch_) return pull(now, mutex, heard);
     if (must_list_ && !streams()) return list(now, mutex, heard);
@@ -28,6 +32,22 @@ BERTH_DECL auto reflector::on_wake(waker w) -> void {
     if (watch_) watch_->on_wake(w);
 }
 
+BERTH_DECL auto reflector::want_whole() -> bool {
+    if (!was_lean_ || wants_whole_.exchange(true)) return false;
+    synced_ = false;
+    return true;
+}
+
+BERTH_DECL auto reflector::become_whole() -> void {
+    if (!lean_ || !wants_whole_) return;
+    watch_.reset();
+    lean_.reset();
+    token_.clear();
+    listed_.clear();
+    streaming_ = false;
+    must_list_ = renews_ = true;
+}
+
 // ---- listing ----
 
 BERTH_DECL auto reflector::list(time_point now, std::shared_mutex& mutex, listener heard) -> wake {
@@ -37,7 +57,7 @@ BERTH_DECL auto reflector::list(time_point now, std::shared_mutex& mutex, listen
     options.field_selector = options_.field_selector;
     options.limit = whole_list_ ? 0 : options_.page;
     options.continue_token = token_;
-    auto page = client_.list(resource(), options);
+    auto page = source().list(resource(), options);
     if (!page) return list_failed(now, std::move(page).error());
     if (listed_.empty() && page->remaining)
         listed_.reserve(page->items.size() + static_cast<std::size_t>(*page->remaining));
@@ -61,10 +81,11 @@ BERTH_DECL auto reflector::list_failed(time_point now, error why) -> wake {
 
 BERTH_DECL auto reflector::replace(object::revision at, std::shared_mutex& mutex, listener heard) -> void {
     auto const lock = std::unique_lock(mutex);
-    detail::merge_list(*table_, listed_, !synced_, heard);
+    detail::merge_list(*table_, listed_, !synced_, heard, renews_);
     listed_ = {};
     revision_ = at;
-    synced_ = true;
+    synced_ = !lean_ || !wants_whole_; // somebody may want more meanwhile
+    renews_ = false;
     must_list_ = whole_list_ = false;
     ++counters_.lists;
 }
@@ -87,7 +108,7 @@ BERTH_DECL auto reflector::open(time_point now) -> wake {
 }
 
 BERTH_DECL auto reflector::open_with(api::watch_options const& options, time_point now) -> wake {
-    auto opened = client_.watch(resource(), options);
+    auto opened = source().watch(resource(), options);
     if (!opened) {
         auto const code = opened.error().code;
         if (must_list_ && (code == error_code::invalid || code == error_code::bad_request)) {

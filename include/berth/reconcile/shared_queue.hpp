@@ -84,7 +84,7 @@ public:
         auto const lock = std::scoped_lock(s.mutex);
         return s.queue.requeues(key);
     }
-    [[nodiscard]] auto where_is(Key const& key) const -> standing {
+    [[nodiscard]] auto where_is(Key const& key) const -> queue_state {
         auto& s = shard_of(key);
         auto const lock = std::scoped_lock(s.mutex);
         return s.queue.where_is(key);
@@ -110,7 +110,7 @@ public:
     }
 
     /// Waits for a key's turn. Nothing if a stop is requested, or after `shut_down` when no key waits.
-    [[nodiscard]] auto wait(std::stop_token stop, clock auto const& time) -> std::optional<Key> {
+    [[nodiscard]] auto wait(std::stop_token stop, time_source auto const& time) -> std::optional<Key> {
         auto const on_stop = std::stop_callback(stop, [this] { wake_all(); });
         auto slept = false;
         auto yielded = false;
@@ -200,7 +200,7 @@ public:
     }
 
     /// Called when a key comes to wait for its turn, or its time, and none waited before.
-    [[nodiscard]] auto ready() -> signal& { return ready_; }
+    [[nodiscard]] auto ready() -> wake_signal& { return ready_; }
 
 private:
     struct alignas(64) shard {
@@ -268,7 +268,7 @@ private:
         return value;
     }
 
-    auto sleep(std::unique_lock<std::mutex>& lock, wake until, clock auto const& time) -> void {
+    auto sleep(std::unique_lock<std::mutex>& lock, wake until, time_source auto const& time) -> void {
         if (until.kind == wake::when::signalled) awake_.wait(lock);
         else if (until.kind == wake::when::at)
             awake_.wait_until(lock, std::chrono::system_clock::now() + to_chrono(until.time - time.now()));
@@ -295,7 +295,7 @@ private:
     std::condition_variable awake_;
     std::atomic<int> sleepers_{0};
     std::atomic<bool> waking_{false};
-    signal ready_;
+    wake_signal ready_;
 };
 
 } // namespace berth::reconcile

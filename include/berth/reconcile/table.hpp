@@ -7,6 +7,7 @@
 #include <berth/reconcile/detail/buckets.hpp>
 #include <berth/reconcile/detail/flat_index.hpp>
 #include <berth/reconcile/detail/hash.hpp>
+#include <berth/reconcile/detail/shared_array.hpp>
 #include <berth/reconcile/index.hpp>
 
 #include <range/v3/range/concepts.hpp>
@@ -14,6 +15,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -59,6 +61,10 @@ template <class T> auto as_seen(object::object_ref const& ref) -> decltype(auto)
 /// owner are always there. Costs about 100 bytes per object beyond the shared object itself. Not
 /// synchronized.
 ///
+/// A table is a value whose copies share what they have in common: copying it takes a few pointers per index,
+/// and the next change of either copies the pages that it touches. So a copy that is read by another thread
+/// stays as it is, whatever becomes of the table.
+///
 /// The order in which objects are seen is that of their arrival as far as nothing was deleted, and the same
 /// in every run with the same history.
 class table {
@@ -97,6 +103,17 @@ public:
 
     auto reserve(std::size_t objects) -> void;
 
+    /// The table as it is now: a copy that is the same one until something changes. Needs the right to
+    /// change the table.
+    [[nodiscard]] auto keep() -> std::shared_ptr<table const> const& {
+        if (!kept_) kept_ = std::shared_ptr<table const>(new table(*this));
+        return kept_;
+    }
+    /// Whether this is what `keep` would answer.
+    [[nodiscard]] auto is_kept_as(table const* copy) const -> bool {
+        return copy != nullptr && kept_.get() == copy;
+    }
+
     /// Shows at most `count` objects from a place on; 0 is the first. Answers the place to go on at, 0 at the
     /// end. What comes and goes in between is seen or not; what stays is seen once.
     template <class F> auto visit(std::uint32_t from, std::size_t count, F const& f) const -> std::uint32_t {
@@ -117,10 +134,11 @@ private:
     [[nodiscard]] auto find_index(std::string_view name) const -> detail::buckets const*;
 
     object::type_info const* type_;
-    std::vector<object::object_ref> slots_;
-    std::vector<std::uint32_t> free_;
-    detail::flat_index names_;
+    detail::shared_array<object::object_ref> slots_;
+    detail::shared_array<std::uint32_t> free_;
+    detail::shared_flat_index names_;
     std::vector<detail::buckets> indexes_;
+    std::shared_ptr<table const> kept_; ///< what `keep` answered; none after a change
 };
 
 /// Some objects of a table, as a forward range of `seen<T>`, or of `object_ref` if `T` is `void`. Valid as
@@ -139,13 +157,16 @@ public:
 
         iterator() = default;
         iterator(table const& in, detail::buckets const* links, std::uint32_t at)
-            : table_(&in), links_(links), at_(at) {}
+            : table_(&in), links_(links), at_(at) {
+            find_link();
+        }
 
         auto operator*() const -> reference {
-            return detail::as_seen<T>(table_->slots_[links_ == nullptr ? at_ : links_->at(at_).slot]);
+            return detail::as_seen<T>(table_->slots_[link_ == nullptr ? at_ : link_->slot]);
         }
         auto operator++() -> iterator& {
-            at_ = links_ == nullptr ? table_->occupied(at_ + 1) : links_->at(at_).next;
+            at_ = link_ == nullptr ? table_->occupied(at_ + 1) : link_->next;
+            find_link();
             return *this;
         }
         auto operator++(int) -> iterator {
@@ -156,8 +177,13 @@ public:
         friend auto operator==(iterator const& a, iterator const& b) -> bool { return a.at_ == b.at_; }
 
     private:
+        auto find_link() -> void {
+            if (links_ != nullptr && at_ != detail::nowhere) link_ = &links_->at(at_);
+        }
+
         table const* table_ = nullptr;
         detail::buckets const* links_ = nullptr;
+        detail::buckets::link const* link_ = nullptr; ///< the one at `at_`, found once
         std::uint32_t at_ = detail::nowhere;
     };
 
@@ -166,7 +192,7 @@ public:
     explicit objects(table const& t) : begin_(t, nullptr, t.occupied(0)), size_(t.size()) {}
     /// Those with a value in an index.
     objects(table const& t, detail::buckets const& in, std::string_view value)
-        : begin_(t, &in, in.first(value)), size_(in.count(value)) {}
+        : objects(t, in, in.members_of(value)) {}
 
     [[nodiscard]] auto begin() const -> iterator { return begin_; }
     [[nodiscard]] auto end() const -> iterator { return {}; }
@@ -174,6 +200,9 @@ public:
     [[nodiscard]] auto size() const -> std::size_t { return size_; }
 
 private:
+    objects(table const& t, detail::buckets const& in, detail::buckets::members which)
+        : begin_(t, &in, which.first), size_(which.count) {}
+
     iterator begin_;
     std::size_t size_ = 0;
 };

@@ -17,15 +17,16 @@ BERTH_DECL table::table(object::type_info const& type) : type_(&type) {
 }
 
 BERTH_DECL auto table::put(object::object_ref ref) -> object::object_ref {
+    kept_ = {};
     auto const& m = ref.object.metadata();
     auto slot = slot_of(m.namespace_, m.name);
     if (slot == detail::nowhere) {
         slot = free_.empty() ? static_cast<std::uint32_t>(slots_.size()) : free_.back();
-        if (free_.empty()) slots_.emplace_back();
+        if (free_.empty()) slots_.push_back({});
         else free_.pop_back();
         names_.insert(detail::hash_name(m.namespace_, m.name), slot);
     }
-    auto before = std::exchange(slots_[slot], std::move(ref));
+    auto before = std::exchange(slots_.edit(slot), std::move(ref));
     for (auto& b : indexes_) b.put(slot, slots_[slot].object);
     return before;
 }
@@ -33,21 +34,23 @@ BERTH_DECL auto table::put(object::object_ref ref) -> object::object_ref {
 BERTH_DECL auto table::erase(std::string_view namespace_, std::string_view name) -> object::object_ref {
     auto const slot = slot_of(namespace_, name);
     if (slot == detail::nowhere) return {};
+    kept_ = {};
     names_.erase(detail::hash_name(namespace_, name), slot);
     for (auto& b : indexes_) b.remove(slot);
     free_.push_back(slot);
-    return std::exchange(slots_[slot], {});
+    return std::exchange(slots_.edit(slot), {});
 }
 
 BERTH_DECL auto table::add_index(index what) -> void {
     if (find_index(what.name) != nullptr) return;
+    kept_ = {};
     auto& added = indexes_.emplace_back(std::move(what));
     for (std::uint32_t slot = 0; slot < slots_.size(); ++slot)
         if (slots_[slot]) added.put(slot, slots_[slot].object);
 }
 
 BERTH_DECL auto table::reserve(std::size_t objects) -> void {
-    slots_.reserve(objects);
+    kept_ = {};
     names_.reserve(objects);
 }
 

@@ -10,22 +10,57 @@
 #include <berth/reconcile/table.hpp>
 
 #include <deque>
+#include <memory>
 #include <mutex>
 #include <shared_mutex>
 #include <span>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace berth::reconcile {
 
 class snapshot;
+
+namespace detail {
+
+/// The tables of a world as they were at a moment: copies, which share with the tables what has not changed.
+class frozen_tables {
+public:
+    explicit frozen_tables(std::deque<table>& of) {
+        for (auto& t : of) all_.push_back({&t.type(), t.keep()});
+    }
+
+    [[nodiscard]] auto find(object::type_info const& type) const -> table const* {
+        for (auto const& frozen : all_)
+            if (frozen.type == &type) return frozen.table.get();
+        return nullptr;
+    }
+    /// Whether the tables have not changed since.
+    [[nodiscard]] auto are_still(std::deque<table> const& now) const -> bool {
+        auto same = all_.size() == now.size();
+        for (std::size_t i = 0; same && i < all_.size(); ++i) same = now[i].is_kept_as(all_[i].table.get());
+        return same;
+    }
+
+private:
+    struct frozen_table {
+        object::type_info const* type;
+        std::shared_ptr<reconcile::table const> table;
+    };
+
+    std::vector<frozen_table> all_;
+};
+
+} // namespace detail
 
 /// Tables of objects, one per kind. Caches fill it; a test makes one of values:
 ///
 ///     auto const w = world{make_deployment("web"), make_pod("web-1")};
 ///     CHECK(controller.reconcile(w.at(now), {"default", "web"}) == plan{}.remove(...));
 ///
-/// The tables are not synchronized by themselves; `mutex()` is held by snapshots (shared) and caches (alone).
+/// The tables are not synchronized by themselves; `mutex()` is held (shared) while a snapshot is taken, and
+/// by caches (alone) while they write.
 class world {
 public:
     world() = default;
@@ -61,27 +96,34 @@ public:
     /// The next revision, for a change that leaves no object behind.
     auto advance() -> object::revision { return ++revision_; }
 
-    /// A view at a moment. Holds the mutex (shared) as long as it lives.
+    /// A view at a moment, which stays as it is. Takes the mutex for as long as it takes to copy a pointer,
+    /// or, after a change, some pointers per kind.
     [[nodiscard]] auto at(time_point now, std::span<failure const> failures = {}) const -> snapshot;
+
+    /// Lets go of the last view, so that what is about to be written need not be copied if nobody looks.
+    /// Takes the mutex.
+    auto forget_view() -> void;
 
     [[nodiscard]] auto mutex() const -> std::shared_mutex& { return mutex_; }
 
 private:
-    std::deque<table> tables_;
+    mutable std::deque<table> tables_; ///< `at` lets them keep a copy
     object::revision revision_ = 0;
     mutable std::shared_mutex mutex_;
+    mutable std::shared_ptr<detail::frozen_tables const> last_view_;
 };
 
 /// A read-only view of a world at a moment: the only thing, besides the key, that a reconcile function may
-/// look at. What it hands out is valid as long as it lives. For use by one thread.
+/// look at. A value: it holds no lock, and what happens to the world meanwhile is not seen in it. What it
+/// hands out is valid as long as it, or a copy of it, lives. For use by one thread.
 class snapshot {
 public:
-    /// A view that holds no lock, for who holds it already.
+    /// A view of a world that stands still as long as the view lives, since its owner sees to that.
     snapshot(world const& w, time_point now, std::span<failure const> failures = {})
         : world_(&w), now_(now), failures_(failures) {}
-    snapshot(world const& w, time_point now, std::span<failure const> failures,
-             std::shared_lock<std::shared_mutex> lock)
-        : world_(&w), now_(now), failures_(failures), lock_(std::move(lock)) {}
+    snapshot(std::shared_ptr<detail::frozen_tables const> tables, time_point now,
+             std::span<failure const> failures)
+        : frozen_(std::move(tables)), now_(now), failures_(failures) {}
 
     [[nodiscard]] auto now() const -> time_point { return now_; }
 
@@ -140,11 +182,11 @@ public:
     [[nodiscard]] auto undeclared_index() const -> std::string_view { return undeclared_index_; }
 
 private:
-    world const* world_;
+    world const* world_ = nullptr;
+    std::shared_ptr<detail::frozen_tables const> frozen_; ///< in place of a world
     time_point now_;
     std::span<failure const> failures_;
     std::span<object::type_info const* const> declared_;
-    std::shared_lock<std::shared_mutex> lock_;
     mutable object::resource_name const* undeclared_ = nullptr;
     mutable std::string_view undeclared_index_;
 };

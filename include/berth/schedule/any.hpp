@@ -131,12 +131,12 @@ public:
         return table_->accepts(filter_, state, task, node);
     }
     template <class Universe>
-    auto report(Task const& task, Node const& node, detail::any_value const& state) const -> detail::told {
+    auto report(Task const& task, Node const& node, detail::any_value const& state) const
+        -> detail::told_within<Universe> {
         auto out = table_->report(filter_, state, task, node);
-        if (out.says.accepted()) return out;
-        out.read = facet_set::all();
-        out.leaves = Universe::leaves::template bit<any_filter>();
-        return out;
+        if (out.says.accepted()) return {};
+        return {std::move(out.says), detail::name_within<Universe>(std::move(out.by)), facet_set::all(),
+                Universe::leaves::template bit<any_filter>()};
     }
     template <class Universe, class N, class Shared, class T, class Change>
     auto helped(T const&, Change const&, facet_set, std::uint64_t who) const -> bool {

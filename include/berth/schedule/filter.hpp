@@ -220,7 +220,8 @@ template <class F, class G> struct filter_and : detail::filter_pair<F, G> {
                detail::accepts(this->right, task, node, state.right);
     }
     template <class Universe, class Task, class Node, class State>
-    constexpr auto report(Task const& task, Node const& node, State const& state) const -> detail::told {
+    constexpr auto report(Task const& task, Node const& node, State const& state) const
+        -> detail::told_within<Universe> {
         if constexpr (detail::may_fail<G, std::remove_cvref_t<decltype(state.right)>>()) {
             if (outweighs(state)) return detail::report<Universe>(this->right, task, node, state.right);
         }
@@ -261,7 +262,8 @@ template <class F, class G> struct filter_or : detail::filter_pair<F, G> {
                detail::accepts(this->right, task, node, state.right);
     }
     template <class Universe, class Task, class Node, class State>
-    constexpr auto report(Task const& task, Node const& node, State const& state) const -> detail::told {
+    constexpr auto report(Task const& task, Node const& node, State const& state) const
+        -> detail::told_within<Universe> {
         if constexpr (!filter_or::static_words()) { // its reasons are composed: not for nothing
             if (accepts(task, node, state)) return {};
         }
@@ -304,10 +306,12 @@ template <class F> struct filter_not : is_filter {
         return !detail::accepts(inner, task, node, state);
     }
     template <class Universe, class Task, class Node, class State>
-    constexpr auto report(Task const& task, Node const& node, State const& state) const -> detail::told {
+    constexpr auto report(Task const& task, Node const& node, State const& state) const
+        -> detail::told_within<Universe> {
         if (accepts(task, node, state)) return {};
-        auto by = std::string{};
-        describe_into(by, this, detail::binding::loose);
+        auto by = detail::name_within<Universe>();
+        if constexpr (std::is_same_v<decltype(by), std::string>)
+            describe_into(by, this, detail::binding::loose);
         return {reject_by_name(), std::move(by), detail::facets_of<Universe, F, Task, Node>(),
                 Universe::leaves::template bit<filter_not>()};
     }
@@ -365,8 +369,8 @@ template <class F, class Task, class Node>
     constexpr auto good = filter_for<F, Task, Node>;
     static_assert(good, "this filter cannot judge this task and node");
     auto const state = detail::prepare(f, task, std::span<Node const>(&node, 1), detail::shared_nothing);
-    // A leaf is asked alone: who refused is known, and no text is needed for it at compile time.
-    if constexpr (detail::compound<F>) return detail::report<detail::no_universe>(f, task, node, state).says;
+    // A leaf is asked alone: who refused is known.
+    if constexpr (detail::compound<F>) return detail::report<detail::no_names>(f, task, node, state).says;
     else return detail::ask(f, task, node, state);
 }
 

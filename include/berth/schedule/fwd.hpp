@@ -55,7 +55,7 @@ struct refusal;
 struct workspace;
 struct explanation;
 struct back_off;
-struct hearing;
+struct queueing_hint;
 struct ticket;
 struct no_shell;
 template <class Victim> struct failure;

@@ -18,18 +18,17 @@ class permission {
 public:
     constexpr permission(verdict says) : says_(std::move(says)) {} // NOLINT(google-explicit-constructor)
     constexpr permission(duration limit, std::string why)
-        : why_(std::move(why)), limit_(limit), waits_(true) {}
+        : says_(reject(std::move(why))), limit_(limit), waits_(true) {}
 
     [[nodiscard]] constexpr auto permits() const -> bool { return !waits_ && says_.accepted(); }
     [[nodiscard]] constexpr auto waits() const -> bool { return waits_; }
     /// How long it waits at most.
     [[nodiscard]] constexpr auto limit() const -> duration { return limit_; }
     /// Why it does not permit, or for what it waits.
-    [[nodiscard]] constexpr auto why() const -> std::string { return waits_ ? why_ : says_.text(); }
+    [[nodiscard]] constexpr auto why() const -> std::string { return says_.text(); }
 
 private:
-    verdict says_;
-    std::string why_;
+    verdict says_; ///< why, if it waits
     duration limit_;
     bool waits_ = false;
 };

@@ -2,9 +2,9 @@
  * a compiler, a standard library or a language with it. Plain C; needs <stdint.h> only.
  *
  * A library exports one function, `berth_schedule_plugins`, which answers a table of its plugins. A plugin names
- * the fields of nodes and of tasks that it reads, and the reasons for which it refuses. It is called once for each
- * task and is given a column for each of its fields: all nodes at once, numbers only. It answers a column too: for
- * each node a verdict or points. What it says of a node depends on that node's row, on the task and on its arguments
+ * the fields of nodes and of tasks that it reads, and the reasons for which it refuses. It is called for a task and
+ * is given a column for each of its fields, numbers only: of all nodes at once, or of as many as its host does not
+ * know about yet, which may be one. It answers a column too: for each node a verdict or points. What it says of a node depends on that node's row, on the task and on its arguments
  * only, whichever other nodes it is asked about: hosts remember it, and ask again about nodes that have changed.
  *
  * Growing. Structs begin with their size, arrays of structs go with the size of an element: whoever reads looks at
@@ -85,7 +85,8 @@ struct berth_plugin {
     void (*close)(void* self);
     /* Fills one byte for each node: 0 accepts it, n refuses it for `reasons[n - 1]`. Null: it is no filter. */
     int32_t (*filter)(void* self, const struct berth_call* call, uint8_t* verdicts);
-    /* Fills the points of each node, more are better. Null: it is no score. */
+    /* Fills the points of each node, more are better; also of nodes that a filter refuses, where they count for
+     * nothing. Null: it is no score. */
     int32_t (*score)(void* self, const struct berth_call* call, double* points);
 };
 

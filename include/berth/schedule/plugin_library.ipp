@@ -6,19 +6,13 @@
 #include <berth/schedule/plugin_library.hpp>
 
 #include <dlfcn.h>
+#if defined(__GLIBC__) && defined(_GNU_SOURCE)
+#include <link.h>
+#endif
 
 #include <cstring>
 
 namespace berth::schedule::detail {
-
-BERTH_DECL auto open_plugin::verdict_of(std::int32_t status, std::uint8_t said) const -> verdict {
-    if (status != BERTH_OK)
-        return rule_out("plugin " + name + " failed with status " + std::to_string(status));
-    if (said == 0) return {};
-    if (said <= refusals.size()) return refusals[said - 1U];
-    return rule_out("plugin " + name + " gave reason " + std::to_string(said) + " of " +
-                    std::to_string(refusals.size()));
-}
 
 BERTH_DECL auto no_such_field(std::string_view plugin, std::string_view what, berth_field const& wanted,
                               std::vector<std::string> const& known) -> std::string {
@@ -58,15 +52,16 @@ public:
         constexpr std::uint64_t most = 1'024; // each is a column of numbers for all nodes
         if (p->node_field_count > most || p->task_field_count > most)
             return refuse(named + " has more than " + std::to_string(most) + " fields");
-        auto const array = [](void const* data, std::uint64_t count, std::uint64_t size, std::size_t least) {
-            return count == 0 || (data != nullptr && size >= least);
-        };
-        if (!array(p->node_fields, p->node_field_count, p->field_size, sizeof(berth_field)) ||
-            !array(p->task_fields, p->task_field_count, p->field_size, sizeof(berth_field)))
-            return refuse(named + ": its fields are cut short");
-        if (!array(p->reasons, p->reason_count, p->reason_size, sizeof(berth_reason)))
-            return refuse(named + ": its reasons are cut short");
-        return {};
+        if (auto ok = array(named, "fields", "berth_field", p->node_fields, p->node_field_count,
+                            p->field_size, sizeof(berth_field));
+            !ok)
+            return ok;
+        if (auto ok = array(named, "fields", "berth_field", p->task_fields, p->task_field_count,
+                            p->field_size, sizeof(berth_field));
+            !ok)
+            return ok;
+        return array(named, "reasons", "berth_reason", p->reasons, p->reason_count, p->reason_size,
+                     sizeof(berth_reason));
     }
     [[nodiscard]] auto parts(open_plugin const& p, std::vector<berth_reason> const& reasons) const
         -> result<void> {
@@ -90,8 +85,34 @@ public:
     }
 
 private:
+    /// Whether an array can be one of structs, which may be larger than we know them.
+    [[nodiscard]] auto array(std::string const& of, std::string const& what, std::string const& type,
+                             void const* data, std::uint64_t count, std::uint64_t size,
+                             std::size_t known) const -> result<void> {
+        constexpr std::uint64_t most = 4'096;
+        if (count == 0) return {};
+        if (data == nullptr || size < known) return refuse(of + ": its " + what + " are cut short");
+        if (size > most || size % alignof(void*) != 0)
+            return refuse(of + ": its " + what + " are said to take " + std::to_string(size) +
+                          " bytes each, where sizeof(struct " + type + ") was expected");
+        return {};
+    }
+
     std::string what_;
 };
+
+/// Whether a symbol is a function, as far as the loader can tell.
+inline auto is_function([[maybe_unused]] void* symbol) -> bool {
+#if defined(__GLIBC__) && defined(_GNU_SOURCE)
+    auto about = Dl_info{};
+    void* entry = nullptr;
+    if (dladdr1(symbol, &about, &entry, RTLD_DL_SYMENT) == 0 || entry == nullptr) return true;
+    auto const type = static_cast<ElfW(Sym) const*>(entry)->st_info & 0xFU;
+    return about.dli_saddr != symbol || type == STT_FUNC || type == STT_NOTYPE || type == STT_GNU_IFUNC;
+#else
+    return true;
+#endif
+}
 
 /// An array whose elements may be larger than we know.
 template <class T> auto known_part(T const* data, std::uint64_t count, std::uint64_t size) -> std::vector<T> {
@@ -109,14 +130,18 @@ namespace berth::schedule {
 BERTH_DECL auto plugin_library::open(std::string const& file) -> result<plugin_library> {
     auto* const handle = dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
     if (handle == nullptr) {
-        auto const* const why = dlerror(); // NOLINT(concurrency-mt-unsafe): it is of this thread
-        return fail(error_code::not_found,
-                    file + ": cannot be loaded: " + (why != nullptr ? why : "no reason given"));
+        auto const* const said = dlerror(); // NOLINT(concurrency-mt-unsafe): it is of this thread
+        auto why = std::string_view(said != nullptr ? said : "no reason given");
+        if (why.starts_with(file + ": ")) why.remove_prefix(file.size() + 2);
+        return fail(error_code::not_found, file + ": cannot be loaded: " + std::string(why));
     }
     auto* const symbol = dlsym(handle, BERTH_PLUGINS_SYMBOL);
     if (symbol == nullptr)
         return fail(error_code::invalid,
                     file + ": is no library of plugins: it does not export " BERTH_PLUGINS_SYMBOL);
+    if (!detail::is_function(symbol))
+        return fail(error_code::invalid,
+                    file + ": is no library of plugins: its " BERTH_PLUGINS_SYMBOL " is no function");
     auto const ask = reinterpret_cast<berth_schedule_plugins_function>(symbol);
     return of(ask(BERTH_PLUGIN_ABI_VERSION), file);
 }
@@ -141,6 +166,17 @@ BERTH_DECL auto plugin_library::names() const -> std::vector<std::string> {
     auto out = std::vector<std::string>();
     for (auto const& p : plugins_) out.emplace_back(p.name);
     return out;
+}
+
+BERTH_DECL auto plugin_library::filters(std::string_view name) const -> bool {
+    for (auto const& p : plugins_)
+        if (name == p.name) return p.filter != nullptr;
+    return false;
+}
+BERTH_DECL auto plugin_library::scores(std::string_view name) const -> bool {
+    for (auto const& p : plugins_)
+        if (name == p.name) return p.score != nullptr;
+    return false;
 }
 
 BERTH_DECL auto plugin_library::open_plugin_called(std::string_view name, std::string const& arguments,

@@ -44,7 +44,7 @@ struct seeded_tie {
     }
     /// Which of so many equals.
     [[nodiscard]] constexpr auto rank(std::size_t equals, std::uint64_t turn) const -> std::size_t {
-        auto draw = berth::random(seed + turn * 0x9e3779b97f4a7c15U);
+        auto draw = berth::random_engine(seed + turn * 0x9e3779b97f4a7c15U);
         return static_cast<std::size_t>(draw.below(equals));
     }
 };

@@ -38,7 +38,7 @@ struct ticket {
 };
 
 /// What can help a task that was refused.
-struct hearing {
+struct queueing_hint {
     facet_set facets;         ///< a change of any of these
     std::uint64_t leaves = 0; ///< in the eyes of these leaves of the filter, see `refusal`
 };
@@ -119,7 +119,7 @@ public:
         return name(*next);
     }
     /// A taken or held task was refused; it waits for what helps it.
-    auto refused(ticket t, hearing hears, time_point now) -> void {
+    auto refused(ticket t, queueing_hint hears, time_point now) -> void {
         if (!knows(t)) return;
         count_refusal(t.slot, now);
         entries_[t.slot].hears = hears;
@@ -214,7 +214,7 @@ private:
         int failures = 0; ///< in a row
         place at = place::nowhere;
         bool cut_short = false; ///< its back-off may be
-        hearing hears{};
+        queueing_hint hears{};
         std::size_t row = 0; ///< where in `parked_`
         time_point since{};  ///< its last refusal or failure
         time_point timer{};  ///< when it is active again, or its deadline

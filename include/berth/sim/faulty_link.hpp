@@ -30,7 +30,7 @@ struct link_faults {
 template <api::client Client> class faulty_link : public api::single_writes<faulty_link<Client>> {
     struct dice {
         std::mutex mutex;
-        random draw;
+        random_engine draw;
         link_faults faults;
 
         auto happens(std::uint64_t one_in) -> bool {
@@ -64,7 +64,7 @@ public:
     };
 
     faulty_link(Client& client, link_faults faults)
-        : client_(&client), dice_(new dice{{}, random(faults.seed), faults}) {}
+        : client_(&client), dice_(new dice{{}, random_engine(faults.seed), faults}) {}
 
     auto get(object::resource_name const& r, object::key const& k, api::get_options const& o)
         -> result<object::object_ref> {
@@ -88,7 +88,7 @@ public:
             for (auto& d : done) d = fail(error_code::timeout, "no answer came");
         return done;
     }
-    auto changed() -> signal& { return client_->changed(); }
+    auto changed() -> wake_signal& { return client_->changed(); }
 
 private:
     auto is_lost() -> bool { return dice_->happens(dice_->faults.lost_requests); }

@@ -114,7 +114,7 @@ private:
     auto step(task& t, options const& how, report& out) -> void;
 
     virtual_clock clock_;
-    random random_;
+    random_engine random_;
     std::deque<task> tasks_;
     std::vector<task*> due_;
     std::uint64_t added_ = 0;

@@ -29,7 +29,7 @@ public:
 private:
     std::shared_ptr<std::atomic<std::int64_t>> now_;
 };
-static_assert(clock<virtual_clock>);
+static_assert(time_source<virtual_clock>);
 
 } // namespace berth::sim
 

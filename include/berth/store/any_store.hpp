@@ -96,7 +96,7 @@ namespace detail {
 template <class V> struct store_table {
     auto (*revision)(void const*) -> revision_number;
     auto (*compacted)(void const*) -> revision_number;
-    auto (*changed)(void*) -> signal&;
+    auto (*changed)(void*) -> wake_signal&;
     auto (*range)(void const*, range_request const&) -> result<range_reply<V>>;
     auto (*commit)(void*, std::span<txn<V> const>) -> std::vector<result<txn_reply<V>>>;
     auto (*put)(void*, put_request<V>&&) -> result<put_reply<V>>;
@@ -109,13 +109,13 @@ template <class V> struct store_table {
     auto (*time_to_live)(void const*, lease_id, bool) -> result<lease_status>;
     auto (*leases)(void const*) -> result<std::vector<lease_id>>;
     auto (*expire)(void*) -> result<std::optional<duration>>;
-    auto (*leased)(void*) -> signal&;
+    auto (*leased)(void*) -> wake_signal&;
 };
 
 template <class S, class V = typename S::value_type> inline constexpr store_table<V> store_table_of = {
     .revision = [](void const* s) -> revision_number { return static_cast<S const*>(s)->revision(); },
     .compacted = [](void const* s) -> revision_number { return static_cast<S const*>(s)->compacted(); },
-    .changed = [](void* s) -> signal& { return static_cast<S*>(s)->changed(); },
+    .changed = [](void* s) -> wake_signal& { return static_cast<S*>(s)->changed(); },
     .range = [](void const* s, range_request const& r) -> result<range_reply<V>> {
         return static_cast<S const*>(s)->range(r);
     },
@@ -151,7 +151,7 @@ template <class S, class V = typename S::value_type> inline constexpr store_tabl
         if constexpr (ends_leases<S>) return static_cast<S*>(s)->expire();
         else return std::optional<duration>{};
     },
-    .leased = [](void* s) -> signal& {
+    .leased = [](void* s) -> wake_signal& {
         if constexpr (ends_leases<S>) return static_cast<S*>(s)->leased();
         else return static_cast<S*>(s)->changed();
     },
@@ -178,7 +178,7 @@ public:
 
     [[nodiscard]] auto revision() const -> revision_number { return table_->revision(store_.get()); }
     [[nodiscard]] auto compacted() const -> revision_number { return table_->compacted(store_.get()); }
-    [[nodiscard]] auto changed() -> signal& { return table_->changed(store_.get()); }
+    [[nodiscard]] auto changed() -> wake_signal& { return table_->changed(store_.get()); }
 
     [[nodiscard]] auto range(range_request const& request) const -> result<range_reply<V>> {
         return table_->range(store_.get(), request);
@@ -210,7 +210,7 @@ public:
 
     /// For a `lessor`. Has nothing to do if the store in it ends leases by itself.
     auto expire() -> result<std::optional<duration>> { return table_->expire(store_.get()); }
-    [[nodiscard]] auto leased() -> signal& { return table_->leased(store_.get()); }
+    [[nodiscard]] auto leased() -> wake_signal& { return table_->leased(store_.get()); }
 
 private:
     detail::store_table<V> const* table_;

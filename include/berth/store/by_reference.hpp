@@ -28,7 +28,7 @@ public:
 
     [[nodiscard]] auto revision() const -> revision_number { return store_->revision(); }
     [[nodiscard]] auto compacted() const -> revision_number { return store_->compacted(); }
-    [[nodiscard]] auto changed() -> signal& { return store_->changed(); }
+    [[nodiscard]] auto changed() -> wake_signal& { return store_->changed(); }
 
     [[nodiscard]] auto range(range_request const& request) const -> result<range_reply<value_type>> {
         return std::as_const(*store_).range(request);
@@ -63,7 +63,7 @@ public:
     {
         return store_->expire();
     }
-    [[nodiscard]] auto leased() -> signal&
+    [[nodiscard]] auto leased() -> wake_signal&
         requires detail::ends_leases<S>
     {
         return store_->leased();

@@ -74,7 +74,7 @@ public:
         return leader_;
     }
     /// Notified when it begins or ceases to lead, and when it sees another leader.
-    [[nodiscard]] auto changed() -> signal& { return changed_; }
+    [[nodiscard]] auto changed() -> wake_signal& { return changed_; }
 
     auto on_wake(waker w) -> void {
         auto const lock = std::scoped_lock(work_);
@@ -325,7 +325,7 @@ private:
     leadership_listener listener_;
 
     mutable std::mutex work_; ///< guards all below but what says otherwise
-    random jitter_;
+    random_engine jitter_;
     waker waker_{};
     bool wanted_ = true;                          ///< is a candidate, or leads
     bool owed_ = true;                            ///< the listener has not been told of the end
@@ -340,7 +340,7 @@ private:
     std::atomic<std::int64_t> until_{0};             ///< nanoseconds: when it must step down
     mutable std::mutex leader_mutex_;
     value_type leader_{}; ///< guarded by `leader_mutex_`
-    signal changed_;
+    wake_signal changed_;
 };
 
 } // namespace berth::store

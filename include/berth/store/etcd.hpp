@@ -95,7 +95,7 @@ public:
 
     /// Notified after a commit of this store that changed something, and when `next` or `run` has received
     /// events, if anybody has looked since it was last notified.
-    [[nodiscard]] auto changed() -> signal& { return state_->known.changed; }
+    [[nodiscard]] auto changed() -> wake_signal& { return state_->known.changed; }
 
     /// See `versioned_store`. A long range without limit is read in pages, all of the revision of the first
     /// one; if a compaction overtakes it, it is read again.

@@ -55,7 +55,7 @@ template <class V> class any_cursor;
 
 struct fault_options;
 class faults;
-class fence;
+class fencing_token;
 struct history_options;
 class metrics;
 template <class V> struct election_options;

@@ -99,7 +99,7 @@ public:
 
     [[nodiscard]] auto revision() const -> revision_number { return inner_.revision(); }
     [[nodiscard]] auto compacted() const -> revision_number { return inner_.compacted(); }
-    [[nodiscard]] auto changed() -> signal& { return inner_.changed(); }
+    [[nodiscard]] auto changed() -> wake_signal& { return inner_.changed(); }
 
     [[nodiscard]] auto range(range_request const& request) const -> result<range_reply<value_type>> {
         if constexpr (requires { layer_.range(inner_, request); }) return layer_.range(inner_, request);
@@ -172,7 +172,7 @@ public:
     {
         return inner_.expire();
     }
-    [[nodiscard]] auto leased() -> signal&
+    [[nodiscard]] auto leased() -> wake_signal&
         requires detail::ends_leases<S>
     {
         return inner_.leased();

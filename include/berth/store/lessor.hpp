@@ -19,7 +19,7 @@ public:
     explicit lessor(Store& store) : store_(&store) {}
 
     auto on_wake(waker w) -> void {
-        woken_ = w.function == nullptr ? signal::subscription() : store_->leased().subscribe(w);
+        woken_ = w.function == nullptr ? wake_signal::subscription() : store_->leased().subscribe(w);
     }
 
     auto step(time_point now) -> wake {
@@ -30,7 +30,7 @@ public:
 
 private:
     Store* store_;
-    signal::subscription woken_;
+    wake_signal::subscription woken_;
 };
 
 } // namespace berth::store

@@ -72,7 +72,7 @@ concept versioned_store =
         { s.commit(writes) } -> std::same_as<std::vector<result<txn_reply<typename S::value_type>>>>;
         { s.compact(at) } -> std::same_as<result<void>>;
         { s.watch(follows) } -> std::same_as<result<typename S::cursor>>;
-        { s.changed() } -> std::same_as<signal&>;
+        { s.changed() } -> std::same_as<wake_signal&>;
     } &&
     requires(S& s, S const& c, lease_request const& wish, lease_id id, bool with_keys) {
         { s.grant(wish) } -> std::same_as<result<lease_grant>>;

@@ -92,7 +92,7 @@ private:
 
         fault_options const options;
         std::mutex mutex;
-        random draw;
+        random_engine draw;
         fault_counts counts{};
         bool on = true;
     };

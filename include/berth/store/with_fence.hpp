@@ -22,11 +22,11 @@
 namespace berth::store {
 
 /// The token of `with_fence`, by a handle that copies share. Any thread may set it.
-class fence {
+class fencing_token {
 public:
     /// Lets writes pass while the leadership key was created at `token` (`election::token()`). A token of 0
     /// or less is none: as `clear`.
-    explicit fence(revision_number token = 0)
+    explicit fencing_token(revision_number token = 0)
         : token_(std::make_shared<std::atomic<revision_number>>(std::max<revision_number>(token, 0))) {}
 
     auto set(revision_number token) const -> void { token_->store(std::max<revision_number>(token, 0)); }
@@ -67,11 +67,11 @@ namespace errors {
 /// What `with_fence` returns.
 class fence_layer : public is_layer {
 public:
-    fence_layer(std::string key, fence token)
+    fence_layer(std::string key, fencing_token token)
         : key_(std::make_shared<std::string const>(std::move(key))), fence_(std::move(token)) {}
 
     /// The handle that sets the token.
-    [[nodiscard]] auto handle() const -> fence { return fence_; }
+    [[nodiscard]] auto handle() const -> fencing_token { return fence_; }
 
     template <class S>
     auto commit(S& inner, std::span<txn<typename S::value_type> const> batch) const {
@@ -136,7 +136,7 @@ private:
     }
 
     std::shared_ptr<std::string const> key_;
-    fence fence_;
+    fencing_token fence_;
 };
 
 /// A store for an elected leader: each transaction, put and deletion is done only while the leadership key
@@ -151,12 +151,12 @@ private:
 ///
 /// A transaction with comparisons nests in the fence's, which takes one from the number of operations that it
 /// may have. `key` is a key of the store that the layer stands in front of.
-[[nodiscard]] inline auto with_fence(std::string key, fence token) -> fence_layer {
+[[nodiscard]] inline auto with_fence(std::string key, fencing_token token) -> fence_layer {
     return {std::move(key), std::move(token)};
 }
 /// The same with a token that is known already; `layer().handle()` gives the handle.
 [[nodiscard]] inline auto with_fence(std::string key, revision_number create_revision) -> fence_layer {
-    return {std::move(key), fence{create_revision}};
+    return {std::move(key), fencing_token{create_revision}};
 }
 
 } // namespace berth::store

@@ -210,7 +210,6 @@ TEST_CASE("a pod that runs nowhere has an empty log") {
 TEST_CASE("metrics tell what was asked and how much is stored, by the names of kube-apiserver") {
     auto const here = port();
     auto c = here.connect();
-    constexpr auto boats = "/apis/harbour.io/v1/namespaces/bay/boats";
     for (auto const* name : {"a", "b"})
         REQUIRE(c.call("POST", boats, R"({"metadata":{"name":")" + std::string(name) + R"("},"spec":{}})")
                     .status == 201);

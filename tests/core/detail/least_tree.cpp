@@ -27,7 +27,7 @@ struct forest {
         std::ranges::sort(out, in_order());
         return out;
     }
-    auto change(berth::random& draw) -> void {
+    auto change(berth::random_engine& draw) -> void {
         auto const s = static_cast<tree::slot>(draw.below(64));
         auto const which = s % 2 == 0 ? 0 : 1;
         auto const size = tree::measures{static_cast<std::int64_t>(draw.below(20)),
@@ -64,7 +64,7 @@ struct forest {
 };
 
 TEST_CASE("the first in order that is small enough is that of the sorted list, after any changes") {
-    auto draw = berth::random(3);
+    auto draw = berth::random_engine(3);
     auto f = forest{};
     for (auto n = 0; n < 20'000; ++n) {
         f.change(draw);

@@ -116,7 +116,7 @@ TEST_CASE("many sockets are told of by one thread") {
     auto r = net::readiness();
     auto tickets = std::vector<net::readiness::ticket>();
     auto mine = bell();
-    auto subscriptions = std::vector<signal::subscription>();
+    auto subscriptions = std::vector<wake_signal::subscription>();
     for (auto const& l : lines) {
         auto& t = tickets.emplace_back(r, l.here.get());
         subscriptions.push_back(t.ready().subscribe(mine.wake()));

@@ -103,7 +103,8 @@ public:
     }
 };
 
-class make_claim : public maker<make_claim, kube::persistent_volume_claim> {
+/// A claim of which only the name matters.
+class make_bare_claim : public maker<make_bare_claim, kube::persistent_volume_claim> {
 public:
     using maker::maker;
 };
@@ -193,7 +194,7 @@ inline auto pod_of(make_daemon_set const& set, std::string name, std::string nod
 }
 
 /// A pod in some state, drawn.
-inline auto in_some_state(berth::random& draw, make_pod p) -> make_pod {
+inline auto in_some_state(berth::random_engine& draw, make_pod p) -> make_pod {
     switch (draw.below(6)) {
     case 0: break;
     case 1: p.phase("Failed"); break;

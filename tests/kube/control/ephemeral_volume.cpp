@@ -77,7 +77,7 @@ TEST_CASE("a claim concerns the pods that would have it made") {
 
 namespace {
 
-auto draw_pods(berth::random& draw, reconcile::world& into) -> void {
+auto draw_pods(berth::random_engine& draw, reconcile::world& into) -> void {
     for (auto i = 0; i < 40; ++i) {
         auto pod = scratch();
         pod.with([&](kube::pod& o) {

@@ -217,7 +217,7 @@ TEST_CASE("what is not bound, not the provisioner's, or somebody else's does not
 
 namespace {
 
-auto draw_claims(berth::random& draw, reconcile::world& into) -> void {
+auto draw_claims(berth::random_engine& draw, reconcile::world& into) -> void {
     into.add(local_class(draw.below(2) == 0 ? "Immediate" : "WaitForFirstConsumer").done());
     for (auto i = 0; i < 10; ++i) {
         auto n = worker("n" + std::to_string(i), draw.below(3) == 0 ? "simulated://0" : "berth://0");
@@ -242,7 +242,7 @@ auto draw_claims(berth::random& draw, reconcile::world& into) -> void {
     }
 }
 
-auto draw_bound_claims(berth::random& draw, reconcile::world& into) -> void {
+auto draw_bound_claims(berth::random_engine& draw, reconcile::world& into) -> void {
     for (auto i = 0; i < 50; ++i) {
         auto const name = "c" + std::to_string(i);
         auto claim = make_claim(name, 1 + static_cast<std::int64_t>(draw.below(4)));

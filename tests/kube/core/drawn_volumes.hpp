@@ -17,7 +17,7 @@ namespace test {
 /// Draws worlds in which claims `c0`, `c1` ... and volumes `v0`, `v1` ... are in all sorts of states.
 class drawn_volumes {
 public:
-    drawn_volumes(berth::random& draw, reconcile::world& into, std::uint64_t size)
+    drawn_volumes(berth::random_engine& draw, reconcile::world& into, std::uint64_t size)
         : draw_(&draw), world_(&into), size_(size) {}
 
     auto fill() -> void {
@@ -91,12 +91,12 @@ private:
         return p.done();
     }
 
-    berth::random* draw_;
+    berth::random_engine* draw_;
     reconcile::world* world_;
     std::uint64_t size_;
 };
 
-inline auto draw_volumes(berth::random& draw, reconcile::world& into) -> void {
+inline auto draw_volumes(berth::random_engine& draw, reconcile::world& into) -> void {
     drawn_volumes(draw, into, 8).fill();
 }
 

@@ -76,7 +76,7 @@ profiles:
 TEST_CASE("an empty configuration is that of the default profile") {
     auto const out = read("");
     REQUIRE(out.profiles.size() == 1);
-    CHECK(kube::configured_profile(out.profiles[0]).describe() == kube::default_profile.describe());
+    CHECK(kube::configured_profile(out.profiles[0]).describe() == kube::configured_profile({}).describe());
     CHECK(out.first_back_off == seconds(1));
     CHECK(out.most_back_off == seconds(10));
     CHECK(out.notes.empty());
@@ -190,4 +190,12 @@ TEST_CASE("bad arguments are told in the same way") {
     CHECK(with("NodePorts", "{}")
               .starts_with("s.yaml:5: profiles[0].pluginConfig[0].name: Unsupported value: \"NodePorts\": "
                            "supported values: "));
+}
+
+TEST_CASE("what is no UTF-8, or is nested too deeply, is told with its line") {
+    CHECK(complaint("profiles:\n- schedulerName: \"a\xff\xfe\"\n") ==
+          "s.yaml:4: is no UTF-8: write it in that encoding");
+    CHECK(complaint("# \xc3\x28\n") == "s.yaml:3: is no UTF-8: write it in that encoding");
+    CHECK(complaint("profiles: " + std::string(2'000, '[') + std::string(2'000, ']')) ==
+          "s.yaml: yaml: line 3: nested too deeply");
 }

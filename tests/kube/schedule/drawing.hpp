@@ -154,7 +154,7 @@ private:
         }
     }
 
-    berth::random draw_;
+    berth::random_engine draw_;
     kube::catalogue catalogue_;
 };
 

@@ -78,7 +78,7 @@ private:
         c.label_selector = selecting("app", one_of("web", "db"));
     }
 
-    berth::random draw_;
+    berth::random_engine draw_;
 };
 
 constexpr auto stock = kube::default_profile.filter;

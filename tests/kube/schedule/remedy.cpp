@@ -177,7 +177,7 @@ namespace {
 
 /// A random cluster, in which much is refused and for many reasons at once.
 struct world {
-    berth::random draw;
+    berth::random_engine draw;
 
     auto some(std::uint64_t n) -> bool { return draw.below(n) == 0; }
     auto pod(std::string name) -> make_pod {
@@ -233,7 +233,7 @@ TEST_CASE("on random clusters, all that is known to help helps") {
     auto complete = std::size_t{0};
     auto all = std::size_t{0};
     for (std::uint64_t seed = 0; seed < 400; ++seed) {
-        auto w = world{berth::random(seed)};
+        auto w = world{berth::random_engine(seed)};
         auto const nodes = w.nodes();
         auto const p = info(w.pod("new"));
         INFO("seed " << seed);

@@ -101,7 +101,7 @@ using faults::let_fail;
 using faults::outer;
 
 TEST_CASE("a copy that fails anywhere leaves nothing behind") {
-    auto draw = berth::random(1);
+    auto draw = berth::random_engine(1);
     {
         auto const value = berth::object::arbitrary<outer>(draw, {.rarity = 1});
         auto const& type = berth::object::type_of<outer>();
@@ -112,7 +112,7 @@ TEST_CASE("a copy that fails anywhere leaves nothing behind") {
 }
 
 TEST_CASE("a value to which nothing could be assigned is as it was") {
-    auto draw = berth::random(2);
+    auto draw = berth::random_engine(2);
     auto const value = berth::object::arbitrary<outer>(draw, {.rarity = 1});
     auto const before = berth::object::arbitrary<outer>(draw, {.rarity = 1});
     auto const& type = berth::object::type_of<outer>();
@@ -125,7 +125,7 @@ TEST_CASE("a value to which nothing could be assigned is as it was") {
 }
 
 TEST_CASE("a list to which nothing could be added is as it was") {
-    auto draw = berth::random(3);
+    auto draw = berth::random_engine(3);
     auto const value = berth::object::arbitrary<faults::inner>(draw, {.rarity = 1});
     auto const before = berth::object::list<faults::inner>{value, value};
     auto target = before;

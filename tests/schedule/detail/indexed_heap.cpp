@@ -10,7 +10,7 @@
 namespace {
 
 TEST_CASE("the front is the first of those inside, whoever was taken out") {
-    auto draw = berth::random(5);
+    auto draw = berth::random_engine(5);
     auto values = std::vector<std::uint64_t>(40);
     auto const before = [&](std::uint32_t a, std::uint32_t b) { return values[a] < values[b]; };
     auto heap = berth::schedule::detail::indexed_heap();

@@ -45,7 +45,7 @@ struct row {
 
 TEST_CASE("an offer tree answers as who looks at all offers") {
     for (auto const size : {0U, 1U, 16U, 17U, 256U, 700U}) {
-        auto draw = berth::random(size);
+        auto draw = berth::random_engine(size);
         auto tree = offer_tree<int>();
         tree.reset(size);
         auto all = row{std::vector<prospect>(size), std::vector<int>(size)};

@@ -13,7 +13,7 @@ constexpr auto give_back = [](task const& t, host& h) { h.cpu_free += t.cpu; };
 
 /// Answers as a die says.
 struct whim {
-    berth::random* draw;
+    berth::random_engine* draw;
 
     auto operator()(task const&, host const&) const -> permission {
         switch (draw->below(4)) {
@@ -25,7 +25,7 @@ struct whim {
 };
 /// A world that hears, refuses, or is silent.
 struct uncertain_world {
-    berth::random* draw;
+    berth::random_engine* draw;
 
     auto operator()(task const&, host const&) const -> berth::result<void> {
         switch (draw->below(4)) {
@@ -38,7 +38,7 @@ struct uncertain_world {
 
 TEST_CASE("the cycle keeps its laws whatever happens, under any profile") {
     for (std::uint64_t seed = 1; seed <= 40; ++seed) {
-        auto draw = berth::random(seed);
+        auto draw = berth::random_engine(seed);
         auto const moody = whim{&draw};
         auto const uncertain = uncertain_world{&draw};
         auto const by_size = [](task const& a, task const& b) { return a.cpu > b.cpu; };
@@ -65,7 +65,7 @@ TEST_CASE("the cycle keeps its laws whatever happens, under any profile") {
 
 TEST_CASE("the reservations of a random history add up in the nodes' own books") {
     for (std::uint64_t seed = 1; seed <= 20; ++seed) {
-        auto draw = berth::random(seed);
+        auto draw = berth::random_engine(seed);
         auto hosts = std::vector<host>(3, host{.cpu_free = 6});
         auto const policy = profile{.filter = fits,
                                     .reserve = take,

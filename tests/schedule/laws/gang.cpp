@@ -29,7 +29,7 @@ constexpr auto policy = profile{
 };
 
 TEST_CASE("gangs obey their laws, with a least number and in racks") {
-    auto draw = berth::random(4);
+    auto draw = berth::random_engine(4);
     for (auto n = 0; n < 500; ++n) {
         auto hosts = std::vector<host>(1 + draw.below(6));
         for (auto& h : hosts) h = {static_cast<int>(draw.below(6)), static_cast<int>(draw.below(3))};

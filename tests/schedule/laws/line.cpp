@@ -20,7 +20,7 @@ struct job {
 
 TEST_CASE("the fair order obeys the laws of a line, with quotas, and with tasks that no quota meets") {
     for (std::uint64_t seed = 0; seed < 50; ++seed) {
-        auto draw = berth::random(seed);
+        auto draw = berth::random_engine(seed);
         auto line = fair_line<1>({20});
         auto jobs = std::vector<job>{};
         for (auto const* path : {"a/x", "a/y", "b"}) {

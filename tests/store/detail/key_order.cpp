@@ -23,7 +23,7 @@ struct indexes {
     detail::key_order<int> order;
     detail::key_table<int> table;
     std::map<std::string, key_type*> expected;
-    berth::random draw{42};
+    berth::random_engine draw{42};
 
     indexes() = default;
     indexes(indexes const&) = delete;

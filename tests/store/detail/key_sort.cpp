@@ -17,7 +17,7 @@ using store::detail::key_text;
 
 namespace {
 
-auto sorted(std::set<std::string> const& texts, berth::random& draw) -> std::vector<std::string> {
+auto sorted(std::set<std::string> const& texts, berth::random_engine& draw) -> std::vector<std::string> {
     auto keys = std::vector<key_text<int>*>{};
     for (auto const& t : texts) keys.push_back(key_text<int>::make(t));
     std::shuffle(keys.begin(), keys.end(), draw);
@@ -31,7 +31,7 @@ auto sorted(std::set<std::string> const& texts, berth::random& draw) -> std::vec
 }
 
 /// Few different bytes, the smallest and greatest among them, so that prefixes and zeros abound.
-auto some_text(berth::random& draw, std::size_t greatest) -> std::string {
+auto some_text(berth::random_engine& draw, std::size_t greatest) -> std::string {
     auto out = std::string{};
     for (auto n = draw.below(greatest + 1); n > 0; --n)
         out += "\0\x01"
@@ -42,7 +42,7 @@ auto some_text(berth::random& draw, std::size_t greatest) -> std::string {
 } // namespace
 
 TEST_CASE("keys of any bytes are sorted like texts", "[store]") {
-    auto draw = berth::random{3};
+    auto draw = berth::random_engine{3};
     for (auto round = 0; round < 200; ++round) {
         auto texts = std::set<std::string>{};
         auto const prefix = std::string(draw.below(20), 'p');
@@ -55,7 +55,7 @@ TEST_CASE("keys of any bytes are sorted like texts", "[store]") {
 }
 
 TEST_CASE("keys that end in zeros come in the order of their lengths", "[store]") {
-    auto draw = berth::random{4};
+    auto draw = berth::random_engine{4};
     auto texts = std::set<std::string>{};
     for (std::size_t n = 0; n < 60; ++n) texts.insert("key" + std::string(n, '\0'));
     CHECK(sorted(texts, draw) == std::vector<std::string>(texts.begin(), texts.end()));

@@ -29,13 +29,13 @@ struct known {
     [[nodiscard]] auto range() const -> key_range { return {begin, end}; }
 };
 
-auto letters(berth::random& draw, std::size_t at_most) -> std::string {
+auto letters(berth::random_engine& draw, std::size_t at_most) -> std::string {
     auto out = std::string{};
     for (auto n = draw.below(at_most) + 1; n > 0; --n) out += static_cast<char>('a' + draw.below(4));
     return out;
 }
 
-auto random_range(berth::random& draw) -> std::pair<std::string, std::string> {
+auto random_range(berth::random_engine& draw) -> std::pair<std::string, std::string> {
     auto begin = letters(draw, 3);
     switch (draw.below(5)) {
     case 0: return {std::move(begin), {}};
@@ -64,7 +64,7 @@ auto at_key(range_index<int> const& index, std::string_view key) -> std::vector<
 } // namespace
 
 TEST_CASE("an index of ranges finds what a look at every range finds", "[store]") {
-    auto draw = berth::random(7);
+    auto draw = berth::random_engine(7);
     auto index = range_index<int>{};
     auto all = std::vector<known>{};
     for (auto round = 0; round < 4'000; ++round) {
@@ -87,7 +87,7 @@ TEST_CASE("an index of ranges finds what a look at every range finds", "[store]"
 }
 
 TEST_CASE("an index of ranges finds those that have a key in common with a range", "[store]") {
-    auto draw = berth::random(11);
+    auto draw = berth::random_engine(11);
     auto index = range_index<int>{};
     auto all = std::vector<known>{};
     for (auto n = 0; n < 200; ++n) {

@@ -24,7 +24,7 @@ using namespace berth::store::detail;
 namespace {
 
 /// Some versions of one revision, of all kinds.
-auto some_versions(berth::random& draw, std::vector<std::string>& texts, store::revision_number mod)
+auto some_versions(berth::random_engine& draw, std::vector<std::string>& texts, store::revision_number mod)
     -> std::vector<stored_version> {
     auto out = std::vector<stored_version>{};
     texts.reserve(64);
@@ -48,7 +48,7 @@ auto some_versions(berth::random& draw, std::vector<std::string>& texts, store::
 }
 
 /// Damages bytes somewhere.
-auto mangle(std::string& bytes, berth::random& draw) -> void {
+auto mangle(std::string& bytes, berth::random_engine& draw) -> void {
     auto const at = draw.below(bytes.size());
     switch (draw.below(5)) {
     case 0: bytes.resize(at); break;
@@ -62,7 +62,7 @@ auto mangle(std::string& bytes, berth::random& draw) -> void {
 } // namespace
 
 TEST_CASE("what is stored of a revision comes back", "[store]") {
-    auto draw = berth::random{3};
+    auto draw = berth::random_engine{3};
     for (auto i = 0; i < 2'000; ++i) {
         auto texts = std::vector<std::string>{};
         auto const mod = 2 + static_cast<store::revision_number>(draw() >> (2 + draw.below(60)));
@@ -72,7 +72,7 @@ TEST_CASE("what is stored of a revision comes back", "[store]") {
 }
 
 TEST_CASE("damaged bytes are no revision, and neither are those of another one", "[store]") {
-    auto draw = berth::random{4};
+    auto draw = berth::random_engine{4};
     for (auto i = 0; i < 2'000; ++i) {
         auto texts = std::vector<std::string>{};
         auto writer = revision_writer{};
@@ -90,7 +90,7 @@ TEST_CASE("damaged bytes are no revision, and neither are those of another one",
 TEST_CASE("bytes that pass for sound are read as something harmless", "[store]") {
     auto const kept = tests::corpus("stored_revision");
     REQUIRE(kept.size() > 10);
-    auto draw = berth::random{5};
+    auto draw = berth::random_engine{5};
     for (auto const& input : kept) {
         fuzz::decode_stored_revision(input); // ends the process if not
         for (auto i = 0; i < 1'000; ++i) {

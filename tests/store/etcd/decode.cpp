@@ -4,10 +4,10 @@
 #include "../../fuzz/corpus.hpp"
 #include "../../fuzz/etcd_response.hpp"
 
+#include <berth/core/net/endpoint.hpp>
 #include <berth/core/random.hpp>
 #include <berth/store/etcd/decode.hpp>
 #include <berth/store/etcd/encode.hpp>
-#include <berth/core/net/endpoint.hpp>
 #include <berth/store/etcd/event_log.hpp>
 #include <berth/store/etcd/event_source.hpp>
 #include <berth/store/etcd/watch_message.hpp>
@@ -35,7 +35,7 @@ template <class T> auto complaint(result<T> const& r) -> std::string {
 TEST_CASE("no answer of etcd, however mangled, crashes a decoder", "[store][etcd]") {
     auto const texts = tests::corpus("etcd_response");
     REQUIRE(texts.size() > 20);
-    auto draw = berth::random{1};
+    auto draw = berth::random_engine{1};
     for (auto const& text : texts) {
         fuzz::decode_everything(text);
         for (auto i = 0; i < 200; ++i) {

@@ -59,7 +59,7 @@ TEST_CASE("of several threads that raise a number the greatest wins", "[store][e
 TEST_CASE("who has looked is woken once, until somebody looks again", "[store][etcd]") {
     auto k = etcd_knowledge();
     auto who = sleeper();
-    auto const subscribed = signal::subscription(k.changed, who.waker_of());
+    auto const subscribed = wake_signal::subscription(k.changed, who.waker_of());
     k.announce();
     CHECK(who.calls == 0);
     k.await_change();

@@ -2,8 +2,8 @@
 /// Processes that work with a durable store are killed at random moments: what was acknowledged to them is
 /// there when the store is opened again, nothing is there by half, and the revision never goes back.
 
-#include "maker.hpp"
 #include "ledger.hpp"
+#include "maker.hpp"
 
 #include <berth/core/descriptor.hpp>
 #include <berth/store/lmdb.hpp>
@@ -123,7 +123,7 @@ auto note(ledger& book, acknowledgement const& a) -> void {
 }
 
 /// Kills a process after some acknowledgements and some time, and notes what it was told.
-auto kill_one(std::string const& path, ledger& book, berth::random& draw) -> void {
+auto kill_one(std::string const& path, ledger& book, berth::random_engine& draw) -> void {
     auto const told = draw.below(4) == 0 ? 0 : draw.below(120);
     auto const pause = std::chrono::microseconds(draw.below(told == 0 ? 6'000 : 1'500));
     auto child = victim{path, book};
@@ -154,7 +154,7 @@ TEST_CASE(
     "(etcd#17780)",
     "[store][crash][threads]") {
     auto const kills = number_of_kills();
-    auto draw = berth::random{7};
+    auto draw = berth::random_engine{7};
     auto killed = 0;
     for (auto life = std::uint64_t{1}; killed < kills; ++life) {
         auto const home = folder{};

@@ -56,7 +56,7 @@ struct listening {
     std::mutex mutex; ///< one call at a time
     disk::listener decide;
     std::map<ino_t, shadow> files; ///< of one file system
-    berth::random draw{1};
+    berth::random_engine draw{1};
 };
 
 auto current() -> std::atomic<listening*>& {
@@ -74,7 +74,7 @@ auto place(std::string& file, std::size_t at, std::string_view bytes) -> void {
 }
 
 /// Places those sectors of a piece that chance lets through.
-auto place_torn(std::string& file, piece const& p, berth::random& draw) -> void {
+auto place_torn(std::string& file, piece const& p, berth::random_engine& draw) -> void {
     for (auto at = std::size_t{0}; at < p.bytes.size();) {
         auto const size = std::min(sector - (p.at + at) % sector, p.bytes.size() - at);
         if (draw.below(2) == 0) place(file, p.at + at, std::string_view{p.bytes}.substr(at, size));
@@ -84,7 +84,7 @@ auto place_torn(std::string& file, piece const& p, berth::random& draw) -> void 
 
 auto after_cut(shadow const& s, std::uint64_t luck) -> std::string {
     auto out = s.durable;
-    auto draw = berth::random{luck};
+    auto draw = berth::random_engine{luck};
     for (auto const& p : s.pending) {
         auto const fate = luck < 2 ? luck : draw.below(3);
         if (fate == 1) place(out, p.at, p.bytes);

@@ -169,7 +169,7 @@ TEST_CASE("under many threads what the disk refuses is not there, and what was a
     for (auto seed = std::uint64_t{1}; seed <= 12; ++seed) {
         auto const home = folder{};
         auto s = scene{4, seed};
-        auto draw = berth::random{seed};
+        auto draw = berth::random_engine{seed};
         auto left = 0; // of the calls that fail one after the other
         auto const listening = disk{[&](auto const&) -> disk_fate {
             if (left == 0 && draw.below(25) == 0) left = 1 + static_cast<int>(draw.below(4));

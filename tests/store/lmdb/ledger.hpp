@@ -138,7 +138,7 @@ private:
     [[nodiscard]] auto fresh_lease() const -> store::lease_id { return (number_ + 1) * 1'000'000 + serial_; }
 
     int number_;
-    random draw_;
+    random_engine draw_;
     int serial_ = 0;
     store::revision_number last_ = 0;
     std::map<std::string, store::lease_id> keys_;

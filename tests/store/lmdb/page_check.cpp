@@ -61,7 +61,7 @@ auto text_of(store::lmdb const& s) -> std::string {
 auto make_sample(std::string const& path) -> void {
     auto s = store::lmdb::open(path).value();
     for (auto id = store::lease_id{1}; id <= 300; ++id) REQUIRE(s.grant({.ttl = 100 + id, .id = id}));
-    auto draw = berth::random{5};
+    auto draw = berth::random_engine{5};
     for (auto i = 0; i < 900; ++i) {
         auto const key = "key" + std::to_string(draw.below(120));
         auto const size = draw.below(30) == 0 ? 3'000 + draw.below(20'000) : draw.below(300);
@@ -78,7 +78,7 @@ auto write_at(std::string& file, std::size_t at, std::string_view bytes) -> void
 }
 
 /// A number that is likely to do harm.
-auto harmful(berth::random& draw, std::size_t pages) -> std::uint64_t {
+auto harmful(berth::random_engine& draw, std::size_t pages) -> std::uint64_t {
     switch (draw.below(5)) {
     case 0: return 0;
     case 1: return ~std::uint64_t{0};
@@ -89,7 +89,7 @@ auto harmful(berth::random& draw, std::size_t pages) -> std::uint64_t {
 }
 
 /// Somewhere in a file: anywhere, in the head of a page, or in one of the first two pages.
-auto somewhere(berth::random& draw, std::size_t size) -> std::size_t {
+auto somewhere(berth::random_engine& draw, std::size_t size) -> std::size_t {
     auto const where = draw.below(4);
     if (where == 0) return draw.below(2) * page + draw.below(160);
     if (where < 3) return draw.below(size / page) * page + draw.below(64);
@@ -98,7 +98,7 @@ auto somewhere(berth::random& draw, std::size_t size) -> std::size_t {
 
 /// Damages a file in a way that follows from the seed.
 auto damage(std::string& file, std::uint64_t seed) -> void {
-    auto draw = berth::random{seed};
+    auto draw = berth::random_engine{seed};
     auto const pages = file.size() / page;
     auto const at = somewhere(draw, file.size());
     auto const whole = draw.below(pages) * page;

@@ -27,7 +27,7 @@ TEST_CASE("whenever the power fails, what was acknowledged is there", "[store][c
         auto const home = folder{};
         auto const path = home / "store";
         auto s = scene{1, seed};
-        auto draw = berth::random{seed};
+        auto draw = berth::random_engine{seed};
         auto const listening = disk{[&](auto const&) {
             for (auto luck = std::uint64_t{0}; luck < 5; ++luck) s.cut(path, luck < 2 ? luck : draw());
             return tests::disk_fate{};
@@ -47,7 +47,7 @@ TEST_CASE("whenever the power fails under many threads, what was acknowledged is
         auto const home = folder{};
         auto const path = home / "store";
         auto s = scene{4, seed};
-        auto draw = berth::random{seed};
+        auto draw = berth::random_engine{seed};
         auto const listening = disk{[&](auto const&) {
             if (draw.below(10) == 0) s.cut(path, draw());
             return tests::disk_fate{};

@@ -35,7 +35,7 @@ struct shared_draw {
     explicit shared_draw(std::uint64_t seed) : draw(seed) {}
 
     std::mutex mutex;
-    random draw;
+    random_engine draw;
 };
 
 /// How a write is noted in the managed fields.

@@ -58,7 +58,7 @@ public:
     auto list(object::resource_name const& r, list_options const& o) const -> result<object_list>;
     auto watch(object::resource_name const& r, watch_options const& o) const -> result<watch_type>;
     auto commit(std::span<write const> batch) const -> std::vector<result<written>>;
-    [[nodiscard]] auto changed() const -> signal& { return desk_->changed(); }
+    [[nodiscard]] auto changed() const -> wake_signal& { return desk_->changed(); }
 
     /// The same server, asked for no more of objects than their metadata: everything else of what `get`,
     /// `list` and `watch` answer is zero. For caches that keep nothing else, so that whole objects do not

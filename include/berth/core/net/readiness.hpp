@@ -22,7 +22,7 @@ class readiness {
     struct entry {
         int descriptor;
         bool armed = false;
-        std::shared_ptr<signal> ready = std::make_shared<signal>();
+        std::shared_ptr<wake_signal> ready = std::make_shared<wake_signal>();
     };
 
 public:
@@ -44,16 +44,16 @@ public:
 
         /// Wants to know when there is something to read.
         auto arm() -> void;
-        [[nodiscard]] auto ready() -> signal& { return *ready_; }
+        [[nodiscard]] auto ready() -> wake_signal& { return *ready_; }
 
     private:
         readiness* in_ = nullptr;
         std::uint64_t id_ = 0;
-        std::shared_ptr<signal> ready_;
+        std::shared_ptr<wake_signal> ready_;
     };
 
     /// Notified when any of them has something to read.
-    [[nodiscard]] auto any() -> signal& { return any_; }
+    [[nodiscard]] auto any() -> wake_signal& { return any_; }
 
 private:
     auto watch() -> void;
@@ -64,7 +64,7 @@ private:
     std::uint64_t last_ = 0;
     bool stopping_ = false;
     descriptor interrupted_; ///< an event descriptor that ends a wait
-    signal any_;
+    wake_signal any_;
     std::thread thread_;
 };
 

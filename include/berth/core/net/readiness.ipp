@@ -38,7 +38,7 @@ BERTH_DECL auto readiness::interrupt() -> void {
 BERTH_DECL auto readiness::watch() -> void {
     auto polled = std::vector<::pollfd>();
     auto ids = std::vector<std::uint64_t>();
-    auto told = std::vector<std::shared_ptr<signal>>();
+    auto told = std::vector<std::shared_ptr<wake_signal>>();
     while (true) {
         polled.assign(1, {interrupted_.get(), POLLIN, 0});
         ids.assign(1, 0);

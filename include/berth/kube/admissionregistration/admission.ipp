@@ -79,7 +79,7 @@ private:
 
     webhook_calling by_;
     std::mutex mutex_;
-    random draw_;
+    random_engine draw_;
     bool mutating_;
 };
 

@@ -80,7 +80,7 @@ struct token_authority::state {
     credentials::signer key;
     token_authority_options options;
     std::mutex mutex; // of `draw`
-    random draw;
+    random_engine draw;
     detail::known_tokens known;
 };
 

@@ -25,6 +25,7 @@
 #include <berth/kube/core/namespace/controller.hpp>
 #include <berth/kube/core/node/controller.hpp>
 #include <berth/kube/core/node/controller/ipam.hpp>
+#include <berth/kube/core/node/controller/registration.hpp>
 #include <berth/kube/core/persistent_volume/controller.hpp>
 #include <berth/kube/core/persistent_volume_claim/controller.hpp>
 #include <berth/kube/core/replication_controller/controller.hpp>

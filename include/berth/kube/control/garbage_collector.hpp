@@ -127,9 +127,9 @@ private:
     ownership_graph graph_;
     bool synced_ = false;
     garbage_collector_counters counters_;
-    signal::subscription queued_;
-    signal::subscription changed_;
-    signal::subscription registered_;
+    wake_signal::subscription queued_;
+    wake_signal::subscription changed_;
+    wake_signal::subscription registered_;
     std::vector<reconcile::caches::listening> listening_;
     event_recorder recorder_;
 };

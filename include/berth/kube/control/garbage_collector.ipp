@@ -67,7 +67,8 @@ BERTH_DECL auto garbage_collector::follow_kinds() -> void {
     kinds_.look([this](api::kind const& k) {
         if (!is_deletable(k) || k.resource->kind == "Event") return false;
         listening_.push_back(caches_->listen(
-            *k.type, [this](reconcile::snapshot const&, reconcile::change const& c) { hear(c); }));
+            *k.type, [this](reconcile::snapshot const&, reconcile::change const& c) { hear(c); },
+            reconcile::object_parts::metadata));
         auto const lock = std::scoped_lock(mutex_);
         synced_ = false;
         return true;

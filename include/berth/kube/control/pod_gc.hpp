@@ -104,7 +104,7 @@ private:
     revision_pair seen_{-1, -1};
     time_point next_;
     std::atomic<std::uint64_t> removed_ = 0;
-    signal::subscription changed_;
+    wake_signal::subscription changed_;
 };
 
 } // namespace berth::kube

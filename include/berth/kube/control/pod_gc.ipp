@@ -31,8 +31,9 @@ inline auto fail_and_remove(reconcile::seen<pod> p, std::optional<std::string> w
 }
 
 inline auto is_out_of_service(node const& n) -> bool {
-    return !is_ready(n) && std::any_of(n.spec.taints.begin(), n.spec.taints.end(),
-                                [](taint const& t) { return t.key == "node.kubernetes.io/out-of-service"; });
+    return !is_ready(n) && std::any_of(n.spec.taints.begin(), n.spec.taints.end(), [](taint const& t) {
+        return t.key == "node.kubernetes.io/out-of-service";
+    });
 }
 
 /// The oldest of the finished pods that are too many; evicted ones first.
@@ -96,7 +97,7 @@ BERTH_DECL auto pod_gc::step(time_point now) -> wake {
 }
 
 BERTH_DECL auto pod_gc::on_wake(waker w) -> void {
-    changed_ = w == waker{} ? signal::subscription() : caches_->changed().subscribe(w);
+    changed_ = w == waker{} ? wake_signal::subscription() : caches_->changed().subscribe(w);
 }
 
 BERTH_DECL auto pod_gc::revisions() const -> revision_pair {

@@ -67,11 +67,16 @@ private:
         pod_handle pod;
         std::string node;
     };
+    /// By uid: the one that the pod itself has, so that it is not kept twice.
+    using pods_by_uid = std::unordered_map<std::string_view, placed>;
+
+    /// The pod has another value. Answers the one before.
+    auto renew(pods_by_uid::iterator at, pod_handle now) -> pod_handle;
 
     cluster_listener* listener_ = nullptr;
     std::vector<node_info> nodes_;
     std::unordered_map<std::string, std::size_t> index_;
-    std::unordered_map<std::string, placed> placed_;
+    pods_by_uid placed_;
     /// By the name of a node that is not known: the pods on it.
     std::unordered_map<std::string, std::unordered_map<std::string, pod_handle>> strays_;
 };

@@ -67,12 +67,12 @@ inline auto is_as_important(pod_info const& before, pod_info const& now) -> bool
 } // namespace detail
 
 BERTH_DECL auto cluster_state::put_pod(pod_info p, std::string node) -> void {
-    auto const uid = p.value->metadata.uid;
     auto handle = std::make_shared<pod_info const>(std::move(p));
+    auto const& uid = handle->value->metadata.uid;
     if (auto const at = placed_.find(uid); at != placed_.end()) {
         auto const n = index_.find(node);
         if (n != index_.end() && at->second.node == node && detail::counts_as(*at->second.pod, *handle)) {
-            auto const before = std::exchange(at->second.pod, handle);
+            auto const before = renew(at, handle);
             nodes_[n->second].replace(before, handle);
             if (listener_ != nullptr && !detail::is_as_important(*before, *handle))
                 listener_->aged(n->second);
@@ -86,7 +86,16 @@ BERTH_DECL auto cluster_state::put_pod(pod_info p, std::string node) -> void {
     } else {
         strays_[node].emplace(uid, handle);
     }
-    placed_.insert_or_assign(uid, placed{std::move(handle), std::move(node)});
+    auto const key = std::string_view(uid);
+    placed_.emplace(key, placed{std::move(handle), std::move(node)});
+}
+
+BERTH_DECL auto cluster_state::renew(pods_by_uid::iterator at, pod_handle now) -> pod_handle {
+    auto one = placed_.extract(at); // its key goes with the value before
+    auto before = std::exchange(one.mapped().pod, std::move(now));
+    one.key() = one.mapped().pod->value->metadata.uid;
+    placed_.insert(std::move(one));
+    return before;
 }
 
 BERTH_DECL auto cluster_state::remove_pod(std::string const& uid) -> bool {

@@ -11,7 +11,8 @@
 /// * a plugin's `preFilter` and `filter`, and `preScore` and `score`, are one: they are on together or not at
 /// all;
 /// * where VolumeBinding is off, the claims of a pod are given volumes all the same once it has a node;
-/// * plugins that are not in kube-scheduler 1.36, and extenders, are errors.
+/// * plugins that are neither in kube-scheduler 1.36 nor in a shared library that the program has loaded
+///   (`plugin_libraries.hpp`), and extenders, are errors.
 
 #include <berth/core/config.hpp>
 #include <berth/core/error.hpp>
@@ -25,6 +26,8 @@
 #include <vector>
 
 namespace berth::kube {
+
+class plugin_libraries;
 
 /// What a file says.
 struct scheduler_configuration {
@@ -47,10 +50,11 @@ struct scheduler_configuration {
 /// `where("profiles[0].plugins")`.
 using configuration_location = std::function<std::string(std::string const& path)>;
 
-/// Reads a configuration that is JSON. Errors: `invalid`, with a line for each thing that is wrong: where,
-/// the field, and what was expected.
+/// Reads a configuration that is JSON, whose profiles may name plugins of some libraries. Errors: `invalid`,
+/// with a line for each thing that is wrong: where, the field, and what was expected.
 [[nodiscard]] BERTH_DECL auto read_scheduler_configuration(std::string_view json,
-                                                           configuration_location const& where)
+                                                           configuration_location const& where,
+                                                           plugin_libraries const* libraries = nullptr)
     -> result<scheduler_configuration>;
 
 } // namespace berth::kube

@@ -9,13 +9,16 @@
 #include <berth/kube/schedule/configuration.hpp>
 #include <berth/kube/schedule/configuration/plugin_points.hpp>
 #include <berth/kube/schedule/configuration/type.hpp>
+#include <berth/kube/schedule/plugin_libraries.hpp>
 #include <berth/object/codec.hpp>
 #include <berth/object/parse.hpp>
 
 #include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
 
 #include <algorithm>
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <set>
 #include <span>
@@ -173,7 +176,12 @@ struct arguments {
 /// Reads the file and keeps what is wrong with it.
 class reader {
 public:
-    explicit reader(field_errors& errors) : errors_(errors) {}
+    reader(field_errors& errors, plugin_libraries const* libraries) : errors_(errors), libraries_(libraries) {
+        if (libraries_ == nullptr) return;
+        for (auto const& p : libraries_->plugins())
+            more_.push_back({p.name, (p.filters ? point::filter : 0U) | (p.scores ? point::score : 0U),
+                             p.scores ? 1 : 0});
+    }
 
     auto read(boost::json::object json) -> scheduler_configuration {
         check_kind(json, "", "KubeSchedulerConfiguration", true, errors_);
@@ -181,6 +189,7 @@ public:
         auto const of = take_arguments(json);
         auto const said = detail::read<file>(std::move(json), "", errors_);
         if (said) take_over(*said, of);
+        note_unused();
         return std::move(out_);
     }
 
@@ -252,9 +261,10 @@ private:
                 note("percentageOfNodesToScore of " + settings.name +
                      " has no effect: all nodes are looked at");
             auto own = field_errors();
-            choose_plugins(p.plugins, path.child("plugins"), settings, own);
+            choose_plugins(p.plugins, path.child("plugins"), settings, own, more_);
             for (auto const& c : own.causes()) complain(errors_, c.field, c.message);
             read_arguments(p, of[i], path, settings);
+            if (errors_.empty()) open_from_libraries(p, of[i], path, settings);
             out_.profiles.push_back(std::move(settings));
         }
     }
@@ -268,8 +278,48 @@ private:
             auto const found = std::ranges::find(takers(), name, &taker::name);
             if (!seen.insert(name).second) errors_.duplicate(path.child("name"), name);
             else if (found != takers().end()) (this->*found->read)(name, of[i], to);
-            else errors_.not_supported(path.child("name"), name, names_of_takers());
+            else if (!is_from_library(name))
+                errors_.not_supported(path.child("name"), name, names_of_takers());
         }
+    }
+    auto note_unused() -> void {
+        for (auto const& plugin : more_) {
+            auto const uses = [&](profile_settings const& s) {
+                return s.filters_by(plugin.name) || s.scores.contains(plugin.name);
+            };
+            if (std::ranges::none_of(out_.profiles, uses))
+                note("plugin " + std::string(plugin.name) + " of a library is in no profile");
+        }
+    }
+    auto is_from_library(std::string_view name) const -> bool {
+        return std::ranges::find(more_, name, &stock_plugin::name) != more_.end();
+    }
+    /// Opens the plugins of libraries that are on, each with its arguments.
+    auto open_from_libraries(profile const& p, std::vector<arguments> const& of, field_path const& at,
+                             profile_settings& to) -> void {
+        auto all = std::vector<plugins::library_plugin>();
+        for (auto const& plugin : more_) {
+            auto const weight = to.scores.find(plugin.name);
+            auto const scores = weight != to.scores.end();
+            auto const filters = to.filters_by(plugin.name);
+            if (!filters && !scores) continue;
+            auto text = std::string();
+            auto path = at.child("plugins").to_string();
+            for (std::size_t i = 0; i < p.plugin_config.size(); ++i) {
+                if (p.plugin_config[i].name != plugin.name) continue;
+                path = of[i].path;
+                if (!of[i].json.empty()) text = boost::json::serialize(of[i].json);
+            }
+            auto opened = libraries_->open(plugin.name, filters, scores, text);
+            if (!opened) {
+                complain(errors_, path, opened.error().message);
+                continue;
+            }
+            if (scores) opened->weight = static_cast<schedule::points>(weight->second);
+            all.push_back(*std::move(opened));
+        }
+        if (!all.empty())
+            to.from_libraries = std::make_shared<std::vector<plugins::library_plugin> const>(std::move(all));
     }
     /// The plugins that take arguments, and how these are read.
     struct taker {
@@ -287,9 +337,10 @@ private:
             {"VolumeBinding", &reader::read_as<binding_arguments>}};
         return all;
     }
-    static auto names_of_takers() -> std::vector<std::string_view> {
+    auto names_of_takers() const -> std::vector<std::string_view> {
         auto out = std::vector<std::string_view>();
         for (auto const& t : takers()) out.push_back(t.name);
+        for (auto const& p : more_) out.push_back(p.name);
         return out;
     }
     template <class T> auto read_as(std::string const& name, arguments from, profile_settings& to) -> void {
@@ -304,7 +355,9 @@ private:
     }
 
     field_errors& errors_;
-    scheduler_configuration out_;
+    plugin_libraries const* libraries_;
+    std::vector<stock_plugin> more_ = {}; ///< the plugins of libraries
+    scheduler_configuration out_ = {};
 };
 
 /// All complaints, one on a line, with where they are.
@@ -322,7 +375,8 @@ inline auto refuse(field_errors const& errors, configuration_location const& whe
 
 namespace berth::kube {
 
-BERTH_DECL auto read_scheduler_configuration(std::string_view json, configuration_location const& where)
+BERTH_DECL auto read_scheduler_configuration(std::string_view json, configuration_location const& where,
+                                             plugin_libraries const* libraries)
     -> result<scheduler_configuration> {
     auto const refuse = [&](std::string const& why) { return fail(error_code::invalid, where("") + why); };
     auto document = object::parse_document(json);
@@ -331,7 +385,7 @@ BERTH_DECL auto read_scheduler_configuration(std::string_view json, configuratio
     auto errors = api::field_errors();
     for (auto const& path : document->duplicate_paths)
         configuration::detail::complain(errors, path, "Duplicate field");
-    auto out = configuration::detail::reader(errors).read(std::move(document->value.get_object()));
+    auto out = configuration::detail::reader(errors, libraries).read(std::move(document->value.get_object()));
     if (!errors.empty()) return configuration::detail::refuse(errors, where);
     return out;
 }

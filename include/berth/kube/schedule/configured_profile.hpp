@@ -4,12 +4,14 @@
 /// The default profile with its plugins, weights and arguments chosen at run time.
 
 #include <berth/core/config.hpp>
+#include <berth/kube/schedule/plugins/of_libraries.hpp>
 #include <berth/kube/schedule/profile.hpp>
 #include <berth/kube/schedule/profile_settings.hpp>
 #include <berth/schedule/policies.hpp>
 #include <berth/schedule/switched.hpp>
 
 #include <memory>
+#include <span>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -25,6 +27,7 @@ public:
 
     [[nodiscard]] auto settings() const -> profile_settings const& { return settings_; }
     [[nodiscard]] auto arguments() const -> plugin_arguments const& { return arguments_; }
+    [[nodiscard]] auto from_libraries() const -> std::span<plugins::library_plugin const>;
 
 private:
     profile_settings settings_;
@@ -55,14 +58,14 @@ namespace detail {
         .name = s.name,
         .enqueue = configured_gates{memory},
         .order = plugins::priority_sort,
-        .filter = on(plugins::node_affinity_names) and on(plugins::node_unschedulable) and
-                  on(plugins::node_name) and on(plugins::taint_toleration) and
-                  on(schedule::filter<plugins::required_nodes>({.added = a.added_affinity})) and
-                  on(plugins::node_ports) and on(schedule::filter(a.room)) and
-                  on(plugins::volume_restrictions) and on(plugins::node_volume_limits) and
-                  on(plugins::volume_binding) and on(plugins::volume_zone) and
-                  on(schedule::filter<plugins::required_spread>({.defaults = a.spreading})) and
-                  on(plugins::inter_pod_affinity),
+        .filter =
+            on(plugins::node_affinity_names) and on(plugins::node_unschedulable) and
+            on(plugins::node_name) and on(plugins::taint_toleration) and
+            on(schedule::filter<plugins::required_nodes>({.added = a.added_affinity})) and
+            on(plugins::node_ports) and on(schedule::filter(a.room)) and on(plugins::volume_restrictions) and
+            on(plugins::node_volume_limits) and on(plugins::volume_binding) and on(plugins::volume_zone) and
+            on(schedule::filter<plugins::required_spread>({.defaults = a.spreading})) and
+            on(plugins::inter_pod_affinity) and plugins::library_filter_leaf{{}, {memory->from_libraries()}},
         .preempt = schedule::room_by_node{a.preemption},
         .score =
             weight("TaintToleration") * plugins::taint_toleration_score +
@@ -72,7 +75,8 @@ namespace detail {
                 schedule::score<plugins::preferred_spread>({.defaults = a.spreading}) +
             weight("InterPodAffinity") * schedule::score(a.company) +
             weight("NodeResourcesBalancedAllocation") * schedule::score(a.balance) +
-            weight("ImageLocality") * plugins::image_locality,
+            weight("ImageLocality") * plugins::image_locality +
+            plugins::library_score_leaf{{}, {memory->from_libraries()}},
     };
 }
 

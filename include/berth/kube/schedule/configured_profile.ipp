@@ -27,4 +27,9 @@ BERTH_DECL plugin_memory::plugin_memory(profile_settings settings) : settings_(s
     };
 }
 
+BERTH_DECL auto plugin_memory::from_libraries() const -> std::span<plugins::library_plugin const> {
+    auto const& all = settings_.from_libraries;
+    return all ? std::span<plugins::library_plugin const>(*all) : std::span<plugins::library_plugin const>();
+}
+
 } // namespace berth::kube

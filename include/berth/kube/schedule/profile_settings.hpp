@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -18,6 +19,10 @@
 #include <vector>
 
 namespace berth::kube {
+
+namespace plugins {
+struct library_plugin;
+}
 
 /// A resource and how much it counts.
 using resource_and_weight = std::pair<std::string, std::int64_t>;
@@ -39,6 +44,9 @@ struct profile_settings {
         {"ImageLocality", 1}};
     bool gates = true;      ///< SchedulingGates
     bool preemption = true; ///< DefaultPreemption
+
+    /// Those of shared libraries among both, opened (`plugin_libraries.hpp`); null if there are none.
+    std::shared_ptr<std::vector<plugins::library_plugin> const> from_libraries = {};
 
     // NodeResourcesFit
     plugins::fit_strategy strategy = plugins::fit_strategy::least_allocated;

@@ -44,10 +44,14 @@ private:
         return false;
     }
 
-    /// Reads the node (others write it too), makes it if it is absent, and writes what is different.
+    /// Reads the node (others write it too), makes it if it is absent, writes what is different, and tells
+    /// it.
     auto report(time_point now) -> bool {
+        auto before = kube::node();
         auto node = api::get<kube::node>(ctx_.client, {"", ctx_.options.name});
-        if (!node && node.error().code == error_code::not_found) {
+        if (node) {
+            before = **node;
+        } else if (node.error().code == error_code::not_found) {
             last_report_ = {};
             node = api::create(ctx_.client, new_node(machine_, ctx_.options, now));
         }
@@ -56,17 +60,20 @@ private:
         uid_ = (*node)->metadata.uid;
         if (!align(*node, now)) return false;
         pod_cidr_ = (*node)->spec.pod_cidr;
-        auto status = (*node)->status;
-        set_node_status(status, machine_, ctx_.options, now);
-        if (!pod_cidr_.empty() || now >= cidr_due_) set_network_status(status, pod_cidr_.empty(), now);
-        auto const same = without_heartbeats(status) == without_heartbeats((*node)->status);
-        if (same && now < last_report_ + ctx_.options.status_report) return true;
         auto changed = **node;
-        changed.status = std::move(status);
-        auto written = api::update(ctx_.client, std::move(changed), node->revision_of(), "status");
-        if (!written) return failed(std::move(written).error());
-        last_report_ = now;
-        problem_.reset();
+        set_node_status(changed.status, machine_, ctx_.options, now);
+        if (!pod_cidr_.empty() || now >= cidr_due_)
+            set_network_status(changed.status, pod_cidr_.empty(), now);
+        auto const same = without_heartbeats(changed.status) == without_heartbeats((*node)->status);
+        if (!same || now >= last_report_ + ctx_.options.status_report) {
+            auto written = api::update(ctx_.client, changed, node->revision_of(), "status");
+            if (!written) return failed(std::move(written).error());
+            last_report_ = now;
+            problem_.reset();
+        }
+        before.spec.unschedulable = std::exchange(unschedulable_, changed.spec.unschedulable);
+        for (auto const& n : node_news(before, changed))
+            if (ctx_.events) ctx_.events(n, {}, ctx_.options.name, now);
         return true;
     }
 
@@ -126,6 +133,7 @@ private:
     machine_facts machine_;
     std::string uid_;
     std::string pod_cidr_;
+    bool unschedulable_ = false; ///< as was last told
     object::stored<kube::lease> lease_;
     time_point cidr_due_{};
     time_point status_due_{};

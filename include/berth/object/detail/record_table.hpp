@@ -171,6 +171,11 @@ template <class T> struct record_table {
     }
 
     static constexpr auto mistake = mistake_in(told);
+    static constexpr auto keyed = [] {
+        for (auto const& f : told)
+            if (!f.options.merge_key.empty() || !f.options.list_keys.empty()) return true;
+        return false;
+    }();
 
     static constexpr auto distinct = [] {
         for (std::size_t i = 0; i < count; ++i)
@@ -178,6 +183,30 @@ template <class T> struct record_table {
                 if (told[i].offset == told[j].offset) return false;
         return true;
     }();
+};
+
+/// The fields of the elements of a list of records; of what is no such list, none.
+template <class M> constexpr auto fields_of_elements() -> std::span<field_info const> {
+    using element = typename element_type<M>::type;
+    if constexpr ((is_vector<M> || is_list<M>) && described_by_macro<element>)
+        return record_table<element>::fields();
+    else if constexpr (!std::is_void_v<element> && !is_dictionary<M>) return fields_of_elements<element>();
+    else return {};
+}
+
+/// Finds the first mistake in the keys of lists. That is no part of the table: a struct with lists of itself
+/// has no fields before its table is complete.
+struct key_checker {
+    template <class T, class M>
+    constexpr auto member(std::string_view, M T::*, std::size_t, field_options const& o = {}) const
+        -> told_mistake {
+        return mistake_in_keys(fields_of_elements<M>(), o);
+    }
+    constexpr auto operator()(auto... found) const -> told_mistake {
+        for (auto const m : {told_mistake::none, found...})
+            if (m != told_mistake::none) return m;
+        return told_mistake::none;
+    }
 };
 
 /// Something that could be any member of an aggregate.
@@ -221,6 +250,7 @@ template <class T> constexpr auto check_description() -> void {
         !has_members<T, own + 1>(),
         "BERTH_DESCRIBE must name every member of the struct (besides `unknown`); one is forgotten");
     check_options<record_table<T>::mistake>();
+    if constexpr (record_table<T>::keyed) check_options<T::berth_members(key_checker{})>();
 }
 
 template <class T> auto construct_as(void* raw) -> void { new (raw) T(); }

@@ -20,21 +20,13 @@ enum class told_form : std::uint8_t { unknown, text, number, boolean, scalar, ra
 struct told_type {
     told_form form = told_form::unknown; ///< unknown: it has no form in JSON
     bool list = false;
-    std::span<field_info const> (*fields)() = nullptr; ///< of the elements of a list of records
 };
-
-template <class T> struct record_table;
-
-template <class T> constexpr auto fields_of_table() -> std::span<field_info const> {
-    return record_table<T>::fields();
-}
 
 template <class T> constexpr auto told_type_of() -> told_type {
     using element = typename element_type<T>::type;
     if constexpr (is_vector<T> || is_list<T>) {
         auto out = told_type_of<element>();
         out.list = true;
-        if constexpr (described_by_macro<element>) out.fields = &fields_of_table<element>;
         return out;
     } else if constexpr (is_dictionary<T>) {
         auto const known = told_type_of<element>().form != told_form::unknown;
@@ -65,18 +57,17 @@ enum class told_mistake : std::uint8_t {
     fallback
 };
 
-constexpr auto has_field(told_type const& t, std::string_view name) -> bool {
-    if (t.fields == nullptr) return false;
-    for (auto const& f : t.fields())
+constexpr auto has_field(std::span<field_info const> fields, std::string_view name) -> bool {
+    for (auto const& f : fields)
         if (f.name == name) return true;
     return false;
 }
 
-/// Whether each name of a list with commas is that of a member of the elements.
-constexpr auto has_fields(told_type const& t, std::string_view names) -> bool {
+/// Whether each name of a list with commas is that of a field.
+constexpr auto has_fields(std::span<field_info const> fields, std::string_view names) -> bool {
     while (true) {
         auto const comma = names.find(',');
-        if (!has_field(t, names.substr(0, comma))) return false;
+        if (!has_field(fields, names.substr(0, comma))) return false;
         if (comma == std::string_view::npos) return true;
         names.remove_prefix(comma + 1);
     }
@@ -106,15 +97,20 @@ constexpr auto mistake_in(told_type const& t, field_options const& o) -> told_mi
     if (bounded && t.form != told_form::number) return told_mistake::bound;
     auto const sized = o.min_size != no_details.min_size || o.max_size != no_details.max_size;
     if (sized && !t.list && t.form != told_form::text && t.form != told_form::map) return told_mistake::size;
-    if (!o.merge_key.empty() && !has_field(t, o.merge_key)) return told_mistake::merge_key;
-    if (!o.list_keys.empty() && !has_fields(t, o.list_keys)) return told_mistake::list_keys;
     if ((o.topology == merge_topology::map) == o.list_keys.empty()) return told_mistake::topology;
     if (o.topology == merge_topology::set && !t.list) return told_mistake::topology;
     if (!o.fallback.empty() && !is_value_of(t, o.fallback)) return told_mistake::fallback;
     return told_mistake::none;
 }
 
-/// The first mistake in the options of told members.
+/// What is wrong with the keys of a list whose elements have such fields.
+constexpr auto mistake_in_keys(std::span<field_info const> fields, field_options const& o) -> told_mistake {
+    if (!o.merge_key.empty() && !has_field(fields, o.merge_key)) return told_mistake::merge_key;
+    if (!o.list_keys.empty() && !has_fields(fields, o.list_keys)) return told_mistake::list_keys;
+    return told_mistake::none;
+}
+
+/// The first mistake in the options of told members, their keys apart.
 constexpr auto mistake_in(auto const& told) -> told_mistake {
     for (auto const& f : told)
         if (auto const m = mistake_in(f.type, f.options); m != told_mistake::none) return m;

@@ -3,6 +3,8 @@
 /// \file
 /// An open-addressing hash index from keys that live elsewhere to their numbers.
 
+#include <berth/reconcile/detail/shared_array.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <utility>
@@ -15,8 +17,8 @@ inline constexpr std::uint32_t nowhere = ~std::uint32_t{0};
 
 /// Maps hashes to numbers of items that somebody else keeps: eight bytes a place, linear probing, deletion by
 /// shifting back, so no tombstones ever slow it down. At most three quarters full. Whoever asks says when an
-/// item is the one that was meant.
-class flat_index {
+/// item is the one that was meant. `Array` is where the places are: one that its copies share, or a vector.
+template <template <class...> class Array> class basic_flat_index {
 public:
     [[nodiscard]] auto size() const -> std::size_t { return size_; }
 
@@ -45,10 +47,10 @@ public:
         for (auto at = (hole + 1) & mask_; places_[at].number != nowhere; at = (at + 1) & mask_) {
             auto const home = places_[at].tag & mask_;
             if (((at - home) & mask_) < ((at - hole) & mask_)) continue;
-            places_[hole] = places_[at];
+            edit(places_, hole) = places_[at];
             hole = at;
         }
-        places_[hole].number = nowhere;
+        edit(places_, hole).number = nowhere;
         --size_;
     }
 
@@ -65,24 +67,30 @@ private:
         std::uint32_t number = nowhere;
     };
 
-    static auto place_in(std::vector<place>& places, std::uint32_t mask, place what) -> void {
+    static auto edit(std::vector<place>& in, std::size_t at) -> place& { return in[at]; }
+    static auto edit(shared_array<place>& in, std::size_t at) -> place& { return in.edit(at); }
+
+    static auto place_in(Array<place>& places, std::uint32_t mask, place what) -> void {
         auto at = what.tag & mask;
         while (places[at].number != nowhere) at = (at + 1) & mask;
-        places[at] = what;
+        edit(places, at) = what;
     }
 
     auto rehash(std::size_t places) -> void {
-        auto bigger = std::vector<place>(places);
+        auto bigger = Array<place>(places);
         auto const mask = static_cast<std::uint32_t>(places - 1);
-        for (auto const& p : places_)
-            if (p.number != nowhere) place_in(bigger, mask, p);
+        for (std::size_t i = 0; i < places_.size(); ++i)
+            if (places_[i].number != nowhere) place_in(bigger, mask, places_[i]);
         places_ = std::move(bigger);
         mask_ = mask;
     }
 
-    std::vector<place> places_;
+    Array<place> places_;
     std::size_t size_ = 0;
     std::uint32_t mask_ = 0;
 };
+
+using flat_index = basic_flat_index<std::vector>;
+using shared_flat_index = basic_flat_index<shared_array>;
 
 } // namespace berth::reconcile::detail

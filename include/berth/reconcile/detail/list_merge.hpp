@@ -11,12 +11,14 @@
 
 namespace berth::reconcile::detail {
 
-/// Takes over the state of one object, unless it is older than what is known, and tells what that changed.
-template <class Heard> auto merge_one(table& into, object::object_ref now, bool initial, Heard const& heard)
+/// Takes over the state of one object, unless it is older than what is known, and tells what that changed. If
+/// it `renews`, there may be more in it than in what is known of the same revision.
+template <class Heard>
+auto merge_one(table& into, object::object_ref now, bool initial, Heard const& heard, bool renews = false)
     -> void {
     auto const& m = now.object.metadata();
     auto const* known = into.find(m.namespace_, m.name);
-    if (known != nullptr && known->rev >= now.rev) return;
+    if (known != nullptr && (known->rev > now.rev || (known->rev == now.rev && !renews))) return;
     auto before = into.put(now);
     if (!before) {
         heard(change{change::kind::added, {}, std::move(now), true, initial});
@@ -30,8 +32,8 @@ template <class Heard> auto merge_one(table& into, object::object_ref now, bool 
 
 /// Makes the table equal to a complete list, and tells the differences: first what has vanished.
 template <class Heard>
-auto merge_list(table& into, std::vector<object::object_ref>& listed, bool initial, Heard const& heard)
-    -> void {
+auto merge_list(table& into, std::vector<object::object_ref>& listed, bool initial, Heard const& heard,
+                bool renews = false) -> void {
     if (into.size() != 0) {
         auto names = flat_index();
         names.reserve(listed.size());
@@ -52,7 +54,7 @@ auto merge_list(table& into, std::vector<object::object_ref>& listed, bool initi
             heard(change{change::kind::deleted, into.erase(k.namespace_, k.name), {}, false, initial});
     }
     into.reserve(listed.size());
-    for (auto& item : listed) merge_one(into, std::move(item), initial, heard);
+    for (auto& item : listed) merge_one(into, std::move(item), initial, heard, renews);
 }
 
 } // namespace berth::reconcile::detail

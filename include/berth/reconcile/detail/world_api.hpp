@@ -50,7 +50,7 @@ public:
     auto watch(object::resource_name const&, api::watch_options const&) -> result<watch_type> {
         return watch_type();
     }
-    auto changed() -> signal& { return changed_; }
+    auto changed() -> wake_signal& { return changed_; }
     auto commit(std::span<api::write const> batch) -> std::vector<result<api::written>> {
         return api::one_by_one(*this, batch);
     }
@@ -185,7 +185,7 @@ private:
     world* world_;
     time_point now_;
     api::fields_pool pool_;
-    signal changed_;
+    wake_signal changed_;
 };
 static_assert(api::client<world_api>);
 

@@ -91,10 +91,18 @@ template <class F, class State> consteval auto may_fail() -> bool {
     }
 }
 
+/// A leaf that knows whether it accepts before it has made a verdict of it.
+template <class L, class Task, class Node, class State>
+concept knows_at_once = requires(L const& leaf, Task const& task, Node const& node, State const& state) {
+    { leaf.accepts(task, node, state) } -> std::same_as<bool>;
+};
+
 template <class F, class Task, class Node, class State>
 constexpr auto accepts(F const& f, Task const& task, Node const& node, State const& state) -> bool {
     if constexpr (compound<F>) {
         return f.accepts(task, node, state);
+    } else if constexpr (knows_at_once<callable_t<F>, Task, Node, State>) {
+        return callable_of(f).accepts(task, node, state);
     } else {
         return ask(f, task, node, state).accepted();
     }
@@ -108,8 +116,29 @@ struct told {
     std::uint64_t leaves = 0; ///< those who refused, within the universe
 };
 
+/// Stands for the name of who refused where nobody asks for it.
+struct no_name {
+    constexpr no_name() = default;
+    constexpr explicit no_name(std::string_view) {}
+    friend constexpr auto operator+(no_name, std::string_view) -> no_name { return {}; }
+    friend constexpr auto operator+(no_name, no_name) -> no_name { return {}; }
+};
+/// The same without a text, which not every standard library has in constant expressions.
+struct told_unnamed {
+    verdict says;
+    no_name by;
+    facet_set read;
+    std::uint64_t leaves = 0;
+};
+
 /// The parts of a filter expression of which nobody asks for facets.
 using no_universe = universe_list<facet_list<>, leaf_list<>>;
+/// Nor for who refused.
+struct no_names : no_universe {};
+
+template <class Universe>
+using told_within = std::conditional_t<std::is_same_v<Universe, no_names>, told_unnamed, told>;
+template <class Universe> using name_within = decltype(told_within<Universe>::by);
 
 template <class F, class Task, class Node> consteval auto filter_scope() -> scope {
     if constexpr (compound<F>) {
@@ -169,9 +198,23 @@ template <class Universe, class F, class Task, class Node> constexpr auto facets
     }
 }
 
+/// What a leaf is called: as it describes itself where its name is known at run time only.
+template <class Universe, class F> constexpr auto name_told(F const& leaf) -> name_within<Universe> {
+    constexpr auto describes_itself =
+        requires(std::string& out) { F::describe_into(out, &leaf, binding::loose); };
+    if constexpr (std::is_same_v<name_within<Universe>, std::string> && describes_itself) {
+        auto out = std::string();
+        F::describe_into(out, &leaf, binding::loose);
+        return out;
+    } else {
+        return name_within<Universe>(F::name);
+    }
+}
+
 /// Asks each leaf that has a say once, and keeps who refused and why.
 template <class Universe, class F, class Task, class Node, class State>
-constexpr auto report(F const& f, Task const& task, Node const& node, State const& state) -> told {
+constexpr auto report(F const& f, Task const& task, Node const& node, State const& state)
+    -> told_within<Universe> {
     if constexpr (compound<F>) {
         return f.template report<Universe>(task, node, state);
     } else {
@@ -179,7 +222,7 @@ constexpr auto report(F const& f, Task const& task, Node const& node, State cons
         if (says.accepted()) return {};
         // What speaks of the task was found while preparing, from whatever the leaf looks at.
         auto const read = says.is_about_the_task() ? facet_set::all() : facets_of<Universe, F, Task, Node>();
-        return {std::move(says), std::string(F::name), read, Universe::leaves::template bit<F>()};
+        return {std::move(says), name_told<Universe>(f), read, Universe::leaves::template bit<F>()};
     }
 }
 

@@ -31,7 +31,7 @@ struct ledger {
 /// A shell that counts.
 struct counting_shell {
     ledger* book;
-    berth::random* draw; ///< every third bind is answered later, every third pre-bind waits
+    berth::random_engine* draw; ///< every third bind is answered later, every third pre-bind waits
 
     template <class Task, class Node> auto reserve(Task const&, Node&) const -> void { ++book->reserved; }
     template <class Task, class Node> auto release(Task const&, Node&) const -> void { ++book->released; }
@@ -135,8 +135,8 @@ private:
     std::span<Task const> tasks_;
     std::vector<Node> nodes_;
     machine cycle_;
-    berth::random draw_;
-    berth::random shells_;
+    berth::random_engine draw_;
+    berth::random_engine shells_;
     time_point now_;
     std::vector<ticket> ids_;
 };

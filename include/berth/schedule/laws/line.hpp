@@ -22,7 +22,7 @@ template <class Order, class Task, class Report>
     requires keeps_line<Order, Task>
 auto line(Order const& order, std::vector<Task> const& tasks, std::uint64_t seed, std::size_t events,
           Report report) -> void {
-    auto draw = berth::random(seed);
+    auto draw = berth::random_engine(seed);
     auto inside = std::vector<bool>(tasks.size());
     auto entered = std::vector<std::uint64_t>(tasks.size());
     auto none_invented = true;

@@ -183,7 +183,7 @@ private:
     placer<Task, Node, P, Touched> placer_;
     workspace work_;
     std::vector<resident> residents_;
-    berth::random draw_;
+    berth::random_engine draw_;
 };
 
 } // namespace detail

@@ -37,6 +37,7 @@
 #include <berth/kube/core/node/controller/ipam.ipp>
 #include <berth/kube/core/node/controller/observations.ipp>
 #include <berth/kube/core/node/controller/ranges.ipp>
+#include <berth/kube/core/node/controller/registration.ipp>
 #include <berth/kube/core/node/controller/taints.ipp>
 #include <berth/kube/core/node/controller/zones.ipp>
 #include <berth/kube/core/node/defaults.ipp>

@@ -19,6 +19,7 @@
 #include <berth/kube/schedule/infos.ipp>
 #include <berth/kube/schedule/node_selection.ipp>
 #include <berth/kube/schedule/nominations.ipp>
+#include <berth/kube/schedule/plugin_libraries.ipp>
 #include <berth/kube/schedule/plugins/default_preemption.ipp>
 #include <berth/kube/schedule/plugins/detail/company_trackers.ipp>
 #include <berth/kube/schedule/plugins/detail/spread_constraints.ipp>
@@ -32,6 +33,7 @@
 #include <berth/kube/schedule/plugins/node_resources_balanced_allocation.ipp>
 #include <berth/kube/schedule/plugins/node_resources_fit.ipp>
 #include <berth/kube/schedule/plugins/node_volume_limits.ipp>
+#include <berth/kube/schedule/plugins/of_libraries.ipp>
 #include <berth/kube/schedule/plugins/pod_topology_spread.ipp>
 #include <berth/kube/schedule/plugins/scheduling_gates.ipp>
 #include <berth/kube/schedule/plugins/volume_binding.ipp>

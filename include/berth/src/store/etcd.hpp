@@ -7,6 +7,7 @@
 #include <berth/store/etcd/decode.ipp>
 #include <berth/store/etcd/encode.ipp>
 #include <berth/store/etcd/event_source.ipp>
+#include <berth/store/etcd/joined.ipp>
 #include <berth/store/etcd/json.ipp>
 #include <berth/store/etcd/knowledge.ipp>
 #include <berth/store/etcd/merging.ipp>

@@ -17,7 +17,7 @@ namespace berth::store::detail {
 template <class S>
 concept ends_leases = requires(S& s) {
     { s.expire() } -> std::same_as<result<std::optional<duration>>>;
-    { s.leased() } -> std::same_as<signal&>;
+    { s.leased() } -> std::same_as<wake_signal&>;
 };
 
 } // namespace berth::store::detail

@@ -87,7 +87,9 @@ public:
     using cursor = memory_cursor<V>;
 
     local_store(memory_options const& options, std::unique_ptr<Journal> journal)
-        : journal_(std::move(journal)), options_(options), ids_(std::make_unique<random>(options.seed)) {}
+        : journal_(std::move(journal)),
+          options_(options),
+          ids_(std::make_unique<random_engine>(options.seed)) {}
 
     /// The newest revision. Takes no lock.
     [[nodiscard]] auto revision() const -> revision_number {
@@ -100,7 +102,7 @@ public:
 
     /// Notified after a commit that changed something, if anything was read from the store (also by an empty
     /// `next` or `revision()`) since it was last notified: whoever is awake already is not called again.
-    [[nodiscard]] auto changed() -> signal& { return state_->changed; }
+    [[nodiscard]] auto changed() -> wake_signal& { return state_->changed; }
 
     /// See `versioned_store`. Copies one pointer per key. A long range lets writers in between stretches, and
     /// is of one revision all the same.
@@ -272,7 +274,7 @@ public:
         return next ? std::optional{std::max(*next - options_.clock.now(), nanoseconds(0))} : std::nullopt;
     }
     /// Notified after a grant: `expire` may have to be called earlier than it said.
-    [[nodiscard]] auto leased() -> signal& { return state_->leased; }
+    [[nodiscard]] auto leased() -> wake_signal& { return state_->leased; }
 
 protected:
     [[nodiscard]] auto state() const -> memory_state<V>& { return *state_; }
@@ -311,7 +313,7 @@ private:
     std::shared_ptr<memory_state<V>> state_ = std::make_shared<memory_state<V>>();
     std::unique_ptr<Journal> journal_;
     memory_options options_;
-    std::unique_ptr<random> ids_; ///< guarded by the state's lock
+    std::unique_ptr<random_engine> ids_; ///< guarded by the state's lock
 };
 
 } // namespace detail

@@ -20,9 +20,9 @@ template <class V> struct memory_state {
     std::atomic<revision_number> newest{1}; ///< `versions.visible()`, for a look without the lock
     std::atomic<revision_number> oldest{0}; ///< `versions.compacted()`, likewise
     std::atomic<bool> awaited{false};       ///< whether anybody read since `changed` was last notified
-    signal changed;
+    wake_signal changed;
     range_signal watched; ///< the cursors that have a waker
-    signal leased;        ///< the next deadline of a lease may be another one
+    wake_signal leased;   ///< the next deadline of a lease may be another one
 
     /// Notes that somebody looks at the store now and may want to hear of the next change. Comes before the
     /// look: then either the look sees a change, or the change sees this note.

@@ -8,13 +8,15 @@
 #include <berth/store/errors.hpp>
 #include <berth/store/etcd/client.hpp>
 #include <berth/store/etcd/decode.hpp>
-#include <berth/store/etcd/encode.hpp>
+#include <berth/store/etcd/joined.hpp>
 #include <berth/store/etcd/merging.hpp>
 #include <berth/store/etcd/state.hpp>
 #include <berth/store/types.hpp>
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
+#include <expected>
 #include <initializer_list>
 #include <span>
 #include <string>
@@ -76,14 +78,14 @@ public:
     using answer = result<txn_reply<V>>;
 
     etcd_commit(etcd_state<V, Codec>& store, std::span<txn<V> const> batch)
-        : store_(store), batch_(batch), answers_(batch.size()), bodies_(batch.size()) {}
+        : store_(store), batch_(batch), answers_(batch.size()), texts_(batch.size()) {}
 
     [[nodiscard]] auto run() -> std::vector<answer> {
         for (std::size_t i = 0; i < batch_.size(); ++i) {
             if (auto checked = check(batch_[i]); !checked) {
                 answers_[i] = std::unexpected(std::move(checked.error()));
             } else {
-                encode(bodies_[i], batch_[i], store_.codec);
+                texts_[i] = text_of(batch_[i], store_.codec);
                 good_.push_back(i);
             }
         }
@@ -126,7 +128,7 @@ private:
     auto run_pipelined(std::span<std::size_t const> which) -> void {
         if (which.empty()) return;
         auto calls = std::vector<etcd_call>{};
-        for (auto const i : which) calls.push_back({"/v3/kv/txn", std::move(bodies_[i])});
+        for (auto const i : which) append(calls.emplace_back("/v3/kv/txn", std::string{}).body, texts_[i]);
         auto const reads = std::ranges::all_of(which, [&](auto i) { return only_reads(batch_[i]); });
         auto done = store_.client.ask(reads ? effect::read : effect::write, calls);
         for (std::size_t n = 0; n < which.size(); ++n) {
@@ -145,7 +147,7 @@ private:
         for (auto rest = std::span<std::size_t const>{good_}; !rest.empty();) {
             auto group = merge_group{store_.options.max_txn_operations};
             for (auto const i : rest) {
-                if (!group.add(batch_[i], bodies_[i].size())) break;
+                if (!group.add(batch_[i], texts_[i].size())) break;
             }
             auto const which = rest.first(group.size());
             rest = rest.subspan(group.size());
@@ -153,33 +155,83 @@ private:
         }
     }
 
-    /// Does several as one. False if that was refused, so that each must be done for itself.
+    /// What became of several that were sent as one.
+    enum class fate : std::uint8_t {
+        done,    ///< each has its answer
+        refused, ///< each must be done for itself
+        unmet,   ///< nothing was done, since some comparison does not hold
+    };
+
+    /// Does several as one. Most comparisons hold most of the time: so a flat transaction is tried, which
+    /// costs the servers half as much as one with others inside. Once that was in vain, the others of the
+    /// batch are nested at once.
     auto run_as_one(std::span<std::size_t const> which) -> bool {
-        auto text = std::string{};
-        {
-            auto json = json_writer{text};
-            json.list("success", which, [&](std::size_t i) {
-                auto step = json_writer{text};
-                step["request_txn"] += bodies_[i];
-            });
+        auto became = fate::unmet;
+        if (hopeful_) {
+            auto size = flat_size<V>{};
+            for (auto const i : which) size.add(batch_[i]);
+            if (size.fits(store_.options.max_txn_operations)) {
+                became = run_flat(which);
+                hopeful_ = became != fate::unmet;
+            }
         }
-        auto done = store_.client.ask(effect::write, "/v3/kv/txn", std::move(text));
-        if (!done) {
-            auto const code = done.error().code;
-            if (code != error_code::timeout && code != error_code::unavailable) return false;
-            for (auto const i : which) answers_[i] = std::unexpected(done.error());
-            return true;
-        }
+        if (became == fate::unmet) became = run_nested(which);
+        return became == fate::done;
+    }
+
+    auto run_flat(std::span<std::size_t const> which) -> fate {
+        auto text = txn_text{};
         auto whole = txn<V>{};
-        for (auto const i : which) whole.then.emplace_back(batch_[i]);
-        auto read = decode_txn(*done, whole, store_.codec);
-        if (!read) {
-            for (auto const i : which) answers_[i] = std::unexpected(read.error());
-            return true;
+        for (auto const i : which) {
+            text.join(texts_[i]);
+            whole.then.insert(whole.then.end(), batch_[i].then.begin(), batch_[i].then.end());
         }
+        auto read = ask_for_all(which, text, whole);
+        if (!read) return read.error();
+        auto const changed = read->changed;
+        auto all = accept(std::move(*read), whole);
+        if (!all->succeeded) return fate::unmet;
+        auto parts = flat_answer<V>{std::move(*all), changed};
+        for (auto const i : which) answers_[i] = parts.next(batch_[i]);
+        return fate::done;
+    }
+
+    auto run_nested(std::span<std::size_t const> which) -> fate {
+        auto text = txn_text{};
+        auto whole = txn<V>{};
+        for (auto const i : which) {
+            if (!text.then.empty()) text.then += ',';
+            append(json_writer{text.then}["request_txn"], texts_[i]);
+            whole.then.emplace_back(batch_[i]);
+        }
+        auto read = ask_for_all(which, text, whole);
+        if (!read) return read.error();
         auto const all = accept(std::move(*read), whole);
         for (std::size_t n = 0; n < which.size(); ++n) answers_[which[n]] = all->replies[n].nested();
-        return true;
+        return fate::done;
+    }
+
+    /// The answer to a transaction that stands for several. Where there is none, and nobody can say whether
+    /// it was done, that is the answer to each.
+    auto ask_for_all(std::span<std::size_t const> which, txn_text const& text, txn<V> const& whole)
+        -> std::expected<decoded<txn_reply<V>>, fate> {
+        auto body = std::string{};
+        append(body, text);
+        auto const kind = only_reads(whole) ? effect::read : effect::write;
+        auto done = store_.client.ask(kind, "/v3/kv/txn", std::move(body));
+        if (!done) {
+            auto const code = done.error().code;
+            if (code != error_code::timeout && code != error_code::unavailable)
+                return std::unexpected(fate::refused);
+            return std::unexpected(fail_all(which, done.error()));
+        }
+        auto read = decode_txn(*done, whole, store_.codec);
+        if (!read) return std::unexpected(fail_all(which, read.error()));
+        return std::move(*read);
+    }
+    auto fail_all(std::span<std::size_t const> which, error const& why) -> fate {
+        for (auto const i : which) answers_[i] = std::unexpected(why);
+        return fate::done;
     }
 
     [[nodiscard]] auto accept(decoded<txn_reply<V>> read, txn<V> const& asked) -> answer {
@@ -194,8 +246,9 @@ private:
     etcd_state<V, Codec>& store_;
     std::span<txn<V> const> batch_;
     std::vector<answer> answers_;
-    std::vector<std::string> bodies_;
+    std::vector<txn_text> texts_;
     std::vector<std::size_t> good_; ///< those that were not refused on this side
+    bool hopeful_ = true;           ///< no comparison of a flat transaction has failed
     bool changed_ = false;
 };
 

@@ -46,7 +46,7 @@ public:
         watched.find_in(keys, at).notify();
     }
 
-    signal changed;
+    wake_signal changed;
     range_signal watched; ///< the cursors that have a waker
 
 private:

@@ -84,7 +84,7 @@ public:
     }
     [[nodiscard]] auto known_leases() const -> std::vector<lease_id> { return model_.leases(); }
     /// A lease that is there, or once in a while any number.
-    [[nodiscard]] auto some_lease(random& draw) const -> lease_id {
+    [[nodiscard]] auto some_lease(random_engine& draw) const -> lease_id {
         auto const known = model_.leases();
         if (known.empty() || draw.below(6) == 0) return static_cast<lease_id>(draw.below(5));
         return known[draw.below(known.size())];
@@ -287,7 +287,7 @@ private:
     F const* maker_;
 
 public:
-    random draw;
+    random_engine draw;
     bool reads_the_past = true;     ///< whether ranges are of other revisions than the newest, too
     std::vector<lease_id> leases{}; ///< that puts may hang their keys on
 };

@@ -162,7 +162,7 @@ TEST_CASE("a node concerns all sets when its labels or taints change") {
 namespace {
 
 /// A set in the middle of something, its nodes, pods and revisions.
-auto draw_world(berth::random& draw, reconcile::world& w) -> void {
+auto draw_world(berth::random_engine& draw, reconcile::world& w) -> void {
     auto set = make_daemon_set("agent").image("app:v2");
     if (draw.below(3) == 0) set.selecting("disk", "ssd");
     if (draw.below(3) == 0) set.rolling(1, 0);

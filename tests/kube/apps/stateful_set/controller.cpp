@@ -34,9 +34,9 @@ TEST_CASE("pods are made one after the other, each with its claims, once those b
     CHECK(std::get<reconcile::note>(first.steps[6]).message ==
           "create Pod db-0 in StatefulSet db successful");
     auto waiting = world_of(set, made_revision(set), pod_of(set, 0, revision_of(set)).phase("Running"),
-                            make_claim("data-db-0"));
+                            make_bare_claim("data-db-0"));
     CHECK(deeds_of(plan_of(controller, waiting, db)).empty());
-    auto going_on = world_of(set, made_revision(set), ready_pod(set, 0, set), make_claim("data-db-0"));
+    auto going_on = world_of(set, made_revision(set), ready_pod(set, 0, set), make_bare_claim("data-db-0"));
     CHECK(deeds_of(plan_of(controller, going_on, db)) ==
           words{"create persistentvolumeclaims default/data-db-1", "create pods default/db-1"});
 }
@@ -167,7 +167,7 @@ TEST_CASE("a set that is being deleted is only counted") {
 namespace {
 
 /// A set in the middle of something, its pods, claims and revisions.
-auto draw_world(berth::random& draw, reconcile::world& w) -> void {
+auto draw_world(berth::random_engine& draw, reconcile::world& w) -> void {
     auto set = make_stateful_set("db", static_cast<std::int32_t>(draw.below(6))).image("app:v2");
     set.rolling(static_cast<std::int32_t>(draw.below(4)));
     if (draw.below(2) == 0) set.parallel();
@@ -196,7 +196,7 @@ auto draw_world(berth::random& draw, reconcile::world& w) -> void {
             p.with([](kube::pod& o) { o.metadata.labels.erase("statefulset.kubernetes.io/pod-name"); });
         if (draw.below(12) == 0) p.with([](kube::pod& o) { o.metadata.owner_references.clear(); });
         w.add(p.done());
-        auto claim = make_claim("data-db-" + std::to_string(n));
+        auto claim = make_bare_claim("data-db-" + std::to_string(n));
         if (draw.below(3) == 0) claim.owned_by(set);
         if (draw.below(4) == 0) claim.owned_by(make_pod(p.done().metadata.name).uid("earlier"));
         if (draw.below(3) != 0) w.add(claim.done());

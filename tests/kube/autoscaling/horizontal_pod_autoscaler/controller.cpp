@@ -155,7 +155,7 @@ TEST_CASE("the controller of autoscalers keeps the laws of controllers in random
         INFO(f.law << ": " << f.detail);
         CHECK(f.holds);
     };
-    auto draw = berth::random(13);
+    auto draw = berth::random_engine(13);
     auto const some = [&](std::uint64_t n) { return static_cast<int>(draw.below(n)); };
     for (auto round = 0; round < 30; ++round) {
         auto a = make_autoscaler(some(4), 4 + some(20));

@@ -163,7 +163,7 @@ TEST_CASE("the controller of cron jobs keeps the laws of controllers") {
             INFO("seed " << seed << ": " << f.law << ": " << f.detail);
             CHECK(f.holds);
         };
-        auto draw = berth::random(seed);
+        auto draw = berth::random_engine(seed);
         auto c = make_cron_job(schedules[draw.below(5)]).policy(policies[draw.below(3)]);
         if (draw.below(3) == 0) c.deadline(static_cast<std::int64_t>(draw.below(900)));
         if (draw.below(3) == 0) c.zone("Asia/Kolkata");

@@ -259,7 +259,7 @@ private:
         return p;
     }
 
-    berth::random draw_;
+    berth::random_engine draw_;
 };
 
 } // namespace

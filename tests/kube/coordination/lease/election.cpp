@@ -118,7 +118,7 @@ TEST_CASE("a leader that is not heard steps down before anybody else may lead") 
         auto commit(std::span<api::write const> batch) {
             return *cut ? bad->commit(batch) : good->commit(batch);
         }
-        auto changed() -> signal& { return good->changed(); }
+        auto changed() -> wake_signal& { return good->changed(); }
     };
     auto way = maybe_cut(d.server, line, cut);
     auto a = lease_election(way, options_of("a"), dates_of(d));
@@ -147,7 +147,7 @@ TEST_CASE("never do two lead, and somebody does, at the end of bad lines") {
             all.push_back(std::make_unique<lease_election>(
                 line, options_of("c" + std::to_string(n), seed * 10 + static_cast<std::uint64_t>(n)),
                 dates_of(d)));
-        auto draw = berth::random(seed);
+        auto draw = berth::random_engine(seed);
         auto led = 0;
         auto last_token = std::int64_t{-1};
         auto paused = std::size_t{9};
@@ -218,7 +218,7 @@ namespace {
 struct sleepy_writer {
     desk* d;
     lease_election* election;
-    berth::random draw;
+    berth::random_engine draw;
     bool fenced;
     api::shared_fence decided_under = {};
     time_point writes_at = {};
@@ -243,11 +243,11 @@ struct sleepy_writer {
 /// between, come in the order of the leaderships.
 auto in_order(std::uint64_t seed, bool fenced) -> bool {
     auto d = desk();
-    auto draw = berth::random(seed);
+    auto draw = berth::random_engine(seed);
     auto a = lease_election(d.server, options_of("a", 1), dates_of(d));
     auto b = lease_election(d.server, options_of("b", 2), dates_of(d));
-    auto writers = std::vector<sleepy_writer>{{&d, &a, berth::random(seed + 1), fenced},
-                                              {&d, &b, berth::random(seed + 2), fenced}};
+    auto writers = std::vector<sleepy_writer>{{&d, &a, berth::random_engine(seed + 1), fenced},
+                                              {&d, &b, berth::random_engine(seed + 2), fenced}};
     auto written = std::vector<std::int64_t>();
     auto paused = std::vector<time_point>(2);
     for (auto n = 0; n < 3000; ++n, d.clock.advance(milliseconds(100))) {

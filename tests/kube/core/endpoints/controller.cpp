@@ -111,7 +111,7 @@ TEST_CASE("the controller of Endpoints keeps the laws of controllers in random w
         INFO(f.law << ": " << f.detail);
         CHECK(f.holds);
     };
-    auto draw = berth::random(7);
+    auto draw = berth::random_engine(7);
     auto const some = [&](std::uint64_t n) { return static_cast<int>(draw.below(n)); };
     for (auto round = 0; round < 25; ++round) {
         auto s = make_service("web").port("http", "http").port("fix", 9000);

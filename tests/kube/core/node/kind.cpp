@@ -31,7 +31,7 @@ TEST_CASE("a node is ready, not ready, or unknown, and may be cordoned") {
 
 TEST_CASE("a new node has the status that its creator gives it") {
     auto const k = api::kind(kube::node_kind());
-    auto draw = berth::random(1);
+    auto draw = berth::random_engine(1);
     auto d = object::draft(object::any_object(make_node("a").ready().done()));
     api::before_create(k, d, new_year, draw);
     CHECK(d.as<kube::node>().status.conditions.size() == 1);

@@ -224,7 +224,7 @@ TEST_CASE("a volume concerns the claim it is meant for, those that name it, and 
 TEST_CASE("hundreds of claims and volumes come to rest, each volume with one claim, and none left out") {
     for (auto seed = std::uint64_t{1}; seed <= 3; ++seed) {
         INFO("seed " << seed);
-        auto draw = berth::random(seed);
+        auto draw = berth::random_engine(seed);
         auto w = reconcile::world();
         drawn_volumes(draw, w, 250).fill();
         REQUIRE(come_to_rest(w, 250, 250));

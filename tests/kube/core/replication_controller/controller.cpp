@@ -96,7 +96,7 @@ TEST_CASE("the controller of replication controllers keeps the laws of controlle
         CHECK(f.holds);
     };
     for (auto seed = std::uint64_t{1}; seed <= 60; ++seed) {
-        auto draw = berth::random(seed);
+        auto draw = berth::random_engine(seed);
         auto set = make_replication_controller("web", static_cast<std::int32_t>(draw.below(5)));
         if (draw.below(8) == 0) set.deleting().finalizer("mine");
         auto w = world_of(set);

@@ -123,7 +123,7 @@ TEST_CASE("the controller of quotas keeps the laws of controllers in random worl
         INFO(f.law << ": " << f.detail);
         CHECK(f.holds);
     };
-    auto draw = berth::random(5);
+    auto draw = berth::random_engine(5);
     auto const some = [&](std::uint64_t n) { return static_cast<int>(draw.below(n)); };
     for (auto round = 0; round < 15; ++round) {
         auto q = make_quota();

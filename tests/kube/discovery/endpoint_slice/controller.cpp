@@ -156,7 +156,7 @@ TEST_CASE("the controller of slices keeps the laws of controllers in random worl
         INFO(f.law << ": " << f.detail);
         CHECK(f.holds);
     };
-    auto draw = berth::random(3);
+    auto draw = berth::random_engine(3);
     auto const some = [&](std::uint64_t n) { return static_cast<int>(draw.below(n)); };
     for (auto round = 0; round < 25; ++round) {
         auto s = make_service("web").port("http", "http");

@@ -133,7 +133,7 @@ TEST_CASE("the controller of mirrors keeps the laws of controllers in random wor
         INFO(f.law << ": " << f.detail);
         CHECK(f.holds);
     };
-    auto draw = berth::random(9);
+    auto draw = berth::random_engine(9);
     auto const some = [&](std::uint64_t n) { return static_cast<int>(draw.below(n)); };
     auto const addresses = [&] {
         auto out = words();

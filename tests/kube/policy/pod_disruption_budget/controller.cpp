@@ -224,7 +224,7 @@ TEST_CASE("the controllers of disruptions keep the laws of controllers in random
         INFO(f.law << ": " << f.detail);
         CHECK(f.holds);
     };
-    auto draw = berth::random(11);
+    auto draw = berth::random_engine(11);
     auto const some = [&](std::uint64_t n) { return static_cast<int>(draw.below(n)); };
     for (auto round = 0; round < 40; ++round) {
         auto budget = make_budget("b");

@@ -99,7 +99,7 @@ TEST_CASE("the laws of controllers hold for sums of roles") {
         INFO(f.law << ": " << f.detail);
         CHECK(f.holds);
     };
-    auto draw = berth::random(7);
+    auto draw = berth::random_engine(7);
     for (auto n = 0; n < 20; ++n) {
         auto roles = std::vector<cluster_role>();
         for (auto i = 0; i < 40; ++i) {

@@ -52,7 +52,7 @@ public:
 
     [[nodiscard]] auto reader() const -> answer_reader { return answer_reader(kinds_.snapshot()); }
     [[nodiscard]] auto waiting() -> net::readiness& { return readiness_; }
-    [[nodiscard]] auto changed() -> signal& { return readiness_.any(); }
+    [[nodiscard]] auto changed() -> wake_signal& { return readiness_.any(); }
     [[nodiscard]] auto options() const -> remote_options const& { return options_; }
     [[nodiscard]] auto url() const -> std::string const& { return options_.url; }
 
@@ -83,7 +83,7 @@ private:
     object::resource_name const* of_;
     net::pool::handle connection_;
     net::readiness::ticket ticket_;
-    signal::subscription woken_;
+    wake_signal::subscription woken_;
 };
 
 } // namespace berth::api::http::detail

@@ -90,7 +90,7 @@ private:
     api::any_client client_;
     lease_election_options options_;
     std::function<time_point()> dates_;
-    random jitter_;
+    random_engine jitter_;
     std::optional<observation> seen_;
     std::atomic<std::int64_t> token_ = -1;
     std::atomic<std::int64_t> until_ = 0;

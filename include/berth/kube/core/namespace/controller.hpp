@@ -94,7 +94,7 @@ private:
     reconcile::shared_queue<object::key, reconcile::key_hash, reconcile::causes> queue_;
     mutable std::mutex mutex_;
     namespace_counters counters_;
-    signal::subscription ready_;
+    wake_signal::subscription ready_;
     std::vector<reconcile::caches::listening> listening_;
 };
 

@@ -33,7 +33,7 @@ BERTH_DECL auto namespace_controller::step(time_point now) -> wake {
 }
 
 BERTH_DECL auto namespace_controller::on_wake(waker w) -> void {
-    ready_ = w == waker{} ? signal::subscription() : queue_.ready().subscribe(w);
+    ready_ = w == waker{} ? wake_signal::subscription() : queue_.ready().subscribe(w);
 }
 
 BERTH_DECL auto namespace_controller::counters() const -> namespace_counters {
@@ -55,13 +55,15 @@ BERTH_DECL auto namespace_controller::follow_kinds() -> void {
     using reconcile::change;
     kinds_.look([this](api::kind const& k) {
         if (!k.resource->namespaced || !is_deletable(k) || k.resource->kind == "Event") return false;
-        listening_.push_back(
-            caches_->listen(*k.type, [this](reconcile::snapshot const& world, change const& c) {
+        listening_.push_back(caches_->listen(
+            *k.type,
+            [this](reconcile::snapshot const& world, change const& c) {
                 if (c.type != change::kind::deleted) return;
                 auto const space = world.get<namespace_>({}, c.before->metadata().namespace_);
                 if (space && space->metadata.deleting())
                     queue_.add(space->metadata.where(), reconcile::cause::watched);
-            }));
+            },
+            reconcile::object_parts::metadata));
         return true;
     });
 }

@@ -159,7 +159,7 @@ private:
     }
 
     std::mutex mutex_;
-    random draw_;
+    random_engine draw_;
     std::set<std::string> addresses_;
     std::set<std::int32_t> ports_;
     std::vector<std::string> recent_addresses_;

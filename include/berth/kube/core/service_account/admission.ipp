@@ -90,7 +90,7 @@ BERTH_DECL auto service_account_admission(std::uint64_t seed) -> api::admission 
     struct draws {
         explicit draws(std::uint64_t s) : draw(s) {}
         std::mutex mutex;
-        random draw;
+        random_engine draw;
     };
     auto const shared = std::make_shared<draws>(seed);
     auto step = [shared](api::admission_request& r, api::admission_world const& world) -> result<void> {

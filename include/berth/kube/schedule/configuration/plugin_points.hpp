@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -31,7 +32,7 @@ enum point : std::uint32_t {
     post_bind = 1U << 11U,
 };
 
-/// A stock plugin, where it stands and what it weighs by default (kubernetes 1.36).
+/// A plugin, where it stands and what it weighs by default (kubernetes 1.36).
 struct stock_plugin {
     std::string_view name;
     std::uint32_t points = 0;
@@ -40,13 +41,16 @@ struct stock_plugin {
 /// Which plugins are on at one extension point, and their weights.
 using enabled_plugins = std::map<std::string, std::int32_t, std::less<>>;
 
+/// Whether kube-scheduler 1.36 has a plugin of this name.
+[[nodiscard]] BERTH_DECL auto is_stock_plugin(std::string_view name) -> bool;
+
 /// Takes over which plugins a file leaves on: at each point what its own set enables, and of those that are
 /// on at all points the ones that stand there and are not disabled (kubernetes 1.36,
 /// `framework/runtime/framework.go`, `expandMultiPointPlugins`). Complains of names that are unknown, stand
 /// twice, or do not stand at the point, and of what cannot be: no order, no binding, a plugin that is on with
-/// one half only.
+/// one half only. `more` are plugins beside the stock ones; none of these is on unless it is enabled.
 BERTH_DECL auto choose_plugins(plugin_sets const& sets, api::field_path const& at, profile_settings& to,
-                               api::field_errors& errors) -> void;
+                               api::field_errors& errors, std::span<stock_plugin const> more = {}) -> void;
 
 } // namespace berth::kube::configuration
 

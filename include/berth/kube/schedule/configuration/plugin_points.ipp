@@ -61,31 +61,44 @@ inline constexpr auto points = std::array<named_point, 12>{{
     {point::post_bind, "postBind", &plugin_sets::post_bind},
 }};
 
-inline auto find(std::string_view name) -> stock_plugin const* {
-    auto const at = std::ranges::find(stock, name, &stock_plugin::name);
-    return at == stock.end() ? nullptr : at;
-}
-/// The names of those that stand at some of these points.
-inline auto names_at(std::uint32_t where) -> std::vector<std::string_view> {
-    auto out = std::vector<std::string_view>();
-    for (auto const& s : stock)
-        if ((s.points & where) != 0) out.push_back(s.name);
-    return out;
-}
+/// The plugins that a file may name: the stock ones, and more.
+class known_plugins {
+public:
+    explicit known_plugins(std::span<stock_plugin const> more) : more_(more) {}
+
+    [[nodiscard]] auto find(std::string_view name) const -> stock_plugin const* {
+        for (auto const all : {std::span<stock_plugin const>(stock), more_}) {
+            auto const at = std::ranges::find(all, name, &stock_plugin::name);
+            if (at != all.end()) return &*at;
+        }
+        return nullptr;
+    }
+    /// The names of those that stand at some of these points.
+    [[nodiscard]] auto names_at(std::uint32_t where) const -> std::vector<std::string_view> {
+        auto out = std::vector<std::string_view>();
+        for (auto const all : {std::span<stock_plugin const>(stock), more_})
+            for (auto const& s : all)
+                if ((s.points & where) != 0) out.push_back(s.name);
+        return out;
+    }
+
+private:
+    std::span<stock_plugin const> more_;
+};
 
 inline constexpr auto everywhere = ~std::uint32_t{0};
 
 /// The names of a set of disabled plugins.
-inline auto disabled_in(plugin_set const& set, api::field_path const& at, api::field_errors& errors)
-    -> std::set<std::string, std::less<>> {
+inline auto disabled_in(plugin_set const& set, known_plugins const& known, api::field_path const& at,
+                        api::field_errors& errors) -> std::set<std::string, std::less<>> {
     auto out = std::set<std::string, std::less<>>();
     auto const list = at.child("disabled");
     for (std::size_t i = 0; i < set.disabled.size(); ++i) {
         auto const& name = set.disabled[i].name;
-        auto const known =
-            name == "*" || find(name) != nullptr || std::ranges::find(absent, name) != absent.end();
-        if (!known) {
-            auto allowed = names_at(everywhere);
+        auto const there =
+            name == "*" || known.find(name) != nullptr || std::ranges::find(absent, name) != absent.end();
+        if (!there) {
+            auto allowed = known.names_at(everywhere);
             allowed.emplace_back("*");
             errors.not_supported(list.index(i).child("name"), name, allowed);
         }
@@ -94,26 +107,26 @@ inline auto disabled_in(plugin_set const& set, api::field_path const& at, api::f
     return out;
 }
 /// What a set enables that stands at any of the points.
-inline auto enabled_in(plugin_set const& set, std::uint32_t where, api::field_path const& at,
-                       api::field_errors& errors) -> enabled_plugins {
+inline auto enabled_in(plugin_set const& set, known_plugins const& known, std::uint32_t where,
+                       api::field_path const& at, api::field_errors& errors) -> enabled_plugins {
     auto out = enabled_plugins();
     auto const list = at.child("enabled");
     for (std::size_t i = 0; i < set.enabled.size(); ++i) {
         auto const& p = set.enabled[i];
-        auto const* const known = find(p.name);
+        auto const* const it = known.find(p.name);
         auto const path = list.index(i);
-        if (known == nullptr || (known->points & where) == 0)
-            errors.not_supported(path.child("name"), p.name, names_at(where));
+        if (it == nullptr || (it->points & where) == 0)
+            errors.not_supported(path.child("name"), p.name, known.names_at(where));
         else if (!out.emplace(p.name, p.weight.value_or(0)).second)
             errors.duplicate(path.child("name"), p.name);
     }
     return out;
 }
 /// What is on at all points together: what is by default, as the file changes it.
-inline auto at_all_points(plugin_set const& set, api::field_path const& at, api::field_errors& errors)
-    -> enabled_plugins {
-    auto const gone = disabled_in(set, at, errors);
-    auto out = enabled_in(set, everywhere, at, errors);
+inline auto at_all_points(plugin_set const& set, known_plugins const& known, api::field_path const& at,
+                          api::field_errors& errors) -> enabled_plugins {
+    auto const gone = disabled_in(set, known, at, errors);
+    auto out = enabled_in(set, known, everywhere, at, errors);
     if (gone.contains("*")) return out;
     for (auto const& s : stock)
         if (!gone.contains(s.name)) out.emplace(s.name, s.weight);
@@ -121,16 +134,16 @@ inline auto at_all_points(plugin_set const& set, api::field_path const& at, api:
 }
 
 /// What is on at one point, given what is on at all together.
-inline auto enabled_at(named_point const& p, plugin_sets const& sets, enabled_plugins const& all_points,
-                       api::field_path const& at, api::field_errors& errors) -> enabled_plugins {
+inline auto enabled_at(named_point const& p, plugin_sets const& sets, known_plugins const& known,
+                       enabled_plugins const& all_points, api::field_path const& at,
+                       api::field_errors& errors) -> enabled_plugins {
     auto const path = at.child(p.name);
-    auto const gone = disabled_in(sets.*p.set, path, errors);
-    auto out = enabled_in(sets.*p.set, p.is, path, errors);
+    auto const gone = disabled_in(sets.*p.set, known, path, errors);
+    auto out = enabled_in(sets.*p.set, known, p.is, path, errors);
     if (gone.contains("*")) return out;
     for (auto const& [name, weight] : all_points) {
-        auto const* const known = find(name);
-        if (known != nullptr && (known->points & p.is) != 0 && !gone.contains(name))
-            out.emplace(name, weight);
+        auto const* const it = known.find(name);
+        if (it != nullptr && (it->points & p.is) != 0 && !gone.contains(name)) out.emplace(name, weight);
     }
     return out;
 }
@@ -150,11 +163,18 @@ inline auto demand_both(enabled_plugins const& one, enabled_plugins const& other
 
 namespace berth::kube::configuration {
 
+BERTH_DECL auto is_stock_plugin(std::string_view name) -> bool {
+    return detail::known_plugins({}).find(name) != nullptr ||
+           std::ranges::find(detail::absent, name) != detail::absent.end();
+}
+
 BERTH_DECL auto choose_plugins(plugin_sets const& sets, api::field_path const& at, profile_settings& to,
-                               api::field_errors& errors) -> void {
-    auto const all_points = detail::at_all_points(sets.multi_point, at.child("multiPoint"), errors);
+                               api::field_errors& errors, std::span<stock_plugin const> more) -> void {
+    auto const known = detail::known_plugins(more);
+    auto const all_points = detail::at_all_points(sets.multi_point, known, at.child("multiPoint"), errors);
     auto on = std::map<point, enabled_plugins>();
-    for (auto const& p : detail::points) on[p.is] = detail::enabled_at(p, sets, all_points, at, errors);
+    for (auto const& p : detail::points)
+        on[p.is] = detail::enabled_at(p, sets, known, all_points, at, errors);
     if (!errors.empty()) return;
 
     to.filters.clear();

@@ -20,7 +20,7 @@ auto owners(kube::persistent_volume_claim const& c) -> std::string {
 auto owners_under(std::string when_deleted, std::string when_scaled, bool surplus) -> std::string {
     auto const set = make_stateful_set("db", 1).retaining(std::move(when_deleted), std::move(when_scaled));
     auto const of = kube::claim_context{set.done(), "db-0", "uid-of-db-0", surplus};
-    auto const c = kube::rightly_owned(make_claim("data-db-0").done(), of);
+    auto const c = kube::rightly_owned(make_bare_claim("data-db-0").done(), of);
     CHECK(kube::is_owned_rightly(c, of));
     CHECK(kube::rightly_owned(c, of) == c);
     return owners(c);
@@ -43,17 +43,17 @@ TEST_CASE(
 
 TEST_CASE("a claim of an earlier pod is stale, and left to the garbage collector") {
     auto const set = make_stateful_set("db", 1).retaining("Retain", "Delete");
-    auto const old = make_claim("data-db-0").owned_by(make_pod("db-0").uid("earlier"));
+    auto const old = make_bare_claim("data-db-0").owned_by(make_pod("db-0").uid("earlier"));
     auto const of = kube::claim_context{set.done(), "db-0", "", false};
     CHECK(kube::is_stale(old.done(), of));
     CHECK(kube::is_owned_rightly(old.done(), of));
-    CHECK(!kube::is_stale(make_claim("data-db-0").owned_by(make_pod("db-1")).done(), of));
+    CHECK(!kube::is_stale(make_bare_claim("data-db-0").owned_by(make_pod("db-1")).done(), of));
 }
 
 TEST_CASE("a claim that something else controls is not fought for") {
     auto const set = make_stateful_set("db", 1).retaining("Delete", "Retain");
     auto const of = kube::claim_context{set.done(), "db-0", "uid-of-db-0", false};
-    auto taken = make_claim("data-db-0").owned_by(make_replica_set("web", 1));
+    auto taken = make_bare_claim("data-db-0").owned_by(make_replica_set("web", 1));
     CHECK(kube::has_foreign_controller(taken.done(), of));
     CHECK(kube::is_owned_rightly(taken.done(), of));
     taken.owned_by(set);
@@ -66,7 +66,7 @@ TEST_CASE("a claim that something else controls is not fought for") {
 TEST_CASE("an owner that does not control a claim comes to") {
     auto const set = make_stateful_set("db", 1).retaining("Delete", "Retain");
     auto const of = kube::claim_context{set.done(), "db-0", "uid-of-db-0", false};
-    auto half = make_claim("data-db-0").owned_by(set);
+    auto half = make_bare_claim("data-db-0").owned_by(set);
     half.with([](auto& c) { c.metadata.owner_references[0].controller.reset(); });
     CHECK(!kube::is_owned_rightly(half.done(), of));
     CHECK(kube::is_owned_rightly(kube::rightly_owned(half.done(), of), of));

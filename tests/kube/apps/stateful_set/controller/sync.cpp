@@ -43,18 +43,19 @@ TEST_CASE("of the revisions that no pod has as many are kept as the set says") {
 
 TEST_CASE("a claim of an earlier pod, or one that is going, is waited for") {
     auto const set = make_stateful_set("db", 1).claiming("data").retaining("Retain", "Delete");
-    auto stale = world_of(set, make_claim("data-db-0").owned_by(make_pod("db-0").uid("earlier")));
+    auto stale = world_of(set, make_bare_claim("data-db-0").owned_by(make_pod("db-0").uid("earlier")));
     CHECK(deeds_of(plan_of(controller, stale, db)).empty());
-    auto going = world_of(set, make_claim("data-db-0").deleting().finalizer("kubernetes.io/pvc-protection"));
+    auto going =
+        world_of(set, make_bare_claim("data-db-0").deleting().finalizer("kubernetes.io/pvc-protection"));
     CHECK(deeds_of(plan_of(controller, going, db)).empty());
-    auto const keys = controller.keys_for(going.at(new_year), make_claim("data-db-0").done());
+    auto const keys = controller.keys_for(going.at(new_year), make_bare_claim("data-db-0").done());
     CHECK(keys == std::vector{db});
-    CHECK(controller.keys_for(going.at(new_year), make_claim("tmp-db-0").done()).empty());
+    CHECK(controller.keys_for(going.at(new_year), make_bare_claim("tmp-db-0").done()).empty());
 }
 
 TEST_CASE("the claims of a pod that is not wanted go to it before it is deleted") {
     auto const set = make_stateful_set("db", 0).claiming("data").retaining("Retain", "Delete");
-    auto w = world_of(set, made_revision(set), ready_pod(set, 0, set), make_claim("data-db-0"));
+    auto w = world_of(set, made_revision(set), ready_pod(set, 0, set), make_bare_claim("data-db-0"));
     auto const plan = plan_of(controller, w, db);
     CHECK(deeds_of(plan) ==
           words{"update persistentvolumeclaims default/data-db-0", "delete pods default/db-0"});

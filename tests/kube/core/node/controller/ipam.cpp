@@ -171,7 +171,7 @@ TEST_CASE("what the controller manager is told must be one range, or one of each
 
 TEST_CASE("the laws hold for ranges of nodes on drawn worlds", "[laws]") {
     auto const c = controller_of("10.0.0.0/20");
-    auto const draw_world = [](berth::random& draw, reconcile::world& w) {
+    auto const draw_world = [](berth::random_engine& draw, reconcile::world& w) {
         w.follow<kube::node>();
         auto free = kube::node_ranges::of("10.0.0.0/20").value();
         for (auto n = draw.below(24); n > 0; --n) {
@@ -191,7 +191,7 @@ TEST_CASE("the laws hold for ranges of nodes on drawn worlds", "[laws]") {
 
 TEST_CASE("in drawn histories no two nodes ever have one range", "[random]") {
     for (auto seed = 1U; seed <= 50; ++seed) {
-        auto draw = berth::random(seed);
+        auto draw = berth::random_engine(seed);
         auto c = controller_of("10.0.0.0/20");
         c.options.batch = 1 + draw.below(5);
         auto nodes = std::map<std::string, words>();

@@ -103,7 +103,7 @@ TEST_CASE("what cannot be cut is refused with the reason") {
 
 TEST_CASE("nothing is given twice, whatever was taken before", "[random]") {
     for (auto seed = 1U; seed <= 200; ++seed) {
-        auto draw = berth::random(seed);
+        auto draw = berth::random_engine(seed);
         auto const bits = static_cast<int>(8 + draw.below(14));
         auto const more = static_cast<int>(draw.below(9));
         auto r = ranges("10.0.0.0/" + std::to_string(bits), bits + more);

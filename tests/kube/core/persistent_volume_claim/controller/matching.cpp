@@ -113,7 +113,7 @@ TEST_CASE("of equal volumes many claims do not all want the same one") {
     t.add_index(kube::free_volumes_index());
     for (auto i = 0; i < 100; ++i) w.add(make_volume("v" + std::to_string(i)).done());
     auto const view = w.at(new_year);
-    auto draw = berth::random(1);
+    auto draw = berth::random_engine(1);
     auto wanted = std::set<std::string>();
     for (auto i = 0; i < 100; ++i)
         wanted.insert(kube::best_volume(view, make_claim("c").uid(draw.uuid()).done(), false)->metadata.name);

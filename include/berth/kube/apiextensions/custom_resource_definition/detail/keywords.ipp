@@ -1,11 +1,13 @@
 #pragma once
 
 /// \file
-/// The bodies of `berth/kube/apiextensions/custom_resource_definition/detail/keywords.hpp`.
+/// The bodies of `berth/kube/apiextensions/custom_resource_definition/detail/keywords.hpp`, and those of
+/// `validation/schema.hpp` that ask about keywords.
 
 #include <berth/core/config.hpp>
 #include <berth/kube/apiextensions/custom_resource_definition/detail/keywords.hpp>
 #include <berth/kube/apiextensions/custom_resource_definition/validation/field_of_schema.hpp>
+#include <berth/kube/apiextensions/custom_resource_definition/validation/schema.hpp>
 
 #include <algorithm>
 #include <array>

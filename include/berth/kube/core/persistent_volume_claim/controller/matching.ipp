@@ -106,7 +106,7 @@ BERTH_DECL auto preference(persistent_volume_claim const& c, std::string_view na
     auto seed = std::uint64_t{0};
     for (auto const text : {std::string_view(c.metadata.uid), name})
         for (auto const letter : text) seed = seed * 31 + static_cast<unsigned char>(letter);
-    return random(seed)();
+    return random_engine(seed)();
 }
 
 BERTH_DECL auto mismatch(persistent_volume const& v, persistent_volume_claim const& c) -> std::string {

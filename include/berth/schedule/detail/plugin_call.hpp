@@ -1,0 +1,334 @@
+#pragma once
+
+/// \file
+/// A plugin of a shared library as a filter and a score ask it: about all nodes at once, and, where their
+/// columns are kept and tasks are alike, only about those that have changed.
+
+#include <berth/core/config.hpp>
+#include <berth/schedule/filter.hpp>
+#include <berth/schedule/plugin_abi.h>
+#include <berth/schedule/plugin_columns.hpp>
+#include <berth/schedule/score.hpp>
+#include <berth/schedule/track.hpp>
+
+#include <algorithm>
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace berth::schedule::detail {
+
+/// What stands for the verdict of a call that failed.
+inline constexpr std::uint8_t failed_verdict = 255;
+
+/// What a call is made of, and what was answered; reused.
+class plugin_call {
+public:
+    std::vector<std::uint8_t> verdicts; ///< of a filter
+    std::vector<points> column;         ///< of a score
+    std::int32_t status = BERTH_OK;
+
+    template <class T> [[nodiscard]] auto answers() -> std::vector<T>& {
+        if constexpr (std::is_same_v<T, points>) return column;
+        else return verdicts;
+    }
+
+    /// About these nodes as they are, whose columns are copied.
+    template <class Binding, class Task, class Node>
+    auto about(Binding const& with, Task const& task, std::span<Node const> nodes) -> berth_call const& {
+        auto const count = nodes.size();
+        if (values_.size() < with.node.size() * count) values_.resize(with.node.size() * count);
+        columns_.clear();
+        for (std::size_t c = 0; c < with.node.size(); ++c) columns_.push_back(values_.data() + c * count);
+        for (std::size_t begin = 0; begin < count; begin += block) {
+            auto const size = std::min(count - begin, block);
+            for (std::size_t c = 0; c < with.node.size(); ++c)
+                with.node[c].gather(nodes.data() + begin, size, values_.data() + c * count + begin);
+        }
+        read(with, task, next_task_);
+        return call(next_task_, count);
+    }
+    /// About some of the nodes whose columns are kept, and the last task of `changed_for`.
+    template <class Binding>
+    auto about_kept(Binding const& with, std::size_t first, std::size_t count) -> berth_call const& {
+        columns_.clear();
+        for (auto const field : with.kept_fields) columns_.push_back(with.kept->column(field) + first);
+        return call(task_, count);
+    }
+
+    /// The nodes that have changed since the answer that is here, in `with.kept`; all of them if it is none,
+    /// or was about a task that the plugin tells from this one.
+    template <class Binding, class Task>
+    auto changed_for(Binding const& with, Task const& task) -> std::optional<std::span<std::size_t const>> {
+        read(with, task, next_task_);
+        auto const bytes = task_.size() * sizeof(berth_value);
+        auto const alike = task_.size() == next_task_.size() &&
+                           (bytes == 0 || std::memcmp(task_.data(), next_task_.data(), bytes) == 0);
+        std::swap(task_, next_task_);
+        auto const known = std::exchange(knows_, with.kept->now());
+        return alike && known ? with.kept->changed_since(*known) : std::nullopt;
+    }
+    /// The answer that is here is none about nodes whose columns are kept, or not as the plugin gave it.
+    auto forget() -> void { knows_.reset(); }
+
+private:
+    /// So many nodes are read for all columns before the next ones are: they are near by then.
+    static constexpr std::size_t block = 128;
+
+    template <class Binding, class Task>
+    static auto read(Binding const& with, Task const& task, std::vector<berth_value>& to) -> void {
+        to.resize(with.task.size());
+        for (std::size_t c = 0; c < to.size(); ++c) with.task[c].gather(&task, 1, &to[c]);
+    }
+    auto call(std::vector<berth_value> const& task, std::size_t nodes) -> berth_call const& {
+        call_ = {.size = sizeof(berth_call), .nodes = nodes, .columns = columns_.data(), .task = task.data()};
+        return call_;
+    }
+
+    std::vector<berth_value> values_;
+    std::vector<void const*> columns_;
+    std::vector<berth_value> task_; ///< whom the answer is for, if it is of kept columns
+    std::vector<berth_value> next_task_;
+    std::optional<plugin_columns_time> knows_; ///< of what time the answer is
+    berth_call call_ = {};
+};
+
+/// A plugin that is open.
+class open_plugin {
+public:
+    berth_plugin table = {}; ///< what the library and its host both know of it
+    std::vector<berth_field> node_fields;
+    std::vector<berth_field> task_fields;
+    std::vector<verdict>
+        refusals; ///< by reason, 1 being the first; in words of the library, which stays loaded
+    std::string name;
+    void* self = nullptr;
+    bool opened = false;
+
+    open_plugin() = default;
+    open_plugin(open_plugin const&) = delete;
+    auto operator=(open_plugin const&) -> open_plugin& = delete;
+    ~open_plugin() {
+        delete spare_.load();
+        if (opened && table.close != nullptr) table.close(self);
+    }
+
+    /// What a verdict of the plugin means. `status` is what the call answered.
+    [[nodiscard]] auto verdict_of(std::int32_t status, std::uint8_t said) const -> verdict;
+
+    /// A call, with what the last one that was given back has left in it.
+    [[nodiscard]] auto take() const -> std::unique_ptr<plugin_call> {
+        auto out = std::unique_ptr<plugin_call>(spare_.exchange(nullptr));
+        return out ? std::move(out) : std::make_unique<plugin_call>();
+    }
+    auto give_back(std::unique_ptr<plugin_call> used) const -> void {
+        delete spare_.exchange(used.release());
+    }
+
+private:
+    mutable std::atomic<plugin_call*> spare_{nullptr};
+};
+
+/// A call that goes back to its plugin.
+class borrowed_call {
+public:
+    explicit borrowed_call(open_plugin const& from) : from_(&from), call_(from.take()) {}
+    borrowed_call(borrowed_call&& other) noexcept = default;
+    borrowed_call(borrowed_call const& other)
+        : from_(other.from_), call_(std::make_unique<plugin_call>(*other.call_)) {}
+    auto operator=(borrowed_call other) noexcept -> borrowed_call& {
+        std::swap(from_, other.from_);
+        std::swap(call_, other.call_);
+        return *this;
+    }
+    ~borrowed_call() {
+        if (call_) from_->give_back(std::move(call_));
+    }
+    auto operator->() const -> plugin_call* { return call_.get(); }
+    auto operator*() const -> plugin_call& { return *call_; }
+
+private:
+    open_plugin const* from_;
+    std::unique_ptr<plugin_call> call_;
+};
+
+/// A plugin with the columns that it reads, of those that the host has.
+template <class Task, class Node> struct plugin_binding {
+    std::shared_ptr<open_plugin const> plugin;
+    std::vector<plugin_column<Task>> task;
+    std::vector<plugin_column<Node>> node;
+    plugin_columns<Node> const* kept = nullptr;
+    std::vector<std::size_t> kept_fields; ///< where those of nodes are among the fields that are kept
+
+    /// The verdicts on, or the points of, some nodes as they are now, and the status of the call. Where it
+    /// fails no node is accepted, and none has points.
+    template <class T> auto ask(Task const& t, std::span<Node const> nodes, T* to) const -> std::int32_t {
+        auto const call = borrowed_call(*plugin);
+        auto const status = invoke(call->about(*this, t, nodes), to);
+        if (status != BERTH_OK) std::fill_n(to, nodes.size(), failed<T>);
+        return status;
+    }
+    /// The same of all nodes of a decision, whose columns may be kept.
+    template <class T> auto ask_all(Task const& t, std::span<Node const> nodes) const -> borrowed_call {
+        auto out = borrowed_call(*plugin);
+        auto& to = out->template answers<T>();
+        if (kept != nullptr && kept->holds(nodes)) {
+            auto const changed = out->changed_for(*this, t);
+            if (changed && to.size() == nodes.size()) {
+                for (auto const i : *changed)
+                    if (out->status == BERTH_OK) out->status = invoke(out->about_kept(*this, i, 1), &to[i]);
+            } else {
+                to.resize(nodes.size());
+                out->status = invoke(out->about_kept(*this, 0, nodes.size()), to.data());
+            }
+        } else {
+            to.resize(nodes.size());
+            out->status = invoke(out->about(*this, t, nodes), to.data());
+            out->forget();
+        }
+        if (out->status != BERTH_OK) {
+            std::fill(to.begin(), to.end(), failed<T>);
+            out->forget();
+        }
+        return out;
+    }
+
+private:
+    template <class T> static constexpr T failed =
+        std::is_same_v<T, points> ? T{0} : static_cast<T>(failed_verdict);
+
+    auto invoke(berth_call const& call, std::uint8_t* verdicts) const -> std::int32_t {
+        return plugin->table.filter(plugin->self, &call, verdicts);
+    }
+    auto invoke(berth_call const& call, points* column) const -> std::int32_t {
+        return plugin->table.score(plugin->self, &call, column);
+    }
+};
+
+/// What a plugin says of all nodes of a decision.
+template <class Node> struct library_answers {
+    std::span<Node const> nodes;
+    borrowed_call call;
+};
+
+/// Follows the verdicts of a plugin on all nodes.
+template <class Task, class Node> class library_filter_tracker {
+public:
+    library_filter_tracker(plugin_binding<Task, Node> bound, Task task, plugin_call const& now)
+        : bound_(std::move(bound)), task_(std::move(task)), verdicts_(now.verdicts), status_(now.status) {}
+
+    [[nodiscard]] auto accepts(std::size_t node) const -> bool { return verdicts_[node] == 0; }
+    auto entered(Task const&, std::size_t node, std::span<Node const> nodes, int, stale_nodes& stale)
+        -> void {
+        auto const before = verdicts_[node];
+        auto const status = bound_.ask(task_, nodes.subspan(node, 1), &verdicts_[node]);
+        if (status == status_ && verdicts_[node] == before) return;
+        if (status == status_) return stale.node(node);
+        status_ = bound_.ask(task_, nodes, verdicts_.data()); // it fails, or fails no more
+        stale.all();
+    }
+
+private:
+    plugin_binding<Task, Node> bound_;
+    Task task_;
+    std::vector<std::uint8_t> verdicts_;
+    std::int32_t status_;
+};
+
+/// Follows the points that a plugin gives all nodes.
+template <class Task, class Node> class library_score_tracker {
+public:
+    library_score_tracker(plugin_binding<Task, Node> bound, Task task, plugin_call const& now)
+        : bound_(std::move(bound)), task_(std::move(task)), all_(now.column) {}
+
+    [[nodiscard]] auto points_of(std::size_t node) const -> points { return all_[node]; }
+    [[nodiscard]] static auto takes_part() -> bool { return true; }
+    auto entered(Task const&, std::size_t node, std::span<Node const> nodes, int, stale_nodes& stale)
+        -> void {
+        auto const before = all_[node];
+        bound_.ask(task_, nodes.subspan(node, 1), &all_[node]);
+        if (all_[node] != before) stale.node(node);
+    }
+
+private:
+    plugin_binding<Task, Node> bound_;
+    Task task_;
+    std::vector<points> all_;
+};
+
+/// A filter's plugin as a leaf asks it.
+template <class Task, class Node> struct library_filter_call {
+    using state = library_answers<Node>;
+
+    plugin_binding<Task, Node> bound;
+
+    auto prepare(Task const& task, std::span<Node const> nodes) const -> state {
+        return {nodes, bound.template ask_all<std::uint8_t>(task, nodes)};
+    }
+    auto advance(state s, Task const& task, change<Node> const& what) const -> state {
+        auto& verdicts = s.call->verdicts;
+        s.call->forget();
+        s.call->status = bound.ask(task, {&what.after, 1}, &verdicts[what.node]);
+        if (s.call->status != BERTH_OK) std::fill(verdicts.begin(), verdicts.end(), failed_verdict);
+        return s;
+    }
+    auto accepts(Task const& task, Node const& node, state const& s) const -> bool {
+        auto const at = static_cast<std::size_t>(&node - s.nodes.data());
+        return at < s.nodes.size() ? s.call->verdicts[at] == 0 : ask(task, node).accepted();
+    }
+    /// The verdict on a node: one of those that were asked about, or as it would be.
+    auto operator()(Task const& task, Node const& node, state const& s) const -> verdict {
+        auto const at = static_cast<std::size_t>(&node - s.nodes.data());
+        if (at >= s.nodes.size()) return ask(task, node);
+        return bound.plugin->verdict_of(s.call->status, s.call->verdicts[at]);
+    }
+    auto track(Task const& task, std::span<Node const> nodes) const -> library_filter_tracker<Task, Node> {
+        return {bound, task, *bound.template ask_all<std::uint8_t>(task, nodes)};
+    }
+
+    /// The verdict on a node as it is now. Out of the way of decisions about all nodes at once.
+    [[gnu::noinline]] auto ask(Task const& task, Node const& node) const -> verdict {
+        auto said = std::uint8_t{0};
+        auto const status = bound.ask(task, {&node, 1}, &said);
+        return bound.plugin->verdict_of(status, said);
+    }
+};
+
+/// A score's plugin as a leaf asks it.
+template <class Task, class Node> struct library_score_call {
+    using state = library_answers<Node>;
+
+    plugin_binding<Task, Node> bound;
+
+    auto prepare(Task const& task, std::span<Node const> nodes) const -> state {
+        return {nodes, bound.template ask_all<points>(task, nodes)};
+    }
+    auto operator()(Task const& task, Node const& node, state const& s) const -> points {
+        auto const at = static_cast<std::size_t>(&node - s.nodes.data());
+        return at < s.nodes.size() ? s.call->column[at] : ask(task, node);
+    }
+    auto track(Task const& task, std::span<Node const> nodes) const -> library_score_tracker<Task, Node> {
+        return {bound, task, *bound.template ask_all<points>(task, nodes)};
+    }
+
+    /// The points of a node as it is now.
+    [[gnu::noinline]] auto ask(Task const& task, Node const& node) const -> points {
+        auto out = points{0};
+        bound.ask(task, {&node, 1}, &out);
+        return out;
+    }
+};
+
+} // namespace berth::schedule::detail
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
+#include <berth/schedule/detail/plugin_call.ipp>
+#endif

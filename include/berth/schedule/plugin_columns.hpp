@@ -1,0 +1,161 @@
+#pragma once
+
+/// \file
+/// The numbers of tasks and nodes that plugins from a shared library (`plugin_library.hpp`) may read: a
+/// vocabulary of fields, each of which is a column for them.
+
+#include <berth/core/assert.hpp>
+#include <berth/schedule/plugin_abi.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace berth::schedule {
+
+/// A field of tasks or nodes under the name that plugins know: how its column is made.
+template <class T> struct plugin_column {
+    std::string_view name;
+    std::uint32_t type = BERTH_INT64;
+    /// Writes the field of `all[i]` to `out`, for each i below `count`.
+    void (*gather)(T const* all, std::size_t count, void* out) = nullptr;
+};
+
+namespace detail {
+
+template <class F> struct owner_of;
+template <class T, class M> struct owner_of<M T::*> {
+    using type = T;
+};
+template <class R, class T> struct owner_of<R (*)(T const&)> {
+    using type = T;
+};
+template <class R, class C, class T> struct owner_of<R (C::*)(T const&) const> {
+    using type = T;
+};
+template <class F>
+    requires requires { &F::operator(); }
+struct owner_of<F> : owner_of<decltype(&F::operator())> {};
+
+template <auto Field, class T> constexpr auto plugin_value(T const& of) {
+    if constexpr (std::is_member_object_pointer_v<decltype(Field)>) return of.*Field;
+    else return Field(of);
+}
+template <class Number>
+using column_value = std::conditional_t<std::is_floating_point_v<Number>, double, std::int64_t>;
+
+} // namespace detail
+
+/// A field by a pointer to a member, or by a function of the value without captures; a number.
+template <auto Field> [[nodiscard]] constexpr auto plugin_field(std::string_view name) {
+    using owner = typename detail::owner_of<std::remove_cv_t<decltype(Field)>>::type;
+    using number = std::remove_cvref_t<decltype(detail::plugin_value<Field>(std::declval<owner const&>()))>;
+    static_assert(std::is_arithmetic_v<number>, "a field of a plugin is a number: no text goes to a plugin");
+    using value = detail::column_value<number>;
+    return plugin_column<owner>{
+        .name = name,
+        .type = std::is_floating_point_v<number> ? BERTH_DOUBLE : BERTH_INT64,
+        .gather =
+            [](owner const* all, std::size_t count, void* out) {
+                auto* const to = static_cast<value*>(out);
+                for (std::size_t i = 0; i < count; ++i)
+                    to[i] = static_cast<value>(detail::plugin_value<Field>(all[i]));
+            },
+    };
+}
+
+/// A time in the life of some columns.
+struct plugin_columns_time {
+    std::uint64_t readings = 0; ///< of all nodes
+    std::size_t changes = 0;    ///< of single ones since
+};
+
+/// The columns of the nodes that `place` chooses among, kept from decision to decision: it remembers nothing,
+/// and would copy them for each. They are used for decisions among exactly the nodes that they were read
+/// from. Whoever changes one of these says so before the next decision. Of a task like the last one (in the
+/// fields that the plugin reads) a plugin is asked only about the nodes that have changed since.
+/// ```cpp
+/// auto columns = schedule::plugin_columns<host>(of_hosts);
+/// auto const words = schedule::plugin_vocabulary<task, host>{of_tasks, of_hosts, &columns};
+/// columns.read(hosts);
+/// auto const where = schedule::place(t, hosts, policy);
+/// hosts[where->node].cpu_free -= t.cpu;
+/// columns.changed(where->node);
+/// ```
+template <class Node> class plugin_columns {
+public:
+    /// Of some fields, which must outlive the columns.
+    explicit plugin_columns(std::span<plugin_column<Node> const> fields)
+        : fields_(fields), columns_(fields.size()) {}
+    plugin_columns(plugin_columns const&) = delete; // who decides by them points at them
+    auto operator=(plugin_columns const&) -> plugin_columns& = delete;
+
+    /// Reads all nodes, which must outlive the decisions. Linear; allocates once for a number of nodes.
+    auto read(std::span<Node const> nodes) -> void {
+        nodes_ = nodes;
+        revision_.reset();
+        ++readings_;
+        changes_.clear();
+        for (std::size_t c = 0; c < fields_.size(); ++c) {
+            columns_[c].resize(nodes.size());
+            fields_[c].gather(nodes.data(), nodes.size(), columns_[c].data());
+        }
+    }
+    /// The same unless these nodes were the last ones read, and at this revision.
+    auto read(std::span<Node const> nodes, std::uint64_t revision) -> void {
+        if (holds(nodes) && revision_ == revision) return;
+        read(nodes);
+        revision_ = revision;
+    }
+    /// Reads one of the nodes again.
+    auto changed(std::size_t node) -> void {
+        BERTH_ASSERT(node < nodes_.size(), "plugin_columns: only nodes that were read can have changed");
+        for (std::size_t c = 0; c < fields_.size(); ++c)
+            fields_[c].gather(&nodes_[node], 1, &columns_[c][node]);
+        if (changes_.size() >= nodes_.size() / 16 + 16) { // then asking about all is as quick
+            ++readings_;
+            changes_.clear();
+        }
+        changes_.push_back(node);
+    }
+
+    /// Whether the last nodes read were these.
+    [[nodiscard]] auto holds(std::span<Node const> nodes) const -> bool {
+        return nodes_.data() == nodes.data() && nodes_.size() == nodes.size();
+    }
+    [[nodiscard]] auto fields() const -> std::span<plugin_column<Node> const> { return fields_; }
+    /// The values of a field, by its place among the fields.
+    [[nodiscard]] auto column(std::size_t field) const -> berth_value const* {
+        return columns_[field].data();
+    }
+    [[nodiscard]] auto now() const -> plugin_columns_time { return {readings_, changes_.size()}; }
+    /// The nodes that have changed since, some perhaps twice. Nothing: nobody knows, or all.
+    [[nodiscard]] auto changed_since(plugin_columns_time then) const
+        -> std::optional<std::span<std::size_t const>> {
+        if (then.readings != readings_) return std::nullopt;
+        return std::span(changes_).subspan(then.changes);
+    }
+
+private:
+    std::span<plugin_column<Node> const> fields_;
+    std::vector<std::vector<berth_value>> columns_;
+    std::span<Node const> nodes_;
+    std::optional<std::uint64_t> revision_;
+    std::uint64_t readings_ = 0;
+    std::vector<std::size_t> changes_;
+};
+
+/// The fields that plugins may read, and their columns where somebody keeps them: those are of the same
+/// fields of nodes. Must outlive the filters and scores that are made with it.
+template <class Task, class Node> struct plugin_vocabulary {
+    std::span<plugin_column<Task> const> task;
+    std::span<plugin_column<Node> const> node;
+    plugin_columns<Node> const* kept = nullptr;
+};
+
+} // namespace berth::schedule
