@@ -102,6 +102,28 @@ auto commit_batch(benchmark::State& state) -> void {
     items(state, state.range(0));
 }
 
+/// One thread with batches of creations, each of which looks whether its key is there. Where one is
+/// (`taken`), the batch is sent a second time, with a transaction for each inside.
+auto create_batch(benchmark::State& state) -> void {
+    auto objects = connect(store::etcd_batching::merged);
+    static auto next = std::size_t{1'000'000};
+    auto const there = key_of(next++);
+    static_cast<void>(store::put(objects, there, std::string(256, 'v')));
+    auto const taken = state.range(1) != 0;
+    for (auto _ : state) {
+        auto batch = std::vector<store::txn<std::string>>();
+        for (std::int64_t i = 0; i < state.range(0); ++i) {
+            auto const key = taken && i == 0 ? there : key_of(next++);
+            batch.push_back(store::if_unchanged<std::string>(
+                key, 0, store::put_request<std::string>{.key = key, .value = std::string(256, 'v')}));
+        }
+        auto created = std::int64_t{0};
+        for (auto const& one : objects.commit(batch)) created += one && one->succeeded ? 1 : 0;
+        if (created != state.range(0) - (taken ? 1 : 0)) state.SkipWithError("not all were created");
+    }
+    items(state, state.range(0));
+}
+
 auto get_one(benchmark::State& state) -> void {
     auto objects = connect(store::etcd_batching::pipelined);
     static_cast<void>(store::put(objects, key_of(1), std::string(256, 'v')));
@@ -158,6 +180,7 @@ auto etcd_check_perf(benchmark::State& state, char const* load) -> void {
 BENCHMARK(put)->Threads(1)->Threads(16)->Threads(64)->Threads(256)->UseRealTime();
 BENCHMARK(put_durable)->Threads(1)->Threads(64)->Threads(256)->UseRealTime();
 BENCHMARK(commit_batch)->ArgNames({"size", "merged"})->ArgsProduct({{1, 128}, {0, 1}})->UseRealTime();
+BENCHMARK(create_batch)->ArgNames({"size", "taken"})->ArgsProduct({{126}, {0, 1}})->UseRealTime();
 BENCHMARK(get_one)->UseRealTime();
 BENCHMARK(range_prefix)->Arg(10'000)->UseRealTime()->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(etcd_check_perf, l, "l")->Iterations(1)->UseRealTime();

@@ -25,13 +25,14 @@ namespace plane {
 
 namespace {
 
-auto server_options(plane_options const& o) -> berth::api::server_options {
+auto server_options(plane_options const& o, std::stop_token stop) -> berth::api::server_options {
     auto const seed = random_seed();
     return {.now = [] { return berth::system_clock{}.now(); },
             .seed = seed,
             .admission = berth::kube::admission({.seed = seed,
                                                  .failure_toleration_seconds = o.failure_toleration_seconds,
-                                                 .call_webhooks = &berth::net::post}),
+                                                 .call_webhooks = &berth::net::post_all,
+                                                 .stop = std::move(stop)}),
             .lifetimes = {{&berth::kube::event::resource, o.event_stay}}};
 }
 
@@ -46,7 +47,7 @@ control_plane::control_plane(plane_options options, berth::api::shared_registry 
     : options_(std::move(options)),
       kinds_(std::move(kinds)),
       store_(std::move(store)),
-      api_(store_.objects, kinds_, server_options(options_)),
+      api_(store_.objects, kinds_, server_options(options_, calls_.get_token())),
       fenced_(berth::store::by_reference(store_.objects)) {}
 
 control_plane::~control_plane() { stop(); }
@@ -128,7 +129,7 @@ auto control_plane::campaign() -> void {
     };
     leadership_ = std::make_unique<leadership>(store_.objects, options_.leadership, begin, end);
     fenced_ = leadership_->fenced();
-    leader_api_ = std::make_unique<api_server>(fenced_, kinds_, server_options(options_));
+    leader_api_ = std::make_unique<api_server>(fenced_, kinds_, server_options(options_, calls_.get_token()));
     leadership_->start();
 }
 
@@ -163,6 +164,7 @@ auto control_plane::kill_worker(std::string const& name) -> void {
 }
 
 auto control_plane::stop() -> void {
+    calls_.request_stop();
     for (auto& [name, w] : workers_) w.thread.request_stop();
     leadership_.reset();
     stop_leading();

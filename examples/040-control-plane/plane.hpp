@@ -13,6 +13,7 @@
 #include <map>
 #include <memory>
 #include <set>
+#include <stop_token>
 #include <string>
 #include <thread>
 #include <utility>
@@ -77,6 +78,7 @@ private:
     berth::temporary_folder folder_; ///< of what goes with the program: logs, and volumes that nobody keeps
     opened_store store_;
     std::jthread store_thread_;
+    std::stop_source calls_; ///< of webhooks
     api_server api_;
     std::unique_ptr<front> front_;
     std::map<std::string, running> workers_;

@@ -6,13 +6,14 @@ import http.server
 import json
 import pathlib
 import shutil
+import signal
 import ssl
 import subprocess
 import tempfile
 import threading
 import time
 
-from tools import Kubectl, Plane, Scenarios, ask, find_kubectl, has, same
+from tools import Kubectl, Plane, Scenarios, ask, find_kubectl, has, same, until
 
 scenario = Scenarios()
 
@@ -67,7 +68,7 @@ def configured(kubectl, kind, client, **more):
     try:
         yield
     finally:
-        kubectl("delete", f"{kind}WebhookConfiguration".lower(), "e2e")
+        kubectl.run("delete", f"{kind}WebhookConfiguration".lower(), "e2e", "--request-timeout=5s")
 
 
 def settings(name, **data):
@@ -172,6 +173,26 @@ def _(kubectl, plane):
             with configured(kubectl, "Validating", client):
                 kubectl("create", "-f", "-", given=settings("by-service"))
             same(len(hook.asked), 2)
+
+
+@scenario("a control plane that is told to stop does not wait for webhooks that never answer")
+def _(kubectl, plane):
+    free = threading.Event()
+    with Webhook(lambda request: free.wait(60) and {}) as hook, Plane(plane.command[0], "--parts", "api") as other:
+        writer = Kubectl(kubectl.program, other.kubeconfig)
+        with configured(writer, "Validating", plain(hook), timeoutSeconds=30, failurePolicy="Ignore"):
+            answers = []
+            asking = threading.Thread(target=lambda: answers.append(
+                ask(other, "/api/v1/namespaces/default/configmaps", json.loads(settings("held")))))
+            asking.start()
+            until(lambda: hook.asked, "the webhook is asked")
+            begun = time.monotonic()
+            same(other.stop(signal.SIGTERM), 0)
+            assert time.monotonic() - begun < 6, "it waited for the webhook"
+            asking.join()
+            free.set()
+            same(answers[0][0], 504)
+            has(answers[0][1]["message"], "request did not complete within requested timeout")
 
 
 def check(report, compiler, build):

@@ -68,6 +68,16 @@ TEST_CASE("what is no set of fields is refused") {
     CHECK(echo(deep) == "refused");
 }
 
+TEST_CASE("a member is found by its name, among elements too") {
+    auto const s = set(R"({"f:a":{},"f:c":{"f:x":{}},"k:{\"a\":1}":{},"v:1":{},"i:0":{}})");
+    for (auto const* const name : {"a", "c"}) {
+        REQUIRE(s.find_member(name) != nullptr);
+        CHECK(s.find_member(name) == s.find(path_element::field(name)));
+    }
+    for (auto const* const name : {"", "b", "d", "x", "{\"a\":1}"}) CHECK(s.find_member(name) == nullptr);
+    CHECK(field_set().find_member("a") == nullptr);
+}
+
 TEST_CASE("paths are shown as messages show them") {
     auto const s = set(R"({"f:spec":{"f:ports":{".":{},"k:{\"port\":80,\"protocol\":\"TCP\"}":{"f:name":{}}},
                            "f:replicas":{}},"f:words":{"v:\"x\"":{},"i:3":{}}})");

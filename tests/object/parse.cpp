@@ -7,6 +7,7 @@
 #include <berth/core/random.hpp>
 #include <berth/object/parse.hpp>
 
+#include <boost/json/static_resource.hpp>
 #include <catch2/catch_test_macros.hpp>
 
 #include <cstddef>
@@ -72,6 +73,18 @@ TEST_CASE("the last of a member that occurs twice counts") {
     REQUIRE(d);
     CHECK(d->value.at("a").as_array().at(0) == 2);
     CHECK(d->value.at("b").is_null());
+}
+
+TEST_CASE("a value is parsed into the memory that is given") {
+    unsigned char space[4096];
+    auto memory = boost::json::static_resource(space, sizeof space);
+    auto const read =
+        object::parse_document(R"({"a":[1,{"b":"a text that is too long to lie in its value"}]})", &memory);
+    REQUIRE(read);
+    CHECK(read->value.storage().get() == &memory);
+    CHECK(read->value.at("a").at(1).at("b").storage().get() == &memory);
+    auto const copy = boost::json::value(read->value, boost::json::storage_ptr());
+    CHECK(copy == read->value);
 }
 
 TEST_CASE("every kind of value is parsed") {

@@ -5,7 +5,9 @@
 #include "etcd/server.hpp"
 #include "etcd/words.hpp"
 
+#include <berth/core/random.hpp>
 #include <berth/store/etcd.hpp>
+#include <berth/store/memory.hpp>
 #include <berth/store/operations.hpp>
 
 #include <catch2/catch_test_macros.hpp>
@@ -19,6 +21,7 @@
 #include <string_view>
 #include <thread>
 #include <utility>
+#include <variant>
 #include <vector>
 
 using namespace berth;
@@ -157,6 +160,68 @@ TEST_CASE("independent transactions are merged, and each keeps its own outcome",
     for (auto i = 0; i < 6; ++i)
         large.push_back(only_put("large" + std::to_string(i), std::string(400'000, 'x')));
     for (auto const& done : s.commit(large)) CHECK(done.has_value());
+}
+
+TEST_CASE("merged batches do what a store does that takes one after the other", "[store][etcd]") {
+    auto server = etcd_server{};
+    auto merged = connected({.endpoints = {server.url()}, .batching = store::etcd_batching::merged});
+    auto single = store::memory<>();
+    auto draw = berth::random_engine(5);
+    auto const key = [&] { return "k" + std::to_string(draw.below(12)); };
+    auto const step = [&]() -> store::operation<std::string> {
+        switch (draw.below(4)) {
+        case 0: return store::range_request{.key = key()};
+        case 1: return store::erase_request{.key = key()};
+        default: return put_of(key(), std::to_string(draw.below(100)));
+        }
+    };
+    auto const drawn = [&] {
+        auto t = etcd_txn{};
+        if (draw.below(2) == 0) { // whether it is there, which holds more often than not
+            auto const k = key();
+            auto const is_there = store::get(single, k)->version() > 0;
+            auto const wanted = draw.below(5) == 0 ? !is_there : is_there;
+            t.when.push_back({.key = k,
+                              .target = store::compare_target::version,
+                              .is = wanted ? store::comparison::greater : store::comparison::equal});
+        }
+        t.then.push_back(step());
+        if (draw.below(3) == 0) t.otherwise.push_back(step());
+        if (draw.below(8) == 0) t.then.front() = etcd_txn{.then = {step()}};
+        return t;
+    };
+    auto const told = [](store::txn_reply<std::string> const& r) { // all but the revisions
+        auto out = std::string(r.succeeded ? "+" : "-");
+        for (auto const& reply : r.replies) {
+            if (auto const* found = std::get_if<store::range_reply<std::string>>(&reply.reply)) {
+                for (auto const& kv : found->kvs) out += " " + std::string(kv.key()) + "=" + kv.value();
+            } else if (auto const* gone = std::get_if<store::erase_reply<std::string>>(&reply.reply)) {
+                out += " gone " + std::to_string(gone->deleted);
+            } else {
+                out += " done";
+            }
+        }
+        return out;
+    };
+    for (auto round = 0; round < 60; ++round) {
+        auto batch = std::vector<etcd_txn>{};
+        for (auto n = draw.below(10) + 1; n > 0; --n) batch.push_back(drawn());
+        auto const one = single.commit(batch);
+        auto const other = merged.commit(batch);
+        for (std::size_t i = 0; i < batch.size(); ++i) {
+            REQUIRE(one[i].has_value() == other[i].has_value());
+            if (one[i]) CHECK(told(*other[i]) == told(*one[i]));
+        }
+    }
+    auto const all = store::range_request{.key = "k", .range_end = store::prefix_end("k")};
+    auto const here = single.range(all).value();
+    auto const there = merged.range(all).value();
+    REQUIRE(here.kvs.size() == there.kvs.size());
+    for (std::size_t i = 0; i < here.kvs.size(); ++i) {
+        CHECK(here.kvs[i].key() == there.kvs[i].key());
+        CHECK(here.kvs[i].value() == there.kvs[i].value());
+        CHECK(here.kvs[i].version() == there.kvs[i].version());
+    }
 }
 
 TEST_CASE("a long batch is done in order, each with its own revision", "[store][etcd]") {

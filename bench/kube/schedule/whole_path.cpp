@@ -4,6 +4,14 @@
 /// memory, on the disk (LMDB, every acknowledged write is on it) and in an etcd of our own. Beside each the
 /// limit: the same number of writes of the same objects, two for each pod, in batches of the same size, with
 /// nobody deciding or watching.
+///
+/// Where the time goes. On etcd (3.4, processor time of its process per pod of 600 bytes): 80 us each for the
+/// creation and the binding, 55 for the look before the binding, and about 120 for each of the two events of
+/// the watch, a third of that for the pair before; nearly all of it in its JSON gateway, which reads a body
+/// once per level of its nesting: with a transaction inside for each write it was 170 us in place of 80. This
+/// process takes a fifth of that. So the limit of the gateway is what is left; only gRPC would pass it. On
+/// LMDB (perf): a quarter is malloc and free, a seventh copies and destroys objects, a tenth encodes them, a
+/// sixth is in the kernel; LMDB itself is a hundredth.
 
 #include "../../../tests/store/etcd/server.hpp"
 

@@ -14,6 +14,7 @@
 #include <berth/core/config.hpp>
 
 #include <functional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,6 +42,9 @@ struct admission_request {
     /// Does the mutating steps before the present one once more. For steps with `waits` only; empty
     /// otherwise. Errors: theirs.
     std::function<result<void>()> again = {};
+    /// Names of those who were asked about other writes of the batch, and let them wait in vain: steps with
+    /// `waits` add to it, and wait for nobody in it. Null: the write is alone.
+    std::set<std::string>* silent = nullptr;
 };
 
 /// The refusal of a request, in the words of Kubernetes: what has no name yet goes by the beginning of the

@@ -20,11 +20,13 @@ namespace berth::api {
 BERTH_DECL auto note_write(object::any_object const* before, object::draft& after, field_write const& w)
     -> void;
 
-/// Applies a document, which must be an object, to an object (`exists`: that was there before) in the name of
-/// a manager, and notes who owns what of it. Errors: `bad_request` for the document, `conflict` with the
-/// causes `FieldManagerConflict`. The object is unspecified then.
-[[nodiscard]] BERTH_DECL auto apply_to(object::draft& object, bool exists, boost::json::value const& document,
-                                       field_write const& w, bool force) -> result<void>;
+/// Applies a document, which must be an object, to an object in the name of a manager, and notes who owns
+/// what of it. `before`: what was there, of which the object is a copy; null: it is a new one. Answers
+/// whether the object is another now, but for who owns what. Errors: `bad_request` for the document,
+/// `conflict` with the causes `FieldManagerConflict`. The object is unspecified then.
+[[nodiscard]] BERTH_DECL auto apply_to(object::draft& object, object::any_object const* before,
+                                       boost::json::value const& document, field_write const& w, bool force)
+    -> result<bool>;
 
 /// Whether two lists of managed fields differ in nothing but times.
 [[nodiscard]] BERTH_DECL auto same_but_times(managed_entries const& a, managed_entries const& b) -> bool;

@@ -140,11 +140,12 @@ inline auto all_told(std::vector<object::field_conflict> const& conflicts) -> bo
     return size < object::told_paths::most_text;
 }
 
-/// Keeps the annotation of client-side apply up to date, where there is one (`lastAppliedUpdater`).
-inline auto renew_last_applied(object::draft& object, boost::json::value document) -> void {
+/// Keeps the annotation of client-side apply up to date, where there is one (`lastAppliedUpdater`); whether
+/// there is.
+inline auto renew_last_applied(object::draft& object, boost::json::value document) -> bool {
     constexpr std::size_t most_annotations = 256U * 1024;
     auto& annotations = object.metadata().annotations;
-    if (!annotations.contains(last_applied_annotation)) return;
+    if (!annotations.contains(last_applied_annotation)) return false;
     if (auto* const m = document.get_object().if_contains("metadata"); m != nullptr && m->is_object())
         if (auto* const a = m->get_object().if_contains("annotations"); a != nullptr && a->is_object())
             a->get_object().erase(last_applied_annotation);
@@ -154,6 +155,17 @@ inline auto renew_last_applied(object::draft& object, boost::json::value documen
     auto size = std::size_t{0};
     for (auto const& [name, value] : annotations) size += name.size() + value.size();
     if (size > most_annotations) annotations.erase(last_applied_annotation);
+    return true;
+}
+
+/// Whether an object that was another differs from it, whoever owns what. It has no managed fields now; it
+/// had `entries`.
+inline auto differs(object::any_object const& before, managed_entries const& entries, object::draft& now)
+    -> bool {
+    now.metadata().managed_fields = entries;
+    auto const same = now.type().equal(before.data(), now.data());
+    now.metadata().managed_fields.clear();
+    return !same;
 }
 
 /// The refusal of an apply to an object that is not what its type says; of the document if that is not
@@ -184,22 +196,21 @@ struct applying {
 
 namespace berth::api {
 
-BERTH_DECL auto apply_to(object::draft& object, bool exists, boost::json::value const& document,
-                         field_write const& w, bool force) -> result<void> {
+BERTH_DECL auto apply_to(object::draft& object, object::any_object const* before,
+                         boost::json::value const& document, field_write const& w, bool force)
+    -> result<bool> {
     constexpr std::string_view kubectl = "kubectl";
-    if (auto ok = detail::check_document(document, *w.resource); !ok) return ok;
+    if (auto ok = detail::check_document(document, *w.resource); !ok) return std::unexpected(ok.error());
     auto const& type = object.type();
-    auto before = object::draft(type);
-    type.assign(before.data(), object.data());
-    auto entries = std::exchange(object.metadata().managed_fields, {});
+    auto const entries = std::exchange(object.metadata().managed_fields, {});
     if (!detail::well_formed(entries)) return bad_request("failed to decode managed fields");
     auto const begin = [&] {
         auto book = detail::ledger(entries, *w.pool);
-        if (!book.empty() || !exists) return book;
+        if (!book.empty() || before == nullptr) return book;
         auto first = w;
         first.manager = first_apply_manager;
         auto const who = book.place(detail::entry_of(first, detail::updates));
-        object::note_change(detail::differences(nullptr, before), book.owners(),
+        object::note_change(detail::differences(nullptr, object), book.owners(),
                             detail::ledger::owner_of(book.entry(who)), detail::ignored_by(w));
         book.touch(who, object::timestamp(w.now));
         return book;
@@ -209,13 +220,16 @@ BERTH_DECL auto apply_to(object::draft& object, bool exists, boost::json::value 
     auto const apply = detail::applying{type, document, w};
     auto book = std::make_unique<detail::ledger>(begin());
     auto done = apply.run(object, *book, force);
-    if (done && !done->conflicts.empty() && w.manager == kubectl && detail::all_told(done->conflicts)) {
-        auto const allowed = detail::client_side_applied(before, *w.resource);
+    auto const is_kubectl = w.manager == kubectl;
+    if (done && before != nullptr && !done->conflicts.empty() && is_kubectl &&
+        detail::all_told(done->conflicts)) {
+        auto was = object::draft(*before);
+        was.metadata().managed_fields.clear();
+        auto const allowed = detail::client_side_applied(was, *w.resource);
         std::erase_if(done->conflicts,
                       [&](object::field_conflict const& c) { return allowed.contains(c.path); });
         if (done->conflicts.empty()) {
-            type.assign(object.data(), before.data());
-            object.metadata().managed_fields.clear();
+            type.assign(object.data(), was.data());
             book = std::make_unique<detail::ledger>(begin());
             done = apply.run(object, *book, true);
         }
@@ -223,11 +237,11 @@ BERTH_DECL auto apply_to(object::draft& object, bool exists, boost::json::value 
     if (!done) return detail::refuse_document(done.error(), document, *w.resource);
     if (!done->conflicts.empty()) return detail::refuse_conflicts(*book, done->conflicts);
     auto const who = book->place(detail::entry_of(w, detail::applies));
-    before.metadata().managed_fields.clear();
-    if (!type.equal(before.data(), object.data())) book->touch(who, object::timestamp(w.now));
-    if (w.manager == kubectl) detail::renew_last_applied(object, document);
+    auto changed = before == nullptr || (done->changed && detail::differs(*before, entries, object));
+    if (changed) book->touch(who, object::timestamp(w.now));
+    if (is_kubectl) changed = detail::renew_last_applied(object, document) || changed;
     object.metadata().managed_fields = std::move(*book).finish();
-    return {};
+    return changed;
 }
 
 } // namespace berth::api

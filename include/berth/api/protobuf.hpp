@@ -46,15 +46,18 @@ public:
     explicit protobuf_decoder(std::size_t body) : budget_(body) {}
 
     auto read_message(std::string_view message, object::type_info const& type, void* into, int depth = 0)
-        -> result<void>;
+        -> result<void> {
+        return read_fields(message, 0, type, into, depth);
+    }
 
 private:
     /// The members of a message that Go embeds are described as members of the outer one, numbered
     /// `outer * 1000 + inner`.
     static constexpr std::uint32_t embedding = 1000;
 
-    auto read_embedded(wire_field const& outer, object::type_info const& type, void* into, int depth)
-        -> result<void>;
+    /// The fields of a message, or of one that is embedded in it by the number `outer`.
+    auto read_fields(std::string_view message, std::uint32_t outer, object::type_info const& type, void* into,
+                     int depth) -> result<void>;
 
     auto read(wire_field const& f, object::type_info const& type, void* into, int depth) -> result<void>;
 

@@ -69,40 +69,37 @@ private:
     std::string_view rest_;
 };
 
-BERTH_DECL auto protobuf_decoder::read_message(std::string_view message, object::type_info const& type,
-                                               void* into, int depth) -> result<void> {
+/// Whether a field says no more than its absence.
+inline auto says_nothing(wire_field const& f, object::field_info const& member) -> bool {
+    if (!member.zero_is_absent || member.required || f.value != 0 || !f.bytes.empty()) return false;
+    auto const form = member.type().element().form;
+    return form < object::shape::raw;
+}
+
+BERTH_DECL auto protobuf_decoder::read_fields(std::string_view message, std::uint32_t outer,
+                                              object::type_info const& type, void* into, int depth)
+    -> result<void> {
     if (depth > protobuf_depth) return malformed_protobuf();
     auto reader = wire_reader(message);
     auto entries = std::vector<map_entry>();
     while (!reader.empty()) {
         auto const f = reader.next();
         if (!f) return malformed_protobuf();
+        if (f->number >= embedding) continue;
+        auto const wanted = outer * embedding + f->number;
         auto embeds = false;
         for (auto const& member : type.members) {
             auto const number = static_cast<std::uint32_t>(member.number);
-            embeds = embeds || number / embedding == f->number;
-            if (number != f->number) continue;
+            embeds = embeds || number / embedding == wanted || number / embedding / embedding == wanted;
+            if (number != wanted || says_nothing(*f, member)) continue;
             if (member.type().form == object::shape::map)
                 entries.push_back({&member, find(f->bytes, 1).bytes, f->bytes});
             else if (auto ok = read(*f, member.type(), member.in(into), depth); !ok) return ok;
         }
         if (embeds)
-            if (auto ok = read_embedded(*f, type, into, depth); !ok) return ok;
+            if (auto ok = read_fields(f->bytes, wanted, type, into, depth + 1); !ok) return ok;
     }
     return read_entries(std::move(entries), into, depth);
-}
-
-BERTH_DECL auto protobuf_decoder::read_embedded(wire_field const& outer, object::type_info const& type,
-                                                void* into, int depth) -> result<void> {
-    auto reader = wire_reader(outer.bytes);
-    while (!reader.empty()) {
-        auto const f = reader.next();
-        if (!f) return malformed_protobuf();
-        for (auto const& member : type.members)
-            if (static_cast<std::uint32_t>(member.number) == outer.number * embedding + f->number)
-                if (auto ok = read(*f, member.type(), member.in(into), depth + 1); !ok) return ok;
-    }
-    return {};
 }
 
 BERTH_DECL auto protobuf_decoder::read(wire_field const& f, object::type_info const& type, void* into,

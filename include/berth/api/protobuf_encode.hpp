@@ -36,17 +36,26 @@ public:
     auto write_record(object::type_info const& type, void const* record, object::revision rev = 0) -> void;
 
 private:
-    /// The members of a message that Go embeds are described as members of the outer one, numbered
-    /// `outer * 1000 + inner`.
-    static constexpr std::int32_t embedding = 1000;
+    /// Where a member is written: its number, behind those of the messages that it is embedded in.
+    struct place {
+        object::field_info const* member;
+        std::vector<unsigned> numbers;
+    };
+    static auto place_of(object::field_info const& f) -> place;
+    /// The places of the members that have any, in their order.
+    static auto places_of(object::type_info const& type) -> std::vector<place>;
 
-    /// Members by number, those of an embedded message where it stands.
-    static auto numbered(object::type_info const& type) -> std::vector<object::field_info const*>;
+    /// Writes members; the first `level` of their numbers are those of messages that are open.
+    auto write_members(std::span<place const> members, std::size_t level, object::type_info const& type,
+                       void const* record, object::revision rev) -> void;
 
     auto write_member(object::type_info const& type, object::field_info const& f, unsigned number,
                       void const* record, object::revision rev) -> void;
 
     auto write(unsigned number, object::type_info const& type, void const* value) -> void;
+
+    /// What is absent, and is zero in Go.
+    auto write_zero(unsigned number, object::type_info const& type) -> void;
 
     auto write_entries(unsigned number, object::type_info const& type, void const* value) -> void;
 
@@ -69,12 +78,13 @@ private:
     static auto write_mixed(wire_writer& out, object::int_or_string const& value) -> void;
 
     std::string& out_;
+    int zeros_ = 0; ///< values that are written as zero, one in the other
 };
 
 } // namespace detail
 
-/// Whether objects of a type have numbers by which protobuf knows their members. (Those of types made at run
-/// time have none, as custom kinds have none in Kubernetes.)
+/// Whether objects of a type have numbers by which protobuf knows their members. (Types made at run time have
+/// them where their schema says so; those of custom kinds never do, as in Kubernetes.)
 [[nodiscard]] BERTH_DECL auto has_protobuf(object::type_info const& type) -> bool;
 
 /// Appends the bytes `k8s\0`, then `runtime.Unknown` with what is said and the message that `fill`, a
@@ -97,8 +107,9 @@ auto append_enveloped(std::string& out, std::string_view api_version, std::strin
 BERTH_DECL auto append_protobuf(std::string& out, object::type_info const& type, void const* object,
                                 object::revision rev) -> void;
 
-/// Appends what all objects have in common, as an enveloped `PartialObjectMetadata`.
-BERTH_DECL auto append_partial_protobuf(std::string& out, object::object_ref const& ref) -> void;
+/// Appends what all objects have in common, as an enveloped `PartialObjectMetadata` of a version.
+BERTH_DECL auto append_partial_protobuf(std::string& out, object::object_ref const& ref,
+                                        std::string_view version = "meta.k8s.io/v1") -> void;
 
 /// What a list says of itself (`ListMeta`).
 struct list_facts {
@@ -114,7 +125,8 @@ BERTH_DECL auto append_protobuf_list(std::string& out, object::resource_name con
 
 /// Appends a page of a list as an enveloped `PartialObjectMetadataList`.
 BERTH_DECL auto append_partial_protobuf_list(std::string& out, list_facts const& facts,
-                                             std::span<object::object_ref const> items) -> void;
+                                             std::span<object::object_ref const> items,
+                                             std::string_view version = "meta.k8s.io/v1") -> void;
 
 } // namespace berth::api
 

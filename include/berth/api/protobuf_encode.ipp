@@ -10,31 +10,41 @@ namespace berth::api::detail {
 
 BERTH_DECL auto protobuf_encoder::write_record(object::type_info const& type, void const* record,
                                                object::revision rev) -> void {
-    auto const members = numbered(type);
-    for (std::size_t i = 0; i < members.size();) {
-        auto const outer = members[i]->number / embedding;
-        if (outer == 0) {
-            write_member(type, *members[i], static_cast<unsigned>(members[i]->number), record, rev);
-            ++i;
-            continue;
+    write_members(places_of(type), 0, type, record, rev);
+}
+
+BERTH_DECL auto protobuf_encoder::write_members(std::span<place const> members, std::size_t level,
+                                                object::type_info const& type, void const* record,
+                                                object::revision rev) -> void {
+    while (!members.empty()) {
+        auto const& first = members.front();
+        auto const number = first.numbers[level];
+        auto count = std::size_t{1};
+        if (first.numbers.size() == level + 1) {
+            write_member(type, *first.member, number, record, level == 0 ? rev : 0);
+        } else {
+            while (count < members.size() && members[count].numbers[level] == number) ++count;
+            wire_writer(out_).message(number, [&](wire_writer&) {
+                write_members(members.first(count), level + 1, type, record, rev);
+            });
         }
-        wire_writer(out_).message(static_cast<unsigned>(outer), [&](wire_writer&) {
-            for (; i < members.size() && members[i]->number / embedding == outer; ++i)
-                write_member(type, *members[i], static_cast<unsigned>(members[i]->number % embedding), record,
-                             0);
-        });
+        members = members.subspan(count);
     }
 }
 
-BERTH_DECL auto protobuf_encoder::numbered(object::type_info const& type)
-    -> std::vector<object::field_info const*> {
-    auto out = std::vector<object::field_info const*>();
+BERTH_DECL auto protobuf_encoder::place_of(object::field_info const& f) -> place {
+    constexpr auto embedding = 1000;
+    auto out = place{&f, {}};
+    for (auto rest = f.number; rest != 0; rest /= embedding)
+        out.numbers.insert(out.numbers.begin(), static_cast<unsigned>(rest % embedding));
+    return out;
+}
+
+BERTH_DECL auto protobuf_encoder::places_of(object::type_info const& type) -> std::vector<place> {
+    auto out = std::vector<place>();
     for (auto const& f : type.members)
-        if (f.number != 0) out.push_back(&f);
-    auto const place = [](object::field_info const* f) {
-        return f->number < embedding ? f->number * embedding : f->number;
-    };
-    std::sort(out.begin(), out.end(), [&](auto const* a, auto const* b) { return place(a) < place(b); });
+        if (f.number != 0) out.push_back(place_of(f));
+    std::sort(out.begin(), out.end(), [](auto const& a, auto const& b) { return a.numbers < b.numbers; });
     return out;
 }
 
@@ -42,6 +52,8 @@ BERTH_DECL auto protobuf_encoder::write_member(object::type_info const& type, ob
                                                unsigned number, void const* record, object::revision rev)
     -> void {
     auto const* const value = f.in(record);
+    if (f.zero_is_absent && f.type().form == object::shape::optional && f.type().size(value) == 0)
+        return write_zero(number, f.type().element());
     if (rev == 0 || type.resource == nullptr || f.offset != type.metadata)
         return write(number, f.type(), value);
     auto versioned = *static_cast<object::meta const*>(value);
@@ -72,6 +84,16 @@ BERTH_DECL auto protobuf_encoder::write(unsigned number, object::type_info const
         for (std::size_t i = 0, n = type.size(value); i < n; ++i)
             write(number, type.element(), type.at(value, i));
     }
+}
+
+BERTH_DECL auto protobuf_encoder::write_zero(unsigned number, object::type_info const& type) -> void {
+    constexpr auto deepest = 32; // a type that contains itself without a pointer has no end
+    if (type.form == object::shape::raw || zeros_ == deepest) return;
+    ++zeros_;
+    auto* const zero = type.make();
+    write(number, type, zero);
+    type.destroy(zero);
+    --zeros_;
 }
 
 BERTH_DECL auto protobuf_encoder::write_entries(unsigned number, object::type_info const& type,
@@ -154,8 +176,9 @@ BERTH_DECL auto append_protobuf(std::string& out, object::type_info const& type,
     });
 }
 
-BERTH_DECL auto append_partial_protobuf(std::string& out, object::object_ref const& ref) -> void {
-    append_enveloped(out, "meta.k8s.io/v1", "PartialObjectMetadata",
+BERTH_DECL auto append_partial_protobuf(std::string& out, object::object_ref const& ref,
+                                        std::string_view version) -> void {
+    append_enveloped(out, version, "PartialObjectMetadata",
                      [&](detail::wire_writer& wire) { detail::write_metadata(wire, out, ref); });
 }
 
@@ -170,8 +193,9 @@ BERTH_DECL auto append_protobuf_list(std::string& out, object::resource_name con
 }
 
 BERTH_DECL auto append_partial_protobuf_list(std::string& out, list_facts const& facts,
-                                             std::span<object::object_ref const> items) -> void {
-    append_enveloped(out, "meta.k8s.io/v1", "PartialObjectMetadataList", [&](detail::wire_writer& wire) {
+                                             std::span<object::object_ref const> items,
+                                             std::string_view version) -> void {
+    append_enveloped(out, version, "PartialObjectMetadataList", [&](detail::wire_writer& wire) {
         detail::write_list(wire, facts, items, [&](detail::wire_writer& item, object::object_ref const& ref) {
             detail::write_metadata(item, out, ref);
         });

@@ -25,7 +25,9 @@ namespace berth::kube {
 struct admission_options {
     std::uint64_t seed = 0;                        ///< of everything that is drawn
     std::int64_t failure_toleration_seconds = 300; ///< how long pods stay on failing nodes unless they say it
-    webhook_caller call_webhooks = {}; ///< such as `&net::post`; empty: webhooks are kept, and never asked
+    webhook_caller call_webhooks =
+        {};                    ///< such as `&net::post_all`; empty: webhooks are kept, and never asked
+    std::stop_token stop = {}; ///< when writes wait for webhooks no more
 };
 
 /// The stock chain, in its order.

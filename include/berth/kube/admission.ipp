@@ -23,8 +23,8 @@ BERTH_DECL auto admission(admission_options o) -> api::admission_chain {
                                     runtime_class_admission(),
                                     default_ingress_class()};
     if (o.call_webhooks) {
-        out.push_back(mutating_webhooks(o.call_webhooks, o.seed + 2));
-        out.push_back(validating_webhooks(o.call_webhooks, o.seed + 3));
+        out.push_back(mutating_webhooks({o.call_webhooks, o.stop}, o.seed + 2));
+        out.push_back(validating_webhooks({o.call_webhooks, o.stop}, o.seed + 3));
     }
     out.push_back(service_address_admission(o.seed + 1));
     out.push_back(resource_quota_admission());

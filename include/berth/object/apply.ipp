@@ -12,6 +12,7 @@
 #include <berth/object/detail/stated_reader.hpp>
 #include <berth/object/told_paths.hpp>
 
+#include <algorithm>
 #include <utility>
 
 namespace berth::object::detail {
@@ -94,6 +95,18 @@ inline auto take_from_others(std::vector<field_owner>& owners, std::size_t who, 
     }
 }
 
+/// Whether a document states just what an owner stated last.
+inline auto states_again(type_info const& type, boost::json::value const& document,
+                         std::vector<field_owner> const& owners, std::string_view who,
+                         field_set const& ignored, field_set const& never_owned) -> bool {
+    auto const found =
+        std::find_if(owners.begin(), owners.end(), [&](field_owner const& o) { return o.name == who; });
+    if (found == owners.end() || !found->applies || found->fields == nullptr) return false;
+    for (auto const& n : ignored.nodes())
+        if (!n.element.is_field() || document.get_object().contains(n.element.name())) return false;
+    return stated_reader().states(type, document.get_object(), *found->fields, never_owned);
+}
+
 inline auto place_of(std::vector<field_owner>& owners, field_owner who) -> std::size_t {
     for (std::size_t i = 0; i < owners.size(); ++i)
         if (owners[i].name == who.name) return i;
@@ -162,7 +175,8 @@ BERTH_DECL auto extract_fields(type_info const& type, void* value, field_set con
 BERTH_DECL auto apply_document(type_info const& type, void* object, boost::json::value const& document,
                                std::vector<field_owner>& owners, field_owner who, bool force,
                                field_set const& ignored, field_set const& never_owned) -> result<applied> {
-    auto stated = stated_fields(type, document);
+    auto const again = detail::states_again(type, document, owners, who.name, ignored, never_owned);
+    auto stated = again ? result<field_set>() : stated_fields(type, document);
     if (!stated) return std::unexpected(std::move(stated).error());
     auto const at = detail::whole_slot(type);
     auto walk = detail::compare_walk(true);
@@ -172,9 +186,11 @@ BERTH_DECL auto apply_document(type_info const& type, void* object, boost::json:
     auto const version = who.version;
     auto const self = detail::place_of(owners, std::move(who));
     auto const last = owners[self].fields;
-    auto owned = ignored.empty() ? *std::move(stated) : stated->without(ignored);
-    if (owned.intersects(never_owned)) owned = owned - never_owned;
-    if (owned != *last) owners[self].fields = detail::share(std::move(owned));
+    if (!again) {
+        auto owned = ignored.empty() ? *std::move(stated) : stated->without(ignored);
+        if (owned.intersects(never_owned)) owned = owned - never_owned;
+        if (owned != *last) owners[self].fields = detail::share(std::move(owned));
+    }
     owners[self].version = version;
     owners[self].applies = true;
     auto out = applied{.changed = !changed.empty() || walk.reordered(), .conflicts = {}};

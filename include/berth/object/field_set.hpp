@@ -65,6 +65,8 @@ public:
     [[nodiscard]] auto size() const -> std::size_t;
     [[nodiscard]] auto nodes() const -> std::vector<node> const& { return nodes_; }
     [[nodiscard]] auto find(path_element const& e) const -> node const*;
+    /// The same for a member, by its name.
+    [[nodiscard]] auto find_member(std::string_view name) const -> node const*;
     [[nodiscard]] auto contains(field_path_elements const& path) const -> bool;
     auto insert(field_path_elements const& path) -> void;
 
@@ -73,6 +75,8 @@ public:
     /// Adds a step while the set is made; `finish` must follow before anything else is asked. A step that
     /// says nothing (no member, nothing below) is left out.
     auto add(path_element e, bool member, field_set below) -> void;
+    /// Makes room for a number of steps.
+    auto reserve(std::size_t n) -> void;
     /// Puts the steps into their order and joins equal ones.
     auto finish() -> void;
 
@@ -131,6 +135,8 @@ inline field_set::field_set(field_set&& other) noexcept = default;
 inline auto field_set::operator=(field_set const& other) -> field_set& = default;
 inline auto field_set::operator=(field_set&& other) noexcept -> field_set& = default;
 inline field_set::~field_set() = default;
+
+inline auto field_set::reserve(std::size_t n) -> void { nodes_.reserve(n); }
 
 inline auto field_set::empty() const -> bool { return nodes_.empty(); }
 

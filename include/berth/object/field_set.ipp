@@ -207,6 +207,14 @@ BERTH_DECL auto field_set::find(path_element const& e) const -> node const* {
     return at != nodes_.end() && at->element == e ? &*at : nullptr;
 }
 
+BERTH_DECL auto field_set::find_member(std::string_view name) const -> node const* {
+    auto const at =
+        std::lower_bound(nodes_.begin(), nodes_.end(), name, [](node const& n, std::string_view x) {
+            return n.element.is_field() && n.element.name() < x;
+        });
+    return at != nodes_.end() && at->element.is_field() && at->element.name() == name ? &*at : nullptr;
+}
+
 BERTH_DECL auto field_set::contains(field_path_elements const& path) const -> bool {
     auto const* here = this;
     for (std::size_t i = 0; i < path.size(); ++i) {
@@ -252,6 +260,8 @@ BERTH_DECL auto field_set::finish() -> void {
     auto const unordered = [](node const& a, node const& b) { return !(a.element < b.element); };
     if (std::adjacent_find(nodes_.begin(), nodes_.end(), unordered) == nodes_.end()) return;
     std::sort(nodes_.begin(), nodes_.end(), before);
+    auto const twice = [](node const& a, node const& b) { return a.element == b.element; };
+    if (std::adjacent_find(nodes_.begin(), nodes_.end(), twice) == nodes_.end()) return;
     auto joined = std::vector<node>();
     for (auto& n : nodes_) {
         if (joined.empty() || joined.back().element != n.element) {

@@ -32,8 +32,10 @@ struct json_document {
 /// The deepest nesting that is read; deeper text is refused.
 inline constexpr std::size_t json_depth_limit = 512;
 
-/// Parses JSON text. Errors: `bad_request` with what the parser says and where.
-[[nodiscard]] BERTH_DECL auto parse_document(std::string_view text) -> result<json_document>;
+/// Parses JSON text into a value in `memory`, which it must not outlive: a `monotonic_resource` for one that
+/// is read and let go. Errors: `bad_request` with what the parser says and where.
+[[nodiscard]] BERTH_DECL auto parse_document(std::string_view text, boost::json::storage_ptr memory = {})
+    -> result<json_document>;
 
 } // namespace berth::object
 

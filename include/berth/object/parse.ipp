@@ -24,6 +24,7 @@ struct document_handler {
         std::size_t first_key; ///< where in `key_ends` the keys of this level begin
     };
 
+    boost::json::storage_ptr memory;
     boost::json::value_stack stack;
     std::vector<level> levels;
     std::string keys;                  ///< of all open objects, one after the other
@@ -76,7 +77,7 @@ struct document_handler {
     }
 
     auto on_document_begin(failure&) -> bool {
-        stack.reset();
+        stack.reset(memory);
         return true;
     }
     auto on_document_end(failure&) -> bool { return true; }
@@ -148,10 +149,12 @@ struct document_handler {
 
 namespace berth::object {
 
-BERTH_DECL auto parse_document(std::string_view text) -> result<json_document> {
+BERTH_DECL auto parse_document(std::string_view text, boost::json::storage_ptr memory)
+    -> result<json_document> {
     auto options = boost::json::parse_options();
     options.max_depth = json_depth_limit;
     auto parser = boost::json::basic_parser<detail::document_handler>(options);
+    parser.handler().memory = std::move(memory);
     auto failed = boost::json::error_code();
     auto const used = parser.write_some(false, text.data(), text.size(), failed);
     if (!failed && used < text.size() && text.find_first_not_of(" \t\r\n", used) != std::string_view::npos)

@@ -124,15 +124,19 @@ struct field_info {
     type_info const* of = nullptr;
     field_details const* details = &no_details;
     std::uint32_t offset = 0;
-    std::int32_t number = 0; ///< the protobuf field number; 0: not known
-    bool required = false;   ///< the schema says that it must be there
-    bool always = false;     ///< it is written even when it is zero
-    bool immutable = false;  ///< an update may not change it
-    bool inlined = false;    ///< its members stand in JSON in its place
-    bool nullable = false;   ///< JSON `null` is a value of its own: an optional of an optional
-    bool quiet = false;      ///< OpenAPI does not tell its `values`
+    /// The protobuf field number; 0: not known. Of a member of a message that Go embeds, which is described
+    /// as one of the outer message: `outer * 1000 + inner`, and so on.
+    std::int32_t number = 0;
+    bool required = false;  ///< the schema says that it must be there
+    bool always = false;    ///< it is written even when it is zero
+    bool immutable = false; ///< an update may not change it
+    bool inlined = false;   ///< its members stand in JSON in its place
+    bool nullable = false;  ///< JSON `null` is a value of its own: an optional of an optional
+    bool quiet = false;     ///< OpenAPI does not tell its `values`
     patch_strategy patch = patch_strategy::atomic;
     merge_topology topology = merge_topology::unsaid;
+    /// Of an optional with a number: protobuf does not tell zero from absent (no pointer in Go).
+    bool zero_is_absent = false;
 
     [[nodiscard]] constexpr auto type() const -> type_info const& { return *of; }
     auto in(void const* object) const -> void const* { return static_cast<char const*>(object) + offset; }

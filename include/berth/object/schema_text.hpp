@@ -7,20 +7,24 @@
 ///     @group io.k8s.api.storage.v1 storage.k8s.io/v1
 ///     @kind VolumeAttachment volumeattachments cluster fixed=spec
 ///     @column Attacher .spec.attacher
-///     spec! VolumeAttachmentSpec
-///     status VolumeAttachmentStatus default={}
+///     spec! VolumeAttachmentSpec #2
+///     status VolumeAttachmentStatus #3 default={}
 ///     @type VolumeAttachmentSpec
-///     attacher! string
-///     zones [string] set
-///     parameters {string}
+///     attacher! string #1
+///     zones [string] #2 set
+///     limit *int #3
 ///
 /// `@group` says how the types that follow are called, and the group and version of the kinds among them. A
 /// kind has a name, a plural, `cluster` or `namespaced`, and options that are for the reader to understand;
 /// `@column` lines are its table. A member is a name (`!`: it must be there), a type, and options. Types are
 /// `string`, `int`, `long`, `bool`, `number`, `bytes`, `time`, `microtime`, `quantity`, `intstr`, `any`,
 /// `[T]`, `{T}`, and names: of the group, of `core.` and `meta.`, or full ones. Options are `atomic`, `set`,
-/// `map=KEY,KEY`, `merge=KEY`, `enum=A|B`, `min=N`, `max=N`, `most=N` and, at the end of the line,
+/// `map=KEY,KEY`, `merge=KEY`, `enum=A|B`, `min=N`, `max=N`, `most=N`, `#N` and, at the end of the line,
 /// `default=JSON`. A line that begins with `#` is left out.
+///
+/// `#N` is the number in protobuf, `#OUTER.N` that of a member which Go embeds in a message of its own; `*T`
+/// says that there a zero is told apart from nothing. A type has the numbers of all of its members or of
+/// none; the `metadata` of a kind is 1 where it has any.
 
 #include <berth/core/config.hpp>
 #include <berth/core/error.hpp>

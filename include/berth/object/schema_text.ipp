@@ -10,6 +10,7 @@
 #include <boost/json/parse.hpp>
 
 #include <charconv>
+#include <set>
 
 namespace berth::object::detail {
 
@@ -36,7 +37,7 @@ public:
                 return fail(error_code::bad_request,
                             "line " + std::to_string(line) + " of the schema: " + ok.error().message);
         }
-        finish_type();
+        if (auto const ok = finish_type(); !ok) return std::unexpected(ok.error());
         auto components = boost::json::object();
         components["schemas"] = std::move(schemas_);
         out_.document["components"] = std::move(components);
@@ -55,15 +56,12 @@ private:
         if (word == "@group") return read_group(rest);
         if (word == "@kind") return read_kind(rest);
         if (word == "@column") return read_column(rest);
-        if (word == "@type") {
-            begin_type(std::string(next_word(rest)));
-            return {};
-        }
+        if (word == "@type") return begin_type(std::string(next_word(rest)));
         return read_member(word, rest);
     }
 
     auto read_group(std::string_view rest) -> result<void> {
-        finish_type();
+        if (auto const ok = finish_type(); !ok) return ok;
         prefix_ = next_word(rest);
         auto const version = next_word(rest);
         auto const slash = version.find('/');
@@ -90,8 +88,9 @@ private:
             k.options[std::string(option.substr(0, equal))] =
                 equal == std::string_view::npos ? std::string_view() : option.substr(equal + 1);
         }
-        begin_type(k.kind);
-        properties_["metadata"] = reference("meta.ObjectMeta");
+        if (auto const ok = begin_type(k.kind); !ok) return ok;
+        properties_["metadata"] = wrapped(reference("meta.ObjectMeta"));
+        is_kind_ = true;
         return {};
     }
 
@@ -107,26 +106,39 @@ private:
         return {};
     }
 
-    auto begin_type(std::string name) -> void {
-        finish_type();
+    auto begin_type(std::string name) -> result<void> {
+        if (auto const ok = finish_type(); !ok) return ok;
         type_ = prefix_ + "." + std::move(name);
+        return {};
     }
 
-    auto finish_type() -> void {
-        if (type_.empty()) return;
+    auto finish_type() -> result<void> {
+        if (type_.empty()) return {};
+        auto const kind = std::exchange(is_kind_, false);
+        auto const numbers = std::exchange(numbers_, {});
+        if (!numbers.empty()) {
+            if (numbers.size() + (kind ? 1 : 0) != properties_.size())
+                return wrong("all members of " + type_ + " have numbers that differ, or none has one");
+            if (kind) properties_["metadata"].get_object()["x-protobuf-number"] = 1;
+        }
         auto schema = object();
         schema["type"] = "object";
         schema["properties"] = std::exchange(properties_, {});
         if (!required_.empty()) schema["required"] = std::exchange(required_, {});
         schemas_[std::exchange(type_, {})] = std::move(schema);
+        return {};
     }
 
     auto read_member(std::string_view name, std::string_view rest) -> result<void> {
         if (type_.empty()) return wrong("a member belongs to a type");
         auto const required = name.back() == '!';
         if (required) name.remove_suffix(1);
-        auto made = schema_of(next_word(rest));
+        auto type = next_word(rest);
+        auto const pointer = type.starts_with('*');
+        if (pointer) type.remove_prefix(1);
+        auto made = schema_of(type);
         if (!made) return std::unexpected(made.error());
+        if (pointer) (*made)["x-protobuf-presence"] = true;
         if (auto const ok = read_options(*made, rest); !ok) return ok;
         properties_[name] = *std::move(made);
         if (required) required_.push_back(boost::json::string_view(name.data(), name.size()));
@@ -190,8 +202,31 @@ private:
         return out;
     }
 
-    static auto read_options(object& schema, std::string_view rest) -> result<void> {
+    /// `OUTER.N`, as `field_info::number` has it.
+    auto read_number(object& schema, std::string_view text) -> result<void> {
+        auto number = 0;
+        for (auto more = true; more;) {
+            auto const one = text.substr(0, text.find('.'));
+            auto n = 0;
+            auto const read = std::from_chars(one.data(), one.data() + one.size(), n);
+            if (read.ec != std::errc() || read.ptr != one.data() + one.size() || n < 1 || n > 999 ||
+                number > 999'999)
+                return wrong("a number is one of 1 to 999, or up to three of them: #2.1");
+            number = number * 1000 + n;
+            more = one.size() < text.size();
+            text.remove_prefix(std::min(text.size(), one.size() + 1));
+        }
+        numbers_.insert(number);
+        schema["x-protobuf-number"] = number;
+        return {};
+    }
+
+    auto read_options(object& schema, std::string_view rest) -> result<void> {
         for (auto option = next_word(rest); !option.empty(); option = next_word(rest)) {
+            if (option.front() == '#') {
+                if (auto const ok = read_number(schema, option.substr(1)); !ok) return ok;
+                continue;
+            }
             auto const equal = option.find('=');
             auto const name = option.substr(0, equal);
             auto const value = option.substr(std::min(equal, option.size() - 1) + 1);
@@ -246,6 +281,8 @@ private:
     object schemas_;
     object properties_;
     boost::json::array required_;
+    std::set<int> numbers_; ///< of the members of the type
+    bool is_kind_ = false;
     std::string prefix_, group_, version_, type_;
 };
 

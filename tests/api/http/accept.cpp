@@ -23,10 +23,21 @@ TEST_CASE("the best clause that can be served decides") {
     CHECK(http::negotiate("application/yaml;q=0.5, application/json")->in == encoding::json);
     CHECK(http::negotiate("application/json;as=Table;v=v1;g=meta.k8s.io,application/json")->as ==
           transform::table);
-    CHECK(http::negotiate("application/json;as=Table;v=v1beta1;g=meta.k8s.io,application/json")->as ==
+    CHECK(http::negotiate("application/json;as=Table;v=v2;g=meta.k8s.io,application/json")->as ==
           transform::none);
     CHECK(http::negotiate("application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io")->as ==
           transform::metadata_list);
+}
+
+TEST_CASE("tables and metadata are given in the version that is asked for") {
+    for (auto const* const version : {"v1", "v1beta1"})
+        for (auto const* const as : {"Table", "PartialObjectMetadata", "PartialObjectMetadataList"}) {
+            auto const header = std::string("application/json;as=") + as + ";v=" + version +
+                                ";g=meta.k8s.io,application/json";
+            auto const r = http::negotiate(header);
+            CHECK(r->as != transform::none);
+            CHECK(r->version == std::string("meta.k8s.io/") + version);
+        }
 }
 
 TEST_CASE("protobuf is given for what has numbers, and never for tables") {

@@ -3,6 +3,8 @@
 
 #include "port.hpp"
 
+#include <berth/api/http/wait.hpp>
+
 #include <catch2/catch_test_macros.hpp>
 
 #include <atomic>
@@ -232,12 +234,14 @@ TEST_CASE("a request that waits stops no other, however many wait on one thread"
     auto front = http::listener(
         [&](http::request const& q) {
             if (q.path == "/slow") {
+                auto const place = http::wait_place::take(q);
+                if (!place) return http::answer(http::failure(place.error()));
                 ++waiting;
                 opened.wait();
             }
             return http::answer(http::text_response(200, "done"));
         },
-        options, [](http::request const& q) { return q.path == "/slow"; });
+        options);
     REQUIRE(front.open());
     auto const runner = std::jthread([&](std::stop_token const& stop) { front.run(stop); });
     auto slow = std::deque<client>();

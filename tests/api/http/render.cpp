@@ -69,6 +69,36 @@ TEST_CASE("a list is shown as it was asked for") {
     CHECK(http::render(view_of(known, http::transform::none), page)->text.ends_with("\"items\":[]}"));
 }
 
+TEST_CASE("tables and metadata name the version that was asked for, and so do the objects in them") {
+    auto const known = kinds();
+    auto page = api::object_list{};
+    page.items = {crew_ref("x", 3)};
+    auto const in = [&](http::transform as) {
+        auto out = view_of(known, as);
+        out.how.version = "meta.k8s.io/v1beta1";
+        return out;
+    };
+    auto const is_old = [](std::string const& text) {
+        return text.find(R"("apiVersion":"meta.k8s.io/v1beta1")") != text.npos &&
+               text.find(R"("apiVersion":"meta.k8s.io/v1")") == text.npos;
+    };
+    for (auto const as : {http::transform::table, http::transform::metadata_list})
+        CHECK(is_old(http::render(in(as), page)->text));
+    for (auto const as : {http::transform::table, http::transform::metadata}) {
+        CHECK(is_old(http::render(in(as), crew_ref("x", 3))->text));
+        auto writer = http::event_writer(in(as));
+        auto out = std::string();
+        writer.append(out, {api::watch_event::kind::added, crew_ref("x", 3), {}, false});
+        CHECK(is_old(out));
+        out.clear();
+        writer.append_bookmark(out, 8, false);
+        CHECK(is_old(out));
+    }
+    auto binary = in(http::transform::metadata);
+    binary.how.in = http::encoding::protobuf;
+    CHECK(http::render(binary, crew_ref("x", 3))->text.find("meta.k8s.io/v1beta1") != std::string::npos);
+}
+
 TEST_CASE("events are documents on lines of their own") {
     auto const known = kinds();
     auto writer = http::event_writer(view_of(known, http::transform::none));

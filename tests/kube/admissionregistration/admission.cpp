@@ -14,8 +14,11 @@
 #include <boost/json/serialize.hpp>
 #include <catch2/catch_test_macros.hpp>
 
+#include <algorithm>
 #include <functional>
 #include <map>
+#include <span>
+#include <stop_token>
 
 using namespace test;
 namespace json = boost::json;
@@ -31,6 +34,8 @@ struct desk {
     std::map<std::string, behaviour> hooks = {};
     std::vector<std::string> asked = {};
     std::vector<json::object> questions = {};
+    std::vector<std::size_t> at_once = {}; ///< how many were asked at the same time, each time
+    std::stop_source stop = {};
     api::server server{objects, kube::registry(), options()};
 
     desk() { kube::bootstrap(server, {.policy = false}).value(); }
@@ -39,7 +44,15 @@ struct desk {
         return {.now = [] { return new_year; },
                 .seed = 1,
                 .admission = kube::admission(
-                    {.seed = 1, .call_webhooks = [this](net::post_request const& q) { return answer(q); }})};
+                    {.seed = 1,
+                     .call_webhooks =
+                         [this](std::span<net::post_request const> all, std::stop_token const&) {
+                             at_once.push_back(all.size());
+                             auto said = std::vector<result<net::post_answer>>();
+                             for (auto const& q : all) said.push_back(answer(q));
+                             return said;
+                         },
+                     .stop = stop.get_token()})};
     }
     auto answer(net::post_request const& q) -> result<net::post_answer> {
         auto const path = q.url.substr(q.url.rfind('/'), q.url.rfind('?') - q.url.rfind('/'));
@@ -50,6 +63,7 @@ struct desk {
         if (found == hooks.end())
             return fail(error_code::unavailable, "dial tcp 127.0.0.1:1: connect: connection refused");
         auto const response = found->second(request);
+        if (response == "late") return fail(error_code::timeout, "context deadline exceeded");
         if (response.starts_with('!')) return net::post_answer{503, response.substr(1)};
         return net::post_answer{200, R"({"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1",)"
                                      R"("response":{"uid":)" +
@@ -171,6 +185,82 @@ TEST_CASE("a webhook that cannot be asked stops the write, unless its failures a
     REQUIRE(api::remove<validating>(d.server, {{}, "v"}, {}));
     d.configure<validating>("v", {"/gone"}, [](auto& w) { w.failure_policy = std::string("Ignore"); });
     CHECK(api::create(d.server, settings()));
+}
+
+TEST_CASE("an answer that cannot be read is a call that failed: the policy decides") {
+    auto d = desk();
+    d.hooks["/odd"] = [](json::object const&) { return R"("allowed":"no")"; };
+    d.configure<validating>("v", {"/odd"});
+    CHECK(
+        why(api::create(d.server, settings())) ==
+        "Internal error occurred: failed calling webhook \"odd.example.com\": failed to call webhook: json: "
+        "cannot unmarshal string into Go struct field response.allowed of type bool");
+    REQUIRE(api::remove<validating>(d.server, {{}, "v"}, {}));
+    d.configure<validating>("v", {"/odd"}, [](auto& w) { w.failure_policy = std::string("Ignore"); });
+    CHECK(api::create(d.server, settings()));
+}
+
+TEST_CASE(
+    "validating webhooks are asked at once; the first refusal in their order is told, and all warnings") {
+    auto d = desk();
+    d.hooks["/a"] = [](json::object const&) { return R"("allowed":true,"warnings":["a"])"; };
+    d.hooks["/b"] = [](json::object const&) { return R"("allowed":false,"status":{"message":"b"})"; };
+    d.hooks["/c"] = [](json::object const&) { return R"("allowed":false,"warnings":["c"])"; };
+    d.configure<validating>("2", {"/b", "/c"});
+    d.configure<validating>("1", {"/a"});
+    auto const refused = api::create(d.server, settings());
+    CHECK(d.at_once == std::vector<std::size_t>{3});
+    CHECK(d.asked == std::vector<std::string>{"/a", "/b", "/c"});
+    CHECK(why(refused) == "admission webhook \"b.example.com\" denied the request: b");
+    CHECK(refused.error().warnings == std::vector<std::string>{"a", "c"});
+    REQUIRE(api::remove<validating>(d.server, {{}, "2"}, {}));
+    d.at_once.clear();
+    d.hooks["/m"] = d.hooks["/n"] = &allows;
+    d.configure<mutating>("m", {"/m", "/n"});
+    REQUIRE(api::create(d.server, settings()));
+    CHECK(d.at_once == std::vector<std::size_t>{1, 1, 1}); // those that change are asked in turn
+}
+
+TEST_CASE("a webhook that hangs is waited for once in a batch, and asked again in the next one") {
+    auto const names = std::vector<std::string>{"a", "b", "c"};
+    auto batch = std::vector<api::write>();
+    for (auto const& name : names)
+        batch.emplace_back(api::create_request{object::any_object(settings(name)), {}});
+    for (auto const ignored : {false, true}) {
+        auto d = desk();
+        auto const policy = [&](auto& w) {
+            if (ignored) w.failure_policy = std::string("Ignore");
+        };
+        d.hooks["/hangs"] = [](json::object const&) { return "late"; };
+        d.hooks["/fine"] = &allows;
+        d.configure<mutating>("m", {"/hangs"}, policy);
+        d.configure<validating>("v", {"/hangs", "/fine"}, policy);
+        auto const done = d.server.commit(batch);
+        for (auto const& one : done) CHECK(one.has_value() == ignored);
+        if (!ignored) {
+            CHECK(why(done[0]).ends_with("context deadline exceeded"));
+            CHECK(why(done[1]).ends_with("(while it was asked about another write of the batch)"));
+        }
+        auto const hung = std::count(d.asked.begin(), d.asked.end(), "/hangs");
+        CHECK(hung == (ignored ? 2 : 1)); // once of each kind
+        CHECK(std::count(d.asked.begin(), d.asked.end(), "/fine") == (ignored ? 3 : 0));
+        d.asked.clear();
+        static_cast<void>(api::create(d.server, settings("d")));
+        CHECK(std::count(d.asked.begin(), d.asked.end(), "/hangs") == (ignored ? 2 : 1));
+    }
+}
+
+TEST_CASE("what waits for webhooks at a stop fails, also where their failures are ignored") {
+    auto d = desk();
+    d.hooks["/hangs"] = [&](json::object const&) {
+        d.stop.request_stop();
+        return "late";
+    };
+    d.configure<validating>("v", {"/hangs"}, [](auto& w) { w.failure_policy = std::string("Ignore"); });
+    auto const stopped = api::create(d.server, settings());
+    CHECK(why(stopped) == "request did not complete within requested timeout");
+    CHECK(stopped.error().code == error_code::timeout);
+    CHECK_FALSE(api::get<kube::config_map>(d.server, {"default", "c"}));
 }
 
 TEST_CASE("mutating webhooks change what is written, in the order of their configurations' names") {

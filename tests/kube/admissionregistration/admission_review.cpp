@@ -18,7 +18,10 @@ auto read(std::string response, bool mutating = true, std::string version = "v1"
 
 auto wrong(std::string response, bool mutating = true, std::string version = "v1") -> std::string {
     auto const answer = read(std::move(response), mutating, std::move(version));
-    return answer ? "" : answer.error().message;
+    if (answer) return "";
+    auto const& said = answer.error().message;
+    constexpr auto before = std::string_view("received invalid webhook response: ");
+    return said.starts_with(before) ? said.substr(before.size()) : said;
 }
 
 } // namespace
@@ -97,13 +100,36 @@ TEST_CASE("what is no answer is told in Kubernetes' words") {
     CHECK(wrong(R"({"uid":"u1","patchType":"JSONPatch"})", false) ==
           "validating webhook may not return response.patchType");
     CHECK(kube::read_review_answer("{}", "w", "u1", "v1", true).error().message ==
-          "webhook response was absent");
+          "received invalid webhook response: webhook response was absent");
     CHECK_FALSE(kube::read_review_answer("nonsense", "w", "u1", "v1", true));
     CHECK(kube::read_review_answer(R"({"response":{"uid":"u1"}})", "w", "u1", "v1", true).error().message ==
-          "expected webhook response of admission.k8s.io/v1, Kind=AdmissionReview, got /, Kind=");
+          "received invalid webhook response: expected webhook response of admission.k8s.io/v1, "
+          "Kind=AdmissionReview, got /, Kind=");
 }
 
 TEST_CASE("the old version needs neither uid nor type of patch") {
     CHECK(read(R"({"allowed":true,"patch":"W10="})", true, "v1beta1")->patch == "[]");
     CHECK(kube::read_review_answer(R"({"response":{"allowed":true}})", "w", "u1", "v1beta1", true)->allowed);
+}
+
+TEST_CASE("an answer with a member of a wrong type cannot be read: it neither allows nor refuses") {
+    CHECK(
+        wrong(R"({"uid":"u1","allowed":"true"})") ==
+        "failed to call webhook: json: cannot unmarshal string into Go struct field response.allowed of type "
+        "bool");
+    for (auto const* const members :
+         {R"("uid":7)", R"("allowed":1)", R"("allowed":"false")", R"("patch":{})", R"("patch":"?")",
+          R"("patchType":[])", R"("warnings":"w")", R"("warnings":[1])", R"("status":"no")",
+          R"("status":{"code":"403"})", R"("status":{"message":1})", R"("status":{"details":{"causes":{}}})",
+          R"("auditAnnotations":{"k":1})"}) {
+        INFO(members);
+        auto const text = std::string(members);
+        auto const body = text.starts_with("\"uid\"") ? "{" + text + "}" : "{\"uid\":\"u1\"," + text + "}";
+        CHECK(wrong(body).starts_with("failed to call webhook: "));
+    }
+    CHECK(wrong("[]").starts_with("failed to call webhook: "));
+    CHECK(kube::read_review_answer(R"({"kind":1})", "w", "u1", "v1", true)
+              .error()
+              .message.starts_with("failed to call webhook: "));
+    CHECK(read(R"({"uid":"u1","allowed":null,"status":null,"more":1})")->allowed == false); // null is nothing
 }

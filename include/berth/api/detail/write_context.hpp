@@ -17,6 +17,7 @@
 #include <berth/core/random.hpp>
 
 #include <mutex>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -40,6 +41,7 @@ struct shared_draw {
 /// How a write is noted in the managed fields.
 struct write_note {
     bool applied = false;           ///< that was done with the apply
+    bool untouched = false;         ///< and the object is as it is there, but for who owns what
     std::string_view subresource{}; ///< through which it is written
 };
 
@@ -56,6 +58,7 @@ struct write_context {
     time_point now;
     fields_pool& fields;
     storage const& objects;
+    std::set<std::string>& silent; ///< see `admission_request`
 
     [[nodiscard]] auto may_go_on() const -> bool;
     [[nodiscard]] auto about(bool dry_run, object::revision seen = 0) const -> action_context {
@@ -66,7 +69,8 @@ struct write_context {
                                object::object_ref before, bool dry_run, warnings& notes) const
         -> admission_request {
         return {op,      *t.of, t.namespace_, t.name,     t.subresource, object, std::move(before.object),
-                dry_run, notes, who,          before.rev, &kinds};
+                dry_run, notes, who,          before.rev, &kinds,        {},     {},
+                &silent};
     }
     auto admit(admission_request& r, admission_step admission::* phase) const -> result<void>;
     auto admit(admission_request& r) const -> result<void>;
@@ -84,13 +88,15 @@ struct write_context {
     auto make_update(target const& t, part const* p, object::draft object, object::object_ref const& there,
                      write_options const& o, warnings& notes, write_note how = {}) const -> result<change>;
 
-    /// Applies a document to an object, which is the one that is there or a fresh one.
+    /// Applies a document to an object, which is the one that is there or a fresh one; whether that changed
+    /// it but for who owns what.
     auto apply(kind const& k, object::draft& object, object::object_ref const& there,
-               boost::json::value const& document, patch_options const& o) const -> result<void>;
+               boost::json::value const& document, patch_options const& o) const -> result<bool>;
 
     /// A changed object is written, an unchanged one is not, and one that nothing holds any more goes away.
-    auto finish_update(target const& t, object::draft object, object::object_ref const& there) const
-        -> result<change>;
+    /// `untouched`: nobody wrote the object anew, so that what is equal is written alike, too.
+    auto finish_update(target const& t, object::draft object, object::object_ref const& there,
+                       bool untouched = false) const -> result<change>;
 
 private:
     [[nodiscard]] auto manager(write_options const& o) const -> std::string_view {

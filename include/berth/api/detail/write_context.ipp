@@ -111,8 +111,9 @@ BERTH_DECL auto write_context::make_update(target const& t, part const* p, objec
                                            warnings& notes, write_note how) const -> result<change> {
     auto const& k = *t.of;
     if (k.set_defaults) k.set_defaults(object.data());
-    auto const beyond = fields_beyond(k, p);
-    auto const note = [&] { note_write(&there.object, object, written_by(k, o, how.subresource, beyond)); };
+    auto const note = [&] {
+        note_write(&there.object, object, written_by(k, o, how.subresource, fields_beyond(k, p)));
+    };
     if (!how.applied && p == nullptr) note();
     auto r = request(admission_request::operation::update, t, &object, there, o.dry_run, notes);
     if (t.subresource.empty()) r.through = how.subresource;
@@ -130,7 +131,7 @@ BERTH_DECL auto write_context::make_update(target const& t, part const* p, objec
     if (k.warnings && p == nullptr)
         for (auto& w : k.warnings(object.data(), there.object.data())) notes.push_back(std::move(w));
     if (auto ok = admit(r, &admission::validate); !ok) return std::unexpected(std::move(ok).error());
-    return finish_update(t, std::move(object), there);
+    return finish_update(t, std::move(object), there, how.untouched);
 }
 
 /// Makes an object that a document was applied to as fit as one that came in. What it loses is not told: the
@@ -147,20 +148,25 @@ inline auto fit_applied(kind const& k, object::draft& object) -> result<void> {
 
 BERTH_DECL auto write_context::apply(kind const& k, object::draft& object, object::object_ref const& there,
                                      boost::json::value const& document, patch_options const& o) const
-    -> result<void> {
+    -> result<bool> {
     auto const beyond = fields_beyond(k, k.find<part>(o.subresource));
     auto const writer = written_by(k, o, o.subresource, beyond);
-    auto done = apply_to(object, static_cast<bool>(there), document, writer, o.force);
-    return done && k.documents.open ? fit_applied(k, object) : done;
+    auto done = apply_to(object, there ? &there.object : nullptr, document, writer, o.force);
+    if (!done || !k.documents.open) return done;
+    if (auto ok = fit_applied(k, object); !ok) return std::unexpected(std::move(ok).error());
+    return true; // its document was written anew
 }
 
 BERTH_DECL auto write_context::finish_update(target const& t, object::draft object,
-                                             object::object_ref const& there) const -> result<change> {
+                                             object::object_ref const& there, bool untouched) const
+    -> result<change> {
     auto& owned = object.metadata().managed_fields;
     auto before = there->metadata().managed_fields;
     if (auto const times_alone = same_but_times(owned, before); times_alone) {
         std::swap(owned, before);
-        if (is_same_text(object, there)) return change{change::kind::nothing, there.object};
+        auto const same =
+            untouched ? object.type().equal(object.data(), there->data()) : is_same_text(object, there);
+        if (same) return change{change::kind::nothing, there.object};
         std::swap(owned, before);
     }
     auto changed = std::move(object).finish();

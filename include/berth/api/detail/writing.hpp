@@ -77,8 +77,7 @@ private:
         -> result<change>;
     static auto copy_of(object::type_info const& type, void const* asked) -> object::draft;
     auto write_projection(void const* asked, object::object_ref const& there) -> result<change>;
-    auto finish(object::draft object, object::object_ref const& there, bool applied = false)
-        -> result<change>;
+    auto finish(object::draft object, object::object_ref const& there, write_note how = {}) -> result<change>;
 
     /// One attempt of a patch.
     auto make(patch_request const& r, object::object_ref const& there) -> result<change>;

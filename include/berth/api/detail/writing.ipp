@@ -8,6 +8,8 @@
 #include <berth/api/detail/writing.hpp>
 #include <berth/core/config.hpp>
 
+#include <boost/json/monotonic_resource.hpp>
+
 namespace berth::api::detail {
 
 /// An object as it comes back from the store: another version may have no place for all of it.
@@ -249,11 +251,12 @@ BERTH_DECL auto writing::write_projection(void const* asked, object::object_ref 
     return finish(std::move(object), there);
 }
 
-BERTH_DECL auto writing::finish(object::draft object, object::object_ref const& there, bool applied)
+BERTH_DECL auto writing::finish(object::draft object, object::object_ref const& there, write_note how)
     -> result<change> {
+    how.subresource = subresource_;
     auto const about = projected_ != nullptr ? std::string() : subresource_;
     return context_->make_update({of_, where_.namespace_, where_.name, about}, part_, std::move(object),
-                                 there, *options_, answer_->warnings, {applied, subresource_});
+                                 there, *options_, answer_->warnings, how);
 }
 
 BERTH_DECL auto writing::make(patch_request const& r, object::object_ref const& there) -> result<change> {
@@ -292,9 +295,14 @@ BERTH_DECL auto writing::complain_twice(object::json_document const& document, f
     return {};
 }
 
+/// Most documents are read into as much memory on the stack.
+inline constexpr std::size_t parse_space = 4096;
+
 BERTH_DECL auto writing::make(apply_request const& r, object::object_ref const& there) -> result<change> {
     if (!there && !subresource_.empty()) return not_found(*of_->resource, where_.name);
-    auto document = object::parse_document(r.body.empty() ? "null" : std::string_view(r.body));
+    unsigned char space[parse_space];
+    auto memory = boost::json::monotonic_resource(space, sizeof space);
+    auto document = object::parse_document(r.body.empty() ? "null" : std::string_view(r.body), &memory);
     if (!document) return bad_request("error decoding YAML: " + document.error().message);
     if (document->value.is_null() && of_->documents.open) return bad_request("invalid object type: /, Kind=");
     if (document->value.is_null()) document->value.emplace_object(); // Go's reader of YAML takes it as such
@@ -303,8 +311,8 @@ BERTH_DECL auto writing::make(apply_request const& r, object::object_ref const& 
                            "unmarshal into Go value of type map[string]interface {}");
     if (projected_ != nullptr) return apply_projection(r, *document, there);
     auto object = there ? object::draft(there.object) : object::draft(*of_->type);
-    if (auto ok = context_->apply(*of_, object, there, document->value, r.options); !ok)
-        return std::unexpected(std::move(ok).error());
+    auto changed = context_->apply(*of_, object, there, document->value, r.options);
+    if (!changed) return std::unexpected(std::move(changed).error());
     if (auto ok = complain_twice(*document, r.options.validation); !ok)
         return std::unexpected(std::move(ok).error());
     auto& m = object.metadata();
@@ -316,8 +324,8 @@ BERTH_DECL auto writing::make(apply_request const& r, object::object_ref const& 
     auto const wanted = expected_ != 0 ? expected_ : *asked;
     if (auto ok = check_update(target(), m, there, wanted == 0 ? there.rev : wanted); !ok)
         return std::unexpected(std::move(ok).error());
-    if (part_ == nullptr) return finish(std::move(object), there, true);
-    return finish(with_part(*part_, there.object, object.type(), object.data()), there, true);
+    if (part_ == nullptr) return finish(std::move(object), there, {.applied = true, .untouched = !*changed});
+    return finish(with_part(*part_, there.object, object.type(), object.data()), there, {.applied = true});
 }
 
 BERTH_DECL auto writing::apply_new(apply_request const& r, object::draft object) -> result<change> {
@@ -354,7 +362,7 @@ BERTH_DECL auto writing::apply_projection(apply_request const& r, object::json_d
         return std::unexpected(std::move(ok).error());
     auto const& resource = *projected_->type->resource;
     if (!errors.empty()) return errors.refuse(resource.group, resource.kind, where_.name);
-    return finish(*std::move(object), there, true);
+    return finish(*std::move(object), there, {.applied = true});
 }
 
 BERTH_DECL auto writing::make(act_request const& r, object::object_ref const& there) -> result<change> {

@@ -25,11 +25,16 @@ enum class transform : std::uint8_t {
     metadata_list,
 };
 
+/// The version of tables and metadata that a client gets if it asks for no other; some ask for `v1beta1`,
+/// which is the same by another name.
+inline constexpr std::string_view newest_transforms = "meta.k8s.io/v1";
+
 /// The representation that was chosen.
 struct representation {
     transform as = transform::none;
     encoding in = encoding::json;
-    bool aggregated_discovery = false; ///< only for discovery: the v2 document
+    std::string_view version = newest_transforms; ///< of the transform
+    bool aggregated_discovery = false;            ///< only for discovery: the v2 document
 };
 
 namespace detail {

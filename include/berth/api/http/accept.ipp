@@ -70,7 +70,7 @@ inline auto possible(encoding in, transform as, bool numbered) -> bool {
 /// The transform that a clause asks for; nothing if there is none of that name.
 inline auto transform_of(media_range const& r) -> std::optional<transform> {
     if (r.as.empty()) return transform::none;
-    if (r.group != "meta.k8s.io" || r.version != "v1") return std::nullopt;
+    if (r.group != "meta.k8s.io" || (r.version != "v1" && r.version != "v1beta1")) return std::nullopt;
     if (r.as == "Table") return transform::table;
     if (r.as == "PartialObjectMetadata") return transform::metadata;
     if (r.as == "PartialObjectMetadataList") return transform::metadata_list;
@@ -88,7 +88,9 @@ BERTH_DECL auto negotiate(std::string_view accept, bool numbered) -> result<repr
         auto const in = detail::encoding_of(range);
         if (!in) continue;
         auto const as = detail::transform_of(range);
-        if (as && detail::possible(*in, *as, numbered)) return representation{*as, *in};
+        if (as && detail::possible(*in, *as, numbered))
+            return representation{*as, *in,
+                                  range.version == "v1beta1" ? "meta.k8s.io/v1beta1" : newest_transforms};
         if (!as || *as != transform::none) unknown_transform = true;
     }
     return fail(error_code::not_acceptable,
@@ -103,7 +105,7 @@ BERTH_DECL auto negotiate_discovery(std::string_view accept) -> representation {
         if (range.as.empty()) return {};
         if (range.as == "APIGroupDiscoveryList" && range.group == "apidiscovery.k8s.io" &&
             range.version == "v2")
-            return {transform::none, encoding::json, true};
+            return {transform::none, encoding::json, newest_transforms, true};
     }
     return {};
 }

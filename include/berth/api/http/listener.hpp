@@ -21,12 +21,10 @@ namespace berth::api::http {
 /// An HTTP/1.1 server for loopback addresses. `open` it, then call `run` from one or several threads.
 class listener {
 public:
-    /// Requests of which `may_wait` says so are answered without stopping others: where each of the threads
-    /// that run the listener would wait, it starts another one, which ends with it.
-    listener(request_handler handle, listen_options options, wait_forecast may_wait = {})
-        : hub_(
-              std::move(options), std::move(handle), std::move(may_wait), [this] { pull_woken(); },
-              [this] { io_.run(); }) {}
+    /// Requests that wait (`request::waiting`) stop no others: where each of the threads that run the
+    /// listener would wait, it starts another one, which ends with it.
+    listener(request_handler handle, listen_options options)
+        : hub_(std::move(options), std::move(handle), [this] { pull_woken(); }, [this] { io_.run(); }) {}
     listener(listener const&) = delete;
     auto operator=(listener const&) -> listener& = delete;
     ~listener() {

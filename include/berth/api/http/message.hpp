@@ -18,6 +18,12 @@
 
 namespace berth::api::http {
 
+namespace detail {
+
+class stand_ins;
+
+} // namespace detail
+
 /// How documents are written down.
 enum class encoding : std::uint8_t { json, yaml, protobuf };
 
@@ -42,6 +48,9 @@ struct request {
     std::string_view user_agent{};         ///< empty: not given
     std::string_view authorization{};      ///< empty: not given
     std::shared_ptr<identity const> who{}; ///< once that is known; null: whoever the user agent stands for
+    /// Of the listener that took it: whoever will wait for others takes a place there. Null: nobody is
+    /// stopped by a wait.
+    detail::stand_ins* waiting = nullptr;
 };
 
 /// Header fields beyond content type and length.

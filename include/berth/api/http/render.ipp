@@ -18,7 +18,7 @@ BERTH_DECL auto finish(std::string text, view const& v, unsigned status) -> resp
 
 inline auto append_in_protobuf(std::string& out, view const& v, object::object_ref const& ref) -> void {
     if (v.how.as == transform::none) append_protobuf(out, ref->type(), ref->data(), ref.rev);
-    else append_partial_protobuf(out, ref);
+    else append_partial_protobuf(out, ref, v.how.version);
 }
 
 BERTH_DECL auto metadata_of(object::object_ref const& ref) -> std::string {
@@ -56,17 +56,18 @@ inline auto append_items(std::string& out, kind const& of, std::vector<object::o
 
 inline auto append_page(std::string& out, view const& v, object_list const& page) -> void {
     auto metadata = list_metadata(page.rev, page.continue_token, page.remaining);
-    if (v.how.as == transform::table) return table(*v.of, v.now, v.rows).append(out, metadata, page.items);
+    if (v.how.as == transform::table)
+        return table(*v.of, v.now, v.rows, v.how.version).append(out, metadata, page.items);
     if (v.how.as == transform::none) {
         if (v.of->documents.open && page.continue_token.empty()) metadata.insert(1, "\"continue\":\"\",");
         out += list_opening(*v.of) + "\"metadata\":" + metadata + ",\"items\":[";
         append_items(out, *v.of, page.items);
     } else {
-        out += R"({"kind":"PartialObjectMetadataList","apiVersion":"meta.k8s.io/v1","metadata":)" + metadata +
-               ",\"items\":[";
+        ((out += R"({"kind":"PartialObjectMetadataList","apiVersion":")") += v.how.version) +=
+            R"(","metadata":)" + metadata + ",\"items\":[";
         for (auto const& item : page.items) {
             if (out.back() == '}') out += ',';
-            append_metadata(out, item);
+            append_metadata(out, item, v.how.version);
         }
     }
     out += "]}";
@@ -75,7 +76,7 @@ inline auto append_page(std::string& out, view const& v, object_list const& page
 inline auto append_page_in_protobuf(std::string& out, view const& v, object_list const& page) -> void {
     auto const facts = list_facts{page.rev, page.continue_token, page.remaining};
     if (v.how.as == transform::none) append_protobuf_list(out, *v.of->resource, facts, page.items);
-    else append_partial_protobuf_list(out, facts, page.items);
+    else append_partial_protobuf_list(out, facts, page.items, v.how.version);
 }
 
 /// An object that says nothing but a revision, as a bookmark has it.
@@ -97,8 +98,8 @@ BERTH_DECL auto render(view const& v, object::object_ref const& ref, unsigned st
     auto text = std::string();
     if (v.how.in == encoding::protobuf) detail::append_in_protobuf(text, v, ref);
     else if (v.how.as == transform::none) text = encode(ref);
-    else if (v.how.as == transform::metadata) append_metadata(text, ref);
-    else table(*v.of, v.now, v.rows).append(text, detail::metadata_of(ref), {&ref, 1});
+    else if (v.how.as == transform::metadata) append_metadata(text, ref, v.how.version);
+    else table(*v.of, v.now, v.rows, v.how.version).append(text, detail::metadata_of(ref), {&ref, 1});
     return detail::finish(std::move(text), v, status);
 }
 
@@ -142,11 +143,11 @@ BERTH_DECL auto event_writer::append_object(std::string& out, object::object_ref
     switch (view_.how.as) {
     case transform::none: out += encode(ref); break;
     case transform::table:
-        table(*view_.of, view_.now, view_.rows)
+        table(*view_.of, view_.now, view_.rows, view_.how.version)
             .append(out, detail::metadata_of(ref), {&ref, 1}, std::exchange(columns_, false));
         break;
     case transform::metadata:
-    case transform::metadata_list: append_metadata(out, ref); break;
+    case transform::metadata_list: append_metadata(out, ref, view_.how.version); break;
     }
 }
 
@@ -156,14 +157,15 @@ BERTH_DECL auto event_writer::append_bookmark(std::string& out, object::revision
         if (view_.how.in == encoding::protobuf)
             return detail::append_in_protobuf(text, view_,
                                               detail::progress(*view_.of->type, rev, initial_events_end));
+        auto const table = view_.how.as == transform::table;
         if (view_.how.as == transform::none) text += detail::opening(*view_.of->resource, "");
-        else if (view_.how.as == transform::table)
-            text += R"({"kind":"Table","apiVersion":"meta.k8s.io/v1",)";
-        else text += R"({"kind":"PartialObjectMetadata","apiVersion":"meta.k8s.io/v1",)";
+        else
+            ((((text += R"({"kind":")") += table ? "Table" : "PartialObjectMetadata") +=
+              R"(","apiVersion":")") += view_.how.version) += "\",";
         text += "\"metadata\":{\"resourceVersion\":\"";
         object::append_json_number(text, rev);
         text += initial_events_end ? R"(","annotations":{"k8s.io/initial-events-end":"true"}})" : "\"}";
-        if (view_.how.as == transform::table) text += R"(,"columnDefinitions":null,"rows":[])";
+        if (table) text += R"(,"columnDefinitions":null,"rows":[])";
         text += '}';
     });
 }

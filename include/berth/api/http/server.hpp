@@ -21,14 +21,12 @@ struct server_options {
 };
 
 /// An API server's network front. Call `run` from one or several threads; more are started only for requests
-/// that wait for webhooks. The API server must
-/// outlive it.
+/// that wait for webhooks. The API server must outlive it.
 class server {
 public:
     explicit server(api::server& api, server_options options = {})
         : service_(api, std::move(options.service)),
-          listener_([this](request const& q) { return service_(q); }, std::move(options.listen),
-                    [this](request const& q) { return service_.may_wait(q); }) {}
+          listener_([this](request const& q) { return service_(q); }, std::move(options.listen)) {}
     server(server const&) = delete;
     auto operator=(server const&) -> server& = delete;
 

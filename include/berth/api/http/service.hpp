@@ -61,9 +61,6 @@ public:
     /// The answer to a request. Never throws for what a client did wrong.
     auto operator()(request const& q) -> answer;
 
-    /// Whether the answer may have to wait for somebody whom admission calls.
-    [[nodiscard]] auto may_wait(request const& q) const -> bool;
-
     /// Appends what was asked, and how many objects are stored of each kind (`apiserver_storage_objects`), in
     /// the Prometheus text format.
     auto append_metrics(std::string& out) const -> void;
@@ -92,7 +89,9 @@ private:
     auto perform(request const& q, operation const& op, view const& v) -> result<answer>;
     /// What is answered to a request for objects.
     auto reply(request const& q, operation const& op) -> answer;
-    /// The same, counted.
+    /// The same for a write: where admission may have to wait for somebody, others are answered meanwhile.
+    auto reply_to_write(request const& q, operation const& op) -> answer;
+    /// The same for all, counted.
     auto counted_reply(request const& q, operation const& op) -> answer;
 
     /// A client for whoever sent a request.

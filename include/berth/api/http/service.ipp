@@ -6,6 +6,7 @@
 #include <berth/api/field_write.hpp>
 #include <berth/api/http/connect.hpp>
 #include <berth/api/http/service.hpp>
+#include <berth/api/http/wait.hpp>
 #include <berth/core/config.hpp>
 
 #include <chrono>
@@ -158,17 +159,6 @@ BERTH_DECL auto service::reply_to_bearer(request q, std::shared_ptr<identity con
     return out;
 }
 
-BERTH_DECL auto service::may_wait(request const& q) const -> bool {
-    if (q.method == "GET" || q.method == "HEAD") return false;
-    auto const path = percent_decode(q.path, false);
-    if (!path) return false;
-    auto const r = parse_path(*path);
-    if (r.where != route::area::objects) return false;
-    auto const known = api_.kinds().snapshot();
-    auto const op = resolve(*known, r, q.method, false);
-    return op && api_.may_wait(*op->of);
-}
-
 BERTH_DECL auto service::reply(request const& q) -> answer {
     auto const path = percent_decode(q.path, false);
     if (!path) return text_response(400, "400 Bad Request");
@@ -193,13 +183,19 @@ BERTH_DECL auto service::reply(request const& q, operation const& op) -> answer 
     return out;
 }
 
+BERTH_DECL auto service::reply_to_write(request const& q, operation const& op) -> answer {
+    if (!api_.may_wait(*op.of)) return reply(q, op);
+    auto const place = wait_place::take(q);
+    return place ? reply(q, op) : failure(place.error());
+}
+
 BERTH_DECL auto service::counted_reply(request const& q, operation const& op) -> answer {
     using clock = std::chrono::steady_clock;
     auto const reads = op.what == verb::get || op.what == verb::list || op.what == verb::watch;
     auto const about = labels_of(q, op);
     auto const counted = figures_.begin(!reads);
     auto const begun = clock::now();
-    auto out = reply(q, op);
+    auto out = reads ? reply(q, op) : reply_to_write(q, op);
     if (auto* const opened = std::get_if<stream>(&out)) {
         opened->pull = [held = figures_.streaming(about), pull = std::move(opened->pull)](
                            std::string& text, std::size_t enough, std::uint64_t elapsed) {

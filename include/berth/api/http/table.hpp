@@ -19,15 +19,16 @@ namespace berth::api::http {
 /// What the `object` of a row is.
 enum class row_object : std::uint8_t { metadata, whole, none };
 
-/// Appends the metadata of an object as a `PartialObjectMetadata` document.
-BERTH_DECL auto append_metadata(std::string& out, object::object_ref const& ref, bool with_kind = true)
-    -> void;
+/// Appends the metadata of an object as a `PartialObjectMetadata` document of a version.
+BERTH_DECL auto append_metadata(std::string& out, object::object_ref const& ref,
+                                std::string_view version = newest_transforms) -> void;
 
 /// Builds the text of a `Table`, row by row.
 class table {
 public:
     /// A table for a kind's objects, or for what a subresource shows of them.
-    table(kind const& of, time_point now, row_object what) : of_(of), now_(now), what_(what) {}
+    table(kind const& of, time_point now, row_object what, std::string_view version = newest_transforms)
+        : of_(of), now_(now), what_(what), version_(version) {}
 
     /// Appends the whole table: metadata (a JSON object), column definitions if wanted, and the rows.
     auto append(std::string& out, std::string_view metadata, std::span<object::object_ref const> rows,
@@ -45,6 +46,7 @@ private:
     kind const& of_;
     time_point now_;
     row_object what_;
+    std::string_view version_;
 };
 
 /// The metadata of a list: its revision, and how to go on.

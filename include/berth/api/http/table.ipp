@@ -57,10 +57,9 @@ inline auto append_condition(std::string& out, row_condition const& c) -> void {
 
 namespace berth::api::http {
 
-BERTH_DECL auto append_metadata(std::string& out, object::object_ref const& ref, bool with_kind) -> void {
-    out += '{';
-    if (with_kind) out += R"("kind":"PartialObjectMetadata","apiVersion":"meta.k8s.io/v1",)";
-    out += "\"metadata\":{";
+BERTH_DECL auto append_metadata(std::string& out, object::object_ref const& ref, std::string_view version)
+    -> void {
+    ((out += R"({"kind":"PartialObjectMetadata","apiVersion":")") += version) += R"(","metadata":{)";
     auto first = true;
     if (ref.rev != 0) {
         out += "\"resourceVersion\":\"";
@@ -74,7 +73,7 @@ BERTH_DECL auto append_metadata(std::string& out, object::object_ref const& ref,
 
 BERTH_DECL auto table::append(std::string& out, std::string_view metadata,
                               std::span<object::object_ref const> rows, bool with_columns) const -> void {
-    out += R"({"kind":"Table","apiVersion":"meta.k8s.io/v1","metadata":)";
+    ((out += R"({"kind":"Table","apiVersion":")") += version_) += R"(","metadata":)";
     out += metadata;
     out += ",\"columnDefinitions\":";
     auto const* const shown = rows.empty() ? nullptr : projection_of(rows.front());
@@ -121,7 +120,7 @@ BERTH_DECL auto table::append_row(std::string& out, std::span<column const> colu
     if (of_.completion && &ref->type() == of_.type)
         detail::append_condition(out, of_.completion(ref->data()));
     out += ",\"object\":";
-    if (what_ == row_object::metadata) append_metadata(out, ref);
+    if (what_ == row_object::metadata) append_metadata(out, ref, version_);
     else if (what_ == row_object::whole) out += encode(ref);
     else out += "null";
     out += '}';

@@ -60,11 +60,30 @@ struct outcome {
     std::string why{};
 };
 
+/// Whether a status is of an answer before the answer proper (100, 102, 103), which only says that it comes.
+/// (101 is none of them: it ends the protocol.)
+[[nodiscard]] constexpr auto is_interim(unsigned status) -> bool {
+    return status >= 100 && status < 200 && status != 101;
+}
+
+/// How many interim answers are passed over before the answer to a request, as Go's client does; with more
+/// there is none.
+inline constexpr unsigned most_interim_answers = 5;
+
+namespace detail {
+
+using tls_stream = boost::asio::ssl::stream<boost::beast::tcp_stream>;
+
+/// Makes a stream ask for the server that an endpoint means, and believe no other.
+BERTH_DECL auto expect_server(tls_stream& stream, endpoint const& where) -> boost::system::error_code;
+
+} // namespace detail
+
 /// One connection. One thread at a time may use it.
 class connection {
 public:
     using plain_stream = boost::beast::tcp_stream;
-    using tls_stream = boost::asio::ssl::stream<boost::beast::tcp_stream>;
+    using tls_stream = detail::tls_stream;
 
     /// `tls` is for endpoints that want it.
     connection(endpoint const& where, tls_context* tls);
@@ -78,9 +97,6 @@ public:
     /// Sends the requests ahead of the answers, which come in the same order. One outcome each.
     [[nodiscard]] auto exchange(std::span<std::string const> requests, instant deadline)
         -> std::vector<outcome>;
-
-    /// Answers of `exchange` with a longer body are errors; 0: none is.
-    auto limit_answers(std::size_t bytes) -> void { most_bytes_ = bytes; }
 
     /// Whether the other side has neither closed nor sent anything while the connection was idle.
     [[nodiscard]] auto is_fresh() -> bool;
@@ -112,6 +128,7 @@ private:
         std::optional<response_parser> parser{};
         std::size_t answered = 0;
         std::size_t written = 0;
+        unsigned interim = 0; ///< answers in a row
         boost::system::error_code write_error{};
         boost::system::error_code read_error{};
         bool closing = false;
@@ -142,8 +159,7 @@ private:
     template <class Stream> auto read_next(Stream& stream, exchange_state& work) -> void {
         if (work.answered == work.outcomes.size()) return;
         work.parser.emplace();
-        if (most_bytes_ == 0) work.parser->body_limit(boost::none);
-        else work.parser->body_limit(most_bytes_);
+        work.parser->body_limit(boost::none);
         boost::beast::http::async_read(
             stream, buffer_, *work.parser, [&](boost::system::error_code ec, std::size_t) {
                 if (ec) {
@@ -152,6 +168,13 @@ private:
                     return;
                 }
                 auto& message = work.parser->get();
+                if (is_interim(message.result_int())) {
+                    if (++work.interim <= most_interim_answers) return read_next(stream, work);
+                    work.read_error = boost::beast::http::error::bad_status;
+                    tcp().close();
+                    return;
+                }
+                work.interim = 0;
                 work.closing = !message.keep_alive();
                 work.outcomes[work.answered++] = {.answer = http_answer{message.result_int(),
                                                                         std::move(message.body()),
@@ -182,7 +205,6 @@ private:
     std::string lines_{};
     std::size_t looked_at_ = 0;
     std::string why_ended_{};
-    std::size_t most_bytes_ = 0;
     bool usable_ = true;
     bool reading_ = false;
     bool woken_ = false;

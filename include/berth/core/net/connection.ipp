@@ -6,6 +6,20 @@
 #include <berth/core/config.hpp>
 #include <berth/core/net/connection.hpp>
 
+namespace berth::net::detail {
+
+BERTH_DECL auto expect_server(tls_stream& stream, endpoint const& where) -> boost::system::error_code {
+    auto const& name = where.tls_name.empty() ? where.host : where.tls_name;
+    auto ec = boost::system::error_code{};
+    static_cast<void>(boost::asio::ip::make_address(name, ec));
+    if (ec) ::SSL_set_tlsext_host_name(stream.native_handle(), name.c_str()); // it is not an address
+    ec = {};
+    stream.set_verify_callback(boost::asio::ssl::host_name_verification{name}, ec);
+    return ec;
+}
+
+} // namespace berth::net::detail
+
 namespace berth::net {
 
 BERTH_DECL connection::connection(endpoint const& where, tls_context* tls) : where_(&where) {
@@ -63,12 +77,16 @@ BERTH_DECL auto connection::open_stream(std::string const& request, instant dead
         [&](auto& s, auto done) { boost::asio::async_write(s, boost::asio::buffer(request), done); });
     if (ec) return outcome{.answer = {}, .sent = false, .why = ec.message()};
     out.sent = true;
-    body_.emplace();
-    body_->body_limit(boost::none);
-    body_->get().body().data = nullptr;
-    ec = on_stream(
-        [&](auto& s, auto done) { boost::beast::http::async_read_header(s, buffer_, *body_, done); });
-    if (ec) return outcome{.answer = {}, .sent = true, .why = ec.message()};
+    auto interim = 0U;
+    do {
+        body_.emplace();
+        body_->body_limit(boost::none);
+        body_->get().body().data = nullptr;
+        ec = on_stream(
+            [&](auto& s, auto done) { boost::beast::http::async_read_header(s, buffer_, *body_, done); });
+        if (!ec && interim++ > most_interim_answers) ec = boost::beast::http::error::bad_status;
+        if (ec) return outcome{.answer = {}, .sent = true, .why = ec.message()};
+    } while (is_interim(body_->get().result_int()));
     out.answer = http_answer{body_->get().result_int(), {}, {}};
     if (out.answer->status == 200) {
         tcp().expires_never();
@@ -115,12 +133,7 @@ BERTH_DECL auto connection::run() -> void {
 }
 
 BERTH_DECL auto connection::shake_hands() -> std::string {
-    auto const& name = where_->tls_name.empty() ? where_->host : where_->tls_name;
-    auto not_an_address = boost::system::error_code{};
-    static_cast<void>(boost::asio::ip::make_address(name, not_an_address));
-    if (not_an_address) ::SSL_set_tlsext_host_name(secure_->native_handle(), name.c_str());
-    auto ec = boost::system::error_code{};
-    secure_->set_verify_callback(boost::asio::ssl::host_name_verification{name}, ec);
+    auto ec = detail::expect_server(*secure_, *where_);
     if (ec) return ec.message();
     ec = finish([&](auto done) { secure_->async_handshake(boost::asio::ssl::stream_base::client, done); });
     return ec ? ec.message() : std::string{};

@@ -1,17 +1,33 @@
 #pragma once
 
 /// \file
-/// One POST to a server that is not known before, such as a webhook's.
+/// POSTs to servers that are not known before, such as webhooks'.
 
 #include <berth/core/config.hpp>
 #include <berth/core/error.hpp>
 #include <berth/core/net/post_request.hpp>
 
+#include <cstddef>
+#include <span>
+#include <stop_token>
+#include <vector>
+
 namespace berth::net {
 
-/// Posts, on a connection of its own. Errors, in the words of Go's client: `bad_request` for the URL or
-/// certificates that cannot be read, `timeout`, and `unavailable` for all else that keeps an answer away.
-[[nodiscard]] BERTH_DECL auto post(post_request const& q) -> result<post_answer>;
+/// How many of `post_all` are under way at once; the others follow as those end.
+inline constexpr std::size_t most_posts_at_once = 16;
+
+/// Posts, on a connection of its own. Interim answers (100, 103) are passed over. When a stop is asked for,
+/// what is under way ends at once. Errors, in the words of Go's client: `bad_request` for the URL or
+/// certificates that cannot be read, `timeout`, and `unavailable` for all else that keeps an answer away,
+/// a stop too.
+[[nodiscard]] BERTH_DECL auto post(post_request const& q, std::stop_token const& stop = {})
+    -> result<post_answer>;
+
+/// Posts all of them at the same time, at most `most_posts_at_once`, on the caller's thread; each has its
+/// patience from when it begins. One answer each, in their order; errors: see `post`.
+[[nodiscard]] BERTH_DECL auto post_all(std::span<post_request const> all, std::stop_token const& stop = {})
+    -> std::vector<result<post_answer>>;
 
 } // namespace berth::net
 

@@ -9,10 +9,14 @@
 
 #include <boost/asio/ssl/context.hpp>
 
+#include <algorithm>
+#include <array>
 #include <cctype>
 #include <chrono>
+#include <functional>
 #include <memory>
-#include <span>
+#include <optional>
+#include <utility>
 
 namespace berth::net::detail {
 
@@ -53,40 +57,161 @@ inline auto trust(std::string const& authorities) -> result<std::unique_ptr<tls_
     return out;
 }
 
-/// Why there is no answer, as Go begins sentences: with a small letter.
-inline auto why_not(std::string why, std::string const& before, bool late) -> std::unexpected<error> {
-    if (late) return fail(error_code::timeout, "context deadline exceeded");
-    if (!why.empty()) why[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(why[0])));
-    return fail(error_code::unavailable, before + why);
+inline auto stopped_post() -> std::unexpected<error> {
+    return fail(error_code::unavailable, "context canceled");
 }
+
+/// One post on its way, on an `io_context` that others may share. It must stay where it is until `told` was
+/// called, from the context, once.
+class posting {
+public:
+    using teller = std::function<void(result<post_answer>)>;
+
+    posting(boost::asio::io_context& io, post_request const& q, teller told)
+        : io_(&io), asked_(&q), told_(std::move(told)) {}
+
+    auto start() -> void {
+        auto target = target_of(*asked_);
+        if (!target) return told_(std::unexpected(std::move(target).error()));
+        target_ = *std::move(target);
+        if (auto ok = open(); !ok) return told_(std::unexpected(std::move(ok).error()));
+        deadline_ = steady_clock::now() + std::chrono::nanoseconds(asked_->patience.nanoseconds);
+        auto ec = outcome_code{};
+        auto const found = boost::asio::ip::tcp::resolver{*io_}.resolve(target_.at.host, target_.at.port, ec);
+        if (ec) return fail(ec);
+        tcp().expires_at(deadline_);
+        tcp().async_connect(found, [this](outcome_code failed, auto const&) {
+            if (failed) return fail(failed);
+            auto ignored = outcome_code{};
+            tcp().socket().set_option(boost::asio::ip::tcp::no_delay{true}, ignored);
+            secure_ ? shake_hands() : send();
+        });
+    }
+    /// Lets it fail at once.
+    auto cancel() -> void {
+        cancelled_ = true;
+        if (secure_ || plain_) tcp().close();
+    }
+
+private:
+    using outcome_code = boost::system::error_code;
+    using parser = boost::beast::http::response_parser<boost::beast::http::string_body>;
+
+    auto open() -> result<void> {
+        if (!target_.at.tls) {
+            plain_.emplace(*io_);
+            return {};
+        }
+        auto made = trust(asked_->authorities);
+        if (!made) return std::unexpected(std::move(made).error());
+        tls_ = *std::move(made);
+        secure_.emplace(*io_, *tls_);
+        return {};
+    }
+    auto tcp() -> boost::beast::tcp_stream& { return secure_ ? secure_->next_layer() : *plain_; }
+    template <class F> auto with_stream(F f) -> void { secure_ ? f(*secure_) : f(*plain_); }
+
+    auto shake_hands() -> void {
+        if (auto const ec = expect_server(*secure_, target_.at); ec) return fail(ec);
+        connected_ = true;
+        secure_->async_handshake(boost::asio::ssl::stream_base::client,
+                                 [this](outcome_code failed) { failed ? fail(failed) : send(); });
+    }
+    auto send() -> void {
+        connected_ = true;
+        head_ = "POST " + target_.path + " HTTP/1.1\r\nHost: " + target_.at.authority +
+                "\r\nUser-Agent: berth\r\nAccept: application/json\r\nContent-Type: " + asked_->content_type +
+                "\r\nContent-Length: " + std::to_string(asked_->body.size()) +
+                "\r\nConnection: close\r\n\r\n";
+        auto const text =
+            std::array{boost::asio::buffer(std::as_const(head_)), boost::asio::buffer(asked_->body)};
+        // whoever answers before all has come may close: what is read decides
+        with_stream([&](auto& s) { boost::asio::async_write(s, text, [](outcome_code, std::size_t) {}); });
+        receive();
+    }
+    auto receive() -> void {
+        parser_.emplace();
+        parser_->body_limit(asked_->most_bytes);
+        with_stream([&](auto& s) {
+            boost::beast::http::async_read(s, buffer_, *parser_, [this](outcome_code failed, std::size_t) {
+                if (failed) return fail(failed);
+                auto& m = parser_->get();
+                if (!is_interim(m.result_int())) {
+                    tcp().close();
+                    told_(post_answer{m.result_int(), std::move(m.body())});
+                } else if (++interim_ <= most_interim_answers) {
+                    receive();
+                } else {
+                    tcp().close();
+                    told_(berth::fail(error_code::unavailable,
+                                      "net/http: HTTP/1.x transport connection broken: "
+                                      "too many 1xx informational responses"));
+                }
+            });
+        });
+    }
+
+    /// Why there is no answer, as Go begins sentences: with a small letter.
+    auto fail(outcome_code ec) -> void {
+        if (cancelled_) return told_(stopped_post());
+        if (secure_ || plain_) tcp().close(); // ends a write under way
+        if (steady_clock::now() >= deadline_)
+            return told_(berth::fail(error_code::timeout, "context deadline exceeded"));
+        auto why = ec.message();
+        if (!why.empty()) why[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(why[0])));
+        auto const dialled = "dial tcp " + target_.at.host + ":" + target_.at.port + ": connect: ";
+        told_(berth::fail(error_code::unavailable, (connected_ ? std::string() : dialled) + why));
+    }
+
+    boost::asio::io_context* io_;
+    post_request const* asked_;
+    teller told_;
+    post_target target_;
+    instant deadline_{};
+    std::unique_ptr<tls_context> tls_;
+    std::optional<boost::beast::tcp_stream> plain_; ///< this or the next
+    std::optional<tls_stream> secure_;
+    std::string head_;
+    boost::beast::flat_buffer buffer_;
+    std::optional<parser> parser_;
+    unsigned interim_ = 0;
+    bool connected_ = false;
+    bool cancelled_ = false;
+};
 
 } // namespace berth::net::detail
 
 namespace berth::net {
 
-BERTH_DECL auto post(post_request const& q) -> result<post_answer> {
-    auto const target = detail::target_of(q);
-    if (!target) return std::unexpected(target.error());
-    auto tls = std::unique_ptr<tls_context>();
-    if (target->at.tls) {
-        auto made = detail::trust(q.authorities);
-        if (!made) return std::unexpected(std::move(made).error());
-        tls = *std::move(made);
-    }
-    auto const deadline = steady_clock::now() + std::chrono::nanoseconds(q.patience.nanoseconds);
-    auto const late = [&] { return steady_clock::now() >= deadline; };
-    auto const dialled = target->at.host + ":" + target->at.port;
-    auto line = connection(target->at, tls.get());
-    line.limit_answers(q.most_bytes);
-    if (auto why = line.connect(deadline); !why.empty())
-        return detail::why_not(std::move(why), "dial tcp " + dialled + ": connect: ", late());
-    auto const text = "POST " + target->path + " HTTP/1.1\r\nHost: " + target->at.authority +
-                      "\r\nUser-Agent: berth\r\nAccept: application/json\r\nContent-Type: " + q.content_type +
-                      "\r\nContent-Length: " + std::to_string(q.body.size()) +
-                      "\r\nConnection: close\r\n\r\n" + q.body;
-    auto out = std::move(line.exchange(std::span(&text, 1), deadline).front());
-    if (!out.answer) return detail::why_not(std::move(out.why), "", late());
-    return post_answer{out.answer->status, std::move(out.answer->body)};
+BERTH_DECL auto post(post_request const& q, std::stop_token const& stop) -> result<post_answer> {
+    return std::move(post_all(std::span(&q, 1), stop).front());
+}
+
+BERTH_DECL auto post_all(std::span<post_request const> all, std::stop_token const& stop)
+    -> std::vector<result<post_answer>> {
+    auto out = std::vector<result<post_answer>>(all.size(), result<post_answer>(detail::stopped_post()));
+    auto io = boost::asio::io_context(1);
+    auto begun = std::vector<std::unique_ptr<detail::posting>>();
+    begun.reserve(all.size());
+    auto stopped = false;
+    std::function<void()> const begin_next = [&] {
+        if (stopped || begun.size() == all.size()) return;
+        auto const i = begun.size();
+        begun.push_back(std::make_unique<detail::posting>(io, all[i], [&, i](result<post_answer> said) {
+            out[i] = std::move(said);
+            boost::asio::post(io, begin_next);
+        }));
+        begun.back()->start();
+    };
+    auto const end = [&] {
+        stopped = true;
+        for (auto const& p : begun) p->cancel();
+    };
+    auto const on_stop = std::stop_callback(stop, [&] { boost::asio::post(io, end); });
+    for (std::size_t i = 0; i < std::min(all.size(), most_posts_at_once); ++i)
+        boost::asio::post(io, begin_next);
+    io.run();
+    return out;
 }
 
 } // namespace berth::net

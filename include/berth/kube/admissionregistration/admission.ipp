@@ -4,7 +4,6 @@
 /// The bodies of `berth/kube/admissionregistration/admission.hpp`.
 
 #include <berth/api/encoding.hpp>
-#include <berth/api/key_space.hpp>
 #include <berth/api/project.hpp>
 #include <berth/api/registry.hpp>
 #include <berth/api/value_codec.hpp>
@@ -12,6 +11,7 @@
 #include <berth/core/random.hpp>
 #include <berth/kube/admissionregistration/admission.hpp>
 #include <berth/kube/admissionregistration/admission_review.hpp>
+#include <berth/kube/admissionregistration/detail/chosen_webhook.hpp>
 #include <berth/kube/admissionregistration/mutating_webhook_configuration/type.hpp>
 #include <berth/kube/admissionregistration/validating_webhook_configuration/type.hpp>
 #include <berth/kube/admissionregistration/webhook_rules.hpp>
@@ -21,7 +21,6 @@
 #include <berth/kube/discovery/endpoint_slice/type.hpp>
 #include <berth/object/detail/go_text.hpp>
 #include <berth/object/json_patch.hpp>
-#include <berth/object/label_selector.hpp>
 
 #include <algorithm>
 #include <memory>
@@ -33,47 +32,21 @@ namespace berth::kube::detail::webhooks {
 using object::detail::go_quoted;
 using operation = api::admission_request::operation;
 
-/// A webhook of either kind.
-struct webhook {
-    std::string name;
-    webhook_client_config const* client = nullptr;
-    object::list<rule_with_operations> const* rules = nullptr;
-    object::boxed<object::label_selector> const* namespaces = nullptr;
-    object::boxed<object::label_selector> const* objects = nullptr;
-    std::vector<std::string> const* versions = nullptr;
-    std::string_view side_effects;
-    bool may_fail = false;   ///< `failurePolicy: Ignore`
-    bool equivalent = true;  ///< `matchPolicy`
-    bool asked_again = true; ///< `reinvocationPolicy: IfNeeded`
-    std::int32_t timeout_seconds = 10;
+/// One question to one webhook.
+struct webhook_call {
+    webhook const& to;
+    api::kind const& as;
+    object::any_object shown = {}; ///< the object as it is sent; empty: there is none
+    review_question question = {};
+    net::post_request post = {};
+    std::string lost = {}; ///< why it cannot be asked; empty: it can
 };
-
-inline auto text_in(object::boxed<std::string> const& text) -> std::string_view {
-    return text ? std::string_view(*text) : std::string_view();
-}
-
-template <class Webhook> auto view_of(Webhook const& w) -> webhook {
-    auto out = webhook{.name = w.name,
-                       .client = &w.client_config,
-                       .rules = &w.rules,
-                       .namespaces = &w.namespace_selector,
-                       .objects = &w.object_selector,
-                       .versions = &w.admission_review_versions,
-                       .side_effects = text_in(w.side_effects),
-                       .may_fail = text_in(w.failure_policy) == "Ignore",
-                       .equivalent = text_in(w.match_policy) != "Exact",
-                       .asked_again = false,
-                       .timeout_seconds = w.timeout_seconds.value_or(10)};
-    if constexpr (requires { w.reinvocation_policy; })
-        out.asked_again = text_in(w.reinvocation_policy) == "IfNeeded";
-    return out;
-}
 
 /// What is asked of whom, and by which means: all of one link.
 class webhook_link {
 public:
-    webhook_link(webhook_caller call, std::uint64_t seed, bool mutating)
-        : call_(std::move(call)), draw_(seed), mutating_(mutating) {}
+    webhook_link(webhook_calling by, std::uint64_t seed, bool mutating)
+        : by_(std::move(by)), draw_(seed), mutating_(mutating) {}
 
     auto change(api::admission_request& r, api::admission_world const& world) -> result<void>;
     auto check(api::admission_request& r, api::admission_world const& world) -> result<void>;
@@ -92,86 +65,23 @@ private:
     };
 
     [[nodiscard]] auto configured(api::admission_world const& world) const -> result<configurations>;
-    [[nodiscard]] auto hooks_in(configurations const& all) const -> std::vector<webhook>;
-    auto ask_all(std::vector<webhook> const& hooks, api::admission_request& r,
-                 api::admission_world const& world, seen_by& seen, bool again) -> result<bool>;
+    auto change_by(std::vector<webhook> const& hooks, api::admission_request& r,
+                   api::admission_world const& world, seen_by& seen, bool again) -> result<bool>;
+    auto prepare(webhook const& w, api::kind const& as, api::admission_request const& r,
+                 api::admission_world const& world) -> result<webhook_call>;
+    auto answer_of(webhook_call const& c, result<net::post_answer> const& said, api::admission_request& r)
+        -> result<review_answer>;
     auto ask(webhook const& w, api::kind const& as, api::admission_request& r,
              api::admission_world const& world) -> result<bool>;
+    auto failed(webhook const& w, std::string const& why) const -> result<review_answer>;
+    [[nodiscard]] auto key_of(webhook const& w) const -> std::string;
     auto uid() -> std::string;
 
-    webhook_caller call_;
+    webhook_calling by_;
     std::mutex mutex_;
     random_engine draw_;
     bool mutating_;
 };
-
-inline auto name_of(operation op) -> std::string_view {
-    switch (op) {
-    case operation::create:
-    case operation::connect: return "CREATE"; // a body is posted
-    case operation::update: return "UPDATE";
-    case operation::remove: return "DELETE";
-    }
-    return {};
-}
-
-inline auto subresource_of(api::admission_request const& r) -> std::string_view {
-    return r.through.empty() ? std::string_view(r.subresource) : r.through;
-}
-
-/// Configurations decide about others, never about themselves or what else decides: nobody could mend them.
-inline auto is_exempt(object::resource_name const& r) -> bool {
-    return r.group == "admissionregistration.k8s.io";
-}
-
-inline auto subject_of(api::admission_request const& r, api::kind const& as) -> rule_subject {
-    return {as.resource->group, as.resource->version, as.resource->plural,
-            subresource_of(r),  name_of(r.op),        r.of.resource->namespaced};
-}
-
-/// The kind as which the webhook's rules know what is written; null: they do not.
-inline auto matched_as(webhook const& w, api::admission_request const& r) -> api::kind const* {
-    if (matches(*w.rules, subject_of(r, r.of))) return &r.of;
-    if (!w.equivalent || r.kinds == nullptr) return nullptr;
-    auto const place = api::key_prefix(r.of.kept_as());
-    for (auto const& k : r.kinds->kinds())
-        if (k.resource != r.of.resource && k.resource->plural == r.of.resource->plural && k.stored() &&
-            api::key_prefix(k.kept_as()) == place && matches(*w.rules, subject_of(r, k)))
-            return &k;
-    return nullptr;
-}
-
-inline auto labels_match(object::boxed<object::label_selector> const& selector,
-                         object::string_map const& labels) -> bool {
-    if (!selector) return true;
-    auto const s = object::to_selector(*selector);
-    return s && s->matches(labels);
-}
-
-inline auto is_empty(object::boxed<object::label_selector> const& s) -> bool {
-    return !s || (s->match_labels.empty() && s->match_expressions.empty());
-}
-
-/// Whether the selector of namespaces chooses the one that the request is about. Errors: `not_found`, if it
-/// is gone.
-inline auto namespace_matches(webhook const& w, api::admission_request const& r,
-                              api::admission_world const& world) -> result<bool> {
-    auto const own = r.of.resource->kind == "Namespace" && r.of.resource->group.empty();
-    if (is_empty(*w.namespaces) || (!own && !r.of.resource->namespaced)) return true;
-    if (own && r.object != nullptr && subresource_of(r).empty())
-        return labels_match(*w.namespaces, r.object->metadata().labels);
-    if (own && r.before) return labels_match(*w.namespaces, r.before.metadata().labels);
-    auto const space = world.find(namespace_::resource, {{}, own ? r.name : r.namespace_});
-    if (!space) return std::unexpected(space.error());
-    return labels_match(*w.namespaces, space->metadata().labels);
-}
-
-/// Whether the selector of objects chooses the object as it is or as it was.
-inline auto object_matches(webhook const& w, api::admission_request const& r) -> bool {
-    if (is_empty(*w.objects)) return true;
-    if (r.object != nullptr && labels_match(*w.objects, r.object->metadata().labels)) return true;
-    return r.before && r.op != operation::connect && labels_match(*w.objects, r.before.metadata().labels);
-}
 
 /// An object of one version as one of another.
 inline auto converted(api::kind const& from, api::kind const& to, object::any_object const& o)
@@ -287,51 +197,103 @@ inline auto webhook_link::uid() -> std::string {
     return draw_.uuid();
 }
 
-/// Asks one webhook; whether it changed the object. Errors: a refusal, or that it could not be asked.
-inline auto webhook_link::ask(webhook const& w, api::kind const& as, api::admission_request& r,
-                              api::admission_world const& world) -> result<bool> {
-    auto const failed = [&](std::string const& why) -> result<bool> {
-        if (w.may_fail) return false;
-        return failed_calling(w, why);
-    };
+/// As whom others of the batch remember a webhook.
+inline auto webhook_link::key_of(webhook const& w) const -> std::string {
+    return (mutating_ ? "mutating/" : "validating/") + w.configuration + "/" + w.name;
+}
+
+/// What is answered in the place of a webhook that did not answer. Errors: its policy, or that everything
+/// stops, which is nobody's failure.
+inline auto webhook_link::failed(webhook const& w, std::string const& why) const -> result<review_answer> {
+    if (by_.stop.stop_requested())
+        return fail(error_code::timeout, "request did not complete within requested timeout");
+    if (w.may_fail) return review_answer{.allowed = true, .refusal = {}, .patch = {}, .warnings = {}};
+    return failed_calling(w, why);
+}
+
+/// What is asked of a webhook. Errors: it may not be asked.
+inline auto webhook_link::prepare(webhook const& w, api::kind const& as, api::admission_request const& r,
+                                  api::admission_world const& world) -> result<webhook_call> {
     if (r.dry_run && w.side_effects != "None" && w.side_effects != "NoneOnDryRun")
         return api::bad_request("admission webhook " + go_quoted(w.name) + " does not support dry run");
-    auto const shown = present_of(r, as);
-    if (!shown) return std::unexpected(shown.error());
+    auto out = webhook_call{.to = w, .as = as};
+    auto shown = present_of(r, as);
+    if (!shown) return std::unexpected(std::move(shown).error());
+    out.shown = *std::move(shown);
     auto const before = r.op == operation::connect ? object::any_object() : r.before;
     auto const was = shown_of(r, as, before);
     if (!was) return std::unexpected(was.error());
-    auto const& sent = *shown ? *shown->type().resource : *was ? *was->type().resource : *as.resource;
-    auto const version = review_version(w);
-    auto q = review_question{
-        .uid = uid(),
-        .kind = {sent.group, sent.version, sent.kind},
-        .resource = {as.resource->group, as.resource->version, as.resource->plural},
-        .request_kind = {r.of.resource->group, r.of.resource->version, r.of.resource->kind},
-        .request_resource = {r.of.resource->group, r.of.resource->version, r.of.resource->plural},
-        .subresource = subresource_of(r),
-        .name = r.name,
-        .namespace_ = r.namespace_,
-        .operation = name_of(r.op),
-        .who = &r.who,
-        .object = document_of(*shown, r.op == operation::update ? r.seen : 0),
-        .old_object = document_of(*was, r.seen),
-        .dry_run = r.dry_run};
+    auto const& sent = out.shown ? *out.shown.type().resource : *was ? *was->type().resource : *as.resource;
+    auto& q = out.question;
+    q = {.uid = uid(),
+         .kind = {sent.group, sent.version, sent.kind},
+         .resource = {as.resource->group, as.resource->version, as.resource->plural},
+         .request_kind = {r.of.resource->group, r.of.resource->version, r.of.resource->kind},
+         .request_resource = {r.of.resource->group, r.of.resource->version, r.of.resource->plural},
+         .subresource = subresource_of(r),
+         .name = r.name,
+         .namespace_ = r.namespace_,
+         .operation = name_of(r.op),
+         .who = &r.who,
+         .object = document_of(out.shown, r.op == operation::update ? r.seen : 0),
+         .old_object = document_of(*was, r.seen),
+         .dry_run = r.dry_run};
     if (&sent != as.resource) q.request_kind = q.kind;
     auto target = webhook_target(*w.client, w.timeout_seconds, world);
-    auto const post =
-        "failed to call webhook: Post " + go_quoted(webhook_url(*w.client, w.timeout_seconds)) + ": ";
-    if (!target) return failed(post + target.error().message);
-    target->body = review_text(q, version);
-    auto const said = call_(*target);
-    if (!said) return failed(post + said.error().message);
+    if (!target) out.lost = target.error().message;
+    else if (r.silent != nullptr && r.silent->contains(key_of(w)))
+        out.lost = "context deadline exceeded (while it was asked about another write of the batch)";
+    if (!out.lost.empty()) return out;
+    out.post = *std::move(target);
+    out.post.body = review_text(q, review_version(w));
+    return out;
+}
+
+/// What a webhook says. Errors: a refusal to go on without its answer.
+inline auto webhook_link::answer_of(webhook_call const& c, result<net::post_answer> const& said,
+                                    api::admission_request& r) -> result<review_answer> {
+    auto const& w = c.to;
+    if (!said) {
+        if (said.error().code == error_code::timeout && r.silent != nullptr) r.silent->insert(key_of(w));
+        return failed(w, "failed to call webhook: Post " +
+                             go_quoted(webhook_url(*w.client, w.timeout_seconds)) + ": " +
+                             said.error().message);
+    }
     if (auto const why = complaint_about(*said); !why.empty())
-        return failed("failed to call webhook: " + why);
-    auto const answer = read_review_answer(said->body, w.name, q.uid, version, mutating_);
-    if (!answer) return failed("received invalid webhook response: " + answer.error().message);
+        return failed(w, "failed to call webhook: " + why);
+    auto answer = read_review_answer(said->body, w.name, c.question.uid, review_version(w), mutating_);
+    if (!answer) return failed(w, answer.error().message);
     r.warnings.insert(r.warnings.end(), answer->warnings.begin(), answer->warnings.end());
+    return answer;
+}
+
+/// The answers to questions, asked at the same time.
+inline auto posted(webhook_calling const& by, std::vector<webhook_call> const& calls)
+    -> std::vector<result<net::post_answer>> {
+    auto posts = std::vector<net::post_request>();
+    for (auto const& c : calls)
+        if (c.lost.empty()) posts.push_back(c.post);
+    auto said = by.call(posts, by.stop);
+    auto next = said.begin();
+    auto out = std::vector<result<net::post_answer>>();
+    for (auto const& c : calls)
+        if (c.lost.empty()) out.push_back(std::move(*next++));
+        else out.emplace_back(fail(error_code::unavailable, c.lost));
+    return out;
+}
+
+/// Asks one webhook; whether it changed the object. Errors: a refusal, or that it could not be asked.
+inline auto webhook_link::ask(webhook const& w, api::kind const& as, api::admission_request& r,
+                              api::admission_world const& world) -> result<bool> {
+    auto call = prepare(w, as, r, world);
+    if (!call) return std::unexpected(std::move(call).error());
+    auto calls = std::vector<webhook_call>();
+    calls.push_back(*std::move(call));
+    auto const answer = answer_of(calls.front(), posted(by_, calls).front(), r);
+    if (!answer) return std::unexpected(answer.error());
     if (!answer->allowed) return std::unexpected(answer->refusal);
-    return answer->patch.empty() ? result<bool>(false) : apply(w, r, as, *shown, q.object, answer->patch);
+    if (answer->patch.empty()) return false;
+    return apply(w, r, as, calls.front().shown, calls.front().question.object, answer->patch);
 }
 
 inline auto webhook_link::configured(api::admission_world const& world) const -> result<configurations> {
@@ -344,32 +306,19 @@ inline auto webhook_link::configured(api::admission_world const& world) const ->
     return out;
 }
 
-inline auto webhook_link::hooks_in(configurations const& all) const -> std::vector<webhook> {
-    auto out = std::vector<webhook>();
-    for (auto const& ref : all) {
-        if (auto const* const m = ref.object.get_if<mutating_webhook_configuration>())
-            for (auto const& w : m->webhooks) out.push_back(view_of(w));
-        if (auto const* const v = ref.object.get_if<validating_webhook_configuration>())
-            for (auto const& w : v->webhooks) out.push_back(view_of(w));
-    }
-    return out;
-}
-
-/// Asks all whom it concerns, in their order; `again`: only those to whom something is due. Whether the
-/// object was changed.
-inline auto webhook_link::ask_all(std::vector<webhook> const& hooks, api::admission_request& r,
-                                  api::admission_world const& world, seen_by& seen, bool again)
+/// Asks all whom it concerns, one after the other, in their order; `again`: only those to whom something is
+/// due. Whether the object was changed.
+inline auto webhook_link::change_by(std::vector<webhook> const& hooks, api::admission_request& r,
+                                    api::admission_world const& world, seen_by& seen, bool again)
     -> result<bool> {
     auto changed = false;
     for (std::size_t i = 0; i < hooks.size(); ++i) {
         auto const& w = hooks[i];
         if (again && !seen.due.contains(i)) continue;
-        auto const* const as = matched_as(w, r);
-        if (as == nullptr || !object_matches(w, r)) continue;
-        auto const there = namespace_matches(w, r, world);
-        if (!there) return std::unexpected(there.error());
-        if (!*there) continue;
-        auto const done = ask(w, *as, r, world);
+        auto const as = concerned_as(w, r, world);
+        if (!as) return std::unexpected(as.error());
+        if (*as == nullptr) continue;
+        auto const done = ask(w, **as, r, world);
         if (!done) return std::unexpected(done.error());
         if (*done) seen.changed();
         changed = changed || *done;
@@ -384,16 +333,16 @@ inline auto webhook_link::change(api::admission_request& r, api::admission_world
     auto const all = configured(world);
     if (!all) return std::unexpected(all.error());
     if (all->empty()) return {};
-    auto const hooks = hooks_in(*all);
+    auto const hooks = webhooks_in(*all);
     auto seen = seen_by{};
-    auto const changed = ask_all(hooks, r, world, seen, false);
+    auto const changed = change_by(hooks, r, world, seen, false);
     if (!changed) return std::unexpected(changed.error());
     if (!*changed || !r.again || r.object == nullptr) return {};
     auto before = object::draft(r.object->type());
     before.type().assign(before.data(), r.object->data());
     if (auto ok = r.again(); !ok) return ok;
     if (!before.type().equal(before.data(), r.object->data())) seen.changed();
-    if (auto ok = ask_all(hooks, r, world, seen, true); !ok) return std::unexpected(std::move(ok).error());
+    if (auto ok = change_by(hooks, r, world, seen, true); !ok) return std::unexpected(std::move(ok).error());
     return {};
 }
 
@@ -402,18 +351,33 @@ inline auto webhook_link::check(api::admission_request& r, api::admission_world 
     if (is_exempt(*r.of.resource)) return {};
     auto const all = configured(world);
     if (!all) return std::unexpected(all.error());
-    if (all->empty()) return {};
-    auto seen = seen_by{};
-    if (auto ok = ask_all(hooks_in(*all), r, world, seen, false); !ok)
-        return std::unexpected(std::move(ok).error());
-    return {};
+    auto const hooks = webhooks_in(*all);
+    auto calls = std::vector<webhook_call>();
+    for (auto const& w : hooks) {
+        auto const as = concerned_as(w, r, world);
+        if (!as) return std::unexpected(as.error());
+        if (*as == nullptr) continue;
+        auto call = prepare(w, **as, r, world);
+        if (!call) return std::unexpected(std::move(call).error());
+        calls.push_back(*std::move(call));
+    }
+    if (calls.empty()) return {};
+    auto const said = posted(by_, calls);
+    auto out = result<void>();
+    for (std::size_t i = 0; i < calls.size(); ++i) { // the first refusal is told, and all warnings
+        auto answer = answer_of(calls[i], said[i], r);
+        if (!out) continue;
+        if (!answer) out = std::unexpected(std::move(answer).error());
+        else if (!answer->allowed) out = std::unexpected(std::move(answer->refusal));
+    }
+    return out;
 }
 
 inline auto webhook_link::concerns(api::kind const& k, api::admission_world const& world) const -> bool {
     if (is_exempt(*k.resource)) return false;
     auto const all = configured(world);
     if (!all) return true;
-    for (auto const& w : hooks_in(*all))
+    for (auto const& w : webhooks_in(*all))
         for (auto const& rule : *w.rules)
             if (may_name(rule, k.resource->plural)) return true;
     return false;
@@ -435,23 +399,23 @@ inline auto admission_of(std::string name, object::resource_name const& configur
 
 namespace berth::kube {
 
-BERTH_DECL auto mutating_webhooks(webhook_caller call, std::uint64_t seed) -> api::admission {
+BERTH_DECL auto mutating_webhooks(webhook_calling by, std::uint64_t seed) -> api::admission {
     using namespace detail::webhooks;
-    auto const link = std::make_shared<webhook_link>(std::move(call), seed, true);
+    auto const link = std::make_shared<webhook_link>(std::move(by), seed, true);
     auto out = admission_of("MutatingAdmissionWebhook", mutating_webhook_configuration::resource, link);
     out.mutate = [link](api::admission_request& r, api::admission_world const& world) {
         return link->change(r, world);
     };
     // nothing is changed of what goes, but it is asked as well
     out.validate = [link](api::admission_request& r, api::admission_world const& world) {
-        return r.op == operation::remove ? link->check(r, world) : result<void>();
+        return r.op == operation::remove ? link->change(r, world) : result<void>();
     };
     return out;
 }
 
-BERTH_DECL auto validating_webhooks(webhook_caller call, std::uint64_t seed) -> api::admission {
+BERTH_DECL auto validating_webhooks(webhook_calling by, std::uint64_t seed) -> api::admission {
     using namespace detail::webhooks;
-    auto const link = std::make_shared<webhook_link>(std::move(call), seed, false);
+    auto const link = std::make_shared<webhook_link>(std::move(by), seed, false);
     auto out = admission_of("ValidatingAdmissionWebhook", validating_webhook_configuration::resource, link);
     out.validate = [link](api::admission_request& r, api::admission_world const& world) {
         return link->check(r, world);

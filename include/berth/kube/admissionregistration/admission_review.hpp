@@ -50,7 +50,8 @@ struct review_answer {
 };
 
 /// Reads an answer. `webhook`: its name, for the refusal. Only mutating ones may answer a patch. Errors:
-/// `bad_request`, with what is wrong in Kubernetes' words.
+/// `bad_request`, with what is wrong in Kubernetes' words, be it that the answer cannot be read (a member of
+/// a wrong type, too) or that it is none. Whether the request then goes on is the webhook's failure policy.
 [[nodiscard]] BERTH_DECL auto read_review_answer(std::string_view body, std::string_view webhook,
                                                  std::string_view uid, std::string_view version,
                                                  bool mutating) -> result<review_answer>;

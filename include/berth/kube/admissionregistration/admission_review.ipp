@@ -4,12 +4,14 @@
 /// The bodies of `berth/kube/admissionregistration/admission_review.hpp`.
 
 #include <berth/api/status_code.hpp>
-#include <berth/core/base64.hpp>
 #include <berth/core/config.hpp>
 #include <berth/kube/admissionregistration/admission_review.hpp>
+#include <berth/object/codec.hpp>
 #include <berth/object/detail/go_text.hpp>
 #include <berth/object/encode.hpp>
+#include <berth/object/meta.hpp>
 #include <berth/object/parse.hpp>
+#include <berth/object/scalars.hpp>
 
 #include <algorithm>
 
@@ -81,78 +83,115 @@ inline auto write_options(member_writer& w, review_question const& q) -> void {
     w.close();
 }
 
-/// The member of an object, or null.
-inline auto member(boost::json::value const* of, std::string_view name) -> boost::json::value const* {
-    auto const* const object = of == nullptr ? nullptr : of->if_object();
-    auto const* const found = object == nullptr ? nullptr : object->if_contains(name);
-    return found == nullptr || found->is_null() ? nullptr : found;
-}
-inline auto text(boost::json::value const* of, std::string_view name) -> std::string {
-    auto const* const found = member(of, name);
-    return found == nullptr || !found->is_string() ? std::string() : std::string(found->get_string());
-}
-
+/// The answer is understood, and is none.
 inline auto no_answer(std::string why) -> std::unexpected<error> {
-    return fail(error_code::bad_request, std::move(why));
+    return fail(error_code::bad_request, "received invalid webhook response: " + std::move(why));
+}
+/// The answer is not understood: to those who asked that is a call that failed.
+inline auto not_read(std::string const& why) -> std::unexpected<error> {
+    return fail(error_code::bad_request, "failed to call webhook: " + why);
 }
 
-inline auto causes_in(boost::json::value const* details) -> std::vector<error_cause> {
+// ---- the document, as far as it is read
+
+struct said_cause {
+    std::string reason;
+    std::string message;
+    std::string field;
+    object::unknown_fields unknown;
+    BERTH_DESCRIBE(said_cause, "StatusCause", (reason), (message), (field))
+};
+
+struct said_details {
+    std::string name;
+    std::string group;
+    std::string kind;
+    std::string uid;
+    std::vector<said_cause> causes;
+    std::int32_t retry_after_seconds = 0;
+    object::unknown_fields unknown;
+    BERTH_DESCRIBE(said_details, "StatusDetails", (name), (group), (kind), (uid), (causes),
+                   (retry_after_seconds))
+};
+
+struct said_status {
+    std::string status;
+    std::string message;
+    std::string reason;
+    said_details details;
+    std::int32_t code = 0;
+    object::unknown_fields unknown;
+    BERTH_DESCRIBE(said_status, "Status", (status), (message), (reason), (details), (code))
+};
+
+struct said_response {
+    std::string uid;
+    bool allowed = false;
+    said_status status;
+    object::bytes patch;
+    object::boxed<std::string> patch_type;
+    object::string_map audit_annotations;
+    std::vector<std::string> warnings;
+    object::unknown_fields unknown;
+    BERTH_DESCRIBE(said_response, "AdmissionResponse", (uid), (allowed), (status), (patch), (patch_type),
+                   (audit_annotations), (warnings))
+};
+
+struct said_review {
+    std::string api_version;
+    std::string kind;
+    object::boxed<said_response> response;
+    object::unknown_fields unknown;
+    BERTH_DESCRIBE(said_review, "AdmissionReview", (api_version), (kind), (response))
+};
+
+inline auto read_review(std::string_view body) -> result<said_review> {
+    auto const document = object::parse_document(body);
+    if (!document)
+        return not_read("couldn't get version/kind; json parse error: " + document.error().message);
+    auto out = said_review();
+    auto reader = object::decoder(object::unknown_members::drop);
+    if (auto ok = reader.decode(document->value, object::type_of<said_review>(), &out); !ok)
+        return not_read(ok.error().message);
+    return out;
+}
+
+inline auto causes_of(said_details const& d) -> std::vector<error_cause> {
     constexpr std::size_t most = 100;
     auto out = std::vector<error_cause>();
-    auto const* const all = member(details, "causes");
-    if (all == nullptr || !all->is_array()) return out;
-    for (auto const& c : all->get_array())
-        if (out.size() < most) out.push_back({text(&c, "reason"), text(&c, "message"), text(&c, "field")});
+    for (auto const& c : d.causes)
+        if (out.size() < most) out.push_back({c.reason, c.message, c.field});
     return out;
 }
 
 /// A refusal as the server passes it on (`admission/plugin/webhook/errors`).
-inline auto refusal_of(boost::json::value const* status, std::string_view webhook) -> error {
-    auto const* const number = member(status, "code");
-    auto code = number != nullptr && number->is_int64() ? number->get_int64() : 0;
-    code = std::clamp<std::int64_t>(code, 400, 599);
-    auto const reason = text(status, "reason");
-    auto const message = text(status, "message");
+inline auto refusal_of(said_status const& said, std::string_view webhook) -> error {
+    auto const& d = said.details;
     auto out = error();
-    auto const* const details = member(status, "details");
-    out.details = {text(details, "name"), text(details, "group"), text(details, "kind"), text(details, "uid"),
-                   causes_in(details)};
-    out.code = api::code_of(reason, static_cast<int>(code), out.details);
+    out.details = {d.name, d.group, d.kind, d.uid, causes_of(d), d.retry_after_seconds};
+    out.code = api::code_of(said.reason, std::clamp(said.code, 400, 599), out.details);
     out.message = "admission webhook " + go_quoted(webhook) + " denied the request";
-    if (!message.empty()) out.message += ": " + message;
-    else if (!reason.empty()) out.message += ": " + reason;
+    if (!said.message.empty()) out.message += ": " + said.message;
+    else if (!said.reason.empty()) out.message += ": " + said.reason;
     else out.message += " without explanation";
     return out;
 }
 
-inline auto warnings_in(boost::json::value const* response) -> std::vector<std::string> {
-    constexpr std::size_t most = 100;
-    auto out = std::vector<std::string>();
-    auto const* const all = member(response, "warnings");
-    if (all == nullptr || !all->is_array()) return out;
-    for (auto const& w : all->get_array())
-        if (w.is_string() && out.size() < most) out.emplace_back(w.get_string());
-    return out;
-}
-
 /// Whether patch and type of patch are as they must be; the patch.
-inline auto patch_in(boost::json::value const* response, bool mutating, bool old) -> result<std::string> {
-    auto const encoded = text(response, "patch");
-    auto const typed = member(response, "patchType") != nullptr;
-    auto const type = text(response, "patchType");
+inline auto patch_in(said_response const& said, bool mutating, bool old) -> result<std::string> {
+    auto const typed = static_cast<bool>(said.patch_type);
+    auto const& patch = said.patch.data;
     if (!mutating) {
-        if (!encoded.empty()) return no_answer("validating webhook may not return response.patch");
+        if (!patch.empty()) return no_answer("validating webhook may not return response.patch");
         if (typed) return no_answer("validating webhook may not return response.patchType");
         return std::string();
     }
-    if (!old && !encoded.empty() && !typed)
+    if (!old && !patch.empty() && !typed)
         return no_answer("webhook returned response.patch but not response.patchType");
-    if (!old && encoded.empty() && typed)
+    if (!old && patch.empty() && typed)
         return no_answer("webhook returned response.patchType but not response.patch");
-    if (encoded.empty()) return std::string();
-    if (typed && type != "JSONPatch") return no_answer("unsupported patch type " + go_quoted(type));
-    auto patch = base64_decode(encoded);
-    if (!patch) return no_answer(patch.error().message);
+    if (!patch.empty() && typed && *said.patch_type != "JSONPatch")
+        return no_answer("unsupported patch type " + go_quoted(*said.patch_type));
     return patch;
 }
 
@@ -189,33 +228,29 @@ BERTH_DECL auto review_text(review_question const& q, std::string_view version) 
 
 BERTH_DECL auto read_review_answer(std::string_view body, std::string_view webhook, std::string_view uid,
                                    std::string_view version, bool mutating) -> result<review_answer> {
-    using detail::webhooks::no_answer;
-    auto const document = object::parse_document(body);
-    if (!document) return no_answer(document.error().message);
-    auto const* const review = &document->value;
-    auto const* const response = detail::webhooks::member(review, "response");
-    if (response == nullptr || !response->is_object()) return no_answer("webhook response was absent");
+    using namespace detail::webhooks;
+    constexpr std::size_t most_warnings = 100;
+    auto const review = read_review(body);
+    if (!review) return std::unexpected(review.error());
+    if (!review->response) return no_answer("webhook response was absent");
+    auto const& said = *review->response;
     auto const old = version == "v1beta1";
-    auto const said = detail::webhooks::text(response, "uid");
-    if (!old && said != uid)
-        return no_answer("expected response.uid=" + detail::webhooks::go_quoted(uid) + ", got " +
-                         detail::webhooks::go_quoted(said));
+    if (!old && said.uid != uid)
+        return no_answer("expected response.uid=" + go_quoted(uid) + ", got " + go_quoted(said.uid));
     auto const wanted = "admission.k8s.io/" + std::string(version);
-    auto const got = detail::webhooks::text(review, "apiVersion");
-    auto const kind = detail::webhooks::text(review, "kind");
-    auto const untold = old && got.empty() && kind.empty(); // the old version need not say what it is
-    if (!untold && (got != wanted || kind != "AdmissionReview"))
+    auto const& got = review->api_version;
+    auto const untold = old && got.empty() && review->kind.empty(); // it need not say what it is
+    if (!untold && (got != wanted || review->kind != "AdmissionReview"))
         return no_answer("expected webhook response of " + wanted + ", Kind=AdmissionReview, got " +
-                         (got.empty() ? "/" : got) + ", Kind=" + kind);
-    auto patch = detail::webhooks::patch_in(response, mutating, old);
+                         (got.empty() ? "/" : got) + ", Kind=" + review->kind);
+    auto patch = patch_in(said, mutating, old);
     if (!patch) return std::unexpected(std::move(patch).error());
     auto out = review_answer{};
-    auto const* const allowed = detail::webhooks::member(response, "allowed");
-    out.allowed = allowed != nullptr && allowed->is_bool() && allowed->get_bool();
+    out.allowed = said.allowed;
     out.patch = *std::move(patch);
-    out.warnings = detail::webhooks::warnings_in(response);
-    if (!out.allowed)
-        out.refusal = detail::webhooks::refusal_of(detail::webhooks::member(response, "status"), webhook);
+    out.warnings = said.warnings;
+    if (out.warnings.size() > most_warnings) out.warnings.resize(most_warnings);
+    if (!out.allowed) out.refusal = refusal_of(said.status, webhook);
     return out;
 }
 

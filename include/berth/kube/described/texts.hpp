@@ -17,50 +17,50 @@ inline constexpr std::string_view storage_text = R"(
 @column PV .spec.source.persistentVolumeName
 @column Node .spec.nodeName
 @column Attached .status.attached
-spec! VolumeAttachmentSpec
-status VolumeAttachmentStatus default={}
+spec! VolumeAttachmentSpec #2
+status VolumeAttachmentStatus #3 default={}
 @type VolumeAttachmentSpec
-attacher! string
-source! VolumeAttachmentSource
-nodeName! string
+attacher! string #1
+source! VolumeAttachmentSource #2
+nodeName! string #3
 @type VolumeAttachmentSource
-persistentVolumeName string
-inlineVolumeSpec core.PersistentVolumeSpec
+persistentVolumeName *string #1
+inlineVolumeSpec *core.PersistentVolumeSpec #2
 @type VolumeAttachmentStatus
-attached! bool default=false
-attachmentMetadata {string}
-attachError VolumeError
-detachError VolumeError
+attached! bool #1 default=false
+attachmentMetadata {string} #2
+attachError *VolumeError #3
+detachError *VolumeError #4
 @type VolumeError
-time time
-message string
-errorCode int
+time time #1
+message string #2
+errorCode *int #3
 @kind VolumeAttributesClass volumeattributesclasses cluster short=vac deleted
 @column DriverName .driverName
-driverName! string
-parameters {string}
+driverName! string #2
+parameters {string} #3
 )";
 
 inline constexpr std::string_view network_text = R"(
 @group io.k8s.api.networking.v1 networking.k8s.io/v1
 @kind IPAddress ipaddresses cluster short=ip
 @column ParentRef .spec.parentRef.name
-spec IPAddressSpec
+spec IPAddressSpec #2
 @type IPAddressSpec
-parentRef! ParentReference
+parentRef! *ParentReference #1
 @type ParentReference
-group string
-resource! string
-namespace string
-name! string
+group string #1
+resource! string #2
+namespace string #3
+name! string #4
 @kind ServiceCIDR servicecidrs cluster generation
 @column CIDRs .spec.cidrs
-spec ServiceCIDRSpec
-status ServiceCIDRStatus default={}
+spec ServiceCIDRSpec #2
+status ServiceCIDRStatus #3 default={}
 @type ServiceCIDRSpec
-cidrs [string] atomic most=2
+cidrs [string] #1 atomic most=2
 @type ServiceCIDRStatus
-conditions [meta.Condition] map=type merge=type
+conditions [meta.Condition] #1 map=type merge=type
 )";
 
 inline constexpr std::string_view registration_text = R"(
@@ -68,28 +68,28 @@ inline constexpr std::string_view registration_text = R"(
 @kind APIService apiservices cluster
 @column Service .spec.service.name
 @column Available .status.conditions[?(@.type=="Available")].status
-spec APIServiceSpec
-status APIServiceStatus default={}
+spec APIServiceSpec #2
+status APIServiceStatus #3 default={}
 @type APIServiceSpec
-service ServiceReference
-group string
-version string
-insecureSkipTLSVerify bool
-caBundle bytes
-groupPriorityMinimum! int min=1 max=20000
-versionPriority! int min=1 max=1000
+service *ServiceReference #1
+group string #2
+version string #3
+insecureSkipTLSVerify bool #4
+caBundle bytes #5
+groupPriorityMinimum! int #7 min=1 max=20000
+versionPriority! int #8 min=1 max=1000
 @type ServiceReference
-namespace string
-name string
-port int
+namespace string #1
+name string #2
+port *int #3
 @type APIServiceStatus
-conditions [APIServiceCondition] map=type merge=type
+conditions [APIServiceCondition] #1 map=type merge=type
 @type APIServiceCondition
-type! string
-status! string
-lastTransitionTime time
-reason string
-message string
+type! string #1
+status! string #2
+lastTransitionTime time #3
+reason string #4
+message string #5
 )";
 
 inline constexpr std::string_view flow_text = R"(
@@ -98,324 +98,324 @@ inline constexpr std::string_view flow_text = R"(
 @column PriorityLevel .spec.priorityLevelConfiguration.name
 @column MatchingPrecedence .spec.matchingPrecedence
 @column DistinguisherMethod .spec.distinguisherMethod.type
-spec FlowSchemaSpec
-status FlowSchemaStatus default={}
+spec FlowSchemaSpec #2
+status FlowSchemaStatus #3 default={}
 @type FlowSchemaSpec
-priorityLevelConfiguration! PriorityLevelConfigurationReference
-matchingPrecedence int min=1 max=10000 default=1000
-distinguisherMethod FlowDistinguisherMethod
-rules [PolicyRulesWithSubjects] atomic
+priorityLevelConfiguration! PriorityLevelConfigurationReference #1
+matchingPrecedence int #2 min=1 max=10000 default=1000
+distinguisherMethod *FlowDistinguisherMethod #3
+rules [PolicyRulesWithSubjects] #4 atomic
 @type PriorityLevelConfigurationReference
-name! string
+name! string #1
 @type FlowDistinguisherMethod
-type! string enum=ByNamespace|ByUser
+type! string #1 enum=ByNamespace|ByUser
 @type PolicyRulesWithSubjects
-subjects! [FlowSubject] atomic
-resourceRules [ResourcePolicyRule] atomic
-nonResourceRules [NonResourcePolicyRule] atomic
+subjects! [FlowSubject] #1 atomic
+resourceRules [ResourcePolicyRule] #2 atomic
+nonResourceRules [NonResourcePolicyRule] #3 atomic
 @type FlowSubject
-kind! string enum=Group|ServiceAccount|User
-user NamedSubject
-group NamedSubject
-serviceAccount ServiceAccountSubject
+kind! string #1 enum=Group|ServiceAccount|User
+user *NamedSubject #2
+group *NamedSubject #3
+serviceAccount *ServiceAccountSubject #4
 @type NamedSubject
-name! string
+name! string #1
 @type ServiceAccountSubject
-namespace! string
-name! string
+namespace! string #1
+name! string #2
 @type ResourcePolicyRule
-verbs! [string] set
-apiGroups! [string] set
-resources! [string] set
-clusterScope bool
-namespaces [string] set
+verbs! [string] #1 set
+apiGroups! [string] #2 set
+resources! [string] #3 set
+clusterScope bool #4
+namespaces [string] #5 set
 @type NonResourcePolicyRule
-verbs! [string] set
-nonResourceURLs! [string] set
+verbs! [string] #1 set
+nonResourceURLs! [string] #6 set
 @type FlowSchemaStatus
-conditions [FlowSchemaCondition] map=type merge=type
+conditions [FlowSchemaCondition] #1 map=type merge=type
 @type FlowSchemaCondition
-type string
-status string
-lastTransitionTime time
-reason string
-message string
+type string #1
+status string #2
+lastTransitionTime time #3
+reason string #4
+message string #5
 @kind PriorityLevelConfiguration prioritylevelconfigurations cluster generation
 @column Type .spec.type
 @column NominalConcurrencyShares .spec.limited.nominalConcurrencyShares
 @column Queues .spec.limited.limitResponse.queuing.queues
 @column HandSize .spec.limited.limitResponse.queuing.handSize
 @column QueueLengthLimit .spec.limited.limitResponse.queuing.queueLengthLimit
-spec PriorityLevelConfigurationSpec
-status PriorityLevelConfigurationStatus default={}
+spec PriorityLevelConfigurationSpec #2
+status PriorityLevelConfigurationStatus #3 default={}
 @type PriorityLevelConfigurationSpec
-type! string enum=Exempt|Limited
-limited LimitedPriorityLevelConfiguration
-exempt ExemptPriorityLevelConfiguration
+type! string #1 enum=Exempt|Limited
+limited *LimitedPriorityLevelConfiguration #2
+exempt *ExemptPriorityLevelConfiguration #3
 @type LimitedPriorityLevelConfiguration
-nominalConcurrencyShares int min=0 default=30
-limitResponse LimitResponse
-lendablePercent int min=0 max=100 default=0
-borrowingLimitPercent int min=0
+nominalConcurrencyShares *int #1 min=0 default=30
+limitResponse LimitResponse #2
+lendablePercent *int #3 min=0 max=100 default=0
+borrowingLimitPercent *int #4 min=0
 @type ExemptPriorityLevelConfiguration
-nominalConcurrencyShares int min=0 default=0
-lendablePercent int min=0 max=100 default=0
+nominalConcurrencyShares *int #1 min=0 default=0
+lendablePercent *int #2 min=0 max=100 default=0
 @type LimitResponse
-type! string enum=Queue|Reject
-queuing QueuingConfiguration
+type! string #1 enum=Queue|Reject
+queuing *QueuingConfiguration #2
 @type QueuingConfiguration
-queues int min=1 max=10000000 default=64
-handSize int min=1 default=8
-queueLengthLimit int min=1 default=50
+queues int #1 min=1 max=10000000 default=64
+handSize int #2 min=1 default=8
+queueLengthLimit int #3 min=1 default=50
 @type PriorityLevelConfigurationStatus
-conditions [PriorityLevelConfigurationCondition] map=type merge=type
+conditions [PriorityLevelConfigurationCondition] #1 map=type merge=type
 @type PriorityLevelConfigurationCondition
-type string
-status string
-lastTransitionTime time
-reason string
-message string
+type string #1
+status string #2
+lastTransitionTime time #3
+reason string #4
+message string #5
 )";
 
 inline constexpr std::string_view admission_text = R"(
 @group io.k8s.api.admissionregistration.v1 admissionregistration.k8s.io/v1
 @kind ValidatingAdmissionPolicy validatingadmissionpolicies cluster generation idle
 @column ParamKind .spec.paramKind.kind
-spec ValidatingAdmissionPolicySpec
-status ValidatingAdmissionPolicyStatus default={}
+spec ValidatingAdmissionPolicySpec #2
+status ValidatingAdmissionPolicyStatus #3 default={}
 @type ValidatingAdmissionPolicySpec
-paramKind ParamKind
-matchConstraints MatchResources
-validations [Validation] atomic
-failurePolicy string enum=Fail|Ignore default="Fail"
-auditAnnotations [AuditAnnotation] atomic
-matchConditions [MatchCondition] map=name merge=name
-variables [Variable] map=name merge=name
+paramKind *ParamKind #1
+matchConstraints *MatchResources #2
+validations [Validation] #3 atomic
+failurePolicy *string #4 enum=Fail|Ignore default="Fail"
+auditAnnotations [AuditAnnotation] #5 atomic
+matchConditions [MatchCondition] #6 map=name merge=name
+variables [Variable] #7 map=name merge=name
 @type ParamKind
-apiVersion string
-kind string
+apiVersion string #1
+kind string #2
 @type Validation
-expression! string
-message string
-reason string
-messageExpression string
+expression! string #1
+message string #2
+reason *string #3
+messageExpression string #4
 @type AuditAnnotation
-key! string
-valueExpression! string
+key! string #1
+valueExpression! string #2
 @type MatchCondition
-name! string
-expression! string
+name! string #1
+expression! string #2
 @type Variable
-name! string
-expression! string
+name! string #1
+expression! string #2
 @type MatchResources
-namespaceSelector meta.LabelSelector
-objectSelector meta.LabelSelector
-resourceRules [NamedRuleWithOperations] atomic
-excludeResourceRules [NamedRuleWithOperations] atomic
-matchPolicy string enum=Equivalent|Exact default="Equivalent"
+namespaceSelector *meta.LabelSelector #1
+objectSelector *meta.LabelSelector #2
+resourceRules [NamedRuleWithOperations] #3 atomic
+excludeResourceRules [NamedRuleWithOperations] #4 atomic
+matchPolicy *string #7 enum=Equivalent|Exact default="Equivalent"
 @type NamedRuleWithOperations
-resourceNames [string] atomic
-operations [string] atomic enum=*|CONNECT|CREATE|DELETE|UPDATE
-apiGroups [string] atomic
-apiVersions [string] atomic
-resources [string] atomic
-scope string enum=*|Cluster|Namespaced default="*"
+resourceNames [string] #1 atomic
+operations [string] #2.1 atomic enum=*|CONNECT|CREATE|DELETE|UPDATE
+apiGroups [string] #2.2.1 atomic
+apiVersions [string] #2.2.2 atomic
+resources [string] #2.2.3 atomic
+scope *string #2.2.4 enum=*|Cluster|Namespaced default="*"
 @type ValidatingAdmissionPolicyStatus
-observedGeneration long
-typeChecking TypeChecking
-conditions [meta.Condition] map=type
+observedGeneration long #1
+typeChecking *TypeChecking #2
+conditions [meta.Condition] #3 map=type
 @type TypeChecking
-expressionWarnings [ExpressionWarning] atomic
+expressionWarnings [ExpressionWarning] #1 atomic
 @type ExpressionWarning
-fieldRef! string
-warning! string
+fieldRef! string #2
+warning! string #3
 @kind ValidatingAdmissionPolicyBinding validatingadmissionpolicybindings cluster generation idle
 @column PolicyName .spec.policyName
 @column ParamRef .spec.paramRef.name
-spec ValidatingAdmissionPolicyBindingSpec
+spec ValidatingAdmissionPolicyBindingSpec #2
 @type ValidatingAdmissionPolicyBindingSpec
-policyName! string
-paramRef ParamRef
-matchResources MatchResources
-validationActions! [string] set enum=Audit|Deny|Warn
+policyName! string #1
+paramRef *ParamRef #2
+matchResources *MatchResources #3
+validationActions! [string] #4 set enum=Audit|Deny|Warn
 @type ParamRef
-name string
-namespace string
-selector meta.LabelSelector
-parameterNotFoundAction string enum=Allow|Deny
+name string #1
+namespace string #2
+selector *meta.LabelSelector #3
+parameterNotFoundAction *string #4 enum=Allow|Deny
 )";
 
 inline constexpr std::string_view resource_text = R"(
 @group io.k8s.api.resource.v1 resource.k8s.io/v1
 @kind DeviceClass deviceclasses cluster generation idle
-spec! DeviceClassSpec
+spec! DeviceClassSpec #2
 @type DeviceClassSpec
-selectors [DeviceSelector] atomic most=32
-config [DeviceClassConfiguration] atomic most=32
-extendedResourceName string
+selectors [DeviceSelector] #1 atomic most=32
+config [DeviceClassConfiguration] #2 atomic most=32
+extendedResourceName *string #4
 @type DeviceSelector
-cel CELDeviceSelector
+cel *CELDeviceSelector #1
 @type CELDeviceSelector
-expression! string most=10240
+expression! string #1 most=10240
 @type DeviceClassConfiguration
-opaque OpaqueDeviceConfiguration
+opaque *OpaqueDeviceConfiguration #1.1
 @type OpaqueDeviceConfiguration
-driver! string
-parameters! any
+driver! string #1
+parameters! any #2
 @kind ResourceClaim resourceclaims namespaced idle fixed=spec
 @column State .status.allocation
-spec! ResourceClaimSpec
-status ResourceClaimStatus default={}
+spec! ResourceClaimSpec #2
+status ResourceClaimStatus #3 default={}
 @type ResourceClaimSpec
-devices DeviceClaim
+devices DeviceClaim #1
 @type DeviceClaim
-requests [DeviceRequest] atomic most=32
-constraints [DeviceConstraint] atomic most=32
-config [DeviceClaimConfiguration] atomic most=32
+requests [DeviceRequest] #1 atomic most=32
+constraints [DeviceConstraint] #2 atomic most=32
+config [DeviceClaimConfiguration] #3 atomic most=32
 @type DeviceRequest
-name! string
-exactly ExactDeviceRequest
-firstAvailable [DeviceSubRequest] atomic most=8
+name! string #1
+exactly *ExactDeviceRequest #2
+firstAvailable [DeviceSubRequest] #3 atomic most=8
 @type ExactDeviceRequest
-deviceClassName! string
-selectors [DeviceSelector] atomic most=32
-allocationMode string enum=All|ExactCount default="ExactCount"
-count long min=1
-adminAccess bool
-tolerations [DeviceToleration] atomic
-capacity CapacityRequirements
+deviceClassName! string #1
+selectors [DeviceSelector] #2 atomic most=32
+allocationMode string #3 enum=All|ExactCount default="ExactCount"
+count long #4 min=1
+adminAccess *bool #5
+tolerations [DeviceToleration] #6 atomic
+capacity *CapacityRequirements #7
 @type DeviceSubRequest
-name! string
-deviceClassName! string
-selectors [DeviceSelector] atomic most=32
-allocationMode string enum=All|ExactCount default="ExactCount"
-count long min=1
-tolerations [DeviceToleration] atomic
-capacity CapacityRequirements
+name! string #1
+deviceClassName! string #2
+selectors [DeviceSelector] #3 atomic most=32
+allocationMode string #4 enum=All|ExactCount default="ExactCount"
+count long #5 min=1
+tolerations [DeviceToleration] #6 atomic
+capacity *CapacityRequirements #7
 @type CapacityRequirements
-requests {quantity}
+requests {quantity} #1
 @type DeviceToleration
-key string
-operator string enum=Equal|Exists default="Equal"
-value string
-effect string enum=NoExecute|NoSchedule|None
-tolerationSeconds long
+key string #1
+operator string #2 enum=Equal|Exists default="Equal"
+value string #3
+effect string #4 enum=NoExecute|NoSchedule|None
+tolerationSeconds *long #5
 @type DeviceConstraint
-requests [string] atomic most=32
-matchAttribute string
-distinctAttribute string
+requests [string] #1 atomic most=32
+matchAttribute *string #2
+distinctAttribute *string #3
 @type DeviceClaimConfiguration
-requests [string] atomic most=32
-opaque OpaqueDeviceConfiguration
+requests [string] #1 atomic most=32
+opaque *OpaqueDeviceConfiguration #2.1
 @type ResourceClaimStatus
-allocation AllocationResult
-reservedFor [ResourceClaimConsumerReference] map=uid merge=uid most=256
-devices [AllocatedDeviceStatus] map=driver,device,pool,shareID
+allocation *AllocationResult #1
+reservedFor [ResourceClaimConsumerReference] #2 map=uid merge=uid most=256
+devices [AllocatedDeviceStatus] #4 map=driver,device,pool,shareID
 @type AllocationResult
-devices DeviceAllocationResult
-nodeSelector core.NodeSelector
-allocationTimestamp time
+devices DeviceAllocationResult #1
+nodeSelector *core.NodeSelector #3
+allocationTimestamp *time #5
 @type DeviceAllocationResult
-results [DeviceRequestAllocationResult] atomic most=32
-config [DeviceAllocationConfiguration] atomic most=64
+results [DeviceRequestAllocationResult] #1 atomic most=32
+config [DeviceAllocationConfiguration] #2 atomic most=64
 @type DeviceRequestAllocationResult
-request! string
-driver! string
-pool! string
-device! string
-adminAccess bool
-tolerations [DeviceToleration] atomic
-bindingConditions [string] atomic most=4
-bindingFailureConditions [string] atomic most=4
-shareID string
-consumedCapacity {quantity}
+request! string #1
+driver! string #2
+pool! string #3
+device! string #4
+adminAccess *bool #5
+tolerations [DeviceToleration] #6 atomic
+bindingConditions [string] #7 atomic most=4
+bindingFailureConditions [string] #8 atomic most=4
+shareID *string #9
+consumedCapacity {quantity} #10
 @type DeviceAllocationConfiguration
-source! string enum=FromClaim|FromClass
-requests [string] atomic
-opaque OpaqueDeviceConfiguration
+source! string #1 enum=FromClaim|FromClass
+requests [string] #2 atomic
+opaque *OpaqueDeviceConfiguration #3.1
 @type ResourceClaimConsumerReference
-apiGroup string
-resource! string
-name! string
-uid! string
+apiGroup string #1
+resource! string #3
+name! string #4
+uid! string #5
 @type AllocatedDeviceStatus
-driver! string
-pool! string
-device! string
-shareID string
-conditions [meta.Condition] map=type most=8
-data any
-networkData NetworkDeviceData
+driver! string #1
+pool! string #2
+device! string #3
+shareID *string #7
+conditions [meta.Condition] #4 map=type most=8
+data *any #5
+networkData *NetworkDeviceData #6
 @type NetworkDeviceData
-interfaceName string
-ips [string] atomic
-hardwareAddress string
+interfaceName string #1
+ips [string] #2 atomic
+hardwareAddress string #3
 @kind ResourceClaimTemplate resourceclaimtemplates namespaced idle fixed=spec
-spec! ResourceClaimTemplateSpec
+spec! ResourceClaimTemplateSpec #2
 @type ResourceClaimTemplateSpec
-metadata meta.ObjectMeta
-spec! ResourceClaimSpec
+metadata meta.ObjectMeta #1
+spec! ResourceClaimSpec #2
 @kind ResourceSlice resourceslices cluster generation idle
 @column Node .spec.nodeName
 @column Driver .spec.driver
 @column Pool .spec.pool.name
-spec! ResourceSliceSpec
+spec! ResourceSliceSpec #2
 @type ResourceSliceSpec
-driver! string
-pool! ResourcePool
-nodeName string
-nodeSelector core.NodeSelector
-allNodes bool
-devices [Device] atomic most=128
-perDeviceNodeSelection bool
-sharedCounters [CounterSet] atomic most=8
+driver! string #1
+pool! ResourcePool #2
+nodeName *string #3
+nodeSelector *core.NodeSelector #4
+allNodes *bool #5
+devices [Device] #6 atomic most=128
+perDeviceNodeSelection *bool #7
+sharedCounters [CounterSet] #8 atomic most=8
 @type ResourcePool
-name! string
-generation! long
-resourceSliceCount! long min=1
+name! string #1
+generation! long #2
+resourceSliceCount! long #3 min=1
 @type CounterSet
-name! string
-counters! {Counter}
+name! string #1
+counters! {Counter} #2
 @type Counter
-value! quantity
+value! quantity #1
 @type Device
-name! string
-attributes {DeviceAttribute}
-capacity {DeviceCapacity}
-consumesCounters [DeviceCounterConsumption] atomic
-nodeName string
-nodeSelector core.NodeSelector
-allNodes bool
-taints [DeviceTaint] atomic most=16
-bindsToNode bool
-bindingConditions [string] atomic most=4
-bindingFailureConditions [string] atomic most=4
-allowMultipleAllocations bool
+name! string #1
+attributes {DeviceAttribute} #2
+capacity {DeviceCapacity} #3
+consumesCounters [DeviceCounterConsumption] #4 atomic
+nodeName *string #5
+nodeSelector *core.NodeSelector #6
+allNodes *bool #7
+taints [DeviceTaint] #8 atomic most=16
+bindsToNode *bool #9
+bindingConditions [string] #10 atomic most=4
+bindingFailureConditions [string] #11 atomic most=4
+allowMultipleAllocations *bool #12
 @type DeviceAttribute
-int long
-bool bool
-string string
-version string
+int *long #2
+bool *bool #3
+string *string #4
+version *string #5
 @type DeviceCapacity
-value! quantity
-requestPolicy CapacityRequestPolicy
+value! quantity #1
+requestPolicy *CapacityRequestPolicy #2
 @type CapacityRequestPolicy
-default quantity
-validValues [quantity] atomic most=10
-validRange CapacityRequestPolicyRange
+default *quantity #1
+validValues [quantity] #3 atomic most=10
+validRange *CapacityRequestPolicyRange #4
 @type CapacityRequestPolicyRange
-min quantity
-max quantity
-step quantity
+min *quantity #1
+max *quantity #2
+step *quantity #3
 @type DeviceCounterConsumption
-counterSet! string
-counters! {Counter}
+counterSet! string #1
+counters! {Counter} #2
 @type DeviceTaint
-key! string
-value string
-effect! string enum=NoExecute|NoSchedule|None
-timeAdded time
+key! string #1
+value string #2
+effect! string #3 enum=NoExecute|NoSchedule|None
+timeAdded *time #4
 )";
 
 inline constexpr std::string_view described_texts[] = {storage_text, network_text,   registration_text,

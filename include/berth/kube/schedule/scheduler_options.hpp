@@ -17,7 +17,7 @@ namespace berth::kube {
 
 /// What a scheduler may be told.
 struct scheduler_options {
-    std::size_t batch = 64; ///< the most pods of one step, whose bindings leave together
+    std::size_t batch = 256; ///< the most pods of one step, whose bindings leave together
     schedule::back_off wait = {.cut_short = true};
     /// How much is remembered of decisions (`schedule::placer`): pods of one class (`pod_class`) are as good
     /// as each other. No classes: each pod is decided for anew, as a profile needs that looks at pods' names.

@@ -334,6 +334,9 @@ BERTH_DECL auto schema_reader::read_properties(task const& t, std::vector<field_
     return {};
 }
 
+/// A number as deep in embedded messages as numbers may be (see `field_info::number`).
+inline constexpr std::int64_t most_number = 999'999'999;
+
 BERTH_DECL auto schema_reader::read_member(std::string_view name, boost::json::value const& schema,
                                            schema_place const& at, bool of_kind) -> result<field_info> {
     if (!schema.is_object()) return bad_schema(at, "a schema must be an object");
@@ -346,6 +349,9 @@ BERTH_DECL auto schema_reader::read_member(std::string_view name, boost::json::v
     f.nullable = k.flag("nullable");
     f.patch = patch_strategy_named(k);
     f.topology = topology_named(k);
+    f.number = static_cast<std::int32_t>(std::clamp<std::int64_t>(
+        k.bound("x-protobuf-number", 0, [](double x) { return x; }), 0, most_number));
+    f.zero_is_absent = f.number != 0 && !k.flag("x-protobuf-presence");
     auto const* const items = schema.get_object().if_contains("items");
     auto const of_elements = (*type)->form == shape::list && items != nullptr && items->is_object();
     auto values = keyword_reader(of_elements ? items->get_object() : schema.get_object(), at);

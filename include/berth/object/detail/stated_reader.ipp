@@ -124,6 +124,7 @@ BERTH_DECL auto stated_reader::read_map(slot const& at, boost::json::value const
 
 BERTH_DECL auto stated_reader::read_members(slot const& at, boost::json::object const& object,
                                             step const& here, field_set* fields) -> void {
+    if (fields != nullptr) fields->reserve(object.size());
     for (auto const& m : object) {
         auto const name = text_view(m.key());
         if (at.kind && (name == "apiVersion" || name == "kind")) continue;
@@ -153,6 +154,8 @@ BERTH_DECL auto stated_reader::read_list(slot const& at, boost::json::value cons
     if (!value.is_array()) return complain(here, told("expected list, got &{" + go_value(value)) + "}");
     auto const inner = at.element();
     auto names = std::vector<path_element>();
+    names.reserve(value.get_array().size());
+    if (fields != nullptr) fields->reserve(value.get_array().size());
     for (auto const& element : value.get_array()) {
         auto name = look_.element_name(at, view::of(element));
         if (!name)
@@ -167,6 +170,72 @@ BERTH_DECL auto stated_reader::read_list(slot const& at, boost::json::value cons
     auto const index = element_index(std::move(names));
     for (std::size_t n = 0; n < index.names().size() && !repeats_; ++n)
         if (!index.is_first(n)) complain(here, "duplicate entries for key " + index.names()[n].shown());
+}
+
+BERTH_DECL auto stated_reader::expectation::below(field_set::node const* wanted, field_set::node const* never)
+    -> expectation {
+    static auto const nothing = field_set();
+    return {wanted == nullptr ? nothing : wanted->below, never == nullptr ? nothing : never->below};
+}
+
+BERTH_DECL auto stated_reader::states(type_info const& type, boost::json::object const& document,
+                                      field_set const& wanted, field_set const& never) -> bool {
+    return states_members(whole_slot(type), document, step{}, {wanted, never}) && told_.empty();
+}
+
+BERTH_DECL auto stated_reader::states(slot const& at, boost::json::value const& value, step const& here,
+                                      expectation e) -> std::optional<bool> {
+    auto const if_right = [](bool right, bool itself) {
+        return right ? std::optional(itself) : std::nullopt;
+    };
+    if (value.is_null()) return if_right(e.wanted.empty(), true);
+    if (at.how == relation::set || at.how == relation::keyed)
+        return if_right(value.is_array() && states_elements(at, value.get_array(), here, e), false);
+    if (at.how == relation::leaf) {
+        read_leaf(at, value, here);
+        return if_right(e.wanted.empty(), true);
+    }
+    if (value.is_object())
+        return if_right(states_members(at, value.get_object(), here, e), value.get_object().empty());
+    return if_right(at.how == relation::deduced && e.wanted.empty(), true);
+}
+
+BERTH_DECL auto stated_reader::states_members(slot const& at, boost::json::object const& object,
+                                              step const& here, expectation e) -> bool {
+    auto found = std::size_t{0};
+    for (auto const& m : object) {
+        auto const name = text_view(m.key());
+        if (at.kind && (name == "apiVersion" || name == "kind")) continue;
+        if (!at.takes(name)) return false;
+        auto const* const wanted = e.wanted.find_member(name);
+        auto const* const never = e.never.find_member(name);
+        auto const itself =
+            states(at.member(name), m.value(), step{&here, name}, expectation::below(wanted, never));
+        if (!itself) return false;
+        auto const member = (*itself || !at.declares(name)) && (never == nullptr || !never->member);
+        if (member != (wanted != nullptr && wanted->member)) return false;
+        if (wanted != nullptr) ++found;
+    }
+    return found == e.wanted.nodes().size();
+}
+
+BERTH_DECL auto stated_reader::states_elements(slot const& at, boost::json::array const& array,
+                                               step const& here, expectation e) -> bool {
+    auto const& nodes = e.wanted.nodes();
+    if (array.size() != nodes.size()) return false;
+    auto const inner = at.element();
+    auto seen = std::vector<bool>(nodes.size());
+    for (auto const& element : array) {
+        auto const name = look_.element_name(at, view::of(element));
+        auto const* const wanted = name ? e.wanted.find(*name) : nullptr;
+        if (wanted == nullptr || !wanted->member || seen[static_cast<std::size_t>(wanted - nodes.data())])
+            return false;
+        seen[static_cast<std::size_t>(wanted - nodes.data())] = true;
+        auto const* const never = e.never.find(*name);
+        if (never != nullptr && never->member) return false;
+        if (!states(inner, element, step{&here, {}, &*name}, expectation::below(wanted, never))) return false;
+    }
+    return true;
 }
 
 } // namespace berth::object::detail

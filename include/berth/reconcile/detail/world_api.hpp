@@ -104,7 +104,9 @@ public:
         auto const there = get(r, k, {});
         auto stated = there ? object::draft(there->object) : object::draft(t->type());
         auto const writer = api::field_write{how.field_manager, how.subresource, &r, now_, &pool_, nullptr};
-        if (auto ok = api::apply_to(stated, there.has_value(), document->value, writer, how.force); !ok)
+        if (auto ok =
+                api::apply_to(stated, there ? &there->object : nullptr, document->value, writer, how.force);
+            !ok)
             return std::unexpected(std::move(ok).error());
         if (there) {
             if (api::same_but_times(stated.metadata().managed_fields,

@@ -6,6 +6,7 @@
 #include <berth/kube/admission.ipp>
 #include <berth/kube/admissionregistration/admission.ipp>
 #include <berth/kube/admissionregistration/admission_review.ipp>
+#include <berth/kube/admissionregistration/detail/chosen_webhook.ipp>
 #include <berth/kube/admissionregistration/mutating_webhook_configuration/kind.ipp>
 #include <berth/kube/admissionregistration/mutating_webhook_configuration/type.ipp>
 #include <berth/kube/admissionregistration/validating_webhook_configuration/kind.ipp>

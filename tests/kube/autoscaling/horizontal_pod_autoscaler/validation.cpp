@@ -55,7 +55,7 @@ TEST_CASE("rules of an autoscaler have policies, each of a size and a time") {
     auto& up = a.spec.behavior.engage().scale_up.engage();
     up.stabilization_window_seconds = 3601;
     up.select_policy = std::string("Most");
-    up.policies.push_back({"Nodes", 0, 1801, {}});
+    up.policies.engage().push_back({"Nodes", 0, 1801, {}});
     a.spec.behavior->scale_down.engage().tolerance = quantity("-1");
     CHECK(
         complaints(a) ==

@@ -28,7 +28,7 @@ auto full() -> kube::horizontal_pod_autoscaler {
     queue.external.engage().metric.name = "queue";
     queue.external->target = {"Value", *object::quantity::parse("5"), {}, {}, {}};
     auto& rules = a.spec.behavior.engage().scale_up.engage();
-    rules.policies.push_back({"Pods", 1, 30, {}});
+    rules.policies.engage().push_back({"Pods", 1, 30, {}});
     auto& now = a.status.current_metrics.emplace_back();
     now.type = "Resource";
     now.resource_.engage().name = "cpu";

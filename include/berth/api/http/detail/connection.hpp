@@ -100,8 +100,6 @@ private:
     auto turn_away(unsigned status, std::string_view why) -> void;
 
     auto ask(request const& q) const -> answer;
-    /// The same for a request that may wait: others are answered meanwhile.
-    auto ask_patiently(request const& q) const -> answer;
 
     // ---- answers
     // ------------------------------------------------------------------------------------------------

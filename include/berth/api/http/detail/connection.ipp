@@ -192,7 +192,9 @@ BERTH_DECL auto connection::handle() -> void {
                      view(m[beast::http::field::content_type]),
                      m.body(),
                      view(m[beast::http::field::user_agent]),
-                     view(m[beast::http::field::authorization])};
+                     view(m[beast::http::field::authorization]),
+                     {},
+                     &hub_.waiting};
     auto out = ask(q);
     if (auto* s = std::get_if<stream>(&out)) return begin_stream(std::move(*s));
     auto& whole = std::get<response>(out);
@@ -210,25 +212,11 @@ BERTH_DECL auto connection::turn_away(unsigned status, std::string_view why) -> 
 
 BERTH_DECL auto connection::ask(request const& q) const -> answer {
     try {
-        return hub_.may_wait && hub_.may_wait(q) ? ask_patiently(q) : hub_.handle(q);
+        return hub_.handle(q);
     } catch (std::exception const& e) {
         return failure(
             {berth::error_code::internal, std::string("Internal error occurred: ") + e.what(), {}});
     }
-}
-
-BERTH_DECL auto connection::ask_patiently(request const& q) const -> answer {
-    if (!hub_.waiting.enter()) {
-        auto refusal = error{berth::error_code::too_many_requests, "too many requests wait already", {}};
-        refusal.details.retry_after_seconds = 1;
-        return failure(refusal);
-    }
-    struct place {
-        stand_ins& of;
-        ~place() { of.leave(); }
-    };
-    auto const held = place{hub_.waiting};
-    return hub_.handle(q);
 }
 
 BERTH_DECL auto connection::respond(response out) -> void {

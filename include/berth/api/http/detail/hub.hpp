@@ -20,11 +20,9 @@
 
 namespace berth::api::http {
 
-/// Answers a request. Called from the threads that run the server, several at once if there are several.
+/// Answers a request. Called from the threads that run the server, several at once if there are several. One
+/// that waits for others than the store takes a place in `request::waiting` meanwhile.
 using request_handler = std::function<answer(request const&)>;
-
-/// Whether a request may have to wait for others than the store. Called as a `request_handler` is.
-using wait_forecast = std::function<bool(request const&)>;
 
 /// Where to listen, and how much to bear.
 struct listen_options {
@@ -53,18 +51,15 @@ struct traffic {
 struct hub {
     listen_options const options;
     request_handler const handle;
-    wait_forecast const may_wait; ///< empty: none does
     /// Lets one of the threads that run the listener call `take_woken` soon. Called with the hub locked.
     std::function<void()> const look_at_woken;
     traffic figures;
     std::atomic<bool> stopping{false};
     stand_ins waiting;
 
-    hub(listen_options o, request_handler h, wait_forecast w, std::function<void()> look,
-        std::function<void()> work)
+    hub(listen_options o, request_handler h, std::function<void()> look, std::function<void()> work)
         : options(std::move(o)),
           handle(std::move(h)),
-          may_wait(std::move(w)),
           look_at_woken(std::move(look)),
           waiting(options.max_waiting, std::move(work)) {}
 

@@ -14,8 +14,8 @@ inline auto complete_rules(object::boxed<hpa_scaling_rules>& rules, std::optiona
     auto& r = rules.engage();
     if (!r.stabilization_window_seconds) r.stabilization_window_seconds = window;
     if (!r.select_policy) r.select_policy = std::string("Max");
-    if (r.policies.empty())
-        for (auto const& p : policies) r.policies.push_back(p);
+    if (r.policies) return; // a list that was given is kept, though it is empty
+    for (auto const& p : policies) r.policies.engage().push_back(p);
 }
 
 } // namespace berth::kube::detail

@@ -26,7 +26,7 @@ struct hpa_scaling_policy {
 struct hpa_scaling_rules {
     std::optional<std::int32_t> stabilization_window_seconds;
     object::boxed<std::string> select_policy; ///< which of the policies counts
-    object::list<hpa_scaling_policy> policies;
+    object::boxed<object::list<hpa_scaling_policy>> policies; ///< absent: the usual ones; empty: refused
     object::boxed<object::quantity> tolerance; ///< how far a metric may be off its target
     object::unknown_fields unknown;
 

@@ -37,9 +37,10 @@ inline auto validate_scaling_rules(object::boxed<hpa_scaling_rules> const& rules
     else check_bounds(*rules, &hpa_scaling_rules::stabilization_window_seconds, at, errors);
     check_allowed(*rules, &hpa_scaling_rules::select_policy, at, errors);
     auto const policies = at.child("policies");
-    if (rules->policies.empty()) errors.required(policies, "must specify at least one Policy");
-    for (std::size_t i = 0; i < rules->policies.size(); ++i)
-        validate_scaling_policy(rules->policies[i], policies.index(i), errors);
+    auto const count = rules->policies ? rules->policies->size() : 0;
+    if (count == 0) errors.required(policies, "must specify at least one Policy");
+    for (std::size_t i = 0; i < count; ++i)
+        validate_scaling_policy((*rules->policies)[i], policies.index(i), errors);
     if (rules->tolerance && rules->tolerance->sign() < 0)
         errors.invalid(at.child("tolerance"), rules->tolerance->to_string(), negative);
 }

@@ -74,7 +74,7 @@ TEST_CASE("rules count what was changed within their period") {
 TEST_CASE("the policy that changes most counts, or least, or none") {
     auto a = make_autoscaler(1, 100).at_most(2, 2).done();
     auto& up = *a.spec.behavior->scale_up;
-    auto& percent = up.policies.emplace_back();
+    auto& percent = up.policies.engage().emplace_back();
     percent.type = "Percent";
     percent.value = 50;
     percent.period_seconds = 60;

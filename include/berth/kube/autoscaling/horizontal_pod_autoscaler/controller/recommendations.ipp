@@ -57,7 +57,8 @@ inline auto rate_bound(autoscaler_memory const& m, hpa_scaling_rules const& rule
     if (select == "Disabled") return current;
     auto const highest = (select == "Min") != growing; // the greatest change, or the least, as a number
     auto out = highest ? std::numeric_limits<std::int32_t>::min() : std::numeric_limits<std::int32_t>::max();
-    for (auto const& p : rules.policies) {
+    if (!rules.policies) return out;
+    for (auto const& p : *rules.policies) {
         auto const start = std::int64_t{current} - changed_within(m, seconds(p.period_seconds), now);
         auto const bound = policy_bound(p, static_cast<double>(start), growing);
         out = highest ? std::max(out, bound) : std::min(out, bound);
