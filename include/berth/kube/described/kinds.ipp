@@ -11,6 +11,7 @@
 #include <berth/kube/core/reference.hpp>
 #include <berth/kube/described/kinds.hpp>
 #include <berth/kube/described/texts.hpp>
+#include <berth/kube/meta/validation.hpp>
 #include <berth/object/defaults.hpp>
 #include <berth/object/field_path.hpp>
 #include <berth/object/label_selector.hpp>
