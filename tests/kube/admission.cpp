@@ -22,8 +22,8 @@ TEST_CASE("the chain has the stock steps in their order") {
 
 TEST_CASE("webhooks are asked after all that changes objects, before quotas, where somebody asks them") {
     auto names = std::vector<std::string>();
-    auto const asks = [](berth::net::post_request const&) -> berth::result<berth::net::post_answer> {
-        return berth::net::post_answer{};
+    auto const asks = [](std::span<berth::net::post_request const> all, std::stop_token const&) {
+        return std::vector<berth::result<berth::net::post_answer>>(all.size());
     };
     for (auto const& step : kube::admission({.seed = 1, .call_webhooks = asks}))
         names.emplace_back(step.name);

@@ -53,7 +53,7 @@ public:
                 auto& r = rules.engage();
                 r.stabilization_window_seconds = window;
                 r.select_policy = std::string("Max");
-                auto& p = r.policies.emplace_back();
+                auto& p = r.policies.engage().emplace_back();
                 p.type = "Pods";
                 p.value = n;
                 p.period_seconds = 60;
