@@ -122,7 +122,7 @@ TEST_CASE("the kinds that others list and watch are there, each once") {
 }
 
 TEST_CASE("each of them is told in protobuf, and read again as it was") {
-    auto draw = berth::random(7);
+    auto draw = berth::random_engine(7);
     for (auto const& k : kube::described_kinds()) {
         CAPTURE(k.resource->kind);
         CHECK(api::has_protobuf(*k.type));
