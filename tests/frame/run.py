@@ -25,19 +25,20 @@ WITH_BUILD = ["frame/installed", "frame/docs", "frame/stories", "frame/benchmark
 BESIDE = ["frame/installed", "frame/clang", "frame/ten_minutes", "frame/modes", "frame/packaging", "frame/docs",
           "frame/must_not_compile", "frame/cost", "frame/benchmarks"]
 QUICK = ["frame/arrows", "frame/lists", "frame/tidy", "frame/readme", "frame/names"]
-LONG = ["frame/fuzz", "frame/headers"]
+LONG = ["frame/fuzz", "frame/headers", "frame/clang"]
 
 HELP = """\
 tests/run [--full] [--compiler NAME] [--sanitize LIST] [FILTER]
-    builds everything in build/ with g++, the benchmarks too, and runs the tests and each benchmark for a moment; those
-    of object, store and api also with ASan and UBSan, built by clang++-19, which looks at all the other units; then the
+    builds everything in build/ with g++, the benchmarks too, and runs the tests, each benchmark for a moment, and the
     checks of the frame, without those that take long; ends in `N passed, N failed`
     FILTER          an area (store), a file of it (store/memory), a check of the frame (frame/tidy, frame), the running
                     control plane (e2e, e2e/kubectl), or words of test names
     --compiler      g++ (the default) or clang++-19
     --sanitize      address,undefined or thread: the programs only, not the checks of the frame
     --full          everything with g++ and clang++-19 (with the fuzzers), then with each sanitizer
-tests/run frame/headers, frame/fuzz, frame/clang, frame/benchmarks, frame/cost, e2e/kubectl ...
+tests/run frame/clang
+    the tests of object, store and api with ASan and UBSan, built by clang++-19, and its look at all the other units
+tests/run frame/headers, frame/fuzz, frame/benchmarks, frame/cost, e2e/kubectl ...
     one check, those that take long too (each header alone and twice, the fuzzers for a while);
     `python3 tests/frame/cost.py --write` allows the present costs
 tests/run unit-cases FILE [--show N]
@@ -191,13 +192,13 @@ def parts_of(chosen):
     variant = Variant(chosen.compiler, chosen.sanitize)
     if chosen.filter:
         mine, arguments, wanted = selection(chosen.filter, areas)
-        return [Part(variant, mine, wanted, arguments)]
+        # What is sanitized is built by Clang, so that it has looked at those units.
+        sanitized = Part(Variant(CLANG, "address,undefined"), SANITIZED) if "frame/clang" in wanted else None
+        return [Part(variant, mine, wanted, arguments, then=sanitized)]
     if chosen.sanitize != "none":  # the programs only, and the control plane where it is asked for by name
         return [Part(variant, areas)]
     short = [name for name in checks if name not in LONG]
-    # What is sanitized is built by Clang, so that it has looked at those units.
-    sanitized = Part(Variant(CLANG, "address,undefined"), SANITIZED)
-    return [Part(variant, areas, short, everything=True, then=sanitized)]
+    return [Part(variant, areas, short, everything=True)]
 
 
 def run_part(part, report):
