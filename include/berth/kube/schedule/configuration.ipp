@@ -300,9 +300,9 @@ private:
         auto all = std::vector<plugins::library_plugin>();
         for (auto const& plugin : more_) {
             auto const weight = to.scores.find(plugin.name);
-            auto const scores = weight != to.scores.end();
-            auto const filters = to.filters_by(plugin.name);
-            if (!filters && !scores) continue;
+            auto const as_score = weight != to.scores.end();
+            auto const as_filter = to.filters_by(plugin.name);
+            if (!as_filter && !as_score) continue;
             auto text = std::string();
             auto path = at.child("plugins").to_string();
             for (std::size_t i = 0; i < p.plugin_config.size(); ++i) {
@@ -310,12 +310,12 @@ private:
                 path = of[i].path;
                 if (!of[i].json.empty()) text = boost::json::serialize(of[i].json);
             }
-            auto opened = libraries_->open(plugin.name, filters, scores, text);
+            auto opened = libraries_->open(plugin.name, as_filter, as_score, text);
             if (!opened) {
                 complain(errors_, path, opened.error().message);
                 continue;
             }
-            if (scores) opened->weight = static_cast<schedule::points>(weight->second);
+            if (as_score) opened->weight = static_cast<schedule::points>(weight->second);
             all.push_back(*std::move(opened));
         }
         if (!all.empty())
