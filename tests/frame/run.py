@@ -25,12 +25,12 @@ WITH_BUILD = ["frame/installed", "frame/docs", "frame/stories", "frame/benchmark
 BESIDE = ["frame/installed", "frame/clang", "frame/ten_minutes", "frame/modes", "frame/packaging", "frame/docs",
           "frame/must_not_compile", "frame/cost", "frame/benchmarks"]
 QUICK = ["frame/arrows", "frame/lists", "frame/tidy", "frame/readme", "frame/names"]
-LONG = ["frame/fuzz", "frame/headers", "frame/clang"]
+LONG = ["frame/fuzz", "frame/headers", "frame/clang", "frame/benchmarks"]
 
 HELP = """\
 tests/run [--full] [--compiler NAME] [--sanitize LIST] [FILTER]
-    builds everything in build/ with g++, the benchmarks too, and runs the tests, each benchmark for a moment, and the
-    checks of the frame, without those that take long; ends in `N passed, N failed`
+    builds everything in build/ with g++, the benchmarks too, and runs the tests and the checks of the frame, without
+    those that take long; ends in `N passed, N failed`
     FILTER          an area (store), a file of it (store/memory), a check of the frame (frame/tidy, frame), the running
                     control plane (e2e, e2e/kubectl), or words of test names
     --compiler      g++ (the default) or clang++-19
