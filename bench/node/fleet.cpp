@@ -8,6 +8,7 @@
 #include <berth/api/server.hpp>
 #include <berth/bench/heap.hpp>
 #include <berth/kube/admission.hpp>
+#include <berth/kube/bootstrap.hpp>
 #include <berth/kube/control/controller_manager.hpp>
 #include <berth/kube/core/event/recorder.hpp>
 #include <berth/kube/registry.hpp>
@@ -116,7 +117,7 @@ auto pods_brought_up(benchmark::State& state) -> void {
             p.metadata.namespace_ = "default";
             p.spec = template_of("web").spec;
             p.spec.node_name = "node-" + std::to_string(i % state.range(0));
-            if (!api::create(*d->server, std::move(p))) state.SkipWithError("a pod is refused");
+            if (!api::create(*d->server, std::move(p))) return state.SkipWithError("a pod is refused");
         }
         state.ResumeTiming();
         sim::run(d->clock, {.until = [&] { return all->runtime().size() == pods; }}, *all);
@@ -142,6 +143,7 @@ struct plane : desk {
                 [this](auto const& note, auto const& field, auto const& node, auto now) {
                     told.record(note, field, node, now);
                 }) {
+        kube::bootstrap(client("kube-apiserver"), {.policy = false}).value();
         sim::run(clock, {.time_limit = seconds(15)}, *this);
     }
 
@@ -196,8 +198,8 @@ template <class T> auto all_run(benchmark::State& state, T const& wanted, std::s
         auto p = std::make_unique<plane>(state.range(0));
         auto const before = bench::heap_bytes();
         state.ResumeTiming();
-        if (!api::create(*p->server, wanted)) state.SkipWithError("the object is refused");
-        if (!p->run_until(pods)) state.SkipWithError("not all pods run");
+        if (!api::create(*p->server, wanted)) return state.SkipWithError("the object is refused");
+        if (!p->run_until(pods)) return state.SkipWithError("not all pods run");
         state.PauseTiming();
         state.counters["bytes_per_pod"] = (bench::heap_bytes() - before) / static_cast<double>(pods);
         p.reset();
@@ -242,13 +244,13 @@ void machines_die(benchmark::State& state) {
         state.PauseTiming();
         auto p = std::make_unique<plane>(300);
         if (!api::create(*p->server, deployment_of(10'000)) || !p->run_until(10'000))
-            state.SkipWithError("not all pods run");
+            return state.SkipWithError("not all pods run");
         for (auto i = 0; i < 30; ++i) p->fleet.lose("node-" + std::to_string(i));
         p->step(p->clock.now());
         state.counters["pods_lost"] = static_cast<double>(10'000 - p->running());
         auto const begin = p->clock.now();
         state.ResumeTiming();
-        if (!p->run_until(10'000)) state.SkipWithError("not all pods come back");
+        if (!p->run_until(10'000)) return state.SkipWithError("not all pods come back");
         state.PauseTiming();
         state.counters["virtual_seconds"] = static_cast<double>((p->clock.now() - begin).nanoseconds) / 1e9;
         p.reset();
@@ -264,7 +266,7 @@ void heap_of_a_large_cluster(benchmark::State& state) {
         auto p = std::make_unique<plane>(5'000);
         auto const empty = bench::heap_bytes() - before;
         if (!api::create(*p->server, deployment_of(11'000)) || !p->run_until(11'000))
-            state.SkipWithError("not all pods run");
+            return state.SkipWithError("not all pods run");
         state.counters["MiB"] = (bench::heap_bytes() - before) / (1 << 20);
         state.counters["MiB_of_nodes"] = empty / (1 << 20);
     }
