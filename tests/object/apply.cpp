@@ -4,6 +4,7 @@
 
 #include "../fuzz/applies.hpp"
 #include "../fuzz/corpus.hpp"
+#include "mast.hpp"
 
 #include <berth/object/any_object.hpp>
 #include <berth/object/apply.hpp>
@@ -33,13 +34,7 @@ struct seat {
     object::unknown_fields unknown;
     BERTH_DESCRIBE(seat, "test.Seat", (row), (side))
 };
-struct mast {
-    std::string name;
-    std::string wood;
-    std::int32_t height = 0;
-    object::unknown_fields unknown;
-    BERTH_DESCRIBE(mast, "test.Mast", (name, .always = true), (wood, .fallback = "\"oak\""), (height))
-};
+using test::mast;
 struct rig {
     std::optional<std::int32_t> sails;
     std::string colour;

@@ -4,6 +4,7 @@
 /// A plugin for the hosts of the harbour, as a shared library has it, and lambdas of the same text.
 
 #include "harbour.hpp"
+#include "plugin_table.hpp"
 
 #include <berth/schedule/plugin_library.hpp>
 
@@ -37,17 +38,7 @@ inline constexpr auto reasons =
     std::array{berth_reason{"not enough cpu", BERTH_REJECTED}, berth_reason{"tainted", BERTH_RULED_OUT}};
 
 inline auto plugin(char const* name) -> berth_plugin {
-    auto out = berth_plugin{};
-    out.size = sizeof out;
-    out.name = name;
-    out.field_size = sizeof(berth_field);
-    out.node_fields = of_node.data();
-    out.node_field_count = of_node.size();
-    out.task_fields = of_task.data();
-    out.task_field_count = of_task.size();
-    out.reason_size = sizeof(berth_reason);
-    out.reasons = reasons.data();
-    out.reason_count = reasons.size();
+    auto out = plugin_table::of(name, of_node, of_task, reasons);
     out.filter = fit;
     out.score = prefer;
     return out;

@@ -4,6 +4,8 @@
 /// A plugin as a shared library has it for a scheduler: no more than so many pods on a node, and of nodes
 /// with much memory left the first.
 
+#include "../../schedule/plugin_table.hpp"
+
 #include <berth/kube/schedule/plugin_libraries.hpp>
 
 #include <array>
@@ -44,17 +46,7 @@ class pods_library {
 public:
     explicit pods_library(std::vector<char const*> names) {
         for (auto const* const name : names) {
-            auto p = berth_plugin{};
-            p.size = sizeof p;
-            p.name = name;
-            p.field_size = sizeof(berth_field);
-            p.node_fields = of_nodes.data();
-            p.node_field_count = of_nodes.size();
-            p.task_fields = of_pods.data();
-            p.task_field_count = of_pods.size();
-            p.reason_size = sizeof(berth_reason);
-            p.reasons = reasons.data();
-            p.reason_count = reasons.size();
+            auto p = plugin_table::of(name, of_nodes, of_pods, reasons);
             p.open = open_pods;
             p.close = close_pods;
             p.filter = filter_pods;

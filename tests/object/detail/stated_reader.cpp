@@ -1,6 +1,8 @@
 /// \file
 /// Whether a document states what a set has, against the set that is made of the document.
 
+#include "../mast.hpp"
+
 #include <berth/object/apply.hpp>
 #include <berth/object/detail/stated_reader.hpp>
 #include <berth/object/meta.hpp>
@@ -17,13 +19,8 @@ using object::merge_topology;
 
 namespace {
 
-struct mast {
-    std::string name;
-    std::string wood;
-    std::int32_t height = 0;
-    object::unknown_fields unknown;
-    BERTH_DESCRIBE(mast, "test.Mast", (name, .always = true), (wood, .fallback = "\"oak\""), (height))
-};
+using test::mast;
+
 struct ship {
     static constexpr object::resource_name resource{"test", "v1", "Ship", "ships", "ship", true};
     object::meta metadata;

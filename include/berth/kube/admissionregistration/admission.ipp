@@ -98,6 +98,12 @@ inline auto document_of(object::any_object const& o, object::revision rev) -> st
     return out;
 }
 
+inline auto copy_of(object::draft const& of) -> object::draft {
+    auto out = object::draft(of.type());
+    of.type().assign(out.data(), of.data());
+    return out;
+}
+
 /// What is sent of an object: the scale and the like of it, where that is written.
 inline auto shown_of(api::admission_request const& r, api::kind const& as, object::any_object const& o)
     -> result<object::any_object> {
@@ -110,21 +116,16 @@ inline auto shown_of(api::admission_request const& r, api::kind const& as, objec
 
 inline auto present_of(api::admission_request const& r, api::kind const& as) -> result<object::any_object> {
     if (r.object == nullptr) return object::any_object();
-    auto const& type = r.object->type();
-    return shown_of(r, as, object::any_object::adopt(type, type.clone(r.object->data())));
-}
-
-inline auto failed_calling(webhook const& w, std::string const& why) -> std::unexpected<error> {
-    auto const message = "failed calling webhook " + go_quoted(w.name) + ": " + why;
-    auto out = fail(error_code::internal, "Internal error occurred: " + message);
-    out.error().details.causes.push_back({"", message, ""});
-    return out;
+    return shown_of(r, as, copy_of(*r.object).finish());
 }
 
 inline auto internal_error(std::string const& why) -> std::unexpected<error> {
     auto out = fail(error_code::internal, "Internal error occurred: " + why);
     out.error().details.causes.push_back({"", why, ""});
     return out;
+}
+inline auto failed_calling(webhook const& w, std::string const& why) -> std::unexpected<error> {
+    return internal_error("failed calling webhook " + go_quoted(w.name) + ": " + why);
 }
 
 /// What is wrong with the status of an HTTP answer, as client-go tells it; empty: nothing.
@@ -144,8 +145,7 @@ inline auto put_back(api::admission_request& r, api::kind const& as, object::dra
     auto const* const p = r.through.empty() ? nullptr : r.of.find<api::projection>(r.through);
     if (p != nullptr) {
         auto errors = api::field_errors();
-        auto before = object::draft(object.type());
-        object.type().assign(before.data(), object.data());
+        auto const before = copy_of(object);
         p->write(object.data(), changed.data(), errors);
         if (!errors.empty()) return errors.refuse(r.of.resource->group, r.of.resource->kind, r.name);
         return !object.type().equal(before.data(), object.data());
@@ -338,8 +338,7 @@ inline auto webhook_link::change(api::admission_request& r, api::admission_world
     auto const changed = change_by(hooks, r, world, seen, false);
     if (!changed) return std::unexpected(changed.error());
     if (!*changed || !r.again || r.object == nullptr) return {};
-    auto before = object::draft(r.object->type());
-    before.type().assign(before.data(), r.object->data());
+    auto const before = copy_of(*r.object);
     if (auto ok = r.again(); !ok) return ok;
     if (!before.type().equal(before.data(), r.object->data())) seen.changed();
     if (auto ok = change_by(hooks, r, world, seen, true); !ok) return std::unexpected(std::move(ok).error());

@@ -228,9 +228,10 @@ BERTH_DECL auto stated_reader::states_elements(slot const& at, boost::json::arra
     for (auto const& element : array) {
         auto const name = look_.element_name(at, view::of(element));
         auto const* const wanted = name ? e.wanted.find(*name) : nullptr;
-        if (wanted == nullptr || !wanted->member || seen[static_cast<std::size_t>(wanted - nodes.data())])
-            return false;
-        seen[static_cast<std::size_t>(wanted - nodes.data())] = true;
+        if (wanted == nullptr || !wanted->member) return false;
+        auto const place = static_cast<std::size_t>(wanted - nodes.data());
+        if (seen[place]) return false;
+        seen[place] = true;
         auto const* const never = e.never.find(*name);
         if (never != nullptr && never->member) return false;
         if (!states(inner, element, step{&here, {}, &*name}, expectation::below(wanted, never))) return false;

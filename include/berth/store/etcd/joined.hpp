@@ -67,8 +67,8 @@ private:
     bool nests_ = false;
 };
 
-/// Divides the answer to a flat transaction that has succeeded among those that it was made of, in their
-/// order: `take(txn_reply)` gets the next one's. Each has the revision that it would have had inside the
+/// Divides the answer to a flat transaction that has succeeded among those that it was made of: `next` is
+/// asked about each of them, in their order. Each answer has the revision that it would have had inside the
 /// whole: the one before it, as long as nothing was changed.
 template <class V> class flat_answer {
 public:

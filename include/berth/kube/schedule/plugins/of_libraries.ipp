@@ -15,6 +15,9 @@ namespace berth::kube::plugins::detail {
 
 inline constexpr std::string_view gpu = "nvidia.com/gpu";
 
+template <auto Has> auto some_have(std::span<library_plugin const> all) -> bool {
+    return std::any_of(all.begin(), all.end(), [](auto const& p) { return (p.*Has).has_value(); });
+}
 template <auto Has> auto names_of(std::span<library_plugin const> all) -> std::string {
     auto out = std::string();
     for (auto const& p : all)
@@ -61,8 +64,7 @@ BERTH_DECL auto library_vocabulary() -> schedule::plugin_vocabulary<pod_info, no
 }
 
 BERTH_DECL auto library_filters::prepare(pod_info const&) const -> std::optional<asks> {
-    auto const some = std::any_of(all.begin(), all.end(), [](auto const& p) { return p.filter.has_value(); });
-    return some ? std::optional(asks{}) : std::nullopt;
+    return detail::some_have<&library_plugin::filter>(all) ? std::optional(asks{}) : std::nullopt;
 }
 BERTH_DECL auto library_filters::operator()(pod_info const& p, node_info const& n, asks const&) const
     -> schedule::verdict {
@@ -75,8 +77,7 @@ BERTH_DECL auto library_filters::operator()(pod_info const& p, node_info const& 
 }
 
 BERTH_DECL auto library_scores::prepare(pod_info const&) const -> std::optional<asks> {
-    auto const some = std::any_of(all.begin(), all.end(), [](auto const& p) { return p.score.has_value(); });
-    return some ? std::optional(asks{}) : std::nullopt;
+    return detail::some_have<&library_plugin::score>(all) ? std::optional(asks{}) : std::nullopt;
 }
 BERTH_DECL auto library_scores::operator()(pod_info const& p, node_info const& n, asks const&) const
     -> schedule::points {
