@@ -23,9 +23,9 @@ def flags_of(unit):
     words = [word for word in shlex.split(unit["command"]) if word not in ("ccache", "-c", unit["file"])]
     flags, skip = [], False
     for word in words[1:]:
-        if skip or word in ("-o", "-MF", "-MQ"):
+        if skip or word in ("-o", "-MF", "-MQ", "-include"):
             skip = not skip
-        elif not re.match(r"-M|-I\S+\.p$", word):  # a program's own folder has objects only
+        elif not re.match(r"-M|-I\S+\.p$|-fpch-preprocess$", word):  # what g++ has of its own
             flags.append(word)
     return tuple(flags)
 
@@ -94,7 +94,7 @@ def check(report, compiler, build):
     groups = collections.defaultdict(list)
     built = seen()
     for unit in json.loads((build / "compile_commands.json").read_text(encoding="utf-8")):
-        if not unit["file"].endswith(".c") and unit["output"] not in built:
+        if unit["file"].endswith(".cpp") and unit["output"] not in built:
             groups[neighbours(unit)].append(unit)
     jobs = []
     for units, (flags, said) in zip(groups.values(), in_parallel(precompiled, groups.items())):

@@ -1,0 +1,16 @@
+/// \file
+/// What most tests of `reconcile` include, compiled once for all of them. A header that makes an empty unit
+/// slower does not belong here: what its inline functions instantiate is instantiated in each unit anew.
+
+#include <berth/core/random.hpp>
+#include <berth/object/meta.hpp>
+#include <berth/reconcile/controller.hpp>
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
