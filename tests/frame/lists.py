@@ -246,9 +246,6 @@ def kube_fwd_text():
     return re.sub(r"// The kinds\.\n(struct \w+;\n)*", block, KUBE_FWD.read_text(encoding="utf-8"))
 
 
-OWED = ROOT / "tests" / "data" / "headers_without_test.txt"
-
-
 # What has braces and parentheses, and is no function: a concept (law suites see to it), or what is left of one; a
 # member that is a function.
 NO_LOGIC = re.compile(r"concept \w+ = .*|&& .*|(std::)?function<.*> \w+", re.DOTALL)
@@ -262,20 +259,12 @@ def has_logic(header):
                for _, _, head in functions(file.read_text(encoding="utf-8")))
 
 
-def headers_without_test():
-    """Headers with logic and no test of their name. Internals (`detail/`) are tested through what they serve, and
-    law suites are tests."""
-    return [h for h in headers() if not is_umbrella(h) and not is_detail(h) and "/laws/" not in h and has_logic(h)
-            and not (ROOT / "tests" / h.removeprefix("berth/")).with_suffix(".cpp").exists()]
-
-
 def test_complaints():
-    """Each header with logic has a test of its name, but those that still owe one."""
-    lines = OWED.read_text(encoding="utf-8").splitlines()
-    owed = [line for line in lines if line and not line.startswith("#")]
-    missing = headers_without_test()
-    return ([f"tests/{h.removeprefix('berth/')[:-4]}.cpp is missing" for h in missing if h not in owed]
-            + [f"{OWED.name}: {h} owes no test any more; take its line out" for h in owed if h not in missing])
+    """Each header with logic has a test of its name. Internals (`detail/`) are tested through what they serve, and law
+    suites are tests."""
+    tests = {h: (ROOT / "tests" / h.removeprefix("berth/")).with_suffix(".cpp") for h in headers()
+             if not is_umbrella(h) and not is_detail(h) and "/laws/" not in h}
+    return [f"{test.relative_to(ROOT)} is missing" for h, test in tests.items() if not test.exists() and has_logic(h)]
 
 
 def difference(there, wanted):

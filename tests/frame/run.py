@@ -90,7 +90,8 @@ class Variant:
         """Builds as much as can be built; the compiler speaks for itself."""
         quiet = [] if sys.stdout.isatty() else ["--quiet"]
         command = ["ninja", "-C", self.folder, "-k", "0", *quiet, *targets]
-        cached = {**os.environ, "CCACHE_SLOPPINESS": "pch_defines,time_macros"}  # or it leaves precompiled headers alone
+        # Without that, ccache leaves alone what precompiled headers take part in.
+        cached = {**os.environ, "CCACHE_SLOPPINESS": "pch_defines,time_macros"}
         return subprocess.run([str(word) for word in command], env=cached).returncode == 0
 
     def is_built(self, target):
