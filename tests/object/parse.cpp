@@ -41,6 +41,10 @@ TEST_CASE("members that occur twice are told with their path, once each") {
     CHECK(duplicates(R"({"l":[1,{"x":1},[0,{"a":1,"a":2}]]})") == paths{"l[2][1].a"});
     CHECK(duplicates(R"([{"a":1},{"a":1,"a":1}])") == paths{"[1].a"});
     CHECK(duplicates(R"({"a":{"k":1,"k":2},"a":{"k":1}})") == paths{"a.k", "a"});
+    CHECK(duplicates(R"({"a":1,"a":2,"b":{"k":1,"k":2}})") == paths{"a", "b.k"}); // as they come
+    CHECK(duplicates(R"({"b":[{},{"k":1,"k":2}],"a":{"b":1,"a":1,"a":2,"b":2},"b":3})") ==
+          paths{"b[1].k", "a.a", "a.b", "b"});
+    CHECK(duplicates(R"({"a":1,"a":{"k":1,"k":2}})") == paths{"a", "a.k"});
     CHECK(duplicates(R"({"a\u0062":1,"ab":2})") == paths{"ab"});
     CHECK(duplicates(R"({"":1,"":2})") == paths{""});
 }

@@ -30,6 +30,7 @@ struct document_handler {
     std::string keys;                  ///< of all open objects, one after the other
     std::vector<std::size_t> key_ends; ///< where in `keys` each ends
     told_paths duplicates;
+    std::vector<std::vector<std::size_t>> places; ///< of the duplicates: which member of each level
 
     auto key(std::size_t i) const -> std::string_view {
         auto const begin = i == 0 ? 0 : key_ends[i - 1];
@@ -43,6 +44,28 @@ struct document_handler {
             else (out += out.empty() ? "" : ".") += key(levels[i + 1].first_key - 1);
         }
         return (out += out.empty() ? "" : ".") += last;
+    }
+    /// Where in the text the key is that occurs for the second time in the object that ends.
+    auto second_of(std::string_view twice) const -> std::vector<std::size_t> {
+        auto out = std::vector<std::size_t>();
+        for (std::size_t i = 0; i + 1 < levels.size(); ++i)
+            out.push_back(levels[i].array ? levels[i].index
+                                          : levels[i + 1].first_key - levels[i].first_key - 1);
+        auto seen = 0;
+        auto at = levels.back().first_key;
+        while (key(at) != twice || ++seen < 2) ++at;
+        out.push_back(at - levels.back().first_key);
+        return out;
+    }
+    /// The paths in the order in which a reader meets them, which is not that in which objects end.
+    auto duplicates_in_order() && -> std::vector<std::string> {
+        auto found = std::move(duplicates).paths();
+        auto order = std::vector<std::pair<std::vector<std::size_t>, std::size_t>>();
+        for (std::size_t i = 0; i < found.size(); ++i) order.emplace_back(std::move(places[i]), i);
+        std::sort(order.begin(), order.end());
+        auto out = std::vector<std::string>();
+        for (auto const& [place, i] : order) out.push_back(std::move(found[i]));
+        return out;
     }
     auto open(bool array) -> bool {
         levels.push_back({array, 0, key_ends.size()});
@@ -87,6 +110,7 @@ struct document_handler {
         for (auto const twice : find_duplicates()) {
             if (duplicates.full()) break;
             duplicates.add(path_to(twice));
+            if (duplicates.paths().size() > places.size()) places.push_back(second_of(twice));
         }
         forget_keys();
         return close();
@@ -163,7 +187,7 @@ BERTH_DECL auto parse_document(std::string_view text, boost::json::storage_ptr m
         return fail(error_code::bad_request,
                     "invalid character: " + failed.message() + " at offset " + std::to_string(used));
     auto& handler = parser.handler();
-    return json_document{handler.stack.release(), std::move(handler.duplicates).paths()};
+    return json_document{handler.stack.release(), std::move(handler).duplicates_in_order()};
 }
 
 } // namespace berth::object
