@@ -6,6 +6,9 @@
 #include <berth/core/config.hpp>
 #include <berth/object/parse.hpp>
 
+#include <charconv>
+#include <system_error>
+
 namespace berth::object::detail {
 
 /// Builds a value, and notes the keys of each open object. It holds each key once besides the value, and of
@@ -30,6 +33,7 @@ struct document_handler {
     std::string keys;                  ///< of all open objects, one after the other
     std::vector<std::size_t> key_ends; ///< where in `keys` each ends
     told_paths duplicates;
+    std::string number;                           ///< what came of one that is not whole yet
     std::vector<std::vector<std::size_t>> places; ///< of the duplicates: which member of each level
 
     auto key(std::size_t i) const -> std::string_view {
@@ -139,18 +143,29 @@ struct document_handler {
         stack.push_string(s);
         return element();
     }
-    auto on_number_part(text, failure&) -> bool { return true; }
+    auto on_number_part(text s, failure&) -> bool {
+        number.append(s.data(), s.size());
+        return true;
+    }
     auto on_int64(std::int64_t i, text, failure&) -> bool {
+        number.clear();
         stack.push_int64(i);
         return element();
     }
     auto on_uint64(std::uint64_t u, text, failure&) -> bool {
+        number.clear();
         stack.push_uint64(u);
         return element();
     }
-    /// A number that is too large for any type is refused, as Go does; it could not be written as JSON again.
-    auto on_double(double d, text, failure& why) -> bool {
-        if (!std::isfinite(d)) {
+    /// The parser is one digit out in the last place where there are many, so that a number would be another
+    /// one each time it was read and written. One that is too large for any type is refused, as Go does; it
+    /// could not be written as JSON again.
+    auto on_double(double d, text s, failure& why) -> bool {
+        number.append(s.data(), s.size());
+        auto const read = std::from_chars(number.data(), number.data() + number.size(), d);
+        number.clear();
+        auto const too_small = read.ec == std::errc::result_out_of_range && std::abs(d) < 1;
+        if ((read.ec != std::errc() && !too_small) || !std::isfinite(d)) {
             why = boost::json::error::exponent_overflow;
             return false;
         }
