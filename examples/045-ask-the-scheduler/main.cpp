@@ -1,7 +1,8 @@
 /// \file
 /// Asks about a running cluster: why a pod is where it is (explain), and what would be if (what-if).
 ///
-/// Reads the cluster's objects from its API server, and decides on copies: nothing is changed.
+/// Reads the cluster's objects from its API server, and decides on copies: nothing is changed. The cluster's
+/// scheduler is not asked: `--config` says by which profiles it decides.
 
 #include "answers.hpp"
 
@@ -10,6 +11,7 @@
 #include <cstdio>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace {
 
@@ -24,6 +26,8 @@ struct arguments {
     std::string output = "text";
     std::string name; ///< of a pod or a node
     std::string file;
+    std::string config;
+    std::vector<std::string> plugin_libraries;
     std::optional<std::size_t> replicas;
     bool force = false;
 };
@@ -40,6 +44,19 @@ auto add_pod(CLI::App& app, arguments& a) -> void {
     app.add_option("POD", a.name, "the name of a pod, bound or waiting")->required()->type_name("");
     app.add_option("-n,--namespace", a.space, "its namespace (default: default)")->type_name("NAME");
 }
+auto add_profiles(CLI::App& app, arguments& a) -> void {
+    auto* const config =
+        app.add_option("--config", a.config,
+                       "the profiles of the cluster's scheduler, as its own --config has them: a "
+                       "KubeSchedulerConfiguration (default: the default profile)")
+            ->type_name("FILE");
+    app.add_option("--plugin-library", a.plugin_libraries,
+                   "a shared library whose plugins these name; may be given several times")
+        ->type_name("FILE")
+        ->expected(1)
+        ->take_all()
+        ->needs(config);
+}
 auto add_output(CLI::App& app, arguments& a, std::vector<std::string> const& kinds) -> void {
     app.add_option("-o,--output", a.output, "how to answer (default: text)")
         ->type_name("KIND")
@@ -55,22 +72,33 @@ auto print(ask::answer const& a) -> int {
     return a.yes ? yes : no;
 }
 
-auto about_pod(arguments const& a, ask::cluster const& c, auto answer) -> int {
+auto print(berth::result<ask::answer> const& a) -> int { return a ? print(*a) : complain(a.error().message); }
+
+/// The profiles by which is decided; what of their file does not count is said.
+auto read_profiles(arguments const& a) -> berth::result<ask::profiles> {
+    if (a.config.empty()) return ask::profiles();
+    auto out = ask::profiles::load(a.config, a.plugin_libraries);
+    if (!out) return out;
+    for (auto const& note : out->notes()) std::fprintf(stderr, "%s: %s\n", a.config.c_str(), note.c_str());
+    return out;
+}
+
+auto about_pod(arguments const& a, ask::cluster const& c, ask::profiles const& by, auto answer) -> int {
     auto const* const p = c.find(a.space, a.name);
     if (p == nullptr)
         return complain("there is no pod " + a.space + "/" + a.name +
                         " that is bound or waits (-n names a namespace)");
-    return print(answer(c, *p, a.output));
+    return print(answer(c, *p, by, a.output));
 }
-auto about_fit(arguments const& a, ask::cluster const& c) -> int {
+auto about_fit(arguments const& a, ask::cluster const& c, ask::profiles const& by) -> int {
     auto const p = ask::read_pod(a.file, a.space, c);
     if (!p) return complain(p.error().message);
-    return print(ask::fits(c, *p, a.replicas));
+    return print(ask::fits(c, *p, by, a.replicas));
 }
-auto about_drain(arguments const& a, ask::cluster const& c) -> int {
+auto about_drain(arguments const& a, ask::cluster const& c, ask::profiles const& by) -> int {
     auto const at = c.state.index_of(a.name);
     if (!at) return complain("there is no node " + a.name);
-    return print(ask::drain(c, *at, a.force));
+    return print(ask::drain(c, *at, by, a.force));
 }
 
 } // namespace
@@ -78,7 +106,8 @@ auto about_drain(arguments const& a, ask::cluster const& c) -> int {
 auto main(int argc, char** argv) -> int {
     auto a = arguments{};
     auto app = CLI::App(
-        "Asks about a running cluster, as the default scheduler decides. Nothing is changed.\n"
+        "Asks about a running cluster, as its scheduler decides by the default profile, or by those of\n"
+        "--config. Nothing is changed.\n"
         "Exit status: 0 if the pod has a place (all fit, the node can be drained), 1 if not, 2 for wrong\n"
         "arguments and clusters that cannot be read.",
         "ask-the-scheduler");
@@ -105,7 +134,10 @@ auto main(int argc, char** argv) -> int {
         what_if->add_subcommand("change", "what would have to change for a pod to be accepted");
     add_pod(*change, a);
     add_output(*change, a, {"text", "json"});
-    for (auto* const command : {explain, fits, drain, change}) add_cluster(*command, a);
+    for (auto* const command : {explain, fits, drain, change}) {
+        add_cluster(*command, a);
+        add_profiles(*command, a);
+    }
     try {
         app.parse(argc, argv);
     } catch (CLI::ParseError const& e) {
@@ -118,10 +150,12 @@ auto main(int argc, char** argv) -> int {
         if (!url) return complain(url.error().message);
         a.server = *std::move(url);
     }
+    auto const by = read_profiles(a);
+    if (!by) return complain(by.error().message);
     auto const c = ask::read_cluster(a.server);
     if (!c) return complain(c.error().message);
-    if (explain->parsed()) return about_pod(a, **c, ask::explain);
-    if (change->parsed()) return about_pod(a, **c, ask::change);
-    if (fits->parsed()) return about_fit(a, **c);
-    return about_drain(a, **c);
+    if (explain->parsed()) return about_pod(a, **c, *by, ask::explain);
+    if (change->parsed()) return about_pod(a, **c, *by, ask::change);
+    if (fits->parsed()) return about_fit(a, **c, *by);
+    return about_drain(a, **c, *by);
 }

@@ -77,6 +77,15 @@ TEST_CASE("an outcome that is no object is refused with what it is") {
           R"(Invalid value: "{\"spec\":1}": no)");
 }
 
+TEST_CASE("of a kind that is kept as a document the outcome is shown by the names of its members") {
+    auto const outcome =
+        boost::json::object{{"kind", "Boat"}, {"apiVersion", "v1"}, {"a", {{"c", 1}, {"b", 2}}}};
+    auto const e =
+        api::unreadable_outcome({patch_type::merge, "{}"}, outcome, error{bad_request, "json: no", {}}, true);
+    CHECK(e.error().details.causes.at(0).message ==
+          R"(Invalid value: "{\"a\":{\"b\":2,\"c\":1},\"apiVersion\":\"v1\",\"kind\":\"Boat\"}": json: no)");
+}
+
 TEST_CASE("a strategic merge patch that comes to no object is shown as Go prints it") {
     CHECK(refusal(patch_type::strategic,
                   R"({"b":[1,-2.5,"x",[],{}],"a":{"z":null,"$patch":"merge"},"c":true})",

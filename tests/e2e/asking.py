@@ -122,13 +122,14 @@ def _(ask_it):
     with tempfile.TemporaryDirectory() as folder:
         file = pathlib.Path(folder) / "pod.yaml"
         file.write_text(json.dumps(pod("new", "200m")))
-        has(ask_it.says(0, "what-if", "fits", "-f", str(file)), "^2 fit$", "2 on amber", "no more, as then 0/3 nodes")
-        has(ask_it.says(0, "what-if", "fits", "-f", str(file), "--replicas", "2"), "^2 of 2 fit$")
-        has(ask_it.says(1, "what-if", "fits", "-f", str(file), "--replicas", "3"), "^2 of 3 fit$")
+        has(ask_it.says(0, "what-if", "fits", "-f", str(file)), "^2 fit, by the default profile$", "2 on amber",
+            "no more, as then 0/3 nodes")
+        has(ask_it.says(0, "what-if", "fits", "-f", str(file), "--replicas", "2"), "^2 of 2 fit, ")
+        has(ask_it.says(1, "what-if", "fits", "-f", str(file), "--replicas", "3"), "^2 of 3 fit, ")
         template = {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "d"},
                     "spec": {"template": {"spec": pod("x", "500m")["spec"]}}}
         file.write_text(json.dumps(template))
-        has(ask_it.says(0, "what-if", "fits", "-f", str(file)), "^1 fit$")
+        has(ask_it.says(0, "what-if", "fits", "-f", str(file)), "^1 fit, ")
         file.write_text("kind: ConfigMap\napiVersion: v1\n")
         has(ask_it.says(2, "what-if", "fits", "-f", str(file)), "is neither a Pod nor has it a pod template")
 
@@ -140,6 +141,54 @@ def _(ask_it):
     same(ask(ask_it.plane, "/api/v1/nodes/birch", {"spec": {"unschedulable": False, "taints": []}}, "PATCH")[0], 200)
     has(ask_it.says(0, "what-if", "drain", "amber"), "amber can be drained", "default/big goes to birch")
     has(ask_it.says(0, "what-if", "drain", "cedar"), "cedar can be drained; it has 0 pods")
+
+
+PROFILES = """
+apiVersion: kubescheduler.config.k8s.io/v1
+kind: KubeSchedulerConfiguration
+profiles:
+- schedulerName: default-scheduler
+  plugins:
+    multiPoint:
+      disabled:
+      - name: NodeUnschedulable
+- schedulerName: careful
+"""
+
+
+@scenario("answers are by the profiles of a scheduler's file, and say by which of them")
+@asked
+def _(ask_it):
+    careful = pod("careful", "800m")
+    careful["spec"]["schedulerName"] = "careful"
+    odd = pod("odd", "100m", on="amber", owner="ReplicaSet")
+    odd["spec"]["schedulerName"] = "odd"
+    for each in [careful, odd]:
+        create(ask_it.plane, "/api/v1/namespaces/default/pods", each)
+    has(ask_it.says(1, "explain", "waits"), "^by the default profile$")
+    has(ask_it.says(1, "explain", "careful"),
+        r"^by the default profile \(it asks for the scheduler careful, whose profiles --config FILE would say\)$")
+    with tempfile.TemporaryDirectory() as folder:
+        file = pathlib.Path(folder) / "scheduler.yaml"
+        file.write_text(PROFILES)
+        config = ["--config", str(file)]
+        has(ask_it.says(0, "explain", "waits", *config), f"^by profile default-scheduler of {file}$", "goes to birch")
+        told = json.loads(ask_it.says(0, "explain", "waits", "-o", "json", *config))
+        same(told["chosen"], "birch")
+        has(told["policy"], "^default-scheduler: ")
+        has(ask_it.says(1, "explain", "careful", *config), f"^by profile careful of {file}$", "NodeUnschedulable: node")
+        has(ask_it.says(0, "what-if", "change", "waits", *config), "^1 of 3 nodes will do")
+        has(ask_it.says(2, "explain", "odd", *config),
+            "scheduler.yaml has no profile odd, which the pod asks for .*; it has: default-scheduler, careful$")
+        said = ask_it.says(0, "what-if", "drain", "amber", *config)
+        has(said, f"default/big goes to birch, by profile default-scheduler of {file}$",
+            r"default/odd goes to birch, .* \(it asks for the scheduler odd, of which .* says nothing\)$")
+        manifest = pathlib.Path(folder) / "pod.yaml"
+        manifest.write_text(json.dumps(pod("new", "1500m")))
+        has(ask_it.says(0, "what-if", "fits", "-f", str(manifest), *config), "^1 fit, by profile default-scheduler of ")
+        file.write_text(PROFILES.replace("NodeUnschedulable", "NodeShy"))
+        has(ask_it.says(2, "explain", "waits", *config), r'scheduler.yaml:9: .*"NodeShy"')
+    has(ask_it.says(2, "explain", "waits", "--config", "/nowhere"), "/nowhere: cannot be read")
 
 
 @scenario("nothing of it changes the cluster")
@@ -171,7 +220,8 @@ def _(ask_it):
     same(alone("explain", "waits", "--server", "http://127.0.0.1:1")[0], 2)
     has(alone("explain", "waits", "--server", "https://127.0.0.1:1")[1], "TLS is not spoken here")
     same(alone("--help")[0], 0)
-    has(alone("explain", "--help")[1], "--namespace", "--output", "--server", "--kubeconfig")
+    has(alone("explain", "--help")[1], "--namespace", "--output", "--server", "--kubeconfig", "--config",
+        "--plugin-library")
 
 
 def check(report, compiler, build):

@@ -7,10 +7,12 @@
 #include <berth/core/random.hpp>
 #include <berth/object/parse.hpp>
 
+#include <boost/json/serialize.hpp>
 #include <boost/json/static_resource.hpp>
 #include <catch2/catch_test_macros.hpp>
 
 #include <cstddef>
+#include <cstdlib>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,8 +43,27 @@ TEST_CASE("members that occur twice are told with their path, once each") {
     CHECK(duplicates(R"({"l":[1,{"x":1},[0,{"a":1,"a":2}]]})") == paths{"l[2][1].a"});
     CHECK(duplicates(R"([{"a":1},{"a":1,"a":1}])") == paths{"[1].a"});
     CHECK(duplicates(R"({"a":{"k":1,"k":2},"a":{"k":1}})") == paths{"a.k", "a"});
+    CHECK(duplicates(R"({"a":1,"a":2,"b":{"k":1,"k":2}})") == paths{"a", "b.k"}); // as they come
+    CHECK(duplicates(R"({"b":[{},{"k":1,"k":2}],"a":{"b":1,"a":1,"a":2,"b":2},"b":3})") ==
+          paths{"b[1].k", "a.a", "a.b", "b"});
+    CHECK(duplicates(R"({"a":1,"a":{"k":1,"k":2}})") == paths{"a", "a.k"});
     CHECK(duplicates(R"({"a\u0062":1,"ab":2})") == paths{"ab"});
     CHECK(duplicates(R"({"":1,"":2})") == paths{""});
+}
+
+TEST_CASE("numbers are read to the last digit, and stay what they are however often they are written") {
+    for (auto const* const text :
+         {"18446744079370955161400", "123456789012345678901", "2.2250738585072011e-308", "9007199254740993e3",
+          "0.30000000000000004", "-1.7976931348623157e308", "5e-324", "1e-400", "0.1"}) {
+        INFO(text);
+        auto const read = object::parse_document(text).value();
+        CHECK(read.value.get_double() == std::strtod(text, nullptr));
+        auto const again = object::parse_document(boost::json::serialize(read.value)).value();
+        CHECK(again.value == read.value);
+    }
+    CHECK_FALSE(object::parse_document("1.7976931348623159e308"));
+    CHECK_FALSE(object::parse_document("[1, 1e999]"));
+    CHECK(object::parse_document("[1.5, 7, 2.5]").value().value == boost::json::value{1.5, 7, 2.5});
 }
 
 TEST_CASE("only the first duplicates are told, and not more of them than a few KiB") {

@@ -12,10 +12,9 @@ using harbour::host, harbour::task;
 constexpr auto take = [](task const& t, host& h) { h.cpu_free -= t.cpu; };
 constexpr auto give_back = [](task const& t, host& h) { h.cpu_free += t.cpu; };
 
-constexpr auto spreading = profile{.order = [](task const& a, task const& b) { return a.cpu > b.cpu; },
-                                   .filter = harbour::fits,
-                                   .score = harbour::roomy,
-                                   .reserve = take};
+constexpr auto largest_first = [](task const& a, task const& b) { return a.cpu > b.cpu; };
+constexpr auto spreading =
+    profile{.order = largest_first, .filter = harbour::fits, .score = harbour::roomy, .reserve = take};
 
 TEST_CASE("as many fit as there is room for, each placed with those before in place") {
     auto const hosts = std::vector<host>{{.cpu_free = 4}, {.cpu_free = 7}, {.cpu_free = 1}};
@@ -63,6 +62,22 @@ TEST_CASE("the tasks of a node go elsewhere in the profile's order, and who has 
     CHECK(!moves[3].where);
     CHECK(hosts[0].cpu_free == 1 + 4 + 3);
     CHECK(hosts[1].cpu_free == 0);
+}
+
+TEST_CASE("where there are several profiles, each task goes where its own puts it") {
+    constexpr auto packed = score<"packed">([](task const&, host const& h) { return -h.cpu_free; });
+    constexpr auto packing =
+        profile{.order = largest_first, .filter = harbour::fits, .score = packed, .reserve = take};
+    auto const both = policies{spreading, packing};
+    auto hosts = std::vector<host>{{.cpu_free = 0}, {.cpu_free = 5}, {.cpu_free = 9}};
+    auto const tasks = std::vector<task>{{.cpu = 1}, {.cpu = 2}};
+    auto const by_size = [](task const& t) -> std::size_t { return t.cpu == 1 ? 1 : 0; };
+    auto const moves = relocate(tasks, hosts, 0, both, give_back, take, by_size);
+    REQUIRE(moves.size() == 2);
+    CHECK(moves[0].task == 1); // in the order of the first one: the largest first
+    CHECK(moves[0].where->node == 2);
+    CHECK(moves[1].task == 0);
+    CHECK(moves[1].where->node == 1); // the spreading one would have taken 2
 }
 
 TEST_CASE("equals leave in the order in which they were given, and none comes back") {

@@ -7,7 +7,9 @@
 
 #include <array>
 #include <cstring>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace {
 
@@ -139,6 +141,68 @@ TEST_CASE("a plugin that fails refuses all nodes and prefers none, and says so")
     auto const strange = library_of(p);
     CHECK(judge(strange.open().value().filter("fits", words()).value(), tasks[0], hosts[0]) ==
           rule_out("plugin fits gave reason 9 of 2"));
+}
+
+/// Zones by their names, as a label; `no zone` has none.
+constexpr auto zone_called = [](int zone, std::string_view key) -> std::optional<std::string_view> {
+    constexpr auto names = std::array<std::string_view, 3>{"north", "south", "east"};
+    if (key != "zone" || zone < 0 || zone >= 3) return std::nullopt;
+    return names[static_cast<std::size_t>(zone)];
+};
+constexpr auto labelled_hosts = std::array{
+    plugin_field<&host::cpu_free>("cpu_free"),
+    plugin_texts<host, [](host const& h, std::string_view key) { return zone_called(h.zone, key); }>(
+        "label:")};
+constexpr auto labelled_tasks = std::array{
+    plugin_texts<task, [](task const& t, std::string_view key) { return zone_called(t.zone, key); }>(
+        "label:")};
+
+/// It keeps tasks in their own zone, and none in the east.
+auto stay(void*, berth_call const* call, std::uint8_t* verdicts) -> std::int32_t {
+    static auto const east = berth_text_number("east");
+    auto const* const zone = static_cast<std::int64_t const*>(call->columns[0]);
+    for (std::uint64_t i = 0; i < call->nodes; ++i)
+        verdicts[i] = zone[i] == 0 || zone[i] == east ? 2 : zone[i] != call->task[0].whole ? 1 : 0;
+    return BERTH_OK;
+}
+
+TEST_CASE("texts go to plugins as numbers that stand for them") {
+    CHECK(plugin_text("east") == berth_text_number("east"));
+    CHECK(plugin_text("") == berth_text_number(""));
+    CHECK(plugin_text("east") != plugin_text("west"));
+    CHECK(plugin_text(std::nullopt) == 0);
+
+    constexpr auto zone = std::array{berth_field{"label:zone", BERTH_INT64}};
+    auto p = plugin_table::of("stay", zone, zone, reasons);
+    p.filter = stay;
+    auto const library = library_of(p);
+    auto columns = plugin_columns<host>(labelled_hosts);
+    auto zones = std::vector<host>{{.zone = 0}, {.zone = 1}, {.zone = 2}, {.zone = 7}};
+    columns.read(zones);
+    for (auto const* const kept : {static_cast<plugin_columns<host> const*>(nullptr),
+                                   static_cast<plugin_columns<host> const*>(&columns)}) {
+        auto const words = plugin_vocabulary<task, host>{labelled_tasks, labelled_hosts, kept};
+        auto const f = library.open().value().filter("stay", words).value();
+        auto const places = [&](task const& t) { return place(t, zones, profile{.filter = f}); };
+        CHECK(places({1, 0})->node == 0);
+        CHECK(places({1, 1})->node == 1);
+        CHECK(places({1, 2}).error().refused[0].says == reject("not enough cpu"));
+        CHECK(places({1, 2}).error().refused[2].says == rule_out("tainted"));
+        CHECK(places({1, 2}).error().refused[3].says == rule_out("tainted"));
+        zones[0].zone = 1; // families are read anew, whether or not anybody keeps columns
+        CHECK_FALSE(places({1, 0}));
+        zones[0].zone = 0;
+    }
+}
+
+TEST_CASE("a field of a family needs a key") {
+    constexpr auto bare = std::array{berth_field{"label:", BERTH_INT64}};
+    auto p = plugin_table::of("stay", bare, {}, reasons);
+    p.filter = stay;
+    auto const library = library_of(p);
+    auto const words = plugin_vocabulary<task, host>{labelled_tasks, labelled_hosts};
+    CHECK(library.open().value().filter("stay", words).error().message ==
+          "plugin stay reads label: of a node; there are cpu_free, label:KEY");
 }
 
 /// What is said of a library with one thing changed.

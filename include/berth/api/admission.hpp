@@ -8,10 +8,12 @@
 /// front that answers many lets other requests pass meanwhile.
 
 #include <berth/api/admission_world.hpp>
+#include <berth/api/clock_function.hpp>
 #include <berth/api/fwd.hpp>
 #include <berth/api/kind.hpp>
 #include <berth/api/options.hpp>
 #include <berth/core/config.hpp>
+#include <berth/core/time.hpp>
 
 #include <functional>
 #include <set>
@@ -20,6 +22,10 @@
 #include <vector>
 
 namespace berth::api {
+
+/// How long a write may wait for others while it is admitted, however many these are (apiserver 1.36,
+/// `requestTimeoutUpperBound`).
+inline constexpr duration longest_admission = seconds(34);
 
 /// What a request is about to do.
 struct admission_request {
@@ -45,6 +51,15 @@ struct admission_request {
     /// Names of those who were asked about other writes of the batch, and let them wait in vain: steps with
     /// `waits` add to it, and wait for nobody in it. Null: the write is alone.
     std::set<std::string>* silent = nullptr;
+    /// Until when steps with `waits` may let the write wait, all of them together, by `clock`. No clock: as
+    /// long as they like.
+    time_point until = {};
+    clock_function const* clock = nullptr;
+
+    /// How long it may still wait. Zero or less: it has waited for too long, and must be refused.
+    [[nodiscard]] auto time_left() const -> duration {
+        return clock == nullptr ? longest_admission : until - (*clock)();
+    }
 };
 
 /// The refusal of a request, in the words of Kubernetes: what has no name yet goes by the beginning of the

@@ -23,6 +23,13 @@ inline auto beginning(std::string_view text) -> std::string {
     return std::string(text.substr(0, bytes)) + " ...";
 }
 
+/// What the real server cannot cope with.
+inline auto nameless(std::string const& why) -> std::unexpected<error> {
+    auto out = fail(error_code::internal, "Internal error occurred: " + why);
+    out.error().details.causes.push_back({"", why, ""});
+    return out;
+}
+
 } // namespace berth::api::detail
 
 namespace berth::api {
@@ -93,7 +100,13 @@ BERTH_DECL auto body_reader::read(boost::json::object const& json, std::vector<s
             if (complaints.size() < object::told_paths::most)
                 complaints.push_back(std::string(what) + " field \"" + path + "\"");
     };
-    tell("duplicate", duplicates);
+    if (looked_at && k->documents.tells_twice != nullptr) {
+        auto told = duplicates;
+        std::erase_if(told, [&](std::string const& path) { return !k->documents.tells_twice(path); });
+        tell("duplicate", told);
+    } else {
+        tell("duplicate", duplicates);
+    }
     auto unknown = decoder.unknown_paths();
     if (open) // all that is left at the root is known
         std::erase_if(unknown, [](std::string const& path) { return !path.starts_with("metadata."); });
@@ -144,6 +157,11 @@ BERTH_DECL auto body_reader::check_kind(boost::json::object const& json, std::st
     auto const told = [&](std::string const& why) {
         return text.empty() ? unrecognized(why, boost::json::serialize(json)) : unrecognized(why, text);
     };
+    auto const* const own = kinds_.find(resource_);
+    auto const open = own != nullptr && own->documents.open;
+    if (auto const* const said = json.if_contains("apiVersion");
+        open && patched && (said == nullptr || said->is_null()))
+        return detail::nameless("Object 'apiVersion' is missing in 'object has no apiVersion field'");
     for (auto const& [member, into] : {std::pair{"kind", &kind_name}, std::pair{"apiVersion", &version}}) {
         auto const* given = json.if_contains(member);
         if (given == nullptr || given->is_null()) continue;
@@ -153,8 +171,7 @@ BERTH_DECL auto body_reader::check_kind(boost::json::object const& json, std::st
         if (!given->get_string().empty()) *into = std::string(given->get_string());
     }
     if (version == api_version(resource_) && kind_name == resource_.kind) return {};
-    auto const* const own = kinds_.find(resource_);
-    if (own != nullptr && own->documents.open) return check_custom_kind(json, version, kind_name, patched);
+    if (open) return check_custom_kind(json, version, kind_name, patched);
     auto const slash = version.find('/');
     if (slash != version.rfind('/')) return told("unexpected GroupVersion string: " + version);
     auto const group = slash == std::string::npos ? std::string() : version.substr(0, slash);
@@ -165,6 +182,9 @@ BERTH_DECL auto body_reader::check_kind(boost::json::object const& json, std::st
     if (other == nullptr)
         return bad_request(what + ": no kind \"" + kind_name + "\" is registered for version \"" + version +
                            "\" in scheme \"" + scheme() + "\"");
+    if (other->documents.open && resource_.kind == "Scale")
+        return bad_request("no kind is registered for the type v1.Scale in scheme "
+                           "\"k8s.io/apiextensions-apiserver/pkg/apiserver/customresource_handler.go:1247\"");
     if (kind_name != resource_.kind)
         return bad_request(what + ": converting (" + name + "." + kind_name + ") to (" + internal_group() +
                            "." + std::string(resource_.kind) + "): unknown conversion");

@@ -136,6 +136,8 @@ struct document_rules {
     /// Makes a document that comes in fit: what the schema does not describe goes, and is told by its path;
     /// defaults come. Errors: `bad_request`, for metadata of embedded objects that are none.
     detail::hook<result<std::vector<std::string>>(boost::json::object&)> admit{};
+    /// Whether it is told that a member, by its path, occurs twice in a document; null: always.
+    bool (*tells_twice)(std::string_view path) = nullptr;
     /// Objects keep whatever `admit` has left of a document, also what their type does not describe.
     bool open = false;
     std::string_view schema{};       ///< OpenAPI v3 of a document, in JSON; empty: what the type says

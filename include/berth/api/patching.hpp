@@ -39,8 +39,10 @@ inline auto rejected() -> std::unexpected<error> {
 /// The refusal of a patch whose outcome cannot be read as an object, in the words of the real API: with the
 /// outcome, or, of a strategic merge patch, with the patch as Go prints it (kubernetes 1.36,
 /// `endpoints/handlers/patch.go`). What is wrong with more than the outcome (its size) is told as it is.
+/// `by_name`: the outcome is shown with its members by name, as that of a kind which is kept as a document.
 [[nodiscard]] BERTH_DECL auto unreadable_outcome(patch const& p, boost::json::object const& outcome,
-                                                 error const& why) -> std::unexpected<error>;
+                                                 error const& why, bool by_name = false)
+    -> std::unexpected<error>;
 
 } // namespace berth::api
 

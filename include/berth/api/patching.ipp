@@ -5,6 +5,7 @@
 
 #include <berth/api/patching.hpp>
 #include <berth/core/config.hpp>
+#include <berth/object/detail/sorted_json.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -89,13 +90,15 @@ inline auto reason_in(std::string_view message) -> std::string_view {
 
 namespace berth::api {
 
-BERTH_DECL auto unreadable_outcome(patch const& p, boost::json::object const& outcome, error const& why)
-    -> std::unexpected<error> {
+BERTH_DECL auto unreadable_outcome(patch const& p, boost::json::object const& outcome, error const& why,
+                                   bool by_name) -> std::unexpected<error> {
     if (why.code != error_code::bad_request) return std::unexpected(why);
     auto shown = std::string();
     if (p.type == patch_type::strategic) {
         if (auto const document = object::parse_document(p.body))
             detail::append_go_value(shown, document->value);
+    } else if (by_name) {
+        object::detail::append_sorted(shown, outcome);
     } else {
         shown = boost::json::serialize(outcome);
     }

@@ -126,12 +126,11 @@ inline auto read_element(std::string_view text) -> result<path_element> {
                    : text[1] != ':' ? "missing colon: " + std::string(text)
                                     : "unknown path element type");
     if (is_canonical(text)) return path_element{std::string(text)};
-    auto failed = boost::system::error_code();
-    auto const value = boost::json::parse({text.data() + 2, text.size() - 2}, failed);
-    if (failed || (kind == "k:" && !value.is_object()))
+    auto const read = parse_document(text.substr(2));
+    if (!read || (kind == "k:" && !read->value.is_object()))
         return bad("invalid path element " + std::string(text));
-    return path_element{kind == "v:" ? "v:" + boost::json::serialize(value)
-                                     : "k:" + canonical_key(value.get_object())};
+    return path_element{kind == "v:" ? "v:" + boost::json::serialize(read->value)
+                                     : "k:" + canonical_key(read->value.get_object())};
 }
 
 inline auto read_fields(boost::json::object const& json) -> result<field_set> {

@@ -18,6 +18,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace berth::object {
@@ -25,7 +26,8 @@ namespace berth::object {
 /// A parsed document.
 struct json_document {
     boost::json::value value;
-    /// Members that occur twice in their object, the first of them (see `told_paths`); the last value counts.
+    /// Members that occur twice in their object, the first of them (see `told_paths`), in the order in which
+    /// they do; the last value counts.
     std::vector<std::string> duplicate_paths;
 };
 

@@ -6,6 +6,9 @@
 #include <berth/core/config.hpp>
 #include <berth/object/parse.hpp>
 
+#include <charconv>
+#include <system_error>
+
 namespace berth::object::detail {
 
 /// Builds a value, and notes the keys of each open object. It holds each key once besides the value, and of
@@ -30,6 +33,8 @@ struct document_handler {
     std::string keys;                  ///< of all open objects, one after the other
     std::vector<std::size_t> key_ends; ///< where in `keys` each ends
     told_paths duplicates;
+    std::string number;                           ///< what came of one that is not whole yet
+    std::vector<std::vector<std::size_t>> places; ///< of the duplicates: which member of each level
 
     auto key(std::size_t i) const -> std::string_view {
         auto const begin = i == 0 ? 0 : key_ends[i - 1];
@@ -43,6 +48,28 @@ struct document_handler {
             else (out += out.empty() ? "" : ".") += key(levels[i + 1].first_key - 1);
         }
         return (out += out.empty() ? "" : ".") += last;
+    }
+    /// Where in the text the key is that occurs for the second time in the object that ends.
+    auto second_of(std::string_view twice) const -> std::vector<std::size_t> {
+        auto out = std::vector<std::size_t>();
+        for (std::size_t i = 0; i + 1 < levels.size(); ++i)
+            out.push_back(levels[i].array ? levels[i].index
+                                          : levels[i + 1].first_key - levels[i].first_key - 1);
+        auto seen = 0;
+        auto at = levels.back().first_key;
+        while (key(at) != twice || ++seen < 2) ++at;
+        out.push_back(at - levels.back().first_key);
+        return out;
+    }
+    /// The paths in the order in which a reader meets them, which is not that in which objects end.
+    auto duplicates_in_order() && -> std::vector<std::string> {
+        auto found = std::move(duplicates).paths();
+        auto order = std::vector<std::pair<std::vector<std::size_t>, std::size_t>>();
+        for (std::size_t i = 0; i < found.size(); ++i) order.emplace_back(std::move(places[i]), i);
+        std::sort(order.begin(), order.end());
+        auto out = std::vector<std::string>();
+        for (auto const& [place, i] : order) out.push_back(std::move(found[i]));
+        return out;
     }
     auto open(bool array) -> bool {
         levels.push_back({array, 0, key_ends.size()});
@@ -87,6 +114,7 @@ struct document_handler {
         for (auto const twice : find_duplicates()) {
             if (duplicates.full()) break;
             duplicates.add(path_to(twice));
+            if (duplicates.paths().size() > places.size()) places.push_back(second_of(twice));
         }
         forget_keys();
         return close();
@@ -115,18 +143,29 @@ struct document_handler {
         stack.push_string(s);
         return element();
     }
-    auto on_number_part(text, failure&) -> bool { return true; }
+    auto on_number_part(text s, failure&) -> bool {
+        number.append(s.data(), s.size());
+        return true;
+    }
     auto on_int64(std::int64_t i, text, failure&) -> bool {
+        number.clear();
         stack.push_int64(i);
         return element();
     }
     auto on_uint64(std::uint64_t u, text, failure&) -> bool {
+        number.clear();
         stack.push_uint64(u);
         return element();
     }
-    /// A number that is too large for any type is refused, as Go does; it could not be written as JSON again.
-    auto on_double(double d, text, failure& why) -> bool {
-        if (!std::isfinite(d)) {
+    /// The parser is one digit out in the last place where there are many, so that a number would be another
+    /// one each time it was read and written. One that is too large for any type is refused, as Go does; it
+    /// could not be written as JSON again.
+    auto on_double(double d, text s, failure& why) -> bool {
+        number.append(s.data(), s.size());
+        auto const read = std::from_chars(number.data(), number.data() + number.size(), d);
+        number.clear();
+        auto const too_small = read.ec == std::errc::result_out_of_range && std::abs(d) < 1;
+        if ((read.ec != std::errc() && !too_small) || !std::isfinite(d)) {
             why = boost::json::error::exponent_overflow;
             return false;
         }
@@ -163,7 +202,7 @@ BERTH_DECL auto parse_document(std::string_view text, boost::json::storage_ptr m
         return fail(error_code::bad_request,
                     "invalid character: " + failed.message() + " at offset " + std::to_string(used));
     auto& handler = parser.handler();
-    return json_document{handler.stack.release(), std::move(handler.duplicates).paths()};
+    return json_document{handler.stack.release(), std::move(handler).duplicates_in_order()};
 }
 
 } // namespace berth::object

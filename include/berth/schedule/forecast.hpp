@@ -8,6 +8,7 @@
 #include <berth/schedule/check.hpp>
 #include <berth/schedule/place.hpp>
 #include <berth/schedule/placer.hpp>
+#include <berth/schedule/policies.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -111,6 +112,11 @@ auto how_many_fit(Task const& task, std::vector<Node> nodes, P const& p, std::si
     return out;
 }
 
+/// All tasks are of one profile.
+struct first_lane {
+    template <class Task> constexpr auto operator()(Task const&) const -> std::size_t { return 0; }
+};
+
 /// Indices of the tasks in the profile's order, equals as they were given.
 template <class Task, class P> auto in_order(std::vector<Task> const& tasks, P const& p) {
     auto out = std::vector<std::size_t>{};
@@ -154,18 +160,23 @@ template <class Task, class Node, class Profile>
 /// Takes tasks off a node, one after the other in the profile's order (`.order`, equals as given), and puts
 /// each where the profile places it on the other nodes. `leave(task, node&)` takes one out of the books of a
 /// node, `enter(task, node&)` enters it. One without a place stays where it was. Answers in the order in
-/// which they went; `nodes` are then as they would be.
-template <class Task, class Node, class Profile, class Leave, class Enter>
+/// which they went; `nodes` are then as they would be. Where there are several profiles (`policies`,
+/// `policy_list`), `lane_of(task)` is the place of a task's own, and the order is that of the first one.
+template <class Task, class Node, class Profile, class Leave, class Enter, class LaneOf = detail::first_lane>
 [[nodiscard]] auto relocate(std::vector<Task> const& tasks, std::vector<Node>& nodes, std::size_t from,
-                            Profile const& profile, Leave leave, Enter enter) -> std::vector<relocation> {
+                            Profile const& profile, Leave leave, Enter enter, LaneOf lane_of = {})
+    -> std::vector<relocation> {
+    using lanes = detail::policies_of<Profile>;
     auto out = std::vector<relocation>{};
-    constexpr auto good = detail::check_profile<Profile, Task, Node>();
+    constexpr auto good = lanes::template check<Task, Node>();
     if constexpr (good) {
-        auto const others = detail::profile_elsewhere(profile, nodes[from]);
         auto work = workspace{};
-        for (auto const i : detail::in_order(tasks, profile)) {
+        for (auto const i : detail::in_order(tasks, lanes::first_of(profile))) {
             leave(tasks[i], nodes[from]);
-            auto where = detail::place(tasks[i], std::span<Node const>(nodes), others, work);
+            auto where = lanes::with(profile, lane_of(tasks[i]), [&](auto const& own) {
+                return detail::place(tasks[i], std::span<Node const>(nodes),
+                                     detail::profile_elsewhere(own, nodes[from]), work);
+            });
             enter(tasks[i], nodes[where ? where->node : from]);
             out.push_back({i, std::move(where)});
         }

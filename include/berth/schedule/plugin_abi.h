@@ -7,6 +7,9 @@
  * know about yet, which may be one. It answers a column too: for each node a verdict or points. What it says of a node depends on that node's row, on the task and on its arguments
  * only, whichever other nodes it is asked about: hosts remember it, and ask again about nodes that have changed.
  *
+ * Texts. A text, such as the value of a label, comes as a number that stands for it (`berth_text_number`): equal
+ * texts have equal numbers, and none has 0, which says that there is no text.
+ *
  * Growing. Structs begin with their size, arrays of structs go with the size of an element: whoever reads looks at
  * no more than both sides know. What is appended to a struct does not change BERTH_PLUGIN_ABI_VERSION; what changes
  * a meaning does, and hosts refuse another version.
@@ -38,7 +41,16 @@ extern "C" {
 #define BERTH_REJECTED 1u  /* it might do if other tasks left it */
 #define BERTH_RULED_OUT 2u /* it will not do, whoever leaves it */
 
-/* A field of nodes or of tasks that a plugin reads, by its name in the host's vocabulary. */
+/* The number that stands for a text, which ends in 0: FNV-1a with 64 bits (RFC 9923), or 1 in the place of 0. Of two
+ * different texts the numbers are equal once in 2^64. */
+static inline int64_t berth_text_number(const char* text) {
+    uint64_t number = 14695981039346656037u;
+    for (; *text; ++text) number = (number ^ (unsigned char)*text) * 1099511628211u;
+    return number == 0 ? 1 : (int64_t)number;
+}
+
+/* A field of nodes or of tasks that a plugin reads, by its name in the host's vocabulary. The vocabulary may have
+ * whole families of fields, such as `label:` with any key behind it. */
 struct berth_field {
     const char* name;
     uint32_t type; /* BERTH_INT64 or BERTH_DOUBLE */

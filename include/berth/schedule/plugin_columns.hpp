@@ -2,9 +2,11 @@
 
 /// \file
 /// The numbers of tasks and nodes that plugins from a shared library (`plugin_library.hpp`) may read: a
-/// vocabulary of fields, each of which is a column for them.
+/// vocabulary of fields, each of which is a column for them. Texts go as numbers that stand for them
+/// (`berth_text_number`).
 
 #include <berth/core/assert.hpp>
+#include <berth/core/fnv.hpp>
 #include <berth/schedule/plugin_abi.h>
 
 #include <cstddef>
@@ -20,10 +22,23 @@ namespace berth::schedule {
 
 /// A field of tasks or nodes under the name that plugins know: how its column is made.
 template <class T> struct plugin_column {
-    std::string_view name;
+    std::string_view name; ///< of a family, what stands before the key, such as `label:`
     std::uint32_t type = BERTH_INT64;
-    /// Writes the field of `all[i]` to `out`, for each i below `count`.
-    void (*gather)(T const* all, std::size_t count, void* out) = nullptr;
+    /// Writes the field of `all[i]` to `out`, for each i below `count`. `key` says which one of a family.
+    void (*gather)(T const* all, std::size_t count, std::string_view key, void* out) = nullptr;
+    bool family = false;
+    std::string_view key = {};
+
+    /// Whether a plugin means this one by a name, which of a family has a key behind it.
+    [[nodiscard]] constexpr auto is_called(std::string_view wanted) const -> bool {
+        return family ? wanted.size() > name.size() && wanted.starts_with(name) : wanted == name;
+    }
+    /// The one of a family that a name means, which must outlive it; itself, if it is none.
+    [[nodiscard]] constexpr auto called(std::string_view wanted) const -> plugin_column {
+        auto out = *this;
+        if (family) out.key = wanted.substr(name.size());
+        return out;
+    }
 };
 
 namespace detail {
@@ -55,17 +70,41 @@ using column_value = std::conditional_t<std::is_floating_point_v<Number>, double
 template <auto Field> [[nodiscard]] constexpr auto plugin_field(std::string_view name) {
     using owner = typename detail::owner_of<std::remove_cv_t<decltype(Field)>>::type;
     using number = std::remove_cvref_t<decltype(detail::plugin_value<Field>(std::declval<owner const&>()))>;
-    static_assert(std::is_arithmetic_v<number>, "a field of a plugin is a number: no text goes to a plugin");
+    static_assert(std::is_arithmetic_v<number>,
+                  "a field of a plugin is a number: texts go as numbers that stand for them (plugin_texts)");
     using value = detail::column_value<number>;
     return plugin_column<owner>{
         .name = name,
         .type = std::is_floating_point_v<number> ? BERTH_DOUBLE : BERTH_INT64,
         .gather =
-            [](owner const* all, std::size_t count, void* out) {
+            [](owner const* all, std::size_t count, std::string_view, void* out) {
                 auto* const to = static_cast<value*>(out);
                 for (std::size_t i = 0; i < count; ++i)
                     to[i] = static_cast<value>(detail::plugin_value<Field>(all[i]));
             },
+    };
+}
+
+/// What stands for a text, or for none, in the column of a plugin: as `berth_text_number`.
+[[nodiscard]] constexpr auto plugin_text(std::optional<std::string_view> text) -> std::int64_t {
+    if (!text) return 0;
+    auto const number = static_cast<std::int64_t>(fnv1a_64(*text));
+    return number == 0 ? 1 : number;
+}
+
+/// A family of texts, such as labels, each in a column of numbers that stand for its values: `Field(of, key)`
+/// is a `std::optional<std::string_view>`, and `prefix` stands before the key in a field's name. Costs the
+/// hash of a value for each node that is read.
+template <class T, auto Field> [[nodiscard]] constexpr auto plugin_texts(std::string_view prefix) {
+    return plugin_column<T>{
+        .name = prefix,
+        .type = BERTH_INT64,
+        .gather =
+            [](T const* all, std::size_t count, std::string_view key, void* out) {
+                auto* const to = static_cast<std::int64_t*>(out);
+                for (std::size_t i = 0; i < count; ++i) to[i] = plugin_text(Field(all[i], key));
+            },
+        .family = true,
     };
 }
 
@@ -89,7 +128,8 @@ struct plugin_columns_time {
 /// ```
 template <class Node> class plugin_columns {
 public:
-    /// Of some fields, which must outlive the columns.
+    /// Of some fields, which must outlive the columns. Those of a family are not kept: a plugin that reads
+    /// one is given copies for each decision.
     explicit plugin_columns(std::span<plugin_column<Node> const> fields)
         : fields_(fields), columns_(fields.size()) {}
     plugin_columns(plugin_columns const&) = delete; // who decides by them points at them
@@ -102,8 +142,9 @@ public:
         ++readings_;
         changes_.clear();
         for (std::size_t c = 0; c < fields_.size(); ++c) {
+            if (fields_[c].family) continue;
             columns_[c].resize(nodes.size());
-            fields_[c].gather(nodes.data(), nodes.size(), columns_[c].data());
+            fields_[c].gather(nodes.data(), nodes.size(), {}, columns_[c].data());
         }
     }
     /// The same unless these nodes were the last ones read, and at this revision.
@@ -116,7 +157,7 @@ public:
     auto changed(std::size_t node) -> void {
         BERTH_ASSERT(node < nodes_.size(), "plugin_columns: only nodes that were read can have changed");
         for (std::size_t c = 0; c < fields_.size(); ++c)
-            fields_[c].gather(&nodes_[node], 1, &columns_[c][node]);
+            if (!fields_[c].family) fields_[c].gather(&nodes_[node], 1, {}, &columns_[c][node]);
         if (changes_.size() >= nodes_.size() / 16 + 16) { // then asking about all is as quick
             ++readings_;
             changes_.clear();

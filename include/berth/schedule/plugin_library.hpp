@@ -53,14 +53,15 @@ auto columns_read_by(open_plugin const& p, std::string_view what, std::vector<be
     auto out = std::vector<std::size_t>();
     for (auto const& f : wanted) {
         auto const at = std::find_if(known.begin(), known.end(),
-                                     [&](auto const& c) { return c.name == f.name && c.type == f.type; });
+                                     [&](auto const& c) { return c.is_called(f.name) && c.type == f.type; });
         if (at != known.end()) {
             out.push_back(static_cast<std::size_t>(at - known.begin()));
             continue;
         }
         auto names = std::vector<std::string>();
         for (auto const& c : known)
-            names.push_back(std::string(c.name) + (c.type == BERTH_DOUBLE ? " (double)" : ""));
+            names.push_back(std::string(c.name) + (c.family ? "KEY" : "") +
+                            (c.type == BERTH_DOUBLE ? " (double)" : ""));
         return fail(error_code::invalid, no_such_field(p.name, what, f, names));
     }
     return out;
@@ -146,8 +147,12 @@ private:
         auto of_node = detail::columns_read_by(p, "node", p.node_fields, words.node);
         if (!of_node) return std::unexpected(std::move(of_node).error());
         auto out = detail::plugin_binding<Task, Node>{*plugin, {}, {}, words.kept, *std::move(of_node)};
-        for (auto const at : *of_task) out.task.push_back(words.task[at]);
-        for (auto const at : out.kept_fields) out.node.push_back(words.node[at]);
+        for (std::size_t i = 0; i < of_task->size(); ++i)
+            out.task.push_back(words.task[(*of_task)[i]].called(p.task_fields[i].name));
+        for (std::size_t i = 0; i < out.kept_fields.size(); ++i) {
+            out.node.push_back(words.node[out.kept_fields[i]].called(p.node_fields[i].name));
+            if (out.node.back().family) out.kept = nullptr;
+        }
         return out;
     }
 

@@ -63,13 +63,28 @@ TEST_CASE("what cannot be served is not acceptable") {
           "application/vnd.kubernetes.protobuf");
 }
 
+TEST_CASE("of custom kinds it is said otherwise what is not acceptable, and in an encoding that is") {
+    CHECK(http::negotiate("text/html", false, true).error().message ==
+          "only the following media types are accepted: application/json, application/yaml, "
+          "application/vnd.kubernetes.protobuf");
+    CHECK(http::negotiate_refusal("application/vnd.kubernetes.protobuf") == encoding::protobuf);
+    CHECK(http::negotiate_refusal("text/html, application/yaml") == encoding::yaml);
+    CHECK(http::negotiate_refusal("application/vnd.kubernetes.protobuf;as=Table;v=v1;g=meta.k8s.io") ==
+          encoding::json);
+    CHECK(http::negotiate_refusal("text/html") == encoding::json);
+}
+
 TEST_CASE("aggregated discovery is given to those who ask for version 2") {
     auto const wants = [](std::string_view header) {
-        return http::negotiate_discovery(header).aggregated_discovery;
+        return http::negotiate_discovery(header).value().aggregated_discovery;
     };
     CHECK(wants("application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json"));
     CHECK(wants("application/json;g=apidiscovery.k8s.io;v=v2beta1;as=APIGroupDiscoveryList,"
                 "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList"));
     CHECK_FALSE(wants("application/json, */*"));
     CHECK_FALSE(wants(""));
+    CHECK_FALSE(wants("text/html"));
+    auto const unknown = "application/json;g=apidiscovery.k8s.io;v=v9;as=APIGroupDiscoveryList";
+    CHECK(http::negotiate_discovery(unknown).error().code == berth::error_code::not_acceptable);
+    CHECK_FALSE(wants(std::string(unknown) + ",application/json"));
 }

@@ -22,6 +22,14 @@ TEST_CASE("YAML is read by who was given for it") {
           berth::error_code::unsupported_media_type);
 }
 
+TEST_CASE("nothing can be applied, and what that means is the API's to say") {
+    auto const reader = http::yaml_reader([](std::string_view) { return berth::result<std::string>("{}"); });
+    for (auto const* const nothing : {"", " \n", "null", " null\n"})
+        CHECK(http::read_apply_body(nothing, reader) == "null");
+    CHECK(http::read_apply_body("a: 1", reader) == "{}");
+    CHECK(http::read_apply_body(R"({"a":1})", reader) == R"({"a":1})");
+}
+
 TEST_CASE("other formats are refused with those that are known") {
     CHECK(
         http::read_body("text/plain", "{}", "Pod", {}).error().message ==

@@ -36,12 +36,14 @@ struct desk {
     std::vector<json::object> questions = {};
     std::vector<std::size_t> at_once = {}; ///< how many were asked at the same time, each time
     std::stop_source stop = {};
+    time_point time = new_year;
+    duration patience = {}; ///< with which the last one was asked
     api::server server{objects, kube::registry(), options()};
 
     desk() { kube::bootstrap(server, {.policy = false}).value(); }
 
     auto options() -> api::server_options {
-        return {.now = [] { return new_year; },
+        return {.now = [this] { return time; },
                 .seed = 1,
                 .admission = kube::admission(
                     {.seed = 1,
@@ -58,6 +60,7 @@ struct desk {
         auto const path = q.url.substr(q.url.rfind('/'), q.url.rfind('?') - q.url.rfind('/'));
         auto const request = json::parse(q.body).at("request").as_object();
         asked.push_back(path);
+        patience = q.patience;
         questions.push_back(request);
         auto const found = hooks.find(path);
         if (found == hooks.end())
@@ -261,6 +264,39 @@ TEST_CASE("what waits for webhooks at a stop fails, also where their failures ar
     CHECK(why(stopped) == "request did not complete within requested timeout");
     CHECK(stopped.error().code == error_code::timeout);
     CHECK_FALSE(api::get<kube::config_map>(d.server, {"default", "c"}));
+}
+
+TEST_CASE("all webhooks together have the time that a write may wait, and no more") {
+    auto d = desk();
+    for (auto const* const path : {"/a", "/b", "/c"})
+        d.hooks[path] = [&](json::object const&) {
+            d.time = d.time + std::min(d.patience, seconds(15));
+            return d.patience < seconds(15) ? "late" : allowed;
+        };
+    auto const slow = [](auto& w) {
+        w.timeout_seconds = 30;
+        w.failure_policy = std::string("Ignore");
+    };
+    d.configure<mutating>("m", {"/a", "/b"}, slow);
+    auto const begun = d.time;
+    CHECK(api::create(d.server, settings())); // 30 s of 34
+    d.configure<validating>("v", {"/c"}, slow);
+    d.asked.clear();
+    auto const late = api::create(d.server, settings("d"));
+    CHECK(why(late) == "request did not complete within requested timeout");
+    CHECK(late.error().code == error_code::timeout);
+    CHECK(d.asked == std::vector<std::string>{"/a", "/b", "/c"});
+    CHECK(d.time - begun == seconds(30) + api::longest_admission);
+
+    auto hasty = api::server_identity();
+    hasty.deadline = seconds(20);
+    auto client = d.server.as(hasty);
+    d.asked.clear();
+    CHECK(why(api::create(client, settings("d"))) == "request did not complete within requested timeout");
+    CHECK(d.asked == std::vector<std::string>{"/a", "/b"}); // nobody is asked when the time is over
+    d.asked.clear();
+    d.hooks["/a"] = d.hooks["/b"] = d.hooks["/c"] = &allows;
+    CHECK(api::create(client, settings("d")));
 }
 
 TEST_CASE("mutating webhooks change what is written, in the order of their configurations' names") {

@@ -117,7 +117,7 @@ TEST_CASE("what a profile says wrongly of plugins of libraries is told with its 
     p.plugin(0).task_fields = &unknown;
     CHECK(complaint("- plugins: {filter: {enabled: [{name: few}]}}\n", p.alone()) ==
           "s.yaml:4: profiles[0].plugins: plugin few reads moon of a task; "
-          "there are cpu, memory, storage, gpu, priority");
+          "there are cpu, memory, storage, gpu, priority, label:KEY");
     auto const without = kube::read_scheduler_file(
         std::string(head) + "- plugins: {filter: {enabled: [{name: few}]}}\n", "s.yaml");
     REQUIRE_FALSE(without.has_value());

@@ -61,6 +61,8 @@ struct write_context {
     std::set<std::string>& silent; ///< see `admission_request`
 
     [[nodiscard]] auto may_go_on() const -> bool;
+    /// Until when a write that begins to wait now may do so.
+    [[nodiscard]] auto latest_end() const -> time_point;
     [[nodiscard]] auto about(bool dry_run, object::revision seen = 0) const -> action_context {
         return {world, who, now, dry_run, seen};
     }
@@ -68,9 +70,23 @@ struct write_context {
     [[nodiscard]] auto request(admission_request::operation op, target const& t, object::draft* object,
                                object::object_ref before, bool dry_run, warnings& notes) const
         -> admission_request {
-        return {op,      *t.of, t.namespace_, t.name,     t.subresource, object, std::move(before.object),
-                dry_run, notes, who,          before.rev, &kinds,        {},     {},
-                &silent};
+        return {op,
+                *t.of,
+                t.namespace_,
+                t.name,
+                t.subresource,
+                object,
+                std::move(before.object),
+                dry_run,
+                notes,
+                who,
+                before.rev,
+                &kinds,
+                {},
+                {},
+                &silent,
+                {},
+                {}};
     }
     auto admit(admission_request& r, admission_step admission::* phase) const -> result<void>;
     auto admit(admission_request& r) const -> result<void>;

@@ -9,6 +9,7 @@
 #include <berth/object/detail/document_value.hpp>
 #include <berth/object/document_schema.hpp>
 
+#include <algorithm>
 #include <utility>
 
 namespace berth::api::detail {
@@ -26,11 +27,20 @@ BERTH_DECL auto write_context::may_go_on() const -> bool {
     return who.deadline == duration{} || clock() - now < who.deadline;
 }
 
+BERTH_DECL auto write_context::latest_end() const -> time_point {
+    auto const out = clock() + longest_admission;
+    return who.deadline == duration{} ? out : std::min(out, now + who.deadline);
+}
+
 BERTH_DECL auto write_context::admit(admission_request& r, admission_step admission::* phase) const
     -> result<void> {
     for (auto const& link : chain) {
         if (!(link.*phase)) continue;
-        if (link.waits) r.again = [&] { return repeat(r, link); };
+        if (link.waits) {
+            r.again = [&] { return repeat(r, link); };
+            if (r.clock == nullptr) r.until = latest_end();
+            r.clock = &clock;
+        }
         auto ok = (link.*phase)(r, world);
         r.again = {};
         if (!ok) return ok;

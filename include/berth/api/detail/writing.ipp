@@ -269,7 +269,7 @@ BERTH_DECL auto writing::make(patch_request const& r, object::object_ref const& 
     if (!document) return std::unexpected(std::move(document).error());
     auto reader = body_reader(context_->kinds, *type.resource, type, r.options.validation, notes);
     auto object = reader.read_patched(*document, r.patch.type, encode(*before).size() + r.patch.body.size());
-    if (!object) return unreadable_outcome(r.patch, *document, object.error());
+    if (!object) return unreadable_outcome(r.patch, *document, object.error(), of_->documents.open);
     auto& m = object->metadata();
     auto const asked = parse_revision(m.resource_version);
     if (!asked) return std::unexpected(asked.error());

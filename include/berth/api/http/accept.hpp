@@ -46,12 +46,17 @@ constexpr std::string_view available =
 
 /// Chooses the representation of objects by an Accept header; none given means JSON. `numbered`: the objects
 /// have protobuf numbers; of others there is only the metadata in protobuf. Tables are never in it. Errors:
-/// `not_acceptable`.
-[[nodiscard]] BERTH_DECL auto negotiate(std::string_view accept, bool numbered = true)
+/// `not_acceptable`, which is worded otherwise for `custom` kinds.
+[[nodiscard]] BERTH_DECL auto negotiate(std::string_view accept, bool numbered = true, bool custom = false)
     -> result<representation>;
 
+/// Chooses how a refusal is written, also where nothing that a client accepts could be: its best clause that
+/// names an encoding, or else JSON.
+[[nodiscard]] BERTH_DECL auto negotiate_refusal(std::string_view accept) -> encoding;
+
 /// Chooses the representation of a discovery document: the aggregated one if it is preferred to plain JSON.
-[[nodiscard]] BERTH_DECL auto negotiate_discovery(std::string_view accept) -> representation;
+/// Errors: `not_acceptable`, if all that is accepted of JSON is what discovery never is.
+[[nodiscard]] BERTH_DECL auto negotiate_discovery(std::string_view accept) -> result<representation>;
 
 } // namespace berth::api::http
 

@@ -61,6 +61,11 @@ inline auto encoding_of(media_range const& r) -> std::optional<encoding> {
     return std::nullopt;
 }
 
+inline auto not_accepted() -> std::unexpected<error> {
+    return fail(error_code::not_acceptable,
+                "only the following media types are accepted: " + std::string(available));
+}
+
 /// Whether objects can be written so (apiserver 1.36, `AllowsMediaTypeTransform`).
 inline auto possible(encoding in, transform as, bool numbered) -> bool {
     if (in != encoding::protobuf) return true;
@@ -81,7 +86,7 @@ inline auto transform_of(media_range const& r) -> std::optional<transform> {
 
 namespace berth::api::http {
 
-BERTH_DECL auto negotiate(std::string_view accept, bool numbered) -> result<representation> {
+BERTH_DECL auto negotiate(std::string_view accept, bool numbered, bool custom) -> result<representation> {
     if (detail::trim(accept).empty()) return representation{};
     auto unknown_transform = false;
     for (auto const& range : detail::parse_accept(accept)) {
@@ -93,21 +98,29 @@ BERTH_DECL auto negotiate(std::string_view accept, bool numbered) -> result<repr
                                   range.version == "v1beta1" ? "meta.k8s.io/v1beta1" : newest_transforms};
         if (!as || *as != transform::none) unknown_transform = true;
     }
+    if (unknown_transform || custom) return detail::not_accepted();
     return fail(error_code::not_acceptable,
-                (unknown_transform ? "only the following media types are accepted: "
-                                   : "406: Not Acceptable\n\nAvailable representations: ") +
-                    std::string(detail::available));
+                "406: Not Acceptable\n\nAvailable representations: " + std::string(detail::available));
 }
 
-BERTH_DECL auto negotiate_discovery(std::string_view accept) -> representation {
+BERTH_DECL auto negotiate_refusal(std::string_view accept) -> encoding {
+    for (auto const& range : detail::parse_accept(accept))
+        if (auto const in = detail::encoding_of(range); in && range.as.empty()) return *in;
+    return encoding::json;
+}
+
+BERTH_DECL auto negotiate_discovery(std::string_view accept) -> result<representation> {
+    auto unknown_transform = false;
     for (auto const& range : detail::parse_accept(accept)) {
         if (!detail::is_json(range)) continue;
-        if (range.as.empty()) return {};
+        if (range.as.empty()) return representation{};
         if (range.as == "APIGroupDiscoveryList" && range.group == "apidiscovery.k8s.io" &&
             range.version == "v2")
-            return {transform::none, encoding::json, newest_transforms, true};
+            return representation{transform::none, encoding::json, newest_transforms, true};
+        unknown_transform = true;
     }
-    return {};
+    if (unknown_transform) return detail::not_accepted();
+    return representation{};
 }
 
 } // namespace berth::api::http

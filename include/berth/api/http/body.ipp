@@ -122,10 +122,12 @@ BERTH_DECL auto is_apply(std::string_view content_type) -> bool {
 }
 
 BERTH_DECL auto read_apply_body(std::string_view body, yaml_reader const& yaml) -> result<std::string> {
-    auto const first = body.find_first_not_of(" \t\r\n");
+    constexpr auto space = " \t\r\n";
+    auto const first = body.find_first_not_of(space);
+    if (first == std::string_view::npos) return std::string("null");
+    if (body.substr(first, body.find_last_not_of(space) + 1 - first) == "null") return std::string("null");
     auto text = detail::repair(body);
-    if (!yaml || (first != std::string_view::npos && body[first] == '{' && object::parse_document(text)))
-        return text;
+    if (!yaml || (body[first] == '{' && object::parse_document(text))) return text;
     auto json = yaml(body);
     if (!json) return bad_request("error decoding YAML: " + json.error().message);
     return json;

@@ -61,6 +61,8 @@ private:
         return text.empty() ? std::move(otherwise) : json(std::move(text));
     }
 
+    /// A document of the versions or groups that there are, as it is asked for.
+    auto discovery(request const& q, bool core, std::function<std::string()> const& plain) const -> response;
     auto aggregated(bool core) const -> response;
 
     /// The documents of the present kinds: made when they are first asked for, and once per registry.

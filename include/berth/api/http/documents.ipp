@@ -15,12 +15,8 @@ BERTH_DECL auto documents::answer(request const& q, route const& r) const -> res
     if (q.method != "GET" && q.method != "HEAD") return failure(method_not_allowed());
     switch (r.where) {
     case area::root: return json(root_text());
-    case area::core_versions:
-        if (negotiate_discovery(q.accept).aggregated_discovery) return aggregated(true);
-        return json(core_versions_text(*known, address_));
-    case area::groups:
-        if (negotiate_discovery(q.accept).aggregated_discovery) return aggregated(false);
-        return json(groups_text(*known));
+    case area::core_versions: return discovery(q, true, [&] { return core_versions_text(*known, address_); });
+    case area::groups: return discovery(q, false, [&] { return groups_text(*known); });
     case area::group: return json_or(group_text(*known, r.group), page_not_found());
     case area::resources: return json_or(resources_text(*known, r.group, r.version), unknown_below(r));
     case area::openapi_v2: return old_openapi(q);
@@ -49,6 +45,13 @@ BERTH_DECL auto documents::json(std::string text) -> response {
     auto out = response{};
     out.text = std::move(text);
     return out;
+}
+
+BERTH_DECL auto documents::discovery(request const& q, bool core,
+                                     std::function<std::string()> const& plain) const -> response {
+    auto const how = negotiate_discovery(q.accept);
+    if (!how) return failure(how.error(), negotiate_refusal(q.accept));
+    return how->aggregated_discovery ? aggregated(core) : json(plain());
 }
 
 BERTH_DECL auto documents::aggregated(bool core) const -> response {

@@ -5,6 +5,7 @@
 
 #include <berth/api/http/yaml_text.hpp>
 #include <berth/core/config.hpp>
+#include <berth/object/parse.hpp>
 
 namespace berth::api::http::detail {
 
@@ -81,9 +82,9 @@ inline auto append_yaml(std::string& out, boost::json::value const& value, std::
 namespace berth::api::http {
 
 BERTH_DECL auto yaml_from_json(std::string_view json) -> std::string {
-    auto failed = boost::json::error_code();
-    auto const value = boost::json::parse(boost::json::string_view(json.data(), json.size()), failed);
-    if (failed) return std::string(json);
+    auto const read = object::parse_document(json);
+    if (!read) return std::string(json);
+    auto const& value = read->value;
     auto out = std::string();
     if (value.is_object() && !value.get_object().empty()) {
         detail::append_yaml_members(out, value.get_object(), 0, false);

@@ -91,7 +91,7 @@ public:
     auto operator=(connection const&) -> connection& = delete;
     ~connection();
 
-    /// Nothing, or why there is no connection. The look-up of a name is not under the deadline.
+    /// Nothing, or why there is no connection.
     [[nodiscard]] auto connect(instant deadline) -> std::string;
 
     /// Sends the requests ahead of the answers, which come in the same order. One outcome each.

@@ -5,6 +5,7 @@
 
 #include <berth/core/config.hpp>
 #include <berth/core/net/connection.hpp>
+#include <berth/core/net/detail/name_search.hpp>
 
 namespace berth::net::detail {
 
@@ -34,8 +35,15 @@ BERTH_DECL connection::~connection() {
 }
 
 BERTH_DECL auto connection::connect(instant deadline) -> std::string {
+    auto search = detail::name_search(io_);
+    auto targets = detail::found_addresses();
     auto ec = boost::system::error_code{};
-    auto targets = boost::asio::ip::tcp::resolver{io_}.resolve(where_->host, where_->port, ec);
+    search.start(where_->host, where_->port, deadline,
+                 [&](boost::system::error_code failed, detail::found_addresses found) {
+                     ec = failed;
+                     targets = std::move(found);
+                 });
+    run();
     if (ec) return ec.message();
     tcp().expires_at(deadline);
     ec = finish([&](auto done) { tcp().async_connect(targets, done); });

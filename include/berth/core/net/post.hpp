@@ -7,15 +7,11 @@
 #include <berth/core/error.hpp>
 #include <berth/core/net/post_request.hpp>
 
-#include <cstddef>
 #include <span>
 #include <stop_token>
 #include <vector>
 
 namespace berth::net {
-
-/// How many of `post_all` are under way at once; the others follow as those end.
-inline constexpr std::size_t most_posts_at_once = 16;
 
 /// Posts, on a connection of its own. Interim answers (100, 103) are passed over. When a stop is asked for,
 /// what is under way ends at once. Errors, in the words of Go's client: `bad_request` for the URL or

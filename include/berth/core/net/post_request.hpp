@@ -18,7 +18,7 @@ struct post_request {
     std::string body = {};
     std::string content_type = "application/json";
     std::string authorities = {};    ///< certificates in PEM that vouch for the server; empty: the system's
-    duration patience = seconds(10); ///< for all of it but the look-up of a name
+    duration patience = seconds(10); ///< for all of it, the look-up of a name too
     std::size_t most_bytes = 3U << 20U; ///< of the answer
 };
 
@@ -27,5 +27,8 @@ struct post_answer {
     unsigned status = 0;
     std::string body;
 };
+
+/// How many of `post_all` are under way at once; the others follow as those end.
+inline constexpr std::size_t most_posts_at_once = 16;
 
 } // namespace berth::net

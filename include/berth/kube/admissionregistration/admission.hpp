@@ -6,8 +6,10 @@
 ///
 /// Mutating webhooks are asked in the order of their configurations' names, one after the other, validating
 /// ones all at once; while nothing is locked and no transaction is open. One that let a write of a batch wait
-/// in vain is not waited for again by the batch's other writes: to them it has failed. Their match conditions
-/// are not evaluated: they are asked whatever those say, of which the writer of a configuration is warned.
+/// in vain is not waited for again by the batch's other writes: to them it has failed. All of them together
+/// have the time that a write may wait (`api::longest_admission`); then it is refused, also where their
+/// failures are ignored. Their match conditions are not evaluated: they are asked whatever those say, of
+/// which the writer of a configuration is warned.
 
 #include <berth/api/admission.hpp>
 #include <berth/core/config.hpp>

@@ -73,7 +73,11 @@ private:
         -> result<review_answer>;
     auto ask(webhook const& w, api::kind const& as, api::admission_request& r,
              api::admission_world const& world) -> result<bool>;
-    auto failed(webhook const& w, std::string const& why) const -> result<review_answer>;
+    auto failed(webhook const& w, api::admission_request const& r, std::string const& why) const
+        -> result<review_answer>;
+    [[nodiscard]] auto is_over(api::admission_request const& r) const -> bool;
+    [[nodiscard]] auto posted(std::vector<webhook_call> const& calls, api::admission_request const& r) const
+        -> std::vector<result<net::post_answer>>;
     [[nodiscard]] auto key_of(webhook const& w) const -> std::string;
     auto uid() -> std::string;
 
@@ -202,11 +206,16 @@ inline auto webhook_link::key_of(webhook const& w) const -> std::string {
     return (mutating_ ? "mutating/" : "validating/") + w.configuration + "/" + w.name;
 }
 
-/// What is answered in the place of a webhook that did not answer. Errors: its policy, or that everything
-/// stops, which is nobody's failure.
-inline auto webhook_link::failed(webhook const& w, std::string const& why) const -> result<review_answer> {
-    if (by_.stop.stop_requested())
-        return fail(error_code::timeout, "request did not complete within requested timeout");
+/// Whether the request waits for nobody any more: it has waited for too long already, or everything stops.
+inline auto webhook_link::is_over(api::admission_request const& r) const -> bool {
+    return by_.stop.stop_requested() || r.time_left() <= duration{};
+}
+
+/// What is answered in the place of a webhook that did not answer. Errors: its policy, or that the request
+/// is over, which is nobody's failure.
+inline auto webhook_link::failed(webhook const& w, api::admission_request const& r,
+                                 std::string const& why) const -> result<review_answer> {
+    if (is_over(r)) return fail(error_code::timeout, "request did not complete within requested timeout");
     if (w.may_fail) return review_answer{.allowed = true, .refusal = {}, .patch = {}, .warnings = {}};
     return failed_calling(w, why);
 }
@@ -254,26 +263,33 @@ inline auto webhook_link::answer_of(webhook_call const& c, result<net::post_answ
                                     api::admission_request& r) -> result<review_answer> {
     auto const& w = c.to;
     if (!said) {
-        if (said.error().code == error_code::timeout && r.silent != nullptr) r.silent->insert(key_of(w));
-        return failed(w, "failed to call webhook: Post " +
-                             go_quoted(webhook_url(*w.client, w.timeout_seconds)) + ": " +
-                             said.error().message);
+        auto const in_vain = said.error().code == error_code::timeout && !is_over(r);
+        if (in_vain && r.silent != nullptr) r.silent->insert(key_of(w));
+        return failed(w, r,
+                      "failed to call webhook: Post " + go_quoted(webhook_url(*w.client, w.timeout_seconds)) +
+                          ": " + said.error().message);
     }
     if (auto const why = complaint_about(*said); !why.empty())
-        return failed(w, "failed to call webhook: " + why);
+        return failed(w, r, "failed to call webhook: " + why);
     auto answer = read_review_answer(said->body, w.name, c.question.uid, review_version(w), mutating_);
-    if (!answer) return failed(w, answer.error().message);
+    if (!answer) return failed(w, r, answer.error().message);
     r.warnings.insert(r.warnings.end(), answer->warnings.begin(), answer->warnings.end());
     return answer;
 }
 
-/// The answers to questions, asked at the same time.
-inline auto posted(webhook_calling const& by, std::vector<webhook_call> const& calls)
+/// The answers to questions, asked at the same time: none is waited for longer than the request may wait.
+inline auto webhook_link::posted(std::vector<webhook_call> const& calls,
+                                 api::admission_request const& r) const
     -> std::vector<result<net::post_answer>> {
+    auto const left = r.time_left();
+    if (left <= duration{}) return {calls.size(), fail(error_code::timeout, "context deadline exceeded")};
     auto posts = std::vector<net::post_request>();
     for (auto const& c : calls)
-        if (c.lost.empty()) posts.push_back(c.post);
-    auto said = by.call(posts, by.stop);
+        if (c.lost.empty()) {
+            posts.push_back(c.post);
+            posts.back().patience = std::min(c.post.patience, left);
+        }
+    auto said = by_.call(posts, by_.stop);
     auto next = said.begin();
     auto out = std::vector<result<net::post_answer>>();
     for (auto const& c : calls)
@@ -289,7 +305,7 @@ inline auto webhook_link::ask(webhook const& w, api::kind const& as, api::admiss
     if (!call) return std::unexpected(std::move(call).error());
     auto calls = std::vector<webhook_call>();
     calls.push_back(*std::move(call));
-    auto const answer = answer_of(calls.front(), posted(by_, calls).front(), r);
+    auto const answer = answer_of(calls.front(), posted(calls, r).front(), r);
     if (!answer) return std::unexpected(answer.error());
     if (!answer->allowed) return std::unexpected(answer->refusal);
     if (answer->patch.empty()) return false;
@@ -361,7 +377,7 @@ inline auto webhook_link::check(api::admission_request& r, api::admission_world 
         calls.push_back(*std::move(call));
     }
     if (calls.empty()) return {};
-    auto const said = posted(by_, calls);
+    auto const said = posted(calls, r);
     auto out = result<void>();
     for (std::size_t i = 0; i < calls.size(); ++i) { // the first refusal is told, and all warnings
         auto answer = answer_of(calls[i], said[i], r);

@@ -81,10 +81,12 @@ BERTH_DECL auto pods_to_drain(node_info const& n) -> std::vector<pod_handle>;
 
 /// Where the pods of a node would go if it were drained: those that may be evicted are placed on the other
 /// nodes by the profile, the most important first, each with those before in place. Costs one placement a
-/// pod.
-template <class Profile>
+/// pod. Where there are several profiles, `lane_of(pod)` is the place of a pod's own; see
+/// `schedule::relocate`.
+template <class Profile, class LaneOf = schedule::detail::first_lane>
 [[nodiscard]] auto forecast_drain(std::span<node_info const> nodes, std::size_t node, catalogue const& all,
-                                  Profile const& profile, drain_options how = {}) -> drain_forecast {
+                                  Profile const& profile, drain_options how = {}, LaneOf lane_of = {})
+    -> drain_forecast {
     auto out = drain_forecast{node, {}};
     auto going = std::vector<pod_info>();
     auto rows = std::vector<std::size_t>();
@@ -100,7 +102,7 @@ template <class Profile>
     for (auto const& p : going) copy[node].add(p);
     auto const moves = schedule::relocate(
         going, copy, node, profile, [](pod_info const& p, node_info& n) { n.remove(p); },
-        [](pod_info const& p, node_info& n) { n.add(p); });
+        [](pod_info const& p, node_info& n) { n.add(p); }, std::move(lane_of));
     for (auto const& m : moves) {
         auto& row = out.pods[rows[m.task]];
         if (m.where) row.to = m.where->node;

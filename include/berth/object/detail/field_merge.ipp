@@ -7,8 +7,8 @@
 #include <berth/object/codec.hpp>
 #include <berth/object/detail/field_merge.hpp>
 #include <berth/object/detail/json_text.hpp>
+#include <berth/object/parse.hpp>
 
-#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
 #include <algorithm>
@@ -44,8 +44,8 @@ struct value_owner {
 
 /// JSON that is kept as text; none, or a malformed one, is null.
 inline auto kept_json(std::string const& text) -> boost::json::value {
-    auto failed = boost::system::error_code();
-    return boost::json::parse(text, failed);
+    auto read = parse_document(text);
+    return read ? std::move(read->value) : nullptr;
 }
 
 /// Merges JSON of no described type: objects member by member, all else as a whole.

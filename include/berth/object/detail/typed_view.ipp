@@ -10,9 +10,9 @@
 #include <berth/object/detail/typed_view.hpp>
 #include <berth/object/encode.hpp>
 #include <berth/object/meta.hpp>
+#include <berth/object/parse.hpp>
 
 #include <boost/json/array.hpp>
-#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
 #include <algorithm>
@@ -169,8 +169,8 @@ BERTH_DECL auto viewer::look(type_info const& type, void const* value) -> view {
 }
 
 BERTH_DECL auto viewer::parse(std::string_view text) -> boost::json::value const& {
-    auto failed = boost::system::error_code();
-    return parsed_.emplace_back(boost::json::parse({text.data(), text.size()}, failed));
+    auto read = parse_document(text);
+    return parsed_.emplace_back(read ? std::move(read->value) : nullptr);
 }
 
 BERTH_DECL auto viewer::is_list(slot const& at, view const& v) const -> bool {

@@ -51,7 +51,8 @@ public:
         for (std::size_t begin = 0; begin < count; begin += block) {
             auto const size = std::min(count - begin, block);
             for (std::size_t c = 0; c < with.node.size(); ++c)
-                with.node[c].gather(nodes.data() + begin, size, values_.data() + c * count + begin);
+                with.node[c].gather(nodes.data() + begin, size, with.node[c].key,
+                                    values_.data() + c * count + begin);
         }
         read(with, task, next_task_);
         return call(next_task_, count);
@@ -86,7 +87,7 @@ private:
     template <class Binding, class Task>
     static auto read(Binding const& with, Task const& task, std::vector<berth_value>& to) -> void {
         to.resize(with.task.size());
-        for (std::size_t c = 0; c < to.size(); ++c) with.task[c].gather(&task, 1, &to[c]);
+        for (std::size_t c = 0; c < to.size(); ++c) with.task[c].gather(&task, 1, with.task[c].key, &to[c]);
     }
     auto call(std::vector<berth_value> const& task, std::size_t nodes) -> berth_call const& {
         call_ = {.size = sizeof(berth_call), .nodes = nodes, .columns = columns_.data(), .task = task.data()};

@@ -192,3 +192,14 @@ TEST_CASE("a body that is null is no custom object, and the scale of one can be 
     CHECK((done ? "" : done.error().message) == "");
     CHECK(there.get("s", "v1").starts_with(R"({"masts":5})"));
 }
+
+TEST_CASE("a patch may not take the version of a custom object away") {
+    auto there = desk(two_versions());
+    REQUIRE(there.create(ship(R"({"b":"x"})")).starts_with(R"({"a":3)"));
+    auto const patch = api::patch{api::patch_type::json, R"([{"op":"remove","path":"/apiVersion"}])"};
+    auto const done = there.server.patch(*there.kind().resource, {"default", "s"}, patch, {});
+    REQUIRE_FALSE(done);
+    CHECK(done.error().code == error_code::internal);
+    CHECK(done.error().message == "Internal error occurred: Object 'apiVersion' is missing in 'object has no "
+                                  "apiVersion field'");
+}

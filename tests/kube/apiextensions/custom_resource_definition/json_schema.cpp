@@ -32,6 +32,22 @@ TEST_CASE("what is no keyword goes and is told, but not below items and addition
     CHECK(unknown == std::vector<std::string>{"s.hue"});
 }
 
+TEST_CASE("a schema in a list or a map that is null says nothing") {
+    CHECK(normalized(R"({"properties":{"a":null},"allOf":[null]})") ==
+          R"({"properties":{"a":{}},"allOf":[{}]})");
+}
+
+TEST_CASE("what occurs twice is told but below what Go reads with a decoder of its own") {
+    for (auto const* const strict :
+         {"type", "properties.a.type", "properties.items.type", "allOf[0].not.properties.a.items", "items",
+          "additionalProperties", "properties.a.enum", "dependencies.a", "externalDocs.url", "hue.items.x"})
+        CHECK(kube::is_strict_in_schema(strict));
+    for (auto const* const lenient :
+         {"items.type", "items[0].type", "additionalProperties.properties.a", "properties.a.items.type",
+          "additionalItems.type", "default.a", "enum[1].a", "dependencies.a.type", "example.a"})
+        CHECK_FALSE(kube::is_strict_in_schema(lenient));
+}
+
 TEST_CASE("what says nothing goes") {
     CHECK(
         normalized(R"({"type":"","nullable":false,"required":[],"properties":{},"enum":[null],"default":null,

@@ -3,12 +3,16 @@
 
 #include "definitions.hpp"
 
+#include <berth/api/encoding.hpp>
 #include <berth/api/server.hpp>
 #include <berth/kube/apiextensions/custom_resource_definition/conditions.hpp>
 #include <berth/kube/apiextensions/custom_resource_definition/kind.hpp>
 #include <berth/store/memory.hpp>
 
 #include <catch2/catch_test_macros.hpp>
+
+#include <string>
+#include <vector>
 
 using namespace berth;
 using namespace test;
@@ -53,4 +57,20 @@ TEST_CASE("a deletion waits until the objects are gone") {
     free.metadata.finalizers.clear();
     REQUIRE(api::update(d.server, std::move(free), left->revision_of()));
     CHECK_FALSE(api::get<kube::custom_resource_definition>(d.server, {{}, "ships.sea.example.org"}));
+}
+
+TEST_CASE("members that occur twice are told, but in a schema only where Go reads strictly") {
+    auto known = api::registry();
+    known.add(kube::custom_resource_definition_kind());
+    auto notes = std::vector<std::string>();
+    auto reader = api::body_reader(known, kube::custom_resource_definition::resource,
+                                   object::type_of<kube::custom_resource_definition>(),
+                                   api::field_validation::warn, notes);
+    auto const read = reader.read(
+        R"({"spec":{"names":{},"names":{},"versions":[{"schema":{"openAPIV3Schema":{"type":"object",)"
+        R"("type":"object","properties":{"a":{"items":{"type":"string","type":"string"}}}}}}]}})");
+    CHECK((read ? "" : read.error().message) == "");
+    CHECK(notes ==
+          std::vector<std::string>{"duplicate field \"spec.names\"",
+                                   "duplicate field \"spec.versions[0].schema.openAPIV3Schema.type\""});
 }

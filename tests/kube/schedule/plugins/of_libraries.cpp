@@ -10,8 +10,11 @@
 #include <berth/schedule/laws.hpp>
 #include <berth/schedule/laws/placer.hpp>
 
+#include <array>
+#include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 
 using namespace test;
 
@@ -51,6 +54,30 @@ TEST_CASE("a node is refused for what the first plugin says that refuses it, and
         schedule::place(waiting, std::span(nodes).subspan(1), schedule::profile{.filter = filter});
     REQUIRE_FALSE(why.has_value());
     CHECK(why.error().refused[0].filter == "few + fewer");
+}
+
+TEST_CASE("plugins read labels of pods and nodes as numbers that stand for their values") {
+    constexpr auto disk = std::array{berth_field{"label:disk", BERTH_INT64}};
+    constexpr auto reasons = std::array{berth_reason{"of another disk", BERTH_REJECTED}};
+    auto p = plugin_table::of("SameDisk", disk, disk, reasons);
+    p.filter = [](void*, berth_call const* call, std::uint8_t* verdicts) -> std::int32_t {
+        auto const* const of_node = static_cast<std::int64_t const*>(call->columns[0]);
+        for (std::uint64_t i = 0; i < call->nodes; ++i)
+            verdicts[i] = call->task[0].whole != 0 && of_node[i] != call->task[0].whole ? 1 : 0;
+        return BERTH_OK;
+    };
+    auto const* const one = &p;
+    auto const table = berth_plugins{sizeof(berth_plugins), BERTH_PLUGIN_ABI_VERSION, 0, &one, 1};
+    auto const library = schedule::plugin_library::of(&table, "disks").value();
+    auto const filter = library.filter("SameDisk", kube::plugins::library_vocabulary()).value();
+    auto const on = [&](make_pod pod, make_node node) {
+        return schedule::judge(filter, info(std::move(pod)), info(std::move(node))).accepted();
+    };
+    CHECK(on(make_pod("p").label("disk", "ssd"), make_node("n").label("disk", "ssd")));
+    CHECK_FALSE(on(make_pod("p").label("disk", "ssd"), make_node("n").label("disk", "tape")));
+    CHECK_FALSE(on(make_pod("p").label("disk", "ssd"), make_node("n")));
+    CHECK_FALSE(on(make_pod("p").label("disk", ""), make_node("n"))); // an empty value is a value
+    CHECK(on(make_pod("p"), make_node("n").label("disk", "ssd")));
 }
 
 TEST_CASE("plugins of libraries obey the laws of filters") {

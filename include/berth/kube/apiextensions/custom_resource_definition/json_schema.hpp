@@ -25,6 +25,10 @@ namespace berth::kube {
 [[nodiscard]] BERTH_DECL auto normalize_schema(boost::json::value& schema, std::string const& at,
                                                object::told_paths& unknown) -> result<void>;
 
+/// Whether a member at a path inside a schema is read strictly, so that it is told if it occurs twice: not
+/// below what has a decoder of its own in Go (`items`, `additionalProperties`, `default` and the like).
+[[nodiscard]] BERTH_DECL auto is_strict_in_schema(std::string_view path) -> bool;
+
 /// A schema, or a part of one, as it was normalized. A view: the JSON must outlive it.
 class json_schema {
 public:

@@ -8,6 +8,7 @@
 #include <berth/object/detail/json_members.hpp>
 #include <berth/object/detail/json_text.hpp>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -125,6 +126,7 @@ public:
         return failed;
     }
     auto schema(json& value, std::string const& at) -> result<void> {
+        if (value.is_null()) value.emplace_object(); // as an element of a list or a map, it says nothing
         return object(value, at, schema_keywords);
     }
 
@@ -220,6 +222,31 @@ private:
 } // namespace berth::kube::detail
 
 namespace berth::kube {
+
+BERTH_DECL auto is_strict_in_schema(std::string_view path) -> bool {
+    using form = detail::keyword_form;
+    auto const next = [&] {
+        auto const segment = path.substr(0, path.find('.'));
+        path.remove_prefix(std::min(path.size(), segment.size() + 1));
+        return segment.substr(0, segment.find('['));
+    };
+    while (!path.empty()) {
+        auto const name = next();
+        auto const known = std::find_if(detail::schema_keywords.begin(), detail::schema_keywords.end(),
+                                        [&](auto const& k) { return k.name == name; });
+        if (known == detail::schema_keywords.end() || path.empty()) return true;
+        switch (known->form) {
+        case form::schema_or_flag:
+        case form::schema_or_list:
+        case form::any:
+        case form::values: return false;
+        case form::dependencies: return next(), path.empty();
+        case form::named_schemas: next(); break;
+        default: break;
+        }
+    }
+    return true;
+}
 
 BERTH_DECL auto normalize_schema(boost::json::value& schema, std::string const& at,
                                  object::told_paths& unknown) -> result<void> {

@@ -83,6 +83,11 @@ BERTH_DECL auto custom_resource_definition_kind() -> api::kind {
     k.mark_deleting = &detail::mark_definition_deleting;
     auto out = api::kind(k);
     out.documents.admit = &detail::admit_schemas;
+    out.documents.tells_twice = [](std::string_view path) {
+        constexpr std::string_view schema = ".schema.openAPIV3Schema.";
+        auto const at = path.find(schema);
+        return at == path.npos || is_strict_in_schema(path.substr(at + schema.size()));
+    };
     return out;
 }
 

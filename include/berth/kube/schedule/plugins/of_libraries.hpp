@@ -20,7 +20,8 @@ namespace berth::kube::plugins {
 /// thousandths of a processor), `memory` and `storage` (in bytes), `gpu` (whole ones, `nvidia.com/gpu`),
 /// which it asks for, and its `priority`. Of a node the same with `_allocatable` for what it has and
 /// `_requested` for what its pods ask for, `pods_allocatable` and `pods` for how many pods it may run and
-/// has, and `cordoned`, which is 1 if it takes no new ones.
+/// has, and `cordoned`, which is 1 if it takes no new ones. Of both, `label:KEY` is the number that stands
+/// for the value of that label (`berth_text_number`), 0 if there is none.
 [[nodiscard]] BERTH_DECL auto library_vocabulary() -> schedule::plugin_vocabulary<pod_info, node_info> const&;
 
 /// A plugin of a library as a profile has it: opened with its arguments, as a filter, as a score, or as both.
@@ -34,8 +35,9 @@ struct library_plugin {
 using library_plugins = std::vector<library_plugin>;
 
 /// What of a node such plugins may read.
-using read_by_libraries = schedule::reads<&node_info::allocatable, &node_info::requested,
-                                          &node_info::pod_limit, facets::pod_count, facets::cordoned>;
+using read_by_libraries =
+    schedule::reads<&node_info::allocatable, &node_info::requested, &node_info::pod_limit, facets::pod_count,
+                    facets::cordoned, facets::labels>;
 
 /// All plugins of libraries that filter, as one leaf: it refuses a node for what the first of them says that
 /// refuses it. Takes no part where there are none. Plugins are asked about one node at a time, as the

@@ -9,12 +9,18 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 namespace berth::kube::plugins::detail {
 
 inline constexpr std::string_view gpu = "nvidia.com/gpu";
 
+inline auto label_of(object::string_map const& labels, std::string_view key)
+    -> std::optional<std::string_view> {
+    auto const* const found = labels.find(key);
+    return found == nullptr ? std::nullopt : std::optional<std::string_view>(*found);
+}
 template <auto Has> auto some_have(std::span<library_plugin const> all) -> bool {
     return std::any_of(all.begin(), all.end(), [](auto const& p) { return (p.*Has).has_value(); });
 }
@@ -45,6 +51,9 @@ BERTH_DECL auto library_vocabulary() -> schedule::plugin_vocabulary<pod_info, no
         plugin_field<[](pod const& p) { return p.request.storage; }>("storage"),
         plugin_field<[](pod const& p) { return p.request.of(detail::gpu); }>("gpu"),
         plugin_field<[](pod const& p) { return p.priority(); }>("priority"),
+        schedule::plugin_texts<pod, [](pod const& p,
+                                       std::string_view key) { return detail::label_of(p.labels(), key); }>(
+            "label:"),
     };
     static constexpr auto of_nodes = std::array{
         plugin_field<[](node const& n) { return n.allocatable.cpu; }>("cpu_allocatable"),
@@ -58,6 +67,10 @@ BERTH_DECL auto library_vocabulary() -> schedule::plugin_vocabulary<pod_info, no
         plugin_field<&node::pod_limit>("pods_allocatable"),
         plugin_field<[](node const& n) { return n.pods.size(); }>("pods"),
         plugin_field<[](node const& n) { return n.value->spec.unschedulable; }>("cordoned"),
+        schedule::plugin_texts<node,
+                               [](node const& n, std::string_view key) {
+                                   return detail::label_of(n.value->metadata.labels, key);
+                               }>("label:"),
     };
     static constexpr auto words = schedule::plugin_vocabulary<pod, node>{of_pods, of_nodes};
     return words;
