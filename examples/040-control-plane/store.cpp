@@ -7,11 +7,14 @@
 
 #include <berth/api/value_codec.hpp>
 #include <berth/core/threads.hpp>
+#include <berth/store/compactor.hpp>
 #include <berth/store/etcd.hpp>
 #include <berth/store/lessor.hpp>
 #include <berth/store/lmdb.hpp>
 #include <berth/store/memory.hpp>
 #include <berth/store/with_history.hpp>
+
+#include <malloc.h>
 
 #include <algorithm>
 #include <string>
@@ -44,11 +47,30 @@ auto parts_of(std::string const& list) -> std::vector<std::string> {
     return out;
 }
 
-/// A store of this process: keeps a part of its history, and its leases must be ended.
+/// What a store of this process needs: its leases must be ended, and its past be forgotten.
+class keeper {
+public:
+    explicit keeper(object_store& objects) : leases_(objects), past_(objects) {}
+
+    auto on_wake(berth::waker w) -> void { leases_.on_wake(w); }
+    auto step(berth::time_point now) -> berth::wake {
+        auto const next = berth::sooner(leases_.step(now), past_.step(now));
+#if defined(__GLIBC__)
+        if (past_.forgot()) ::malloc_trim(0);
+#endif
+        return next;
+    }
+
+private:
+    berth::store::lessor<object_store> leases_;
+    berth::store::compactor<object_store> past_;
+};
+
+/// A store of this process: keeps a part of its history.
 template <class Store> auto local(Store store, store_options const& o) -> opened_store {
     auto tend = [](object_store& objects, std::stop_token stop) {
-        auto ender = berth::store::lessor(objects);
-        berth::run_on_threads(std::move(stop), ender);
+        auto keeps = keeper(objects);
+        berth::run_on_threads(std::move(stop), keeps);
     };
     return {std::move(store) | berth::store::with_history({.revisions = o.history}), tend, false};
 }

@@ -7,6 +7,7 @@
 #include <berth/store/any_store.hpp>
 #include <berth/store/by_reference.hpp>
 #include <berth/store/codec.hpp>
+#include <berth/store/compactor.hpp>
 #include <berth/store/election.hpp>
 #include <berth/store/election_options.hpp>
 #include <berth/store/errors.hpp>

@@ -2,6 +2,7 @@
 /// Equal sets of owned fields are one.
 
 #include <berth/api/fields_pool.hpp>
+#include <berth/object/field_set.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -31,4 +32,20 @@ TEST_CASE("sets that nobody has any more are let go") {
     }
     CHECK(pool.size() < 2'000);
     for (auto const& f : kept) CHECK(pool.share(shared_fields(std::string(f.text()))).same(f));
+}
+
+TEST_CASE("a set is kept from the second time on that it is seen") {
+    auto pool = api::fields_pool();
+    auto const made = [] {
+        return shared_fields(object::field_set::decode(R"({"f:a":{"f:b":{}}})").value());
+    };
+    auto const first = pool.share(made());
+    CHECK_FALSE(first.has_set());
+    CHECK(first.text() == R"({"f:a":{"f:b":{}}})");
+    auto const second = pool.share(made());
+    CHECK(second.same(first));
+    CHECK(first.has_set());
+    CHECK(first.set().size() == 1);
+    auto const asked = pool.share(shared_fields(std::string(R"({"f:c":{}})")));
+    CHECK(asked.set().size() == 1); // who asks gets it all the same
 }

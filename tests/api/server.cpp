@@ -635,3 +635,26 @@ TEST_CASE("many writers lose no update and see one history") {
     CHECK(ordered);
     CHECK(seats == writers * turns);
 }
+
+TEST_CASE("objects that are written one after the other have in common what is the same in them") {
+    auto d = desk();
+    auto const make = [&](std::string name, std::string mark) {
+        auto b = make_boat(std::move(name));
+        b.metadata.labels = {{"fleet", "north"}};
+        b.spec.marks["hull"] = std::move(mark);
+        return api::create(d.server, std::move(b)).value();
+    };
+    auto const first = make("first", "7");
+    auto const second = make("second", "7");
+    auto const third = make("third", "8");
+    CHECK(first->metadata.labels.begin() == second->metadata.labels.begin());
+    CHECK(first->metadata.labels.begin() == third->metadata.labels.begin());
+    CHECK(first->spec.marks.begin() == second->spec.marks.begin());
+    CHECK(third->spec.marks.get("hull") == "8");
+    auto changed = *second;
+    changed.metadata.labels["fleet"] = "south";
+    auto const after = api::update(d.server, std::move(changed), second.revision_of()).value();
+    CHECK(after->metadata.labels.get("fleet") == "south");
+    CHECK(second->metadata.labels.get("fleet") == "north");
+    CHECK(after->spec.marks.begin() == first->spec.marks.begin());
+}

@@ -9,6 +9,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 #include <netinet/in.h>
+#include <store/etcd/server.hpp>
 #include <sys/file.h>
 #include <sys/socket.h>
 
@@ -371,6 +372,23 @@ TEST_CASE("network actions find a listener, or say why not", "[node][process_run
     CHECK(ask(pause_action{milliseconds(20)}).exit_code == 0);
     CHECK(ask(tcp_action{"", port}).output.find("Connection refused") != std::string::npos);
     CHECK(ask(tcp_action{"no.such.host", port}).exit_code == 1);
+}
+
+TEST_CASE("a real gRPC server is asked for its health", "[node][process_runtime]") {
+    auto server = store::testing::etcd_server(); // it serves grpc.health.v1 for itself, and for no service
+    auto runtime = opened();
+    auto const id = runtime.start(shell("sleep 300"), now()).value();
+    auto const ask = [&](std::string service) {
+        REQUIRE(runtime.run(id, grpc_action{{}, server.port(), std::move(service)}, now()));
+        return wait_for(runtime).at(0);
+    };
+    auto const well = ask({});
+    CHECK(well.exit_code == 0);
+    auto const unknown = ask("no.such.Service");
+    CHECK(unknown.exit_code == 1);
+    CHECK(unknown.output == "error: health rpc probe failed: the server does not answer the health protocol");
+    server.kill();
+    CHECK(ask({}).output.find("Connection refused") != std::string::npos);
 }
 
 TEST_CASE("a container above its memory limit is killed", "[node][process_runtime]") {

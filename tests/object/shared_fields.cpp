@@ -49,3 +49,29 @@ TEST_CASE("an entry of managed fields is written as it was read") {
     CHECK(object::to_json_text(*read) == text);
     CHECK_FALSE(object::from_json_text<document>(R"({"metadata":{"managedFields":[{"fieldsV1":5}]}})"));
 }
+
+TEST_CASE("a set may be taken over from an equal one that nobody else has") {
+    auto const text = std::string(R"({"f:a":{"f:b":{}}})");
+    auto const made = [&] { return shared_fields(object::field_set::decode(text).value()); };
+    auto const plain = shared_fields(text);
+    CHECK_FALSE(plain.has_set());
+    auto held = made();
+    auto const copy = held;
+    plain.take_set(held);
+    CHECK_FALSE(plain.has_set()); // somebody may be reading it
+    auto alone = made();
+    auto const* const set = &alone.set();
+    plain.take_set(alone);
+    CHECK(plain.has_set());
+    CHECK(&plain.set() == set);
+    CHECK_FALSE(alone.has_set());
+    CHECK(alone.set() == plain.set()); // made anew
+    auto other = made();
+    plain.take_set(other);
+    CHECK(other.has_set());
+    auto none = shared_fields();
+    plain.take_set(none);
+    none.take_set(other);
+    CHECK(none.empty());
+    CHECK(copy.set() == plain.set());
+}

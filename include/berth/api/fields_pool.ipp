@@ -13,8 +13,12 @@ namespace berth::api {
 
 BERTH_DECL auto fields_pool::share(object::shared_fields fields) -> object::shared_fields {
     auto const lock = std::scoped_lock(mutex_);
-    if (auto const known = kept_.find(fields.text()); known != kept_.end()) return known->second;
+    if (auto const known = kept_.find(fields.text()); known != kept_.end()) {
+        known->second.take_set(fields);
+        return known->second;
+    }
     if (kept_.size() >= most_) sweep();
+    if (fields.has_set() && fields.copies() == 1) fields = object::shared_fields(std::string(fields.text()));
     auto const text = fields.text(); // lies in what all copies share
     return kept_.emplace(text, std::move(fields)).first->second;
 }

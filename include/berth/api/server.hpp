@@ -110,6 +110,7 @@ private:
     identity itself_ = server_identity();
     detail::shared_draw draw_;
     std::unique_ptr<fields_pool> fields_ = std::make_unique<fields_pool>();
+    std::unique_ptr<detail::last_made> recent_ = std::make_unique<detail::last_made>();
     std::unique_ptr<kept_objects> kept_; ///< what admission looks up
 };
 

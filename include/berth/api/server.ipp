@@ -87,8 +87,9 @@ BERTH_DECL auto server::commit(identity const& who, std::span<write const> batch
     auto const time = now();
     auto const world = writable_world_of(*known, time);
     auto silent = std::set<std::string>();
-    auto const context = detail::write_context{
-        *known, options_.admission, world, who, draw_, options_.now, time, *fields_, objects_, silent};
+    auto const context =
+        detail::write_context{*known, options_.admission, world,    who,      draw_, options_.now,
+                              time,   *fields_,           *recent_, objects_, silent};
     auto tasks = std::vector<detail::writing>();
     tasks.reserve(batch.size());
     for (auto const& w : batch) tasks.emplace_back(context, w);

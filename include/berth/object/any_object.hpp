@@ -4,6 +4,7 @@
 /// API objects of any kind behind one shared, immutable handle.
 
 #include <berth/core/config.hpp>
+#include <berth/object/detail/sharing.hpp>
 #include <berth/object/meta.hpp>
 
 #include <atomic>
@@ -58,15 +59,15 @@ struct owned_object_box {
 } // namespace detail
 
 /// A shared, immutable object of some kind, together with the description of its type. Copying it copies a
-/// pointer; to change an object, change a copy of the value (`draft`).
+/// pointer; to change an object, change a copy of the value (`draft`), which has the lists of the original
+/// until it changes them.
 class any_object {
 public:
     any_object() = default;
     template <kind_type T>
-    any_object(T value)
-        : box_(std::make_shared<detail::object_box const>(type_of<T>(), new T(std::move(value)))) {}
+    any_object(T value) : any_object(adopt(type_of<T>(), new T(std::move(value)))) {}
     /// Takes over an object that `type.make` or `type.clone` made.
-    [[nodiscard]] static auto adopt(type_info const& type, void const* object) -> any_object;
+    [[nodiscard]] static auto adopt(type_info const& type, void* object) -> any_object;
 
     explicit operator bool() const { return box_ != nullptr; }
     [[nodiscard]] auto type() const -> type_info const& { return box_->type; }
@@ -142,6 +143,11 @@ public:
     [[nodiscard]] auto metadata() const -> meta const& { return const_cast<draft*>(this)->metadata(); }
     template <kind_type T> [[nodiscard]] auto as() -> T& { return *static_cast<T*>(object_); }
 
+    /// Takes the lists of another object of the type wherever its own are the same, as they are written too:
+    /// both use the memory of one. Linear in the two.
+    auto share_with(any_object const& other) -> void {
+        if (object_ != nullptr && &other.type() == type_) detail::share_same(*type_, object_, other.data());
+    }
     /// The finished object. The draft is empty afterwards.
     [[nodiscard]] auto finish() && -> any_object {
         return any_object::adopt(*type_, std::exchange(object_, nullptr));

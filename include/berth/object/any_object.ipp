@@ -8,7 +8,8 @@
 
 namespace berth::object {
 
-BERTH_DECL auto any_object::adopt(type_info const& type, void const* object) -> any_object {
+BERTH_DECL auto any_object::adopt(type_info const& type, void* object) -> any_object {
+    detail::share_lists(type, object);
     auto out = any_object();
     if (type.owner == nullptr) {
         out.box_ = std::make_shared<detail::object_box const>(type, object);

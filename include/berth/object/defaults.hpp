@@ -21,7 +21,7 @@ BERTH_DECL auto token_of(std::string_view json) -> scalar_token;
 
 /// A value inside a value that its owner lets change.
 inline auto inside(type_info const& type, void* value, std::size_t n) -> void* {
-    return const_cast<void*>(type.at(value, n));
+    return type.reach(value, n);
 }
 
 } // namespace detail

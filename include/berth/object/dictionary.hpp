@@ -24,7 +24,8 @@ template <class V> struct dictionary_entry {
 
 /// Entries sorted by key, each key once. Look-up is logarithmic, insertion linear; entries that arrive in
 /// order are appended. Made for the handful of entries that labels and annotations have. Like `list`, all
-/// dictionaries of described values share their code.
+/// dictionaries of described values share their code, and those of an `any_object` their entries with copies
+/// until one of them is changed.
 template <class V> class dictionary {
 public:
     using value_type = dictionary_entry<V>;
@@ -61,8 +62,11 @@ public:
 
     [[nodiscard]] auto size() const noexcept -> std::size_t { return entries_.size; }
     [[nodiscard]] auto empty() const noexcept -> bool { return entries_.size == 0; }
-    auto begin() noexcept -> iterator { return static_cast<iterator>(entries_.elements); }
-    auto end() noexcept -> iterator { return begin() + entries_.size; }
+    auto begin() -> iterator {
+        entries_.own(entry_info());
+        return static_cast<iterator>(entries_.elements);
+    }
+    auto end() -> iterator { return begin() + entries_.size; }
     auto begin() const noexcept -> const_iterator { return static_cast<const_iterator>(entries_.elements); }
     auto end() const noexcept -> const_iterator { return begin() + entries_.size; }
     /// The n-th entry in the order of keys.
@@ -100,11 +104,14 @@ public:
         return true;
     }
     auto erase(const_iterator at) -> iterator {
-        auto const n = at - begin();
+        auto const n = at - std::as_const(*this).begin();
         entries_.erase(entry_info(), static_cast<std::size_t>(n), 1);
         return begin() + n;
     }
-    auto clear() noexcept -> void { entries_.truncate(entry_info(), 0); }
+    auto clear() noexcept -> void {
+        if (entries_.is_shared()) entries_.free(entry_info());
+        else entries_.truncate(entry_info(), 0);
+    }
     auto swap(dictionary& other) noexcept -> void { std::swap(entries_, other.entries_); }
     friend auto swap(dictionary& a, dictionary& b) noexcept -> void { a.swap(b); }
 

@@ -20,6 +20,9 @@ namespace berth::object {
 /// container. Growing, copying, comparing and destroying is code that walks the element's description, so a
 /// program has it once and not once per element type. `T` may be incomplete where a member is declared.
 ///
+/// Lists of an `any_object` share their elements with their copies until one of them is changed (or asked for
+/// a place to write to, as `begin` of a list that is not const is): then it gets its own.
+///
 /// Iterators are pointers; what invalidates those of `std::vector` invalidates these. What may fail (a copy
 /// that finds no memory) leaves the list as it was.
 template <class T> class list {
@@ -54,16 +57,19 @@ public:
     [[nodiscard]] auto empty() const noexcept -> bool { return base_.size == 0; }
     [[nodiscard]] auto capacity() const noexcept -> std::size_t { return base_.capacity; }
     [[nodiscard]] static constexpr auto max_size() -> std::size_t { return detail::erased_list::max_size; }
-    auto data() noexcept -> T* { return static_cast<T*>(base_.elements); }
+    auto data() -> T* {
+        base_.own(detail::info_of<T>());
+        return static_cast<T*>(base_.elements);
+    }
     auto data() const noexcept -> T const* { return static_cast<T const*>(base_.elements); }
-    auto begin() noexcept -> iterator { return data(); }
-    auto end() noexcept -> iterator { return data() + base_.size; }
+    auto begin() -> iterator { return data(); }
+    auto end() -> iterator { return data() + base_.size; }
     auto begin() const noexcept -> const_iterator { return data(); }
     auto end() const noexcept -> const_iterator { return data() + base_.size; }
     auto cbegin() const noexcept -> const_iterator { return begin(); }
     auto cend() const noexcept -> const_iterator { return end(); }
-    auto rbegin() noexcept -> reverse_iterator { return reverse_iterator(end()); }
-    auto rend() noexcept -> reverse_iterator { return reverse_iterator(begin()); }
+    auto rbegin() -> reverse_iterator { return reverse_iterator(end()); }
+    auto rend() -> reverse_iterator { return reverse_iterator(begin()); }
     auto rbegin() const noexcept -> const_reverse_iterator { return const_reverse_iterator(end()); }
     auto rend() const noexcept -> const_reverse_iterator { return const_reverse_iterator(begin()); }
     auto operator[](std::size_t n) -> T& { return data()[n]; }
@@ -77,7 +83,10 @@ public:
     auto back() const -> T const& { return *(end() - 1); }
 
     auto reserve(std::size_t n) -> void { base_.reserve(detail::info_of<T>(), n); }
-    auto clear() noexcept -> void { base_.truncate(detail::info_of<T>(), 0); }
+    auto clear() noexcept -> void {
+        if (base_.is_shared()) base_.free(detail::info_of<T>());
+        else base_.truncate(detail::info_of<T>(), 0);
+    }
     auto resize(std::size_t n) -> void { base_.resize(detail::info_of<T>(), n); }
     /// The value may be an element of this list.
     auto push_back(T value) -> void { base_.take(detail::info_of<T>(), size(), &value); }
@@ -88,22 +97,22 @@ public:
             return back();
         }
     }
-    auto pop_back() noexcept -> void { base_.truncate(detail::info_of<T>(), size() - 1); }
+    auto pop_back() -> void { base_.truncate(detail::info_of<T>(), size() - 1); }
     auto insert(const_iterator at, T value) -> iterator {
-        auto const n = static_cast<std::size_t>(at - begin());
+        auto const n = static_cast<std::size_t>(at - cbegin());
         base_.take(detail::info_of<T>(), n, &value);
         return begin() + n;
     }
     template <std::input_iterator I, std::sentinel_for<I> S>
     auto insert(const_iterator at, I first, S last) -> iterator {
-        auto const n = at - begin();
+        auto const n = at - cbegin();
         auto more = list(first, last);
         base_.splice(detail::info_of<T>(), static_cast<std::size_t>(n), more.base_);
         return begin() + n;
     }
     auto erase(const_iterator at) -> iterator { return erase(at, at + 1); }
     auto erase(const_iterator first, const_iterator last) -> iterator {
-        auto const n = first - begin();
+        auto const n = first - cbegin();
         base_.erase(detail::info_of<T>(), static_cast<std::size_t>(n),
                     static_cast<std::size_t>(last - first));
         return begin() + n;

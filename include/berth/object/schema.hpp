@@ -226,6 +226,8 @@ struct type_info {
     [[nodiscard]] constexpr auto element() const -> type_info const& { return *contained; }
     [[nodiscard]] auto size(void const* value) const -> std::size_t;
     [[nodiscard]] auto at(void const* value, std::size_t n) const -> void const*;
+    /// The same, to be written to: nobody else has it then.
+    [[nodiscard]] auto reach(void* value, std::size_t n) const -> void*;
     /// The n-th key of a map.
     [[nodiscard]] auto key(void const* value, std::size_t n) const -> std::string_view;
     /// Adds an element (of a map: finds or adds the key's; of an optional: engages it) and answers where it

@@ -43,6 +43,11 @@ public:
     [[nodiscard]] BERTH_DECL auto set() const -> field_set const&;
     /// Whether the text is that of a set.
     [[nodiscard]] BERTH_DECL auto is_set() const -> bool;
+    /// Whether the set is there: made of the text, or what the text was made of.
+    [[nodiscard]] BERTH_DECL auto has_set() const noexcept -> bool;
+    /// Takes the set of an equal one of which there are no copies, unless it has one. Not for two threads at
+    /// once with the same `equal`.
+    BERTH_DECL auto take_set(shared_fields& equal) const -> void;
     /// How many copies there are.
     [[nodiscard]] BERTH_DECL auto copies() const noexcept -> std::size_t;
     /// Whether both are the same one.

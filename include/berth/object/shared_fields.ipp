@@ -73,6 +73,17 @@ BERTH_DECL auto shared_fields::set() const -> field_set const& {
 
 BERTH_DECL auto shared_fields::is_set() const -> bool { return box_ == nullptr || box_->get().valid; }
 
+BERTH_DECL auto shared_fields::has_set() const noexcept -> bool {
+    return box_ != nullptr && box_->read.load(std::memory_order_acquire) != nullptr;
+}
+
+BERTH_DECL auto shared_fields::take_set(shared_fields& equal) const -> void {
+    if (has_set() || box_ == nullptr || !equal.has_set() || equal.copies() != 1) return;
+    auto set = std::unique_ptr<detail::fields_box::reading const>(equal.box_->read.exchange(nullptr));
+    detail::fields_box::reading const* none = nullptr;
+    if (box_->read.compare_exchange_strong(none, set.get(), std::memory_order_acq_rel)) (void)set.release();
+}
+
 BERTH_DECL auto shared_fields::copies() const noexcept -> std::size_t {
     return box_ == nullptr ? 0 : box_->copies.load(std::memory_order_relaxed);
 }

@@ -26,6 +26,7 @@
 #include <berth/object/detail/schema_reader.ipp>
 #include <berth/object/detail/schema_tables.ipp>
 #include <berth/object/detail/selector_lexer.ipp>
+#include <berth/object/detail/sharing.ipp>
 #include <berth/object/detail/sorted_json.ipp>
 #include <berth/object/detail/stated_reader.ipp>
 #include <berth/object/detail/strategic_list.ipp>

@@ -6,6 +6,7 @@
 #include <berth/api/admission.hpp>
 #include <berth/api/check_schema.hpp>
 #include <berth/api/clock_function.hpp>
+#include <berth/api/detail/last_made.hpp>
 #include <berth/api/encoding.hpp>
 #include <berth/api/lifecycle.hpp>
 #include <berth/api/managed_fields.hpp>
@@ -57,6 +58,7 @@ struct write_context {
     clock_function const& clock;
     time_point now;
     fields_pool& fields;
+    last_made& recent;
     storage const& objects;
     std::set<std::string>& silent; ///< see `admission_request`
 

@@ -113,7 +113,7 @@ BERTH_DECL auto write_context::make_new(kind const& k, object::draft object, wri
     r.name = m.name;
     if (auto ok = check_new(k, object, notes); !ok) return std::unexpected(std::move(ok).error());
     if (auto ok = admit(r, &admission::validate); !ok) return std::unexpected(std::move(ok).error());
-    return std::move(object).finish();
+    return recent.finish(std::move(object));
 }
 
 BERTH_DECL auto write_context::make_update(target const& t, part const* p, object::draft object,
@@ -179,7 +179,8 @@ BERTH_DECL auto write_context::finish_update(target const& t, object::draft obje
         if (same) return change{change::kind::nothing, there.object};
         std::swap(owned, before);
     }
-    auto changed = std::move(object).finish();
+    object.share_with(there.object);
+    auto changed = recent.finish(std::move(object));
     auto const what = released(*t.of, changed, there.object) ? change::kind::erase : change::kind::put;
     return change{what, std::move(changed)};
 }

@@ -21,6 +21,11 @@ namespace detail {
 template <class T> auto info_of() -> type_info const&;
 
 /// A contiguous sequence. It owns its elements, but every operation must be told their type, the end too.
+///
+/// Elements may be shared: then copies of the list have the same ones and not equal ones, and nobody changes
+/// them. Whoever wants to change a list owns it first, which makes elements of its own where others have them
+/// too; the operations below that change a list do so. Copies may be made and ended on several threads at
+/// once.
 struct erased_list {
     static constexpr std::size_t max_size = std::numeric_limits<std::uint32_t>::max();
 
@@ -32,6 +37,17 @@ struct erased_list {
     /// A copy; nothing is left behind if it fails.
     erased_list(type_info const& of, erased_list const& from);
 
+    /// Whether the elements may be those of other lists too.
+    [[nodiscard]] auto is_shared() const noexcept -> bool {
+        return elements != nullptr && __atomic_load_n(owners(), __ATOMIC_ACQUIRE) != 0;
+    }
+    /// From now on copies have the same elements. Nobody may hold a place in this list to write to.
+    auto share() noexcept -> void;
+    /// Makes sure that nobody else has the elements.
+    auto own(type_info const& of) -> void {
+        if (is_shared()) part(of);
+    }
+
     [[nodiscard]] auto at(type_info const& of, std::size_t n) const -> void*;
     auto reserve(type_info const& of, std::size_t n) -> void;
     /// Adds a fresh element at the end.
@@ -40,14 +56,24 @@ struct erased_list {
     auto take(type_info const& of, std::size_t at, void* value) -> void;
     /// Inserts all elements of another list, which is left empty.
     auto splice(type_info const& of, std::size_t at, erased_list& other) -> void;
-    auto erase(type_info const& of, std::size_t at, std::size_t count) noexcept -> void;
+    auto erase(type_info const& of, std::size_t at, std::size_t count) -> void;
     auto resize(type_info const& of, std::size_t n) -> void;
-    auto truncate(type_info const& of, std::size_t n) noexcept -> void;
+    auto truncate(type_info const& of, std::size_t n) -> void;
     auto swap_elements(type_info const& of, std::size_t a, std::size_t b) -> void;
     /// Destroys everything.
     auto free(type_info const& of) noexcept -> void;
 
 private:
+    /// How many lists have the elements, if they are shared; else 0. It lies before them.
+    [[nodiscard]] auto owners() const noexcept -> std::uint32_t* {
+        return static_cast<std::uint32_t*>(elements) - 2;
+    }
+    /// Owns elements that are shared.
+    auto part(type_info const& of) -> void;
+    /// Room for `n` elements that are not there yet, in place of none.
+    auto allocate(type_info const& of, std::size_t n) -> void;
+    /// Gives the room back; there are no elements any more.
+    auto release(type_info const& of) noexcept -> void;
     /// Makes room for `count` elements before the `at`-th; they are raw.
     auto open_gap(type_info const& of, std::size_t at, std::size_t count) -> void;
 };

@@ -252,7 +252,7 @@ BERTH_DECL auto field_merge::merge_list(slot const& at, void* to, boost::json::a
         if (order[n].stated == element_index::none) continue;
         field_set const* below = nullptr;
         if (!is_changed(changed, after->names()[order[n].stated], below)) continue;
-        auto* const into = const_cast<void*>(at.type->at(to, n));
+        auto* const into = at.type->reach(to, n);
         if (auto done = merge(element, nullptr, into, stated[order[n].stated], below); !done) return done;
     }
     return {};
@@ -272,7 +272,7 @@ BERTH_DECL auto field_removal::remove_member(type_info const& type, field_info c
     auto* into = value;
     while (inner->form == shape::optional) {
         if (inner->size(into) == 0) return;
-        into = const_cast<void*>(inner->at(into, 0));
+        into = inner->reach(into, 0);
         inner = &inner->element();
     }
     if (inner->form == shape::raw) return remove_from_text(*static_cast<raw_json*>(into), below);
@@ -312,7 +312,7 @@ BERTH_DECL auto field_removal::remove_from_map(type_info const& type, void* map,
         auto const* const found = fields.find(path_element::field(key_at(*type.entry, entries, n)));
         if (found != nullptr && found->member) continue;
         if (found != nullptr)
-            remove_member(type.element(), nullptr, const_cast<void*>(type.at(map, n)), found->below);
+            remove_member(type.element(), nullptr, type.reach(map, n), found->below);
         entries.swap_elements(*type.entry, kept++, n);
     }
     entries.truncate(*type.entry, kept);
@@ -323,7 +323,7 @@ BERTH_DECL auto field_removal::remove_from_list(slot const& at, void* list, fiel
     auto kept = std::vector<std::size_t>();
     auto const size = type.size(list);
     for (std::size_t n = 0; n < size; ++n) {
-        auto* const element = const_cast<void*>(type.at(list, n));
+        auto* const element = type.reach(list, n);
         auto const name = look_.element_name(at, look_.look(type.element(), element));
         auto const* const found = name ? fields.find(*name) : nullptr;
         if (found != nullptr && found->member) continue;

@@ -20,7 +20,9 @@ inline auto erased_list::at(type_info const& of, std::size_t n) const -> void* {
     return step(elements, n * of.bytes);
 }
 
-inline auto erased_list::truncate(type_info const& of, std::size_t n) noexcept -> void {
+inline auto erased_list::truncate(type_info const& of, std::size_t n) -> void {
+    if (n >= size) return;
+    own(of);
     while (size > n) destroy(of, at(of, --size));
 }
 

@@ -6,12 +6,37 @@
 #include <berth/core/config.hpp>
 #include <berth/object/detail/values.hpp>
 
+#include <algorithm>
+
 namespace berth::object::detail {
+
+/// What lies before the elements is as long as their alignment asks for: its end says how many have them.
+inline auto head_of_list(type_info const& of) -> std::size_t { return std::max(8U, of.alignment); }
+
+BERTH_DECL auto erased_list::allocate(type_info const& of, std::size_t n) -> void {
+    if (n > max_size) throw std::bad_array_new_length();
+    elements = step(::operator new(head_of_list(of) + n * of.bytes), head_of_list(of));
+    new (owners()) std::uint32_t(0);
+    capacity = static_cast<std::uint32_t>(n);
+}
+
+BERTH_DECL auto erased_list::release(type_info const& of) noexcept -> void {
+    ::operator delete(static_cast<char*>(elements) - head_of_list(of));
+    elements = nullptr;
+    size = 0;
+    capacity = 0;
+}
 
 BERTH_DECL erased_list::erased_list(type_info const& of, erased_list const& from) {
     if (from.size == 0) return;
-    elements = ::operator new(std::size_t{from.size} * of.bytes);
-    capacity = from.size;
+    if (from.is_shared()) {
+        __atomic_fetch_add(from.owners(), 1, __ATOMIC_RELAXED);
+        elements = from.elements;
+        size = from.size;
+        capacity = from.capacity;
+        return;
+    }
+    allocate(of, from.size);
     if (of.trivial) {
         std::memcpy(elements, from.elements, std::size_t{from.size} * of.bytes);
         size = from.size;
@@ -25,17 +50,33 @@ BERTH_DECL erased_list::erased_list(type_info const& of, erased_list const& from
     }
 }
 
+BERTH_DECL auto erased_list::share() noexcept -> void {
+    if (elements != nullptr && !is_shared()) __atomic_store_n(owners(), 1, __ATOMIC_RELEASE);
+}
+
+BERTH_DECL auto erased_list::part(type_info const& of) -> void {
+    if (__atomic_load_n(owners(), __ATOMIC_ACQUIRE) == 1) { // nobody else has a list to copy
+        __atomic_store_n(owners(), 0, __ATOMIC_RELAXED);
+        return;
+    }
+    auto mine = list_owner(of);
+    mine.elements.allocate(of, size);
+    for (auto& n = mine.elements.size; n < size; ++n) copy(of, mine.elements.at(of, n), at(of, n));
+    std::swap(*this, mine.elements);
+}
+
 BERTH_DECL auto erased_list::reserve(type_info const& of, std::size_t n) -> void {
     if (n <= capacity) return;
-    if (n > max_size) throw std::bad_array_new_length();
-    auto* const room = ::operator new(n * of.bytes);
-    for (std::size_t i = 0; i < size; ++i) relocate(of, step(room, i * of.bytes), at(of, i));
-    ::operator delete(elements);
-    elements = room;
-    capacity = static_cast<std::uint32_t>(n);
+    own(of);
+    auto room = erased_list();
+    room.allocate(of, n);
+    for (; room.size < size; ++room.size) relocate(of, room.at(of, room.size), at(of, room.size));
+    if (elements != nullptr) release(of);
+    *this = room;
 }
 
 BERTH_DECL auto erased_list::open_gap(type_info const& of, std::size_t n, std::size_t count) -> void {
+    own(of);
     auto const wanted = std::size_t{size} + count;
     if (wanted > capacity)
         reserve(of, wanted < std::size_t{2} * capacity ? std::size_t{2} * capacity : wanted);
@@ -57,13 +98,15 @@ BERTH_DECL auto erased_list::take(type_info const& of, std::size_t n, void* valu
 }
 
 BERTH_DECL auto erased_list::splice(type_info const& of, std::size_t n, erased_list& other) -> void {
+    other.own(of);
     open_gap(of, n, other.size);
     for (std::size_t i = 0; i < other.size; ++i) relocate(of, at(of, n + i), other.at(of, i));
     size += std::exchange(other.size, 0U);
     other.free(of);
 }
 
-BERTH_DECL auto erased_list::erase(type_info const& of, std::size_t n, std::size_t count) noexcept -> void {
+BERTH_DECL auto erased_list::erase(type_info const& of, std::size_t n, std::size_t count) -> void {
+    own(of);
     for (std::size_t i = 0; i < count; ++i) destroy(of, at(of, n + i));
     for (auto i = n + count; i < size; ++i) relocate(of, at(of, i - count), at(of, i));
     size -= static_cast<std::uint32_t>(count);
@@ -91,10 +134,13 @@ BERTH_DECL auto erased_list::swap_elements(type_info const& of, std::size_t a, s
 
 BERTH_DECL auto erased_list::free(type_info const& of) noexcept -> void {
     if (elements == nullptr) return;
-    if (!of.trivial) truncate(of, 0);
-    ::operator delete(std::exchange(elements, nullptr));
-    size = 0;
-    capacity = 0;
+    if (is_shared() && __atomic_fetch_sub(owners(), 1, __ATOMIC_ACQ_REL) != 1) {
+        *this = {};
+        return;
+    }
+    if (!of.trivial)
+        while (size > 0) destroy(of, at(of, --size));
+    release(of);
 }
 
 BERTH_DECL auto check_index(erased_list const& list, std::size_t n) -> std::size_t {
@@ -104,6 +150,7 @@ BERTH_DECL auto check_index(erased_list const& list, std::size_t n) -> std::size
 
 BERTH_DECL auto equal_lists(type_info const& of, erased_list const& a, erased_list const& b) -> bool {
     if (a.size != b.size) return false;
+    if (a.elements == b.elements) return true;
     for (std::size_t i = 0; i < a.size; ++i)
         if (!equal(of, a.at(of, i), b.at(of, i))) return false;
     return true;
@@ -207,6 +254,12 @@ BERTH_DECL auto type_info::at(void const* value, std::size_t n) const -> void co
     }
 }
 
+BERTH_DECL auto type_info::reach(void* value, std::size_t n) const -> void* {
+    if (layout == storage::list || layout == storage::map)
+        detail::as<detail::erased_list>(value).own(detail::elements_of(*this));
+    return const_cast<void*>(at(value, n));
+}
+
 BERTH_DECL auto type_info::key(void const* value, std::size_t n) const -> std::string_view {
     return detail::key_at(*entry, detail::as<detail::erased_list>(value), n);
 }
@@ -220,6 +273,7 @@ BERTH_DECL auto type_info::add(void* value, std::string_view key) const -> void*
         auto const n = detail::key_position(*entry, entries, key.data(), key.size());
         if (!detail::has_key(*entry, entries, n, key.data(), key.size()))
             detail::insert_key(*entry, entries, n, key.data(), key.size());
+        entries.own(*entry);
         return detail::step(entries.at(*entry, n), entry->members[1].offset);
     }
     case storage::boxed: {

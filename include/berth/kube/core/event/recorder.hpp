@@ -9,8 +9,9 @@
 #include <berth/kube/core/event/type.hpp>
 #include <berth/reconcile/plan.hpp>
 
+#include <array>
+#include <cstdint>
 #include <mutex>
-#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -58,13 +59,26 @@ private:
     static constexpr std::size_t longest_name = 253;
     static constexpr std::size_t longest_message = 1024; ///< in bytes
 
+    /// Stands for a text that is told apart from others and never shown: for 128 bits of it, since there may
+    /// be very many.
+    struct fingerprint {
+        std::array<std::uint64_t, 2> bits;
+
+        explicit fingerprint(std::string_view text);
+        friend auto operator==(fingerprint, fingerprint) -> bool = default;
+    };
+    struct fingerprint_hash {
+        auto operator()(fingerprint f) const -> std::size_t { return static_cast<std::size_t>(f.bits[0]); }
+    };
+    template <class V> using table = std::unordered_map<fingerprint, V, fingerprint_hash>;
+
     struct entry {
         object::key where;
         std::int32_t count = 0;
     };
     /// What was told of an object of late for one reason.
     struct similar_notes {
-        std::set<std::string> messages;
+        std::vector<fingerprint> messages; ///< different ones, the latest last
         time_point last;
     };
     /// How much may still be told of an object.
@@ -77,11 +91,11 @@ private:
     auto count(entry& e, std::string_view message, time_point now) -> bool;
 
     /// Whether one more thing may be told of an object.
-    auto spend(std::string const& about, time_point now) -> bool;
+    auto spend(fingerprint about, time_point now) -> bool;
     /// Whether a message is one of too many for a reason.
-    auto is_one_of_many(std::string const& reason, std::string const& message, time_point now) -> bool;
+    auto is_one_of_many(fingerprint reason, fingerprint message, time_point now) -> bool;
     /// The entry of a key; another one goes where there are too many.
-    template <class Map> auto at(Map& map, std::string const& key) const -> typename Map::mapped_type& {
+    template <class Map> auto at(Map& map, fingerprint key) const -> typename Map::mapped_type& {
         if (map.size() >= options_.remembered && !map.contains(key)) map.erase(map.begin());
         return map[key];
     }
@@ -96,11 +110,11 @@ private:
     event_reporter by_;
     event_recorder_options options_;
     std::mutex mutex_;
-    std::unordered_map<std::string, entry> told_;
-    std::unordered_map<std::string, similar_notes> similar_;
-    std::unordered_map<std::string, budget> budgets_;
+    table<entry> told_;
+    table<similar_notes> similar_;
+    table<budget> budgets_;
     std::vector<api::write> waiting_;
-    std::vector<std::string> waiting_as_; ///< their keys in `told_`
+    std::vector<fingerprint> waiting_as_; ///< their keys in `told_`
     std::uint64_t sequence_ = 0;
 };
 

@@ -5,13 +5,19 @@
 
 #include <berth/api/errors.hpp>
 #include <berth/core/config.hpp>
+#include <berth/core/fnv.hpp>
 #include <berth/kube/core/event/recorder.hpp>
 #include <berth/object/encode.hpp>
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 namespace berth::kube {
+
+/// Two hashes that have nothing to do with each other.
+BERTH_DECL event_recorder::fingerprint::fingerprint(std::string_view text)
+    : bits{fnv1a_64(text), std::hash<std::string_view>()(text)} {}
 
 BERTH_DECL event_recorder::event_recorder(api::any_client client, event_reporter by,
                                           event_recorder_options options)
@@ -22,11 +28,11 @@ BERTH_DECL auto event_recorder::record(reconcile::note const& n, std::string con
     auto const lock = std::scoped_lock(mutex_);
     auto const about = std::string(n.regarding.resource->kind) + '\n' + n.regarding.where.to_string() + '\n' +
                        n.regarding.uid;
-    if (!spend(about, now)) return;
+    if (!spend(fingerprint(about), now)) return;
     auto const reason = about + '\n' + n.type + '\n' + n.reason;
-    auto const combined = is_one_of_many(reason, n.message, now);
+    auto const combined = is_one_of_many(fingerprint(reason), fingerprint(n.message), now);
     auto const message = shortened((combined ? "(combined from similar events): " : "") + n.message);
-    auto const text = combined ? reason : reason + '\n' + field_path + '\n' + n.message;
+    auto const text = fingerprint(combined ? reason : reason + '\n' + field_path + '\n' + n.message);
     if (told_.contains(text)) write_waiting(); // it may be among them
     if (auto const known = told_.find(text);
         known != told_.end() && count(known->second, combined ? message : "", now))
@@ -54,7 +60,7 @@ BERTH_DECL auto event_recorder::write_waiting() -> void {
     waiting_as_.clear();
 }
 
-BERTH_DECL auto event_recorder::spend(std::string const& about, time_point now) -> bool {
+BERTH_DECL auto event_recorder::spend(fingerprint about, time_point now) -> bool {
     constexpr auto burst = 25.0;
     constexpr auto refill = minutes(5);
     auto& b = at(budgets_, about);
@@ -67,14 +73,15 @@ BERTH_DECL auto event_recorder::spend(std::string const& about, time_point now) 
     return true;
 }
 
-BERTH_DECL auto event_recorder::is_one_of_many(std::string const& reason, std::string const& message,
-                                               time_point now) -> bool {
+BERTH_DECL auto event_recorder::is_one_of_many(fingerprint reason, fingerprint message, time_point now)
+    -> bool {
     constexpr auto many = std::size_t{10};
     constexpr auto of_late = minutes(10);
     auto& similar = at(similar_, reason);
     if (now - similar.last > of_late) similar.messages.clear();
     similar.last = now;
-    similar.messages.insert(message);
+    std::erase(similar.messages, message);
+    similar.messages.push_back(message);
     if (similar.messages.size() < many) return false;
     similar.messages.erase(similar.messages.begin());
     return true;

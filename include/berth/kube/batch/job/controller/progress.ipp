@@ -8,9 +8,30 @@
 #include <berth/kube/batch/job/controller/progress.hpp>
 
 #include <algorithm>
+#include <cstddef>
+#include <optional>
 #include <utility>
 
 namespace berth::kube::detail {
+
+/// Pods by index and name. The index is read from a text: once for each, and not for each comparison.
+inline auto in_order(job_pods pods) -> job_pods {
+    struct place {
+        std::optional<std::int64_t> index;
+        reconcile::seen<pod> of;
+    };
+    auto places = std::vector<place>();
+    places.reserve(pods.size());
+    for (auto& p : pods) {
+        auto const index = completion_index(*p);
+        places.push_back({index, std::move(p)});
+    }
+    std::sort(places.begin(), places.end(), [](place const& a, place const& b) {
+        return a.index != b.index ? a.index < b.index : a.of->metadata.name < b.of->metadata.name;
+    });
+    for (std::size_t n = 0; n < places.size(); ++n) pods[n] = std::move(places[n].of);
+    return pods;
+}
 
 inline auto read_uncounted(job_progress& out) -> void {
     auto const& uncounted = out.self->status.uncounted_terminated_pods;
@@ -24,10 +45,11 @@ inline auto count_ended(job_progress& out) -> void {
     auto const& j = *out.self;
     auto ignored = std::int64_t{0};
     for (auto const& p : out.pods) {
-        if (!is_valid(j, *p)) continue;
-        if (p->status.phase == "Succeeded" && !out.uncounted_succeeded.contains(p->metadata.uid))
-            out.newly_succeeded.push_back(p);
-        if (!has_failed(j, *p) || out.uncounted_failed.contains(p->metadata.uid)) continue;
+        auto const succeeded = p->status.phase == "Succeeded";
+        auto const failed = has_failed(j, *p);
+        if (!(succeeded || failed) || !is_valid(j, *p)) continue; // most pods are neither
+        if (succeeded && !out.uncounted_succeeded.contains(p->metadata.uid)) out.newly_succeeded.push_back(p);
+        if (!failed || out.uncounted_failed.contains(p->metadata.uid)) continue;
         out.newly_failed.push_back(p);
         ignored += judge_failure(j.spec, *p).counts ? 0 : 1;
     }
@@ -54,7 +76,7 @@ inline auto find_to_replace(job_progress& out) -> void {
     auto const& j = *out.self;
     auto const active = indexes_of(j, out.active);
     for (auto const& p : out.pods) {
-        if (!is_valid(j, *p) || !has_failed(j, *p)) continue;
+        if (!has_failed(j, *p) || !is_valid(j, *p)) continue;
         auto const i = *index_within(j, *p);
         if (out.completed.has(i) || out.failed_indexes.has(i) || active.has(i)) continue;
         auto const [there, is_new] = out.to_replace.try_emplace(i, p);
@@ -69,9 +91,11 @@ inline auto read_indexes(job_progress& out) -> void {
     auto completed = std::vector<std::int64_t>();
     auto failed = std::vector<std::int64_t>();
     for (auto const& p : out.pods) {
-        if (!is_valid(j, *p)) continue;
-        if (p->status.phase == "Succeeded") completed.push_back(*index_within(j, *p));
-        if (has_backoff_per_index(j) && fails_its_index(j, *p)) failed.push_back(*index_within(j, *p));
+        auto const succeeded = p->status.phase == "Succeeded";
+        auto const fails = has_backoff_per_index(j) && fails_its_index(j, *p);
+        if (!(succeeded || fails) || !is_valid(j, *p)) continue;
+        if (succeeded) completed.push_back(*index_within(j, *p));
+        if (fails) failed.push_back(*index_within(j, *p));
     }
     out.completed = out.completed_before.with(index_set(completed));
     out.succeeded = out.completed.size();
@@ -92,12 +116,7 @@ BERTH_DECL auto is_valid(job const& j, pod const& p) -> bool {
 BERTH_DECL auto progress_of(reconcile::seen<job> j, job_pods pods) -> job_progress {
     auto out = job_progress();
     out.self = j;
-    std::sort(pods.begin(), pods.end(), [](auto const& a, auto const& b) {
-        auto const x = completion_index(*a);
-        auto const y = completion_index(*b);
-        return x != y ? x < y : a->metadata.name < b->metadata.name;
-    });
-    out.pods = std::move(pods);
+    out.pods = detail::in_order(std::move(pods));
     for (auto const& p : out.pods)
         if (is_active(*p)) out.active.push_back(p);
     detail::read_uncounted(out);

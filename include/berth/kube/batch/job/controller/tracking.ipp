@@ -7,9 +7,24 @@
 #include <berth/kube/batch/job/controller/failure_policy.hpp>
 #include <berth/kube/batch/job/controller/tracking.hpp>
 
+#include <set>
+#include <string>
+#include <string_view>
 #include <utility>
 
 namespace berth::kube::detail {
+
+/// Which of the uids that a status tells are those of tracked pods. (Of very many pods few are told.)
+inline auto tracked_among(uncounted_terminated_pods const& told, job_pods const& pods)
+    -> std::set<std::string> {
+    auto out = std::set<std::string>();
+    if (told.succeeded.empty() && told.failed.empty()) return out;
+    auto wanted = std::set<std::string_view>(told.succeeded.begin(), told.succeeded.end());
+    wanted.insert(told.failed.begin(), told.failed.end());
+    for (auto const& p : pods)
+        if (is_tracked(*p) && wanted.contains(p->metadata.uid)) out.insert(p->metadata.uid);
+    return out;
+}
 
 /// Takes the uids out that are not among those of tracked pods. Answers how many.
 inline auto take_untracked(std::vector<std::string>& uids, std::set<std::string> const& tracked)
@@ -96,15 +111,16 @@ namespace berth::kube {
 BERTH_DECL auto tally(job_progress const& progress, std::optional<job_ending> const& ending,
                       job_status status) -> job_tally {
     auto out = job_tally();
-    auto tracked = std::set<std::string>();
-    for (auto const& p : progress.pods)
-        if (is_tracked(*p)) tracked.insert(p->metadata.uid);
+    auto const tracked = [&] {
+        return detail::tracked_among(out.before.uncounted_terminated_pods.engage(), progress.pods);
+    };
     out.before = std::move(status);
-    detail::count_untracked(out.before, tracked);
+    detail::count_untracked(out.before, tracked());
     detail::tallying(progress, ending, out).run();
-    for (auto const& p : out.release) tracked.erase(p->metadata.uid);
+    auto left = tracked();
+    for (auto const& p : out.release) left.erase(p->metadata.uid);
     out.after = out.before;
-    detail::count_untracked(out.after, tracked);
+    detail::count_untracked(out.after, left);
     auto const& rest = *out.after.uncounted_terminated_pods;
     out.all = out.all && rest.succeeded.empty() && rest.failed.empty();
     return out;
