@@ -16,7 +16,7 @@ constexpr auto small =
 TEST_CASE("a leaf of a filter is replaced by name, wherever it stands") {
     CHECK(describe(replace<"tolerates">(batch.filter, small)) == "fits and small and not cordoned");
     CHECK(describe(replace<"cordoned">(batch.filter, small)) == "fits and tolerates and not small");
-    CHECK(describe(replace<"fits">(fits or tolerates and fits, small)) == "small or tolerates and small");
+    CHECK(describe(replace<"fits">(fits or (tolerates and fits), small)) == "small or tolerates and small");
     CHECK(judge(replace<"fits">(fits and tolerates, small), task{.cpu = 3}, host{}) == reject("large"));
     CHECK(judge(replace<"fits">(fits and tolerates, everything{}), task{.cpu = 99}, host{}) == accept);
 }

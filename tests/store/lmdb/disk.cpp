@@ -1,9 +1,6 @@
 /// \file
 /// The calls that `tests::disk` listens to.
 
-// With offsets of 64 bits asked for by name, `pwrite` would be another name here than in liblmdb.
-#undef _FILE_OFFSET_BITS
-
 #include "disk.hpp"
 
 #include <berth/core/random.hpp>
@@ -218,7 +215,9 @@ using namespace berth::tests;
 
 extern "C" {
 
-auto pwrite(int fd, void const* data, std::size_t size, off_t at) -> ssize_t {
+// Where offsets of 64 bits are asked for, `pwrite` is another name here than in liblmdb.
+auto listened_pwrite(int fd, void const* data, std::size_t size, off_t at) -> ssize_t asm("pwrite"); // NOLINT
+auto listened_pwrite(int fd, void const* data, std::size_t size, off_t at) -> ssize_t {
     auto const forward = [&](std::size_t n) { return real_pwrite(fd, data, n, at); };
     return listened(
         fd,
