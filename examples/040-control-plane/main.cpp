@@ -5,12 +5,11 @@
 /// worker, and shows where every pod ran and why.
 
 #include "../command_line.hpp"
+#include "../scheduler_file.hpp"
 #include "plane.hpp"
 #include "remote.hpp"
 #include "story.hpp"
 
-#include <berth/kube/schedule/configuration_file.hpp>
-#include <berth/kube/schedule/plugin_libraries.hpp>
 #include <berth/object/detail/go_duration.hpp>
 
 #include <CLI/CLI.hpp>
@@ -56,8 +55,7 @@ struct arguments {
     std::string name;
     std::int64_t lease = 15;
     std::string keys;
-    std::string config;
-    std::vector<std::string> plugin_libraries;
+    scheduler_file profiles;
     berth::kube::scheduler_configuration scheduler = {}; ///< what it says
 };
 
@@ -179,17 +177,8 @@ auto parse(arguments& a, CLI::App& app) -> void {
     app.add_option("--keys", a.keys,
                    "the file of the cluster's keys, made if need be (default: in the store)")
         ->type_name("FILE");
-    app.add_option("--config", a.config,
-                   "the scheduler's profiles: a KubeSchedulerConfiguration (kubescheduler.config.k8s.io/v1)")
-        ->type_name("FILE");
-    app.add_option(
-           "--plugin-library", a.plugin_libraries,
-           "a shared library of filters and scores (berth/schedule/plugin_abi.h) that the profiles of "
-           "--config may name; may be given several times")
-        ->type_name("FILE")
-        ->expected(1)
-        ->take_all()
-        ->needs("--config");
+    a.profiles.add_to(
+        app, "the scheduler's profiles: a KubeSchedulerConfiguration (kubescheduler.config.k8s.io/v1)");
     app.add_option("--lease", a.lease,
                    "how many seconds after its leader's last sign of life another control plane on the same "
                    "etcd takes over (default: 15)")
@@ -282,15 +271,11 @@ auto options_of(arguments const& a, bool shared) -> plane::plane_options {
     return out;
 }
 
-/// Loads the libraries of plugins and reads the scheduler's configuration; says what of either does not
-/// count.
+/// Reads the scheduler's configuration, if there is one.
 auto read_config(arguments& a) -> berth::result<void> {
-    if (a.config.empty()) return {};
-    auto const libraries = berth::kube::plugin_libraries::load(a.plugin_libraries);
-    if (!libraries) return std::unexpected(libraries.error());
-    auto said = berth::kube::load_scheduler_file(a.config, &*libraries);
+    if (a.profiles.config.empty()) return {};
+    auto said = a.profiles.load();
     if (!said) return std::unexpected(std::move(said).error());
-    for (auto const& note : said->notes) std::fprintf(stderr, "%s: %s\n", a.config.c_str(), note.c_str());
     a.scheduler = *std::move(said);
     return {};
 }

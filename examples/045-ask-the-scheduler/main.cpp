@@ -26,8 +26,7 @@ struct arguments {
     std::string output = "text";
     std::string name; ///< of a pod or a node
     std::string file;
-    std::string config;
-    std::vector<std::string> plugin_libraries;
+    scheduler_file profiles;
     std::optional<std::size_t> replicas;
     bool force = false;
 };
@@ -43,19 +42,6 @@ auto add_cluster(CLI::App& app, arguments& a) -> void {
 auto add_pod(CLI::App& app, arguments& a) -> void {
     app.add_option("POD", a.name, "the name of a pod, bound or waiting")->required()->type_name("");
     app.add_option("-n,--namespace", a.space, "its namespace (default: default)")->type_name("NAME");
-}
-auto add_profiles(CLI::App& app, arguments& a) -> void {
-    auto* const config =
-        app.add_option("--config", a.config,
-                       "the profiles of the cluster's scheduler, as its own --config has them: a "
-                       "KubeSchedulerConfiguration (default: the default profile)")
-            ->type_name("FILE");
-    app.add_option("--plugin-library", a.plugin_libraries,
-                   "a shared library whose plugins these name; may be given several times")
-        ->type_name("FILE")
-        ->expected(1)
-        ->take_all()
-        ->needs(config);
 }
 auto add_output(CLI::App& app, arguments& a, std::vector<std::string> const& kinds) -> void {
     app.add_option("-o,--output", a.output, "how to answer (default: text)")
@@ -73,15 +59,6 @@ auto print(ask::answer const& a) -> int {
 }
 
 auto print(berth::result<ask::answer> const& a) -> int { return a ? print(*a) : complain(a.error().message); }
-
-/// The profiles by which is decided; what of their file does not count is said.
-auto read_profiles(arguments const& a) -> berth::result<ask::profiles> {
-    if (a.config.empty()) return ask::profiles();
-    auto out = ask::profiles::load(a.config, a.plugin_libraries);
-    if (!out) return out;
-    for (auto const& note : out->notes()) std::fprintf(stderr, "%s: %s\n", a.config.c_str(), note.c_str());
-    return out;
-}
 
 auto about_pod(arguments const& a, ask::cluster const& c, ask::profiles const& by, auto answer) -> int {
     auto const* const p = c.find(a.space, a.name);
@@ -136,7 +113,9 @@ auto main(int argc, char** argv) -> int {
     add_output(*change, a, {"text", "json"});
     for (auto* const command : {explain, fits, drain, change}) {
         add_cluster(*command, a);
-        add_profiles(*command, a);
+        a.profiles.add_to(*command,
+                          "the profiles of the cluster's scheduler, as its own --config has them: a "
+                          "KubeSchedulerConfiguration (default: the default profile)");
     }
     try {
         app.parse(argc, argv);
@@ -150,7 +129,7 @@ auto main(int argc, char** argv) -> int {
         if (!url) return complain(url.error().message);
         a.server = *std::move(url);
     }
-    auto const by = read_profiles(a);
+    auto const by = ask::profiles::load(a.profiles);
     if (!by) return complain(by.error().message);
     auto const c = ask::read_cluster(a.server);
     if (!c) return complain(c.error().message);

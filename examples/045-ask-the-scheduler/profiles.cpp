@@ -3,8 +3,6 @@
 
 #include "profiles.hpp"
 
-#include <berth/kube/schedule/configuration_file.hpp>
-#include <berth/kube/schedule/plugin_libraries.hpp>
 #include <berth/kube/schedule/profile_names.hpp>
 
 #include <utility>
@@ -22,17 +20,14 @@ auto wanted_by(kube::pod_info const& p) -> std::string {
 
 profiles::profiles() : names_{"default-scheduler"}, all_(kube::configured_profiles({})) {}
 
-auto profiles::load(std::string const& file, std::vector<std::string> const& libraries)
-    -> berth::result<profiles> {
-    auto const loaded = kube::plugin_libraries::load(libraries);
-    if (!loaded) return std::unexpected(loaded.error());
-    auto said = kube::load_scheduler_file(file, &*loaded);
-    if (!said) return std::unexpected(std::move(said).error());
+auto profiles::load(scheduler_file const& from) -> berth::result<profiles> {
     auto out = profiles();
-    out.file_ = file;
+    if (from.config.empty()) return out;
+    auto said = from.load();
+    if (!said) return std::unexpected(std::move(said).error());
+    out.file_ = from.config;
     out.names_.clear();
     for (auto const& p : said->profiles) out.names_.push_back(p.name);
-    out.notes_ = std::move(said->notes);
     out.all_ = kube::configured_profiles(std::move(said->profiles));
     return out;
 }

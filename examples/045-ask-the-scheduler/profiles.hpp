@@ -3,6 +3,8 @@
 /// \file
 /// By which profiles questions are answered: those of a scheduler's configuration, or the default one.
 
+#include "../scheduler_file.hpp"
+
 #include <berth/kube/schedule/configured_profile.hpp>
 
 #include <cstddef>
@@ -20,10 +22,9 @@ class profiles {
 public:
     /// The default profile, whatever pods say.
     profiles();
-    /// Those of a file, as a scheduler's `--config` and `--plugin-library` take them. Errors: what is wrong
+    /// Those of a file, as a scheduler takes it, or the default one if none is given. Errors: what is wrong
     /// with the file or with a library.
-    static auto load(std::string const& file, std::vector<std::string> const& libraries)
-        -> berth::result<profiles>;
+    static auto load(scheduler_file const& from) -> berth::result<profiles>;
 
     /// The profile of a pod. Errors: the file has none of the name that the pod says.
     [[nodiscard]] auto of(kube::pod_info const& p) const -> berth::result<profile const*>;
@@ -35,13 +36,10 @@ public:
     [[nodiscard]] auto told(profile const& p) const -> std::string;
     /// How a pod is decided that asks for another profile than there is; empty: it does not.
     [[nodiscard]] auto doubt_about(kube::pod_info const& p) const -> std::string;
-    /// What the file says that does not count, a sentence each.
-    [[nodiscard]] auto notes() const -> std::vector<std::string> const& { return notes_; }
 
 private:
     std::string file_;
     std::vector<std::string> names_;
-    std::vector<std::string> notes_;
     berth::schedule::policy_list<profile> all_;
 };
 

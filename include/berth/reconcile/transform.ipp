@@ -44,8 +44,7 @@ inline auto copy_along(object::type_info const& type, void* to, void const* from
     if (way.empty()) return type.assign(to, from);
     if (type.form == object::shape::optional) {
         if (type.size(from) == 0) return;
-        auto* const inner =
-            type.size(to) == 0 ? type.add(to, {}) : type.reach(to, 0);
+        auto* const inner = type.size(to) == 0 ? type.add(to, {}) : type.reach(to, 0);
         return copy_along(type.element(), inner, type.at(from, 0), way);
     }
     auto const& field = *way.front();
