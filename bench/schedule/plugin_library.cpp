@@ -19,6 +19,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -31,6 +33,7 @@ struct task {
     std::int64_t cpu = 0;
     std::int64_t memory = 0;
     std::uint32_t tolerates = 0;
+    std::uint32_t zone = 0;
 
     friend auto operator==(task const&, task const&) -> bool = default;
 };
@@ -39,6 +42,7 @@ struct host {
     std::int64_t cpu_free = 0;
     std::int64_t memory_free = 0;
     std::uint32_t taints = 0;
+    std::uint32_t zone = 0;
     char more[64] = {}; ///< a host has more than a plugin reads
 };
 auto make_hosts(std::int64_t count) -> std::vector<host> {
@@ -47,7 +51,8 @@ auto make_hosts(std::int64_t count) -> std::vector<host> {
     for (std::int64_t i = 0; i < count; ++i)
         out.push_back({.cpu_free = static_cast<std::int64_t>(draw.below(64'000)),
                        .memory_free = static_cast<std::int64_t>(draw.below(262'144)),
-                       .taints = draw.below(10) == 0 ? 2U : 0U});
+                       .taints = draw.below(10) == 0 ? 2U : 0U,
+                       .zone = static_cast<std::uint32_t>(draw.below(3))});
     return out;
 }
 
@@ -58,6 +63,16 @@ constexpr auto fits = schedule::filter<"fits">([](task const& t, host const& h) 
 });
 constexpr auto roomy = schedule::score<"roomy">([](task const& t, host const& h) {
     return 100.0 * static_cast<double>(h.cpu_free - t.cpu) / static_cast<double>(h.cpu);
+});
+
+/// A label of a host or a task.
+template <class T> auto zone_of(T const& of, std::string_view key) -> std::optional<std::string_view> {
+    constexpr std::string_view names[] = {"eu-north-1a", "eu-north-1b", "eu-north-1c"};
+    return key == "zone" ? std::optional(names[of.zone % 3]) : std::nullopt;
+}
+constexpr auto in_zone = schedule::filter<"in zone">([](task const& t, host const& h) {
+    return zone_of(t, "zone") == zone_of(h, "zone") ? schedule::accept
+                                                    : schedule::rule_out("in another zone");
 });
 
 // The same as a library has it.
@@ -82,6 +97,13 @@ auto plugin_roomy(void*, berth_call const* call, double* points) -> std::int32_t
         points[i] = 100.0 * static_cast<double>(free[i] - call->task[0].whole) / static_cast<double>(all[i]);
     return BERTH_OK;
 }
+auto plugin_in_zone(void*, berth_call const* call, std::uint8_t* verdicts) -> std::int32_t {
+    auto const* const zone = column(call, 0);
+    for (std::size_t i = 0; i < call->nodes; ++i) verdicts[i] = zone[i] == call->task[0].whole ? 0 : 1;
+    return BERTH_OK;
+}
+constexpr auto zone_fields = std::array{berth_field{"label:zone", BERTH_INT64}};
+constexpr auto zone_reasons = std::array{berth_reason{"in another zone", BERTH_RULED_OUT}};
 constexpr auto fit_fields =
     std::array{berth_field{"cpu_free", BERTH_INT64}, berth_field{"memory_free", BERTH_INT64},
                berth_field{"taints", BERTH_INT64}};
@@ -95,10 +117,12 @@ constexpr auto reasons = std::array{berth_reason{"untolerated taint", BERTH_RULE
 constexpr auto of_hosts =
     std::array{schedule::plugin_field<&host::cpu>("cpu"), schedule::plugin_field<&host::cpu_free>("cpu_free"),
                schedule::plugin_field<&host::memory_free>("memory_free"),
-               schedule::plugin_field<&host::taints>("taints")};
+               schedule::plugin_field<&host::taints>("taints"),
+               schedule::plugin_texts<host, &zone_of<host>>("label:")};
 constexpr auto of_tasks =
     std::array{schedule::plugin_field<&task::cpu>("cpu"), schedule::plugin_field<&task::memory>("memory"),
-               schedule::plugin_field<&task::tolerates>("tolerates")};
+               schedule::plugin_field<&task::tolerates>("tolerates"),
+               schedule::plugin_texts<task, &zone_of<task>>("label:")};
 
 auto library() -> schedule::plugin_library {
     static auto const fit = berth_plugin{.size = sizeof(berth_plugin),
@@ -129,8 +153,22 @@ auto library() -> schedule::plugin_library {
                                           .close = nullptr,
                                           .filter = nullptr,
                                           .score = plugin_roomy};
-    static berth_plugin const* const all[] = {&fit, &room};
-    static auto const table = berth_plugins{sizeof(berth_plugins), BERTH_PLUGIN_ABI_VERSION, 0, all, 2};
+    static auto const zone = berth_plugin{.size = sizeof(berth_plugin),
+                                          .name = "in zone",
+                                          .field_size = sizeof(berth_field),
+                                          .node_fields = zone_fields.data(),
+                                          .node_field_count = zone_fields.size(),
+                                          .task_fields = zone_fields.data(),
+                                          .task_field_count = zone_fields.size(),
+                                          .reason_size = sizeof(berth_reason),
+                                          .reasons = zone_reasons.data(),
+                                          .reason_count = zone_reasons.size(),
+                                          .open = nullptr,
+                                          .close = nullptr,
+                                          .filter = plugin_in_zone,
+                                          .score = nullptr};
+    static berth_plugin const* const all[] = {&fit, &room, &zone};
+    static auto const table = berth_plugins{sizeof(berth_plugins), BERTH_PLUGIN_ABI_VERSION, 0, all, 3};
     return *schedule::plugin_library::of(&table, "this program");
 }
 
@@ -138,11 +176,19 @@ auto const lambdas = schedule::profile{.name = "lambdas", .filter = fits, .score
 auto const erased = schedule::profile{.name = "erased",
                                       .filter = schedule::any_filter<task, host>(fits),
                                       .score = schedule::any_score<task, host>(roomy)};
-auto plugins(schedule::plugin_columns<host> const* kept = nullptr) {
+auto const lambdas_by_label =
+    schedule::profile{.name = "lambdas by label", .filter = in_zone, .score = roomy};
+auto plugins(schedule::plugin_columns<host>* kept = nullptr) {
     auto const words = schedule::plugin_vocabulary<task, host>{of_tasks, of_hosts, kept};
     auto const l = library();
     return schedule::profile{
         .name = "plugins", .filter = *l.filter("fits", words), .score = *l.score("roomy", words)};
+}
+auto plugins_by_label(schedule::plugin_columns<host>* kept = nullptr) {
+    auto const words = schedule::plugin_vocabulary<task, host>{of_tasks, of_hosts, kept};
+    auto const l = library();
+    return schedule::profile{
+        .name = "plugins", .filter = *l.filter("in zone", words), .score = *l.score("roomy", words)};
 }
 
 constexpr auto small = task{.cpu = 500, .memory = 512, .tolerates = 1};
@@ -192,7 +238,7 @@ private:
     schedule::workspace work_;
 };
 /// The same by plugins whose columns are kept.
-class keeping {
+template <auto Plugins> class keeping {
 public:
     auto place(task const& t, std::vector<host> const& hosts) -> std::size_t {
         columns_->read(hosts, 1);
@@ -203,7 +249,7 @@ public:
 private:
     std::unique_ptr<schedule::plugin_columns<host>> columns_ =
         std::make_unique<schedule::plugin_columns<host>>(of_hosts);
-    decltype(plugins()) profile_ = plugins(columns_.get());
+    decltype(Plugins(nullptr)) profile_ = Plugins(columns_.get());
     schedule::workspace work_;
 };
 /// Decides by a placer.
@@ -251,8 +297,16 @@ auto beside_lambdas(benchmark::State& state, Decider decider, int kinds = 1) -> 
 auto place_lambdas(benchmark::State& s) -> void { beside_lambdas<forgetful>(s, forgetful(lambdas)); }
 auto place_erased(benchmark::State& s) -> void { beside_lambdas<forgetful>(s, forgetful(erased)); }
 auto place_plugins(benchmark::State& s) -> void { beside_lambdas<forgetful>(s, forgetful(plugins())); }
-auto place_plugins_kept(benchmark::State& s) -> void { beside_lambdas<forgetful>(s, keeping()); }
-auto place_plugins_kept_2_kinds(benchmark::State& s) -> void { beside_lambdas<forgetful>(s, keeping(), 2); }
+auto place_plugins_kept(benchmark::State& s) -> void { beside_lambdas<forgetful>(s, keeping<plugins>()); }
+auto place_plugins_kept_4_kinds(benchmark::State& s) -> void { beside_lambdas<forgetful>(s, keeping<plugins>(), 4); }
+auto place_plugins_by_label(benchmark::State& s) -> void {
+    decide(s, coming_and_going(forgetful(plugins_by_label()), s.range(0), 1),
+           coming_and_going(forgetful(lambdas_by_label), s.range(0), 1));
+}
+auto place_plugins_kept_by_label(benchmark::State& s) -> void {
+    decide(s, coming_and_going(keeping<plugins_by_label>(), s.range(0), 1),
+           coming_and_going(forgetful(lambdas_by_label), s.range(0), 1));
+}
 auto placer_lambdas(benchmark::State& s) -> void { beside_lambdas<remembering>(s, remembering(lambdas)); }
 auto placer_erased(benchmark::State& s) -> void { beside_lambdas<remembering>(s, remembering(erased)); }
 auto placer_plugins(benchmark::State& s) -> void { beside_lambdas<remembering>(s, remembering(plugins())); }
@@ -260,7 +314,9 @@ BENCHMARK(place_lambdas)->Arg(1'000)->Arg(5'000);
 BENCHMARK(place_erased)->Arg(1'000)->Arg(5'000);
 BENCHMARK(place_plugins)->Arg(1'000)->Arg(5'000);
 BENCHMARK(place_plugins_kept)->Arg(1'000)->Arg(5'000);
-BENCHMARK(place_plugins_kept_2_kinds)->Arg(1'000)->Arg(5'000);
+BENCHMARK(place_plugins_kept_4_kinds)->Arg(1'000)->Arg(5'000);
+BENCHMARK(place_plugins_by_label)->Arg(1'000)->Arg(5'000);
+BENCHMARK(place_plugins_kept_by_label)->Arg(1'000)->Arg(5'000);
 BENCHMARK(placer_lambdas)->Arg(1'000)->Arg(5'000);
 BENCHMARK(placer_erased)->Arg(1'000)->Arg(5'000);
 BENCHMARK(placer_plugins)->Arg(1'000)->Arg(5'000);

@@ -9,10 +9,13 @@
 #include <berth/core/fnv.hpp>
 #include <berth/schedule/plugin_abi.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -116,8 +119,9 @@ struct plugin_columns_time {
 
 /// The columns of the nodes that `place` chooses among, kept from decision to decision: it remembers nothing,
 /// and would copy them for each. They are used for decisions among exactly the nodes that they were read
-/// from. Whoever changes one of these says so before the next decision. Of a task like the last one (in the
-/// fields that the plugin reads) a plugin is asked only about the nodes that have changed since.
+/// from. Whoever changes one of these says so before the next decision. Of a task like one before (in the
+/// fields that the plugin reads) a plugin is asked only about the nodes that have changed since; of a few
+/// kinds of tasks the answers are kept.
 /// ```cpp
 /// auto columns = schedule::plugin_columns<host>(of_hosts);
 /// auto const words = schedule::plugin_vocabulary<task, host>{of_tasks, of_hosts, &columns};
@@ -128,10 +132,10 @@ struct plugin_columns_time {
 /// ```
 template <class Node> class plugin_columns {
 public:
-    /// Of some fields, which must outlive the columns. Those of a family are not kept: a plugin that reads
-    /// one is given copies for each decision.
-    explicit plugin_columns(std::span<plugin_column<Node> const> fields)
-        : fields_(fields), columns_(fields.size()) {}
+    /// Of some fields, which must outlive the columns; of those of a family, the ones that plugins read.
+    explicit plugin_columns(std::span<plugin_column<Node> const> fields) : fields_(fields) {
+        for (auto const& f : fields_) columns_.push_back({f, {}});
+    }
     plugin_columns(plugin_columns const&) = delete; // who decides by them points at them
     auto operator=(plugin_columns const&) -> plugin_columns& = delete;
 
@@ -141,11 +145,7 @@ public:
         revision_.reset();
         ++readings_;
         changes_.clear();
-        for (std::size_t c = 0; c < fields_.size(); ++c) {
-            if (fields_[c].family) continue;
-            columns_[c].resize(nodes.size());
-            fields_[c].gather(nodes.data(), nodes.size(), {}, columns_[c].data());
-        }
+        for (auto& c : columns_) c.read(nodes);
     }
     /// The same unless these nodes were the last ones read, and at this revision.
     auto read(std::span<Node const> nodes, std::uint64_t revision) -> void {
@@ -156,8 +156,7 @@ public:
     /// Reads one of the nodes again.
     auto changed(std::size_t node) -> void {
         BERTH_ASSERT(node < nodes_.size(), "plugin_columns: only nodes that were read can have changed");
-        for (std::size_t c = 0; c < fields_.size(); ++c)
-            if (!fields_[c].family) fields_[c].gather(&nodes_[node], 1, {}, &columns_[c][node]);
+        for (auto& c : columns_) c.read(nodes_, node);
         if (changes_.size() >= nodes_.size() / 16 + 16) { // then asking about all is as quick
             ++readings_;
             changes_.clear();
@@ -165,14 +164,30 @@ public:
         changes_.push_back(node);
     }
 
+    /// Keeps a column for a field, by its place among the fields and the name by which a plugin means it;
+    /// answers the place of the column, which is the field's unless the field is a family.
+    auto keep(std::size_t field, std::string_view name) -> std::size_t {
+        if (!fields_[field].family) return field;
+        auto const wanted = fields_[field].called(name);
+        auto const kept = std::find_if(columns_.begin(), columns_.end(), [&](auto const& c) {
+            return c.field.name == wanted.name && c.field.key == wanted.key;
+        });
+        if (kept != columns_.end()) return static_cast<std::size_t>(kept - columns_.begin());
+        keys_.emplace_back(wanted.key);
+        columns_.push_back({fields_[field], {}});
+        columns_.back().field.key = keys_.back();
+        columns_.back().read(nodes_);
+        return columns_.size() - 1;
+    }
+
     /// Whether the last nodes read were these.
     [[nodiscard]] auto holds(std::span<Node const> nodes) const -> bool {
         return nodes_.data() == nodes.data() && nodes_.size() == nodes.size();
     }
     [[nodiscard]] auto fields() const -> std::span<plugin_column<Node> const> { return fields_; }
-    /// The values of a field, by its place among the fields.
-    [[nodiscard]] auto column(std::size_t field) const -> berth_value const* {
-        return columns_[field].data();
+    /// The values of a field, by the place of its column: see `keep`.
+    [[nodiscard]] auto column(std::size_t place) const -> berth_value const* {
+        return columns_[place].values.data();
     }
     [[nodiscard]] auto now() const -> plugin_columns_time { return {readings_, changes_.size()}; }
     /// The nodes that have changed since, some perhaps twice. Nothing: nobody knows, or all.
@@ -183,8 +198,25 @@ public:
     }
 
 private:
+    struct kept_column {
+        plugin_column<Node> field;
+        std::vector<berth_value> values;
+
+        /// A family has no values of its own, only those of its members have.
+        [[nodiscard]] auto is_family() const -> bool { return field.family && field.key.empty(); }
+        auto read(std::span<Node const> nodes) -> void {
+            if (is_family()) return;
+            values.resize(nodes.size());
+            field.gather(nodes.data(), nodes.size(), field.key, values.data());
+        }
+        auto read(std::span<Node const> nodes, std::size_t node) -> void {
+            if (!is_family()) field.gather(&nodes[node], 1, field.key, &values[node]);
+        }
+    };
+
     std::span<plugin_column<Node> const> fields_;
-    std::vector<std::vector<berth_value>> columns_;
+    std::deque<std::string> keys_; ///< of families, which columns refer to
+    std::vector<kept_column> columns_;
     std::span<Node const> nodes_;
     std::optional<std::uint64_t> revision_;
     std::uint64_t readings_ = 0;
@@ -196,7 +228,7 @@ private:
 template <class Task, class Node> struct plugin_vocabulary {
     std::span<plugin_column<Task> const> task;
     std::span<plugin_column<Node> const> node;
-    plugin_columns<Node> const* kept = nullptr;
+    plugin_columns<Node>* kept = nullptr;
 };
 
 } // namespace berth::schedule

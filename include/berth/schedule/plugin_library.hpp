@@ -146,12 +146,14 @@ private:
         if (!of_task) return std::unexpected(std::move(of_task).error());
         auto of_node = detail::columns_read_by(p, "node", p.node_fields, words.node);
         if (!of_node) return std::unexpected(std::move(of_node).error());
-        auto out = detail::plugin_binding<Task, Node>{*plugin, {}, {}, words.kept, *std::move(of_node)};
+        auto out = detail::plugin_binding<Task, Node>{*plugin, {}, {}, words.kept, {}};
         for (std::size_t i = 0; i < of_task->size(); ++i)
             out.task.push_back(words.task[(*of_task)[i]].called(p.task_fields[i].name));
-        for (std::size_t i = 0; i < out.kept_fields.size(); ++i) {
-            out.node.push_back(words.node[out.kept_fields[i]].called(p.node_fields[i].name));
-            if (out.node.back().family) out.kept = nullptr;
+        for (std::size_t i = 0; i < of_node->size(); ++i) {
+            auto const field = (*of_node)[i];
+            out.node.push_back(words.node[field].called(p.node_fields[i].name));
+            if (words.kept != nullptr)
+                out.kept_columns.push_back(words.kept->keep(field, p.node_fields[i].name));
         }
         return out;
     }

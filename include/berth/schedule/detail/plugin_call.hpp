@@ -2,7 +2,7 @@
 
 /// \file
 /// A plugin of a shared library as a filter and a score ask it: about all nodes at once, and, where their
-/// columns are kept and tasks are alike, only about those that have changed.
+/// columns are kept and there was a task like this one, only about those that have changed.
 
 #include <berth/core/config.hpp>
 #include <berth/schedule/filter.hpp>
@@ -17,6 +17,7 @@
 #include <cstdint>
 #include <cstring>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
@@ -54,50 +55,57 @@ public:
                 with.node[c].gather(nodes.data() + begin, size, with.node[c].key,
                                     values_.data() + c * count + begin);
         }
-        read(with, task, next_task_);
-        return call(next_task_, count);
+        read_task(with, task, task_);
+        knows_.reset();
+        return call(count);
     }
-    /// About some of the nodes whose columns are kept, and the last task of `changed_for`.
+    /// About some of the nodes whose columns are kept, and the task of `changed_for`.
     template <class Binding>
     auto about_kept(Binding const& with, std::size_t first, std::size_t count) -> berth_call const& {
         columns_.clear();
-        for (auto const field : with.kept_fields) columns_.push_back(with.kept->column(field) + first);
-        return call(task_, count);
+        for (auto const place : with.kept_columns) columns_.push_back(with.kept->column(place) + first);
+        return call(count);
     }
 
+    /// Whether the last call was about a task that the plugin does not tell from this one.
+    [[nodiscard]] auto is_about(std::vector<berth_value> const& task) const -> bool {
+        auto const bytes = task.size() * sizeof(berth_value);
+        return task_.size() == task.size() &&
+               (bytes == 0 || std::memcmp(task_.data(), task.data(), bytes) == 0);
+    }
     /// The nodes that have changed since the answer that is here, in `with.kept`; all of them if it is none,
     /// or was about a task that the plugin tells from this one.
-    template <class Binding, class Task>
-    auto changed_for(Binding const& with, Task const& task) -> std::optional<std::span<std::size_t const>> {
-        read(with, task, next_task_);
-        auto const bytes = task_.size() * sizeof(berth_value);
-        auto const alike = task_.size() == next_task_.size() &&
-                           (bytes == 0 || std::memcmp(task_.data(), next_task_.data(), bytes) == 0);
-        std::swap(task_, next_task_);
+    template <class Binding>
+    auto changed_for(Binding const& with, std::vector<berth_value> const& task)
+        -> std::optional<std::span<std::size_t const>> {
+        auto const alike = is_about(task);
+        if (!alike) task_ = task;
         auto const known = std::exchange(knows_, with.kept->now());
         return alike && known ? with.kept->changed_since(*known) : std::nullopt;
     }
     /// The answer that is here is none about nodes whose columns are kept, or not as the plugin gave it.
     auto forget() -> void { knows_.reset(); }
 
+    /// What a plugin reads of a task.
+    template <class Binding, class Task>
+    static auto read_task(Binding const& with, Task const& task, std::vector<berth_value>& to) -> void {
+        to.resize(with.task.size());
+        for (std::size_t c = 0; c < to.size(); ++c) with.task[c].gather(&task, 1, with.task[c].key, &to[c]);
+    }
+
 private:
     /// So many nodes are read for all columns before the next ones are: they are near by then.
     static constexpr std::size_t block = 128;
 
-    template <class Binding, class Task>
-    static auto read(Binding const& with, Task const& task, std::vector<berth_value>& to) -> void {
-        to.resize(with.task.size());
-        for (std::size_t c = 0; c < to.size(); ++c) with.task[c].gather(&task, 1, with.task[c].key, &to[c]);
-    }
-    auto call(std::vector<berth_value> const& task, std::size_t nodes) -> berth_call const& {
-        call_ = {.size = sizeof(berth_call), .nodes = nodes, .columns = columns_.data(), .task = task.data()};
+    auto call(std::size_t nodes) -> berth_call const& {
+        call_ = {
+            .size = sizeof(berth_call), .nodes = nodes, .columns = columns_.data(), .task = task_.data()};
         return call_;
     }
 
     std::vector<berth_value> values_;
     std::vector<void const*> columns_;
-    std::vector<berth_value> task_; ///< whom the answer is for, if it is of kept columns
-    std::vector<berth_value> next_task_;
+    std::vector<berth_value> task_;            ///< whom the call is about
     std::optional<plugin_columns_time> knows_; ///< of what time the answer is
     berth_call call_ = {};
 };
@@ -125,7 +133,7 @@ public:
     /// What a verdict of the plugin means. `status` is what the call answered.
     [[nodiscard]] auto verdict_of(std::int32_t status, std::uint8_t said) const -> verdict;
 
-    /// A call, with what the last one that was given back has left in it.
+    /// A call whose answers nobody asks for again, with the memory of the last such.
     [[nodiscard]] auto take() const -> std::unique_ptr<plugin_call> {
         auto out = std::unique_ptr<plugin_call>(spare_.exchange(nullptr));
         return out ? std::move(out) : std::make_unique<plugin_call>();
@@ -134,30 +142,60 @@ public:
         delete spare_.exchange(used.release());
     }
 
+    /// Of so many kinds of tasks the answers are kept.
+    static constexpr std::size_t most_answers = 8;
+
+    /// The call that was kept about a task like this; if there is none, the one used the longest ago.
+    [[nodiscard]] auto take_kept(std::vector<berth_value> const& task) const -> std::unique_ptr<plugin_call> {
+        auto const lock = std::scoped_lock(mutex_);
+        auto found =
+            std::find_if(kept_.begin(), kept_.end(), [&](auto const& one) { return one->is_about(task); });
+        if (found == kept_.end()) {
+            if (kept_.size() < most_answers) return std::make_unique<plugin_call>();
+            found = kept_.begin();
+        }
+        auto out = std::move(*found);
+        kept_.erase(found);
+        return out;
+    }
+    auto keep(std::unique_ptr<plugin_call> used) const -> void {
+        auto const lock = std::scoped_lock(mutex_);
+        if (kept_.size() == most_answers) kept_.erase(kept_.begin());
+        kept_.push_back(std::move(used));
+    }
+
 private:
     mutable std::atomic<plugin_call*> spare_{nullptr};
+    mutable std::mutex mutex_;
+    mutable std::vector<std::unique_ptr<plugin_call>> kept_; ///< in the order in which they were used
 };
 
 /// A call that goes back to its plugin.
 class borrowed_call {
 public:
     explicit borrowed_call(open_plugin const& from) : from_(&from), call_(from.take()) {}
+    /// One whose answers are kept.
+    borrowed_call(open_plugin const& from, std::vector<berth_value> const& task)
+        : from_(&from), kept_(true), call_(from.take_kept(task)) {}
     borrowed_call(borrowed_call&& other) noexcept = default;
     borrowed_call(borrowed_call const& other)
-        : from_(other.from_), call_(std::make_unique<plugin_call>(*other.call_)) {}
+        : from_(other.from_), kept_(other.kept_), call_(std::make_unique<plugin_call>(*other.call_)) {}
     auto operator=(borrowed_call other) noexcept -> borrowed_call& {
         std::swap(from_, other.from_);
+        std::swap(kept_, other.kept_);
         std::swap(call_, other.call_);
         return *this;
     }
     ~borrowed_call() {
-        if (call_) from_->give_back(std::move(call_));
+        if (call_ && kept_) from_->keep(std::move(call_));
+        else if (call_) from_->give_back(std::move(call_));
     }
     auto operator->() const -> plugin_call* { return call_.get(); }
     auto operator*() const -> plugin_call& { return *call_; }
 
 private:
     open_plugin const* from_;
+    bool kept_ = false;
     std::unique_ptr<plugin_call> call_;
 };
 
@@ -167,7 +205,7 @@ template <class Task, class Node> struct plugin_binding {
     std::vector<plugin_column<Task>> task;
     std::vector<plugin_column<Node>> node;
     plugin_columns<Node> const* kept = nullptr;
-    std::vector<std::size_t> kept_fields; ///< where those of nodes are among the fields that are kept
+    std::vector<std::size_t> kept_columns; ///< where those of nodes are among the ones that are kept
 
     /// The verdicts on, or the points of, some nodes as they are now, and the status of the call. Where it
     /// fails no node is accepted, and none has points.
@@ -179,21 +217,29 @@ template <class Task, class Node> struct plugin_binding {
     }
     /// The same of all nodes of a decision, whose columns may be kept.
     template <class T> auto ask_all(Task const& t, std::span<Node const> nodes) const -> borrowed_call {
+        if (kept != nullptr && kept->holds(nodes)) return ask_kept<T>(t, nodes.size());
         auto out = borrowed_call(*plugin);
         auto& to = out->template answers<T>();
-        if (kept != nullptr && kept->holds(nodes)) {
-            auto const changed = out->changed_for(*this, t);
-            if (changed && to.size() == nodes.size()) {
-                for (auto const i : *changed)
-                    if (out->status == BERTH_OK) out->status = invoke(out->about_kept(*this, i, 1), &to[i]);
-            } else {
-                to.resize(nodes.size());
-                out->status = invoke(out->about_kept(*this, 0, nodes.size()), to.data());
-            }
+        to.resize(nodes.size());
+        out->status = invoke(out->about(*this, t, nodes), to.data());
+        if (out->status != BERTH_OK) std::fill(to.begin(), to.end(), failed<T>);
+        return out;
+    }
+
+private:
+    /// Of all nodes whose columns are kept.
+    template <class T> auto ask_kept(Task const& t, std::size_t nodes) const -> borrowed_call {
+        thread_local auto read = std::vector<berth_value>();
+        plugin_call::read_task(*this, t, read);
+        auto out = borrowed_call(*plugin, read);
+        auto& to = out->template answers<T>();
+        auto const changed = out->changed_for(*this, read);
+        if (changed && to.size() == nodes) {
+            for (auto const i : *changed)
+                if (out->status == BERTH_OK) out->status = invoke(out->about_kept(*this, i, 1), &to[i]);
         } else {
-            to.resize(nodes.size());
-            out->status = invoke(out->about(*this, t, nodes), to.data());
-            out->forget();
+            to.resize(nodes);
+            out->status = invoke(out->about_kept(*this, 0, nodes), to.data());
         }
         if (out->status != BERTH_OK) {
             std::fill(to.begin(), to.end(), failed<T>);
@@ -202,7 +248,6 @@ template <class Task, class Node> struct plugin_binding {
         return out;
     }
 
-private:
     template <class T> static constexpr T failed =
         std::is_same_v<T, points> ? T{0} : static_cast<T>(failed_verdict);
 
