@@ -12,8 +12,7 @@ namespace ask {
 namespace {
 
 auto wanted_by(kube::pod_info const& p) -> std::string {
-    auto const& said = p.value->spec.scheduler_name;
-    return said.empty() ? "default-scheduler" : said;
+    return std::string(kube::profile_names::wanted_by(*p.value));
 }
 
 } // namespace

@@ -26,6 +26,8 @@ TEST_CASE("a pod is for the profile that it names, and for no other") {
 }
 
 TEST_CASE("a pod that names no scheduler is the default one's, wherever that stands") {
+    CHECK(kube::profile_names::wanted_by(of_scheduler("")) == "default-scheduler");
+    CHECK(kube::profile_names::wanted_by(of_scheduler("mine")) == "mine");
     CHECK(kube::profile_names({"mine", "default-scheduler"}).lane_of(of_scheduler("")) == 1U);
     CHECK_FALSE(kube::profile_names({"mine"}).lane_of(of_scheduler("")).has_value());
 }
