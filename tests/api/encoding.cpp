@@ -50,6 +50,8 @@ TEST_CASE("a body needs no kind, but one that is there must be right") {
           "(v1.Ferry) to (test.Boat): unknown conversion");
     CHECK(r.complaint(R"({"kind":"Wing"})").find("no kind \"Wing\" is registered") != std::string::npos);
     CHECK(r.complaint(R"({"kind":5})").starts_with("the object provided is unrecognized"));
+    CHECK(r.complaint(R"({"kind":5,"kind":"Boat"})").starts_with("the object provided is unrecognized"));
+    CHECK(r.complaint(R"({"kind":null,"kind":"Boat"})").empty());
     CHECK(r.complaint(R"({"apiVersion":"a/b/c","metadata":{"name":"x"}})") ==
           "the object provided is unrecognized (must be of type Boat): unexpected GroupVersion string: a/b/c "
           R"(({"apiVersion":"a/b/c","metadat ...))");

@@ -33,6 +33,8 @@ TEST_CASE("refusals say what, which and why") {
     CHECK(api::modified(pods, "x").error().code == error_code::conflict);
     CHECK(api::too_old(3, 7).error().message == "too old resource version: 3 (7)");
     CHECK(api::too_old(3, 7).error().code == error_code::expired);
+    CHECK(api::internal_error("x").error().message == "Internal error occurred: x");
+    CHECK(api::internal_error("x").error().details.causes == std::vector<error_cause>{{"", "x", ""}});
     auto const early = api::future_revision(9, 7).error();
     CHECK(early.message == "Timeout: Too large resource version: 9, current: 7");
     CHECK(early.details.retry_after_seconds == 1);

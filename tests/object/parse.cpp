@@ -137,6 +137,18 @@ TEST_CASE("a number that no type can hold is refused") {
     CHECK(object::parse_document("1e-400")->value.as_double() == 0);
 }
 
+TEST_CASE("a member of the document that occurs twice tells whether it was always text") {
+    auto const mixed = [](std::string_view text) { return object::parse_document(text)->mixed_duplicates; };
+    using names = std::vector<std::string>;
+    CHECK(mixed(R"({"a":1,"a":"x"})") == names{"a"});
+    CHECK(mixed(R"({"a":"x","a":1})") == names{"a"});
+    CHECK(mixed(R"({"b":1,"a":{"c":1},"a":"x"})") == names{"a"});
+    CHECK(mixed(R"({"a":[{"x":1}],"b":2,"a":"x","b":[]})") == names{"a", "b"});
+    CHECK(mixed(R"({"a":null,"a":"x","b":1})").empty());
+    CHECK(mixed(R"({"a":{"b":1,"b":"x"}})").empty());
+    CHECK(mixed(R"([{"a":1,"a":"x"}])").empty());
+}
+
 TEST_CASE("nesting is parsed to a depth and no further") {
     auto const nested = [](std::size_t depth) { return std::string(depth, '[') + std::string(depth, ']'); };
     CHECK(object::parse_document(nested(object::json_depth_limit)));

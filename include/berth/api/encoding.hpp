@@ -37,21 +37,29 @@ public:
         -> result<object::draft>;
 
 private:
-    auto read(boost::json::object const& json, std::vector<std::string> const& duplicates,
-              object::decoding how) -> result<object::draft>;
+    /// What is read: the body of a request, or what a patch comes to, which has no text of its own.
+    struct source {
+        boost::json::object const& json;
+        std::string_view text{};
+        std::vector<std::string> duplicates{}; ///< see `object::json_document`
+        bool patched = false;
+    };
 
-    auto cannot_be_handled() const -> std::string;
+    auto read(source const& from, object::decoding how) -> result<object::draft>;
+
+    auto cannot_be_handled(std::string_view version) const -> std::string;
 
     /// Says why, and how the text begins.
     auto unrecognized(std::string const& why, std::string_view text) const -> std::unexpected<error>;
 
     /// Absent `kind` and `apiVersion` are those of the request; present ones must be.
-    /// `text`: of the body; empty of what a patch comes to, which is `patched`.
-    auto check_kind(boost::json::object const& json, std::string_view text, bool patched = false) const
-        -> result<void>;
+    auto check_kind(source const& from) -> result<void>;
     /// The same, where it is not what it must be, for kinds that are kept as documents.
-    auto check_custom_kind(boost::json::object const& json, std::string const& version,
-                           std::string const& kind_name, bool patched) const -> result<void>;
+    auto check_custom_kind(source const& from, std::string const& version, std::string const& kind_name)
+        -> result<void>;
+    /// Tells what a document of another version loses: the real server reads by the version that a document
+    /// says, and refuses it after that.
+    auto tell_lost(source const& from, std::string const& version) -> result<void>;
 
     /// The group as the real server calls it inside: `core`, `apps`, `autoscaling`.
     auto internal_group() const -> std::string;
@@ -59,7 +67,7 @@ private:
     /// Where the real server registers the kinds of the group, which it tells.
     auto scheme() const -> std::string;
 
-    auto complain(std::vector<std::string> complaints) -> result<void>;
+    auto complain(std::vector<std::string> complaints, std::string_view version) -> result<void>;
 
     registry const& kinds_;
     object::resource_name const& resource_;

@@ -7,9 +7,18 @@
 #include <berth/core/config.hpp>
 #include <berth/object/detail/go_text.hpp>
 
+#include <algorithm>
+#include <utility>
+
 namespace berth::api::detail {
 
 inline constexpr auto no_kind = "couldn't get version/kind; json parse error: ";
+
+/// What is wrong with a member that is no text.
+inline auto no_text(std::string_view member) -> std::string {
+    auto out = no_kind + std::string("json: cannot unmarshal into Go struct field .");
+    return (out += member) += " of type string";
+}
 
 /// How a text begins: whole characters of 30 bytes at most.
 inline auto beginning(std::string_view text) -> std::string {
@@ -23,11 +32,17 @@ inline auto beginning(std::string_view text) -> std::string {
     return std::string(text.substr(0, bytes)) + " ...";
 }
 
-/// What the real server cannot cope with.
-inline auto nameless(std::string const& why) -> std::unexpected<error> {
-    auto out = fail(error_code::internal, "Internal error occurred: " + why);
-    out.error().details.causes.push_back({"", why, ""});
-    return out;
+/// Complains of members by their paths, of those that matter and as many as are told.
+template <class F>
+auto tell(std::vector<std::string>& complaints, std::string_view what, std::vector<std::string> const& paths,
+          F matters) -> void {
+    for (auto const& path : paths)
+        if (matters(path) && complaints.size() < object::told_paths::most)
+            complaints.push_back(std::string(what) + " field \"" + path + "\"");
+}
+inline auto tell(std::vector<std::string>& complaints, std::string_view what,
+                 std::vector<std::string> const& paths) -> void {
+    tell(complaints, what, paths, [](std::string const&) { return true; });
 }
 
 } // namespace berth::api::detail
@@ -53,9 +68,12 @@ BERTH_DECL auto body_reader::read(std::string_view text) -> result<object::draft
     if (!document->value.is_object())
         return unrecognized(
             detail::no_kind + std::string("json: cannot unmarshal into Go value of type struct"), text);
-    if (auto r = check_kind(document->value.get_object(), text); !r)
-        return std::unexpected(std::move(r).error());
-    return read(document->value.get_object(), document->duplicate_paths,
+    for (auto const* const member : {"kind", "apiVersion"})
+        if (std::ranges::count(document->mixed_duplicates, member) > 0)
+            return unrecognized(detail::no_text(member), text);
+    auto const from = source{document->value.get_object(), text, std::move(document->duplicate_paths)};
+    if (auto r = check_kind(from); !r) return std::unexpected(std::move(r).error());
+    return read(from,
                 {.unknown = object::unknown_members::drop, .memory = object::memory_budget(text.size())});
 }
 
@@ -65,59 +83,67 @@ BERTH_DECL auto body_reader::read_patched(boost::json::object const& json, patch
         object::decoding{.unknown = object::unknown_members::drop, .memory = object::memory_budget(bytes)};
     if (by == patch_type::strategic) {
         how.words = object::decoder_words::converter; // which looks at no kind
-    } else if (auto r = check_kind(json, {}, true); !r) {
+    } else if (auto r = check_kind({.json = json, .patched = true}); !r) {
         return std::unexpected(std::move(r).error());
     }
-    return read(json, {}, how);
+    return read({.json = json, .patched = true}, how);
 }
 
-BERTH_DECL auto body_reader::read(boost::json::object const& json, std::vector<std::string> const& duplicates,
-                                  object::decoding how) -> result<object::draft> {
+BERTH_DECL auto body_reader::read(source const& from, object::decoding how) -> result<object::draft> {
     auto pruned = std::vector<std::string>();
-    auto const* source = &json;
+    auto const* json = &from.json;
     auto fitted = boost::json::object();
     auto const* const k = kinds_.find(resource_);
     auto const looked_at = k != nullptr && k->type == &type_ && k->documents;
     auto const open = looked_at && k->documents.open;
     if (looked_at) {
-        fitted = json;
+        fitted = from.json;
         auto gone = k->documents.admit(fitted);
-        if (!gone) return bad_request(cannot_be_handled() + gone.error().message);
+        if (!gone) return bad_request(cannot_be_handled(resource_.version) + gone.error().message);
         pruned = *std::move(gone);
-        source = &fitted;
+        json = &fitted;
         if (open) how.unknown = object::unknown_members::keep;
     }
     auto object = object::draft(type_);
     auto decoder = object::decoder(how);
-    if (auto r = decoder.decode_document(*source, type_, object.data()); !r) {
+    if (auto r = decoder.decode_document(*json, type_, object.data()); !r) {
         if (r.error().code != error_code::bad_request) return std::unexpected(std::move(r).error());
-        return bad_request(cannot_be_handled() + r.error().message);
+        return bad_request(cannot_be_handled(resource_.version) + r.error().message);
     }
     if (open) object.metadata().unknown = {};
     auto complaints = std::vector<std::string>();
-    auto const tell = [&](std::string_view what, std::vector<std::string> const& paths) {
-        for (auto const& path : paths)
-            if (complaints.size() < object::told_paths::most)
-                complaints.push_back(std::string(what) + " field \"" + path + "\"");
-    };
-    if (looked_at && k->documents.tells_twice != nullptr) {
-        auto told = duplicates;
-        std::erase_if(told, [&](std::string const& path) { return !k->documents.tells_twice(path); });
-        tell("duplicate", told);
-    } else {
-        tell("duplicate", duplicates);
-    }
-    auto unknown = decoder.unknown_paths();
-    if (open) // all that is left at the root is known
-        std::erase_if(unknown, [](std::string const& path) { return !path.starts_with("metadata."); });
-    tell("unknown", unknown);
-    tell("unknown", pruned);
-    if (auto r = complain(std::move(complaints)); !r) return std::unexpected(std::move(r).error());
+    auto const tells_twice = looked_at ? k->documents.tells_twice : nullptr;
+    detail::tell(complaints, "duplicate", from.duplicates,
+                 [&](std::string const& path) { return tells_twice == nullptr || tells_twice(path); });
+    detail::tell(complaints, "unknown", decoder.unknown_paths(), // at the root of an open one all is known
+                 [&](std::string const& path) { return !open || path.starts_with("metadata."); });
+    detail::tell(complaints, "unknown", pruned);
+    if (auto r = complain(std::move(complaints), resource_.version); !r)
+        return std::unexpected(std::move(r).error());
     return object;
 }
 
-BERTH_DECL auto body_reader::cannot_be_handled() const -> std::string {
-    return std::string(resource_.kind) + " in version \"" + std::string(resource_.version) +
+BERTH_DECL auto body_reader::tell_lost(source const& from, std::string const& version) -> result<void> {
+    auto const& rules = kinds_.find(resource_)->documents;
+    if (!rules.lost) return {};
+    auto const slash = version.find('/') + 1;
+    if (std::string_view(version).substr(0, slash) != std::string(resource_.group) + "/") return {};
+    auto complaints = std::vector<std::string>();
+    detail::tell(complaints, "duplicate", from.duplicates);
+    if (auto const* const metadata = from.json.if_contains("metadata")) {
+        auto head = object::draft(type_);
+        auto decoder = object::decoder({.unknown = object::unknown_members::drop,
+                                        .memory = object::memory_budget(from.text.size())});
+        if (decoder.decode_document({{"metadata", *metadata}}, type_, head.data()))
+            detail::tell(complaints, "unknown", decoder.unknown_paths());
+    }
+    auto const name = version.substr(slash);
+    detail::tell(complaints, "unknown", rules.lost(name, from.json));
+    return complain(std::move(complaints), name);
+}
+
+BERTH_DECL auto body_reader::cannot_be_handled(std::string_view version) const -> std::string {
+    return std::string(resource_.kind) + " in version \"" + std::string(version) +
            "\" cannot be handled as a " + std::string(resource_.kind) + ": ";
 }
 
@@ -127,15 +153,16 @@ BERTH_DECL auto body_reader::unrecognized(std::string const& why, std::string_vi
                        "): " + why + " (" + detail::beginning(text) + ")");
 }
 
-BERTH_DECL auto body_reader::check_custom_kind(boost::json::object const& json, std::string const& version,
-                                               std::string const& kind_name, bool patched) const
-    -> result<void> {
-    if (version != api_version(resource_) && !patched)
+BERTH_DECL auto body_reader::check_custom_kind(source const& from, std::string const& version,
+                                               std::string const& kind_name) -> result<void> {
+    if (version != api_version(resource_) && !from.patched) {
+        if (auto r = kind_name == resource_.kind ? tell_lost(from, version) : result<void>(); !r) return r;
         return bad_request("the API version in the data (" + version +
                            ") does not match the expected API version (" + api_version(resource_) + ")");
+    }
     auto const slash = version.find('/');
     auto name = std::string();
-    if (auto const* const metadata = json.if_contains("metadata");
+    if (auto const* const metadata = from.json.if_contains("metadata");
         metadata != nullptr && metadata->is_object())
         if (auto const* const given = metadata->get_object().if_contains("name");
             given != nullptr && given->is_string())
@@ -150,28 +177,27 @@ BERTH_DECL auto body_reader::check_custom_kind(boost::json::object const& json, 
                          kind_name, name);
 }
 
-BERTH_DECL auto body_reader::check_kind(boost::json::object const& json, std::string_view text,
-                                        bool patched) const -> result<void> {
+BERTH_DECL auto body_reader::check_kind(source const& from) -> result<void> {
     auto kind_name = std::string(resource_.kind);
     auto version = api_version(resource_);
     auto const told = [&](std::string const& why) {
-        return text.empty() ? unrecognized(why, boost::json::serialize(json)) : unrecognized(why, text);
+        return from.text.empty() ? unrecognized(why, boost::json::serialize(from.json))
+                                 : unrecognized(why, from.text);
     };
     auto const* const own = kinds_.find(resource_);
     auto const open = own != nullptr && own->documents.open;
-    if (auto const* const said = json.if_contains("apiVersion");
-        open && patched && (said == nullptr || said->is_null()))
-        return detail::nameless("Object 'apiVersion' is missing in 'object has no apiVersion field'");
+    if (auto const* const said = from.json.if_contains("apiVersion");
+        open && from.patched && (said == nullptr || said->is_null()))
+        return internal_error("Object 'apiVersion' is missing in 'object has no apiVersion field'");
     for (auto const& [member, into] : {std::pair{"kind", &kind_name}, std::pair{"apiVersion", &version}}) {
-        auto const* given = json.if_contains(member);
+        auto const* given = from.json.if_contains(member);
         if (given == nullptr || given->is_null()) continue;
         if (!given->is_string())
-            return told(detail::no_kind + std::string("json: cannot unmarshal into Go struct field .") +
-                        member + " of type string");
+            return told(detail::no_text(member));
         if (!given->get_string().empty()) *into = std::string(given->get_string());
     }
     if (version == api_version(resource_) && kind_name == resource_.kind) return {};
-    if (open) return check_custom_kind(json, version, kind_name, patched);
+    if (open) return check_custom_kind(from, version, kind_name);
     auto const slash = version.find('/');
     if (slash != version.rfind('/')) return told("unexpected GroupVersion string: " + version);
     auto const group = slash == std::string::npos ? std::string() : version.substr(0, slash);
@@ -203,13 +229,14 @@ BERTH_DECL auto body_reader::internal_group() const -> std::string {
     return std::string(resource_.group.substr(0, resource_.group.find('.')));
 }
 
-BERTH_DECL auto body_reader::complain(std::vector<std::string> complaints) -> result<void> {
+BERTH_DECL auto body_reader::complain(std::vector<std::string> complaints, std::string_view version)
+    -> result<void> {
     if (complaints.empty() || validation_ == field_validation::ignore) return {};
     if (validation_ == field_validation::warn) {
         for (auto& c : complaints) warnings_.push_back(std::move(c));
         return {};
     }
-    auto message = cannot_be_handled() + "strict decoding error: ";
+    auto message = cannot_be_handled(version) + "strict decoding error: ";
     for (std::size_t i = 0; i < complaints.size(); ++i) (message += i == 0 ? "" : ", ") += complaints[i];
     return bad_request(std::move(message));
 }

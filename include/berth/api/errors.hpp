@@ -58,6 +58,9 @@ BERTH_DECL auto quoted(object::resource_name const& r, std::string_view name) ->
                                       std::vector<error_cause> causes, std::size_t more = 0)
     -> std::unexpected<error>;
 
+/// What the server itself cannot cope with, which is a cause of its own.
+[[nodiscard]] BERTH_DECL auto internal_error(std::string const& why) -> std::unexpected<error>;
+
 /// The revision asked for has not happened yet.
 [[nodiscard]] BERTH_DECL auto future_revision(std::int64_t asked, std::int64_t current)
     -> std::unexpected<error>;

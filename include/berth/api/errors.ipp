@@ -89,6 +89,12 @@ BERTH_DECL auto invalid(std::string_view group, std::string_view kind, std::stri
                  .causes = std::move(causes)});
 }
 
+BERTH_DECL auto internal_error(std::string const& why) -> std::unexpected<error> {
+    auto details = error_details{};
+    details.causes.push_back({"", why, ""});
+    return fail(error_code::internal, "Internal error occurred: " + why, std::move(details));
+}
+
 BERTH_DECL auto future_revision(std::int64_t asked, std::int64_t current) -> std::unexpected<error> {
     auto const message =
         "Too large resource version: " + std::to_string(asked) + ", current: " + std::to_string(current);

@@ -136,6 +136,9 @@ struct document_rules {
     /// Makes a document that comes in fit: what the schema does not describe goes, and is told by its path;
     /// defaults come. Errors: `bad_request`, for metadata of embedded objects that are none.
     detail::hook<result<std::vector<std::string>>(boost::json::object&)> admit{};
+    /// What a document that says another version of the kind loses as it is read by that version's schema, by
+    /// path; all but its metadata, if there is no such version. Null: such documents are not read.
+    detail::hook<std::vector<std::string>(std::string_view version, boost::json::object const&)> lost{};
     /// Whether it is told that a member, by its path, occurs twice in a document; null: always.
     bool (*tells_twice)(std::string_view path) = nullptr;
     /// Objects keep whatever `admit` has left of a document, also what their type does not describe.

@@ -19,11 +19,6 @@ namespace detail {
 /// The scalar that a JSON text without escapes is.
 BERTH_DECL auto token_of(std::string_view json) -> scalar_token;
 
-/// A value inside a value that its owner lets change.
-inline auto inside(type_info const& type, void* value, std::size_t n) -> void* {
-    return type.reach(value, n);
-}
-
 } // namespace detail
 
 /// Whether a default says an empty record, map or list, or is one of a leaf. (Those of types described at run

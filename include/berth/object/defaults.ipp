@@ -73,7 +73,7 @@ BERTH_DECL auto apply_defaults(type_info const& type, void* value) -> void {
         if (form != shape::record && form != shape::list && form != shape::map && form != shape::optional)
             return;
         auto const n = type.size(value);
-        for (std::size_t i = 0; i < n; ++i) apply_defaults(type.element(), detail::inside(type, value, i));
+        for (std::size_t i = 0; i < n; ++i) apply_defaults(type.element(), type.reach(value, i));
         return;
     }
     default: return;

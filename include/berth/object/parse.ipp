@@ -35,6 +35,8 @@ struct document_handler {
     told_paths duplicates;
     std::string number;                           ///< what came of one that is not whole yet
     std::vector<std::vector<std::size_t>> places; ///< of the duplicates: which member of each level
+    std::vector<std::size_t> no_texts;            ///< members of the document that are neither text nor null
+    std::vector<std::string> mixed;               ///< see `json_document::mixed_duplicates`
 
     auto key(std::size_t i) const -> std::string_view {
         auto const begin = i == 0 ? 0 : key_ends[i - 1];
@@ -79,9 +81,14 @@ struct document_handler {
         levels.pop_back();
         return element();
     }
-    auto element() -> bool {
-        if (!levels.empty() && levels.back().array) ++levels.back().index;
+    auto element(bool worded = false) -> bool {
+        if (levels.empty()) return true;
+        if (levels.back().array) ++levels.back().index;
+        else if (levels.size() == 1 && !worded) no_texts.push_back(key_ends.size() - 1);
         return true;
+    }
+    auto is_no_text(std::string_view member) const -> bool {
+        return std::any_of(no_texts.begin(), no_texts.end(), [&](auto at) { return key(at) == member; });
     }
     /// The keys that occur more than once in the object that ends.
     auto find_duplicates() const -> std::vector<std::string_view> {
@@ -114,6 +121,7 @@ struct document_handler {
         for (auto const twice : find_duplicates()) {
             if (duplicates.full()) break;
             duplicates.add(path_to(twice));
+            if (levels.size() == 1 && is_no_text(twice)) mixed.emplace_back(twice);
             if (duplicates.paths().size() > places.size()) places.push_back(second_of(twice));
         }
         forget_keys();
@@ -141,7 +149,7 @@ struct document_handler {
     }
     auto on_string(text s, std::size_t, failure&) -> bool {
         stack.push_string(s);
-        return element();
+        return element(true);
     }
     auto on_number_part(text s, failure&) -> bool {
         number.append(s.data(), s.size());
@@ -178,7 +186,7 @@ struct document_handler {
     }
     auto on_null(failure&) -> bool {
         stack.push_null();
-        return element();
+        return element(true);
     }
     auto on_comment_part(text, failure&) -> bool { return true; }
     auto on_comment(text, failure&) -> bool { return true; }
@@ -202,7 +210,9 @@ BERTH_DECL auto parse_document(std::string_view text, boost::json::storage_ptr m
         return fail(error_code::bad_request,
                     "invalid character: " + failed.message() + " at offset " + std::to_string(used));
     auto& handler = parser.handler();
-    return json_document{handler.stack.release(), std::move(handler).duplicates_in_order()};
+    auto value = handler.stack.release();
+    auto mixed = std::move(handler.mixed);
+    return json_document{std::move(value), std::move(handler).duplicates_in_order(), std::move(mixed)};
 }
 
 } // namespace berth::object

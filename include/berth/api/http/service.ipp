@@ -319,7 +319,9 @@ BERTH_DECL auto service::read_object(request const& q, registry const& known, ob
     if (!body) return std::unexpected(body.error());
     if (auto ok = read_write_options(q.parameters, options_kind, options); !ok)
         return std::unexpected(std::move(ok).error());
-    return body_reader(known, *type.resource, type, options.validation, notes).read(*body);
+    auto object = body_reader(known, *type.resource, type, options.validation, notes).read(*body);
+    if (!object) return detail::warned(std::move(object).error(), std::move(notes));
+    return object;
 }
 
 BERTH_DECL auto service::create(request const& q, operation const& op, view const& v) -> result<answer> {

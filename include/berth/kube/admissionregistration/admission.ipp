@@ -123,13 +123,8 @@ inline auto present_of(api::admission_request const& r, api::kind const& as) -> 
     return shown_of(r, as, copy_of(*r.object).finish());
 }
 
-inline auto internal_error(std::string const& why) -> std::unexpected<error> {
-    auto out = fail(error_code::internal, "Internal error occurred: " + why);
-    out.error().details.causes.push_back({"", why, ""});
-    return out;
-}
 inline auto failed_calling(webhook const& w, std::string const& why) -> std::unexpected<error> {
-    return internal_error("failed calling webhook " + go_quoted(w.name) + ": " + why);
+    return api::internal_error("failed calling webhook " + go_quoted(w.name) + ": " + why);
 }
 
 /// What is wrong with the status of an HTTP answer, as client-go tells it; empty: nothing.
@@ -169,23 +164,23 @@ inline auto apply(webhook const& w, api::admission_request& r, api::kind const& 
                   object::any_object const& shown, std::string const& text, std::string const& patch)
     -> result<bool> {
     auto operations = object::parse_document(patch);
-    if (!operations) return internal_error(operations.error().message);
-    if (!operations->value.is_array()) return internal_error("the patch of " + w.name + " is no array");
+    if (!operations) return api::internal_error(operations.error().message);
+    if (!operations->value.is_array()) return api::internal_error("the patch of " + w.name + " is no array");
     if (operations->value.get_array().empty()) return false;
     if (!shown)
-        return internal_error("admission webhook " + go_quoted(w.name) +
+        return api::internal_error("admission webhook " + go_quoted(w.name) +
                               " attempted to modify the object, which is not supported for this operation");
     auto document = object::parse_document(text);
-    if (!document) return internal_error(document.error().message);
+    if (!document) return api::internal_error(document.error().message);
     auto patched = object::apply_json_patch(std::move(document->value), operations->value);
-    if (!patched) return internal_error(patched.error().message);
-    if (!patched->is_object()) return internal_error("the patch of " + w.name + " leaves no object");
+    if (!patched) return api::internal_error(patched.error().message);
+    if (!patched->is_object()) return api::internal_error("the patch of " + w.name + " leaves no object");
     auto const none = api::registry();
     auto ignored = std::vector<std::string>();
     auto reader = api::body_reader(r.kinds == nullptr ? none : *r.kinds, *shown.type().resource, shown.type(),
                                    api::field_validation::ignore, ignored);
     auto read = reader.read_patched(patched->get_object(), api::patch_type::json, text.size() + patch.size());
-    if (!read) return internal_error(read.error().message);
+    if (!read) return api::internal_error(read.error().message);
     return put_back(r, as, *std::move(read));
 }
 

@@ -29,10 +29,11 @@ struct desk {
         return *known->find("sea.example.org", version, "ships");
     }
     /// Creates an object from JSON, and answers it or what is wrong with it.
-    auto create(std::string const& text, char const* version = "v1") -> std::string {
+    auto create(std::string const& text, char const* version = "v1",
+                api::field_validation validation = api::field_validation::strict) -> std::string {
         auto const& k = kind(version);
-        auto notes = std::vector<std::string>();
-        auto reader = api::body_reader(*known, *k.resource, *k.type, api::field_validation::strict, notes);
+        notes.clear();
+        auto reader = api::body_reader(*known, *k.resource, *k.type, validation, notes);
         auto read = reader.read(text);
         if (!read) return read.error().message;
         auto const made = api::create(server, std::move(*read).finish());
@@ -69,6 +70,7 @@ struct desk {
                        api::registry(),
                        {.now = [] { return time_point{} + seconds(9); }, .seed = 1, .admission = {}}};
     api::registry_snapshot known;
+    std::vector<std::string> notes; ///< warnings of the last creation
 };
 
 auto ship(std::string const& spec, std::string const& version = "v1") -> std::string {
@@ -95,6 +97,36 @@ TEST_CASE("documents are pruned strictly, defaulted and checked") {
     CHECK(d.create(ship(R"({"a":"x"})"))
               .ends_with(
                   "spec.a: Invalid value: \"string\": spec.a in body must be of type integer: \"string\""));
+}
+
+TEST_CASE("a document of another version is read by that version before it is refused") {
+    auto definition = two_versions();
+    definition.spec.versions.back().served = false;
+    auto d = desk(definition);
+    using enum api::field_validation;
+    auto const refusal = [](std::string const& version) {
+        return "the API version in the data (" + version +
+               ") does not match the expected API version (sea.example.org/v1)";
+    };
+    using texts = std::vector<std::string>;
+    auto const body = [](std::string const& version) {
+        return R"({"apiVersion":")" + version + R"(","kind":"Ship","metadata":{"name":"s","odd":1},)" +
+               R"("spec":{"b":"x","c":"y"},"spec":{"b":"x","c":"y"}})";
+    };
+    CHECK(d.create(body("sea.example.org/v2"), "v1", warn) == refusal("sea.example.org/v2"));
+    CHECK(d.notes == texts{"duplicate field \"spec\"", "unknown field \"metadata.odd\"",
+                           "unknown field \"spec.b\""});
+    CHECK(d.create(body("sea.example.org/v9"), "v1", warn) == refusal("sea.example.org/v9"));
+    CHECK(d.notes == texts{"duplicate field \"spec\"", "unknown field \"metadata.odd\"",
+                           "unknown field \"spec\""});
+    CHECK(d.create(body("land.example.org/v1"), "v1", warn) == refusal("land.example.org/v1"));
+    CHECK(d.notes.empty());
+    CHECK(d.create(body("sea.example.org/v2"), "v1", ignore) == refusal("sea.example.org/v2"));
+    CHECK(d.notes.empty());
+    CHECK(d.create(ship(R"({"b":"x"})", "v2")) ==
+          "Ship in version \"v2\" cannot be handled as a Ship: strict decoding error: unknown field "
+          "\"spec.b\"");
+    CHECK(d.create(ship(R"({"c":"x"})", "v2")) == refusal("sea.example.org/v2"));
 }
 
 TEST_CASE("server-side apply goes by the schema, and what comes of it is pruned and defaulted") {

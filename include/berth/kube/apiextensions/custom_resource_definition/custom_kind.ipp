@@ -107,6 +107,9 @@ inline auto kind_of_version(std::shared_ptr<custom_versions const> const& all, c
         v->validate_update(now, before, errors);
     };
     auto const* const versions = all.get();
+    k.documents.lost = [versions](std::string_view said, boost::json::object const& document) {
+        return versions->lost(said, document);
+    };
     k.storage.from_stored = [versions, v](object::any_object const& o) { return versions->converted(o, *v); };
     if (all->stored != v)
         k.storage.to_stored = [versions](object::any_object const& o) {

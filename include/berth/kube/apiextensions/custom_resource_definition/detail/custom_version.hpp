@@ -99,6 +99,10 @@ struct custom_versions {
 
     [[nodiscard]] auto find(std::string_view version) const -> custom_version const*;
 
+    /// What a document loses as a version reads it; see `api::document_rules`.
+    [[nodiscard]] auto lost(std::string_view version, boost::json::object const& document) const
+        -> std::vector<std::string>;
+
     /// A stored object of any version as one of a version: pruned and with the defaults of the version that
     /// it was stored as, then converted.
     [[nodiscard]] auto converted(object::any_object const& from, custom_version const& to) const

@@ -378,6 +378,18 @@ BERTH_DECL auto custom_versions::find(std::string_view version) const -> custom_
     return nullptr;
 }
 
+BERTH_DECL auto custom_versions::lost(std::string_view version, boost::json::object const& document) const
+    -> std::vector<std::string> {
+    static auto const nothing = object::document_schema();
+    auto const* const read_by = find(version);
+    auto gone = object::told_paths();
+    auto copy = document;
+    object::prune(copy, read_by == nullptr ? nothing : *read_by->schema, gone);
+    auto paths = std::move(gone).paths();
+    std::sort(paths.begin(), paths.end());
+    return paths;
+}
+
 BERTH_DECL auto custom_versions::converted(object::any_object const& from, custom_version const& to) const
     -> result<object::any_object> {
     auto text = std::string();
