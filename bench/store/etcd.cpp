@@ -1,7 +1,7 @@
 /// \file
 /// How fast is a store on etcd, and how much of etcd's own rate does the client take?
 ///
-/// A fresh etcd on this disk is asked by our client (JSON over HTTP/1.1), one put a call and in batches, and
+/// A fresh etcd on this disk is asked by our client (gRPC, as all), one put a call and in batches, and
 /// by etcd's own load generator over gRPC (`etcdctl check perf`, which aims at 8,000 puts a second with 500
 /// clients for `l`, and 15,000 with 1,000 for `xl`, for a minute each). The aim of the durable store, 5 times
 /// etcd's rate at 64 and at 256 writers, is judged by the better of the two: the durable store is asked here

@@ -11,11 +11,17 @@
 #include <berth/store/election.hpp>
 #include <berth/store/election_options.hpp>
 #include <berth/store/errors.hpp>
+#include <berth/store/etcd/decode.hpp>
 #include <berth/store/etcd/encode.hpp>
+#include <berth/store/etcd/event_log.hpp>
 #include <berth/store/etcd/joined.hpp>
 #include <berth/store/etcd/knowledge.hpp>
 #include <berth/store/etcd/merging.hpp>
+#include <berth/store/etcd/message.hpp>
 #include <berth/store/etcd/options.hpp>
+#include <berth/store/etcd/protocol.hpp>
+#include <berth/store/etcd/refusal.hpp>
+#include <berth/store/etcd/watch_message.hpp>
 #include <berth/store/fwd.hpp>
 #include <berth/store/key_range.hpp>
 #include <berth/store/key_value.hpp>

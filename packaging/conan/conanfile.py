@@ -44,6 +44,7 @@ class Berth(ConanFile):
             self.requires("lmdb/[>=0.9.24]", transitive_headers=True)
         if self.options.with_etcd:
             self.requires("openssl/[>=3]", transitive_headers=True)
+            self.requires("libnghttp2/[>=1.52]", transitive_headers=True)
 
     def package(self):
         copy(self, "LICENSE", self.source_folder, os.path.join(self.package_folder, "licenses"))
@@ -62,6 +63,6 @@ class Berth(ConanFile):
         if self.options.with_lmdb:
             self.cpp_info.requires.append("lmdb::lmdb")
         if self.options.with_etcd:
-            self.cpp_info.requires.append("openssl::openssl")
+            self.cpp_info.requires += ["openssl::openssl", "libnghttp2::nghttp2"]
         if self.settings.os == "Linux":
             self.cpp_info.system_libs = ["pthread"]

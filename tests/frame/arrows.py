@@ -21,11 +21,12 @@ ALLOWED = {
 # Which headers may include a library: patterns of the included name, and of the headers that may.
 EDGES = [
     (r"boost/(beast|asio)[./]", r"berth/(core/net/|api/http/|store/etcd|node/)"),
-    (r"boost/json[./]", r"berth/(object|api|node|kube|store/etcd)[/.]"),
+    (r"boost/json[./]", r"berth/(object|api|node|kube)[/.]"),
     (r"re2/", r"berth/object/expression"),
     (r"boost/url[s]?[./]", r"berth/api/http/"),
     (r"openssl/", r"berth/(core/net/|core/credentials/|api/http/|store/etcd)"),
     (r"lmdb\.h", r"berth/store/lmdb"),
+    (r"nghttp2/", r"berth/store/etcd"),
     (r"zlib\.h", r"berth/api/http/"),
     (r"yaml-cpp/", r"berth/api/(http/|yaml)"),
     (r"benchmark[/.]", r"berth/bench/"),

@@ -17,7 +17,7 @@ def build(source, compiler):
     program = folder / source.stem
     code, said = run(compiler_command(
         compiler, "-O1", "-g", "-fsanitize=fuzzer,address,undefined", "-fno-sanitize-recover=all",
-        source, "-o", program, "-lboost_json", "-lre2", "-lyaml-cpp", "-lssl", "-lcrypto", "-pthread"))
+        source, "-o", program, "-lboost_json", "-lre2", "-lyaml-cpp", "-lnghttp2", "-lssl", "-lcrypto", "-pthread"))
     return program, "" if code == 0 else said or "the compiler failed"
 
 

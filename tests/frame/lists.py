@@ -13,7 +13,7 @@ from common import (APART, AREAS, INCLUDE, ROOT, Report, area_of, bodies, header
 from source_text import functions
 
 # A header that brings one of these is an adapter and in no umbrella (JSON and expressions are at home from `api/` on).
-HEAVY = re.compile(r"(boost/(beast|asio|hana)[./]|openssl/|lmdb\.h|zlib\.h|yaml-cpp/)")
+HEAVY = re.compile(r"(boost/(beast|asio|hana)[./]|openssl/|lmdb\.h|nghttp2/|zlib\.h|yaml-cpp/)")
 FROM_API = re.compile(r"boost/json[./]|re2/")
 FROM_API_AT_HOME = {"api", "reconcile", "kube", "node", "sim"}
 # The pure areas go on needing the standard library only; what brings range-v3 there is an adapter, and so is what reads

@@ -5,7 +5,8 @@ import shutil
 
 from common import BUILD, SEPARATE, bodies, compiler_command, headers, in_parallel, is_umbrella, run
 
-LIBRARIES = ["-lboost_json", "-lre2", "-lyaml-cpp", "-llmdb", "-lssl", "-lcrypto", "-lbenchmark", "-pthread"]
+LIBRARIES = ["-lboost_json", "-lre2", "-lyaml-cpp", "-llmdb", "-lnghttp2", "-lssl", "-lcrypto", "-lbenchmark",
+             "-pthread"]
 MIXED = "this_program_mixes_header_only_and_separate_compilation"
 NO_BODIES = "separate_compilation_needs_src_hpp_in_one_unit"
 

@@ -1,5 +1,5 @@
 /// \file
-/// libFuzzer: no answer of etcd crashes the decoders.
+/// libFuzzer: no answer of etcd crashes the decoders, or what reads the frames of a connection.
 ///
 /// `tests/run frame/fuzz --compiler clang++-19` builds and runs it; BERTH_FUZZ_RUNS says how
 /// long.

@@ -1,12 +1,15 @@
 #pragma once
 
 /// \file
-/// Every decoder of etcd's answers on one text: what the fuzzer runs, and a plain test over the kept corpus.
+/// Every decoder of etcd's answers, and what reads the frames of a connection, on the same bytes: what the
+/// fuzzer runs, and a plain test over the kept corpus.
 
 #include <berth/store/etcd/decode.hpp>
+#include <berth/store/etcd/grpc_session.hpp>
 #include <berth/store/etcd/refusal.hpp>
 #include <berth/store/etcd/watch_message.hpp>
 
+#include <cstddef>
 #include <cstdlib>
 #include <string>
 #include <string_view>
@@ -40,6 +43,23 @@ struct wary_codec {
 template <class T> auto must_be_sound(result<T> const& r) -> void {
     if (r) return;
     if (r.error().message.empty()) std::abort();
+}
+
+/// The bytes as what a server sends on a connection, in two pieces.
+inline auto receive_everything(std::string_view bytes) -> void {
+    auto session = store::detail::grpc_session("http", "here");
+    session.start({.method = "/a/b", .message = "x"});
+    session.sent(session.pending().size());
+    for (auto const part : {bytes.substr(0, bytes.size() / 2), bytes.substr(bytes.size() / 2)}) {
+        session.receive(part);
+        auto taken = std::size_t{0};
+        while (auto const message = session.take_message()) taken += message->size();
+        if (taken > bytes.size()) std::abort();
+        session.sent(session.pending().size());
+    }
+    session.close("the end");
+    if (!session.has_ended() || session.is_usable()) std::abort();
+    if (session.status() && session.status()->message.size() > bytes.size() + 100) std::abort();
 }
 
 inline auto decode_everything(std::string_view text) -> void {
@@ -77,7 +97,8 @@ inline auto decode_everything(std::string_view text) -> void {
             if (e.revision() <= 0) std::abort();
         }
     }
-    if (refusal_of(400, text).why.message.size() > text.size() + 100) std::abort();
+    if (meaning_of(2, text).why.message.size() != text.size()) std::abort();
+    receive_everything(text);
 }
 
 } // namespace berth::fuzz

@@ -1,6 +1,5 @@
 /// \file
-/// What a store on etcd does beyond the laws: batches, long ranges, slow cursors, leases, and the very bytes
-/// on the wire.
+/// What a store on etcd does beyond the laws: batches, long ranges, slow cursors and leases.
 
 #include "etcd/server.hpp"
 #include "etcd/words.hpp"
@@ -26,76 +25,6 @@
 
 using namespace berth;
 using namespace berth::store::testing;
-
-namespace {
-
-/// Whether a plain request is answered as it was when the gateway was recorded.
-auto answers(etcd_server& server, std::string_view path, std::string_view body, std::string_view status,
-             std::string_view words) -> bool {
-    auto const got = server.post(path, body);
-    INFO(path << " " << body << " -> " << got);
-    auto const good =
-        got.find("HTTP/1.1 " + std::string{status}) == 0 && got.find(words) != std::string::npos;
-    CHECK(good);
-    return good;
-}
-
-} // namespace
-
-TEST_CASE("the gateway answers as it was recorded", "[store][etcd]") {
-    auto server = etcd_server{};
-    auto const asks = [&](auto... words) { return answers(server, words...); };
-    asks("/v3/kv/put", R"({"key":"Zm9v","value":"YmFy"})", "200", R"("revision":"2")");
-    asks("/v3/kv/range", R"({"key":"Zm9v"})", "200",
-         R"("kvs":[{"key":"Zm9v","create_revision":"2","mod_revision":"2","version":"1",)"
-         R"("value":"YmFy"}],"count":"1")");
-    asks("/v3/kv/range", R"({"key":"Zm9v","revision":"99"})", "400",
-         R"("message":"etcdserver: mvcc: required revision is a future revision","code":11)");
-    asks("/v3/kv/compaction", R"({"revision":"2"})", "200", "header");
-    asks("/v3/kv/range", R"({"key":"Zm9v","revision":"1"})", "400", "required revision has been compacted");
-    asks("/v3/kv/compaction", R"({"revision":"2"})", "400", "required revision has been compacted");
-    asks("/v3/kv/compaction", R"({"revision":"9999"})", "400", "required revision is a future revision");
-    asks("/v3/lease/grant", R"({"TTL":5,"ID":"77"})", "200", R"("ID":"77","TTL":"5")");
-    asks("/v3/lease/grant", R"({"TTL":5,"ID":"77"})", "4", "etcdserver: lease already exists");
-    asks("/v3/lease/keepalive", R"({"ID":"77"})", "200", R"("ID":"77","TTL":"5")");
-    asks("/v3/lease/keepalive", R"({"ID":"7799"})", "200", R"("ID":"7799"}})");
-    asks("/v3/lease/timetolive", R"({"ID":"7799"})", "200", R"("ID":"7799","TTL":"-1")");
-    asks("/v3/lease/revoke", R"({"ID":"7799"})", "404", "etcdserver: requested lease not found");
-    asks("/v3/kv/put", R"({"key":"","value":"dg=="})", "400", "etcdserver: key is not provided");
-    asks("/v3/kv/put", R"({"key":"bm9rZXk=","ignore_value":true})", "400", "etcdserver: key not found");
-    asks("/v3/kv/deleterange", R"({"key":"Zm9v","prev_kv":true})", "200", R"("deleted":"1","prev_kvs":[{)");
-    asks("/v3/nope", "{}", "404", "Not Found");
-}
-
-TEST_CASE("requests are written as the gateway takes them", "[store][etcd]") {
-    auto const text = [](auto const&... parts) {
-        auto out = std::string{};
-        store::detail::encode(out, parts...);
-        return out;
-    };
-    auto const codec = store::text_codec{};
-    CHECK(text(store::range_request{.key = "foo"}) == R"({"key":"Zm9v"})");
-    CHECK(text(store::range_request{.key = "a",
-                                    .range_end = "b",
-                                    .revision = 7,
-                                    .limit = 2,
-                                    .keys_only = true,
-                                    .order = store::sort_order::descend}) ==
-          R"({"key":"YQ==","range_end":"Yg==","revision":"7","limit":"2",)"
-          R"("sort_order":"DESCEND","keys_only":true})");
-    CHECK(text(store::range_request{.key = "a", .revision = -1, .limit = -1, .count_only = true}) ==
-          R"({"key":"YQ==","count_only":true})");
-    CHECK(text(put_of("foo", "bar"), codec) == R"({"key":"Zm9v","value":"YmFy"})");
-    auto t = etcd_txn{.when = {{.key = "k", .target = store::compare_target::version}},
-                      .then = {put_of("k", "v")},
-                      .otherwise = {store::range_request{.key = "k"}}};
-    CHECK(text(t, codec) ==
-          R"({"compare":[{"key":"aw==","target":"VERSION","result":"EQUAL","version":"0"}],)"
-          R"("success":[{"request_put":{"key":"aw==","value":"dg=="}}],)"
-          R"("failure":[{"request_range":{"key":"aw=="}}]})");
-    CHECK(store::detail::encode_watch({"a", "b"}, 5, false) ==
-          R"({"create_request":{"key":"YQ==","range_end":"Yg==","start_revision":"5","prev_kv":true}})");
-}
 
 TEST_CASE("independent transactions are merged, and each keeps its own outcome", "[store][etcd]") {
     auto server = etcd_server{};

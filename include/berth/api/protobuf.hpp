@@ -10,6 +10,7 @@
 #include <berth/api/scale.hpp>
 #include <berth/core/base64.hpp>
 #include <berth/core/config.hpp>
+#include <berth/core/detail/wire_reader.hpp>
 #include <berth/object/encode.hpp>
 #include <berth/object/memory_budget.hpp>
 #include <berth/object/scalars.hpp>
@@ -30,13 +31,8 @@ namespace berth::api {
 
 namespace detail {
 
-/// One field of a message as it is on the wire.
-struct wire_field {
-    std::uint32_t number = 0;
-    std::uint32_t form = 0;   ///< 0: varint, 1: 64 bits, 2: bytes, 5: 32 bits
-    std::uint64_t value = 0;  ///< unless bytes
-    std::string_view bytes{}; ///< if bytes
-};
+using berth::detail::wire_field;
+using berth::detail::wire_reader;
 
 /// Reads messages into described values. Two bytes can stand for an empty struct of a kilobyte: what all
 /// elements and optional values take is bounded by the size of the body.

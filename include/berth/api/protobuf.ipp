@@ -15,60 +15,6 @@ inline auto malformed_protobuf() -> std::unexpected<error> {
     return bad_request("error decoding from protobuf: unexpected end or malformed field");
 }
 
-/// Takes fields off the front of a message.
-class wire_reader {
-public:
-    explicit wire_reader(std::string_view message) : rest_(message) {}
-
-    [[nodiscard]] auto empty() const -> bool { return rest_.empty(); }
-
-    /// The next field; nothing if it is malformed.
-    auto next() -> std::optional<wire_field> {
-        auto const tag = varint();
-        if (!tag || *tag >> 3U == 0) return std::nullopt;
-        auto out = wire_field{static_cast<std::uint32_t>(*tag >> 3U), static_cast<std::uint32_t>(*tag & 7U)};
-        switch (out.form) {
-        case 0: return with_value(out, varint());
-        case 1: return with_value(out, fixed(8));
-        case 5: return with_value(out, fixed(4));
-        case 2: break;
-        default: return std::nullopt;
-        }
-        auto const size = varint();
-        if (!size || *size > rest_.size()) return std::nullopt;
-        out.bytes = rest_.substr(0, *size);
-        rest_.remove_prefix(*size);
-        return out;
-    }
-
-    auto varint() -> std::optional<std::uint64_t> {
-        auto out = std::uint64_t{0};
-        for (auto shift = 0U; shift < 64 && !rest_.empty(); shift += 7) {
-            auto const byte = static_cast<unsigned char>(rest_.front());
-            rest_.remove_prefix(1);
-            out |= static_cast<std::uint64_t>(byte & 0x7fU) << shift;
-            if (byte < 0x80U) return out;
-        }
-        return std::nullopt;
-    }
-
-private:
-    auto fixed(std::size_t size) -> std::optional<std::uint64_t> {
-        if (rest_.size() < size) return std::nullopt;
-        auto out = std::uint64_t{0};
-        for (auto i = size; i-- > 0;) out = out << 8U | static_cast<unsigned char>(rest_[i]);
-        rest_.remove_prefix(size);
-        return out;
-    }
-    static auto with_value(wire_field f, std::optional<std::uint64_t> v) -> std::optional<wire_field> {
-        if (!v) return std::nullopt;
-        f.value = *v;
-        return f;
-    }
-
-    std::string_view rest_;
-};
-
 /// Whether a field says no more than its absence.
 inline auto says_nothing(wire_field const& f, object::field_info const& member) -> bool {
     if (!member.zero_is_absent || member.required || f.value != 0 || !f.bytes.empty()) return false;

@@ -6,9 +6,9 @@
 /// written even when they are zero. What no field number is known for, and what the schema does not describe,
 /// is left out, as it is there. `protobuf.hpp` reads it.
 
-#include <berth/api/detail/wire_writer.hpp>
 #include <berth/api/errors.hpp>
 #include <berth/core/config.hpp>
+#include <berth/core/detail/wire_writer.hpp>
 #include <berth/object/any_object.hpp>
 #include <berth/object/int_or_string.hpp>
 #include <berth/object/quantity.hpp>
@@ -25,6 +25,8 @@
 namespace berth::api {
 
 namespace detail {
+
+using berth::detail::wire_writer;
 
 /// Writes described values as messages.
 class protobuf_encoder {

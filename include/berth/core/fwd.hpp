@@ -41,7 +41,8 @@ struct tls_files;
 struct http_answer;
 struct outcome;
 class connection;
-class pool;
+template <class Connection> class basic_pool;
+using pool = basic_pool<connection>;
 
 } // namespace net
 

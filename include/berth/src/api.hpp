@@ -17,7 +17,6 @@
 #include <berth/api/detail/field_ledger.ipp>
 #include <berth/api/detail/last_made.ipp>
 #include <berth/api/detail/projection_apply.ipp>
-#include <berth/api/detail/wire_writer.ipp>
 #include <berth/api/detail/write_context.ipp>
 #include <berth/api/detail/writing.ipp>
 #include <berth/api/document_store.ipp>

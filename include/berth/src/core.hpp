@@ -7,6 +7,8 @@
 #include <berth/core/base64url.ipp>
 #include <berth/core/clock.ipp>
 #include <berth/core/config.ipp>
+#include <berth/core/detail/wire_reader.ipp>
+#include <berth/core/detail/wire_writer.ipp>
 #include <berth/core/exposition.ipp>
 #include <berth/core/pem.ipp>
 #include <berth/core/random.ipp>

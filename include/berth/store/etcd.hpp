@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// `store::etcd`: a versioned store in an etcd cluster, through its v3 JSON gateway.
+/// `store::etcd`: a versioned store in an etcd cluster, through gRPC.
 
 #include <berth/core/error.hpp>
 #include <berth/core/net/endpoint.hpp>
@@ -17,6 +17,7 @@
 #include <berth/store/etcd/encode.hpp>
 #include <berth/store/etcd/options.hpp>
 #include <berth/store/etcd/paging.hpp>
+#include <berth/store/etcd/protocol.hpp>
 #include <berth/store/etcd/state.hpp>
 #include <berth/store/lease.hpp>
 #include <berth/store/types.hpp>
@@ -33,7 +34,7 @@
 
 namespace berth::store {
 
-/// The distributed store: an etcd cluster (3.4 or newer), asked through its JSON gateway over HTTP/1.1.
+/// The distributed store: an etcd cluster (3.4 or newer), asked through gRPC.
 ///
 /// * Members are asked one at a time; the next one, when one does not serve. A read is tried again elsewhere.
 ///   A write is tried again only if it certainly was not done: if its answer is lost it is `timeout`, and
@@ -127,7 +128,7 @@ public:
         if (auto checked = detail::check_request(request); !checked) return refuse(checked);
         auto body = std::string{};
         detail::encode(body, request, state_->codec);
-        auto answer = write("/v3/kv/put", std::move(body));
+        auto answer = write(detail::rpc::put, body);
         if (!answer) return refuse(answer);
         auto done = detail::decode_put(*answer, request, state_->codec);
         return settle(std::move(done), {request.key, {}});
@@ -138,7 +139,7 @@ public:
         if (auto checked = detail::check_request(request); !checked) return refuse(checked);
         auto body = std::string{};
         detail::encode(body, request);
-        auto answer = write("/v3/kv/deleterange", std::move(body));
+        auto answer = write(detail::rpc::delete_range, body);
         if (!answer) return refuse(answer);
         auto done = detail::decode_erase<V>(*answer, request, state_->codec);
         return settle(std::move(done), request.keys());
@@ -148,7 +149,8 @@ public:
     auto compact(revision_number at) -> result<void> {
         if (at <= 0) return errors::compacted();
         state_->keep_deletions(at);
-        auto answer = write("/v3/kv/compaction", one_number("revision", at));
+        auto answer =
+            write(detail::rpc::compact, one_number(detail::field::compaction_request::revision, at));
         if (!answer) return refuse(answer);
         state_->known.saw_compacted(at);
         state_->known.announce();
@@ -170,23 +172,22 @@ public:
 
     /// See `versioned_store`. etcd raises the time to live to its least one, 3/2 of its election timeout.
     auto grant(lease_request const& wish) -> result<lease_grant> {
+        using number = detail::field::lease_grant_request;
         auto body = std::string{};
-        {
-            auto json = detail::json_writer{body};
-            json.number("TTL", wish.ttl);
-            json.number("ID", wish.id);
-        }
-        auto answer = write("/v3/lease/grant", std::move(body));
+        auto to = detail::message_writer{body};
+        to.number(number::ttl, wish.ttl);
+        to.number(number::id, wish.id);
+        auto answer = write(detail::rpc::lease_grant, body);
         if (!answer) return refuse(answer);
         return detail::decode_grant(*answer);
     }
     auto keep_alive(lease_id id) -> result<lease_grant> {
-        auto answer = read("/v3/lease/keepalive", one_number("ID", id));
+        auto answer = read(detail::rpc::lease_keep_alive, one_number(detail::field::lease_request::id, id));
         if (!answer) return refuse(answer);
         return detail::decode_keep_alive(*answer);
     }
     auto revoke(lease_id id) -> result<revision_number> {
-        auto answer = write("/v3/lease/revoke", one_number("ID", id));
+        auto answer = write(detail::rpc::lease_revoke, one_number(detail::field::lease_request::id, id));
         if (!answer) return refuse(answer);
         auto revision = detail::decode_revision(*answer);
         if (!revision) return revision;
@@ -195,18 +196,17 @@ public:
         return revision;
     }
     [[nodiscard]] auto time_to_live(lease_id id, bool with_keys) const -> result<lease_status> {
+        using number = detail::field::lease_request;
         auto body = std::string{};
-        {
-            auto json = detail::json_writer{body};
-            json.number("ID", id);
-            json.flag("keys", with_keys);
-        }
-        auto answer = read("/v3/lease/timetolive", std::move(body));
+        auto to = detail::message_writer{body};
+        to.number(number::id, id);
+        to.flag(number::keys, with_keys);
+        auto answer = read(detail::rpc::lease_time_to_live, body);
         if (!answer) return refuse(answer);
         return detail::decode_lease_status(*answer);
     }
     [[nodiscard]] auto leases() const -> result<std::vector<lease_id>> {
-        auto answer = read("/v3/lease/leases", "{}");
+        auto answer = read(detail::rpc::lease_leases, {});
         if (!answer) return refuse(answer);
         return detail::decode_leases(*answer);
     }
@@ -229,17 +229,17 @@ private:
     template <class T> [[nodiscard]] static auto refuse(result<T>& failed) -> std::unexpected<error> {
         return std::unexpected(std::move(failed.error()));
     }
-    [[nodiscard]] static auto one_number(std::string_view name, std::int64_t value) -> std::string {
+    [[nodiscard]] static auto one_number(unsigned field, std::int64_t value) -> std::string {
         auto out = std::string{};
-        detail::json_writer{out}.number(name, value);
+        detail::message_writer{out}.number(field, value);
         return out;
     }
-    [[nodiscard]] auto write(std::string_view path, std::string body) const -> result<std::string> {
-        return state_->client.ask(detail::effect::write, path, std::move(body));
+    [[nodiscard]] auto write(std::string_view method, std::string_view message) const -> result<std::string> {
+        return state_->client.ask(detail::effect::write, method, message);
     }
-    [[nodiscard]] auto read(std::string_view path, std::string body) const -> result<std::string> {
+    [[nodiscard]] auto read(std::string_view method, std::string_view message) const -> result<std::string> {
         state_->known.await_change();
-        return state_->client.ask(detail::effect::read, path, std::move(body));
+        return state_->client.ask(detail::effect::read, method, message);
     }
 
     /// Makes known what a single write has done.

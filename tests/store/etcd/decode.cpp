@@ -3,6 +3,7 @@
 
 #include "../../fuzz/corpus.hpp"
 #include "../../fuzz/etcd_response.hpp"
+#include "messages.hpp"
 
 #include <berth/core/net/endpoint.hpp>
 #include <berth/core/random.hpp>
@@ -23,6 +24,10 @@
 
 using namespace berth;
 using namespace berth::store::detail;
+using store::testing::header;
+using store::testing::message;
+using store::testing::pair;
+using store::testing::put_event;
 
 namespace {
 
@@ -45,7 +50,7 @@ TEST_CASE("no answer of etcd, however mangled, crashes a decoder", "[store][etcd
                 auto const& other = texts[draw.below(texts.size())];
                 switch (draw.below(4)) {
                 case 0: mangled.erase(at, 1 + draw.below(8)); break;
-                case 1: mangled[at] = "\"{}[],:-09azA=\0\xff"[draw.below(17)]; break;
+                case 1: mangled[at] = static_cast<char>(static_cast<unsigned char>(draw.below(256))); break;
                 case 2: mangled.resize(at); break;
                 default: mangled.insert(at, other.substr(other.size() / 2, draw.below(30)));
                 }
@@ -57,22 +62,46 @@ TEST_CASE("no answer of etcd, however mangled, crashes a decoder", "[store][etcd
 }
 
 TEST_CASE("a malformed answer is told with its place", "[store][etcd]") {
-    CHECK(complaint(decode_range("{}")) == "none");
-    CHECK(complaint(decode_range("[]")) == "etcd's answer to a range is malformed: it is no object");
-    CHECK(complaint(decode_range(R"({"count":true})")).ends_with("count is no whole number"));
-    CHECK(complaint(decode_range(R"({"count":"12x"})")).ends_with("count is no whole number of 64 bits"));
-    CHECK(complaint(decode_range(R"({"count":"9223372036854775808"})")).ends_with("of 64 bits"));
-    CHECK(complaint(decode_range(R"({"more":1})")).ends_with("more is neither true nor false"));
-    CHECK(complaint(decode_range(R"({"kvs":{}})")).ends_with("kvs is no list"));
-    CHECK(complaint(decode_range(R"({"kvs":[1]})")).ends_with("kvs is no object"));
-    CHECK(complaint(decode_range(R"({"kvs":[{"key":"%"}]})")).ends_with("key is no base64"));
+    using number = field::range_response;
+    CHECK(complaint(decode_range("")) == "none");
+    CHECK(complaint(decode_range("\x08")) == "etcd's answer to a range is malformed: a field is cut off");
+    CHECK(complaint(decode_range(message().text(number::count, "5").str())).ends_with("count is no number"));
+    CHECK(complaint(decode_range(message().text(number::more, "5").str())).ends_with("more is no number"));
+    CHECK(complaint(decode_range(message().number(number::kvs, 1).str())).ends_with("kvs is no bytes"));
+    CHECK(complaint(decode_range(message().text(number::kvs, "\x0a").str())).ends_with("a field is cut off"));
+    auto const bad_pair = message().number(field::key_value::key, 1);
+    CHECK(
+        complaint(decode_range(message().inside(number::kvs, bad_pair).str())).ends_with("key is no bytes"));
     CHECK(decode_range("x").error().code == error_code::internal);
-    CHECK(decode_range(R"({"count":5,"header":{"revision":7}})")->revision == 7);
+    CHECK(decode_range(header(7).number(number::count, 5).str())->revision == 7);
     auto const t = fuzz::sample_txn();
-    CHECK(complaint(decode_txn("{}", t, store::text_codec{}))
-              .ends_with("responses is shorter than what was asked"));
-    auto const wrong = R"({"responses":[{"response_put":{}}]})";
-    CHECK(complaint(decode_txn(wrong, t, store::text_codec{})).ends_with("response_range is missing"));
+    auto const complaint_of = [&](message const& m) {
+        return complaint(decode_txn(m.str(), t, store::text_codec{}));
+    };
+    auto const done = [] { return message().number(field::txn_response::succeeded, 1); };
+    CHECK(complaint_of(done()).ends_with("responses is shorter than what was asked"));
+    auto wrong = done();
+    for (auto i = 0; i < 4; ++i) wrong.inside(field::txn_response::responses, message());
+    CHECK(complaint_of(wrong).ends_with("response_put is missing"));
+    wrong.inside(field::txn_response::responses, message());
+    CHECK(complaint_of(wrong).ends_with("responses is longer than what was asked"));
+    CHECK(complaint(decode_token("")).ends_with("token is missing"));
+    CHECK(complaint(decode_token(message().text(2, "a\nb").str())).ends_with("token is no header"));
+    CHECK(decode_version(message().text(2, "3.4.23").str()) == std::string("3.4.23"));
+}
+
+TEST_CASE("whether a branch was taken is known wherever it is said", "[store][etcd]") {
+    auto const asked = store::txn<std::string>{.when = {}, .then = {store::erase_request{.key = "a"}}};
+    using number = field::txn_response;
+    auto const gone = message().inside(field::operation::delete_range,
+                                       message().number(field::delete_range_response::deleted, 1));
+    for (auto const& m : {header(5).number(number::succeeded, 1).inside(number::responses, gone),
+                          message().inside(number::responses, gone).number(number::succeeded, 1)}) {
+        auto const done = decode_txn(m.str(), asked, store::text_codec{}).value();
+        CHECK(done.changed);
+        CHECK(done.reply.succeeded);
+        CHECK(done.reply.replies.at(0).erase().deleted == 1);
+    }
 }
 
 TEST_CASE("the revision of a nested transaction is the store's at its end", "[store][etcd]") {
@@ -80,21 +109,22 @@ TEST_CASE("the revision of a nested transaction is the store's at its end", "[st
     using txn = store::txn<std::string>;
     auto const nothing = txn{.when = {}, .then = {}, .otherwise = {}};
     auto const asked = txn{.when = {}, .then = {nothing, put{.key = "a"}, nothing}, .otherwise = {}};
-    auto const text = R"({"header":{"revision":"5"},"succeeded":true,"responses":[{"response_txn":{}},
-        {"response_put":{"header":{"revision":"5"}}},{"response_txn":{}}]})";
-    auto const done = decode_txn(text, asked, store::text_codec{}).value();
+    auto const step = [](unsigned kind, message const& m) { return message().inside(kind, m); };
+    using number = field::txn_response;
+    auto const text = header(5)
+                          .number(number::succeeded, 1)
+                          .inside(number::responses, step(field::operation::txn, message()))
+                          .inside(number::responses, step(field::operation::put, header(5)))
+                          .inside(number::responses, step(field::operation::txn, message()));
+    auto const done = decode_txn(text.str(), asked, store::text_codec{}).value();
     CHECK(done.changed);
     CHECK(done.reply.revision == 5);
     CHECK(done.reply.replies[0].nested().revision == 4);
     CHECK(done.reply.replies[2].nested().revision == 5);
 }
 
-TEST_CASE("refusals mean what store/errors.hpp says, whatever the status", "[store][etcd]") {
-    auto const of = [](int code, std::string_view words) {
-        auto const body =
-            R"({"code":)" + std::to_string(code) + R"(,"message":")" + std::string{words} + R"("})";
-        return refusal_of(400, body);
-    };
+TEST_CASE("refusals mean what store/errors.hpp says", "[store][etcd]") {
+    auto const of = [](int code, std::string_view words) { return meaning_of(code, words); };
     auto const expected = std::vector<std::pair<error, refusal>>{
         {store::errors::compacted().error(),
          of(11, "etcdserver: mvcc: required revision has been compacted")},
@@ -121,20 +151,19 @@ TEST_CASE("refusals mean what store/errors.hpp says, whatever the status", "[sto
     }
     CHECK(of(16, "etcdserver: invalid auth token").then == remedy::authenticate);
     CHECK(of(8, "etcdserver: mvcc: database space exceeded").why.code == error_code::unavailable);
-    CHECK(refusal_of(404, "Not Found\n").why.code == error_code::internal);
-    CHECK(refusal_of(503, "busy").then == remedy::unknown);
 }
 
 TEST_CASE("an event whose value cannot be decoded is told of to those who want it", "[store][etcd]") {
-    auto const text = R"({"result":{"header":{"revision":"6"},"events":[
-        {"kv":{"key":"YQ==","mod_revision":"5","create_revision":"5","version":"1","value":"YmFk"}},
-        {"kv":{"key":"Yg==","mod_revision":"6","create_revision":"6","version":"1","value":"b2s="}}]}})";
-    auto message = decode_watch<std::string>(text, fuzz::wary_codec{}).value();
-    REQUIRE(message.events.size() == 2);
+    using number = field::watch_response;
+    auto const text = header(6)
+                          .inside(number::events, put_event(pair("a", "bad", 5, 5)))
+                          .inside(number::events, put_event(pair("b", "ok", 6, 6)));
+    auto told = decode_watch<std::string>(text.str(), fuzz::wary_codec{}).value();
+    REQUIRE(told.events.size() == 2);
     auto watched = store::range_signal();
     auto log = event_log<std::string>{10, watched};
     log.restart(4).notify();
-    log.append(std::move(message.events), 6).notify();
+    log.append(std::move(told.events), 6).notify();
     CHECK(log.pull(4, {.key = "b"}, 10)->events.size() == 1);
     auto const refused = log.pull(4, {.key = "a"}, 10);
     REQUIRE(!refused);

@@ -11,10 +11,10 @@
 
 using namespace berth;
 using namespace berth::store;
+using store::detail::fields_of;
 using store::detail::flat_answer;
 using store::detail::flat_size;
-using store::detail::text_of;
-using store::detail::txn_text;
+using store::detail::txn_fields;
 using text_txn = txn<std::string>;
 using text_put = put_request<std::string>;
 using text_compare = compare<std::string>;
@@ -28,8 +28,8 @@ auto create(std::string key) -> text_txn {
             .then = {text_put{.key = key, .value = "v"}},
             .otherwise = {range_request{.key = key}}};
 }
-auto parts(text_txn const& t) -> txn_text { return text_of(t, text_codec{}); }
-auto whole(txn_text const& t) -> std::string {
+auto parts(text_txn const& t) -> txn_fields { return fields_of(t, text_codec{}); }
+auto whole(txn_fields const& t) -> std::string {
     auto out = std::string();
     store::detail::append(out, t);
     return out;
@@ -56,7 +56,7 @@ TEST_CASE("joined transactions compare all and do all, and nothing otherwise", "
                                    .then = {text_put{.key = "a", .value = "v"}, range_request{.key = "r"},
                                             text_put{.key = "b", .value = "v"}}};
     CHECK(whole(all) == whole(parts(expected)));
-    auto from_nothing = txn_text{};
+    auto from_nothing = txn_fields{};
     from_nothing.join(parts(create("a")));
     CHECK(whole(from_nothing) ==
           whole(parts({.when = {text_compare{.key = "a"}}, .then = {text_put{.key = "a", .value = "v"}}})));

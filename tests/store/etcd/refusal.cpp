@@ -31,29 +31,5 @@ TEST_CASE("words count for more than codes, and codes where there are none") {
     CHECK(meaning_of(8, "").why.code == too_many_requests);
     CHECK(meaning_of(8, "etcdserver: mvcc: database space exceeded").why.code == unavailable);
     CHECK(meaning_of(99, "new").why.code == internal);
-}
-
-TEST_CASE("a refusal is read from the body of a call, of a stream, and of an old gateway") {
-    auto const r = refusal_of(400, R"({"code":5,"message":"etcdserver: requested lease not found"})");
-    CHECK(r.why.code == not_found);
-    CHECK(refusal_of(400, R"({"error":"etcdserver: key is not provided","code":3})").why.message ==
-          "etcdserver: key is not provided");
-    auto const stream = read_json(R"({"error":{"grpc_code":14,"message":"etcdserver: no leader"}})",
-                                  "a watch", [](json_fields const& f) {
-                                      auto out = refusal();
-                                      f.inside("error", [&](json_fields const& e) { out = read_refusal(e); });
-                                      return out;
-                                  });
-    REQUIRE(stream);
-    CHECK(stream->then == remedy::elsewhere);
-}
-
-TEST_CASE(
-    "an answer that is none of etcd's is told in part, and leaves open what was done if the server failed") {
-    auto const failed = refusal_of(502, std::string(1'000, 'x'));
-    CHECK(failed.why.code == timeout);
-    CHECK(failed.then == remedy::unknown);
-    CHECK(failed.why.message.size() < 300);
-    CHECK(refusal_of(404, "<html>").why.code == internal);
-    CHECK(refusal_of(404, "<html>").then == remedy::none);
+    CHECK(meaning_of(12, "unknown service").then == remedy::none);
 }

@@ -1,6 +1,8 @@
 /// \file
 /// Messages of etcd's watch: what they tell, and what is no message.
 
+#include "messages.hpp"
+
 #include <berth/store/etcd/watch_message.hpp>
 
 #include <catch2/catch_test_macros.hpp>
@@ -9,6 +11,7 @@
 
 using namespace berth;
 using namespace berth::store;
+using namespace berth::store::testing;
 
 namespace {
 
@@ -21,20 +24,25 @@ struct picky_codec {
     }
 };
 
-auto decoded(std::string_view text) { return store::detail::decode_watch<std::string>(text, picky_codec{}); }
+auto decoded(message const& m) { return store::detail::decode_watch<std::string>(m.str(), picky_codec{}); }
+
+using number = field::watch_response;
 
 } // namespace
 
 TEST_CASE("events come with their pairs and the pairs before them", "[store][etcd]") {
-    auto const m = decoded(R"({"result":{"header":{"revision":"9"},"watch_id":"2","events":[
-        {"kv":{"key":"YQ==","value":"dg==","mod_revision":"8","create_revision":"7","version":"2"},
-         "prev_kv":{"key":"YQ==","value":"b2xk","mod_revision":"7","create_revision":"7","version":"1"}},
-        {"type":"DELETE","kv":{"key":"Yg==","mod_revision":"9"}}]}})")
-                       .value();
+    auto const m =
+        decoded(header(9)
+                    .number(number::watch_id, 2)
+                    .inside(number::events, put_event(pair("a", "v", 8, 7, 2))
+                                                .inside(field::event::prev_kv, pair("a", "old", 7, 7)))
+                    .inside(number::events, erase_event("b", 9)))
+            .value();
     CHECK(m.revision == 9);
     CHECK(m.watch_id == 2);
     CHECK_FALSE(m.created);
     CHECK_FALSE(m.canceled);
+    CHECK_FALSE(m.goes_on);
     CHECK(m.refused.why.message.empty());
     REQUIRE(m.events.size() == 2);
     auto const& [put, no_fault] = m.events[0];
@@ -51,12 +59,15 @@ TEST_CASE("events come with their pairs and the pairs before them", "[store][etc
 }
 
 TEST_CASE("a value that cannot be decoded is the fault of its event, not of the message", "[store][etcd]") {
-    auto const m = decoded(R"({"result":{"events":[
-        {"kv":{"key":"YQ==","value":"IXg=","mod_revision":"8"}},
-        {"kv":{"key":"Yg==","value":"dg==","mod_revision":"8"},
-         "prev_kv":{"key":"Yg==","value":"IXg=","mod_revision":"7"}},
-        {"type":"DELETE","kv":{"key":"Yw==","value":"IXg=","mod_revision":"8"}}]}})")
-                       .value();
+    auto const m =
+        decoded(
+            message()
+                .inside(number::events, put_event(pair("a", "!x", 8)))
+                .inside(number::events,
+                        put_event(pair("b", "v", 8)).inside(field::event::prev_kv, pair("b", "!x", 7)))
+                .inside(number::events,
+                        message().number(field::event::type, 1).inside(field::event::kv, pair("c", "!x", 8))))
+            .value();
     REQUIRE(m.events.size() == 3);
     REQUIRE(m.events[0].fault);
     CHECK(m.events[0].fault->message == "bad value of a");
@@ -67,30 +78,37 @@ TEST_CASE("a value that cannot be decoded is the fault of its event, not of the 
     CHECK_FALSE(m.events[2].fault);
 }
 
-TEST_CASE("a watch says when it began, and why it ended", "[store][etcd]") {
-    CHECK(decoded(R"({"result":{"created":true}})")->created);
-    auto const compacted = decoded(R"({"result":{"canceled":true,"compact_revision":"5"}})").value();
+TEST_CASE("a watch says when it began, whether there is more, and why it ended", "[store][etcd]") {
+    CHECK(decoded(message().number(number::created, 1))->created);
+    CHECK(decoded(message().number(number::fragment, 1))->goes_on);
+    auto const compacted =
+        decoded(message().number(number::canceled, 1).number(number::compact_revision, 5)).value();
     CHECK(compacted.canceled);
     CHECK(compacted.compacted == 5);
     CHECK(compacted.refused.why.message.empty());
-    auto const refused = decoded(
-        R"({"result":{"canceled":true,"cancel_reason":"rpc error: code = X desc = etcdserver: no leader"}})");
-    CHECK(refused->refused.why.message.find("no leader") != std::string::npos);
-    CHECK(refused->refused.why.message.find("desc =") == std::string::npos);
-    CHECK(decoded(R"({"result":{"cancel_reason":"not canceled"}})")->refused.why.message.empty());
-    CHECK_FALSE(decoded(R"({"error":{"message":"etcdserver: no leader"}})")->refused.why.message.empty());
+    auto const reason = "rpc error: code = X desc = etcdserver: no leader";
+    auto const refused =
+        decoded(message().number(number::canceled, 1).text(number::cancel_reason, reason)).value();
+    CHECK(refused.refused.why.message == "etcdserver: no leader");
+    CHECK(refused.refused.then == store::detail::remedy::elsewhere);
+    CHECK(decoded(message().text(number::cancel_reason, "not canceled"))->refused.why.message.empty());
 }
 
 TEST_CASE("what is no message is an error that names the place", "[store][etcd]") {
-    for (auto const* text :
-         {"", "[]", R"({"result":[]})", R"({"result":{"events":{}}})", R"({"result":{"events":[{}]}})",
-          R"({"result":{"events":[7]}})", R"({"result":{"events":[{"kv":{"key":"YQ=="}}]}})",
-          R"({"result":{"events":[{"kv":{"key":"YQ==","mod_revision":"-1"}}]}})",
-          R"({"result":{"events":[{"type":"MOVE","kv":{"mod_revision":"1"}}]}})"}) {
-        CAPTURE(text);
-        auto const m = decoded(text);
+    auto const kv = [](message const& m) { return message().inside(field::event::kv, m); };
+    auto const of_event = [](message const& e) { return message().inside(number::events, e); };
+    auto const key_alone = message().text(field::key_value::key, "a");
+    for (auto const& [bad, words] : {
+             std::pair{message().text(1, "\xff"), "a field is cut off"},
+             std::pair{message().number(number::events, 7), "events is no bytes"},
+             std::pair{of_event(message()), "kv is missing"},
+             std::pair{of_event(kv(key_alone)), "mod_revision is missing"},
+             std::pair{of_event(kv(pair("a", "", -1))), "mod_revision is missing"},
+             std::pair{of_event(kv(pair("a", "", 1)).number(field::event::type, 2)), "type is unknown"},
+         }) {
+        auto const m = decoded(bad);
         REQUIRE_FALSE(m);
         CHECK(m.error().code == error_code::internal);
-        CHECK(m.error().message.starts_with("etcd's answer to a watch is malformed: "));
+        CHECK(m.error().message == std::string("etcd's answer to a watch is malformed: ") + words);
     }
 }

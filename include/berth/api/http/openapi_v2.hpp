@@ -6,9 +6,9 @@
 /// be tried out
 /// (`dryRun`) or checked here (`fieldValidation`) (gnostic's `OpenAPIv2.proto`, message `Document`).
 
-#include <berth/api/detail/wire_writer.hpp>
 #include <berth/api/http/openapi.hpp>
 #include <berth/core/config.hpp>
+#include <berth/core/detail/wire_writer.hpp>
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
@@ -29,7 +29,7 @@ inline constexpr std::string_view openapi_v2_type =
 
 namespace detail {
 
-using api::detail::wire_writer;
+using berth::detail::wire_writer;
 
 BERTH_DECL auto text_of(boost::json::value const& v) -> std::string_view;
 

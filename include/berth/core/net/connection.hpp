@@ -1,38 +1,27 @@
 #pragma once
 
 /// \file
-/// One connection to one server: HTTP/1.1 over TCP or TLS, every step with a deadline. Sequential code on
-/// asynchronous operations: each call runs the connection's own `io_context` until it is done, on the
-/// caller's thread.
+/// One connection to one server: HTTP/1.1 over TCP or TLS, every step with a deadline.
 
 #include <berth/core/config.hpp>
 #include <berth/core/error.hpp>
+#include <berth/core/net/detail/byte_stream.hpp>
 #include <berth/core/net/endpoint.hpp>
 
 #include <boost/asio/buffer.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/address.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/ssl/context.hpp>
-#include <boost/asio/ssl/host_name_verification.hpp>
-#include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http/buffer_body.hpp>
 #include <boost/beast/http/fields.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/string_body.hpp>
 #include <boost/none.hpp>
-#include <openssl/ssl.h>
 
 #include <array>
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -41,10 +30,6 @@
 #include <vector>
 
 namespace berth::net {
-
-using steady_clock = std::chrono::steady_clock;
-using instant = steady_clock::time_point;
-using tls_context = boost::asio::ssl::context;
 
 /// A whole HTTP answer.
 struct http_answer {
@@ -70,29 +55,17 @@ struct outcome {
 /// there is none.
 inline constexpr unsigned most_interim_answers = 5;
 
-namespace detail {
-
-using tls_stream = boost::asio::ssl::stream<boost::beast::tcp_stream>;
-
-/// Makes a stream ask for the server that an endpoint means, and believe no other.
-BERTH_DECL auto expect_server(tls_stream& stream, endpoint const& where) -> boost::system::error_code;
-
-} // namespace detail
-
 /// One connection. One thread at a time may use it.
 class connection {
 public:
-    using plain_stream = boost::beast::tcp_stream;
-    using tls_stream = detail::tls_stream;
-
     /// `tls` is for endpoints that want it.
-    connection(endpoint const& where, tls_context* tls);
+    connection(endpoint const& where, tls_context* tls) : stream_(where, tls) {}
     connection(connection const&) = delete;
     auto operator=(connection const&) -> connection& = delete;
-    ~connection();
+    ~connection() { stream_.close(); }
 
     /// Nothing, or why there is no connection.
-    [[nodiscard]] auto connect(instant deadline) -> std::string;
+    [[nodiscard]] auto connect(instant deadline) -> std::string { return stream_.connect(deadline); }
 
     /// Sends the requests ahead of the answers, which come in the same order. One outcome each.
     [[nodiscard]] auto exchange(std::span<std::string const> requests, instant deadline)
@@ -102,8 +75,8 @@ public:
     [[nodiscard]] auto is_fresh() -> bool;
     [[nodiscard]] auto is_usable() const -> bool { return usable_; }
     /// The socket, to wait for what it has to read.
-    [[nodiscard]] auto descriptor() -> int { return tcp().socket().native_handle(); }
-    [[nodiscard]] auto where() const -> endpoint const& { return *where_; }
+    [[nodiscard]] auto descriptor() -> int { return stream_.tcp().socket().native_handle(); }
+    [[nodiscard]] auto where() const -> endpoint const& { return stream_.where(); }
 
     // ---- a stream of messages, one JSON text a line
 
@@ -134,26 +107,6 @@ private:
         bool closing = false;
     };
 
-    [[nodiscard]] auto tcp() -> boost::beast::tcp_stream&;
-    template <class F> auto with_stream(F f) -> void {
-        if (secure_) f(*secure_);
-        else f(*plain_);
-    }
-    auto run() -> void;
-
-    /// Starts an operation that calls `done(ec, ...)`, and runs until it has.
-    template <class Start> auto finish(Start start) -> boost::system::error_code {
-        auto out = boost::system::error_code{};
-        start([&out](boost::system::error_code ec, auto const&...) { out = ec; });
-        run();
-        return out;
-    }
-    template <class Start> auto on_stream(Start start) -> boost::system::error_code {
-        return finish([&](auto done) { with_stream([&](auto& s) { start(s, done); }); });
-    }
-
-    [[nodiscard]] auto shake_hands() -> std::string;
-
     static auto buffers_of(std::span<std::string const> requests) -> std::vector<boost::asio::const_buffer>;
 
     template <class Stream> auto read_next(Stream& stream, exchange_state& work) -> void {
@@ -164,14 +117,14 @@ private:
             stream, buffer_, *work.parser, [&](boost::system::error_code ec, std::size_t) {
                 if (ec) {
                     work.read_error = ec;
-                    tcp().close(); // ends a write under way
+                    stream_.tcp().close(); // ends a write under way
                     return;
                 }
                 auto& message = work.parser->get();
                 if (is_interim(message.result_int())) {
                     if (++work.interim <= most_interim_answers) return read_next(stream, work);
                     work.read_error = boost::beast::http::error::bad_status;
-                    tcp().close();
+                    stream_.tcp().close();
                     return;
                 }
                 work.interim = 0;
@@ -181,7 +134,7 @@ private:
                                                                         std::move(message.base())},
                                                   .sent = true,
                                                   .why = {}};
-                if (work.closing) tcp().close();
+                if (work.closing) stream_.tcp().close();
                 else read_next(stream, work);
             });
     }
@@ -195,10 +148,7 @@ private:
 
     auto read_some() -> void;
 
-    boost::asio::io_context io_{1};
-    endpoint const* where_;
-    std::optional<plain_stream> plain_{}; ///< this or the next
-    std::optional<tls_stream> secure_{};
+    detail::byte_stream stream_;
     boost::beast::flat_buffer buffer_{};
     std::optional<stream_parser> body_{};
     std::vector<char> chunk_ = std::vector<char>(16'384);

@@ -5,68 +5,22 @@
 
 #include <berth/core/config.hpp>
 #include <berth/core/net/connection.hpp>
-#include <berth/core/net/detail/name_search.hpp>
-
-namespace berth::net::detail {
-
-BERTH_DECL auto expect_server(tls_stream& stream, endpoint const& where) -> boost::system::error_code {
-    auto const& name = where.tls_name.empty() ? where.host : where.tls_name;
-    auto ec = boost::system::error_code{};
-    static_cast<void>(boost::asio::ip::make_address(name, ec));
-    if (ec) ::SSL_set_tlsext_host_name(stream.native_handle(), name.c_str()); // it is not an address
-    ec = {};
-    stream.set_verify_callback(boost::asio::ssl::host_name_verification{name}, ec);
-    return ec;
-}
-
-} // namespace berth::net::detail
 
 namespace berth::net {
 
-BERTH_DECL connection::connection(endpoint const& where, tls_context* tls) : where_(&where) {
-    if (where.tls) secure_.emplace(io_, *tls);
-    else plain_.emplace(io_);
-}
-
-BERTH_DECL connection::~connection() {
-    tcp().close();
-    io_.restart();
-    io_.poll(); // lets a read under way end while all that it uses is there
-}
-
-BERTH_DECL auto connection::connect(instant deadline) -> std::string {
-    auto search = detail::name_search(io_);
-    auto targets = detail::found_addresses();
-    auto ec = boost::system::error_code{};
-    search.start(where_->host, where_->port, deadline,
-                 [&](boost::system::error_code failed, detail::found_addresses found) {
-                     ec = failed;
-                     targets = std::move(found);
-                 });
-    run();
-    if (ec) return ec.message();
-    tcp().expires_at(deadline);
-    ec = finish([&](auto done) { tcp().async_connect(targets, done); });
-    if (ec) return ec.message();
-    tcp().socket().set_option(boost::asio::ip::tcp::no_delay{true}, ec);
-    tcp().socket().set_option(boost::asio::socket_base::keep_alive{true}, ec);
-    tcp().socket().non_blocking(true, ec);
-    return secure_ ? shake_hands() : std::string{};
-}
-
 BERTH_DECL auto connection::exchange(std::span<std::string const> requests, instant deadline)
     -> std::vector<outcome> {
-    tcp().expires_at(deadline);
+    stream_.tcp().expires_at(deadline);
     auto work = exchange_state{.outcomes = std::vector<outcome>(requests.size())};
     auto const buffers = buffers_of(requests);
-    with_stream([&](auto& stream) {
+    stream_.with_stream([&](auto& stream) {
         boost::asio::async_write(stream, buffers, [&](boost::system::error_code ec, std::size_t n) {
             work.written = n;
             work.write_error = ec;
         });
         read_next(stream, work);
     });
-    run();
+    stream_.run();
     settle(work, requests);
     return std::move(work.outcomes);
 }
@@ -74,14 +28,14 @@ BERTH_DECL auto connection::exchange(std::span<std::string const> requests, inst
 BERTH_DECL auto connection::is_fresh() -> bool {
     auto byte = std::array<char, 1>{};
     auto ec = boost::system::error_code{};
-    tcp().socket().receive(boost::asio::buffer(byte), boost::asio::socket_base::message_peek, ec);
+    stream_.tcp().socket().receive(boost::asio::buffer(byte), boost::asio::socket_base::message_peek, ec);
     return ec == boost::asio::error::would_block || ec == boost::asio::error::try_again;
 }
 
 BERTH_DECL auto connection::open_stream(std::string const& request, instant deadline) -> outcome {
     auto out = outcome{};
-    tcp().expires_at(deadline);
-    auto ec = on_stream(
+    stream_.tcp().expires_at(deadline);
+    auto ec = stream_.on_stream(
         [&](auto& s, auto done) { boost::asio::async_write(s, boost::asio::buffer(request), done); });
     if (ec) return outcome{.answer = {}, .sent = false, .why = ec.message()};
     out.sent = true;
@@ -90,14 +44,14 @@ BERTH_DECL auto connection::open_stream(std::string const& request, instant dead
         body_.emplace();
         body_->body_limit(boost::none);
         body_->get().body().data = nullptr;
-        ec = on_stream(
+        ec = stream_.on_stream(
             [&](auto& s, auto done) { boost::beast::http::async_read_header(s, buffer_, *body_, done); });
         if (!ec && interim++ > most_interim_answers) ec = boost::beast::http::error::bad_status;
         if (ec) return outcome{.answer = {}, .sent = true, .why = ec.message()};
     } while (is_interim(body_->get().result_int()));
     out.answer = http_answer{body_->get().result_int(), {}, {}};
     if (out.answer->status == 200) {
-        tcp().expires_never();
+        stream_.tcp().expires_never();
     } else {
         while (!ended_ && steady_clock::now() < deadline) {
             if (auto line = next_line(deadline)) out.answer->body += *line;
@@ -124,27 +78,11 @@ BERTH_DECL auto connection::next_line(instant deadline) -> std::optional<std::st
 }
 
 BERTH_DECL auto connection::wake() -> void {
-    boost::asio::post(io_, [this] { woken_ = true; });
+    boost::asio::post(stream_.io(), [this] { woken_ = true; });
 }
 
 BERTH_DECL auto connection::has_ended() const -> bool {
     return ended_ && lines_.find('\n') == std::string::npos;
-}
-
-BERTH_DECL auto connection::tcp() -> boost::beast::tcp_stream& {
-    return secure_ ? secure_->next_layer() : *plain_;
-}
-
-BERTH_DECL auto connection::run() -> void {
-    io_.restart();
-    io_.run();
-}
-
-BERTH_DECL auto connection::shake_hands() -> std::string {
-    auto ec = detail::expect_server(*secure_, *where_);
-    if (ec) return ec.message();
-    ec = finish([&](auto done) { secure_->async_handshake(boost::asio::ssl::stream_base::client, done); });
-    return ec ? ec.message() : std::string{};
 }
 
 BERTH_DECL auto connection::buffers_of(std::span<std::string const> requests)
@@ -170,9 +108,10 @@ BERTH_DECL auto connection::settle(exchange_state& work, std::span<std::string c
 
 BERTH_DECL auto connection::wait_until(instant deadline) -> void {
     woken_ = false;
-    io_.restart();
+    stream_.io().restart();
     while (reading_ && !woken_) {
-        auto const ran = deadline <= steady_clock::now() ? io_.poll_one() : io_.run_one_until(deadline);
+        auto const ran =
+            deadline <= steady_clock::now() ? stream_.io().poll_one() : stream_.io().run_one_until(deadline);
         if (ran == 0) return;
     }
 }
@@ -189,7 +128,7 @@ BERTH_DECL auto connection::read_some() -> void {
         ended_ = true;
         why_ended_ = ec ? ec.message() : "the server ended the stream";
     };
-    with_stream([&](auto& s) { boost::beast::http::async_read_some(s, buffer_, *body_, done); });
+    stream_.with_stream([&](auto& s) { boost::beast::http::async_read_some(s, buffer_, *body_, done); });
 }
 
 } // namespace berth::net

@@ -1,19 +1,18 @@
 #pragma once
 
 /// \file
-/// Calls of etcd's JSON gateway: which member is asked, what is tried again, and what an outcome means.
+/// Calls of etcd: which member is asked, what is tried again, and what an outcome means.
 
 #include <berth/core/clock.hpp>
 #include <berth/core/config.hpp>
 #include <berth/core/error.hpp>
-#include <berth/core/net/connection.hpp>
+#include <berth/core/net/endpoint.hpp>
 #include <berth/core/net/pool.hpp>
 #include <berth/store/etcd/decode.hpp>
+#include <berth/store/etcd/grpc_connection.hpp>
 #include <berth/store/etcd/options.hpp>
+#include <berth/store/etcd/protocol.hpp>
 #include <berth/store/etcd/refusal.hpp>
-
-#include <boost/json/serialize.hpp>
-#include <boost/json/string_view.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -32,16 +31,17 @@ namespace berth::store::detail {
 /// Whether a request may be repeated when nobody knows whether it was done.
 enum class effect : std::uint8_t { read, write };
 
-/// A request: a path below the endpoint, and a JSON body.
+/// A request: what is called, and a message.
 struct etcd_call {
-    std::string_view path;
-    std::string body;
+    std::string_view method;
+    std::string message;
 };
 
 /// Asks the members of a cluster. Thread-safe.
 class etcd_client {
 public:
-    using answer = result<std::string>; ///< the body of a success
+    using answer = result<std::string>; ///< the message of a success
+    using connections = net::basic_pool<grpc_connection>;
 
     etcd_client(std::vector<net::endpoint> members, std::unique_ptr<net::tls_context> tls,
                 etcd_options const& o)
@@ -54,16 +54,17 @@ public:
 
     /// One call. Errors: `unavailable` (nothing was done), `timeout` (a write that may have been done), and
     /// what etcd says.
-    [[nodiscard]] auto ask(effect kind, std::string_view path, std::string body) -> answer;
+    [[nodiscard]] auto ask(effect kind, std::string_view method, std::string_view message) -> answer;
 
-    /// Calls sent ahead on one connection, done in order. After one whose outcome is unknown, those that had
-    /// not left yet are not sent any more: they are `unavailable`.
+    /// Calls that are done in order: each is sent when the one before it has its answer, since etcd would do
+    /// them in any order. After one whose outcome is unknown, or that nobody could be asked, those that
+    /// follow are not sent: they are `unavailable`.
     [[nodiscard]] auto ask(effect kind, std::span<etcd_call const> calls) -> std::vector<answer>;
 
-    /// A stream of messages from one member, outside of the pool, not tried elsewhere. Errors: `unavailable`,
-    /// and what etcd says.
-    [[nodiscard]] auto stream(std::size_t member, std::string_view path, std::string const& body,
-                              net::instant until) -> result<net::pool::handle>;
+    /// A stream of messages from one member, of which the first has come, outside of the pool, not tried
+    /// elsewhere. Errors: `unavailable`, and what etcd says.
+    [[nodiscard]] auto stream(std::size_t member, std::string_view method, std::string_view message,
+                              net::instant until) -> result<connections::handle>;
 
     /// Whether a member's process answers at all.
     [[nodiscard]] auto is_alive(std::size_t member, net::instant until) -> bool;
@@ -78,52 +79,52 @@ public:
     /// Gets a first token, if there is a user.
     [[nodiscard]] auto log_in() -> result<void>;
 
-    net::pool pool;
+    connections pool;
 
 private:
     struct task {
         effect kind;
-        std::span<etcd_call const> calls;
-        std::vector<answer> answers; ///< of the calls that are settled
+        std::string_view method;
+        std::string_view message;
         net::instant deadline;
         std::vector<bool> tried{}; ///< by member
         std::size_t attempts_left = 1;
         bool renewed = false;
-        std::string why{}; ///< the last failure
+        std::string why{};       ///< the last failure
+        bool is_settled = false; ///< etcd has said what became of it
+        answer outcome{};
     };
 
     [[nodiscard]] static auto unreachable(std::string const& why) -> std::unexpected<error>;
 
-    /// Sends what is not settled to one member. False if there is nothing more to try.
+    /// Tries until there is an outcome.
+    auto run(task& job) -> void;
+
+    /// Sends a call to one member. False if there is nothing more to try.
     auto attempt(task& job) -> bool;
 
-    /// Takes over the outcomes up to the first that another attempt may better. False to give up.
-    auto settle(task& job, std::size_t member, std::vector<net::outcome> const& outcomes,
-                std::string const& key) -> bool;
+    /// Takes over an outcome, unless another attempt may better it. False to give up.
+    auto settle(task& job, std::size_t member, grpc_outcome outcome, std::string const& key) -> bool;
 
     /// Whether another attempt, at another member or with another token, may go better.
     auto better_elsewhere(task& job, std::size_t member, refusal const& refused, std::string const& key)
         -> bool;
-
-    /// Whether nothing of what was sent ahead can have been done: only then may it be sent again.
-    [[nodiscard]] static auto is_undone(std::span<net::outcome const> sent) -> bool;
-    [[nodiscard]] static auto has_lost(task const& job) -> bool;
 
     [[nodiscard]] static auto lost(std::string const& why) -> std::unexpected<error>;
 
     /// Until when one member may take: no longer than leaves time for those not tried yet.
     [[nodiscard]] static auto share_of(task const& job) -> net::instant;
 
+    /// One call of one member, tried once.
+    [[nodiscard]] auto call_at(std::size_t member, grpc_request const& request, net::instant until)
+        -> grpc_outcome;
+
     [[nodiscard]] auto credentials() const -> std::string;
     [[nodiscard]] auto token() -> std::string;
-    [[nodiscard]] auto set_token(std::string_view body) -> result<void>;
+    [[nodiscard]] auto set_token(std::string_view message) -> result<void>;
 
     /// Gets a new token in place of `old`, unless another thread has.
     auto renew(std::size_t member, std::string const& old, net::instant until) -> bool;
-
-    /// `hasleader` lets a member that has lost its leader say so, instead of keeping a watch silent.
-    [[nodiscard]] static auto request_text(net::connection const& c, etcd_call const& call,
-                                           std::string_view key, std::string_view method) -> std::string;
 
     std::string user_;
     std::string password_;

@@ -10,47 +10,66 @@ namespace berth::store::detail {
 
 BERTH_DECL auto etcd_client::deadline() const -> net::instant { return net::steady_clock::now() + patience_; }
 
-BERTH_DECL auto etcd_client::ask(effect kind, std::string_view path, std::string body) -> answer {
-    auto const call = etcd_call{path, std::move(body)};
-    return std::move(ask(kind, std::span{&call, 1}).front());
+BERTH_DECL auto etcd_client::ask(effect kind, std::string_view method, std::string_view message) -> answer {
+    auto job = task{.kind = kind, .method = method, .message = message, .deadline = deadline()};
+    run(job);
+    return std::move(job.outcome);
 }
 
 BERTH_DECL auto etcd_client::ask(effect kind, std::span<etcd_call const> calls) -> std::vector<answer> {
-    auto job = task{.kind = kind, .calls = calls, .answers = {}, .deadline = deadline()};
-    job.tried.resize(pool.size());
-    job.attempts_left = std::max<std::size_t>(pool.size(), kind == effect::read ? 2 : 1);
-    while (job.answers.size() < calls.size() && attempt(job)) {}
-    while (job.answers.size() < calls.size()) job.answers.emplace_back(unreachable(job.why));
-    return std::move(job.answers);
+    auto out = std::vector<answer>{};
+    out.reserve(calls.size());
+    auto const until = deadline();
+    for (auto const& call : calls) {
+        auto job = task{.kind = kind, .method = call.method, .message = call.message, .deadline = until};
+        run(job);
+        out.push_back(std::move(job.outcome));
+        if (job.is_settled) continue;
+        out.resize(calls.size(), unreachable(job.why));
+        break;
+    }
+    return out;
 }
 
-BERTH_DECL auto etcd_client::stream(std::size_t member, std::string_view path, std::string const& body,
-                                    net::instant until) -> result<net::pool::handle> {
+BERTH_DECL auto etcd_client::run(task& job) -> void {
+    job.tried.resize(pool.size());
+    job.attempts_left = std::max<std::size_t>(pool.size(), job.kind == effect::read ? 2 : 1);
+    job.outcome = unreachable("there was no time");
+    while (attempt(job)) {}
+}
+
+BERTH_DECL auto etcd_client::stream(std::size_t member, std::string_view method, std::string_view message,
+                                    net::instant until) -> result<connections::handle> {
     for (auto renewed = false;; renewed = true) {
         auto [c, why] = pool.open(member, until);
         if (!c) return unreachable(pool.url(member) + ": " + why);
         auto const key = token();
-        auto const opened = c->open_stream(request_text(*c, {path, body}, key, "POST"), until);
-        if (!opened.answer) return unreachable(pool.url(member) + ": " + opened.why);
-        if (opened.answer->status == 200) return std::move(c);
-        auto refused = refusal_of(opened.answer->status, opened.answer->body);
+        auto const request = grpc_request{
+            .method = method, .message = message, .token = key, .goes_on = true, .needs_leader = true};
+        if (c->open_stream(request, until)) return std::move(c);
+        if (!c->status()) {
+            auto const& broken = c->why_ended();
+            return unreachable(pool.url(member) + ": " +
+                               (broken.empty() ? "no answer came in time" : broken));
+        }
+        auto refused = meaning_of(c->status()->code, c->status()->message);
         if (refused.then != remedy::authenticate || renewed || !renew(member, key, until))
             return std::unexpected(std::move(refused.why));
     }
 }
 
 BERTH_DECL auto etcd_client::is_alive(std::size_t member, net::instant until) -> bool {
-    return get_version(member, until).has_value();
+    auto const said = call_at(member, {.method = rpc::status}, until);
+    return said.status.has_value(); // whatever it says
 }
 
 BERTH_DECL auto etcd_client::get_version(std::size_t member, net::instant until) -> result<std::string> {
-    auto [c, why] = pool.take(member, until);
-    if (!c) return unreachable(pool.url(member) + ": " + why);
-    auto const request = request_text(*c, {"/version", {}}, {}, "GET");
-    auto const done = c->exchange(std::span{&request, 1}, until);
-    pool.give_back(member, std::move(c));
-    if (!done[0].answer) return unreachable(pool.url(member) + ": " + done[0].why);
-    return decode_version(done[0].answer->body);
+    auto const key = token();
+    auto const said = call_at(member, {.method = rpc::status, .token = key}, until);
+    if (!said.status) return unreachable(pool.url(member) + ": " + said.why);
+    if (said.status->code != 0)
+        return std::unexpected(meaning_of(said.status->code, said.status->message).why);
+    return decode_version(said.message);
 }
 
 BERTH_DECL auto etcd_client::version() -> result<std::string> {
@@ -73,7 +92,7 @@ BERTH_DECL auto etcd_client::renew_token(std::size_t member, net::instant until)
 
 BERTH_DECL auto etcd_client::log_in() -> result<void> {
     if (user_.empty()) return {};
-    auto got = ask(effect::read, "/v3/auth/authenticate", credentials());
+    auto got = ask(effect::read, rpc::authenticate, credentials());
     if (!got) return std::unexpected(std::move(got.error()));
     return set_token(*got);
 }
@@ -92,40 +111,39 @@ BERTH_DECL auto etcd_client::attempt(task& job) -> bool {
     auto [c, why] = pool.take(member, until);
     if (!c) {
         job.why = pool.url(member) + ": " + why;
+        job.outcome = unreachable(job.why);
         pool.failed(member);
         return true;
     }
     auto const key = token();
-    auto requests = std::vector<std::string>{};
-    for (auto const& call : job.calls.subspan(job.answers.size()))
-        requests.push_back(request_text(*c, call, key, "POST"));
-    auto const outcomes = c->exchange(requests, job.kind == effect::read ? until : job.deadline);
+    auto const request = grpc_request{.method = job.method, .message = job.message, .token = key};
+    auto said = c->call(request, job.kind == effect::read ? until : job.deadline);
     pool.give_back(member, std::move(c));
-    return settle(job, member, outcomes, key);
+    return settle(job, member, std::move(said), key);
 }
 
-BERTH_DECL auto etcd_client::settle(task& job, std::size_t member, std::vector<net::outcome> const& outcomes,
-                                    std::string const& key) -> bool {
-    for (auto rest = std::span{outcomes}; !rest.empty(); rest = rest.subspan(1)) {
-        auto const& o = rest.front();
-        if (!o.answer) {
-            pool.failed(member);
-            job.why = pool.url(member) + ": " + o.why;
-            if (job.kind == effect::read) return true;
-            if (!o.sent) return !has_lost(job);
-            job.answers.emplace_back(lost(job.why));
-        } else if (o.answer->status == 200) {
-            job.answers.emplace_back(o.answer->body);
-        } else {
-            auto refused = refusal_of(o.answer->status, o.answer->body);
-            auto const may_repeat = job.kind == effect::read || (is_undone(rest) && !has_lost(job));
-            if (may_repeat && better_elsewhere(job, member, refused, key)) return true;
-            if (refused.why.code == error_code::timeout && job.kind == effect::read)
-                refused.why.code = error_code::unavailable;
-            job.answers.emplace_back(std::unexpected(std::move(refused.why)));
-        }
+BERTH_DECL auto etcd_client::settle(task& job, std::size_t member, grpc_outcome said, std::string const& key)
+    -> bool {
+    if (!said.status) {
+        pool.failed(member);
+        job.why = pool.url(member) + ": " + said.why;
+        auto const is_lost = job.kind == effect::write && said.sent;
+        job.outcome = is_lost ? lost(job.why) : unreachable(job.why);
+        return !is_lost;
     }
-    return true;
+    if (said.status->code == 0) {
+        job.outcome = std::move(said.message);
+        job.is_settled = true;
+        return false;
+    }
+    auto refused = meaning_of(said.status->code, said.status->message);
+    if (better_elsewhere(job, member, refused, key)) return true;
+    auto const is_unknown = refused.why.code == error_code::timeout;
+    if (is_unknown && job.kind == effect::read) refused.why.code = error_code::unavailable;
+    job.is_settled = !is_unknown;
+    job.why = pool.url(member) + ": " + refused.why.message;
+    job.outcome = std::unexpected(std::move(refused.why));
+    return false;
 }
 
 BERTH_DECL auto etcd_client::better_elsewhere(task& job, std::size_t member, refusal const& refused,
@@ -142,21 +160,8 @@ BERTH_DECL auto etcd_client::better_elsewhere(task& job, std::size_t member, ref
     if (!worth_it || job.attempts_left == 0) return false;
     pool.failed(member);
     job.why = pool.url(member) + ": " + refused.why.message;
+    job.outcome = unreachable(job.why);
     return true;
-}
-
-BERTH_DECL auto etcd_client::is_undone(std::span<net::outcome const> sent) -> bool {
-    return std::ranges::all_of(sent, [](net::outcome const& o) {
-        if (!o.answer) return !o.sent;
-        if (o.answer->status == 200) return false;
-        auto const then = refusal_of(o.answer->status, o.answer->body).then;
-        return then == remedy::elsewhere || then == remedy::authenticate;
-    });
-}
-
-BERTH_DECL auto etcd_client::has_lost(task const& job) -> bool {
-    return std::ranges::any_of(job.answers,
-                               [](answer const& a) { return !a && a.error().code == error_code::timeout; });
 }
 
 BERTH_DECL auto etcd_client::lost(std::string const& why) -> std::unexpected<error> {
@@ -170,10 +175,22 @@ BERTH_DECL auto etcd_client::share_of(task const& job) -> net::instant {
     return now + (job.deadline - now) / left;
 }
 
+BERTH_DECL auto etcd_client::call_at(std::size_t member, grpc_request const& request, net::instant until)
+    -> grpc_outcome {
+    auto [c, why] = pool.take(member, until);
+    if (!c) return {.status = {}, .message = {}, .sent = false, .why = std::move(why)};
+    auto said = c->call(request, until);
+    pool.give_back(member, std::move(c));
+    return said;
+}
+
 BERTH_DECL auto etcd_client::credentials() const -> std::string {
+    using number = field::authenticate_request;
     auto out = std::string{};
-    out += R"({"name":)" + boost::json::serialize(boost::json::string_view{user_});
-    return out += R"(,"password":)" + boost::json::serialize(boost::json::string_view{password_}) + "}";
+    auto to = message_writer{out};
+    to.bytes(number::name, user_);
+    to.bytes(number::password, password_);
+    return out;
 }
 
 BERTH_DECL auto etcd_client::token() -> std::string {
@@ -181,8 +198,8 @@ BERTH_DECL auto etcd_client::token() -> std::string {
     return token_;
 }
 
-BERTH_DECL auto etcd_client::set_token(std::string_view body) -> result<void> {
-    auto got = decode_token(body);
+BERTH_DECL auto etcd_client::set_token(std::string_view message) -> result<void> {
+    auto got = decode_token(message);
     if (!got) return std::unexpected(std::move(got.error()));
     auto const lock = std::scoped_lock(mutex_);
     token_ = std::move(*got);
@@ -191,27 +208,9 @@ BERTH_DECL auto etcd_client::set_token(std::string_view body) -> result<void> {
 
 BERTH_DECL auto etcd_client::renew(std::size_t member, std::string const& old, net::instant until) -> bool {
     if (token() != old) return true;
-    auto [c, why] = pool.take(member, until);
-    if (!c) return false;
-    auto const request = request_text(*c, {"/v3/auth/authenticate", credentials()}, {}, "POST");
-    auto const done = c->exchange(std::span{&request, 1}, until);
-    pool.give_back(member, std::move(c));
-    return done[0].answer && done[0].answer->status == 200 && set_token(done[0].answer->body).has_value();
-}
-
-BERTH_DECL auto etcd_client::request_text(net::connection const& c, etcd_call const& call,
-                                          std::string_view key, std::string_view method) -> std::string {
-    auto out = std::string{};
-    out.reserve(call.body.size() + 256);
-    out.append(method).append(" ").append(call.path).append(" HTTP/1.1\r\nHost: ");
-    out.append(c.where().authority).append("\r\n");
-    if (!key.empty()) out.append("Authorization: ").append(key).append("\r\n");
-    if (call.path == "/v3/watch") out.append("Grpc-Metadata-hasleader: true\r\n");
-    if (method != "GET") {
-        out.append("Content-Type: application/json\r\nContent-Length: ");
-        out.append(std::to_string(call.body.size())).append("\r\n");
-    }
-    return out.append("\r\n").append(call.body);
+    auto const asked = credentials();
+    auto const said = call_at(member, {.method = rpc::authenticate, .message = asked}, until);
+    return said.status && said.status->code == 0 && set_token(said.message).has_value();
 }
 
 } // namespace berth::store::detail

@@ -10,6 +10,7 @@
 #include <berth/store/etcd/decode.hpp>
 #include <berth/store/etcd/joined.hpp>
 #include <berth/store/etcd/merging.hpp>
+#include <berth/store/etcd/protocol.hpp>
 #include <berth/store/etcd/state.hpp>
 #include <berth/store/types.hpp>
 
@@ -27,7 +28,7 @@
 
 namespace berth::store::detail {
 
-/// Whether a transaction orders values, which the gateway would do by their bytes.
+/// Whether a transaction orders values, which etcd would do by their bytes.
 template <class V> [[nodiscard]] auto orders_values(txn<V> const& t) -> bool {
     auto const by_order = [](compare<V> const& c) {
         return c.target == compare_target::value && (c.is == comparison::less || c.is == comparison::greater);
@@ -78,14 +79,14 @@ public:
     using answer = result<txn_reply<V>>;
 
     etcd_commit(etcd_state<V, Codec>& store, std::span<txn<V> const> batch)
-        : store_(store), batch_(batch), answers_(batch.size()), texts_(batch.size()) {}
+        : store_(store), batch_(batch), answers_(batch.size()), fields_(batch.size()) {}
 
     [[nodiscard]] auto run() -> std::vector<answer> {
         for (std::size_t i = 0; i < batch_.size(); ++i) {
             if (auto checked = check(batch_[i]); !checked) {
                 answers_[i] = std::unexpected(std::move(checked.error()));
             } else {
-                texts_[i] = text_of(batch_[i], store_.codec);
+                fields_[i] = fields_of(batch_[i], store_.codec);
                 good_.push_back(i);
             }
         }
@@ -124,11 +125,11 @@ private:
         }
     }
 
-    /// Each is one call; all are sent ahead.
+    /// Each is one call, one after the other.
     auto run_pipelined(std::span<std::size_t const> which) -> void {
         if (which.empty()) return;
         auto calls = std::vector<etcd_call>{};
-        for (auto const i : which) append(calls.emplace_back("/v3/kv/txn", std::string{}).body, texts_[i]);
+        for (auto const i : which) append(calls.emplace_back(rpc::txn, std::string{}).message, fields_[i]);
         auto const reads = std::ranges::all_of(which, [&](auto i) { return only_reads(batch_[i]); });
         auto done = store_.client.ask(reads ? effect::read : effect::write, calls);
         for (std::size_t n = 0; n < which.size(); ++n) {
@@ -147,7 +148,7 @@ private:
         for (auto rest = std::span<std::size_t const>{good_}; !rest.empty();) {
             auto group = merge_group{store_.options.max_txn_operations};
             for (auto const i : rest) {
-                if (!group.add(batch_[i], texts_[i].size())) break;
+                if (!group.add(batch_[i], fields_[i].size())) break;
             }
             auto const which = rest.first(group.size());
             rest = rest.subspan(group.size());
@@ -180,13 +181,13 @@ private:
     }
 
     auto run_flat(std::span<std::size_t const> which) -> fate {
-        auto text = txn_text{};
+        auto fields = txn_fields{};
         auto whole = txn<V>{};
         for (auto const i : which) {
-            text.join(texts_[i]);
+            fields.join(fields_[i]);
             whole.then.insert(whole.then.end(), batch_[i].then.begin(), batch_[i].then.end());
         }
-        auto read = ask_for_all(which, text, whole);
+        auto read = ask_for_all(which, fields, whole);
         if (!read) return read.error();
         auto const changed = read->changed;
         auto all = accept(std::move(*read), whole);
@@ -197,14 +198,16 @@ private:
     }
 
     auto run_nested(std::span<std::size_t const> which) -> fate {
-        auto text = txn_text{};
+        auto fields = txn_fields{};
         auto whole = txn<V>{};
         for (auto const i : which) {
-            if (!text.then.empty()) text.then += ',';
-            append(json_writer{text.then}["request_txn"], texts_[i]);
+            auto step = message_writer{fields.then};
+            step.message(field::txn_request::success, [&] {
+                step.message(field::operation::txn, [&] { append(fields.then, fields_[i]); });
+            });
             whole.then.emplace_back(batch_[i]);
         }
-        auto read = ask_for_all(which, text, whole);
+        auto read = ask_for_all(which, fields, whole);
         if (!read) return read.error();
         auto const all = accept(std::move(*read), whole);
         for (std::size_t n = 0; n < which.size(); ++n) answers_[which[n]] = all->replies[n].nested();
@@ -213,12 +216,12 @@ private:
 
     /// The answer to a transaction that stands for several. Where there is none, and nobody can say whether
     /// it was done, that is the answer to each.
-    auto ask_for_all(std::span<std::size_t const> which, txn_text const& text, txn<V> const& whole)
+    auto ask_for_all(std::span<std::size_t const> which, txn_fields const& fields, txn<V> const& whole)
         -> std::expected<decoded<txn_reply<V>>, fate> {
         auto body = std::string{};
-        append(body, text);
+        append(body, fields);
         auto const kind = only_reads(whole) ? effect::read : effect::write;
-        auto done = store_.client.ask(kind, "/v3/kv/txn", std::move(body));
+        auto done = store_.client.ask(kind, rpc::txn, body);
         if (!done) {
             auto const code = done.error().code;
             if (code != error_code::timeout && code != error_code::unavailable)
@@ -246,7 +249,7 @@ private:
     etcd_state<V, Codec>& store_;
     std::span<txn<V> const> batch_;
     std::vector<answer> answers_;
-    std::vector<txn_text> texts_;
+    std::vector<txn_fields> fields_;
     std::vector<std::size_t> good_; ///< those that were not refused on this side
     bool hopeful_ = true;           ///< no comparison of a flat transaction has failed
     bool changed_ = false;

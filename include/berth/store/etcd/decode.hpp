@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Answers of etcd's JSON gateway: pure functions from text to replies. Whatever the text is, they neither
+/// Answers of etcd: pure functions from messages to replies. Whatever the message is, they neither
 /// crash nor throw: what is malformed is an error `internal` that tells the place.
 
 #include <berth/core/config.hpp>
@@ -10,8 +10,8 @@
 #include <berth/store/detail/sort_by.hpp>
 #include <berth/store/errors.hpp>
 #include <berth/store/etcd/encode.hpp>
-#include <berth/store/etcd/json.hpp>
-#include <berth/store/etcd/refusal.hpp>
+#include <berth/store/etcd/message.hpp>
+#include <berth/store/etcd/protocol.hpp>
 #include <berth/store/lease.hpp>
 #include <berth/store/types.hpp>
 
@@ -38,7 +38,7 @@ struct wire_pair {
     record_numbers numbers{};
 };
 
-[[nodiscard]] BERTH_DECL auto read_pair(json_fields const& f) -> wire_pair;
+[[nodiscard]] BERTH_DECL auto read_pair(std::string_view message) -> wire_pair;
 
 template <class V, class Codec> [[nodiscard]] auto typed(wire_pair const& p, Codec const& codec)
     -> key_value<V> {
@@ -50,8 +50,11 @@ template <class V> [[nodiscard]] auto without_value(wire_pair const& p) -> key_v
     return key_value<V>::make(p.key, p.numbers, V{});
 }
 
+/// The revision in a header.
+[[nodiscard]] BERTH_DECL auto read_header(std::string_view header) -> revision_number;
+
 /// The revision in the header of an answer; 0 if it is not there.
-[[nodiscard]] BERTH_DECL auto read_revision(json_fields const& f) -> revision_number;
+[[nodiscard]] BERTH_DECL auto read_revision(std::string_view message) -> revision_number;
 
 /// Puts pairs in the order that was asked for; equal ones stay in the order of their keys.
 BERTH_DECL auto sort_pairs(std::vector<wire_pair>& pairs, range_request const& asked) -> void;
@@ -64,7 +67,7 @@ struct wire_range {
     revision_number revision = 0;
 };
 
-[[nodiscard]] BERTH_DECL auto read_range(json_fields const& f) -> wire_range;
+[[nodiscard]] BERTH_DECL auto read_range(std::string_view message) -> wire_range;
 
 /// What a range asked for, out of all that etcd answered to it.
 template <class V, class Codec>
@@ -86,24 +89,42 @@ template <class V, class Codec>
 }
 
 template <class V, class Codec>
-[[nodiscard]] auto read_put(json_fields const& f, put_request<V> const& asked, Codec const& codec)
+[[nodiscard]] auto read_put(std::string_view message, put_request<V> const& asked, Codec const& codec)
     -> put_reply<V> {
-    auto out = put_reply<V>{.previous = {}, .revision = read_revision(f)};
-    f.inside("prev_kv", [&](json_fields const& kv) {
-        if (asked.want_previous) out.previous = typed<V>(read_pair(kv), codec);
+    auto out = put_reply<V>{};
+    each_field(message, [&](message_field const& f) {
+        switch (f.number()) {
+        case field::header: out.revision = read_header(f.bytes("header")); break;
+        case field::put_response::prev_kv:
+            if (asked.want_previous) out.previous = typed<V>(read_pair(f.bytes("prev_kv")), codec);
+            break;
+        default: break;
+        }
     });
     return out;
 }
 
 template <class V, class Codec>
-[[nodiscard]] auto read_erase(json_fields const& f, erase_request const& asked, Codec const& codec)
+[[nodiscard]] auto read_erase(std::string_view message, erase_request const& asked, Codec const& codec)
     -> erase_reply<V> {
-    auto out = erase_reply<V>{.deleted = f.number("deleted"), .previous = {}, .revision = read_revision(f)};
-    f.each("prev_kvs", [&](auto const& kv) {
-        if (asked.want_previous) out.previous.push_back(typed<V>(read_pair({kv, "prev_kvs"}), codec));
+    using number = field::delete_range_response;
+    auto out = erase_reply<V>{};
+    each_field(message, [&](message_field const& f) {
+        switch (f.number()) {
+        case field::header: out.revision = read_header(f.bytes("header")); break;
+        case number::deleted: out.deleted = f.integer("deleted"); break;
+        case number::prev_kvs:
+            if (asked.want_previous) out.previous.push_back(typed<V>(read_pair(f.bytes("prev_kvs")), codec));
+            break;
+        default: break;
+        }
     });
     return out;
 }
+
+/// The message in a field that must be there.
+[[nodiscard]] BERTH_DECL auto only_field(std::string_view message, std::uint32_t number,
+                                         std::string_view name) -> std::string_view;
 
 /// Reads the answer to a transaction. etcd tells the revision of the outermost only; that of a nested one
 /// follows from whether anything was changed up to its end.
@@ -111,9 +132,9 @@ template <class V, class Codec> class txn_reader {
 public:
     explicit txn_reader(Codec const& codec) : codec_(&codec) {}
 
-    [[nodiscard]] auto read(json_fields const& f, txn<V> const& asked) -> txn_reply<V> {
-        auto const after = read_revision(f);
-        auto out = read_branch(f, asked);
+    [[nodiscard]] auto read(std::string_view message, txn<V> const& asked) -> txn_reply<V> {
+        auto const after = read_revision(message);
+        auto out = read_branch(message, asked);
         fill(out, after - (changed_ ? 1 : 0), after);
         return out;
     }
@@ -121,38 +142,42 @@ public:
     [[nodiscard]] auto changed() const -> bool { return changed_; }
 
 private:
-    auto read_branch(json_fields const& f, txn<V> const& asked) -> txn_reply<V> {
-        auto out = txn_reply<V>{.succeeded = f.boolean("succeeded"), .revision = 0, .replies = {}};
-        auto const& steps = out.succeeded ? asked.then : asked.otherwise;
-        f.each("responses", [&](auto const& v) {
-            if (out.replies.size() == steps.size()) complain("responses", "longer than what was asked");
-            auto const step = json_fields{v, "responses"};
-            out.replies.push_back(read_step(step, steps[out.replies.size()]));
+    auto read_branch(std::string_view message, txn<V> const& asked) -> txn_reply<V> {
+        using number = field::txn_response;
+        auto out = txn_reply<V>{};
+        auto responses = std::vector<std::string_view>{};
+        each_field(message, [&](message_field const& f) {
+            if (f.number() == number::succeeded) out.succeeded = f.boolean("succeeded");
+            else if (f.number() == number::responses) responses.push_back(f.bytes("responses"));
         });
-        if (out.replies.size() != steps.size()) complain("responses", "shorter than what was asked");
+        auto const& steps = out.succeeded ? asked.then : asked.otherwise;
+        if (responses.size() > steps.size()) complain("responses", "longer than what was asked");
+        if (responses.size() < steps.size()) complain("responses", "shorter than what was asked");
+        out.replies.reserve(steps.size());
+        for (std::size_t i = 0; i < steps.size(); ++i)
+            out.replies.push_back(read_step(responses[i], steps[i]));
         // A branch nested here is only as good as the changes before its end: 1 stands for "after a change".
         out.revision = changed_ ? 1 : 0;
         return out;
     }
 
-    auto read_step(json_fields const& f, operation<V> const& asked) -> operation_reply<V> {
+    auto read_step(std::string_view message, operation<V> const& asked) -> operation_reply<V> {
+        using number = field::operation;
         auto out = operation_reply<V>{};
-        auto const take = [&](std::string_view name, auto read) {
-            if (!f.inside(name, [&](json_fields const& inner) { out.reply = read(inner); }))
-                complain(name, "missing");
-        };
         if (auto const* r = std::get_if<range_request>(&asked.request)) {
-            take("response_range",
-                 [&](auto const& j) { return finish_range<V>(read_range(j), *r, *codec_); });
+            auto const inner = only_field(message, number::range, "response_range");
+            out.reply = finish_range<V>(read_range(inner), *r, *codec_);
         } else if (auto const* p = std::get_if<put_request<V>>(&asked.request)) {
-            take("response_put", [&](auto const& j) { return read_put(j, *p, *codec_); });
+            out.reply = read_put(only_field(message, number::put, "response_put"), *p, *codec_);
             changed_ = true;
         } else if (auto const* e = std::get_if<erase_request>(&asked.request)) {
-            take("response_delete_range", [&](auto const& j) { return read_erase<V>(j, *e, *codec_); });
-            if (std::get<erase_reply<V>>(out.reply).deleted > 0) changed_ = true;
+            auto const inner = only_field(message, number::delete_range, "response_delete_range");
+            auto reply = read_erase<V>(inner, *e, *codec_);
+            changed_ = changed_ || reply.deleted > 0;
+            out.reply = std::move(reply);
         } else {
             auto const& nested = std::get<txn<V>>(asked.request);
-            take("response_txn", [&](auto const& j) { return read_branch(j, nested); });
+            out.reply = read_branch(only_field(message, number::txn, "response_txn"), nested);
         }
         return out;
     }
@@ -169,17 +194,17 @@ private:
     bool changed_ = false;
 };
 
-/// `read_json`, and a codec's error becomes the error of the whole.
-template <class F> [[nodiscard]] auto read_typed(std::string_view text, std::string_view what, F read)
-    -> result<decltype(read(std::declval<json_fields const&>()))> {
+/// `read_message`, and a codec's error becomes the error of the whole.
+template <class F> [[nodiscard]] auto read_typed(std::string_view message, std::string_view what, F read)
+    -> result<decltype(read(message))> {
     try {
-        return read_json(text, what, std::move(read));
+        return read_message(message, what, std::move(read));
     } catch (undecodable& e) {
         return std::unexpected(std::move(e.why));
     }
 }
 
-[[nodiscard]] BERTH_DECL auto decode_range(std::string_view text) -> result<wire_range>;
+[[nodiscard]] BERTH_DECL auto decode_range(std::string_view message) -> result<wire_range>;
 
 /// The answer to a put, deletion or transaction, and whether something was changed.
 template <class R> struct decoded {
@@ -188,49 +213,49 @@ template <class R> struct decoded {
 };
 
 template <class V, class Codec>
-[[nodiscard]] auto decode_put(std::string_view text, put_request<V> const& asked, Codec const& codec)
+[[nodiscard]] auto decode_put(std::string_view message, put_request<V> const& asked, Codec const& codec)
     -> result<decoded<put_reply<V>>> {
-    return read_typed(text, "a put", [&](json_fields const& f) {
-        return decoded<put_reply<V>>{read_put(f, asked, codec), true};
+    return read_typed(message, "a put", [&](std::string_view m) {
+        return decoded<put_reply<V>>{read_put(m, asked, codec), true};
     });
 }
 
 template <class V, class Codec>
-[[nodiscard]] auto decode_erase(std::string_view text, erase_request const& asked, Codec const& codec)
+[[nodiscard]] auto decode_erase(std::string_view message, erase_request const& asked, Codec const& codec)
     -> result<decoded<erase_reply<V>>> {
-    return read_typed(text, "a deletion", [&](json_fields const& f) {
-        auto reply = read_erase<V>(f, asked, codec);
+    return read_typed(message, "a deletion", [&](std::string_view m) {
+        auto reply = read_erase<V>(m, asked, codec);
         auto const changed = reply.deleted > 0;
         return decoded<erase_reply<V>>{std::move(reply), changed};
     });
 }
 
 template <class V, class Codec>
-[[nodiscard]] auto decode_txn(std::string_view text, txn<V> const& asked, Codec const& codec)
+[[nodiscard]] auto decode_txn(std::string_view message, txn<V> const& asked, Codec const& codec)
     -> result<decoded<txn_reply<V>>> {
-    return read_typed(text, "a transaction", [&](json_fields const& f) {
+    return read_typed(message, "a transaction", [&](std::string_view m) {
         auto reader = txn_reader<V, Codec>{codec};
-        auto reply = reader.read(f, asked);
+        auto reply = reader.read(m, asked);
         return decoded<txn_reply<V>>{std::move(reply), reader.changed()};
     });
 }
 
 /// The revision of an answer of which nothing else matters.
-[[nodiscard]] BERTH_DECL auto decode_revision(std::string_view text) -> result<revision_number>;
+[[nodiscard]] BERTH_DECL auto decode_revision(std::string_view message) -> result<revision_number>;
 
-[[nodiscard]] BERTH_DECL auto decode_grant(std::string_view text) -> result<lease_grant>;
+[[nodiscard]] BERTH_DECL auto decode_grant(std::string_view message) -> result<lease_grant>;
 
-/// The one message of the stream that answers a keep-alive. A lease that is gone has no time to live.
-[[nodiscard]] BERTH_DECL auto decode_keep_alive(std::string_view text) -> result<lease_grant>;
+/// A lease that is gone has no time to live.
+[[nodiscard]] BERTH_DECL auto decode_keep_alive(std::string_view message) -> result<lease_grant>;
 
-[[nodiscard]] BERTH_DECL auto decode_lease_status(std::string_view text) -> result<lease_status>;
+[[nodiscard]] BERTH_DECL auto decode_lease_status(std::string_view message) -> result<lease_status>;
 
-[[nodiscard]] BERTH_DECL auto decode_leases(std::string_view text) -> result<std::vector<lease_id>>;
+[[nodiscard]] BERTH_DECL auto decode_leases(std::string_view message) -> result<std::vector<lease_id>>;
 
-[[nodiscard]] BERTH_DECL auto decode_token(std::string_view text) -> result<std::string>;
+[[nodiscard]] BERTH_DECL auto decode_token(std::string_view message) -> result<std::string>;
 
-/// The answer to `GET /version`.
-[[nodiscard]] BERTH_DECL auto decode_version(std::string_view text) -> result<std::string>;
+/// The version of a member, out of its status.
+[[nodiscard]] BERTH_DECL auto decode_version(std::string_view message) -> result<std::string>;
 
 } // namespace berth::store::detail
 

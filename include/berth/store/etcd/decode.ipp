@@ -8,18 +8,49 @@
 
 namespace berth::store::detail {
 
-BERTH_DECL auto read_pair(json_fields const& f) -> wire_pair {
-    return {.key = f.bytes("key"),
-            .value = f.bytes("value"),
-            .numbers = {.mod = f.number("mod_revision"),
-                        .create = f.number("create_revision"),
-                        .version = f.number("version"),
-                        .lease = f.number("lease")}};
+BERTH_DECL auto read_pair(std::string_view message) -> wire_pair {
+    using number = field::key_value;
+    auto out = wire_pair{};
+    each_field(message, [&](message_field const& f) {
+        switch (f.number()) {
+        case number::key: out.key = f.bytes("key"); break;
+        case number::create_revision: out.numbers.create = f.integer("create_revision"); break;
+        case number::mod_revision: out.numbers.mod = f.integer("mod_revision"); break;
+        case number::version: out.numbers.version = f.integer("version"); break;
+        case number::value: out.value = f.bytes("value"); break;
+        case number::lease: out.numbers.lease = f.integer("lease"); break;
+        default: break;
+        }
+    });
+    return out;
 }
 
-BERTH_DECL auto read_revision(json_fields const& f) -> revision_number {
+BERTH_DECL auto read_header(std::string_view header) -> revision_number {
     auto out = revision_number{0};
-    f.inside("header", [&](json_fields const& header) { out = header.number("revision"); });
+    each_field(header, [&](message_field const& f) {
+        if (f.number() == field::header_revision) out = f.integer("revision");
+    });
+    return out;
+}
+
+BERTH_DECL auto read_revision(std::string_view message) -> revision_number {
+    auto out = revision_number{0};
+    each_field(message, [&](message_field const& f) {
+        if (f.number() == field::header) out = read_header(f.bytes("header"));
+    });
+    return out;
+}
+
+BERTH_DECL auto only_field(std::string_view message, std::uint32_t number, std::string_view name)
+    -> std::string_view {
+    auto out = std::string_view{};
+    auto there = false;
+    each_field(message, [&](message_field const& f) {
+        if (f.number() != number) return;
+        out = f.bytes(name);
+        there = true;
+    });
+    if (!there) complain(name, "missing");
     return out;
 }
 
@@ -36,80 +67,100 @@ BERTH_DECL auto sort_pairs(std::vector<wire_pair>& pairs, range_request const& a
     }
 }
 
-BERTH_DECL auto read_range(json_fields const& f) -> wire_range {
-    auto out = wire_range{.pairs = {}, .count = f.number("count"), .more = f.boolean("more")};
-    out.revision = read_revision(f);
-    f.each("kvs", [&](auto const& kv) { out.pairs.push_back(read_pair({kv, "kvs"})); });
+BERTH_DECL auto read_range(std::string_view message) -> wire_range {
+    using number = field::range_response;
+    auto out = wire_range{};
+    each_field(message, [&](message_field const& f) {
+        switch (f.number()) {
+        case field::header: out.revision = read_header(f.bytes("header")); break;
+        case number::kvs: out.pairs.push_back(read_pair(f.bytes("kvs"))); break;
+        case number::more: out.more = f.boolean("more"); break;
+        case number::count: out.count = f.integer("count"); break;
+        default: break;
+        }
+    });
     return out;
 }
 
-BERTH_DECL auto decode_range(std::string_view text) -> result<wire_range> {
-    return read_json(text, "a range", [](json_fields const& f) { return read_range(f); });
+BERTH_DECL auto decode_range(std::string_view message) -> result<wire_range> {
+    return read_message(message, "a range", &read_range);
 }
 
-BERTH_DECL auto decode_revision(std::string_view text) -> result<revision_number> {
-    return read_json(text, "a request", [](json_fields const& f) { return read_revision(f); });
+BERTH_DECL auto decode_revision(std::string_view message) -> result<revision_number> {
+    return read_message(message, "a request", &read_revision);
 }
 
-BERTH_DECL auto decode_grant(std::string_view text) -> result<lease_grant> {
-    return read_json(text, "a grant of a lease", [](json_fields const& f) {
-        return lease_grant{.id = f.number("ID"), .ttl = f.number("TTL")};
+/// Leases are told of in messages of one form.
+inline auto read_lease(std::string_view message) -> lease_status {
+    using number = field::lease_response;
+    auto out = lease_status{};
+    each_field(message, [&](message_field const& f) {
+        switch (f.number()) {
+        case number::id: out.id = f.integer("ID"); break;
+        case number::ttl: out.ttl = f.integer("TTL"); break;
+        case number::granted_ttl: out.granted_ttl = f.integer("grantedTTL"); break;
+        case number::keys: out.keys.emplace_back(f.bytes("keys")); break;
+        default: break;
+        }
     });
-}
-
-BERTH_DECL auto decode_keep_alive(std::string_view text) -> result<lease_grant> {
-    auto refused = refusal{};
-    auto out = read_json(text, "a keep-alive", [&](json_fields const& f) {
-        auto grant = lease_grant{};
-        f.inside("error", [&](json_fields const& e) { refused = read_refusal(e); });
-        f.inside("result", [&](json_fields const& r) { grant = {r.number("ID"), r.number("TTL")}; });
-        return grant;
-    });
-    if (!out) return out;
-    if (!refused.why.message.empty()) return std::unexpected(std::move(refused.why));
-    if (out->ttl <= 0) return errors::lease_not_found();
     return out;
 }
 
-BERTH_DECL auto decode_lease_status(std::string_view text) -> result<lease_status> {
-    auto out = read_json(text, "a look at a lease", [](json_fields const& f) {
-        auto status = lease_status{
-            .id = f.number("ID"), .granted_ttl = f.number("grantedTTL"), .ttl = f.number("TTL"), .keys = {}};
-        f.each("keys", [&](auto const& key) {
-            if (!key.is_string()) complain("keys", "no list of texts");
-            auto bytes = base64_decode({key.get_string().data(), key.get_string().size()});
-            if (!bytes) complain("keys", "no list of base64");
-            status.keys.push_back(std::move(*bytes));
+BERTH_DECL auto decode_grant(std::string_view message) -> result<lease_grant> {
+    return read_message(message, "a grant of a lease", [](std::string_view m) {
+        using number = field::lease_response;
+        auto out = lease_grant{};
+        each_field(m, [&](message_field const& f) {
+            if (f.number() == number::id) out.id = f.integer("ID");
+            else if (f.number() == number::ttl) out.ttl = f.integer("TTL");
         });
-        return status;
+        return out;
     });
+}
+
+BERTH_DECL auto decode_keep_alive(std::string_view message) -> result<lease_grant> {
+    auto const kept = read_message(message, "a keep-alive", &read_lease);
+    if (!kept) return std::unexpected(kept.error());
+    if (kept->ttl <= 0) return errors::lease_not_found();
+    return lease_grant{.id = kept->id, .ttl = kept->ttl};
+}
+
+BERTH_DECL auto decode_lease_status(std::string_view message) -> result<lease_status> {
+    auto out = read_message(message, "a look at a lease", &read_lease);
     if (!out) return out;
     if (out->ttl < 0) return errors::lease_not_found();
     std::sort(out->keys.begin(), out->keys.end());
     return out;
 }
 
-BERTH_DECL auto decode_leases(std::string_view text) -> result<std::vector<lease_id>> {
-    return read_json(text, "a list of leases", [](json_fields const& f) {
+BERTH_DECL auto decode_leases(std::string_view message) -> result<std::vector<lease_id>> {
+    return read_message(message, "a list of leases", [](std::string_view m) {
         auto out = std::vector<lease_id>{};
-        f.each("leases", [&](auto const& l) { out.push_back(json_fields{l, "leases"}.number("ID")); });
+        each_field(m, [&](message_field const& lease) {
+            if (lease.number() != field::lease_leases_response::leases) return;
+            out.push_back(0);
+            each_field(lease.bytes("leases"), [&](message_field const& f) {
+                if (f.number() == field::lease_status::id) out.back() = f.integer("ID");
+            });
+        });
         std::sort(out.begin(), out.end());
         return out;
     });
 }
 
-BERTH_DECL auto decode_token(std::string_view text) -> result<std::string> {
-    return read_json(text, "an authentication", [](json_fields const& f) {
-        auto token = std::string{f.text("token")};
-        if (token.empty()) complain("token", "missing");
-        if (token.find_first_of("\r\n") != std::string::npos) complain("token", "no header");
-        return token;
+BERTH_DECL auto decode_token(std::string_view message) -> result<std::string> {
+    return read_message(message, "an authentication", [](std::string_view m) {
+        auto const token = only_field(m, field::authenticate_response::token, "token");
+        auto const is_visible = [](char c) { return c > ' ' && c <= '~'; };
+        if (token.empty() || !std::ranges::all_of(token, is_visible)) complain("token", "no header");
+        return std::string{token};
     });
 }
 
-BERTH_DECL auto decode_version(std::string_view text) -> result<std::string> {
-    return read_json(text, "a look at its version",
-                     [](json_fields const& f) { return std::string{f.text("etcdserver")}; });
+BERTH_DECL auto decode_version(std::string_view message) -> result<std::string> {
+    return read_message(message, "a look at its status", [](std::string_view m) {
+        return std::string{only_field(m, field::status_response::version, "version")};
+    });
 }
 
 } // namespace berth::store::detail

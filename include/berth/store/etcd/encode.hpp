@@ -1,13 +1,12 @@
 #pragma once
 
 /// \file
-/// Requests as etcd's JSON gateway takes them: bytes in base64, numbers as strings, what is zero left out
-/// (etcd 3.5 `rpc.proto`, protobuf's JSON mapping).
+/// Requests as etcd's messages in protobuf: what is zero is left out.
 
-#include <berth/core/base64.hpp>
 #include <berth/core/config.hpp>
+#include <berth/core/detail/wire_writer.hpp>
 #include <berth/store/codec.hpp>
-#include <berth/store/lease.hpp>
+#include <berth/store/etcd/protocol.hpp>
 #include <berth/store/types.hpp>
 
 #include <concepts>
@@ -16,7 +15,6 @@
 #include <string_view>
 #include <utility>
 #include <variant>
-#include <vector>
 
 namespace berth::store::detail {
 
@@ -24,38 +22,30 @@ namespace berth::store::detail {
 template <class Codec>
 concept keeps_order = std::same_as<Codec, text_codec> || requires { requires Codec::keeps_order; };
 
-/// Writes one JSON object, field by field.
-class json_writer {
+/// Writes the fields of a message; what is zero is left out.
+class message_writer {
 public:
-    explicit json_writer(std::string& out);
-    json_writer(json_writer const&) = delete;
-    auto operator=(json_writer const&) -> json_writer& = delete;
-    ~json_writer();
+    explicit message_writer(std::string& out) : wire_(out) {}
 
-    auto bytes(std::string_view name, std::string_view value) -> void {
-        if (!value.empty()) text(name, base64_encode(value));
+    auto bytes(unsigned field, std::string_view value) -> void {
+        if (!value.empty()) wire_.text(field, value);
     }
-    auto number(std::string_view name, std::int64_t value) -> void;
-    auto flag(std::string_view name, bool value) -> void;
-    /// A string that needs no escapes.
-    auto text(std::string_view name, std::string_view value) -> void;
-    /// Where the value of a field is to be written.
-    auto operator[](std::string_view name) -> std::string&;
-    template <class List, class F> auto list(std::string_view name, List const& elements, F write) -> void {
-        if (elements.empty()) return;
-        auto& out = (*this)[name];
-        auto separator = '[';
-        for (auto const& e : elements) {
-            out += separator;
-            separator = ',';
-            write(e);
-        }
-        out += ']';
+    auto number(unsigned field, std::int64_t value) -> void {
+        if (value != 0) wire_.number(field, static_cast<std::uint64_t>(value));
+    }
+    auto flag(unsigned field, bool value) -> void { number(field, value ? 1 : 0); }
+    /// One of several fields, whose being there says which it is.
+    auto choice(unsigned field, std::int64_t value) -> void {
+        wire_.number(field, static_cast<std::uint64_t>(value));
+    }
+    auto choice(unsigned field, std::string_view value) -> void { wire_.text(field, value); }
+    /// A message, written by a function of nothing to where this one is.
+    template <class F> auto message(unsigned field, F write) -> void {
+        wire_.message(field, [&](berth::detail::wire_writer&) { write(); });
     }
 
 private:
-    std::string* out_;
-    bool first_ = true;
+    berth::detail::wire_writer wire_;
 };
 
 /// Whether the answer to a range must be sorted, and cut to its limit, on this side: etcd leaves equal ones
@@ -70,62 +60,76 @@ BERTH_DECL auto encode(std::string& out, erase_request const& r) -> void;
 
 template <class V, class Codec> auto encode(std::string& out, put_request<V> const& r, Codec const& codec)
     -> void {
-    auto json = json_writer{out};
-    json.bytes("key", r.key);
+    using number = field::put_request;
+    auto to = message_writer{out};
+    to.bytes(number::key, r.key);
     if (!r.ignore_value) {
         auto value = std::string{};
         codec.encode(r.value, value);
-        json.bytes("value", value);
+        to.bytes(number::value, value);
     }
-    json.number("lease", r.lease);
-    json.flag("prev_kv", r.want_previous);
-    json.flag("ignore_value", r.ignore_value);
-    json.flag("ignore_lease", r.ignore_lease);
+    to.number(number::lease, r.lease);
+    to.flag(number::prev_kv, r.want_previous);
+    to.flag(number::ignore_value, r.ignore_value);
+    to.flag(number::ignore_lease, r.ignore_lease);
 }
 
-[[nodiscard]] BERTH_DECL auto name_of(comparison is) -> std::string_view;
+/// etcd's number of a comparison.
+[[nodiscard]] BERTH_DECL auto number_of(comparison is) -> std::int64_t;
 
-/// etcd's name of a target, and of the field that holds the operand.
-[[nodiscard]] BERTH_DECL auto names_of(compare_target target)
-    -> std::pair<std::string_view, std::string_view>;
+/// etcd's number of a target, and the field that holds the operand.
+[[nodiscard]] BERTH_DECL auto numbers_of(compare_target target) -> std::pair<std::int64_t, unsigned>;
 
 template <class V, class Codec> auto encode(std::string& out, compare<V> const& c, Codec const& codec)
     -> void {
-    auto json = json_writer{out};
-    auto const [target, operand] = names_of(c.target);
-    json.bytes("key", c.key);
-    json.bytes("range_end", c.range_end);
-    json.text("target", target);
-    json.text("result", name_of(c.is));
+    using number = field::compare;
+    auto to = message_writer{out};
+    auto const [target, operand] = numbers_of(c.target);
+    to.number(number::result, number_of(c.is));
+    to.number(number::target, target);
+    to.bytes(number::key, c.key);
     if (c.target != compare_target::value) {
-        json.text(operand, std::to_string(c.number));
+        to.choice(operand, c.number);
     } else {
         auto value = std::string{};
         codec.encode(c.value, value);
-        json.text(operand, base64_encode(value));
+        to.choice(operand, value);
     }
+    to.bytes(number::range_end, c.range_end);
 }
 
 template <class V, class Codec> auto encode(std::string& out, txn<V> const& t, Codec const& codec) -> void;
 
 template <class V, class Codec> auto encode(std::string& out, operation<V> const& o, Codec const& codec)
     -> void {
-    auto json = json_writer{out};
-    if (auto const* r = std::get_if<range_request>(&o.request)) encode(json["request_range"], *r);
-    if (auto const* p = std::get_if<put_request<V>>(&o.request)) encode(json["request_put"], *p, codec);
-    if (auto const* e = std::get_if<erase_request>(&o.request)) encode(json["request_delete_range"], *e);
-    if (auto const* t = std::get_if<txn<V>>(&o.request)) encode(json["request_txn"], *t, codec);
+    using number = field::operation;
+    auto to = message_writer{out};
+    if (auto const* r = std::get_if<range_request>(&o.request))
+        to.message(number::range, [&] { encode(out, *r); });
+    if (auto const* p = std::get_if<put_request<V>>(&o.request))
+        to.message(number::put, [&] { encode(out, *p, codec); });
+    if (auto const* e = std::get_if<erase_request>(&o.request))
+        to.message(number::delete_range, [&] { encode(out, *e); });
+    if (auto const* t = std::get_if<txn<V>>(&o.request))
+        to.message(number::txn, [&] { encode(out, *t, codec); });
+}
+
+/// Writes each of a list as a field of its own.
+template <class List, class Codec>
+auto encode_each(std::string& out, unsigned field, List const& elements, Codec const& codec) -> void {
+    auto to = message_writer{out};
+    for (auto const& e : elements) to.message(field, [&] { encode(out, e, codec); });
 }
 
 template <class V, class Codec> auto encode(std::string& out, txn<V> const& t, Codec const& codec) -> void {
-    auto json = json_writer{out};
-    auto const write = [&](auto const& part) { encode(out, part, codec); };
-    json.list("compare", t.when, write);
-    json.list("success", t.then, write);
-    json.list("failure", t.otherwise, write);
+    using number = field::txn_request;
+    encode_each(out, number::compare, t.when, codec);
+    encode_each(out, number::success, t.then, codec);
+    encode_each(out, number::failure, t.otherwise, codec);
 }
 
-/// A watch of a range from a revision on, each change with the pair before it.
+/// A watch of a range from a revision on, each change with the pair before it. What is long comes in
+/// fragments.
 [[nodiscard]] BERTH_DECL auto encode_watch(key_range keys, revision_number start, bool progress)
     -> std::string;
 

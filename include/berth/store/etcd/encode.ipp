@@ -8,79 +8,62 @@
 
 namespace berth::store::detail {
 
-BERTH_DECL json_writer::json_writer(std::string& out) : out_(&out) { *out_ += '{'; }
-
-BERTH_DECL json_writer::~json_writer() { *out_ += '}'; }
-
-BERTH_DECL auto json_writer::number(std::string_view name, std::int64_t value) -> void {
-    if (value != 0) text(name, std::to_string(value));
-}
-
-BERTH_DECL auto json_writer::flag(std::string_view name, bool value) -> void {
-    if (value) (*this)[name] += "true";
-}
-
-BERTH_DECL auto json_writer::text(std::string_view name, std::string_view value) -> void {
-    ((*this)[name] += '"').append(value) += '"';
-}
-
-BERTH_DECL auto json_writer::operator[](std::string_view name) -> std::string& {
-    if (!first_) *out_ += ',';
-    first_ = false;
-    return ((*out_ += '"').append(name)) += "\":";
-}
-
 BERTH_DECL auto encode(std::string& out, range_request const& r) -> void {
-    auto json = json_writer{out};
+    using number = field::range_request;
+    constexpr auto descend = 2;
+    auto to = message_writer{out};
     auto const here = is_sorted_here(r);
-    json.bytes("key", r.key);
-    json.bytes("range_end", r.range_end);
-    if (r.revision > 0) json.number("revision", r.revision);
-    if (r.limit > 0 && !here) json.number("limit", r.limit);
-    if (r.order == sort_order::descend && !here) json.text("sort_order", "DESCEND");
-    json.flag("keys_only", r.keys_only && r.sort_by != sort_target::value);
-    json.flag("count_only", r.count_only);
+    to.bytes(number::key, r.key);
+    to.bytes(number::range_end, r.range_end);
+    if (r.limit > 0 && !here) to.number(number::limit, r.limit);
+    if (r.revision > 0) to.number(number::revision, r.revision);
+    if (r.order == sort_order::descend && !here) to.number(number::sort_order, descend);
+    to.flag(number::keys_only, r.keys_only && r.sort_by != sort_target::value);
+    to.flag(number::count_only, r.count_only);
 }
 
 BERTH_DECL auto encode(std::string& out, erase_request const& r) -> void {
-    auto json = json_writer{out};
-    json.bytes("key", r.key);
-    json.bytes("range_end", r.range_end);
-    json.flag("prev_kv", r.want_previous);
+    using number = field::delete_range_request;
+    auto to = message_writer{out};
+    to.bytes(number::key, r.key);
+    to.bytes(number::range_end, r.range_end);
+    to.flag(number::prev_kv, r.want_previous);
 }
 
-BERTH_DECL auto name_of(comparison is) -> std::string_view {
+BERTH_DECL auto number_of(comparison is) -> std::int64_t {
     switch (is) {
-    case comparison::equal: return "EQUAL";
-    case comparison::greater: return "GREATER";
-    case comparison::less: return "LESS";
-    case comparison::not_equal: return "NOT_EQUAL";
+    case comparison::equal: return 0;
+    case comparison::greater: return 1;
+    case comparison::less: return 2;
+    case comparison::not_equal: return 3;
     }
-    return "EQUAL";
+    return 0;
 }
 
-BERTH_DECL auto names_of(compare_target target) -> std::pair<std::string_view, std::string_view> {
+BERTH_DECL auto numbers_of(compare_target target) -> std::pair<std::int64_t, unsigned> {
+    using number = field::compare;
     switch (target) {
-    case compare_target::version: return {"VERSION", "version"};
-    case compare_target::create: return {"CREATE", "create_revision"};
-    case compare_target::mod: return {"MOD", "mod_revision"};
-    case compare_target::value: return {"VALUE", "value"};
-    case compare_target::lease: return {"LEASE", "lease"};
+    case compare_target::version: return {0, number::version};
+    case compare_target::create: return {1, number::create_revision};
+    case compare_target::mod: return {2, number::mod_revision};
+    case compare_target::value: return {3, number::value};
+    case compare_target::lease: return {4, number::lease};
     }
-    return {"VERSION", "version"};
+    return {0, number::version};
 }
 
 BERTH_DECL auto encode_watch(key_range keys, revision_number start, bool progress) -> std::string {
+    using number = field::watch_create_request;
     auto out = std::string{};
-    {
-        auto outer = json_writer{out};
-        auto json = json_writer{outer["create_request"]};
-        json.bytes("key", keys.begin);
-        json.bytes("range_end", keys.end);
-        json.number("start_revision", start);
-        json.flag("prev_kv", true);
-        json.flag("progress_notify", progress);
-    }
+    message_writer{out}.message(field::watch_request::create_request, [&] {
+        auto to = message_writer{out};
+        to.bytes(number::key, keys.begin);
+        to.bytes(number::range_end, keys.end);
+        to.number(number::start_revision, start);
+        to.flag(number::progress_notify, progress);
+        to.flag(number::prev_kv, true);
+        to.flag(number::fragment, true);
+    });
     return out;
 }
 

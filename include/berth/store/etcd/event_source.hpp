@@ -9,6 +9,7 @@
 #include <berth/store/errors.hpp>
 #include <berth/store/etcd/client.hpp>
 #include <berth/store/etcd/knowledge.hpp>
+#include <berth/store/etcd/protocol.hpp>
 #include <berth/store/etcd/watch_message.hpp>
 #include <berth/store/key_range.hpp>
 
@@ -17,6 +18,7 @@
 #include <charconv>
 #include <chrono>
 #include <cstddef>
+#include <iterator>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -88,12 +90,14 @@ public:
         for (;;) {
             if (auto ready = reopen(until); !ready) return std::unexpected(std::move(ready.error()));
             if (!stream_) return event_batch<V>{};
-            auto const line = stream_->next_line(std::min(until, heard_ + silence));
-            if (line) {
+            auto const message = stream_->next_message(std::min(until, heard_ + silence));
+            if (message) {
                 heard_ = net::steady_clock::now();
-                auto batch = take(*line);
+                auto batch = take(*message);
                 if (!batch || batch->reached > 0) return batch;
-            } else if (stream_->has_ended() || is_dead()) {
+            } else if (stream_->has_ended()) {
+                if (auto over = broken(); !over) return std::unexpected(std::move(over.error()));
+            } else if (is_dead()) {
                 set_.client.pool.failed(member_);
                 hang_up();
             } else {
@@ -114,9 +118,10 @@ private:
     static constexpr auto least_share = std::chrono::milliseconds{1'000};
 
     auto hang_up() -> void {
-        auto gone = net::pool::handle{};
+        auto gone = etcd_client::connections::handle{};
         auto const lock = std::scoped_lock(mutex_);
         gone = std::exchange(stream_, nullptr);
+        fragments_.clear();
     }
 
     /// Connects again, if the connection was lost; leaves it at that if it cannot be done by then.
@@ -153,11 +158,11 @@ private:
         auto const keys = root.empty() ? key_range{smallest_key, unbounded} : key_range{root, end};
         auto const body = encode_watch(keys, reached_ + 1, !root.empty() && set_.trusts_progress);
         for (auto renewed = false;; renewed = true) {
-            auto c = set_.client.stream(member, "/v3/watch", body, until);
+            auto c = set_.client.stream(member, rpc::watch, body, until);
             if (!c) return std::unexpected(std::move(c.error()));
-            auto const line = (*c)->next_line(until);
-            if (!line) return fail(error_code::unavailable, "etcd did not confirm a watch");
-            auto message = decode_watch<V>(*line, set_.codec);
+            auto const first = (*c)->next_message(until);
+            if (!first) return fail(error_code::unavailable, "etcd did not confirm a watch");
+            auto message = decode_watch<V>(*first, set_.codec);
             if (!message) return std::unexpected(std::move(message.error()));
             if (message->compacted > 0) return ended(*message);
             auto const& refused = message->refused.why;
@@ -175,8 +180,8 @@ private:
         }
     }
 
-    [[nodiscard]] auto take(std::string const& line) -> result<event_batch<V>> {
-        auto message = decode_watch<V>(line, set_.codec);
+    [[nodiscard]] auto take(std::string_view bytes) -> result<event_batch<V>> {
+        auto message = decode_watch<V>(bytes, set_.codec);
         if (!message) {
             hang_up();
             return std::unexpected(std::move(message.error()));
@@ -192,10 +197,21 @@ private:
             if (is_progress && message->revision > reached_) out.reached = reached_ = message->revision;
             return out;
         }
-        out.events = std::move(message->events);
+        std::ranges::move(message->events, std::back_inserter(fragments_));
+        if (message->goes_on) return out;
+        out.events = std::exchange(fragments_, {});
         keep_what_follows(out.events);
         if (!out.events.empty()) out.reached = reached_ = out.events.back().revision();
         return out;
+    }
+
+    /// The stream ended, with a status or without.
+    [[nodiscard]] auto broken() -> result<void> {
+        auto last = watch_message<V>{};
+        auto const& status = stream_->status();
+        if (status && status->code != 0) last.refused = meaning_of(status->code, status->message);
+        else set_.client.pool.failed(member_);
+        return ended(last);
     }
 
     /// The stream ended with a word from etcd.
@@ -232,7 +248,8 @@ private:
     revision_number reached_;
     revision_number gap_ = 0;
     std::mutex mutex_; ///< guards changes of `stream_` against `wake`
-    net::pool::handle stream_{};
+    etcd_client::connections::handle stream_{};
+    std::vector<log_entry<V>> fragments_{}; ///< the beginning of a message that came in several
     std::size_t member_ = 0;
     net::instant heard_{};
     net::instant retry_at_{};

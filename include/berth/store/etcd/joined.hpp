@@ -20,31 +20,29 @@
 
 namespace berth::store::detail {
 
-/// The lists of a transaction as etcd's gateway takes them: their elements with commas between them.
-struct txn_text {
+/// The lists of a transaction as fields of its message.
+struct txn_fields {
     std::string when{};
     std::string then{};
     std::string otherwise{};
 
     [[nodiscard]] auto size() const -> std::size_t { return when.size() + then.size() + otherwise.size(); }
     /// Adds another one's comparisons, and what it does if they hold. What it does otherwise is left out.
-    auto join(txn_text const& other) -> void;
+    auto join(txn_fields const& other) -> void;
 };
 
-template <class V, class Codec> [[nodiscard]] auto text_of(txn<V> const& t, Codec const& codec) -> txn_text {
-    auto const list = [&](auto const& elements) {
-        auto out = std::string{};
-        for (auto const& e : elements) {
-            if (!out.empty()) out += ',';
-            encode(out, e, codec);
-        }
-        return out;
-    };
-    return {.when = list(t.when), .then = list(t.then), .otherwise = list(t.otherwise)};
+template <class V, class Codec>
+[[nodiscard]] auto fields_of(txn<V> const& t, Codec const& codec) -> txn_fields {
+    using number = field::txn_request;
+    auto out = txn_fields{};
+    encode_each(out.when, number::compare, t.when, codec);
+    encode_each(out.then, number::success, t.then, codec);
+    encode_each(out.otherwise, number::failure, t.otherwise, codec);
+    return out;
 }
 
 /// The whole transaction.
-BERTH_DECL auto append(std::string& out, txn_text const& t) -> void;
+BERTH_DECL auto append(std::string& out, txn_fields const& t) -> void;
 
 /// How many operations several transactions take if they are one flat one; nothing if they cannot be, since
 /// some of them have others inside.

@@ -97,7 +97,7 @@ public:
     [[nodiscard]] auto size() const -> std::size_t { return count_; }
 
 private:
-    /// Of JSON text, which is longer than what etcd counts (its limit is 1.5 MiB).
+    /// etcd takes no more than 1.5 MiB.
     static constexpr std::size_t greatest_bytes = 1'000'000;
 
     std::size_t max_operations_;

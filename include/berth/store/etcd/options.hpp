@@ -15,8 +15,8 @@ namespace berth::store {
 
 /// What becomes of the transactions of one `commit`.
 enum class etcd_batching : std::uint8_t {
-    /// Each is a transaction of etcd with a revision of its own, exactly like the concept says. They are sent
-    /// ahead on one connection, which keeps their order and saves the ways in between.
+    /// Each is a transaction of etcd with a revision of its own, exactly like the concept says. Each is sent
+    /// when the one before it is done, which keeps their order: etcd does what comes at once in any.
     pipelined,
     /// Neighbours that cannot see each other (no key that one writes is read, compared or written by another)
     /// go into one transaction of etcd, in order. One synchronization serves up to 127 of them; those merged
@@ -30,8 +30,8 @@ struct etcd_options {
     std::vector<std::string> endpoints{};
     std::string user{}; ///< empty: no authentication
     std::string password{};
-    /// Client certificates identify the connection to TLS only: etcd's JSON gateway does not take users from
-    /// them (etcd 3.5, "Role-based access control").
+    /// Without a `user`, servers with `--client-cert-auth` take the one whom the certificate names (etcd 3.5,
+    /// "Role-based access control").
     net::tls_files tls{};
     duration deadline = seconds(5);   ///< for every call, with all that it tries
     std::size_t max_connections = 64; ///< kept alive and shared by all threads; watches have their own

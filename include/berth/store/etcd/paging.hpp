@@ -8,6 +8,7 @@
 #include <berth/store/etcd/client.hpp>
 #include <berth/store/etcd/decode.hpp>
 #include <berth/store/etcd/encode.hpp>
+#include <berth/store/etcd/protocol.hpp>
 #include <berth/store/etcd/state.hpp>
 #include <berth/store/types.hpp>
 
@@ -23,7 +24,7 @@ template <class V, class Codec>
 [[nodiscard]] auto read_page(etcd_state<V, Codec>& store, range_request const& page) -> result<wire_range> {
     auto body = std::string{};
     encode(body, page);
-    auto answer = store.client.ask(effect::read, "/v3/kv/range", std::move(body));
+    auto answer = store.client.ask(effect::read, rpc::range, body);
     if (!answer) return std::unexpected(std::move(answer.error()));
     return decode_range(*answer);
 }

@@ -6,7 +6,6 @@
 
 #include <berth/core/config.hpp>
 #include <berth/core/error.hpp>
-#include <berth/store/etcd/json.hpp>
 
 #include <array>
 #include <cstdint>
@@ -32,12 +31,6 @@ struct refusal {
 /// The meaning of a gRPC code with its message. Everything that etcd says when it lost sight of a request
 /// ("request timed out", "leader changed", "server stopped") leaves open whether it was done.
 [[nodiscard]] BERTH_DECL auto meaning_of(std::int64_t code, std::string_view message) -> refusal;
-
-/// The code and message of a body that tells of an error: of a call, or of a stream (there under "error").
-[[nodiscard]] BERTH_DECL auto read_refusal(json_fields const& fields) -> refusal;
-
-/// The meaning of an HTTP answer that is not a success.
-[[nodiscard]] BERTH_DECL auto refusal_of(unsigned status, std::string_view body) -> refusal;
 
 } // namespace berth::store::detail
 

@@ -76,24 +76,4 @@ BERTH_DECL auto meaning_of(std::int64_t code, std::string_view message) -> refus
     return with(error_code::internal, remedy::none);
 }
 
-BERTH_DECL auto read_refusal(json_fields const& fields) -> refusal {
-    auto const code =
-        fields.find("grpc_code") != nullptr ? fields.number("grpc_code") : fields.number("code");
-    auto const* const old = fields.find("error");
-    auto const message = fields.find("message") == nullptr && old != nullptr && old->is_string()
-                             ? fields.text("error")
-                             : fields.text("message");
-    return meaning_of(code, message);
-}
-
-BERTH_DECL auto refusal_of(unsigned status, std::string_view body) -> refusal {
-    auto read = read_json(body, "a request", [](json_fields const& f) { return read_refusal(f); });
-    if (read) return std::move(*read);
-    auto text = "etcd's gateway answered HTTP " + std::to_string(status) + ": ";
-    text.append(body.substr(0, 200));
-    auto const busy = status >= 500;
-    return {{busy ? error_code::timeout : error_code::internal, std::move(text), {}},
-            busy ? remedy::unknown : remedy::none};
-}
-
 } // namespace berth::store::detail

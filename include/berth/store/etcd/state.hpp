@@ -11,6 +11,7 @@
 #include <berth/store/etcd/feed.hpp>
 #include <berth/store/etcd/knowledge.hpp>
 #include <berth/store/etcd/options.hpp>
+#include <berth/store/etcd/protocol.hpp>
 #include <berth/store/key_range.hpp>
 
 #include <algorithm>
@@ -48,7 +49,7 @@ template <class V, class Codec> struct etcd_state {
         auto body = std::string{};
         encode(body,
                range_request{.key = root.empty() ? std::string{smallest_key} : root, .count_only = true});
-        auto answer = client.ask(effect::read, "/v3/kv/range", std::move(body));
+        auto answer = client.ask(effect::read, rpc::range, body);
         if (!answer) return std::unexpected(std::move(answer.error()));
         auto revision = decode_revision(*answer);
         if (revision) known.saw(*revision);

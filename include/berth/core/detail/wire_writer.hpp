@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace berth::api::detail {
+namespace berth::detail {
 
 /// Appends protobuf fields.
 class wire_writer {
@@ -40,8 +40,8 @@ private:
     std::string& out_;
 };
 
-} // namespace berth::api::detail
+} // namespace berth::detail
 
 #if !defined(BERTH_SEPARATE_COMPILATION)
-#include <berth/api/detail/wire_writer.ipp>
+#include <berth/core/detail/wire_writer.ipp>
 #endif

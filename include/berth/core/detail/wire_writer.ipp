@@ -1,12 +1,12 @@
 #pragma once
 
 /// \file
-/// The bodies of `berth/api/detail/wire_writer.hpp`.
+/// The bodies of `berth/core/detail/wire_writer.hpp`.
 
-#include <berth/api/detail/wire_writer.hpp>
 #include <berth/core/config.hpp>
+#include <berth/core/detail/wire_writer.hpp>
 
-namespace berth::api::detail {
+namespace berth::detail {
 
 BERTH_DECL auto wire_writer::fixed(unsigned field, std::uint64_t bits) -> void {
     varint(field << 3U | 1U);
@@ -24,4 +24,4 @@ BERTH_DECL auto wire_writer::varint(std::uint64_t value) -> void {
     out_ += static_cast<char>(value);
 }
 
-} // namespace berth::api::detail
+} // namespace berth::detail
