@@ -7,7 +7,7 @@
 ///
 /// Where the time goes. On etcd (3.4, over gRPC) this process takes 70 us of processor time per pod for the
 /// writes, and 140 for the whole path; the rest is etcd's and its disk's. Through etcd's JSON gateway it was
-/// 110 and 220, and both processes together took two and a half times as much as now. On
+/// 110 and 220, and both processes together took about twice as much. On
 /// LMDB (perf): a quarter is malloc and free, a seventh copies and destroys objects, a tenth encodes them, a
 /// sixth is in the kernel; LMDB itself is a hundredth.
 
