@@ -1,10 +1,12 @@
 /// \file
-/// What most units of this program include, compiled once for all of them.
+/// What most units of this program include, compiled once for all of them. A header that makes an empty unit
+/// slower does not belong here: what it defines is compiled again in each (`CLI/CLI.hpp` took eight seconds).
 
-#include <berth/api/any_client.hpp>
+#include "plane.hpp"
+
+#include <berth/core/clock.hpp>
+#include <berth/core/threads.hpp>
 #include <berth/kube/core/pod/type.hpp>
-
-#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <functional>

@@ -108,6 +108,18 @@ struct harbour {
 
 } // namespace
 
+TEST_CASE("of a kind of which only the type is said objects are kept and the status is written by itself") {
+    auto const k = api::kind(object::type_of<boat>());
+    CHECK(k.resource == &boat::resource);
+    CHECK(k.stored());
+    CHECK_FALSE(k.validate);
+    REQUIRE(k.subresources.size() == 1);
+    CHECK(k.subresources[0].name == "status");
+    CHECK(k.find<api::part>("status")->member == k.type->field("status"));
+    CHECK(k.knows_field("metadata.namespace"));
+    CHECK_FALSE(k.own_labels);
+}
+
 TEST_CASE("an object is read, written and watched in each of its versions") {
     auto h = harbour();
     auto& server = h.d.server;

@@ -22,29 +22,40 @@ constexpr auto seats_of = [](boat const& b) {
 };
 constexpr auto set_seats = [](boat& b, std::int32_t n) { b.spec.seats = n; };
 
+using subresource = api::subresource_of<boat>;
+
 auto scale_of_boats() -> api::subresource {
-    return api::detail::erase_subresource(api::scale_subresource<seats_of, set_seats, boat>());
+    return subresource(api::scale_subresource<seats_of, set_seats, boat>());
 }
 
 } // namespace
 
 TEST_CASE("each sort of subresource has its verbs") {
-    using api::detail::erase_subresource;
     auto const& status = object::field_of(&boat::status);
-    CHECK(erase_subresource(api::part_of<boat>{.name = "status", .member = &status}).verbs ==
+    CHECK(subresource(api::part_of<boat>{.name = "status", .member = &status}).verbs ==
           verb_list{verb::get, verb::patch, verb::update});
-    CHECK(erase_subresource(api::part_of<boat>{.name = "finalize"}).verbs == verb_list{verb::update});
-    CHECK(erase_subresource(api::part_of<boat>{.name = "sails", .readable = true}).verbs ==
+    CHECK(subresource(api::part_of<boat>{.name = "finalize"}).verbs == verb_list{verb::update});
+    CHECK(subresource(api::part_of<boat>{.name = "sails", .readable = true}).verbs ==
           verb_list{verb::get, verb::patch, verb::update});
     CHECK(scale_of_boats().verbs == verb_list{verb::get, verb::patch, verb::update});
-    auto const action =
-        erase_subresource(api::action_of<boat>{"mooring", &object::type_of<mooring>(), &moor});
+    auto const action = subresource(api::action_of<boat>{"mooring", &object::type_of<mooring>(), &moor});
     CHECK(action.verbs == verb_list{verb::create});
     CHECK(action.shown_as == &mooring::resource);
-    auto const log = erase_subresource<boat>(api::log_subresource());
+    auto const log = subresource(api::log_subresource());
     CHECK(log.verbs == verb_list{verb::get});
     CHECK(log.shown_as == nullptr);
     CHECK(std::get<api::stream_subresource>(log.does).content == api::stream_content::log);
+}
+
+TEST_CASE("subresources of a list are erased in their order") {
+    CHECK(api::subresource_list<boat>().erased().empty());
+    auto const all =
+        api::subresource_list<boat>{api::part_of<boat>{.name = "sails"}, api::log_subresource(),
+                                    api::action_of<boat>{"mooring", &object::type_of<mooring>(), &moor}};
+    REQUIRE(all.erased().size() == 3);
+    CHECK(all.erased()[0].name == "sails");
+    CHECK(std::holds_alternative<api::stream_subresource>(all.erased()[1].does));
+    CHECK(all.erased()[2].shown_as == &mooring::resource);
 }
 
 TEST_CASE("a subresource has the verbs it names and no other") {

@@ -37,6 +37,7 @@ SLICES = {
     "kube": {
         "pod": re.compile(r"berth/kube/core/pod/"),
         "core": re.compile(r"berth/kube/core/"),
+        "scheduler": re.compile(r"berth/kube/schedule/scheduler\.ipp"),
         "schedule": re.compile(r"berth/kube/schedule/"),
         "workloads": re.compile(r"berth/kube/(apps|batch|autoscaling|policy|control)/"),
         "others": re.compile(r"berth/kube/"),

@@ -69,14 +69,8 @@ template <object::kind_type T, object::kind_type S, class To, class From>
             }};
 }
 
-/// A kind's description: with typed functions where it is written (`kind_of<pod>`), with erased ones where it
-/// is kept (`kind`). All functions may be absent.
-template <class T> struct basic_kind {
-    using self = detail::self_of<T>;
-    using change = typename self::change; ///< `T&`
-    using view = typename self::view;     ///< `T const&`
-    template <class S> using function = typename self::template function<S>;
-
+/// What of a kind's description does not speak of its type.
+struct kind_rules {
     std::vector<std::string_view> short_names = {};
     std::vector<std::string_view> categories = {};
     verb_list verbs = all_verbs();
@@ -91,6 +85,15 @@ template <class T> struct basic_kind {
         false; ///< a new object has the status that its creator gives it; of others it is cleared
     metadata_rules metadata = {};
     conversion storage = {}; ///< what objects are stored as, if not as they are
+};
+
+/// A kind's description: with typed functions where it is written (`kind_of<pod>`), with erased ones where it
+/// is kept (`kind`). All functions may be absent.
+template <class T> struct basic_kind : kind_rules {
+    using self = detail::self_of<T>;
+    using change = typename self::change; ///< `T&`
+    using view = typename self::view;     ///< `T const&`
+    template <class S> using function = typename self::template function<S>;
 
     function<void(change)> set_defaults = {};
     /// Before an object is created: clear what only the system sets. (The status is cleared before.)
@@ -127,7 +130,7 @@ template <object::kind_type T> struct kind_of : basic_kind<T> {
     /// Before an update of the status. (Everything but the status and metadata stays as it is.)
     auto (*prepare_status)(T& now, T const& before) -> void = nullptr;
     auto (*validate_status)(T const& now, T const& before, field_errors&) -> void = nullptr;
-    std::vector<subresource_of<T>> subresources = {}; ///< besides `status`
+    subresource_list<T> subresources = {}; ///< besides `status`
 };
 
 /// What is particular about a kind whose documents are looked at before they become objects: those of custom
@@ -163,6 +166,9 @@ struct kind : basic_kind<void> {
     std::shared_ptr<void const> owner;
 
     kind() = default;
+    /// A kind of which nothing is said but its type: objects are kept as they are, and their status, if they
+    /// have one, is written by itself.
+    explicit kind(object::type_info const& described);
     template <object::kind_type T> kind(kind_of<T> const& d); // NOLINT(google-explicit-constructor)
 
     /// The value of a field that selectors may name, or nothing if there is no such label.
@@ -188,61 +194,43 @@ struct kind : basic_kind<void> {
 
     /// Puts the subresources in the order of their names, and the labels that all kinds have first.
     auto complete() -> void;
+
+private:
+    /// What of a description is no function of its type; `of_status` is the part that is the status.
+    auto describe(object::type_info const& described, kind_rules const& rules,
+                  std::vector<subresource> const& special, part of_status) -> void;
 };
 
 namespace detail {
 
 /// The functions of a description, erased.
 template <class T> auto erase_functions(basic_kind<T> const& d, basic_kind<void>& k) -> void {
-    k.set_defaults = erase<T>(d.set_defaults);
-    k.prepare_create = erase<T>(d.prepare_create);
-    k.prepare_update = erase<T>(d.prepare_update);
-    k.validate = erase<T>(d.validate);
-    k.validate_update = erase<T>(d.validate_update);
-    k.warnings = erase<T>(d.warnings);
-    k.grace = erase<T>(d.grace);
-    k.held = erase<T>(d.held);
-    k.mark_deleting = erase<T>(d.mark_deleting);
-    k.review = erase<T>(d.review);
-    k.present = erase<T>(d.present);
-    k.present_one = erase<T>(d.present_one);
-    k.completion = erase<T>(d.completion);
+    k.set_defaults.bind<T>(d.set_defaults);
+    k.prepare_create.bind<T>(d.prepare_create);
+    k.prepare_update.bind<T>(d.prepare_update);
+    k.validate.bind<T>(d.validate);
+    k.validate_update.bind<T>(d.validate_update);
+    k.warnings.bind<T>(d.warnings);
+    k.grace.bind<T>(d.grace);
+    k.held.bind<T>(d.held);
+    k.mark_deleting.bind<T>(d.mark_deleting);
+    k.review.bind<T>(d.review);
+    k.present.bind<T>(d.present);
+    k.present_one.bind<T>(d.present_one);
+    k.completion.bind<T>(d.completion);
     for (auto const& l : d.field_labels) k.field_labels.push_back({l.label, erase<T>(l.value)});
     for (auto const& c : d.columns)
         k.columns.push_back({c.name, erase<T>(c.value), c.type, c.format, c.priority, c.description});
 }
 
-/// The rest of a description.
-template <class T> auto copy_rules(basic_kind<T> const& d, basic_kind<void>& k) -> void {
-    k.short_names = d.short_names;
-    k.categories = d.categories;
-    k.verbs = d.verbs;
-    k.generation = d.generation;
-    k.unconditional_update = d.unconditional_update;
-    k.create_on_update = d.create_on_update;
-    k.propagation = d.propagation;
-    k.default_propagation_note = d.default_propagation_note;
-    k.deprecation = d.deprecation;
-    k.returns_deleted = d.returns_deleted;
-    k.keeps_status = d.keeps_status;
-    k.metadata = d.metadata;
-    k.storage = d.storage;
-}
-
 } // namespace detail
 
 template <object::kind_type T> kind::kind(kind_of<T> const& d) {
-    resource = &T::resource;
-    type = &object::type_of<T>();
-    detail::copy_rules<T>(d, *this);
+    describe(object::type_of<T>(), d, d.subresources.erased(),
+             {.name = "status",
+              .prepare = detail::erase<T>(d.prepare_status),
+              .validate = detail::erase<T>(d.validate_status)});
     detail::erase_functions<T>(d, *this);
-    status = type->field("status");
-    if (status != nullptr)
-        subresources.push_back(
-            detail::erase_subresource(part_of<T>{"status", d.prepare_status, d.validate_status, status}));
-    for (auto const& s : d.subresources)
-        subresources.push_back(
-            std::visit([](auto const& one) { return detail::erase_subresource<T>(one); }, s));
     complete();
 }
 

@@ -8,6 +8,21 @@
 
 namespace berth::api {
 
+BERTH_DECL kind::kind(object::type_info const& described) {
+    describe(described, {}, {}, {.name = "status"});
+    complete();
+}
+
+BERTH_DECL auto kind::describe(object::type_info const& described, kind_rules const& rules,
+                               std::vector<subresource> const& special, part of_status) -> void {
+    static_cast<kind_rules&>(*this) = rules;
+    resource = described.resource;
+    type = &described;
+    subresources = special;
+    of_status.member = described.field("status");
+    if (of_status.member != nullptr) subresources.push_back(detail::as_subresource(std::move(of_status)));
+}
+
 BERTH_DECL auto kind::field_value(void const* object, std::string_view label) const
     -> std::optional<std::string> {
     for (auto const& [name, read] : field_labels)

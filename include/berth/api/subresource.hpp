@@ -12,6 +12,7 @@
 #include <berth/api/verb.hpp>
 #include <berth/core/config.hpp>
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -76,9 +77,9 @@ struct stream_subresource {
 /// The log of a pod.
 [[nodiscard]] inline auto log_subresource() -> stream_subresource { return {.name = "log"}; }
 
-/// A subresource of objects of type `T`, or of any type (`void`).
-template <class T>
-using subresource_of = std::variant<part_of<T>, projection_of<T>, action_of<T>, stream_subresource>;
+using part = part_of<void>;
+using projection = projection_of<void>;
+using action = action_of<void>;
 
 /// A subresource, its types erased.
 struct subresource {
@@ -86,14 +87,44 @@ struct subresource {
     verb_list verbs;
     object::resource_name const* shown_as =
         nullptr; ///< the kind that it takes and gives; null: the object's own
-    subresource_of<void> does;
+    std::variant<part, projection, action, stream_subresource> does;
 
     [[nodiscard]] auto has_verb(verb v) const -> bool;
 };
 
-using part = part_of<void>;
-using projection = projection_of<void>;
-using action = action_of<void>;
+namespace detail {
+
+BERTH_DECL auto as_subresource(part p) -> subresource;
+BERTH_DECL auto as_subresource(projection p) -> subresource;
+BERTH_DECL auto as_subresource(action a) -> subresource;
+BERTH_DECL auto as_subresource(stream_subresource const& s) -> subresource;
+
+} // namespace detail
+
+/// A subresource of objects of type `T`: one of the four above, its types erased as soon as it is given.
+template <class T> struct subresource_of : subresource {
+    subresource_of(part_of<T> const& p) // NOLINT(google-explicit-constructor)
+        : subresource(detail::as_subresource(part{p.name, detail::erase<T>(p.prepare),
+                                                  detail::erase<T>(p.validate), p.member, p.readable})) {}
+    subresource_of(projection_of<T> const& p) // NOLINT(google-explicit-constructor)
+        : subresource(detail::as_subresource(
+              projection{p.name, p.type, detail::erase<T>(p.read), detail::erase<T>(p.write), p.columns})) {}
+    subresource_of(action_of<T> const& a) // NOLINT(google-explicit-constructor)
+        : subresource(detail::as_subresource(action{a.name, a.body, detail::erase<T>(a.apply)})) {}
+    subresource_of(stream_subresource const& s) // NOLINT(google-explicit-constructor)
+        : subresource(detail::as_subresource(s)) {}
+};
+
+/// The subresources of objects of type `T`.
+template <class T> class subresource_list {
+public:
+    subresource_list() = default;
+    subresource_list(std::initializer_list<subresource_of<T>> all) : all_(all.begin(), all.end()) {}
+    [[nodiscard]] auto erased() const -> std::vector<subresource> const& { return all_; }
+
+private:
+    std::vector<subresource> all_;
+};
 
 /// The scale of an object.
 struct scale_state {
@@ -103,26 +134,6 @@ struct scale_state {
 };
 
 namespace detail {
-
-template <class T> auto erase_subresource(part_of<T> const& p) -> subresource {
-    auto const whole = p.member != nullptr || p.readable;
-    using enum verb;
-    return {p.name, whole ? verb_list{get, patch, update} : verb_list{update}, nullptr,
-            part{p.name, erase<T>(p.prepare), erase<T>(p.validate), p.member, p.readable}};
-}
-template <class T> auto erase_subresource(projection_of<T> const& p) -> subresource {
-    using enum verb;
-    return {p.name,
-            {get, patch, update},
-            p.type->resource,
-            projection{p.name, p.type, erase<T>(p.read), erase<T>(p.write), p.columns}};
-}
-template <class T> auto erase_subresource(action_of<T> const& a) -> subresource {
-    return {a.name, {verb::create}, a.body->resource, action{a.name, a.body, erase<T>(a.apply)}};
-}
-template <class T> auto erase_subresource(stream_subresource const& s) -> subresource {
-    return {s.name, s.verbs, s.options, s};
-}
 
 /// How a scale is shown.
 BERTH_DECL auto scale_columns() -> std::vector<column>;

@@ -18,6 +18,25 @@ BERTH_DECL auto subresource::has_verb(verb v) const -> bool {
 
 namespace berth::api::detail {
 
+BERTH_DECL auto as_subresource(part p) -> subresource {
+    using enum verb;
+    auto const whole = p.member != nullptr || p.readable;
+    return {p.name, whole ? verb_list{get, patch, update} : verb_list{update}, nullptr, std::move(p)};
+}
+
+BERTH_DECL auto as_subresource(projection p) -> subresource {
+    using enum verb;
+    return {p.name, {get, patch, update}, p.type->resource, std::move(p)};
+}
+
+BERTH_DECL auto as_subresource(action a) -> subresource {
+    return {a.name, {verb::create}, a.body->resource, std::move(a)};
+}
+
+BERTH_DECL auto as_subresource(stream_subresource const& s) -> subresource {
+    return {s.name, s.verbs, s.options, s};
+}
+
 BERTH_DECL auto scale_columns() -> std::vector<column> {
     auto const number = [](std::int32_t n) { return cell(std::int64_t{n}); };
     auto const of = [](void const* p) -> scale const& { return *static_cast<scale const*>(p); };

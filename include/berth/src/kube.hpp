@@ -7,4 +7,5 @@
 #include <berth/src/kube/others.hpp>
 #include <berth/src/kube/pod.hpp>
 #include <berth/src/kube/schedule.hpp>
+#include <berth/src/kube/scheduler.hpp>
 #include <berth/src/kube/workloads.hpp>

@@ -30,8 +30,12 @@ public:
     explicit operator bool() const { return call_ != nullptr; }
     auto operator()(A... a) const -> R { return call_(*this, std::forward<A>(a)...); }
 
-    /// See `erase`.
-    template <class T, class... B> static auto of(R (*f)(B...)) -> hook;
+    /// From now on it calls a function of objects of type `T`, or nothing. It must not have been made from a
+    /// function object.
+    template <class T, class... B> auto bind(R (*f)(B...)) -> void {
+        function_ = reinterpret_cast<plain>(f);
+        call_ = f == nullptr ? nullptr : &hook::call_plain<T, B...>;
+    }
 
 private:
     using plain = void (*)();
@@ -82,20 +86,12 @@ auto hook<R(A...)>::call_plain(hook const& self, A... a) -> R {
     return typed(argument<T, B>::typed(static_cast<A&&>(a))...);
 }
 
-template <class R, class... A>
-template <class T, class... B>
-auto hook<R(A...)>::of(R (*f)(B...)) -> hook {
-    auto out = hook();
-    if (f == nullptr) return out;
-    out.function_ = reinterpret_cast<plain>(f);
-    out.call_ = &hook::call_plain<T, B...>;
-    return out;
-}
-
 /// A function of objects of type `T` as one of their addresses; none of none.
 template <class T, class R, class... A>
 [[nodiscard]] auto erase(R (*f)(A...)) -> hook<R(typename argument<T, A>::erased...)> {
-    return hook<R(typename argument<T, A>::erased...)>::template of<T>(f);
+    auto out = hook<R(typename argument<T, A>::erased...)>();
+    out.template bind<T>(f);
+    return out;
 }
 
 } // namespace berth::api::detail

@@ -23,15 +23,10 @@ class listener {
 public:
     /// Requests that wait (`request::waiting`) stop no others: where each of the threads that run the
     /// listener would wait, it starts another one, which ends with it.
-    listener(request_handler handle, listen_options options)
-        : hub_(std::move(options), std::move(handle), [this] { pull_woken(); }, [this] { io_.run(); }) {}
+    listener(request_handler handle, listen_options options);
     listener(listener const&) = delete;
     auto operator=(listener const&) -> listener& = delete;
-    ~listener() {
-        hub_.close_ears();
-        io_.stop();
-        hub_.waiting.join();
-    }
+    ~listener();
 
     /// Begins to listen; from now on clients can connect, and are answered while somebody runs the server.
     /// Errors: `invalid` for an address that is not a loopback address, `unavailable` if the port is taken.

@@ -8,6 +8,15 @@
 
 namespace berth::api::http {
 
+BERTH_DECL listener::listener(request_handler handle, listen_options options)
+    : hub_(std::move(options), std::move(handle), [this] { pull_woken(); }, [this] { io_.run(); }) {}
+
+BERTH_DECL listener::~listener() {
+    hub_.close_ears();
+    io_.stop();
+    hub_.waiting.join();
+}
+
 BERTH_DECL auto listener::open() -> result<void> {
     auto const address = loopback_address();
     if (!address) return std::unexpected(address.error());

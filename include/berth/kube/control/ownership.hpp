@@ -10,9 +10,6 @@
 #include <berth/reconcile/controller.hpp>
 #include <berth/reconcile/ownership.hpp>
 
-#include <range/v3/view/filter.hpp>
-
-#include <functional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -44,22 +41,21 @@ template <object::kind_type T, object::kind_type Owner, class Matches, class Eli
 [[nodiscard]] auto claim_if(reconcile::snapshot const& world, Owner const& owner, reconcile::plan& plan,
                             Matches const& is_match, Eligible eligible = {})
     -> std::vector<reconcile::seen<T>> {
-    using ranges::views::filter;
     auto const& m = owner.metadata;
     auto const is_eligible = [&](auto o) { return o->metadata.namespace_ == m.namespace_ && eligible(*o); };
-    auto const matches = [&](auto o) { return is_match(*o); };
-    auto const stays = [](auto o) { return !o->metadata.deleting(); };
-    auto mine = world.owned_by<T>(m.uid) | filter(is_eligible);
     auto out = std::vector<reconcile::seen<T>>();
-    for (auto const o : mine | filter(matches)) out.push_back(o);
-    if (m.deleting()) return out;
-    for (auto const o : mine | filter(std::not_fn(matches))) {
-        auto freed = *o;
-        erase_if(freed.metadata.owner_references, [&](auto const& r) { return r.uid == m.uid; });
-        plan.update(o, std::move(freed));
+    for (auto const o : world.owned_by<T>(m.uid)) {
+        if (!is_eligible(o)) continue;
+        if (is_match(*o)) out.push_back(o);
+        else if (!m.deleting()) {
+            auto freed = *o;
+            erase_if(freed.metadata.owner_references, [&](auto const& r) { return r.uid == m.uid; });
+            plan.update(o, std::move(freed));
+        }
     }
-    auto const orphans = world.where<T>(orphans_by_namespace, m.namespace_);
-    for (auto const o : orphans | filter(stays) | filter(is_eligible) | filter(matches)) {
+    if (m.deleting()) return out;
+    for (auto const o : world.where<T>(orphans_by_namespace, m.namespace_)) {
+        if (o->metadata.deleting() || !is_eligible(o) || !is_match(*o)) continue;
         auto taken = *o;
         taken.metadata.owner_references.push_back(reconcile::controlled_by(owner));
         plan.update(o, std::move(taken));

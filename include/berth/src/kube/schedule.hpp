@@ -45,7 +45,6 @@
 #include <berth/kube/schedule/remedy.ipp>
 #include <berth/kube/schedule/reporter.ipp>
 #include <berth/kube/schedule/resources.ipp>
-#include <berth/kube/schedule/scheduler.ipp>
 #include <berth/kube/schedule/tolerations.ipp>
 #include <berth/kube/schedule/volume_binder.ipp>
 #include <berth/kube/schedule/volume_binding.ipp>

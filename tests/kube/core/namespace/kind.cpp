@@ -42,7 +42,7 @@ TEST_CASE("finalizers of a namespace change through their subresource only, whic
     CHECK(now.spec.finalizers == words{"kubernetes"});
     now.spec.finalizers.clear();
     now.status.phase = "Terminating";
-    std::get<api::part_of<kube::namespace_>>(kube::namespace_kind().subresources.at(0)).prepare(now, before);
+    std::get<api::part>(kube::namespace_kind().subresources.erased().at(0).does).prepare(&now, &before);
     CHECK(now.spec.finalizers.empty());
     CHECK(now.status.phase == "Active");
 }

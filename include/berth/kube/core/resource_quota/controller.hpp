@@ -41,7 +41,7 @@ namespace detail {
 
 /// A kind as those know it who count its objects.
 template <object::kind_type T> [[nodiscard]] auto counted_kind() -> api::kind const& {
-    static auto const known = api::kind(api::kind_of<T>{});
+    static auto const known = api::kind(object::type_of<T>());
     return known;
 }
 

@@ -38,29 +38,40 @@ public:
 
     template <class T> auto add() -> void {
         auto const& k = counted_kind<T>();
-        auto limited = resource_list();
-        for (auto const& [name, most] : quota_.spec.hard)
-            if (uses_quota(k, name)) limited[name] = object::quantity();
+        auto limited = limits_on(k);
         if (limited.empty()) return;
         auto const there = world_.all_in<T>(quota_.metadata.namespace_);
-        if constexpr (only_counts<T>) {
-            // These have none of the scopes that there are.
-            auto const n =
-                object::quantity::of(scopes_.empty() ? static_cast<std::int64_t>(there.size()) : 0);
-            for (auto& [name, amount] : limited) amount = n;
-        } else {
+        if constexpr (only_counts<T>) count(there.size(), limited);
+        else
             for (auto const o : there)
                 if (is_in_scopes(k, o.get())) charge(quota_usage(k, o.get(), world_.now()), limited);
-        }
-        for (auto& [name, amount] : limited) found_[name] += amount;
+        take(limited);
     }
 
     [[nodiscard]] auto found() const -> resource_list const& { return found_; }
 
 private:
+    /// What the quota limits of what objects of a kind use, and nothing used yet.
+    [[nodiscard]] auto limits_on(api::kind const& k) const -> resource_list {
+        auto out = resource_list();
+        for (auto const& [name, most] : quota_.spec.hard)
+            if (uses_quota(k, name)) out[name] = object::quantity();
+        return out;
+    }
+
+    /// Objects that only count have none of the scopes that there are.
+    auto count(std::size_t there, resource_list& limited) const -> void {
+        auto const n = object::quantity::of(scopes_.empty() ? static_cast<std::int64_t>(there) : 0);
+        for (auto& [name, amount] : limited) amount = n;
+    }
+
     [[nodiscard]] auto is_in_scopes(api::kind const& k, void const* o) const -> bool {
         return std::all_of(scopes_.begin(), scopes_.end(),
                            [&](auto const& scope) { return is_in_scope(scope, k, o); });
+    }
+
+    auto take(resource_list const& limited) -> void {
+        for (auto const& [name, amount] : limited) found_[name] += amount;
     }
 
     static auto charge(resource_list const& used, resource_list& limited) -> void {
