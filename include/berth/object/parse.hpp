@@ -29,8 +29,8 @@ struct json_document {
     /// Members that occur twice in their object, the first of them (see `told_paths`), in the order in which
     /// they do; the last value counts.
     std::vector<std::string> duplicate_paths;
-    /// Members of the document itself that occur twice, and at least once as something else than text or null,
-    /// whatever the last value is.
+    /// Members of the document itself that occur twice, and at least once as something else than text or
+    /// null, whatever the last value is.
     std::vector<std::string> mixed_duplicates;
 };
 
