@@ -114,11 +114,10 @@ constexpr auto room_fields =
 constexpr auto reasons = std::array{berth_reason{"untolerated taint", BERTH_RULED_OUT},
                                     berth_reason{"does not fit", BERTH_REJECTED}};
 
-constexpr auto of_hosts =
-    std::array{schedule::plugin_field<&host::cpu>("cpu"), schedule::plugin_field<&host::cpu_free>("cpu_free"),
-               schedule::plugin_field<&host::memory_free>("memory_free"),
-               schedule::plugin_field<&host::taints>("taints"),
-               schedule::plugin_texts<host, &zone_of<host>>("label:")};
+constexpr auto of_hosts = std::array{
+    schedule::plugin_field<&host::cpu>("cpu"), schedule::plugin_field<&host::cpu_free>("cpu_free"),
+    schedule::plugin_field<&host::memory_free>("memory_free"),
+    schedule::plugin_field<&host::taints>("taints"), schedule::plugin_texts<host, &zone_of<host>>("label:")};
 constexpr auto of_tasks =
     std::array{schedule::plugin_field<&task::cpu>("cpu"), schedule::plugin_field<&task::memory>("memory"),
                schedule::plugin_field<&task::tolerates>("tolerates"),
@@ -298,7 +297,9 @@ auto place_lambdas(benchmark::State& s) -> void { beside_lambdas<forgetful>(s, f
 auto place_erased(benchmark::State& s) -> void { beside_lambdas<forgetful>(s, forgetful(erased)); }
 auto place_plugins(benchmark::State& s) -> void { beside_lambdas<forgetful>(s, forgetful(plugins())); }
 auto place_plugins_kept(benchmark::State& s) -> void { beside_lambdas<forgetful>(s, keeping<plugins>()); }
-auto place_plugins_kept_4_kinds(benchmark::State& s) -> void { beside_lambdas<forgetful>(s, keeping<plugins>(), 4); }
+auto place_plugins_kept_4_kinds(benchmark::State& s) -> void {
+    beside_lambdas<forgetful>(s, keeping<plugins>(), 4);
+}
 auto place_plugins_by_label(benchmark::State& s) -> void {
     decide(s, coming_and_going(forgetful(plugins_by_label()), s.range(0), 1),
            coming_and_going(forgetful(lambdas_by_label), s.range(0), 1));

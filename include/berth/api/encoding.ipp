@@ -132,8 +132,8 @@ BERTH_DECL auto body_reader::tell_lost(source const& from, std::string const& ve
     detail::tell(complaints, "duplicate", from.duplicates);
     if (auto const* const metadata = from.json.if_contains("metadata")) {
         auto head = object::draft(type_);
-        auto decoder = object::decoder({.unknown = object::unknown_members::drop,
-                                        .memory = object::memory_budget(from.text.size())});
+        auto decoder = object::decoder(
+            {.unknown = object::unknown_members::drop, .memory = object::memory_budget(from.text.size())});
         if (decoder.decode_document({{"metadata", *metadata}}, type_, head.data()))
             detail::tell(complaints, "unknown", decoder.unknown_paths());
     }
@@ -192,8 +192,7 @@ BERTH_DECL auto body_reader::check_kind(source const& from) -> result<void> {
     for (auto const& [member, into] : {std::pair{"kind", &kind_name}, std::pair{"apiVersion", &version}}) {
         auto const* given = from.json.if_contains(member);
         if (given == nullptr || given->is_null()) continue;
-        if (!given->is_string())
-            return told(detail::no_text(member));
+        if (!given->is_string()) return told(detail::no_text(member));
         if (!given->get_string().empty()) *into = std::string(given->get_string());
     }
     if (version == api_version(resource_) && kind_name == resource_.kind) return {};

@@ -168,8 +168,9 @@ inline auto apply(webhook const& w, api::admission_request& r, api::kind const& 
     if (!operations->value.is_array()) return api::internal_error("the patch of " + w.name + " is no array");
     if (operations->value.get_array().empty()) return false;
     if (!shown)
-        return api::internal_error("admission webhook " + go_quoted(w.name) +
-                              " attempted to modify the object, which is not supported for this operation");
+        return api::internal_error(
+            "admission webhook " + go_quoted(w.name) +
+            " attempted to modify the object, which is not supported for this operation");
     auto document = object::parse_document(text);
     if (!document) return api::internal_error(document.error().message);
     auto patched = object::apply_json_patch(std::move(document->value), operations->value);

@@ -19,7 +19,7 @@ class profile_names {
 public:
     explicit profile_names(std::vector<std::string> names) : names_(std::move(names)) {}
 
-    /// The name of the profile that a pod asks for in its `schedulerName`: `default-scheduler` if it says none.
+    /// The profile that a pod asks for in its `schedulerName`: `default-scheduler` if it says none.
     [[nodiscard]] static auto wanted_by(pod const& p) -> std::string_view;
     /// The place of the profile that a pod asks for. Nothing if there is no such profile.
     [[nodiscard]] auto lane_of(pod const& p) const -> std::optional<std::size_t>;

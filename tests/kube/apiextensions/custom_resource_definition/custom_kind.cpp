@@ -114,11 +114,11 @@ TEST_CASE("a document of another version is read by that version before it is re
                R"("spec":{"b":"x","c":"y"},"spec":{"b":"x","c":"y"}})";
     };
     CHECK(d.create(body("sea.example.org/v2"), "v1", warn) == refusal("sea.example.org/v2"));
-    CHECK(d.notes == texts{"duplicate field \"spec\"", "unknown field \"metadata.odd\"",
-                           "unknown field \"spec.b\""});
+    CHECK(d.notes ==
+          texts{"duplicate field \"spec\"", "unknown field \"metadata.odd\"", "unknown field \"spec.b\""});
     CHECK(d.create(body("sea.example.org/v9"), "v1", warn) == refusal("sea.example.org/v9"));
-    CHECK(d.notes == texts{"duplicate field \"spec\"", "unknown field \"metadata.odd\"",
-                           "unknown field \"spec\""});
+    CHECK(d.notes ==
+          texts{"duplicate field \"spec\"", "unknown field \"metadata.odd\"", "unknown field \"spec\""});
     CHECK(d.create(body("land.example.org/v1"), "v1", warn) == refusal("land.example.org/v1"));
     CHECK(d.notes.empty());
     CHECK(d.create(body("sea.example.org/v2"), "v1", ignore) == refusal("sea.example.org/v2"));
