@@ -20,6 +20,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -123,49 +124,31 @@ constexpr auto of_tasks =
                schedule::plugin_field<&task::tolerates>("tolerates"),
                schedule::plugin_texts<task, &zone_of<task>>("label:")};
 
+/// A plugin that neither filters nor scores yet.
+auto reading(char const* name, std::span<berth_field const> of_node, std::span<berth_field const> of_task,
+             std::span<berth_reason const> why = {}) -> berth_plugin {
+    return {.size = sizeof(berth_plugin),
+            .name = name,
+            .field_size = sizeof(berth_field),
+            .node_fields = of_node.data(),
+            .node_field_count = of_node.size(),
+            .task_fields = of_task.data(),
+            .task_field_count = of_task.size(),
+            .reason_size = sizeof(berth_reason),
+            .reasons = why.data(),
+            .reason_count = why.size(),
+            .open = nullptr,
+            .close = nullptr,
+            .filter = nullptr,
+            .score = nullptr};
+}
 auto library() -> schedule::plugin_library {
-    static auto const fit = berth_plugin{.size = sizeof(berth_plugin),
-                                         .name = "fits",
-                                         .field_size = sizeof(berth_field),
-                                         .node_fields = fit_fields.data(),
-                                         .node_field_count = fit_fields.size(),
-                                         .task_fields = fit_of_task.data(),
-                                         .task_field_count = fit_of_task.size(),
-                                         .reason_size = sizeof(berth_reason),
-                                         .reasons = reasons.data(),
-                                         .reason_count = reasons.size(),
-                                         .open = nullptr,
-                                         .close = nullptr,
-                                         .filter = plugin_fits,
-                                         .score = nullptr};
-    static auto const room = berth_plugin{.size = sizeof(berth_plugin),
-                                          .name = "roomy",
-                                          .field_size = sizeof(berth_field),
-                                          .node_fields = room_fields.data(),
-                                          .node_field_count = room_fields.size(),
-                                          .task_fields = fit_of_task.data(),
-                                          .task_field_count = 1,
-                                          .reason_size = sizeof(berth_reason),
-                                          .reasons = nullptr,
-                                          .reason_count = 0,
-                                          .open = nullptr,
-                                          .close = nullptr,
-                                          .filter = nullptr,
-                                          .score = plugin_roomy};
-    static auto const zone = berth_plugin{.size = sizeof(berth_plugin),
-                                          .name = "in zone",
-                                          .field_size = sizeof(berth_field),
-                                          .node_fields = zone_fields.data(),
-                                          .node_field_count = zone_fields.size(),
-                                          .task_fields = zone_fields.data(),
-                                          .task_field_count = zone_fields.size(),
-                                          .reason_size = sizeof(berth_reason),
-                                          .reasons = zone_reasons.data(),
-                                          .reason_count = zone_reasons.size(),
-                                          .open = nullptr,
-                                          .close = nullptr,
-                                          .filter = plugin_in_zone,
-                                          .score = nullptr};
+    static auto fit = reading("fits", fit_fields, fit_of_task, reasons);
+    static auto room = reading("roomy", room_fields, std::span(fit_of_task).first(1));
+    static auto zone = reading("in zone", zone_fields, zone_fields, zone_reasons);
+    fit.filter = plugin_fits;
+    room.score = plugin_roomy;
+    zone.filter = plugin_in_zone;
     static berth_plugin const* const all[] = {&fit, &room, &zone};
     static auto const table = berth_plugins{sizeof(berth_plugins), BERTH_PLUGIN_ABI_VERSION, 0, all, 3};
     return *schedule::plugin_library::of(&table, "this program");
