@@ -153,7 +153,7 @@ auto number_behind(std::string const& said, std::string const& word) -> double {
     return at == std::string::npos ? 0 : std::strtod(said.c_str() + at + word.size(), nullptr);
 }
 
-/// etcd's own load generator; the figure is what it says it got through.
+/// etcd's own load generator; the rate is what it says it got through, without its start and its end.
 auto etcd_check_perf(benchmark::State& state, char const* load) -> void {
     auto const command =
         "ETCDCTL_API=3 etcdctl --endpoints " + etcd_url() + " check perf --load=" + load + " 2>&1";
@@ -172,7 +172,7 @@ auto etcd_check_perf(benchmark::State& state, char const* load) -> void {
             std::max(number_behind(said, "Throughput is "), number_behind(said, "Throughput too low: "));
     }
     if (throughput == 0) state.SkipWithError("etcdctl check perf gave no throughput");
-    state.counters["puts_per_second"] = throughput;
+    state.counters["items_per_second"] = throughput;
 }
 
 } // namespace
