@@ -287,6 +287,63 @@ TEST_CASE("a placer decides as place does: leaves that survey, with a tracker an
     obeys(schedule::profile{.filter = not schedule::filter<few_in_rack>({}) or fits, .score = roomy});
 }
 
+/// Hosts of one kind of rack have no number.
+template <int Racks, class Normalize> constexpr auto unnumbered(Normalize n) {
+    return schedule::score<"unnumbered", schedule::reads<&host::rack, &host::memory_free>>(
+        [](job const&, host const& h) -> points {
+            return h.rack < Racks ? std::numeric_limits<points>::quiet_NaN() : h.memory_free;
+        },
+        n);
+}
+
+/// From 0 to 100, in whole numbers.
+struct in_whole_numbers {
+    constexpr auto operator()(std::span<points> column) const -> void {
+        schedule::detail::normalize_all(*this, column);
+    }
+    [[nodiscard]] constexpr auto at(points p, schedule::extremes const& e) const -> points {
+        auto const share = schedule::min_max{}.at(p, e);
+        return share == share ? static_cast<points>(static_cast<int>(share)) : points{0};
+    }
+};
+/// The same with company: whole numbers of racks, and of a host and its rack.
+struct wholly_lonely : lonely_painted {
+    static constexpr std::string_view name = "wholly lonely";
+    static auto normalize(std::span<points> column) -> void { in_whole_numbers{}(column); }
+    static auto normalize_at(points p, schedule::extremes const& e) -> points {
+        return in_whole_numbers{}.at(p, e);
+    }
+};
+struct wholly_roomy : roomy_for_kind {
+    static constexpr std::string_view name = "wholly roomy";
+    static auto normalize(std::span<points> column) -> void { in_whole_numbers{}(column); }
+    static auto normalize_at(points p, schedule::extremes const& e) -> points {
+        return in_whole_numbers{}.at(p, e);
+    }
+};
+/// Many different numbers, which change with each job.
+constexpr auto many_numbers = schedule::score<"many numbers", schedule::reads<&host::cpu_free, &host::jobs>>(
+    [](job const&, host const& h) {
+        auto out = h.cpu_free;
+        for (auto const n : h.jobs) out = 7 * out + n;
+        return out;
+    },
+    in_whole_numbers{});
+
+TEST_CASE("a placer decides as place does: whole numbers that rise and fall together") {
+    constexpr auto free = stretched(in_whole_numbers{});
+    constexpr auto racks = schedule::score<wholly_lonely>({});
+    constexpr auto both = schedule::score<wholly_roomy>({});
+    constexpr auto few = fits and schedule::filter<few_in_rack_tracked>({});
+    obeys(schedule::profile{
+        .filter = few, .score = roomy + 2 * racks + -1 * free, .tie = schedule::seeded_tie{5}});
+    obeys(
+        schedule::profile{.filter = fits, .score = both + free + 2 * racks, .tie = schedule::seeded_tie{9}});
+    obeys(schedule::profile{.filter = few, .score = many_numbers + racks});
+    obeys(schedule::profile{.filter = fits, .score = free + free + both + racks + free + free});
+    obeys(schedule::profile{.filter = few, .score = 0.1 * racks + 2 * unnumbered<3>(in_whole_numbers{})});
+}
+
 TEST_CASE("a placer decides as place does where nothing is said of what entering changes") {
     schedule::laws::placer(schedule::profile{.filter = fits and schedule::filter<few_in_rack>({}),
                                              .score = third + stretched(schedule::min_max{})},
@@ -307,15 +364,6 @@ TEST_CASE("a placer decides as place does: ties, erased leaves, what a profile p
                       return (h.cpu_free + n) % 2 == 0 ? schedule::accept : schedule::reject("odd");
                   }),
         .score = roomy});
-}
-
-/// Hosts of one kind of rack have no number.
-template <int Racks, class Normalize> constexpr auto unnumbered(Normalize n) {
-    return schedule::score<"unnumbered", schedule::reads<&host::rack, &host::memory_free>>(
-        [](job const&, host const& h) -> points {
-            return h.rack < Racks ? std::numeric_limits<points>::quiet_NaN() : h.memory_free;
-        },
-        n);
 }
 
 TEST_CASE("a placer decides as place does where some hosts have no number, and where none has") {

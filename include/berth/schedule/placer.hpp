@@ -283,9 +283,9 @@ private:
         if constexpr (std::is_same_v<tie, lowest_index>) {
             // as it is
         } else if constexpr (detail::ranks_equals<tie>) {
-            out.node = b.tree().nth(b.totals(), profile_.tie.rank(best.ties, turn_));
+            out.node = b.totals().nth(profile_.tie.rank(best.ties, turn_));
         } else {
-            b.tree().list(b.totals(), equals_);
+            b.totals().list(equals_);
             out.node = detail::choose(profile_.tie, std::span<std::size_t const>(equals_), turn_, nodes);
         }
         ++turn_;

@@ -3,11 +3,11 @@
 /// \file
 /// What is known of all nodes for one class of equal tasks: who accepts, the points by leaf, the best.
 
-#include <berth/schedule/detail/best_tree.hpp>
 #include <berth/schedule/detail/conjunction.hpp>
-#include <berth/schedule/detail/score_column.hpp>
+#include <berth/schedule/detail/scoreboard.hpp>
 #include <berth/schedule/profile.hpp>
 
+#include <algorithm>
 #include <array>
 #include <concepts>
 #include <cstddef>
@@ -53,17 +53,11 @@ struct board_scratch {
 template <class P, class Task, class Node, class Touched> class board {
     using shared = shared_of<P, Task, Node>;
     using filter = decltype(P::filter);
-    using score = decltype(P::score);
     using surveys = typename surveys_of<filter, Task, Node>::type;
-    using leaves = typename leaves_of_score<score>::type;
 
     template <class T> struct trackers_of;
     template <class... F> struct trackers_of<std::tuple<F...>> {
         using type = std::tuple<std::optional<typename tracker_of_filter<F, Task, Node>::type>...>;
-    };
-    template <class T> struct columns_of;
-    template <class... S> struct columns_of<std::tuple<S...>> {
-        using type = std::tuple<score_column<S, Task, Node, shared, Touched>...>;
     };
     static constexpr std::size_t survey_total = std::tuple_size_v<surveys>;
     static_assert(survey_total <= 12, "a placer keeps apart at most twelve conjuncts that survey all nodes");
@@ -91,7 +85,7 @@ public:
     auto entered(Task const& other, std::size_t i, std::span<Node const> nodes, int sign) -> void {
         if (!known_) return;
         each_tracker([&](auto& t, stale_nodes& stale) { t.entered(other, i, nodes, sign, stale); });
-        std::apply([&](auto&... c) { (c.entered(other, i, nodes, sign), ...); }, columns_);
+        scores_.entered(other, i, nodes, sign);
     }
 
     /// Brings it up to date: the nodes `dirty` have changed since the last time (some perhaps twice). When it
@@ -115,7 +109,7 @@ public:
         }
         look_ahead();
         tell_survivors(scratch);
-        take_stale(nodes, scratch);
+        scores_.take_stale(nodes.size(), [&](std::size_t i) { scratch.touch(i); });
         settle(p, nodes, scratch);
         known_ = true;
     }
@@ -157,22 +151,16 @@ public:
     }
 
     [[nodiscard]] auto size() const -> std::size_t { return flags_.size(); }
-    [[nodiscard]] auto best() const -> best_total { return tree_.best(); }
+    [[nodiscard]] auto best() const -> best_total { return totals().best(); }
     [[nodiscard]] auto feasible() const -> std::size_t { return feasible_; }
     [[nodiscard]] auto accepts(std::size_t i) const -> bool { return (flags_[i] & refuses) == 0; }
-    [[nodiscard]] auto totals() const -> std::span<points const> { return totals_; }
-    [[nodiscard]] auto tree() const -> best_tree const& { return tree_; }
+    [[nodiscard]] auto totals() const -> shaded_totals const& { return scores_.totals(); }
     /// How much memory it holds.
     [[nodiscard]] auto bytes() const -> std::size_t {
-        auto out = sizeof(*this) + flags_.capacity() * sizeof(flags) + totals_.capacity() * sizeof(points) +
-                   tree_.bytes();
-        std::apply([&](auto const&... c) { ((out += c.bytes()), ...); }, columns_);
-        return out;
+        return sizeof(*this) + flags_.capacity() * sizeof(flags) + scores_.bytes();
     }
 
 private:
-    static constexpr auto no_total = std::numeric_limits<points>::quiet_NaN();
-
     template <std::size_t K> using survey_at = std::tuple_element_t<K, surveys>;
     template <std::size_t K>
     static constexpr bool tracked =
@@ -213,19 +201,14 @@ private:
                     state.reset(); // it counts only while the tracker abstains
             }
         });
-        for_each_leaf(p.score, points{1}, [&](auto k, auto const& leaf, points) {
-            std::get<k()>(columns_).begin(leaf, task_, nodes, *shared_);
-        });
-        std::apply([](auto&... c) { (c.refill_later(), ...); }, columns_);
+        scores_.begin(p, task_, nodes, *shared_);
         flags_.assign(n, 0);
-        totals_.assign(n, no_total);
         feasible_ = 0;
         for (std::size_t i = 0; i < n; ++i) {
             scratch.touch(i);
             judge(p, nodes, i);
         }
         barred_.clear();
-        if (n == 0) tree_.build(totals_);
     }
     /// Who of all refuses a node.
     auto judge(P const& p, std::span<Node const> nodes, std::size_t i) -> void {
@@ -283,138 +266,30 @@ private:
     }
     /// Tells the scores who is won and who is lost.
     auto tell_survivors(board_scratch& scratch) -> void {
-        constexpr auto anybody = [] {
-            return []<class... C>(std::tuple<C...> const*) {
-                return (C::hears_who_survives || ...);
-            }(static_cast<typename columns_of<leaves>::type*>(nullptr));
-        }();
-        if constexpr (anybody) {
+        if constexpr (decltype(scores_)::hears_who_survives) {
             for (auto const i : scratch.touched) {
                 auto const was = (flags_[i] & counted) != 0;
                 if (was == accepts(i)) continue;
-                std::apply([&](auto&... c) { ((was ? c.left(i) : c.joined(i)), ...); }, columns_);
+                if (was) scores_.left(i);
+                else scores_.joined(i);
             }
         }
     }
-    /// Whose points a tracker is no longer sure of.
-    auto take_stale(std::span<Node const> nodes, board_scratch& scratch) -> void {
-        auto const take = [&](auto& c) {
-            if constexpr (std::remove_reference_t<decltype(c)>::follows) {
-                if (c.stale().empty()) return;
-                if (c.stale().are_all() || c.is_painted()) {
-                    c.refill_later();
-                } else {
-                    for (auto const i : c.stale().some()) scratch.touch(i);
-                }
-                c.stale().reset(nodes.size());
-            }
-        };
-        std::apply([&](auto&... c) { (take(c), ...); }, columns_);
-    }
-
     /// Takes over what is new of the touched nodes, and finds the best.
     auto settle(P const& p, std::span<Node const> nodes, board_scratch& scratch) -> void {
-        for (auto const i : scratch.touched) take_over(p, nodes, i);
-        auto const others = refill(p, nodes.size());
-        if (scratch.touched.size() > nodes.size() / 16) return add_all(p, nodes, scratch);
-        if (others || must_add_all(!scratch.touched.empty())) {
-            if (!each_for_itself || feasible_ > nodes.size() / 64) return add_all(p, nodes, scratch);
-            add_few(p, scratch.columns.survivors);
-        }
         for (auto const i : scratch.touched) {
-            if (accepts(i)) {
-                add_up(p, i);
-            } else {
-                totals_[i] = no_total;
-                tree_.update(totals_, i);
-            }
+            auto const was = (flags_[i] & counted) != 0;
+            auto const is = accepts(i);
+            if (!was && !is) continue;
+            scores_.take_over(p, task_, nodes, i, {was, is, is && (flags_[i] & scored) == 0});
+            if (was != is) feasible_ = is ? feasible_ + 1 : feasible_ - 1;
+            if (is) set(i, scored, true);
+            set(i, counted, is);
         }
+        auto const accepted = [this](std::size_t i) { return accepts(i); };
+        scores_.settle(scoring_round{p, task_, nodes, *shared_, std::span(std::as_const(scratch.touched)),
+                                     feasible_, accepted, scratch.columns});
     }
-    auto take_over(P const& p, std::span<Node const> nodes, std::size_t i) -> void {
-        auto const was = (flags_[i] & counted) != 0;
-        auto const is = accepts(i);
-        if (!was && !is) return;
-        auto const ask = is && (flags_[i] & scored) == 0;
-        for_each_leaf(p.score, points{1}, [&](auto k, auto const& leaf, points) {
-            auto& c = std::get<k()>(columns_);
-            using column = std::remove_reference_t<decltype(c)>;
-            if constexpr (column::how != upkeep::anew) {
-                if (!column::follows && !c.takes_part()) return;
-                if (c.is_painted()) {
-                    if (was != is) c.count(i, was, is);
-                    return;
-                }
-                if (c.is_to_be_refilled()) return;
-                if (is && (ask || column::follows))
-                    c.put(i, nodes.size(), c.ask(leaf, task_, nodes, i), was, is);
-                else if (was != is) c.count(i, was, is);
-            }
-        });
-        if (was != is) feasible_ = is ? feasible_ + 1 : feasible_ - 1;
-        if (is) set(i, scored, true);
-        set(i, counted, is);
-    }
-    /// Asks anew where trackers know of no node. Whether more totals have changed than those of touched
-    /// nodes.
-    auto refill(P const& p, std::size_t nodes) -> bool {
-        auto changed = false;
-        for_each_leaf(p.score, points{1}, [&](auto k, auto const& leaf, points) {
-            auto& c = std::get<k()>(columns_);
-            if (c.refill(leaf, nodes, [&](std::size_t i) { return accepts(i); })) changed = true;
-        });
-        return changed;
-    }
-    /// Whether no leaf needs the column of all survivors.
-    static constexpr bool each_for_itself = [] {
-        return []<class... C>(std::tuple<C...> const*) {
-            return ((C::how != upkeep::anew && C::how != upkeep::as_a_column) && ...);
-        }(static_cast<typename columns_of<leaves>::type*>(nullptr));
-    }();
-    /// Whether totals have changed of nodes that have not; `any`: whether there are such that have.
-    [[nodiscard]] auto must_add_all(bool any) const -> bool {
-        return std::apply(
-            [any](auto const&... c) {
-                auto const must = [any]<class C>(C const& one) {
-                    return (any && (C::how == upkeep::anew ||
-                                    (C::how == upkeep::as_a_column && one.takes_part()))) ||
-                           one.spreads();
-                };
-                return (must(c) || ...);
-            },
-            columns_);
-    }
-    auto add_all(P const& p, std::span<Node const> nodes, board_scratch& scratch) -> void {
-        auto const counts = [&](std::size_t i) { return accepts(i); };
-        auto totals = running_totals(totals_);
-        for_each_leaf(p.score, points{1}, [&](auto k, auto const& leaf, points weight) {
-            std::get<k()>(columns_).add_to(totals, leaf, weight, task_, nodes, *shared_, counts,
-                                           scratch.columns);
-        });
-        auto const each = totals.each();
-        for (std::size_t i = 0; i < each.size(); ++i) {
-            auto const total = each[i] == each[i] ? each[i] : worst;
-            each[i] = counts(i) ? total : no_total;
-        }
-        tree_.build(totals_);
-    }
-    /// Where few survive: their totals, one by one.
-    auto add_few(P const& p, std::vector<std::size_t>& survivors) -> void {
-        survivors.clear();
-        for (std::size_t i = 0; survivors.size() < feasible_; ++i)
-            if (accepts(i)) survivors.push_back(i);
-        std::apply([&](auto&... c) { (c.look_at(survivors), ...); }, columns_);
-        for (auto const i : survivors) add_up(p, i);
-    }
-    auto add_up(P const& p, std::size_t i) -> void {
-        auto total = points{0};
-        for_each_leaf(p.score, points{1}, [&](auto k, auto const& leaf, points weight) {
-            auto const& c = std::get<k()>(columns_);
-            if (c.takes_part()) total += weight * c.normalized(leaf, i);
-        });
-        totals_[i] = total == total ? total : worst;
-        tree_.update(totals_, i);
-    }
-    static constexpr auto worst = -std::numeric_limits<points>::infinity();
 
     Task task_;
     bool known_ = false;
@@ -423,12 +298,10 @@ private:
     std::optional<filter_state> fresh_;        ///< for one decision, with them
     typename trackers_of<surveys>::type trackers_;
     std::array<stale_nodes, survey_total> stale_;
-    typename columns_of<leaves>::type columns_;
+    scoreboard<P, Task, Node, Touched> scores_;
     std::vector<flags> flags_;
     std::vector<std::uint32_t> barred_;
-    std::vector<points> totals_;
     std::size_t feasible_ = 0;
-    best_tree tree_;
 };
 
 } // namespace berth::schedule::detail

@@ -101,6 +101,13 @@ private:
     bool lost_ = false;
 };
 
+/// What has changed of a column, beside the nodes that were looked at.
+enum class shift : std::uint8_t {
+    none,
+    of_worth, ///< what colours are worth
+    of_all,   ///< anything
+};
+
 /// What a column is added up with.
 struct column_scratch {
     std::vector<std::size_t> survivors; ///< ascending; filled for those who need them
@@ -159,6 +166,8 @@ public:
     static constexpr bool follows = tracked;
     static constexpr bool hears_who_survives = hears_survivors<tracker>;
     static constexpr bool may_paint = how == upkeep::by_extremes && paints<tracker>;
+    /// Whether nodes may have colours, the tracker's or those of their points.
+    static constexpr bool may_colour = how == upkeep::by_extremes;
 
     /// All anew: no points are known yet, nobody counts.
     auto begin(S const& leaf, Task const& task, std::span<Node const> nodes, Shared const& shared) -> void {
@@ -169,6 +178,9 @@ public:
         extremes_.reset();
         stale_.reset(nodes.size());
         palette_.reset();
+        values_.reset();
+        valued_ = valuing::later;
+        quiet_ = 0;
         if constexpr (tracked) {
             tracker_.emplace(callable_of(leaf).track(task, nodes));
         } else if constexpr (how != upkeep::anew) {
@@ -184,7 +196,8 @@ public:
     auto entered(Task const& other, std::size_t i, std::span<Node const> nodes, int sign) -> void {
         if constexpr (tracked) tracker_->entered(other, i, nodes, sign, stale_);
         if constexpr (may_paint) {
-            if (palette_.on()) palette_.repaint(*tracker_, i);
+            if (is_painted() && given() == palette_.colours() && palette_.colour_of(i) != palette_.colours())
+                palette_.paint(i, tracker_->colour_of(i));
         }
     }
     auto joined(std::size_t i) -> void {
@@ -197,8 +210,20 @@ public:
     /// All points are to be asked for anew.
     auto refill_later() -> void { refill_ = tracked; }
     [[nodiscard]] auto is_to_be_refilled() const -> bool { return refill_; }
-    /// Whether points go by the colours of nodes: then no node need be looked at.
+    /// Whether points go by colours that the tracker gives: then no node need be looked at.
     [[nodiscard]] auto is_painted() const -> bool { return may_paint && palette_.on(); }
+    /// The colours of nodes, the tracker's or those of their points; none if there are none.
+    [[nodiscard]] auto colours() const -> palette const* {
+        if constexpr (may_colour) {
+            if (is_painted()) return &palette_;
+            if (values_.on()) return &values_.colours();
+        }
+        return nullptr;
+    }
+    /// Whether points differ, matter to each other, and have no colours.
+    [[nodiscard]] auto is_wide() const -> bool {
+        return may_colour && !all_equal_ && colours() == nullptr && takes_part();
+    }
 
     /// What a node gets, before it is normalised.
     [[nodiscard]] auto ask(S const& leaf, Task const& task, std::span<Node const> nodes, std::size_t i) const
@@ -223,12 +248,16 @@ public:
             all_equal_ = false;
         }
         if (!all_equal_) points_[i] = now;
+        value(i, counts);
     }
     /// A node does not count any more, or again, with the points that it has.
     auto count(std::size_t i, bool was_counted, bool counts) -> void {
         if constexpr (may_paint) {
             if (palette_.on()) {
-                if (was_counted != counts && palette_.count(*tracker_, i, counts)) refill_ = true;
+                if (was_counted == counts) return;
+                auto const there = given();
+                if (there != palette_.colours() || palette_.paint(i, counts ? tracker_->colour_of(i) : there))
+                    refill_ = true;
                 return;
             }
         }
@@ -236,49 +265,34 @@ public:
         if constexpr (how == upkeep::by_extremes)
             extremes_.replace(was_counted ? std::optional(at(i)) : std::nullopt,
                               counts ? std::optional(at(i)) : std::nullopt);
+        value(i, counts);
     }
     /// Whether the points of nodes have changed that nobody has looked at.
     [[nodiscard]] auto spreads() const -> bool {
-        return how == upkeep::by_extremes && !is_painted() && extremes_.changed() && takes_part();
+        return how == upkeep::by_extremes && colours() == nullptr && extremes_.changed() && takes_part();
     }
-    /// Asks for all points anew; `counts(i)` are the survivors. Whether anybody gets something else in the
-    /// end.
-    template <class Counts> auto refill(S const& leaf, std::size_t nodes, Counts counts) -> bool {
-        if (!std::exchange(refill_, false)) return false;
-        if constexpr (may_paint) {
-            auto const was_on = palette_.on();
-            auto const changed = palette_.look(*tracker_, nodes, counts, [&](points p, extremes const& e) {
-                return normalized_at(leaf, p, e);
-            });
-            auto const part = std::exchange(took_part_, takes_part());
-            if (palette_.on()) {
-                flat_ = false; // nobody looks at the points meanwhile
-                return changed || !was_on || part != took_part_;
-            }
+    /// Asks for all points anew where they are not known, and finds out what colours are worth; `counts(i)`
+    /// are the survivors.
+    template <class Counts> auto refill(S const& leaf, std::size_t nodes, Counts counts) -> shift {
+        auto out = shift::none;
+        if (std::exchange(refill_, false)) {
+            out = refill_all(leaf, nodes, counts);
+            if (is_painted()) return out;
+        } else {
+            ++quiet_;
         }
-        auto const before = flat_ ? worth(leaf, extremes_.value().least) : points{0};
-        auto const was_flat = flat_;
-        if constexpr (tracked) {
-            points_.resize(nodes);
-            if constexpr (requires { tracker_->fill(std::span<points>(points_)); }) {
-                tracker_->fill(std::span<points>(points_));
-            } else {
-                for (std::size_t i = 0; i < nodes; ++i)
-                    points_[i] = static_cast<points>(tracker_->points_of(i));
-            }
-            any_ = true;
-            all_equal_ = false;
-            extremes_.lose();
+        if constexpr (may_colour) {
+            if (valued_ == valuing::resting && quiet_ >= calm) valued_ = valuing::now;
+            if (valued_ == valuing::now) out = begin_values(nodes, counts);
+            if (values_.on() && values_.weigh(normalization_of(leaf)) && out == shift::none)
+                out = shift::of_worth;
         }
-        if constexpr (how == upkeep::by_extremes) look_again(each_of(nodes, counts));
-        auto const took_part = std::exchange(took_part_, takes_part());
-        return !was_flat || !flat_ || before != worth(leaf, extremes_.value().least) ||
-               took_part != took_part_;
+        return out;
     }
     /// Finds the extremes again where they are not known any more; `survivors` are all of them.
     auto look_at(std::span<std::size_t const> survivors) -> void {
         if constexpr (how == upkeep::by_extremes) {
-            if (is_painted()) return;
+            if (colours() != nullptr) return;
             look_again([&](auto look) {
                 for (auto const i : survivors) look(i);
             });
@@ -286,8 +300,8 @@ public:
     }
     /// What a node gets in the end.
     [[nodiscard]] auto normalized(S const& leaf, std::size_t i) const -> points {
-        if constexpr (may_paint) {
-            if (palette_.on()) return palette_.worth_of(i);
+        if constexpr (may_colour) {
+            if (auto const* const all = colours()) return all->worth(all->colour_of(i));
         }
         return worth(leaf, at(i));
     }
@@ -311,10 +325,10 @@ public:
             auto const each = totals.each();
             for (std::size_t k = 0; k < column.size(); ++k) each[scratch.survivors[k]] += weight * column[k];
         } else {
-            if constexpr (may_paint) {
-                if (palette_.on()) {
-                    if (auto const same = palette_.same_for_all()) return totals.add(weight * *same);
-                    return palette_.add_to(totals.each(), weight);
+            if constexpr (may_colour) {
+                if (auto const* const all = colours()) {
+                    if (auto const same = all->same_for_all()) return totals.add(weight * *same);
+                    return all->add_to(totals.each(), weight);
                 }
             }
             if constexpr (how == upkeep::by_extremes) look_again(each_of(nodes.size(), counts));
@@ -324,10 +338,15 @@ public:
         }
     }
     [[nodiscard]] auto bytes() const -> std::size_t {
-        return points_.capacity() * sizeof(points) + palette_.bytes();
+        return points_.capacity() * sizeof(points) + palette_.bytes() + values_.bytes();
     }
 
 private:
+    /// Whether points have colours: once they differ, for as long as they are few; and when it is calm again,
+    /// where all have changed.
+    enum class valuing : std::uint8_t { later, now, on, resting, never };
+    static constexpr std::uint32_t calm = 8;
+
     template <class Counts>
     static auto list_survivors(std::size_t nodes, Counts counts, column_scratch& scratch) -> void {
         if (scratch.survivors_known) return;
@@ -343,6 +362,77 @@ private:
         fill_raw(leaf, state, task, found, column);
         detail::normalize_column(leaf, column);
         return true;
+    }
+    template <class Counts> auto refill_all(S const& leaf, std::size_t nodes, Counts counts) -> shift {
+        if constexpr (may_paint) {
+            auto const was_on = palette_.on();
+            auto const repainted = repaint(nodes, counts);
+            auto const part = std::exchange(took_part_, takes_part());
+            if (palette_.on()) {
+                flat_ = false; // nobody looks at the points meanwhile
+                auto const points_of = [&](std::size_t c) { return tracker_->points_of_colour(c); };
+                auto const changed = palette_.weigh(points_of, normalization_of(leaf));
+                if (repainted || !was_on || part != took_part_) return shift::of_all;
+                return changed ? shift::of_worth : shift::none;
+            }
+        }
+        auto const before = flat_ ? worth(leaf, extremes_.value().least) : points{0};
+        auto const was_flat = flat_;
+        if constexpr (tracked) {
+            points_.resize(nodes);
+            if constexpr (requires { tracker_->fill(std::span<points>(points_)); }) {
+                tracker_->fill(std::span<points>(points_));
+            } else {
+                for (std::size_t i = 0; i < nodes; ++i)
+                    points_[i] = static_cast<points>(tracker_->points_of(i));
+            }
+            any_ = true;
+            all_equal_ = false;
+            extremes_.lose();
+            values_.reset(); // where all change time and again, colours would not help
+            valued_ = valued_ == valuing::later || quiet_ >= calm ? valuing::now : valuing::resting;
+            quiet_ = 0;
+        }
+        if constexpr (how == upkeep::by_extremes) look_again(each_of(nodes, counts));
+        auto const took_part = std::exchange(took_part_, takes_part());
+        auto const same = was_flat && flat_ && before == worth(leaf, extremes_.value().least);
+        return same && took_part == took_part_ ? shift::none : shift::of_all;
+    }
+    /// How many colours the tracker gives; none, if they are too many.
+    [[nodiscard]] auto given() const -> std::size_t {
+        auto const there = tracker_->colours();
+        return there <= palette::most_colours ? there : 0;
+    }
+    /// Paints all nodes if there are other colours now.
+    template <class Counts> auto repaint(std::size_t nodes, Counts counts) -> bool {
+        auto const there = given();
+        if (there == palette_.colours()) return false;
+        palette_.begin(there, nodes);
+        for (std::size_t i = 0; i < nodes && palette_.on(); ++i)
+            if (counts(i)) palette_.paint(i, tracker_->colour_of(i));
+        return true;
+    }
+    /// Gives all survivors the colour of their points.
+    template <class Counts> auto begin_values(std::size_t nodes, Counts counts) -> shift {
+        valued_ = valuing::on;
+        values_.begin(nodes);
+        for (std::size_t i = 0; i < nodes && valued_ == valuing::on; ++i)
+            if (counts(i)) value(i, true);
+        return shift::of_all;
+    }
+    /// A node may have other points now, or does not count.
+    auto value(std::size_t i, bool counts) -> void {
+        if constexpr (may_colour) {
+            if (valued_ == valuing::on && !values_.take(i, counts ? std::optional(at(i)) : std::nullopt)) {
+                valued_ = valuing::never;
+                extremes_.lose(); // nobody has kept them
+            } else if (valued_ == valuing::later && !all_equal_) {
+                valued_ = valuing::now;
+            }
+        }
+    }
+    static auto normalization_of(S const& leaf) {
+        return [&leaf](points p, extremes const& e) { return normalized_at(leaf, p, e); };
     }
     template <class Counts> static auto each_of(std::size_t nodes, Counts counts) {
         return [=](auto look) {
@@ -395,12 +485,15 @@ private:
     stale_nodes stale_;
     std::vector<points> points_;
     kept_extremes extremes_;
-    detail::palette palette_;
-    bool all_equal_ = true;  ///< all have `equal_`, and `points_` is not filled
-    bool flat_ = false;      ///< the last look found one number for all survivors
-    bool any_ = false;       ///< points are known of any node
-    bool took_part_ = false; ///< when the points were last asked for anew
-    bool refill_ = false;    ///< all points are to be asked for anew
+    palette palette_;      ///< the tracker's colours
+    value_palette values_; ///< those of points
+    valuing valued_ = valuing::later;
+    std::uint32_t quiet_ = 0; ///< how often nodes were looked at since all points were asked for
+    bool all_equal_ = true;   ///< all have `equal_`, and `points_` is not filled
+    bool flat_ = false;       ///< the last look found one number for all survivors
+    bool any_ = false;        ///< points are known of any node
+    bool took_part_ = false;  ///< when the points were last asked for anew
+    bool refill_ = false;     ///< all points are to be asked for anew
     points equal_ = 0;
 };
 
