@@ -11,11 +11,11 @@
 /// Where the time goes (5,000 nodes, plain pods, -O2): a look at the one node that has changed, which asks 13
 /// filters and 4 scores, is about two thirds; finding the class of the pod and entering the pod the rest; the
 /// tournament is a twentieth. Of a preemption four tenths are two looks at the room on the node that has
-/// changed last and on the one that is chosen (a copy of the node, and some questions to the filter, half of which copy what its leaves
-/// have prepared); the rest brings the board up to date, once for the refusal and once when the victims have
-/// gone, with one pass over a flag of each node.
-/// Where nodes rise and fall together, as zones do in spreading and hosts in company, nobody passes over
-/// them: there is a tournament for each group of nodes, and only what the groups are worth is found anew.
+/// changed last and on the one that is chosen (a copy of the node, and some questions to the filter, half of
+/// which copy what its leaves have prepared); the rest brings the board up to date, once for the refusal and
+/// once when the victims have gone, with one pass over a flag of each node. Where nodes rise and fall
+/// together, as zones do in spreading and hosts in company, nobody passes over them: there is a tournament
+/// for each group of nodes, and only what the groups are worth is found anew.
 
 #include <berth/bench/pod_workload.hpp>
 #include <berth/kube/schedule/catalogue.hpp>
