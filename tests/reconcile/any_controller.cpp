@@ -24,6 +24,7 @@ struct everything {
     }
     auto keys_for(snapshot const&, item const& i) const -> std::vector<key> { return {{"default", i.color}}; }
     auto matters(item const& before, item const& after) const -> bool { return before.color != after.color; }
+    auto matters(snapshot const&, group const& g) const -> bool { return g.spec.size > 0; }
     auto reconcile(snapshot const&, key const& k, int seen) const -> reconcile::decision<int> {
         auto p = plan();
         p.look_again(seconds(static_cast<std::int64_t>(k.name.size())));
@@ -69,5 +70,8 @@ TEST_CASE("an erased controller answers as it did, and its memory goes with it")
     CHECK(c.keys_for(c.heard()[0], view, w.tables()[0].find(k)->object).empty());
     CHECK(c.matters(c.heard()[1], red, blue));
     CHECK_FALSE(c.matters(c.heard()[1], red, red));
+    CHECK(c.matters(c.heard()[0], view, object::any_object(make_group("web", 1))));
+    CHECK_FALSE(c.matters(c.heard()[0], view, object::any_object(make_group("web", 0))));
+    CHECK(c.matters(c.heard()[1], view, red)); // of items it does not say
     CHECK(c.indexes().size() == 1);
 }

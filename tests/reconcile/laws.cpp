@@ -62,6 +62,22 @@ struct offender {
     }
 };
 
+/// Says that small groups do not matter, and makes them grow all the same.
+struct overlooker {
+    static constexpr std::string_view name = "overlooker";
+    using reconciles = group;
+
+    auto matters(snapshot const&, group const& g) const -> bool { return g.spec.size >= 2; }
+    auto reconcile(snapshot const& world, key const& k) const -> plan {
+        auto p = plan();
+        auto const g = world.get<group>(k);
+        if (!g || g->spec.size >= 3) return p;
+        auto next = *g;
+        next.spec.size = 3;
+        return p.update(g, next);
+    }
+};
+
 /// Looks at and writes what it does not declare.
 struct trespasser {
     static constexpr std::string_view name = "trespasser";
@@ -169,6 +185,9 @@ TEST_CASE("each law catches who breaks it") {
     CHECK(broken(offender{"refused"}, world(g), k).contains("no step of a plan is refused"));
     CHECK(broken(offender{"contradiction"}, world(g), k) ==
           breaks{"no plan contradicts itself or the world it was decided from"});
+    CHECK(broken(overlooker(), world(g), k).empty());
+    CHECK(broken(overlooker(), world(make_group("web", 1)), k) ==
+          breaks{"where it says that an object does not matter there is nothing to do"});
     auto const trespasses = broken(trespasser(), world(g), k);
     CHECK(trespasses.contains("it looks at no kind that it does not declare"));
     CHECK(trespasses.contains("it writes no kind that it does not declare"));

@@ -125,6 +125,19 @@ struct painter {
     }
 };
 
+/// Counts the groups that it looks at; those of no size do not matter.
+struct picky {
+    static constexpr std::string_view name = "picky";
+    using reconciles = group;
+    std::vector<std::string>* seen;
+
+    auto matters(snapshot const&, group const& g) const -> bool { return g.spec.size > 0; }
+    auto reconcile(snapshot const& world, key const& k) const -> plan {
+        seen->push_back(k.name + (world.get<group>(k) ? "" : " gone"));
+        return {};
+    }
+};
+
 /// Does what a test says.
 struct told_what {
     static constexpr std::string_view name = "told-what";
@@ -371,6 +384,31 @@ TEST_CASE("mapping functions say which keys a watched object concerns, before an
     settle(d, l);
     CHECK(api::get<group>(d.server(), {"default", "red"}).value()->status.count == 0);
     CHECK(api::get<group>(d.server(), {"default", "blue"}).value()->status.count == 1);
+}
+
+TEST_CASE("what does not matter is not looked at until it does, or goes") {
+    using names = std::vector<std::string>;
+    auto d = desk();
+    auto seen = names();
+    REQUIRE(api::create(d.server(), make_group("found", 0)));
+    auto l = loop<picky>(d.server(), {&seen});
+    settle(d, l);
+    REQUIRE(api::create(d.server(), make_group("a", 0)));
+    REQUIRE(api::create(d.server(), make_group("b", 1)));
+    settle(d, l);
+    CHECK(std::exchange(seen, {}) == names{"b"});
+    auto const resize = [&](std::string const& name, std::int32_t size) {
+        auto g = **api::get<group>(d.server(), {"default", name});
+        g.spec.size = size;
+        REQUIRE(api::update(d.server(), std::move(g), 0));
+        settle(d, l);
+        return std::exchange(seen, {});
+    };
+    CHECK(resize("a", 2) == names{"a"});
+    CHECK(resize("b", 0) == names{"b"}); // it mattered until then
+    REQUIRE(api::remove<group>(d.server(), {"default", "found"}));
+    settle(d, l);
+    CHECK(seen == names{"found gone"}); // something might be remembered of it
 }
 
 TEST_CASE("on threads, with workers that share a queue, the end is the same") {

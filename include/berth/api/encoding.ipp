@@ -53,6 +53,7 @@ BERTH_DECL auto encode(object::object_ref const& ref) -> std::string const& {
     return ref.object.text(ref.rev, [&] {
         auto out = std::string();
         object::append_document(out, ref.object.type(), ref.object.data(), ref.rev);
+        out.shrink_to_fit(); // it is kept
         return out;
     });
 }

@@ -3,6 +3,7 @@
 /// \file
 /// Sets of owned fields, each kept once however many objects have it.
 
+#include <berth/api/detail/known_creations.hpp>
 #include <berth/core/config.hpp>
 #include <berth/object/shared_fields.hpp>
 
@@ -23,6 +24,8 @@ public:
     /// The set that is kept for all equal ones. Constant time on average.
     [[nodiscard]] auto share(object::shared_fields fields) -> object::shared_fields;
     [[nodiscard]] auto size() const -> std::size_t;
+    /// What is known of objects that were made.
+    [[nodiscard]] auto creations() -> detail::known_creations& { return creations_; }
 
 private:
     static constexpr std::size_t few = 1024;
@@ -32,6 +35,7 @@ private:
     mutable std::mutex mutex_;
     std::unordered_map<std::string_view, object::shared_fields> kept_;
     std::size_t most_ = few; ///< how many may be kept before the next sweep
+    detail::known_creations creations_;
 };
 
 } // namespace berth::api

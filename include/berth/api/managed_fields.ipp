@@ -74,6 +74,15 @@ inline auto differences(object::any_object const* before, object::draft const& a
     return {out.added - strip, out.modified - strip, out.removed - strip};
 }
 
+/// Notes a creation that is like one before: its maker owns the same fields. Whether there was one.
+inline auto note_known(object::draft& made, field_write const& w) -> bool {
+    auto known = w.pool->creations().find(made, entry_of(w, updates), w.ignored);
+    if (!known) return false;
+    known->time = object::timestamp(w.now);
+    made.metadata().managed_fields.push_back(*std::move(known));
+    return true;
+}
+
 } // namespace berth::api::detail
 
 namespace berth::api {
@@ -90,6 +99,8 @@ BERTH_DECL auto note_write(object::any_object const* before, object::draft& afte
         m.managed_fields = std::move(begin);
         return;
     }
+    auto const is_first = before == nullptr && begin.empty() && m.managed_fields.empty();
+    if (is_first && detail::note_known(after, w)) return;
     auto const change = detail::differences(before, after);
     auto book = detail::ledger(std::move(begin), *w.pool);
     if (change.same()) {
@@ -103,7 +114,9 @@ BERTH_DECL auto note_write(object::any_object const* before, object::draft& afte
     if (w.manager.empty()) book.owners()[who].fields = std::make_shared<object::field_set const>();
     else if (takes) book.touch(who, object::timestamp(w.now));
     book.cap();
-    m.managed_fields = std::move(book).finish();
+    auto entries = std::move(book).finish();
+    if (is_first && entries.size() == 1 && takes) w.pool->creations().keep(after, entries[0], w.ignored);
+    m.managed_fields = std::move(entries);
 }
 
 BERTH_DECL auto same_but_times(managed_entries const& a, managed_entries const& b) -> bool {

@@ -33,6 +33,8 @@ struct heard_kind {
     auto (*keys_for)(void const*, snapshot const&, object::any_object const&) -> std::vector<key>;
     /// Whether an update matters, or null: each does.
     auto (*matters)(void const*, object::any_object const&, object::any_object const&) -> bool;
+    /// Whether an object can matter as it is, or null: each can.
+    auto (*can_matter)(void const*, snapshot const&, object::any_object const&) -> bool;
 };
 
 /// The functions of an erased controller.
@@ -47,7 +49,7 @@ struct controller_table {
 };
 
 template <class C, class T> constexpr auto heard_as(role as) -> heard_kind {
-    auto out = heard_kind{as, &object::type_of<T>, nullptr, nullptr};
+    auto out = heard_kind{as, &object::type_of<T>, nullptr, nullptr, nullptr};
     if constexpr (maps<C, T>)
         out.keys_for = [](void const* c, snapshot const& world, object::any_object const& o) {
             return std::vector<key>(static_cast<C const*>(c)->keys_for(world, o.as<T>()));
@@ -55,6 +57,10 @@ template <class C, class T> constexpr auto heard_as(role as) -> heard_kind {
     if constexpr (judges<C, T>)
         out.matters = [](void const* c, object::any_object const& before, object::any_object const& after) {
             return static_cast<bool>(static_cast<C const*>(c)->matters(before.as<T>(), after.as<T>()));
+        };
+    if constexpr (sieves<C, T>)
+        out.can_matter = [](void const* c, snapshot const& world, object::any_object const& o) {
+            return static_cast<bool>(static_cast<C const*>(c)->matters(world, o.as<T>()));
         };
     return out;
 }
@@ -150,6 +156,11 @@ public:
     [[nodiscard]] auto matters(detail::heard_kind const& kind, object::any_object const& before,
                                object::any_object const& after) const -> bool {
         return kind.matters == nullptr || kind.matters(held_.get(), before, after);
+    }
+    /// Whether an object of a heard kind can matter as it is.
+    [[nodiscard]] auto matters(detail::heard_kind const& kind, snapshot const& world,
+                               object::any_object const& o) const -> bool {
+        return kind.can_matter == nullptr || kind.can_matter(held_.get(), world, o);
     }
     /// Whether two memories of this controller are equal.
     [[nodiscard]] auto same(any_memory const& a, any_memory const& b) const -> bool {

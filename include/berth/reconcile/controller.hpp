@@ -69,6 +69,10 @@ concept remembers =
 ///   fits. It is asked about the state before and the state after.
 /// * `matters(T const& before, T const& after) const -> bool`: whether an update of an object can matter at
 ///   all.
+/// * `matters(snapshot const&, T const&) const -> bool`: whether an object of a kind that it hears of can
+///   matter at all, as it is; asked when one has come or was found, and of an update about both states. What
+///   does not matter is not looked at, unless it goes: worth it where few of very many need anything. It must
+///   say yes wherever a plan would not be empty, and tell of what changes by other kinds by `keys_for`.
 /// * `static indexes() -> std::vector<index>`: the named indexes that `reconcile` and `keys_for` use.
 /// * `using memory = M` for a controller that must remember something of a key between calls, such as when
 ///   something was seen first: then it is `reconcile(snapshot const&, key const&, M const&) const ->
@@ -83,6 +87,7 @@ concept remembers =
 /// * *bounded*: that takes few rounds, and no plan is longer than a given number of steps;
 /// * *only kinds it declares*: it reads and writes no other;
 /// * *order does not matter*: in whatever order the world came to be, the plan has the same steps;
+/// * *overlooks nothing*: where it says that an object does not matter, the plan is empty;
 /// * *pure*: the same world and key (and memory) give the same plan (and memory).
 template <class C>
 concept controller = std::movable<C> && (detail::decides<C> || detail::remembers<C>) && requires {
@@ -116,6 +121,10 @@ concept maps = requires(C const& c, snapshot const& world, T const& object) {
 template <class C, class T>
 concept judges = requires(C const& c, T const& before, T const& after) {
     { c.matters(before, after) } -> std::convertible_to<bool>;
+};
+template <class C, class T>
+concept sieves = requires(C const& c, snapshot const& world, T const& object) {
+    { c.matters(world, object) } -> std::convertible_to<bool>;
 };
 
 using type_list = std::vector<object::type_info const*>;

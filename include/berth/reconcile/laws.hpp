@@ -67,6 +67,10 @@ BERTH_DECL auto decide(any_controller const& c, world const& w, key const& k, ef
                        std::vector<failure> const& failures = {}, any_memory const& before = {})
     -> decision<any_memory>;
 
+/// What a controller would do for a key though it says that the object does not matter; empty if nothing.
+BERTH_DECL auto overlooked(any_controller const& c, world const& w, key const& k, effort const& work)
+    -> std::string;
+
 /// What a controller would remember after one look at a world.
 inline auto memory_of(any_controller const& c, world const& w, key const& k, effort const& work)
     -> any_memory {
@@ -128,6 +132,18 @@ auto declared_kinds(C const& controller, world const& w, key const& k, R& report
     report(finding{"it writes no kind that it does not declare", written.empty(), written});
 }
 
+/// *Overlooks nothing*: where an object does not matter, there is nothing to do.
+template <controller C, judge R>
+auto overlooks_nothing(C const& controller, world const& w, key const& k, R& report, effort const& work = {})
+    -> void {
+    auto const c = any_controller::of(controller);
+    auto mine = world();
+    detail::copy(c, w, mine);
+    auto const what = detail::overlooked(c, mine, k, work);
+    report(
+        finding{"where it says that an object does not matter there is nothing to do", what.empty(), what});
+}
+
 /// *Fixpoint* and *bounded*: carries out plan after plan, with nobody else doing anything.
 template <controller C, judge R>
 auto fixpoint(C const& controller, world const& w, key const& k, R& report, effort const& work = {}) -> void {
@@ -163,6 +179,7 @@ template <controller C, judge R>
 auto all(C const& c, world const& w, key const& k, R& report, effort const& work = {}) -> void {
     same_answer(c, w, k, report, work);
     declared_kinds(c, w, k, report, work);
+    overlooks_nothing(c, w, k, report, work);
     fixpoint(c, w, k, report, work);
 }
 

@@ -47,4 +47,14 @@ BERTH_DECL auto decide(any_controller const& c, world const& w, key const& k, ef
     return c.reconcile(view, k, before);
 }
 
+BERTH_DECL auto overlooked(any_controller const& c, world const& w, key const& k, effort const& work)
+    -> std::string {
+    auto const& kind = c.heard()[0];
+    auto const* const there = w.find(c.reconciled())->find(k);
+    if (there == nullptr || c.matters(kind, w.at(work.now), there->object)) return {};
+    auto const p = decide(c, w, k, work).plan;
+    if (!p.empty()) return words(p);
+    return p.again_after ? "it looks again later" : "";
+}
+
 } // namespace berth::reconcile::laws::detail

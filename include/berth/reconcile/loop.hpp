@@ -183,6 +183,9 @@ private:
 
     auto subscribe(wakeups& to, waker w) -> void;
     auto hear(detail::heard_kind const& kind) -> void;
+    /// Whether anything need be looked at for a change.
+    [[nodiscard]] auto can_matter(detail::heard_kind const& kind, snapshot const& world,
+                                  change const& c) const -> bool;
     auto map_both(detail::heard_kind const& kind, snapshot const& world, change const& c) -> void;
     [[nodiscard]] auto owner_of(object::meta const& m) const -> std::optional<key>;
 

@@ -114,8 +114,7 @@ BERTH_DECL auto any_loop::synced() const -> bool { return caches_->synced(seen_)
 
 BERTH_DECL auto any_loop::hear(detail::heard_kind const& kind) -> void {
     auto handler = [this, &kind](snapshot const& world, change const& c) {
-        if (c.type == change::kind::updated && !controller_.matters(kind, c.before.object, c.after.object))
-            return;
+        if (!can_matter(kind, world, c)) return;
         if (kind.as == detail::role::reconciled) {
             constexpr cause why[] = {cause::created, cause::updated, cause::deleted};
             queue_.add_now(c.latest()->metadata().where(), world.now(),
@@ -128,6 +127,15 @@ BERTH_DECL auto any_loop::hear(detail::heard_kind const& kind) -> void {
         map_both(kind, world, c);
     };
     listening_.push_back(caches_->listen(kind.type(), std::move(handler)));
+}
+
+BERTH_DECL auto any_loop::can_matter(detail::heard_kind const& kind, snapshot const& world,
+                                     change const& c) const -> bool {
+    if (c.type == change::kind::deleted) return true; // something may be remembered of it
+    if (c.type == change::kind::added) return controller_.matters(kind, world, c.after.object);
+    return controller_.matters(kind, c.before.object, c.after.object) &&
+           (controller_.matters(kind, world, c.after.object) ||
+            controller_.matters(kind, world, c.before.object));
 }
 
 BERTH_DECL auto any_loop::map_both(detail::heard_kind const& kind, snapshot const& world, change const& c)

@@ -15,6 +15,7 @@
 #include <berth/api/detail/document_checker.ipp>
 #include <berth/api/detail/fence_guard.ipp>
 #include <berth/api/detail/field_ledger.ipp>
+#include <berth/api/detail/known_creations.ipp>
 #include <berth/api/detail/last_made.ipp>
 #include <berth/api/detail/projection_apply.ipp>
 #include <berth/api/detail/write_context.ipp>

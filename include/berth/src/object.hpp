@@ -22,6 +22,7 @@
 #include <berth/object/detail/go_text.ipp>
 #include <berth/object/detail/go_value.ipp>
 #include <berth/object/detail/patched_value.ipp>
+#include <berth/object/detail/same_fields.ipp>
 #include <berth/object/detail/schema_details.ipp>
 #include <berth/object/detail/schema_reader.ipp>
 #include <berth/object/detail/schema_tables.ipp>

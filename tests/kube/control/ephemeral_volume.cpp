@@ -51,6 +51,8 @@ TEST_CASE("a claim that is there already, or a pod that goes, needs nothing; oth
     CHECK(plan_of(controller, going, p) == reconcile::plan{});
     auto other = world_of(pod_on("p", {"c"}));
     CHECK(plan_of(controller, other, p) == reconcile::plan{});
+    CHECK(controller.matters(there.at(new_year), scratch().done()));
+    CHECK_FALSE(controller.matters(there.at(new_year), pod_on("p", {"c"}).done()));
 }
 
 TEST_CASE("a claim of that name that is not the pod's is refused, and told again after a minute") {

@@ -105,6 +105,17 @@ TEST_CASE("a change of taints concerns the pods of the node") {
     CHECK(!controller.matters(tainted().done(), tainted().ready().done()));
 }
 
+TEST_CASE("only nodes that drive pods off matter, and pods on them") {
+    auto const w = world_of(tainted(), make_node("b").tainted(gone, "NoSchedule"));
+    auto const view = w.at(new_year);
+    CHECK(controller.matters(view, tainted().done()));
+    CHECK_FALSE(controller.matters(view, make_node("b").tainted(gone, "NoSchedule").done()));
+    CHECK(controller.matters(view, make_pod("p").on("a").done()));
+    CHECK_FALSE(controller.matters(view, make_pod("p").on("b").done()));
+    CHECK_FALSE(controller.matters(view, make_pod("p").on("unknown").done()));
+    CHECK_FALSE(controller.matters(view, make_pod("p").done()));
+}
+
 TEST_CASE("the controller that evicts keeps the laws of controllers") {
     auto judge = [](reconcile::laws::finding const& f) {
         INFO(f.law << ": " << f.detail);

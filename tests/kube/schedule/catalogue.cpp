@@ -3,6 +3,7 @@
 
 #include "../vocabulary.hpp"
 
+#include <berth/kube/meta/index_labels.hpp>
 #include <berth/kube/schedule/catalogue.hpp>
 
 #include <catch2/catch_test_macros.hpp>
@@ -67,4 +68,21 @@ TEST_CASE("a namespace that is not known has no labels") {
     team.metadata.labels["env"] = "prod";
     all.put({object::any_object(team), 1});
     CHECK(all.labels_of("team").get("env") == "prod");
+}
+
+TEST_CASE("numbers of pods matter again as soon as something selects by them") {
+    auto const key = std::string(kube::completion_index_key);
+    auto all = kube::catalogue();
+    CHECK(all.indexes_matter);
+    all.indexes_matter = false;
+    all.put(ref(make_service("web").selects("app", "web")));
+    all.put(ref(make_replica_set("web", 1)));
+    CHECK_FALSE(all.indexes_matter);
+    all.put(ref(make_service("first").selects(key, "0")));
+    CHECK(all.indexes_matter);
+    all.indexes_matter = false;
+    auto set = make_replica_set("web", 1).done();
+    set.spec.selector.engage().match_labels[key] = "0";
+    all.put({object::any_object(set), 1});
+    CHECK(all.indexes_matter);
 }

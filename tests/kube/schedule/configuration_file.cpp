@@ -111,6 +111,7 @@ TEST_CASE("a file says which profiles there are, with which plugins, weights and
     CHECK(options.wait.first == seconds(2));
     CHECK(options.wait.most == seconds(20));
     CHECK(options.volume_binding_limit == seconds(30));
+    CHECK_FALSE(options.indexes_matter); // all plugins are Kubernetes' own
     CHECK(out.notes.size() == 2);
 }
 

@@ -4,6 +4,7 @@
 
 #include "scheduler_cluster.hpp"
 
+#include <berth/kube/meta/index_labels.hpp>
 #include <berth/sim/run.hpp>
 
 #include <catch2/catch_test_macros.hpp>
@@ -675,4 +676,68 @@ TEST_CASE("a binding that is refused is told of, one of a pod that has a node is
     CHECK(c.notes == words{"Warning FailedScheduling p: binding rejected: it was not bound"});
     c.settle_after(seconds(2));
     CHECK(c.node_of("p") == "a");
+}
+
+namespace {
+
+/// A pod of a job, with its index.
+auto numbered(std::string const& index) -> make_pod {
+    return asking("job-" + index, 10)
+        .label("app", "job")
+        .label(std::string(kube::completion_index_key), index)
+        .with([&](kube::pod& p) { p.metadata.annotations[kube::completion_index_key] = index; });
+}
+/// A pod that is not to be with the pod of a number.
+auto shy_of(std::string name, std::string const& index) -> make_pod {
+    return asking(std::move(name), 10).with([&](kube::pod& p) {
+        auto& t = p.spec.affinity.engage()
+                      .pod_anti_affinity.engage()
+                      .required_during_scheduling_ignored_during_execution.emplace_back();
+        t.topology_key = "kubernetes.io/hostname";
+        t.label_selector.engage().match_labels[kube::completion_index_key] = index;
+    });
+}
+
+} // namespace
+
+TEST_CASE("pods that are numbered are told apart as soon as a pod asks for the number, and not before") {
+    auto c = scheduler_cluster();
+    c.add(with_cpu("a", 4000).label("kubernetes.io/hostname", "a"));
+    c.add(numbered("0"));
+    c.add(numbered("1"));
+    c.settle();
+    CHECK(c.node_of("job-0") == "a");
+    CHECK(c.node_of("job-1") == "a");
+    c.add(shy_of("shy", "2")); // with both that are there it can be
+    c.settle();
+    CHECK(c.node_of("shy") == "a");
+    for (auto const* const index : {"2", "3", "4"}) c.add(numbered(index));
+    c.settle();
+    CHECK(c.node_of("job-2").empty()); // the other one does not want to be with it
+    CHECK(c.node_of("job-3") == "a");
+    CHECK(c.node_of("job-4") == "a");
+}
+
+TEST_CASE("pods that are numbered are told apart as soon as a service asks for the number") {
+    auto c = scheduler_cluster();
+    c.add(with_cpu("large", 40'000).label("kubernetes.io/hostname", "large"));
+    c.add(with_cpu("small", 4'000).label("kubernetes.io/hostname", "small"));
+    c.add(make_service("first").with(
+        [](kube::service& s) { s.spec.selector[kube::completion_index_key] = "0"; }));
+    auto const place = [&](std::string const& name, std::string const& index) {
+        c.add(numbered(index).with([&](kube::pod& p) {
+            p.metadata.name = name;
+            auto& requests = p.spec.containers[0].resources.requests;
+            requests["cpu"] = object::quantity::of_milli(500);
+            requests["memory"] = object::quantity::of(1 << 20);
+        }));
+        c.settle();
+        return c.node_of(name);
+    };
+    // Those of the service are spread over the nodes; others go where most is left.
+    CHECK(place("one", "0") == "large");
+    CHECK(place("two", "0") == "small");
+    CHECK(place("three", "0") == "large");
+    CHECK(place("other", "7") == "large");
+    CHECK(place("four", "0") == "small");
 }

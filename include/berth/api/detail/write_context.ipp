@@ -7,21 +7,13 @@
 #include <berth/api/preconditions.hpp>
 #include <berth/core/config.hpp>
 #include <berth/object/detail/document_value.hpp>
+#include <berth/object/detail/sharing.hpp>
 #include <berth/object/document_schema.hpp>
 
 #include <algorithm>
 #include <utility>
 
 namespace berth::api::detail {
-
-/// Equal, and written alike: amounts such as `1Ki` and `1024` are equal and yet two texts. What is there has
-/// its text already, as its readers got it.
-[[nodiscard]] inline auto is_same_text(object::draft const& a, object::object_ref const& there) -> bool {
-    if (!a.type().equal(a.data(), there->data())) return false;
-    auto text = std::string();
-    object::append_document(text, a.type(), a.data(), there.rev);
-    return text == encode(there);
-}
 
 BERTH_DECL auto write_context::may_go_on() const -> bool {
     return who.deadline == duration{} || clock() - now < who.deadline;
@@ -174,8 +166,9 @@ BERTH_DECL auto write_context::finish_update(target const& t, object::draft obje
     auto before = there->metadata().managed_fields;
     if (auto const times_alone = same_but_times(owned, before); times_alone) {
         std::swap(owned, before);
-        auto const same =
-            untouched ? object.type().equal(object.data(), there->data()) : is_same_text(object, there);
+        auto const& type = object.type(); // who wrote it anew may have written what is equal otherwise
+        auto const same = untouched ? type.equal(object.data(), there->data())
+                                    : object::detail::is_same(type, object.data(), there->data());
         if (same) return change{change::kind::nothing, there.object};
         std::swap(owned, before);
     }

@@ -33,6 +33,9 @@ struct ephemeral_volume_controller {
         return before.metadata.uid != after.metadata.uid;
     }
 
+    /// Few pods have such volumes.
+    auto matters(reconcile::snapshot const& world, pod const& p) const -> bool;
+
     auto reconcile(reconcile::snapshot const& world, object::key const& k, told_note const& before) const
         -> reconcile::decision<told_note>;
 };

@@ -51,6 +51,10 @@ BERTH_DECL auto ephemeral_volume_controller::keys_for(reconcile::snapshot const&
     return out;
 }
 
+BERTH_DECL auto ephemeral_volume_controller::matters(reconcile::snapshot const&, pod const& p) const -> bool {
+    return detail::has_ephemeral_volumes(p);
+}
+
 BERTH_DECL auto ephemeral_volume_controller::reconcile(reconcile::snapshot const& world, object::key const& k,
                                                        told_note const& before) const
     -> reconcile::decision<told_note> {

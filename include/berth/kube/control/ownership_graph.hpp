@@ -71,8 +71,9 @@ private:
 
     template <class Look> auto put(object::any_object const& from, Look& look) -> void {
         auto now = made(from);
-        auto& there = objects_[now.uid];
-        auto const before = std::exchange(there, std::move(now));
+        auto& place = objects_[now.uid];
+        auto const before = std::exchange(place, std::move(now));
+        auto const& there = place; // which is only read, so that its owners stay shared with the object's
         for (auto const& o : before.owners) unlink(o.uid, there.uid);
         for (auto const& o : there.owners) dependents_[o.uid].insert(there.uid);
         if (lets_owners_go(before, there))

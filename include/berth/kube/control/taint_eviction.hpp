@@ -46,6 +46,10 @@ struct taint_eviction_controller {
     auto keys_for(reconcile::snapshot const& world, node const& n) const -> std::vector<object::key>;
     auto matters(node const& before, node const& after) const -> bool;
     auto matters(pod const& before, pod const& after) const -> bool;
+    /// Only those that drive pods off.
+    auto matters(reconcile::snapshot const& world, node const& n) const -> bool;
+    /// Only those on such nodes: of the rest, which are nearly all, nobody need think.
+    auto matters(reconcile::snapshot const& world, pod const& p) const -> bool;
 
     auto reconcile(reconcile::snapshot const& world, object::key const& k,
                    scheduled_eviction const& before) const -> reconcile::decision<scheduled_eviction>;

@@ -6,6 +6,15 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/control/taint_eviction.hpp>
 
+namespace berth::kube::detail {
+
+inline auto drives_off(node const& n) -> bool {
+    auto const& all = n.spec.taints;
+    return std::any_of(all.begin(), all.end(), [](taint const& t) { return t.effect == "NoExecute"; });
+}
+
+} // namespace berth::kube::detail
+
 namespace berth::kube {
 
 BERTH_DECL auto tolerated_for(object::list<taint> const& taints, object::list<toleration> const& tolerations)
@@ -43,6 +52,17 @@ BERTH_DECL auto taint_eviction_controller::matters(pod const& before, pod const&
            before.spec.tolerations != after.spec.tolerations || before.metadata.uid != after.metadata.uid;
 }
 
+BERTH_DECL auto taint_eviction_controller::matters(reconcile::snapshot const&, node const& n) const -> bool {
+    return detail::drives_off(n);
+}
+
+BERTH_DECL auto taint_eviction_controller::matters(reconcile::snapshot const& world, pod const& p) const
+    -> bool {
+    if (p.spec.node_name.empty()) return false;
+    auto const n = world.get<node>({}, p.spec.node_name);
+    return n && detail::drives_off(*n);
+}
+
 BERTH_DECL auto taint_eviction_controller::reconcile(reconcile::snapshot const& world, object::key const& k,
                                                      scheduled_eviction const& before) const
     -> reconcile::decision<scheduled_eviction> {
@@ -51,8 +71,7 @@ BERTH_DECL auto taint_eviction_controller::reconcile(reconcile::snapshot const& 
     if (!p || p->spec.node_name.empty() || p->metadata.deleting()) return out;
     auto const n = world.get<node>({}, p->spec.node_name);
     if (!n) return out;
-    auto const drives_off = [](taint const& t) { return t.effect == "NoExecute"; };
-    if (std::none_of(n->spec.taints.begin(), n->spec.taints.end(), drives_off)) {
+    if (!detail::drives_off(*n)) {
         if (before.waits)
             out.plan.tell(p, "TaintManagerEviction",
                           "Cancelling deletion of Pod " + p->metadata.where().to_string());

@@ -53,12 +53,12 @@ public:
     };
     using row = std::map<std::string, entry, std::less<>>;
 
-    /// Replaces what was there of this name.
-    auto put(object::stored<T> o) -> void {
+    /// Replaces what was there of this name. Answers what is there now.
+    auto put(object::stored<T> o) -> entry const& {
         auto e = entry{std::move(o), {}};
         if constexpr (selects_pods<T>) e.selects = selection_of(*e.value);
         auto const& m = e.value->metadata;
-        rows_[m.namespace_].insert_or_assign(m.name, std::move(e));
+        return rows_[m.namespace_].insert_or_assign(m.name, std::move(e)).first->second;
     }
     /// Whether it was there.
     auto remove(std::string_view space, std::string_view name) -> bool {
@@ -119,6 +119,11 @@ public:
     shelf<csi_node> csi_nodes;
     shelf<csi_driver> csi_drivers;
     shelf<csi_storage_capacity> storage_capacities;
+
+    /// Whether the place of a pod may depend on its annotations and its index labels (`is_index_label`). A
+    /// shell may say no if it knows that no plugin looks at them by itself. It is yes again when a service or
+    /// a set selects by such a label; who sees a pod that does (`asks_for_indexes`) has to say so.
+    bool indexes_matter = true;
 
     /// Calls `f` with each shelf.
     template <class F> auto each(F&& f) -> void {

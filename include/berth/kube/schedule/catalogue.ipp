@@ -4,6 +4,7 @@
 /// The bodies of `berth/kube/schedule/catalogue.hpp`.
 
 #include <berth/core/config.hpp>
+#include <berth/kube/meta/index_labels.hpp>
 #include <berth/kube/schedule/catalogue.hpp>
 #include <berth/object/label_selector.hpp>
 
@@ -27,7 +28,8 @@ BERTH_DECL auto catalogue::put(object::object_ref const& o) -> bool {
     auto known = false;
     each([&]<class T>(shelf<T>& kind) {
         if (o.object.get_if<T>() == nullptr) return;
-        kind.put(object::stored<T>(o));
+        auto const& put = kind.put(object::stored<T>(o));
+        if (!indexes_matter) indexes_matter = names_index_label(put.selects);
         known = true;
     });
     return known;

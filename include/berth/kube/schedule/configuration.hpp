@@ -20,6 +20,7 @@
 #include <berth/kube/schedule/profile_settings.hpp>
 #include <berth/kube/schedule/scheduler_options.hpp>
 
+#include <algorithm>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -38,11 +39,13 @@ struct scheduler_configuration {
     /// What the file says that does not count here, a sentence each.
     std::vector<std::string> notes = {};
 
-    /// Takes over the limits.
+    /// Takes over the limits, and what the plugins look at.
     auto limit(scheduler_options& options) const -> void {
         options.wait.first = first_back_off;
         options.wait.most = most_back_off;
         options.volume_binding_limit = volume_binding_limit;
+        auto const is_kubernetes_own = [](profile_settings const& p) { return !p.from_libraries; };
+        options.indexes_matter = !std::all_of(profiles.begin(), profiles.end(), is_kubernetes_own);
     }
 };
 

@@ -5,8 +5,12 @@
 
 #include <berth/core/config.hpp>
 #include <berth/kube/core/pod/type.hpp>
+#include <berth/kube/meta/index_labels.hpp>
+#include <berth/kube/schedule/catalogue.hpp>
 #include <berth/kube/schedule/infos.hpp>
 #include <berth/kube/schedule/pod_class.hpp>
+#include <berth/kube/schedule/pod_terms.hpp>
+#include <berth/object/label_selector.hpp>
 
 #include <algorithm>
 #include <string_view>
@@ -52,6 +56,23 @@ inline auto same_spec(pod_spec const& a, pod_spec const& b) -> bool {
            a.scheduler_name == b.scheduler_name && a.host_network == b.host_network;
 }
 
+/// Whether both have the same labels but those that number them.
+inline auto same_but_indexes(object::string_map const& a, object::string_map const& b) -> bool {
+    auto const counts = [](auto const& label) { return !is_index_label(label.first); };
+    auto i = std::find_if(a.begin(), a.end(), counts);
+    auto k = std::find_if(b.begin(), b.end(), counts);
+    for (; i != a.end() && k != b.end();
+         i = std::find_if(++i, a.end(), counts), k = std::find_if(++k, b.end(), counts))
+        if (!(*i == *k)) return false;
+    return i == a.end() && k == b.end();
+}
+
+/// Whether both have the same labels and annotations, as far as those matter.
+inline auto same_texts(object::meta const& a, object::meta const& b, bool indexes_matter) -> bool {
+    if (!indexes_matter) return same_but_indexes(a.labels, b.labels);
+    return a.labels == b.labels && a.annotations == b.annotations;
+}
+
 /// Mixes one more value into a hash.
 inline auto mix(std::size_t hash, std::size_t more) -> std::size_t {
     return (hash ^ more) * std::size_t{0x9e3779b97f4a7c15U} + (hash >> 29U);
@@ -69,9 +90,27 @@ BERTH_DECL auto operator==(pod_class const& a, pod_class const& b) -> bool {
     auto const& m = x.value->metadata;
     auto const& n = y.value->metadata;
     return x.class_hash == y.class_hash && x.catalogue == y.catalogue && x.request == y.request &&
-           x.load == y.load && m.namespace_ == n.namespace_ && m.labels == n.labels &&
-           m.annotations == n.annotations && m.owner_references == n.owner_references && x.ports == y.ports &&
+           x.load == y.load && m.namespace_ == n.namespace_ &&
+           detail::same_texts(m, n, x.catalogue->indexes_matter) &&
+           m.owner_references == n.owner_references && x.ports == y.ports &&
            detail::same_spec(x.spec(), y.spec()) && detail::same_volumes(x, y);
+}
+
+BERTH_DECL auto asks_for_indexes(pod_info const& p) -> bool {
+    auto const of_terms = [](std::vector<affinity_term> const& all) {
+        return std::any_of(all.begin(), all.end(),
+                           [](auto const& t) { return names_index_label(t.selects); });
+    };
+    auto const of_spread = [](topology_spread_constraint const& c) {
+        auto const& keys = c.match_label_keys;
+        if (std::any_of(keys.begin(), keys.end(), is_index_label)) return true;
+        auto const selects = object::to_selector(c.label_selector);
+        return selects && names_index_label(*selects);
+    };
+    auto const& spreads = p.spec().topology_spread_constraints;
+    if (std::any_of(spreads.begin(), spreads.end(), of_spread)) return true;
+    return p.terms && (of_terms(p.terms->required) || of_terms(p.terms->excluded) ||
+                       of_terms(p.terms->preferred) || of_terms(p.terms->avoided));
 }
 
 BERTH_DECL auto depends_on_volumes(pod_info const& p) -> bool {
@@ -82,7 +121,9 @@ BERTH_DECL auto depends_on_volumes(pod_info const& p) -> bool {
 BERTH_DECL auto class_hash_of(pod_info const& p) -> std::size_t {
     auto const& m = p.value->metadata;
     auto out = detail::mix(0, m.namespace_);
-    for (auto const& [key, value] : m.labels) out = detail::mix(detail::mix(out, key), value);
+    for (auto const& [key, value] : m.labels)
+        if (p.catalogue->indexes_matter || !is_index_label(key))
+            out = detail::mix(detail::mix(out, key), value);
     for (auto const& owner : m.owner_references) out = detail::mix(out, owner.uid);
     for (auto const& container : p.spec().containers) out = detail::mix(out, container.image);
     out = detail::mix(out, static_cast<std::size_t>(p.request.cpu));

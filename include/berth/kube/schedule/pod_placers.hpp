@@ -143,6 +143,10 @@ public:
             }
         });
     }
+    /// Anything may be otherwise.
+    auto forget() -> void {
+        each_placer([](auto& placer) { placer.forget(); });
+    }
     /// Volumes or claims are assumed to be otherwise.
     auto forget_volumes() -> void { hear<persistent_volume>({}); }
 

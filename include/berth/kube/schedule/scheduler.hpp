@@ -181,6 +181,7 @@ private:
           volumes_(catalogue_, options_.volume_binding_limit),
           reports_(options_.record),
           caches_(client_) {
+        catalogue_.indexes_matter = sizeof...(Profiles) > 0 && options_.indexes_matter;
         cluster_.tell(&placers_);
         nominations_.tell([this](std::string const& node) {
             if (auto const at = cluster_.index_of(node)) placers_.expects(*at);
@@ -252,7 +253,7 @@ private:
             meanwhile_.try_emplace(uid, c).first->second.after = c.after;
             return;
         }
-        auto info = pod_info(object::stored<pod>(c.after), catalogue_);
+        auto info = seen(c);
         auto const promised = c.before ? c.before.object.as<pod>().status.nominated_node_name : "";
         if (promised != p.status.nominated_node_name) nominate_as_known(info);
         auto const at = tickets_.find(uid);
@@ -273,7 +274,7 @@ private:
         }
         reports_.forget(uid);
         auto const before = cluster_.find_pod(uid);
-        cluster_.put_pod(pod_info(object::stored<pod>(c.after), catalogue_), p.spec.node_name);
+        cluster_.put_pod(seen(c), p.spec.node_name);
         if (cycle_.size() == 0) return;
         auto const& now = *cluster_.find_pod(uid);
         auto what = schedule::facet_set{};
@@ -281,6 +282,12 @@ private:
         if (before && !(before->request == now.request && before->ports == now.ports))
             what |= what_pods_take();
         if (!what.empty()) cycle_.changed(what, pod_came{now, before.get()}, now_);
+    }
+    /// A pod as plugins see it. If it is the first that asks for others by what numbers them, that matters.
+    auto seen(reconcile::change const& c) -> pod_info {
+        auto out = pod_info(object::stored<pod>(c.after), catalogue_);
+        if (asks_for_indexes(out) && !std::exchange(catalogue_.indexes_matter, true)) placers_.forget();
+        return out;
     }
     /// What changes of a node when a pod leaves it.
     static auto what_pods_take() -> schedule::facet_set {

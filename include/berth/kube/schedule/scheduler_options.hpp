@@ -22,6 +22,11 @@ struct scheduler_options {
     /// How much is remembered of decisions (`schedule::placer`): pods of one class (`pod_class`) are as good
     /// as each other. No classes: each pod is decided for anew, as a profile needs that looks at pods' names.
     schedule::placer_limits memory{};
+    /// Whether a plugin of the profiles may look at annotations of pods, or at labels that number the pods of
+    /// a set (`is_index_label`), by itself: then each pod of an indexed job is of a class of its own, and
+    /// costs as much as the first. If not, they are of one class until some selector names such a label. No
+    /// plugin of Kubernetes does, and so the scheduler with the default profile takes it for false.
+    bool indexes_matter = true;
     /// How long the claims of a pod may take to be bound when it has a node (`bindTimeoutSeconds`).
     duration volume_binding_limit = minutes(10);
     std::function<void(reconcile::note const&, time_point)> record; ///< hears what happened; may be left out

@@ -75,6 +75,10 @@ template <class C, class... Owned, class... Watched>
 constexpr auto judges_some(kinds<Owned...>, kinds<Watched...>) -> bool {
     return judges<C, typename C::reconciles> || (judges<C, Owned> || ...) || (judges<C, Watched> || ...);
 }
+template <class C, class... Owned, class... Watched>
+constexpr auto sieves_some(kinds<Owned...>, kinds<Watched...>) -> bool {
+    return sieves<C, typename C::reconciles> || (sieves<C, Owned> || ...) || (sieves<C, Watched> || ...);
+}
 template <class C, class... Watched> constexpr auto maps_all(kinds<Watched...>) -> bool {
     return (maps<C, Watched> && ...);
 }
@@ -130,7 +134,8 @@ template <class M> constexpr auto names_are_right() -> bool {
 /// The optional functions fit some kind that the controller hears of.
 template <class C, bool MayHaveMatters, bool MayHaveKeysFor, bool MayHaveIndexes>
 constexpr auto functions_are_right() -> bool {
-    constexpr auto judging = !MayHaveMatters || judges_some<C>(owned_kinds<C>(), watched_kinds<C>());
+    constexpr auto judging = !MayHaveMatters || judges_some<C>(owned_kinds<C>(), watched_kinds<C>()) ||
+                             sieves_some<C>(owned_kinds<C>(), watched_kinds<C>());
     constexpr auto mapping = !MayHaveKeysFor || maps_some<C>(owned_kinds<C>(), watched_kinds<C>());
     constexpr auto complete = maps_all<C>(watched_kinds<C>());
     constexpr auto indexing = !MayHaveIndexes || requires {
@@ -141,7 +146,8 @@ constexpr auto functions_are_right() -> bool {
         "a kind in `watches` needs `keys_for(snapshot const&, T const&) const -> std::vector<key>`: "
         "which keys does a change of such an object concern?");
     static_assert(judging, "`matters` fits no kind that the controller reconciles, owns or watches: it is "
-                           "`matters(T const& before, T const& after) const -> bool`");
+                           "`matters(T const& before, T const& after) const -> bool` or `matters(snapshot "
+                           "const&, T const&) const -> bool`");
     static_assert(mapping, "`keys_for` fits no kind that the controller reconciles, owns or watches: it is "
                            "`keys_for(snapshot const&, T const&) const -> std::vector<key>`");
     static_assert(

@@ -88,6 +88,7 @@
 #include <berth/kube/events/event_v1/kind.ipp>
 #include <berth/kube/events/event_v1/type.ipp>
 #include <berth/kube/events/event_v1/validation.ipp>
+#include <berth/kube/meta/index_labels.ipp>
 #include <berth/kube/meta/ip_range.ipp>
 #include <berth/kube/meta/validation/addresses.ipp>
 #include <berth/kube/meta/validation/conditions.ipp>

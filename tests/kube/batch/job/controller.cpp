@@ -189,6 +189,10 @@ TEST_CASE("pods that no job counts any more are let go") {
     CHECK(orphans.keys_for(going_on.at(new_year), j.done()).empty());
     auto gone = world_of(pod_of(j, "p"));
     CHECK(!plan_of(orphans, gone, p).empty());
+    CHECK(orphans.matters(w.at(new_year), pod_of(j, "p").done()));
+    CHECK(orphans.matters(gone.at(new_year), pod_of(j, "p").done()));
+    CHECK_FALSE(orphans.matters(going_on.at(new_year), pod_of(j, "p").done()));
+    CHECK_FALSE(orphans.matters(gone.at(new_year), make_pod("p").done())); // nobody tracks it
     auto replaced = world_of(make_job("count").uid("another"), pod_of(j, "p"));
     CHECK(!plan_of(orphans, replaced, p).empty());
     auto const loose =

@@ -217,6 +217,10 @@ TEST_CASE("a disruption that did not happen within two minutes is taken back") {
     CHECK(look(condemned("PreemptionByScheduler").phase("Failed"), seconds(500)).empty());
     CHECK(look(condemned("PreemptionByScheduler").deleting(), seconds(500)).empty());
     CHECK(look(make_pod("p").ready(), seconds(500)).empty());
+    auto const nothing = reconcile::world();
+    CHECK(stale.matters(nothing.at(new_year), condemned("EvictionByEvictionAPI").done()));
+    CHECK_FALSE(stale.matters(nothing.at(new_year), condemned("TerminationByKubelet").done()));
+    CHECK_FALSE(stale.matters(nothing.at(new_year), make_pod("p").ready().done()));
 }
 
 TEST_CASE("the controllers of disruptions keep the laws of controllers in random worlds") {

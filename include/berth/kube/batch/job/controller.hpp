@@ -57,6 +57,9 @@ struct job_orphan_controller {
     using reconciles = pod;
     using watches = reconcile::kinds<job>;
 
+    /// Only those that no job looks after: of a job that is over later, `keys_for` tells.
+    auto matters(reconcile::snapshot const& world, pod const& p) const -> bool;
+
     /// The pods of a job that is over or gone.
     auto keys_for(reconcile::snapshot const& world, job const& j) const -> std::vector<object::key>;
 

@@ -47,6 +47,14 @@ inline auto is_wanted(reconcile::snapshot const& world, pod const& p) -> bool {
     });
 }
 
+/// Whether a job that goes on, or somebody else who does a job's work, looks after a pod of a job.
+inline auto is_looked_after(reconcile::snapshot const& world, pod const& p,
+                            object::owner_reference const& owner) -> bool {
+    if (owner.kind != job::resource.kind || owner.api_version != "batch/v1") return true;
+    auto const j = world.get<job>(p.metadata.namespace_, owner.name);
+    return j && j->metadata.uid == owner.uid && (is_managed_elsewhere(*j) || !is_finished(*j));
+}
+
 /// Whether pods could not be made when that was last tried. Then those that are to be made are not told
 /// before they are there.
 inline auto creation_failed(reconcile::snapshot const& world) -> bool {
@@ -207,6 +215,12 @@ BERTH_DECL auto job_controller::create_pods(sync& s) -> void {
     for (auto& p : s.missing) make_pod(s.plan, s.self(), std::move(p));
 }
 
+BERTH_DECL auto job_orphan_controller::matters(reconcile::snapshot const& world, pod const& p) const -> bool {
+    if (!is_tracked(p)) return false;
+    auto const* const owner = object::controller_of(p.metadata);
+    return owner == nullptr || !detail::is_looked_after(world, p, *owner);
+}
+
 BERTH_DECL auto job_orphan_controller::keys_for(reconcile::snapshot const& world, job const& j) const
     -> std::vector<object::key> {
     auto out = std::vector<object::key>();
@@ -222,10 +236,7 @@ BERTH_DECL auto job_orphan_controller::reconcile(reconcile::snapshot const& worl
     auto const p = world.get<pod>(k);
     if (!p || !is_tracked(*p)) return plan;
     if (auto const* const owner = object::controller_of(p->metadata)) {
-        if (owner->kind != job::resource.kind || owner->api_version != "batch/v1") return plan;
-        auto const j = world.get<job>(k.namespace_, owner->name);
-        auto const counts = j && j->metadata.uid == owner->uid;
-        if (counts && (is_managed_elsewhere(*j) || !is_finished(*j))) return plan;
+        if (detail::is_looked_after(world, *p, *owner)) return plan;
     } else if (!p->metadata.deleting() && detail::is_wanted(world, *p)) {
         return plan;
     }

@@ -72,8 +72,9 @@ private:
     };
     template <class V> using table = std::unordered_map<fingerprint, V, fingerprint_hash>;
 
+    /// An event that is there, of an object that is known where it is looked for.
     struct entry {
-        object::key where;
+        std::uint64_t number = 0; ///< in its name
         std::int32_t count = 0;
     };
     /// What was told of an object of late for one reason.
@@ -88,7 +89,7 @@ private:
     };
 
     /// Counts an event that is there, with another message unless it is empty; answers false if it is gone.
-    auto count(entry& e, std::string_view message, time_point now) -> bool;
+    auto count(entry& e, reconcile::note const& n, std::string_view message, time_point now) -> bool;
 
     /// Whether one more thing may be told of an object.
     auto spend(fingerprint about, time_point now) -> bool;
@@ -103,7 +104,10 @@ private:
     /// A message no longer than the API takes, cut between characters.
     static auto shortened(std::string text) -> std::string;
 
-    auto made(reconcile::note const& n, std::string const& field_path, time_point now) -> event;
+    /// Where the event of a note is that has a number.
+    static auto where_is(reconcile::note const& n, std::uint64_t number) -> object::key;
+    auto made(reconcile::note const& n, std::string const& field_path, object::key where, time_point now)
+        -> event;
     auto write_waiting() -> void;
 
     api::any_client client_;

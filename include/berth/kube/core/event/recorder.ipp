@@ -35,12 +35,13 @@ BERTH_DECL auto event_recorder::record(reconcile::note const& n, std::string con
     auto const text = fingerprint(combined ? reason : reason + '\n' + field_path + '\n' + n.message);
     if (told_.contains(text)) write_waiting(); // it may be among them
     if (auto const known = told_.find(text);
-        known != told_.end() && count(known->second, combined ? message : "", now))
+        known != told_.end() && count(known->second, n, combined ? message : "", now))
         return;
-    auto e = made(n, field_path, now);
+    auto const number = static_cast<std::uint64_t>(now.nanoseconds) + sequence_++;
+    auto e = made(n, field_path, where_is(n, number), now);
     e.message = message;
     e.source.host = e.reporting_instance = host;
-    at(told_, text) = {{e.metadata.namespace_, e.metadata.name}, 1};
+    at(told_, text) = {number, 1};
     waiting_.push_back(api::create_request{object::any_object(std::move(e))});
     waiting_as_.push_back(text);
     if (waiting_.size() >= options_.batch) write_waiting();
@@ -87,7 +88,8 @@ BERTH_DECL auto event_recorder::is_one_of_many(fingerprint reason, fingerprint m
     return true;
 }
 
-BERTH_DECL auto event_recorder::count(entry& e, std::string_view message, time_point now) -> bool {
+BERTH_DECL auto event_recorder::count(entry& e, reconcile::note const& n, std::string_view message,
+                                      time_point now) -> bool {
     auto body = R"({"count":)" + std::to_string(e.count + 1) + R"(,"lastTimestamp":")" +
                 object::timestamp(now).to_string() + '"';
     if (!message.empty()) {
@@ -95,7 +97,8 @@ BERTH_DECL auto event_recorder::count(entry& e, std::string_view message, time_p
         object::append_json_string(body, message);
     }
     body += '}';
-    if (!api::patch_object(client_, event::resource, e.where, {api::patch_type::merge, std::move(body)}))
+    auto const where = where_is(n, e.number);
+    if (!api::patch_object(client_, event::resource, where, {api::patch_type::merge, std::move(body)}))
         return false;
     ++e.count;
     return true;
@@ -109,17 +112,21 @@ BERTH_DECL auto event_recorder::shortened(std::string text) -> std::string {
     return text.substr(0, end) += more;
 }
 
-BERTH_DECL auto event_recorder::made(reconcile::note const& n, std::string const& field_path, time_point now)
-    -> event {
+BERTH_DECL auto event_recorder::where_is(reconcile::note const& n, std::uint64_t number) -> object::key {
     constexpr std::string_view digits = "0123456789abcdef";
-    auto e = event{};
     auto suffix = std::string();
-    for (auto bits = static_cast<std::uint64_t>(now.nanoseconds) + sequence_++; bits != 0; bits >>= 4U)
-        suffix.insert(suffix.begin(), digits[bits & 15U]);
+    for (; number != 0; number >>= 4U) suffix.insert(suffix.begin(), digits[number & 15U]);
+    auto const& [space, about] = n.regarding.where;
+    return {space.empty() ? "default" : space,
+            (about.size() + suffix.size() < longest_name ? about : "event") + "." + suffix};
+}
+
+BERTH_DECL auto event_recorder::made(reconcile::note const& n, std::string const& field_path,
+                                     object::key where, time_point now) -> event {
+    auto e = event{};
     auto const& r = *n.regarding.resource;
-    auto const& about = n.regarding.where.name;
-    e.metadata.name = (about.size() + suffix.size() < longest_name ? about : "event") + "." + suffix;
-    e.metadata.namespace_ = n.regarding.where.namespace_.empty() ? "default" : n.regarding.where.namespace_;
+    e.metadata.name = std::move(where.name);
+    e.metadata.namespace_ = std::move(where.namespace_);
     e.involved_object.kind = r.kind;
     e.involved_object.api_version = api::api_version(r);
     e.involved_object.namespace_ = n.regarding.where.namespace_;

@@ -56,6 +56,9 @@ struct stale_disruption_controller {
     /// After this time a disruption that has not begun is over.
     static constexpr duration timeout = minutes(2);
 
+    /// Few pods are to go.
+    auto matters(reconcile::snapshot const& world, pod const& p) const -> bool;
+
     auto reconcile(reconcile::snapshot const& world, object::key const& k) const -> reconcile::plan;
 };
 static_assert(reconcile::controller<stale_disruption_controller>);

@@ -242,13 +242,31 @@ BERTH_DECL auto disruption_controller::reconcile(reconcile::snapshot const& worl
     return detail::disruption_count(world, budget).run();
 }
 
+} // namespace berth::kube
+
+namespace berth::kube::detail {
+
+/// The condition of a pod that is to go and is still there, unless the kubelet has said so; or null.
+inline auto disruption_of(pod const& p) -> pod_condition const* {
+    if (!is_active(p)) return nullptr;
+    auto const* const c = object::find_condition(p.status.conditions, "DisruptionTarget");
+    return c != nullptr && c->status == "True" && c->reason != "TerminationByKubelet" ? c : nullptr;
+}
+
+} // namespace berth::kube::detail
+
+namespace berth::kube {
+
+BERTH_DECL auto stale_disruption_controller::matters(reconcile::snapshot const&, pod const& p) const -> bool {
+    return detail::disruption_of(p) != nullptr;
+}
+
 BERTH_DECL auto stale_disruption_controller::reconcile(reconcile::snapshot const& world,
                                                        object::key const& k) const -> reconcile::plan {
     auto plan = reconcile::plan{};
     auto const p = world.get<pod>(k);
-    if (!p || !is_active(*p)) return plan;
-    auto const* const c = object::find_condition(p->status.conditions, "DisruptionTarget");
-    if (c == nullptr || c->status != "True" || c->reason == "TerminationByKubelet") return plan;
+    auto const* const c = p ? detail::disruption_of(*p) : nullptr;
+    if (c == nullptr) return plan;
     auto const due = c->last_transition_time.time() + timeout;
     if (due > world.now()) return plan.look_again(due - world.now());
     auto next = *p;

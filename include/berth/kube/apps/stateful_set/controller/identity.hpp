@@ -8,6 +8,7 @@
 #include <berth/kube/apps/controller_revision/history.hpp>
 #include <berth/kube/apps/stateful_set/type.hpp>
 #include <berth/kube/core/pod/type.hpp>
+#include <berth/kube/meta/index_labels.hpp>
 
 #include <cstdint>
 #include <optional>
@@ -15,9 +16,6 @@
 #include <string_view>
 
 namespace berth::kube {
-
-inline constexpr std::string_view pod_name_label = "statefulset.kubernetes.io/pod-name";
-inline constexpr std::string_view pod_index_label = "apps.kubernetes.io/pod-index";
 
 /// The numbers of the pods that a set wants: from `first` up to, and without, `past`.
 struct pod_ordinals {

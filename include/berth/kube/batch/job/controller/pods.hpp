@@ -8,6 +8,7 @@
 #include <berth/kube/batch/job/controller/index_set.hpp>
 #include <berth/kube/batch/job/state.hpp>
 #include <berth/kube/core/pod/state.hpp>
+#include <berth/kube/meta/index_labels.hpp>
 #include <berth/reconcile/table.hpp>
 
 #include <cstdint>
@@ -20,7 +21,6 @@ namespace berth::kube {
 /// The finalizer that keeps a pod until its job has counted it.
 inline constexpr std::string_view job_tracking_finalizer = "batch.kubernetes.io/job-tracking";
 
-inline constexpr std::string_view completion_index_key = "batch.kubernetes.io/job-completion-index";
 /// How many pods of the same index have failed before, and count.
 inline constexpr std::string_view index_failures_key = "batch.kubernetes.io/job-index-failure-count";
 /// How many have failed before, and do not count.
