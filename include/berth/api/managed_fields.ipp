@@ -121,8 +121,7 @@ BERTH_DECL auto note_write(object::any_object const* before, object::draft& afte
 
 BERTH_DECL auto same_but_times(managed_entries const& a, managed_entries const& b) -> bool {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](auto const& x, auto const& y) {
-        return x.manager == y.manager && x.operation == y.operation && x.api_version == y.api_version &&
-               x.subresource == y.subresource && x.fields_type == y.fields_type && x.fields_v1 == y.fields_v1;
+        return detail::same_maker(x, y) && x.fields_type == y.fields_type && x.fields_v1 == y.fields_v1;
     });
 }
 

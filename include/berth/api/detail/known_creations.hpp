@@ -15,6 +15,10 @@
 
 namespace berth::api::detail {
 
+/// Whether both are of one maker, in one version.
+[[nodiscard]] BERTH_DECL auto same_maker(object::managed_fields_entry const& a,
+                                         object::managed_fields_entry const& b) -> bool;
+
 /// Remembers a few objects of described kinds as their makers sent them, and what these own since. Pods of
 /// one template and events of one component differ in what their fields hold and not in which they have, so
 /// that what is owned need not be told anew. Safe for several threads.

@@ -18,8 +18,8 @@ inline auto is_fixed(object::type_info const& type) -> bool {
     return type.owner == nullptr && type.documented == nullptr;
 }
 
-/// Whether both are of one maker, in one version.
-inline auto same_maker(object::managed_fields_entry const& a, object::managed_fields_entry const& b) -> bool {
+BERTH_DECL auto same_maker(object::managed_fields_entry const& a, object::managed_fields_entry const& b)
+    -> bool {
     return a.manager == b.manager && a.operation == b.operation && a.api_version == b.api_version &&
            a.subresource == b.subresource;
 }

@@ -113,6 +113,14 @@ struct column_scratch {
     std::vector<std::size_t> survivors; ///< ascending; filled for those who need them
     std::vector<points> column;
     bool survivors_known = false;
+
+    /// Lists the survivors, of whom there are no more than `most`, unless they are known.
+    template <class Counts> auto list(std::size_t nodes, std::size_t most, Counts counts) -> void {
+        if (std::exchange(survivors_known, true)) return;
+        survivors.clear();
+        for (std::size_t i = 0; i < nodes && survivors.size() < most; ++i)
+            if (counts(i)) survivors.push_back(i);
+    }
 };
 
 /// Totals while columns are added up: one number as long as all are equal.
@@ -313,7 +321,7 @@ public:
         -> void {
         if (!takes_part()) return;
         if constexpr (how == upkeep::anew || how == upkeep::as_a_column) {
-            list_survivors(nodes.size(), counts, scratch);
+            scratch.list(nodes.size(), nodes.size(), counts);
             scratch.column.resize(scratch.survivors.size());
             auto const column = std::span(scratch.column);
             if constexpr (how == upkeep::anew) {
@@ -347,14 +355,6 @@ private:
     enum class valuing : std::uint8_t { later, now, on, resting, never };
     static constexpr std::uint32_t calm = 8;
 
-    template <class Counts>
-    static auto list_survivors(std::size_t nodes, Counts counts, column_scratch& scratch) -> void {
-        if (scratch.survivors_known) return;
-        scratch.survivors.clear();
-        for (std::size_t i = 0; i < nodes; ++i)
-            if (counts(i)) scratch.survivors.push_back(i);
-        scratch.survivors_known = true;
-    }
     static auto fill(S const& leaf, Task const& task, candidates<Node> found, Shared const& shared,
                      std::span<points> column) -> bool {
         auto const state = prepare_score_leaf(leaf, task, found, shared);

@@ -212,13 +212,8 @@ private:
     }
     /// Lists those who survive, and tells the columns.
     template <class Round> auto look_at_survivors(Round const& r) -> void {
-        auto& survivors = r.scratch.survivors;
-        if (!std::exchange(r.scratch.survivors_known, true)) {
-            survivors.clear();
-            for (std::size_t i = 0; i < r.nodes.size() && survivors.size() < r.feasible; ++i)
-                if (r.accepts(i)) survivors.push_back(i);
-        }
-        std::apply([&](auto&... c) { (c.look_at(survivors), ...); }, columns_);
+        r.scratch.list(r.nodes.size(), r.feasible, r.accepts);
+        std::apply([&](auto&... c) { (c.look_at(r.scratch.survivors), ...); }, columns_);
     }
     auto add_up(P const& p, std::size_t i) -> void {
         if (apart_) {

@@ -35,7 +35,6 @@ public:
     }
     /// The bases, to be filled before `build`; not-a-number where there is no total.
     [[nodiscard]] auto bases() -> std::span<points> { return bases_; }
-    [[nodiscard]] auto bases() const -> std::span<points const> { return bases_; }
     /// The shade of a key; if there is none yet, one that is worth `worth()`. None, if there are too many.
     template <class Worth> auto shade_for(std::uint64_t key, Worth worth) -> std::optional<shade> {
         for (std::size_t s = 0; s < shades_.size(); ++s)
@@ -105,30 +104,29 @@ public:
     }
     /// The `n`-th of those that have the best total, in their order.
     [[nodiscard]] auto nth(std::size_t n) const -> std::size_t {
-        auto const in = leaders();
+        auto const wanted = best().total;
         auto block = std::size_t{0};
         for (auto depth = trees_[0].depth() - 1; depth > 0; --depth) {
             auto child = block * best_tree::width;
             for (;; ++child) {
-                auto const here = ties_in(in, depth - 1, child);
+                auto const here = count(wanted, depth - 1, child);
                 if (n < here) break;
                 n -= here;
             }
             block = child;
         }
         auto i = block * trees_[0].leaf_width();
-        while (!leads(in, i) || n-- > 0) ++i;
+        while (!has(wanted, i) || n-- > 0) ++i;
         return i;
     }
     /// All that have the best total, ascending, into `out`.
     auto list(std::vector<std::size_t>& out) const -> void {
-        auto const in = leaders();
-        auto const ties = best().ties;
+        auto const wanted = best();
         out.clear();
-        for (std::size_t b = 0; out.size() < ties; ++b) {
-            if (ties_in(in, 0, b) == 0) continue;
+        for (std::size_t b = 0; out.size() < wanted.ties; ++b) {
+            if (count(wanted.total, 0, b) == 0) continue;
             for (auto i = b * trees_[0].leaf_width(); i < trees_[0].end(b); ++i)
-                if (leads(in, i)) out.push_back(i);
+                if (has(wanted.total, i)) out.push_back(i);
         }
     }
     [[nodiscard]] auto shades() const -> std::size_t { return shades_.size(); }
@@ -146,8 +144,6 @@ private:
         points worth = 0;
         std::uint32_t nodes = 0;
     };
-    /// The base that the best of a shade have; not-a-number where none is among the best of all.
-    using leading = std::array<points, most_shades>;
 
     [[nodiscard]] auto has_total(std::size_t i) const -> bool { return bases_[i] == bases_[i]; }
     [[nodiscard]] auto shade_at(std::size_t i) const -> shade {
@@ -174,24 +170,15 @@ private:
         }
         return s;
     }
-    [[nodiscard]] auto leaders() const -> leading {
-        auto const wanted = best().total;
-        auto out = leading();
-        for (std::size_t s = 0; s < shades_.size(); ++s) {
-            auto const& mine = trees_[s].best();
-            out[s] = mine.ties > 0 && mine.total + shades_[s].worth == wanted ? mine.total : no_total;
-        }
-        return out;
+    [[nodiscard]] auto has(points total, std::size_t i) const -> bool {
+        return bases_[i] + shades_[shade_at(i)].worth == total;
     }
-    [[nodiscard]] auto leads(leading const& in, std::size_t i) const -> bool {
-        return bases_[i] == in[shade_at(i)];
-    }
-    [[nodiscard]] auto ties_in(leading const& in, std::size_t depth, std::size_t block) const -> std::size_t {
+    /// How many nodes of a block have a total that none is above.
+    [[nodiscard]] auto count(points total, std::size_t depth, std::size_t block) const -> std::size_t {
         auto out = std::size_t{0};
         for (std::size_t s = 0; s < shades_.size(); ++s) {
-            if (in[s] != in[s]) continue;
             auto const& here = trees_[s].level(depth)[block];
-            if (here.total == in[s]) out += here.ties;
+            if (here.total + shades_[s].worth == total) out += here.ties;
         }
         return out;
     }
@@ -202,31 +189,23 @@ private:
         shade mine;
 
         auto operator()(std::size_t begin, std::size_t end) const -> best_total {
-            return all->shade_of_.empty() ? all->best_of(begin, end) : all->best_of(begin, end, mine);
+            auto const some = std::span(all->bases_).subspan(begin, end - begin);
+            if (all->shade_of_.empty()) return best_of(some, begin);
+            auto own = std::array<points, 4 * best_tree::width>();
+            for (std::size_t k = 0; k < some.size(); ++k)
+                own[k] = all->shade_of_[begin + k] == mine ? some[k] : no_total;
+            return best_of(std::span<points const>(own).first(some.size()), begin);
         }
     };
     [[nodiscard]] auto leaf_of(shade s) const -> leaf { return {this, s}; }
-    [[nodiscard]] auto best_of(std::size_t begin, std::size_t end) const -> best_total {
-        auto out = best_total();
-        out.total = greatest(std::span(bases_).subspan(begin, end - begin));
-        for (auto i = end; i-- > begin;) {
-            auto const equal = bases_[i] == out.total;
-            out.ties += equal ? 1U : 0U;
-            out.first = equal ? static_cast<std::uint32_t>(i) : out.first;
-        }
-        return out;
-    }
-    [[nodiscard]] auto best_of(std::size_t begin, std::size_t end, shade s) const -> best_total {
-        auto own = std::array<points, 4 * best_tree::width>();
-        auto const some = std::span(own).first(end - begin);
-        for (std::size_t k = 0; k < some.size(); ++k)
-            some[k] = shade_of_[begin + k] == s ? bases_[begin + k] : no_total;
+    /// The best of some totals, the first of which is that of a node.
+    static auto best_of(std::span<points const> some, std::size_t node) -> best_total {
         auto out = best_total();
         out.total = greatest(some);
         for (auto k = some.size(); k-- > 0;) {
             auto const equal = some[k] == out.total;
             out.ties += equal ? 1U : 0U;
-            out.first = equal ? static_cast<std::uint32_t>(begin + k) : out.first;
+            out.first = equal ? static_cast<std::uint32_t>(node + k) : out.first;
         }
         return out;
     }
