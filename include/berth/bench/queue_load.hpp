@@ -75,9 +75,13 @@ template <class Queue> auto pass_through(Queue& queue, crowd const& who) -> std:
                 }
             });
     }
-    for (; auto const k = queue.get(time_point{}); ++given) queue.done(*k);
+    auto const take_the_rest = [&] {
+        for (; auto const k = queue.get(time_point{}); ++given) queue.done(*k);
+    };
+    take_the_rest();
     stop.request_stop();
     workers.clear();
+    take_the_rest(); // a key added while a worker had it waits again when that worker is done with it
     return given.load();
 }
 
