@@ -19,7 +19,7 @@ auto refusing(verdict says, std::string by = "fits") -> told {
 TEST_CASE("a tally counts who refuses alike, and forgets who does not any more") {
     auto tally = detail::refusal_tally();
     tally.reset(3);
-    CHECK(!tally.knows(0));
+    CHECK(!tally.says(0, refusing(reject("full"))));
     CHECK(tally.put(0, refusing(reject("full"))));
     CHECK(tally.put(1, refusing(reject("full"))));
     CHECK(tally.put(2, refusing(rule_out("cordoned"), "cordon")));
@@ -27,6 +27,7 @@ TEST_CASE("a tally counts who refuses alike, and forgets who does not any more")
     CHECK(tally.count(grade::rejected) == 2);
     CHECK(tally.how(2) == grade::ruled_out);
     CHECK(tally.put(1, refusing(rule_out("cordoned"), "cordon")));
+    CHECK(tally.says(1, refusing(rule_out("cordoned"), "cordon")));
     tally.drop(0);
     CHECK(tally.whole().alike == std::vector<same_refusal>{{2, "cordon", rule_out("cordoned")}});
 }
@@ -48,7 +49,24 @@ TEST_CASE(
     CHECK(!tally.put(255, refusing(reject(std::string("one more")))));
     CHECK(tally.put(255, refusing(reject(std::string("7")))));
     CHECK(tally.put(3, refusing(reject(std::string("one more")))));
-    CHECK(!tally.knows(256));
+    CHECK(tally.how(256) == grade::accepted);
+}
+
+TEST_CASE("a tally tells when it may have become another") {
+    auto tally = detail::refusal_tally();
+    tally.reset(2);
+    CHECK(tally.put(0, refusing(reject("full"))));
+    CHECK(tally.put(1, refusing(reject("full"))));
+    auto const before = tally.changes();
+    CHECK(tally.says(0, refusing(reject("full"))));
+    CHECK(!tally.says(0, refusing(reject("full"), "ports")));
+    CHECK(tally.put(0, refusing(reject("full")))); // as before
+    CHECK(tally.changes() == before);
+    CHECK(tally.put(0, refusing(reject("cordoned"))));
+    auto const after = tally.changes();
+    CHECK(after != before);
+    tally.drop(0);
+    CHECK(tally.changes() != after);
 }
 
 } // namespace

@@ -46,10 +46,8 @@ public:
     [[nodiscard]] auto on() const -> bool { return known_; }
     /// A node may refuse for another reason, and may offer other room.
     auto doubt(std::size_t i) -> void {
-        if (!known_) return;
-        if (rooms_known_) drop_room(i);
-        if (!why_.knows(i)) return; // it is doubted already
-        why_.drop(i);
+        if (!known_ || in_doubt_[i]) return;
+        in_doubt_[i] = true;
         doubted_.push_back(static_cast<std::uint32_t>(i));
     }
     /// What the filter was asked about nodes as they would be may have another answer now.
@@ -57,7 +55,7 @@ public:
         if (!rooms_known_) return;
         for (auto const i : asked_) {
             has_asked_[i] = false;
-            drop_room(i);
+            rooms_.put(i, prospect::unknown);
         }
         asked_.clear();
     }
@@ -68,12 +66,12 @@ public:
         if (!known_) begin(nodes);
         while (!doubted_.empty()) {
             auto const i = doubted_.back();
-            if (!why_.put(i, inquiry.report(i))) {
+            if (!hear(i, inquiry.report(i))) {
                 forget();
                 return std::nullopt;
             }
             doubted_.pop_back();
-            if (rooms_known_) exclude(i);
+            in_doubt_[i] = false;
         }
         return why_.whole();
     }
@@ -93,7 +91,7 @@ public:
         auto const best = cheapest(leaf, task, nodes, inquiry);
         if (!rooms_known_) return false;
         if (!best) {
-            out.no_room = no_room(elsewhere_.whole().summary());
+            out.no_room = nowhere();
             return true;
         }
         auto asked = false;
@@ -103,7 +101,8 @@ public:
         return true;
     }
     [[nodiscard]] auto bytes() const -> std::size_t {
-        return why_.bytes() + elsewhere_.bytes() + rooms_.bytes() + has_asked_.capacity() / 8 +
+        return why_.bytes() + elsewhere_.bytes() + rooms_.bytes() +
+               (in_doubt_.capacity() + has_asked_.capacity()) / 8 +
                (doubted_.capacity() + asked_.capacity()) * sizeof(std::uint32_t);
     }
 
@@ -112,8 +111,20 @@ private:
         why_.reset(nodes);
         doubted_.resize(nodes);
         for (std::size_t i = 0; i < nodes; ++i) doubted_[i] = static_cast<std::uint32_t>(i);
+        in_doubt_.assign(nodes, true);
         known_ = true;
         rooms_known_ = false;
+    }
+    /// Why a node refuses, as it is now. Whether there was room for it. Where a node is ruled out as before,
+    /// there is nothing else to learn of it.
+    auto hear(std::size_t i, told what) -> bool {
+        auto const ruled_out = what.says.how() != grade::rejected;
+        if (why_.says(i, what) && ruled_out) return true;
+        if (rooms_known_) {
+            if (ruled_out) put_none(i, no_use);
+            else rooms_.put(i, prospect::unknown);
+        }
+        return why_.put(i, std::move(what)); // last: where somebody throws, it is heard once more
     }
     auto begin_rooms(std::size_t nodes) -> bool {
         rooms_.reset(nodes);
@@ -121,17 +132,17 @@ private:
         asked_.clear();
         has_asked_.assign(nodes, false);
         rooms_known_ = true;
-        for (std::size_t i = 0; i < nodes && rooms_known_; ++i) exclude(i);
+        for (std::size_t i = 0; i < nodes && rooms_known_; ++i) // who is ruled out is not looked at
+            if (why_.how(i) != grade::rejected) put_none(i, no_use);
         return rooms_known_;
     }
-    auto drop_room(std::size_t i) -> void {
-        if (rooms_.at(i) == prospect::unknown) return;
-        elsewhere_.drop(i);
-        rooms_.put(i, prospect::unknown);
-    }
-    /// A node that is ruled out is not looked at.
-    auto exclude(std::size_t i) -> void {
-        if (why_.how(i) != grade::rejected) put_none(i, no_use);
+    /// Why there is no room on any node, in one sentence.
+    auto nowhere() -> std::string const& {
+        if (told_at_ != elsewhere_.changes()) {
+            nowhere_ = no_room(elsewhere_.whole().summary());
+            told_at_ = elsewhere_.changes();
+        }
+        return nowhere_;
     }
     auto put_none(std::size_t i, verdict why) -> void {
         rooms_.put(i, prospect::none);
@@ -162,6 +173,7 @@ private:
             if (offer) {
                 rooms_.put(i, is_harmless(leaf, offer->cost) ? prospect::harmless : prospect::harmful,
                            std::move(offer->cost));
+                elsewhere_.drop(i);
             } else {
                 put_none(i, std::move(offer.error()));
                 if (!rooms_known_) return std::nullopt;
@@ -177,11 +189,14 @@ private:
 
     bool known_ = false;
     refusal_tally why_;
-    std::vector<std::uint32_t> doubted_; ///< nodes of which `why_` knows nothing, each once
+    std::vector<std::uint32_t> doubted_; ///< nodes of which what is known may be otherwise, each once
+    std::vector<bool> in_doubt_;         ///< by node: whether it is among them
 
     bool rooms_known_ = false;
     offer_tree<cost> rooms_;
-    refusal_tally elsewhere_;          ///< why there is no room
+    refusal_tally elsewhere_;          ///< why there is no room, also of nodes to be looked at again
+    std::uint64_t told_at_ = 0;        ///< what `elsewhere_` was when it was put into words,
+    std::string nowhere_;              ///< and these
     std::vector<std::uint32_t> asked_; ///< nodes of which what is known may depend on an answer, each once
     std::vector<bool> has_asked_;      ///< by node: whether it is among them
 };

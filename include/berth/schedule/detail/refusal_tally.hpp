@@ -20,16 +20,22 @@ public:
     auto reset(std::size_t nodes) -> void {
         groups_.clear();
         of_.assign(nodes, none);
+        ++changes_;
     }
-    [[nodiscard]] auto knows(std::size_t i) const -> bool { return of_[i] != none; }
+    /// Whether it is known that a node refuses so.
+    [[nodiscard]] auto says(std::size_t i, told const& what) const -> bool {
+        return knows(i) && same(groups_[of_[i]].what, what);
+    }
     /// What a node refuses is no longer known.
     auto drop(std::size_t i) -> void {
         if (!knows(i)) return;
         --groups_[of_[i]].nodes;
         of_[i] = none;
+        ++changes_;
     }
     /// What a node refuses. Whether there was room for it.
     auto put(std::size_t i, told what) -> bool {
+        if (says(i, what)) return true;
         drop(i);
         auto const at = find(what);
         if (at == none) return false;
@@ -37,8 +43,11 @@ public:
         else if (groups_[at].nodes == 0) groups_[at].what = std::move(what);
         ++groups_[at].nodes;
         of_[i] = static_cast<std::uint8_t>(at);
+        ++changes_;
         return true;
     }
+    /// Another number whenever `whole` may be another.
+    [[nodiscard]] auto changes() const -> std::uint64_t { return changes_; }
     /// How far a node is from being acceptable, as far as it is known.
     [[nodiscard]] auto how(std::size_t i) const -> grade {
         return knows(i) ? groups_[of_[i]].what.says.how() : grade::accepted;
@@ -69,6 +78,7 @@ private:
     };
     static constexpr std::uint8_t none = 255;
 
+    [[nodiscard]] auto knows(std::size_t i) const -> bool { return of_[i] != none; }
     static auto same(told const& a, told const& b) -> bool {
         return a.leaves == b.leaves && a.read == b.read && a.says == b.says &&
                a.says.is_about_the_task() == b.says.is_about_the_task() && a.by == b.by;
@@ -85,6 +95,7 @@ private:
 
     std::vector<group> groups_;
     std::vector<std::uint8_t> of_; ///< by node
+    std::uint64_t changes_ = 0;
 };
 
 } // namespace berth::schedule::detail
