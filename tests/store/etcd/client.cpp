@@ -132,7 +132,7 @@ TEST_CASE("nothing outlasts the deadline, and nobody at all is told by name", "[
 TEST_CASE("a stream is a connection of its own, or a refusal in etcd's words", "[store][etcd]") {
     auto server = etcd_server{};
     auto const client = client_of({server.url()});
-    auto const watched = store::detail::encode_watch({"a", {}}, 0, false);
+    auto const watched = store::detail::encode_watch({"a", {}}, 0, false, true);
     auto const watch = client->stream(0, rpc::watch, watched, soon());
     REQUIRE(watch);
     auto const told = [&] {

@@ -139,9 +139,9 @@ TEST_CASE("transactions nest, and empty branches are left out", "[store][etcd]")
           message().inside(number::failure, step(field::operation::range, bytes_of(read))).str());
 }
 
-TEST_CASE("a watch always asks for what was there before, and for fragments", "[store][etcd]") {
+TEST_CASE("a watch asks for fragments, and for what was there before if that is wanted", "[store][etcd]") {
     using number = field::watch_create_request;
-    CHECK(store::detail::encode_watch({"a", "b"}, 5, true) ==
+    CHECK(store::detail::encode_watch({"a", "b"}, 5, true, true) ==
           message()
               .inside(1, message()
                              .text(number::key, "a")
@@ -151,6 +151,6 @@ TEST_CASE("a watch always asks for what was there before, and for fragments", "[
                              .number(number::prev_kv, 1)
                              .number(number::fragment, 1))
               .str());
-    CHECK(store::detail::encode_watch({"a", {}}, 0, false) == "\x0a\x07\x0a\x01"
-                                                              "a\x30\x01\x40\x01");
+    CHECK(store::detail::encode_watch({"a", {}}, 0, false, false) == "\x0a\x05\x0a\x01"
+                                                                     "a\x40\x01");
 }

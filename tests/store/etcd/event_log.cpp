@@ -160,3 +160,36 @@ TEST_CASE("a log tells whom an event concerns, and since when", "[store][etcd]")
     log.restart(9).notify();
     CHECK(calls == 2); // anything may have happened meanwhile
 }
+
+TEST_CASE("a log tells what was there before the events that follow, as far as it knows", "[store][etcd]") {
+    auto watched = range_signal();
+    auto log = event_log<std::string>(3, watched);
+    log.restart(1).notify();
+    auto const written = [](std::string_view key, revision_number created, revision_number at,
+                            std::string value) {
+        return text_entry{{event_type::put, text_pair::make(key, {created, at, 1, 0}, std::move(value)), {}},
+                          {}};
+    };
+    log.append({written("a", 2, 2, "a2"), written("b", 1, 3, "b3"), broken("c", 4)}, 4).notify();
+
+    auto next = entries{written("a", 2, 5, "a5"), written("a", 2, 6, "a6"), erased("b", 7),
+                        written("b", 8, 8, "b8"), written("c", 4, 9, "c9"), written("d", 1, 10, "d10"),
+                        erased("a", 11)};
+    CHECK(log.complete(next) == std::vector<std::size_t>{5});
+    CHECK(next[0].what.previous.value() == "a2");
+    CHECK(next[1].what.previous.value() == "a5"); // of those that follow, too
+    CHECK(next[2].what.previous.value() == "b3");
+    CHECK_FALSE(next[3].what.previous); // it came into being
+    CHECK_FALSE(next[4].what.previous); // nobody could decode it
+    CHECK(next[6].what.previous.value() == "a6");
+
+    log.append({written("d", 1, 10, "d10"), written("e", 11, 11, "e11")}, 11).notify();
+    auto later = entries{written("a", 2, 12, "a12"), written("d", 1, 13, "d13"), erased("e", 14)};
+    CHECK(log.complete(later) == std::vector<std::size_t>{0}); // it has left the log
+    CHECK(later[1].what.previous.value() == "d10");
+    CHECK(later[2].what.previous.value() == "e11");
+
+    log.restart(20).notify();
+    auto anew = entries{written("e", 11, 21, "e21")};
+    CHECK(log.complete(anew) == std::vector<std::size_t>{0});
+}

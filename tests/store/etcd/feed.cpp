@@ -120,3 +120,40 @@ TEST_CASE("no more is kept than the log holds", "[store][etcd]") {
     REQUIRE(here.feed.pump(21, in(long_time)));
     CHECK(here.feed.log.floor() == 17);
 }
+
+TEST_CASE("a feed tells what was there before, of keys that were written before it began, too",
+          "[store][etcd]") {
+    auto server = etcd_server{};
+    auto writer = connected(server.url());
+    for (auto const* const key : {"a", "b", "c", "d"}) REQUIRE(store::put(writer, key, "old"));
+    auto here = place(server.url());
+    REQUIRE(here.feed.begin(5, in(long_time)));
+    REQUIRE(store::commit_one(writer, etcd_txn{.then = {put_of("a", "new"), put_of("b", "new")}}));
+    REQUIRE(store::erase(writer, "a"));
+    REQUIRE(store::erase(writer, "c"));
+    REQUIRE(store::put(writer, "c", "again"));
+    REQUIRE(here.feed.pump(9, in(long_time)));
+    auto const seen =
+        here.feed.log.pull(5, {.range_end = std::string(store::unbounded), .want_previous = true}, 100);
+    REQUIRE(seen);
+    auto told = std::vector<std::string>();
+    for (auto const& e : seen->events) told.push_back(e.previous ? e.previous.value() : "none");
+    CHECK(told == std::vector<std::string>{"old", "old", "new", "old", "none"});
+}
+
+TEST_CASE("what was there before is absent where it is compacted", "[store][etcd]") {
+    auto server = etcd_server{};
+    auto writer = connected(server.url());
+    for (auto const* const key : {"a", "b"}) REQUIRE(store::put(writer, key, "old"));
+    auto here = place(server.url());
+    REQUIRE(here.feed.begin(3, in(long_time)));
+    REQUIRE(store::put(writer, "a", "new"));
+    REQUIRE(store::put(writer, "b", "new"));
+    REQUIRE(writer.compact(4)); // at 3 nobody may look any more, at 4 everybody
+    REQUIRE(here.feed.pump(5, in(long_time)));
+    auto const seen =
+        here.feed.log.pull(3, {.range_end = std::string(store::unbounded), .want_previous = true}, 100);
+    REQUIRE(seen);
+    REQUIRE(seen->events.size() == 2);
+    CHECK(seen->events[1].previous.value() == "old");
+}

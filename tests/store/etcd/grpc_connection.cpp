@@ -102,7 +102,7 @@ TEST_CASE("a stream tells its answers as they come, and how it ended", "[store][
     auto const where = net::parse_endpoint(proxy.url(), "2379").value();
     auto c = std::make_unique<grpc_connection>(where, nullptr);
     REQUIRE(c->connect(in(long_time)).empty());
-    auto const asked = store::detail::encode_watch({"a", {}}, 1, false);
+    auto const asked = store::detail::encode_watch({"a", {}}, 1, false, true);
     REQUIRE(c->open_stream({.method = rpc::watch, .message = asked, .goes_on = true}, in(long_time)));
     CHECK(c->next_message(in(long_time)));
     CHECK_FALSE(c->next_message(net::instant{}));

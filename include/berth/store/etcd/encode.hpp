@@ -128,10 +128,10 @@ template <class V, class Codec> auto encode(std::string& out, txn<V> const& t, C
     encode_each(out, number::failure, t.otherwise, codec);
 }
 
-/// A watch of a range from a revision on, each change with the pair before it. What is long comes in
-/// fragments.
-[[nodiscard]] BERTH_DECL auto encode_watch(key_range keys, revision_number start, bool progress)
-    -> std::string;
+/// A watch of a range from a revision on; each change with the pair before it, if asked for. What is long
+/// comes in fragments.
+[[nodiscard]] BERTH_DECL auto encode_watch(key_range keys, revision_number start, bool progress,
+                                           bool want_previous) -> std::string;
 
 } // namespace berth::store::detail
 

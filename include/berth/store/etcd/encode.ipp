@@ -52,7 +52,8 @@ BERTH_DECL auto numbers_of(compare_target target) -> std::pair<std::int64_t, uns
     return {0, number::version};
 }
 
-BERTH_DECL auto encode_watch(key_range keys, revision_number start, bool progress) -> std::string {
+BERTH_DECL auto encode_watch(key_range keys, revision_number start, bool progress, bool want_previous)
+    -> std::string {
     using number = field::watch_create_request;
     auto out = std::string{};
     message_writer{out}.message(field::watch_request::create_request, [&] {
@@ -61,7 +62,7 @@ BERTH_DECL auto encode_watch(key_range keys, revision_number start, bool progres
         to.bytes(number::range_end, keys.end);
         to.number(number::start_revision, start);
         to.flag(number::progress_notify, progress);
-        to.flag(number::prev_kv, true);
+        to.flag(number::prev_kv, want_previous);
         to.flag(number::fragment, true);
     });
     return out;

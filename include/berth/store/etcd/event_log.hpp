@@ -14,6 +14,8 @@
 #include <deque>
 #include <mutex>
 #include <shared_mutex>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -67,6 +69,7 @@ public:
     /// Forgets all; what comes next is the revision after `reached`. Answers whom that concerns.
     auto restart(revision_number reached) -> range_signal::found {
         auto const lock = std::unique_lock(mutex_);
+        newest_.clear();
         entries_.clear();
         floor_.store(reached + 1);
         reached_.store(reached);
@@ -79,7 +82,10 @@ public:
         auto gone = std::vector<log_entry<V>>{}; // freed without the lock
         auto const lock = std::unique_lock(mutex_);
         auto const first = entries_.size();
-        for (auto& e : events) entries_.push_back(std::move(e));
+        for (auto& e : events) {
+            entries_.push_back(std::move(e));
+            note_newest(entries_.back().what.kv.key(), first_number_ + entries_.size() - 1);
+        }
         reached_.store(std::max(reached_.load(), reached));
         auto concerned = watched_.find([&](auto visit) {
             for (auto i = first; i != entries_.size(); ++i)
@@ -88,12 +94,33 @@ public:
         while (entries_.size() > capacity_ && entries_.front().revision() < entries_.back().revision()) {
             auto const oldest = entries_.front().revision();
             while (entries_.front().revision() == oldest) {
+                auto const newest = newest_.find(entries_.front().what.kv.key());
+                if (newest != newest_.end() && newest->second == first_number_) newest_.erase(newest);
                 gone.push_back(std::move(entries_.front()));
                 entries_.pop_front();
+                ++first_number_;
             }
             floor_.store(oldest + 1);
         }
         return concerned;
+    }
+
+    /// Fills in what was there before each of the events that follow, as far as it is here: what the event
+    /// before it wrote. Answers the places of those of which it is not.
+    [[nodiscard]] auto complete(std::vector<log_entry<V>>& next) const -> std::vector<std::size_t> {
+        auto const lock = std::shared_lock(mutex_);
+        auto unknown = std::vector<std::size_t>{};
+        auto among = std::unordered_map<std::string_view, std::size_t>{}; // the newest of each key in `next`
+        for (std::size_t i = 0; i < next.size(); ++i) {
+            auto& e = next[i];
+            auto const key = e.what.kv.key();
+            auto const [at, is_first] = among.try_emplace(key, i);
+            auto const* const before = is_first ? newest_of(key) : &next[std::exchange(at->second, i)];
+            if (e.what.is_create()) continue;
+            if (before == nullptr || before->what.type == event_type::erase) unknown.push_back(i);
+            else if (!before->fault) e.what.previous = before->what.kv;
+        }
+        return unknown;
     }
 
     /// Up to where there was nothing for a cursor whose last look found nothing.
@@ -140,10 +167,27 @@ public:
     }
 
 private:
+    [[nodiscard]] auto newest_of(std::string_view key) const -> log_entry<V> const* {
+        auto const at = newest_.find(key);
+        return at == newest_.end() ? nullptr : &entries_[at->second - first_number_];
+    }
+    /// The text of a key must live as long as the entry.
+    auto note_newest(std::string_view key, std::size_t number) -> void {
+        if (auto node = newest_.extract(key)) {
+            node.key() = key;
+            node.mapped() = number;
+            newest_.insert(std::move(node));
+        } else {
+            newest_.emplace(key, number);
+        }
+    }
+
     std::size_t capacity_;
     range_signal& watched_;
     mutable std::shared_mutex mutex_;
-    std::deque<log_entry<V>> entries_{}; ///< in the order of their revisions
+    std::deque<log_entry<V>> entries_{};                         ///< in the order of their revisions
+    std::size_t first_number_ = 0;                               ///< of the first one; the others follow
+    std::unordered_map<std::string_view, std::size_t> newest_{}; ///< by key: the number of its newest entry
     std::atomic<revision_number> floor_{1};
     std::atomic<revision_number> reached_{0};
 };

@@ -37,6 +37,8 @@ template <class Codec> struct source_settings {
     Codec const& codec;
     std::string root{};           ///< empty: all keys
     bool trusts_progress = false; ///< whether the servers' progress notifications never overtake events
+    std::size_t max_txn_operations = 128; ///< as in `etcd_options`
+    bool want_previous = true;            ///< whether events come with what was there before
 };
 
 /// Whether a version's progress notifications may be trusted: before, they could overtake events
@@ -156,7 +158,8 @@ private:
         auto const root = std::string_view{set_.root};
         auto const end = prefix_end(root);
         auto const keys = root.empty() ? key_range{smallest_key, unbounded} : key_range{root, end};
-        auto const body = encode_watch(keys, reached_ + 1, !root.empty() && set_.trusts_progress);
+        auto const body =
+            encode_watch(keys, reached_ + 1, !root.empty() && set_.trusts_progress, set_.want_previous);
         for (auto renewed = false;; renewed = true) {
             auto c = set_.client.stream(member, rpc::watch, body, until);
             if (!c) return std::unexpected(std::move(c.error()));

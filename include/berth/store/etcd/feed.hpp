@@ -7,6 +7,7 @@
 #include <berth/store/etcd/event_log.hpp>
 #include <berth/store/etcd/event_source.hpp>
 #include <berth/store/etcd/knowledge.hpp>
+#include <berth/store/etcd/previous.hpp>
 #include <berth/store/range_signal.hpp>
 
 #include <chrono>
@@ -16,14 +17,18 @@
 #include <stop_token>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace berth::store::detail {
 
 /// Fills a log from a source. Of the threads that want news, one reads, and the others wait for it.
+///
+/// etcd is not asked to send what was there before each change, which costs it as much as the change: most of
+/// it the log knows, as the change before. The rest is asked for, many in one call.
 template <class V, class Codec> class etcd_feed {
 public:
     etcd_feed(source_settings<Codec> const& settings, std::size_t retained)
-        : log(retained, settings.known.watched), settings_(settings), source_(settings, 0) {}
+        : log(retained, settings.known.watched), settings_(bare(settings)), source_(settings_, 0) {}
 
     event_log<V> log;
 
@@ -61,7 +66,8 @@ public:
         return {};
     }
 
-    /// Takes in what has come; waits for nothing.
+    /// Takes in what has come; waits for nothing but the answer to what was there before, where that is not
+    /// known.
     [[nodiscard]] auto poll() -> result<void> {
         auto lock = std::unique_lock(mutex_);
         if (reading_ || !begun_) return {};
@@ -91,6 +97,11 @@ public:
 
 private:
     static constexpr auto greatest_helping = 64; ///< messages that one `poll` takes in
+
+    [[nodiscard]] static auto bare(source_settings<Codec> settings) -> source_settings<Codec> {
+        settings.want_previous = false;
+        return settings;
+    }
 
     /// Whoever holds this reads; the lock is not held meanwhile.
     class turn {
@@ -126,6 +137,10 @@ private:
             return false;
         } else {
             settings_.known.saw(batch->reached);
+            if (auto done = complete(batch->events); !done) {
+                source_.restart(log.reached()); // they come once more
+                return std::unexpected(std::move(done.error()));
+            }
             concerned = log.append(std::move(batch->events), batch->reached);
         }
         {
@@ -135,6 +150,12 @@ private:
         settings_.known.announce();
         concerned.notify();
         return true;
+    }
+
+    /// Fills in what was there before each change.
+    [[nodiscard]] auto complete(std::vector<log_entry<V>>& events) -> result<void> {
+        auto const unknown = log.complete(events);
+        return ask_previous(settings_.client, settings_.codec, settings_.max_txn_operations, events, unknown);
     }
 
     source_settings<Codec> settings_;

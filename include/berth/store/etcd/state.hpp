@@ -40,7 +40,8 @@ template <class V, class Codec> struct etcd_state {
         feed.emplace(settings(), options.retained_events);
     }
     [[nodiscard]] auto settings() -> source_settings<Codec> {
-        return {client, known, codec, options.watch_root, trusts_progress(version)};
+        return {
+            client, known, codec, options.watch_root, trusts_progress(version), options.max_txn_operations};
     }
 
     /// The newest revision by a look that no finished write can be newer than.
