@@ -226,13 +226,13 @@ def vocabulary_text():
 
 
 def vocabulary_complaints():
-    """The vocabulary includes each kind and has a line for it, `&KIND_kind,`."""
+    """The vocabulary includes each kind and has a line for it, `take(KIND_kind);`."""
     text = VOCABULARY.read_text(encoding="utf-8")
-    lines = re.findall(r"^    &(\w+)_kind,", text, re.MULTILINE)
+    lines = re.findall(r"^    take\((\w+)_kind\);", text, re.MULTILINE)
     kinds = [header.split("/")[-2] for header in kinds_there()]
     return (difference(text, vocabulary_text())
-            + [f"it has no line `&{kind}_kind,` for kube/.../{kind}" for kind in kinds if kind not in lines]
-            + [f"&{kind}_kind is not that of a folder" for kind in lines if kind not in kinds])
+            + [f"it has no line `take({kind}_kind);` for kube/.../{kind}" for kind in kinds if kind not in lines]
+            + [f"{kind}_kind is not that of a folder" for kind in lines if kind not in kinds])
 
 
 KUBE_FWD = INCLUDE / "berth" / "kube" / "fwd.hpp"

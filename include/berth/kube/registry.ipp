@@ -11,7 +11,7 @@ namespace berth::kube {
 
 BERTH_DECL auto registry() -> api::registry {
     auto out = api::registry();
-    std::apply([&](auto const... describe) { (out.add(describe()), ...); }, vocabulary);
+    vocabulary([&](auto const& describe) { out.add(describe()); });
     for (auto& k : described_kinds()) out.add(std::move(k));
     return out;
 }

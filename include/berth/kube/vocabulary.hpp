@@ -57,65 +57,64 @@
 #include <berth/kube/storage/csi_storage_capacity/kind.hpp>
 #include <berth/kube/storage/storage_class/kind.hpp>
 
-#include <tuple>
-
 namespace berth::kube {
 
-/// What describes each kind, in the order in which discovery shows them. (The includes above are written by
-/// `tests/frame/lists.py --write`.)
-inline constexpr auto vocabulary = std::tuple{
-    &component_status_kind,                 // v1 ComponentStatus
-    &config_map_kind,                       // v1 ConfigMap
-    &endpoints_kind,                        // v1 Endpoints
-    &event_kind,                            // v1 Event
-    &limit_range_kind,                      // v1 LimitRange
-    &namespace_kind,                        // v1 Namespace
-    &node_kind,                             // v1 Node
-    &persistent_volume_kind,                // v1 PersistentVolume
-    &persistent_volume_claim_kind,          // v1 PersistentVolumeClaim
-    &pod_kind,                              // v1 Pod
-    &pod_template_kind,                     // v1 PodTemplate
-    &replication_controller_kind,           // v1 ReplicationController
-    &resource_quota_kind,                   // v1 ResourceQuota
-    &secret_kind,                           // v1 Secret
-    &service_account_kind,                  // v1 ServiceAccount
-    &service_kind,                          // v1 Service
-    &custom_resource_definition_kind,       // apiextensions.k8s.io/v1 CustomResourceDefinition
-    &controller_revision_kind,              // apps/v1 ControllerRevision
-    &daemon_set_kind,                       // apps/v1 DaemonSet
-    &deployment_kind,                       // apps/v1 Deployment
-    &replica_set_kind,                      // apps/v1 ReplicaSet
-    &stateful_set_kind,                     // apps/v1 StatefulSet
-    &mutating_webhook_configuration_kind,   // admissionregistration.k8s.io/v1 MutatingWebhookConfiguration
-    &validating_webhook_configuration_kind, // admissionregistration.k8s.io/v1 ValidatingWebhookConfiguration
-    &self_subject_review_kind,              // authentication.k8s.io/v1 SelfSubjectReview
-    &token_review_kind,                     // authentication.k8s.io/v1 TokenReview
-    &local_subject_access_review_kind,      // authorization.k8s.io/v1 LocalSubjectAccessReview
-    &self_subject_access_review_kind,       // authorization.k8s.io/v1 SelfSubjectAccessReview
-    &self_subject_rules_review_kind,        // authorization.k8s.io/v1 SelfSubjectRulesReview
-    &subject_access_review_kind,            // authorization.k8s.io/v1 SubjectAccessReview
-    &horizontal_pod_autoscaler_kind,        // autoscaling/v2 HorizontalPodAutoscaler
-    &horizontal_pod_autoscaler_v1_kind,     // autoscaling/v1 HorizontalPodAutoscaler
-    &cron_job_kind,                         // batch/v1 CronJob
-    &job_kind,                              // batch/v1 Job
-    &certificate_signing_request_kind,      // certificates.k8s.io/v1 CertificateSigningRequest
-    &lease_kind,                            // coordination.k8s.io/v1 Lease
-    &endpoint_slice_kind,                   // discovery.k8s.io/v1 EndpointSlice
-    &event_v1_kind,                         // events.k8s.io/v1 Event
-    &ingress_kind,                          // networking.k8s.io/v1 Ingress
-    &ingress_class_kind,                    // networking.k8s.io/v1 IngressClass
-    &network_policy_kind,                   // networking.k8s.io/v1 NetworkPolicy
-    &runtime_class_kind,                    // node.k8s.io/v1 RuntimeClass
-    &pod_disruption_budget_kind,            // policy/v1 PodDisruptionBudget
-    &cluster_role_kind,                     // rbac.authorization.k8s.io/v1 ClusterRole
-    &cluster_role_binding_kind,             // rbac.authorization.k8s.io/v1 ClusterRoleBinding
-    &role_kind,                             // rbac.authorization.k8s.io/v1 Role
-    &role_binding_kind,                     // rbac.authorization.k8s.io/v1 RoleBinding
-    &priority_class_kind,                   // scheduling.k8s.io/v1 PriorityClass
-    &csi_driver_kind,                       // storage.k8s.io/v1 CSIDriver
-    &csi_node_kind,                         // storage.k8s.io/v1 CSINode
-    &csi_storage_capacity_kind,             // storage.k8s.io/v1 CSIStorageCapacity
-    &storage_class_kind,                    // storage.k8s.io/v1 StorageClass
-};
+/// Gives `take` the function that describes each kind, in the order in which discovery shows them. (The
+/// includes above are written by `tests/frame/lists.py --write`.)
+template <class Take> auto vocabulary(Take const& take) -> void {
+    take(component_status_kind);               // v1 ComponentStatus
+    take(config_map_kind);                     // v1 ConfigMap
+    take(endpoints_kind);                      // v1 Endpoints
+    take(event_kind);                          // v1 Event
+    take(limit_range_kind);                    // v1 LimitRange
+    take(namespace_kind);                      // v1 Namespace
+    take(node_kind);                           // v1 Node
+    take(persistent_volume_kind);              // v1 PersistentVolume
+    take(persistent_volume_claim_kind);        // v1 PersistentVolumeClaim
+    take(pod_kind);                            // v1 Pod
+    take(pod_template_kind);                   // v1 PodTemplate
+    take(replication_controller_kind);         // v1 ReplicationController
+    take(resource_quota_kind);                 // v1 ResourceQuota
+    take(secret_kind);                         // v1 Secret
+    take(service_account_kind);                // v1 ServiceAccount
+    take(service_kind);                        // v1 Service
+    take(custom_resource_definition_kind);     // apiextensions.k8s.io/v1 CustomResourceDefinition
+    take(controller_revision_kind);            // apps/v1 ControllerRevision
+    take(daemon_set_kind);                     // apps/v1 DaemonSet
+    take(deployment_kind);                     // apps/v1 Deployment
+    take(replica_set_kind);                    // apps/v1 ReplicaSet
+    take(stateful_set_kind);                   // apps/v1 StatefulSet
+    take(mutating_webhook_configuration_kind); // admissionregistration.k8s.io/v1 MutatingWebhookConfiguration
+    take(validating_webhook_configuration_kind); // admissionregistration.k8s.io/v1
+                                                 // ValidatingWebhookConfiguration
+    take(self_subject_review_kind);              // authentication.k8s.io/v1 SelfSubjectReview
+    take(token_review_kind);                     // authentication.k8s.io/v1 TokenReview
+    take(local_subject_access_review_kind);      // authorization.k8s.io/v1 LocalSubjectAccessReview
+    take(self_subject_access_review_kind);       // authorization.k8s.io/v1 SelfSubjectAccessReview
+    take(self_subject_rules_review_kind);        // authorization.k8s.io/v1 SelfSubjectRulesReview
+    take(subject_access_review_kind);            // authorization.k8s.io/v1 SubjectAccessReview
+    take(horizontal_pod_autoscaler_kind);        // autoscaling/v2 HorizontalPodAutoscaler
+    take(horizontal_pod_autoscaler_v1_kind);     // autoscaling/v1 HorizontalPodAutoscaler
+    take(cron_job_kind);                         // batch/v1 CronJob
+    take(job_kind);                              // batch/v1 Job
+    take(certificate_signing_request_kind);      // certificates.k8s.io/v1 CertificateSigningRequest
+    take(lease_kind);                            // coordination.k8s.io/v1 Lease
+    take(endpoint_slice_kind);                   // discovery.k8s.io/v1 EndpointSlice
+    take(event_v1_kind);                         // events.k8s.io/v1 Event
+    take(ingress_kind);                          // networking.k8s.io/v1 Ingress
+    take(ingress_class_kind);                    // networking.k8s.io/v1 IngressClass
+    take(network_policy_kind);                   // networking.k8s.io/v1 NetworkPolicy
+    take(runtime_class_kind);                    // node.k8s.io/v1 RuntimeClass
+    take(pod_disruption_budget_kind);            // policy/v1 PodDisruptionBudget
+    take(cluster_role_kind);                     // rbac.authorization.k8s.io/v1 ClusterRole
+    take(cluster_role_binding_kind);             // rbac.authorization.k8s.io/v1 ClusterRoleBinding
+    take(role_kind);                             // rbac.authorization.k8s.io/v1 Role
+    take(role_binding_kind);                     // rbac.authorization.k8s.io/v1 RoleBinding
+    take(priority_class_kind);                   // scheduling.k8s.io/v1 PriorityClass
+    take(csi_driver_kind);                       // storage.k8s.io/v1 CSIDriver
+    take(csi_node_kind);                         // storage.k8s.io/v1 CSINode
+    take(csi_storage_capacity_kind);             // storage.k8s.io/v1 CSIStorageCapacity
+    take(storage_class_kind);                    // storage.k8s.io/v1 StorageClass
+}
 
 } // namespace berth::kube
