@@ -12,6 +12,7 @@ namespace berth::object {
 struct type_info;
 template <class T> class boxed;
 template <class T> class list;
+class rare_text;
 template <class V> class dictionary;
 template <class V> struct dictionary_entry;
 

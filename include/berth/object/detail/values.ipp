@@ -350,6 +350,23 @@ BERTH_DECL auto type_info::add(void* value, std::string_view key) const -> void*
     }
 }
 
+BERTH_DECL auto type_info::text(void const* value) const -> std::string const& {
+    if (layout == storage::text) return detail::as<std::string>(value);
+    static auto const none = std::string();
+    auto const* const inner = detail::as<detail::box_pointer>(value);
+    return inner == nullptr ? none : detail::as<std::string>(inner);
+}
+
+BERTH_DECL auto type_info::set_text(void* value, std::string_view text) const -> void {
+    if (layout == storage::text) {
+        detail::as<std::string>(value).assign(text);
+        return;
+    }
+    auto made = std::string(text);
+    auto* const inner = text.empty() ? nullptr : detail::make_boxed(*contained, &made);
+    detail::free_boxed(*contained, std::exchange(detail::as<detail::box_pointer>(value), inner));
+}
+
 BERTH_DECL auto type_info::field(std::string_view wanted) const -> field_info const* {
     if (by_name.empty()) {
         for (auto const& f : fields)
