@@ -20,6 +20,7 @@
 #include <berth/object/memory_budget.hpp>
 #include <berth/object/names.hpp>
 #include <berth/object/quantity.hpp>
+#include <berth/object/rare_text.hpp>
 #include <berth/object/reflect.hpp>
 #include <berth/object/scalars.hpp>
 #include <berth/object/schema.hpp>

@@ -2,9 +2,11 @@
 /// A boxed value is a value: deep copies, equality by content, and no leaks.
 
 #include <berth/object/boxed.hpp>
+#include <berth/object/detail/sharing.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <new>
 #include <string>
 #include <utility>
 
@@ -16,6 +18,21 @@ namespace {
 struct node {
     std::string name;
     boxed<node> next;
+};
+
+/// A leaf whose copies fail when told to.
+struct brittle {
+    int value = 0;
+    static inline bool fails = false;
+
+    brittle() = default;
+    brittle(brittle const& other) : value(other.value) {
+        if (fails) throw std::bad_alloc();
+    }
+    brittle(brittle&&) noexcept = default;
+    auto operator=(brittle const&) -> brittle& = default;
+    ~brittle() = default;
+    friend auto operator==(brittle const&, brittle const&) -> bool = default;
 };
 
 } // namespace
@@ -70,4 +87,21 @@ TEST_CASE("a box may be assigned from itself or from its own inside") {
     CHECK(chain->name == "c");
     chain = chain->next;
     CHECK_FALSE(chain);
+}
+
+TEST_CASE("a copy that fails leaves a box as it was, the shared one too") {
+    auto mine = boxed<brittle>(brittle());
+    mine->value = 7;
+    brittle::fails = true;
+    CHECK_THROWS_AS(boxed<brittle>(mine), std::bad_alloc);
+    berth::object::detail::share_lists(berth::object::detail::info_of<boxed<brittle>>(), &mine);
+    auto other = mine; // which copies nothing
+    CHECK(other.get() == mine.get());
+    CHECK_THROWS_AS(other->value = 8, std::bad_alloc);
+    CHECK_THROWS_AS(other.engage(), std::bad_alloc);
+    CHECK(other.get() == mine.get());
+    brittle::fails = false;
+    other->value = 8;
+    CHECK(mine.get()->value == 7);
+    CHECK(other.get()->value == 8);
 }

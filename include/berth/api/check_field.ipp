@@ -56,7 +56,7 @@ BERTH_DECL auto number_in(object::type_info const& type, void const* value) -> s
 }
 
 BERTH_DECL auto text_in(object::type_info const& type, void const* value) -> std::optional<std::string_view> {
-    if (type.form == object::shape::text) return *static_cast<std::string const*>(value);
+    if (type.form == object::shape::text) return type.text(value);
     if (type.form != object::shape::optional || type.size(value) == 0) return std::nullopt;
     return text_in(type.element(), type.at(value, 0));
 }

@@ -88,7 +88,7 @@ BERTH_DECL auto schema_checker::check_details(object::field_info const& f, objec
     using object::shape;
     switch (type.form) {
     case shape::optional: return check_details(f, type.element(), type.at(value, 0), at);
-    case shape::text: return check_text(f, *static_cast<std::string const*>(value), at);
+    case shape::text: return check_text(f, type.text(value), at);
     case shape::int32:
     case shape::int64: return check_integer(f, *number_in(type, value), at);
     case shape::number: return check_real(f, *static_cast<double const*>(value), at);
@@ -152,7 +152,7 @@ BERTH_DECL auto schema_checker::check_elements(object::field_info const& f, void
     for (std::size_t i = 0; i < n; ++i) {
         auto const* const value = type.at(list, i);
         if (element.form == object::shape::text)
-            check_allowed(f, std::string_view(*static_cast<std::string const*>(value)), at.index(i), errors_);
+            check_allowed(f, std::string_view(element.text(value)), at.index(i), errors_);
         else if (auto const number = number_in(element, value))
             check_bounds(f, *number, at.index(i), errors_);
     }

@@ -20,7 +20,7 @@ BERTH_DECL auto before_create(kind const& k, object::draft& object, time_point n
     if (k.status != nullptr && !k.keeps_status)
         k.status->type().reset(detail::member(k.status, object.data()));
     if (m.name.empty() && !m.generate_name.empty())
-        m.name = m.generate_name.substr(0, generated_base_length) + draw.suffix(5);
+        m.name = m.generate_name.str().substr(0, generated_base_length) + draw.suffix(5);
     if (k.prepare_create) k.prepare_create(object.data());
 }
 

@@ -198,7 +198,7 @@ BERTH_DECL auto validate_object_meta(object::meta const& m, bool namespaced, met
                                      field_errors& errors) -> void {
     auto const& at = metadata_path;
     if (!m.generate_name.empty())
-        errors.invalid_all(at.child("generateName"), m.generate_name,
+        errors.invalid_all(at.child("generateName"), m.generate_name.str(),
                            name_problems(rules.name, m.generate_name, true));
     if (m.name.empty()) errors.required(at.child("name"), "name or generateName is required");
     else detail::validate_name(rules.name, m.name, at.child("name"), errors);

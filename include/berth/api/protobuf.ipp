@@ -56,7 +56,7 @@ BERTH_DECL auto protobuf_decoder::read(wire_field const& f, object::type_info co
     case shape::int32: *static_cast<std::int32_t*>(into) = static_cast<std::int32_t>(f.value); return {};
     case shape::int64: *static_cast<std::int64_t*>(into) = static_cast<std::int64_t>(f.value); return {};
     case shape::number: *static_cast<double*>(into) = std::bit_cast<double>(f.value); return {};
-    case shape::text: static_cast<std::string*>(into)->assign(f.bytes); return {};
+    case shape::text: type.set_text(into, f.bytes); return {};
     case shape::scalar: return read_scalar(f, type, into);
     case shape::raw: static_cast<object::raw_json*>(into)->text = text_field(f.bytes, 1); return {};
     case shape::optional:

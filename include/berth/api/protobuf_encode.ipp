@@ -74,7 +74,7 @@ BERTH_DECL auto protobuf_encoder::write(unsigned number, object::type_info const
         return wire.number(number, static_cast<std::uint64_t>(*static_cast<std::int64_t const*>(value)));
     case shape::number:
         return wire.fixed(number, std::bit_cast<std::uint64_t>(*static_cast<double const*>(value)));
-    case shape::text: return wire.text(number, *static_cast<std::string const*>(value));
+    case shape::text: return wire.text(number, type.text(value));
     case shape::scalar: return write_scalar(number, type, value);
     case shape::raw: return write_raw(number, *static_cast<object::raw_json const*>(value));
     case shape::record: return wire.message(number, [&](wire_writer&) { write_record(type, value); });

@@ -15,7 +15,7 @@ BERTH_DECL auto arbitrary_values::fill(type_info const& type, void* value, field
     case shape::int32: *static_cast<std::int32_t*>(value) = static_cast<std::int32_t>(integer()); return;
     case shape::int64: *static_cast<std::int64_t*>(value) = integer(); return;
     case shape::number: *static_cast<double*>(value) = static_cast<double>(integer()) / 8; return;
-    case shape::text: *static_cast<std::string*>(value) = text(as); return;
+    case shape::text: type.set_text(value, text(as)); return;
     case shape::scalar: return fill_scalar(type, value);
     case shape::raw: static_cast<raw_json*>(value)->text = raw(); return;
     case shape::optional: return fill(type.element(), type.add(value, {}), as, depth + 1);

@@ -12,6 +12,10 @@ namespace berth::object {
 /// An optional described value on the heap. For the many members of API objects that are seldom set: an
 /// absent one costs a pointer. Copies are deep, comparison is by value, and `T` may be incomplete where the
 /// member is declared. All boxes share the code that copies, compares and destroys them.
+///
+/// Boxes of an `any_object` share their value with their copies, as its lists do, until one of them is asked
+/// for a place to write to (as `*` and `->` of a box that is not const are): then it gets its own. A copy
+/// that finds no memory leaves the box as it was.
 template <class T> class boxed {
 public:
     using value_type = T;
@@ -29,9 +33,12 @@ public:
     [[nodiscard]] auto has_value() const noexcept -> bool { return value_ != nullptr; }
     explicit operator bool() const noexcept { return value_ != nullptr; }
 
-    auto operator*() -> T& { return *static_cast<T*>(value_); }
+    auto operator*() -> T& { return *operator->(); }
     auto operator*() const -> T const& { return *static_cast<T const*>(value_); }
-    auto operator->() -> T* { return static_cast<T*>(value_); }
+    auto operator->() -> T* {
+        detail::own_boxed(detail::info_of<T>(), value_);
+        return static_cast<T*>(value_);
+    }
     auto operator->() const -> T const* { return static_cast<T const*>(value_); }
     /// A pointer to the value, or null.
     [[nodiscard]] auto get() const noexcept -> T const* { return static_cast<T const*>(value_); }

@@ -76,7 +76,7 @@ private:
 
     auto read_number(boost::json::value const& json, void* value) -> result<void>;
 
-    auto read_text(boost::json::value const& json, void* value) -> result<void>;
+    auto read_text(boost::json::value const& json, type_info const& type, void* value) -> result<void>;
 
     auto read_scalar(boost::json::value const& json, type_info const& type, void* value) -> result<void>;
 

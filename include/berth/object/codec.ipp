@@ -67,7 +67,7 @@ BERTH_DECL auto decoder::read(boost::json::value const& json, type_info const& t
     case shape::int32: return read_integer<std::int32_t>(json, value, "int32");
     case shape::int64: return read_integer<std::int64_t>(json, value, "int64");
     case shape::number: return read_number(json, value);
-    case shape::text: return read_text(json, value);
+    case shape::text: return read_text(json, type, value);
     case shape::scalar: return read_scalar(json, type, value);
     case shape::raw:
         if (!json.is_null()) static_cast<raw_json*>(value)->text = boost::json::serialize(json);
@@ -96,10 +96,11 @@ BERTH_DECL auto decoder::read_number(boost::json::value const& json, void* value
     return {};
 }
 
-BERTH_DECL auto decoder::read_text(boost::json::value const& json, void* value) -> result<void> {
+BERTH_DECL auto decoder::read_text(boost::json::value const& json, type_info const& type, void* value)
+    -> result<void> {
     if (!json.is_string()) return mismatch(json, "string");
     auto const& text = json.get_string();
-    static_cast<std::string*>(value)->assign(text.data(), text.size());
+    type.set_text(value, std::string_view(text.data(), text.size()));
     return {};
 }
 

@@ -36,7 +36,7 @@ inline auto set_to(type_info const& type, void* value, scalar_token const& token
         *static_cast<double*>(value) =
             token.type == scalar_token::kind::integer ? static_cast<double>(token.integer) : token.real;
         return;
-    case shape::text: static_cast<std::string*>(value)->assign(token.text); return;
+    case shape::text: type.set_text(value, token.text); return;
     case shape::scalar:
         if (!type.read(value, token)) throw std::logic_error("a default must be of its member's type");
         return;

@@ -100,7 +100,7 @@ BERTH_DECL auto append_json(std::string& out, type_info const& type, void const*
     case shape::int32: append_json_number(out, *static_cast<std::int32_t const*>(value)); return;
     case shape::int64: append_json_number(out, *static_cast<std::int64_t const*>(value)); return;
     case shape::number: append_json_number(out, *static_cast<double const*>(value)); return;
-    case shape::text: append_json_string(out, *static_cast<std::string const*>(value)); return;
+    case shape::text: append_json_string(out, type.text(value)); return;
     case shape::scalar: type.write(value, out); return;
     case shape::raw: {
         auto const& text = static_cast<raw_json const*>(value)->text;

@@ -10,7 +10,7 @@ namespace berth::object {
 
 BERTH_DECL auto located::to_string() const -> std::string {
     auto out = std::string();
-    if (type->form == shape::text) return *static_cast<std::string const*>(value);
+    if (type->form == shape::text) return type->text(value);
     append_json(out, *type, value);
     auto const quoted = type->form == shape::scalar && out.size() >= 2 && out.front() == '"';
     return quoted ? out.substr(1, out.size() - 2) : out;

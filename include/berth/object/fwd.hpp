@@ -18,6 +18,7 @@ struct timestamp;
 struct micro_timestamp;
 class quantity;
 class int_or_string;
+class rare_text;
 
 struct resource_name;
 struct field_options;

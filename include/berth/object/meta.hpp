@@ -4,6 +4,7 @@
 /// What every API object has: names, labels, owners, versions (apimachinery 1.36, `meta/v1`).
 
 #include <berth/core/config.hpp>
+#include <berth/object/rare_text.hpp>
 #include <berth/object/scalars.hpp>
 #include <berth/object/shared_fields.hpp>
 
@@ -65,9 +66,9 @@ struct managed_fields_entry {
 /// objects are immutable and carry their revision beside them (see `object_ref`).
 struct meta {
     std::string name;
-    std::string generate_name;
+    rare_text generate_name;
     std::string namespace_;
-    std::string self_link;
+    rare_text self_link;
     std::string uid;
     std::string resource_version;
     std::int64_t generation = 0;

@@ -62,7 +62,10 @@ template <class T> constexpr auto describe_leaf(type_info& t) -> bool {
         describe_native<T>(t);
         return say(shape::number, storage::native, "number", "double");
     } else if constexpr (std::is_same_v<T, std::string>) return say(shape::text, storage::text, "string", "");
-    else if constexpr (std::is_same_v<T, raw_json>) return say(shape::raw, storage::text, "object", "");
+    else if constexpr (std::is_same_v<T, rare_text>) {
+        t.contained = &table_of<std::string>::berth_table;
+        return say(shape::text, storage::boxed, "string", "");
+    } else if constexpr (std::is_same_v<T, raw_json>) return say(shape::raw, storage::text, "object", "");
     else return false;
 }
 

@@ -73,7 +73,7 @@ enum class storage : std::uint8_t {
     text,   ///< a `std::string`, alone or as the only member of a struct
     list,   ///< a `list`
     map,    ///< a `dictionary`
-    boxed,  ///< a `boxed`
+    boxed,  ///< a `boxed`, or a `rare_text`, which is a text in one
     record, ///< the members one after another
     native, ///< only the type itself knows how: see `value_ops`
 };
@@ -233,6 +233,11 @@ struct type_info {
     /// Adds an element (of a map: finds or adds the key's; of an optional: engages it) and answers where it
     /// is.
     auto add(void* value, std::string_view key) const -> void*;
+
+    // texts
+
+    [[nodiscard]] auto text(void const* value) const -> std::string const&;
+    auto set_text(void* value, std::string_view text) const -> void;
 
     // scalars
 

@@ -53,6 +53,7 @@
 #include <berth/object/parse.ipp>
 #include <berth/object/prune.ipp>
 #include <berth/object/quantity.ipp>
+#include <berth/object/rare_text.ipp>
 #include <berth/object/runtime_schema.ipp>
 #include <berth/object/schema_text.ipp>
 #include <berth/object/selector.ipp>

@@ -106,6 +106,90 @@ TEST_CASE("a place to write to outlives a copy of its list") {
     CHECK(letters(copy.parts) == "abc");
 }
 
+TEST_CASE("a copy of an object has its boxes, until it wants to write to one") {
+    auto h = hold_of("a");
+    h.rare.engage().name = "r";
+    auto const a = any_object(std::move(h));
+    auto copy = read(a);
+    CHECK(copy.rare.get() == read(a).rare.get());
+    CHECK(std::as_const(copy).rare->name == "r");
+    CHECK(copy.rare == read(a).rare);
+    CHECK(copy.rare.get() == read(a).rare.get());
+    copy.rare->name = "x";
+    CHECK(copy.rare.get() != read(a).rare.get());
+    CHECK(read(a).rare->name == "r");
+    CHECK_FALSE(copy.rare == read(a).rare);
+}
+
+TEST_CASE("every way to change a box of an object leaves the object as it was") {
+    auto h = hold();
+    h.rare.engage().name = "r";
+    auto const a = any_object(std::move(h));
+    auto const change = [&](auto how) {
+        auto copy = read(a);
+        how(copy.rare);
+        CHECK(read(a).rare->name == "r");
+        return copy.rare ? std::as_const(copy).rare->name : "none";
+    };
+    using box = object::boxed<part>;
+    CHECK(change([](box& b) { b->name = "x"; }) == "x");
+    CHECK(change([](box& b) { (*b).name = "x"; }) == "x");
+    CHECK(change([](box& b) { b.engage().name = "x"; }) == "x");
+    CHECK(change([](box& b) { b = part_called("x"); }) == "x");
+    CHECK(change([](box& b) { b.reset(); }) == "none");
+    CHECK(change([](box& b) { auto const taken = std::move(b); }) == "none");
+    auto const& type = object::type_of<hold>().field("rare")->type();
+    CHECK(change([&](box& b) { static_cast<part*>(type.reach(&b, 0))->name = "x"; }) == "x");
+    CHECK(change([&](box& b) { static_cast<part*>(type.add(&b, {}))->name = "x"; }) == "x");
+    CHECK(change([&](box& b) { type.reset(&b); }) == "none");
+}
+
+TEST_CASE("who alone has the value of a box changes it in place, which outlives a copy") {
+    auto a = any_object([] {
+        auto h = hold();
+        h.rare.engage().name = "r";
+        return h;
+    }());
+    auto mine = read(a);
+    auto const* const place = mine.rare.get();
+    a = {};
+    auto& value = *mine.rare;
+    CHECK(&value == place);
+    auto const copy = mine; // and copies are other ones again
+    CHECK(copy.rare.get() != place);
+    value.name = "x";
+    CHECK(mine.rare.get()->name == "x");
+    CHECK(copy.rare->name == "r");
+}
+
+TEST_CASE("the same box is there once") {
+    auto one = hold();
+    one.rare.engage().name = "r";
+    auto const a = any_object(one);
+    auto same = draft(object::type_of<hold>());
+    same.as<hold>() = one;
+    same.share_with(a);
+    CHECK(same.as<hold>().rare.get() == read(a).rare.get());
+    auto other = draft(object::type_of<hold>());
+    one.rare->name = "another";
+    other.as<hold>() = one;
+    other.share_with(a);
+    CHECK(other.as<hold>().rare.get()->name == "another");
+    CHECK(read(a).rare->name == "r");
+}
+
+TEST_CASE("of boxes that differ, the same lists are there once") {
+    auto one = object::boxed<hold>(hold_of("abc"));
+    auto other = object::boxed<hold>(hold_of("abc"));
+    other->metadata.name = "another";
+    auto const& type = object::detail::info_of<object::boxed<hold>>();
+    object::detail::share_lists(type, &one);
+    object::detail::share_same(type, &other, &one);
+    CHECK(other.get()->parts.data() == one.get()->parts.data());
+    CHECK(other.get()->metadata.name == "another");
+    CHECK(one.get()->metadata.name.empty());
+}
+
 TEST_CASE("every way to change a list of an object leaves the object as it was") {
     auto const a = any_object(hold_of("abcd"));
     auto const change = [&](auto how) {
@@ -241,17 +325,20 @@ TEST_CASE("objects of other types share nothing, nor does an empty draft") {
 }
 
 TEST_CASE("copies are made, changed and ended on several threads") {
-    auto const a = any_object(hold_of("abcdefgh"));
+    auto whole = hold_of("abcdefgh");
+    whole.rare.engage().name = "r";
+    auto const a = any_object(whole);
     auto const work = [&](int weight) {
         for (auto n = 0; n < 2'000; ++n) {
             auto copy = read(a);
             auto const another = copy;
             copy.parts[static_cast<std::size_t>(n % 8)].weight = weight;
             copy.metadata.labels["app"] = "x";
+            copy.rare->weight = weight;
         }
     };
     auto threads = std::vector<std::thread>();
     for (auto n = 1; n <= 4; ++n) threads.emplace_back(work, n);
     for (auto& t : threads) t.join();
-    CHECK(read(a) == hold_of("abcdefgh"));
+    CHECK(read(a) == whole);
 }

@@ -56,7 +56,7 @@ struct member {
     [[nodiscard]] auto find(std::string_view name) const -> member;
     [[nodiscard]] auto text() const -> std::string {
         auto const is_text = type != nullptr && type->form == object::shape::text;
-        return is_text ? *static_cast<std::string const*>(value) : std::string();
+        return is_text ? type->text(value) : std::string();
     }
     [[nodiscard]] auto elements() const -> std::vector<member>;
 };

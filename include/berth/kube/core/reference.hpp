@@ -17,7 +17,7 @@ struct object_reference {
     std::string uid;
     std::string api_version;
     std::string resource_version;
-    std::string field_path;
+    object::rare_text field_path;
     object::unknown_fields unknown;
 
     BERTH_DECL_TABLE;

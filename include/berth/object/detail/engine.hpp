@@ -159,7 +159,8 @@ auto is_zero_record(type_info const& t, void const* record) -> bool;
     case storage::boxed: {
         auto const* const one = as<box_pointer>(a);
         auto const* const other = as<box_pointer>(b);
-        return one == nullptr || other == nullptr ? one == other : equal(*t.contained, one, other);
+        if (one == other) return true;
+        return one != nullptr && other != nullptr && equal(*t.contained, one, other);
     }
     case storage::record: return equal_records(t, a, b);
     case storage::native: return t.values->equal(a, b);

@@ -12,6 +12,7 @@ namespace berth::object {
 struct type_info;
 template <class T> class boxed;
 template <class T> class list;
+class rare_text;
 template <class V> class dictionary;
 template <class V> struct dictionary_entry;
 
@@ -47,6 +48,9 @@ struct erased_list {
     auto own(type_info const& of) -> void {
         if (is_shared()) part(of);
     }
+
+    /// Gives back the room that the elements do not need, if they are not shared.
+    auto fit(type_info const& of) noexcept -> void;
 
     [[nodiscard]] auto at(type_info const& of, std::size_t n) const -> void*;
     auto reserve(type_info const& of, std::size_t n) -> void;
@@ -94,12 +98,32 @@ auto check_index(erased_list const& list, std::size_t n) -> std::size_t;
 
 auto equal_lists(type_info const& of, erased_list const& a, erased_list const& b) -> bool;
 
-/// A value on the heap, or null.
+/// A value on the heap, or null. It may be shared as the elements of lists are: how many boxes have it lies
+/// before it, 0 if nobody else may.
 auto make_boxed(type_info const& of) -> void*;
 auto make_boxed(type_info const& of, void* moved_from) -> void*;
 auto copy_boxed(type_info const& of, void const* value) -> void*;
 auto free_boxed(type_info const& of, void* value) noexcept -> void;
 auto equal_boxed(type_info const& of, void const* a, void const* b) -> bool;
+
+inline auto owners_of_boxed(void const* value) noexcept -> std::uint32_t* {
+    return static_cast<std::uint32_t*>(const_cast<void*>(value)) - 2;
+}
+/// Whether a value may be that of other boxes too. Null is not.
+inline auto is_boxed_shared(void const* value) noexcept -> bool {
+    return value != nullptr && __atomic_load_n(owners_of_boxed(value), __ATOMIC_ACQUIRE) != 0;
+}
+/// From now on copies have the same value. Nobody may hold a place in it to write to.
+inline auto share_boxed(void* value) noexcept -> void {
+    if (value != nullptr && !is_boxed_shared(value))
+        __atomic_store_n(owners_of_boxed(value), 1, __ATOMIC_RELEASE);
+}
+/// In place of a shared value, an equal one that nobody else has.
+auto part_boxed(type_info const& of, void*& value) -> void;
+/// Makes sure that nobody else has the value.
+inline auto own_boxed(type_info const& of, void*& value) -> void {
+    if (is_boxed_shared(value)) part_boxed(of, value);
+}
 
 /// Where `key` is among entries sorted by key, or where it belongs. Entries begin with their key.
 auto key_position(type_info const& entry, erased_list const& entries, char const* key, std::size_t length)

@@ -11,7 +11,7 @@
 
 namespace berth::object::detail {
 
-/// Calls `f(type, offset)` for the members of a record that lists may be in, the unknown ones too.
+/// Calls `f(type, offset)` for the members of a record that lists and boxes may be in, the unknown ones too.
 template <class F> auto each_with_lists(type_info const& t, F f) -> void {
     for (auto const& m : t.members) {
         auto const layout = m.of->layout;
@@ -28,12 +28,16 @@ BERTH_DECL auto share_lists(type_info const& t, void* value) noexcept -> void {
         auto& all = as<erased_list>(value);
         if (all.elements == nullptr || all.is_shared()) return;
         auto const& of = elements_of(t);
+        all.fit(of);
         if (!of.trivial)
             for (std::size_t n = 0; n < all.size; ++n) share_lists(of, all.at(of, n));
         return all.share();
     }
     case storage::boxed:
-        if (auto* const inner = as<box_pointer>(value)) share_lists(*t.contained, inner);
+        if (auto* const inner = as<box_pointer>(value); inner != nullptr && !is_boxed_shared(inner)) {
+            if (!t.contained->trivial) share_lists(*t.contained, inner);
+            share_boxed(inner);
+        }
         return;
     case storage::record:
         return each_with_lists(
@@ -79,7 +83,8 @@ BERTH_DECL auto is_same(type_info const& t, void const* a, void const* b) -> boo
     case storage::boxed: {
         auto const* const one = as<box_pointer>(a);
         auto const* const other = as<box_pointer>(b);
-        return one == nullptr || other == nullptr ? one == other : is_same(*t.contained, one, other);
+        if (one == other) return true;
+        return one != nullptr && other != nullptr && is_same(*t.contained, one, other);
     }
     case storage::record:
         for (auto const& m : t.members)
@@ -103,16 +108,18 @@ inline auto share_same_list(type_info const& of, erased_list& mine, erased_list 
     }
 }
 
+/// The same for a box.
+inline auto share_same_box(type_info const& of, box_pointer& mine, void const* other) -> void {
+    if (mine == nullptr || mine == other || !is_boxed_shared(other)) return;
+    if (is_same(of, mine, other)) free_boxed(of, std::exchange(mine, copy_boxed(of, other)));
+    else if (!is_boxed_shared(mine)) share_same(of, mine, other);
+}
+
 BERTH_DECL auto share_same(type_info const& t, void* value, void const* other) -> void {
     switch (t.layout) {
     case storage::list:
     case storage::map: return share_same_list(elements_of(t), as<erased_list>(value), as<erased_list>(other));
-    case storage::boxed: {
-        auto* const mine = as<box_pointer>(value);
-        auto* const others = as<box_pointer>(other);
-        if (mine != nullptr && others != nullptr) share_same(*t.contained, mine, others);
-        return;
-    }
+    case storage::boxed: return share_same_box(*t.contained, as<box_pointer>(value), as<box_pointer>(other));
     case storage::record:
         return each_with_lists(t, [&](type_info const& of, std::size_t at) {
             share_same(of, step(value, at), step(other, at));

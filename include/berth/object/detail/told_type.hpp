@@ -32,7 +32,8 @@ template <class T> constexpr auto told_type_of() -> told_type {
         auto const known = told_type_of<element>().form != told_form::unknown;
         return {known ? told_form::map : told_form::unknown};
     } else if constexpr (!std::is_void_v<element>) return told_type_of<element>();
-    else if constexpr (std::is_same_v<T, std::string>) return {told_form::text};
+    else if constexpr (std::is_same_v<T, std::string> || std::is_same_v<T, rare_text>)
+        return {told_form::text};
     else if constexpr (std::is_same_v<T, bool>) return {told_form::boolean};
     else if constexpr (std::is_same_v<T, std::int32_t> || std::is_same_v<T, std::int64_t> ||
                        std::is_same_v<T, double>)

@@ -326,8 +326,7 @@ BERTH_DECL auto viewer::equal(slot const& at, view const& a, view const& b) -> b
     auto const& json = a.json != nullptr ? *a.json : *b.json;
     auto const* const memory = a.json != nullptr ? b.memory : a.memory;
     if (at.type->form == shape::text)
-        return json.is_string() &&
-               std::string_view(json.get_string()) == *static_cast<std::string const*>(memory);
+        return json.is_string() && std::string_view(json.get_string()) == at.type->text(memory);
     if (at.type->form == shape::boolean) return json.is_bool() && json.get_bool() == as<bool>(memory);
     return json_of(at, a) == json_of(at, b);
 }

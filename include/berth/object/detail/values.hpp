@@ -43,12 +43,25 @@ struct raw_value {
     auto keep() -> void* { return std::exchange(memory, nullptr); }
 };
 
+/// The same for a value in a box, which has a head before it.
+struct raw_boxed {
+    type_info const& type;
+    void* memory;
+
+    explicit raw_boxed(type_info const& of);
+    raw_boxed(raw_boxed const&) = delete;
+    auto operator=(raw_boxed const&) -> raw_boxed& = delete;
+    ~raw_boxed();
+    auto keep() -> void* { return std::exchange(memory, nullptr); }
+};
+
 BERTH_DECL auto make_boxed(type_info const& of) -> void*;
 BERTH_DECL auto make_boxed(type_info const& of, void* from) -> void*;
 BERTH_DECL auto copy_boxed(type_info const& of, void const* value) -> void*;
 BERTH_DECL auto free_boxed(type_info const& of, void* value) noexcept -> void;
+BERTH_DECL auto part_boxed(type_info const& of, void*& value) -> void;
 inline auto equal_boxed(type_info const& of, void const* a, void const* b) -> bool {
-    if (a == nullptr || b == nullptr) return a == b;
+    if (a == nullptr || b == nullptr || a == b) return a == b;
     return equal(of, a, b);
 }
 
@@ -75,12 +88,6 @@ namespace berth::object {
 inline auto type_info::is_zero(void const* value) const -> bool { return detail::is_zero(*this, value); }
 inline auto type_info::equal(void const* a, void const* b) const -> bool {
     return detail::equal(*this, a, b);
-}
-
-inline auto type_info::make() const -> void* { return detail::make_boxed(*this); }
-inline auto type_info::clone(void const* from) const -> void* { return detail::copy_boxed(*this, from); }
-inline auto type_info::destroy(void const* value) const -> void {
-    detail::free_boxed(*this, const_cast<void*>(value));
 }
 
 } // namespace berth::object

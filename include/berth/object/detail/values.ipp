@@ -10,18 +10,19 @@
 
 namespace berth::object::detail {
 
-/// What lies before the elements is as long as their alignment asks for: its end says how many have them.
-inline auto head_of_list(type_info const& of) -> std::size_t { return std::max(8U, of.alignment); }
+/// What lies before the elements of a list or the value of a box is as long as their alignment asks for: its
+/// end says how many have them.
+inline auto head_before(type_info const& of) -> std::size_t { return std::max(8U, of.alignment); }
 
 BERTH_DECL auto erased_list::allocate(type_info const& of, std::size_t n) -> void {
     if (n > max_size) throw std::bad_array_new_length();
-    elements = step(::operator new(head_of_list(of) + n * of.bytes), head_of_list(of));
+    elements = step(::operator new(head_before(of) + n * of.bytes), head_before(of));
     new (owners()) std::uint32_t(0);
     capacity = static_cast<std::uint32_t>(n);
 }
 
 BERTH_DECL auto erased_list::release(type_info const& of) noexcept -> void {
-    ::operator delete(static_cast<char*>(elements) - head_of_list(of));
+    ::operator delete(static_cast<char*>(elements) - head_before(of));
     elements = nullptr;
     size = 0;
     capacity = 0;
@@ -72,6 +73,20 @@ BERTH_DECL auto erased_list::reserve(type_info const& of, std::size_t n) -> void
     room.allocate(of, n);
     for (; room.size < size; ++room.size) relocate(of, room.at(of, room.size), at(of, room.size));
     if (elements != nullptr) release(of);
+    *this = room;
+}
+
+BERTH_DECL auto erased_list::fit(type_info const& of) noexcept -> void {
+    if (size == capacity || is_shared()) return;
+    if (size == 0) return free(of);
+    auto room = erased_list();
+    try {
+        room.allocate(of, size);
+    } catch (std::bad_alloc const&) {
+        return; // then it keeps what it has
+    }
+    for (; room.size < size; ++room.size) relocate(of, room.at(of, room.size), at(of, room.size));
+    release(of);
     *this = room;
 }
 
@@ -158,29 +173,58 @@ BERTH_DECL auto equal_lists(type_info const& of, erased_list const& a, erased_li
 
 BERTH_DECL raw_value::~raw_value() { ::operator delete(memory); }
 
+BERTH_DECL raw_boxed::raw_boxed(type_info const& of)
+    : type(of), memory(step(::operator new(head_before(of) + of.bytes), head_before(of))) {
+    new (owners_of_boxed(memory)) std::uint32_t(0);
+}
+
+/// Gives the room of a value back that was destroyed.
+inline auto release_boxed(type_info const& of, void* value) noexcept -> void {
+    ::operator delete(static_cast<char*>(value) - head_before(of));
+}
+
+BERTH_DECL raw_boxed::~raw_boxed() {
+    if (memory != nullptr) release_boxed(type, memory);
+}
+
 BERTH_DECL auto make_boxed(type_info const& of) -> void* {
-    auto made = raw_value(of);
+    auto made = raw_boxed(of);
     construct(of, made.memory);
     return made.keep();
 }
 
 BERTH_DECL auto make_boxed(type_info const& of, void* from) -> void* {
-    auto made = raw_value(of);
+    auto made = raw_boxed(of);
     move(of, made.memory, from);
+    return made.keep();
+}
+
+/// A copy that nobody else has.
+inline auto copy_of_boxed(type_info const& of, void const* value) -> void* {
+    auto made = raw_boxed(of);
+    copy(of, made.memory, value);
     return made.keep();
 }
 
 BERTH_DECL auto copy_boxed(type_info const& of, void const* value) -> void* {
     if (value == nullptr) return nullptr;
-    auto made = raw_value(of);
-    copy(of, made.memory, value);
-    return made.keep();
+    if (!is_boxed_shared(value)) return copy_of_boxed(of, value);
+    __atomic_fetch_add(owners_of_boxed(value), 1, __ATOMIC_RELAXED);
+    return const_cast<void*>(value);
+}
+
+BERTH_DECL auto part_boxed(type_info const& of, void*& value) -> void {
+    if (__atomic_load_n(owners_of_boxed(value), __ATOMIC_ACQUIRE) == 1) // nobody else has a box to copy
+        return __atomic_store_n(owners_of_boxed(value), 0, __ATOMIC_RELAXED);
+    free_boxed(of, std::exchange(value, copy_of_boxed(of, value)));
 }
 
 BERTH_DECL auto free_boxed(type_info const& of, void* value) noexcept -> void {
     if (value == nullptr) return;
+    if (is_boxed_shared(value) && __atomic_fetch_sub(owners_of_boxed(value), 1, __ATOMIC_ACQ_REL) != 1)
+        return;
     destroy(of, value);
-    ::operator delete(value);
+    release_boxed(of, value);
 }
 
 BERTH_DECL auto key_at(type_info const& entry, erased_list const& entries, std::size_t n)
@@ -221,6 +265,25 @@ BERTH_DECL auto insert_key(type_info const& entry, erased_list& entries, std::si
 
 namespace berth::object {
 
+BERTH_DECL auto type_info::make() const -> void* {
+    auto made = detail::raw_value(*this);
+    detail::construct(*this, made.memory);
+    return made.keep();
+}
+
+BERTH_DECL auto type_info::clone(void const* from) const -> void* {
+    if (from == nullptr) return nullptr;
+    auto made = detail::raw_value(*this);
+    detail::copy(*this, made.memory, from);
+    return made.keep();
+}
+
+BERTH_DECL auto type_info::destroy(void const* value) const -> void {
+    if (value == nullptr) return;
+    detail::destroy(*this, const_cast<void*>(value));
+    ::operator delete(const_cast<void*>(value));
+}
+
 BERTH_DECL auto type_info::assign(void* to, void const* from) const -> void {
     auto copied = detail::raw_value(*this);
     detail::copy(*this, copied.memory, from);
@@ -257,6 +320,7 @@ BERTH_DECL auto type_info::at(void const* value, std::size_t n) const -> void co
 BERTH_DECL auto type_info::reach(void* value, std::size_t n) const -> void* {
     if (layout == storage::list || layout == storage::map)
         detail::as<detail::erased_list>(value).own(detail::elements_of(*this));
+    else if (layout == storage::boxed) detail::own_boxed(*contained, detail::as<detail::box_pointer>(value));
     return const_cast<void*>(at(value, n));
 }
 
@@ -279,10 +343,28 @@ BERTH_DECL auto type_info::add(void* value, std::string_view key) const -> void*
     case storage::boxed: {
         auto& box = as<detail::box_pointer>(value);
         if (box == nullptr) box = detail::make_boxed(*contained);
+        else detail::own_boxed(*contained, box);
         return box;
     }
     default: return ranges->add(value);
     }
+}
+
+BERTH_DECL auto type_info::text(void const* value) const -> std::string const& {
+    if (layout == storage::text) return detail::as<std::string>(value);
+    static auto const none = std::string();
+    auto const* const inner = detail::as<detail::box_pointer>(value);
+    return inner == nullptr ? none : detail::as<std::string>(inner);
+}
+
+BERTH_DECL auto type_info::set_text(void* value, std::string_view text) const -> void {
+    if (layout == storage::text) {
+        detail::as<std::string>(value).assign(text);
+        return;
+    }
+    auto made = std::string(text);
+    auto* const inner = text.empty() ? nullptr : detail::make_boxed(*contained, &made);
+    detail::free_boxed(*contained, std::exchange(detail::as<detail::box_pointer>(value), inner));
 }
 
 BERTH_DECL auto type_info::field(std::string_view wanted) const -> field_info const* {

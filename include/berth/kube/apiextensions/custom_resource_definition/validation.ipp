@@ -16,7 +16,7 @@ inline auto check_definition_name(custom_resource_definition const& d, api::fiel
     auto const required = d.spec.names.plural + "." + d.spec.group;
     auto const& m = d.metadata;
     if (!m.generate_name.empty() && m.generate_name != required)
-        errors.invalid(metadata.child("generateName"), m.generate_name, wanted);
+        errors.invalid(metadata.child("generateName"), m.generate_name.str(), wanted);
     if (!m.name.empty() && m.name != required) errors.invalid(metadata.child("name"), m.name, wanted);
 }
 

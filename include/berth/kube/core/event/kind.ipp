@@ -66,14 +66,14 @@ BERTH_DECL auto event_kind() -> api::kind_of<event> {
         {"involvedObject.uid", [](event const& e) { return e.involved_object.uid; }},
         {"involvedObject.apiVersion", [](event const& e) { return e.involved_object.api_version; }},
         {"involvedObject.resourceVersion", [](event const& e) { return e.involved_object.resource_version; }},
-        {"involvedObject.fieldPath", [](event const& e) { return e.involved_object.field_path; }},
+        {"involvedObject.fieldPath", [](event const& e) { return e.involved_object.field_path.str(); }},
         {"reason", [](event const& e) { return e.reason; }},
-        {"reportingComponent", [](event const& e) { return e.reporting_component; }},
+        {"reportingComponent", [](event const& e) { return e.reporting_component.str(); }},
         {"source",
-         [](event const& e) {
+         [](event const& e) -> std::string {
              return e.source.component.empty() ? e.reporting_component : e.source.component;
          }},
-        {"type", [](event const& e) { return e.type; }}};
+        {"type", [](event const& e) { return e.type.str(); }}};
     k.columns = {
         column<event>("Last Seen",
                       [](event const& e, time_point now) -> api::cell { return detail::last_seen(e, now); }),

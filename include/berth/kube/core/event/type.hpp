@@ -9,7 +9,7 @@ namespace berth::kube {
 
 /// Who saw an event.
 struct event_source {
-    std::string component;
+    object::rare_text component;
     std::string host;
     object::unknown_fields unknown;
 
@@ -41,12 +41,12 @@ struct event {
     object::timestamp first_timestamp;
     object::timestamp last_timestamp;
     std::int32_t count = 0;
-    std::string type;
+    object::rare_text type;
     object::micro_timestamp event_time;
     object::boxed<event_series> series;
-    std::string action;
+    object::rare_text action;
     object::boxed<object_reference> related;
-    std::string reporting_component;
+    object::rare_text reporting_component;
     std::string reporting_instance;
     object::unknown_fields unknown;
 

@@ -105,7 +105,7 @@ struct container {
     std::string image;
     std::vector<std::string> command;
     std::vector<std::string> args;
-    std::string working_dir;
+    object::rare_text working_dir;
     object::list<container_port> ports;
     object::list<env_from_source> env_from;
     object::list<env_var> env;
@@ -119,8 +119,8 @@ struct container {
     object::boxed<probe> readiness_probe;
     object::boxed<probe> startup_probe;
     object::boxed<kube::lifecycle> lifecycle;
-    std::string termination_message_path;
-    std::string termination_message_policy;
+    object::rare_text termination_message_path;
+    object::rare_text termination_message_policy;
     std::string image_pull_policy;
     object::boxed<kube::security_context> security_context;
     bool stdin = false;

@@ -154,7 +154,7 @@ struct container_status {
     bool ready = false;
     std::int32_t restart_count = 0;
     std::string image;
-    std::string image_id;
+    object::rare_text image_id;
     std::string container_id;
     std::optional<bool> started;
     resource_list allocated_resources;

@@ -15,9 +15,9 @@ BERTH_DECL auto complete(pod_spec& spec) -> void {
     for (auto& v : spec.volumes) detail::complete(v);
     for (auto& c : ranges::views::concat(spec.init_containers, spec.containers)) detail::complete(c);
     for (auto& c : spec.ephemeral_containers) detail::complete(c.common);
-    spec.security_context.engage();
+    if (!spec.security_context) spec.security_context.engage();
     // The old name of the field: the new one wins, and both are shown.
-    detail::set_default(spec.service_account_name, spec.service_account);
+    if (spec.service_account_name.empty()) spec.service_account_name = spec.service_account;
     spec.service_account = spec.service_account_name;
     detail::round_amounts(spec.overhead);
     if (spec.resources) {

@@ -71,8 +71,8 @@ inline auto pod_field_labels() -> std::vector<api::field_label<pod>> {
         {"spec.nodeName", [](pod const& p) { return p.spec.node_name; }},
         {"spec.host", [](pod const& p) { return p.spec.node_name; }},
         {"spec.restartPolicy", [](pod const& p) { return p.spec.restart_policy; }},
-        {"spec.schedulerName", [](pod const& p) { return p.spec.scheduler_name; }},
-        {"spec.serviceAccountName", [](pod const& p) { return p.spec.service_account_name; }},
+        {"spec.schedulerName", [](pod const& p) { return p.spec.scheduler_name.str(); }},
+        {"spec.serviceAccountName", [](pod const& p) { return p.spec.service_account_name.str(); }},
         {"spec.hostNetwork",
          [](pod const& p) { return std::string(p.spec.host_network ? "true" : "false"); }},
         {"status.phase", [](pod const& p) { return p.status.phase; }},
@@ -84,7 +84,7 @@ inline auto pod_field_labels() -> std::vector<api::field_label<pod>> {
              for (auto const& ip : p.status.pod_ips) (out += out.empty() ? "" : ",") += ip.ip;
              return out;
          }},
-        {"status.nominatedNodeName", [](pod const& p) { return p.status.nominated_node_name; }}};
+        {"status.nominatedNodeName", [](pod const& p) { return p.status.nominated_node_name.str(); }}};
 }
 
 // What those say who connect to a pod; they are kinds of requests, not of objects.

@@ -10,13 +10,13 @@ namespace berth::kube {
 
 /// A named observation of a pod.
 struct pod_condition {
-    std::string type;
+    object::rare_text type;
     std::int64_t observed_generation = 0;
     std::string status;
     object::timestamp last_probe_time;
     object::timestamp last_transition_time;
-    std::string reason;
-    std::string message;
+    object::rare_text reason;
+    object::rare_text message;
     object::unknown_fields unknown;
 
     BERTH_DECL_TABLE;
@@ -105,9 +105,9 @@ struct pod_status {
     std::int64_t observed_generation = 0;
     std::string phase;
     object::list<pod_condition> conditions;
-    std::string message;
-    std::string reason;
-    std::string nominated_node_name;
+    object::rare_text message;
+    object::rare_text reason;
+    object::rare_text nominated_node_name;
     std::string host_ip;
     object::list<kube::host_ip> host_ips;
     std::string pod_ip;
@@ -115,9 +115,9 @@ struct pod_status {
     std::optional<object::timestamp> start_time;
     object::list<container_status> init_container_statuses;
     object::list<container_status> container_statuses;
-    std::string qos_class;
+    object::rare_text qos_class;
     object::list<container_status> ephemeral_container_statuses;
-    std::string resize;
+    object::rare_text resize;
     object::list<pod_resource_claim_status> resource_claim_statuses;
     object::boxed<pod_extended_resource_claim_status> extended_resource_claim_status;
     resource_list allocated_resources;

@@ -95,7 +95,7 @@ BERTH_DECL auto append_internal(std::string& out, object::type_info const& type,
         }
         out += first ? "{}" : "}";
     } else if (type.form == object::shape::text) {
-        out += object::detail::go_json(*static_cast<std::string const*>(value));
+        out += object::detail::go_json(type.text(value));
     } else {
         object::append_json(out, type, value);
     }

@@ -124,7 +124,7 @@ BERTH_DECL auto validate_status(pod const& now, pod const& before, api::field_er
     if (nominated != before.status.nominated_node_name && !nominated.empty())
         detail::validate_name(name_rule::dns1123_subdomain, nominated, at.child("nominatedNodeName"), errors);
     if (now.status.qos_class != before.status.qos_class)
-        errors.invalid(at.child("qosClass"), now.status.qos_class, detail::immutable);
+        errors.invalid(at.child("qosClass"), now.status.qos_class.str(), detail::immutable);
     detail::validate_container_statuses(now, before, errors);
     detail::validate_claim_statuses(now, at.child("resourceClaimStatuses"), errors);
     detail::validate_address_list(now.status.pod_ips, at.child("podIPs"), errors);

@@ -54,7 +54,7 @@ inline auto endpoint_of(service const& s, pod const& p, node const* on, bool ipv
     if (!p.spec.node_name.empty()) out.node_name = p.spec.node_name;
     if (on != nullptr && !on->metadata.labels.get(slice_zone_label).empty())
         out.zone = on->metadata.labels.get(slice_zone_label);
-    if (is_named_by(p, s)) out.hostname = p.spec.hostname;
+    if (is_named_by(p, s)) out.hostname = p.spec.hostname.str();
     set_hints(s, out);
     return out;
 }
