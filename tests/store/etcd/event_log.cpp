@@ -167,7 +167,7 @@ TEST_CASE("a log tells what was there before the events that follow, as far as i
     log.restart(1).notify();
     auto const written = [](std::string_view key, revision_number created, revision_number at,
                             std::string value) {
-        return text_entry{{event_type::put, text_pair::make(key, {created, at, 1, 0}, std::move(value)), {}},
+        return text_entry{{event_type::put, text_pair::make(key, {at, created, 1, 0}, std::move(value)), {}},
                           {}};
     };
     log.append({written("a", 2, 2, "a2"), written("b", 1, 3, "b3"), broken("c", 4)}, 4).notify();

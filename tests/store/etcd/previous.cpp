@@ -22,7 +22,7 @@ using pair = store::key_value<std::string>;
 
 /// A change of a key that was there.
 auto change(std::string_view key, store::revision_number at) -> entry {
-    return {{store::event_type::put, pair::make(key, {1, at, 2, 0}, "now"), {}}, {}};
+    return {{store::event_type::put, pair::make(key, {at, 1, 2, 0}, "now"), {}}, {}};
 }
 auto told(std::vector<entry> const& events) -> std::vector<std::string> {
     auto out = std::vector<std::string>();
