@@ -12,10 +12,10 @@
 #include <atomic>
 #include <cstddef>
 #include <deque>
+#include <map>
 #include <mutex>
 #include <shared_mutex>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -110,7 +110,7 @@ public:
     [[nodiscard]] auto complete(std::vector<log_entry<V>>& next) const -> std::vector<std::size_t> {
         auto const lock = std::shared_lock(mutex_);
         auto unknown = std::vector<std::size_t>{};
-        auto among = std::unordered_map<std::string_view, std::size_t>{}; // the newest of each key in `next`
+        auto among = std::map<std::string_view, std::size_t>{}; // the newest of each key in `next`
         for (std::size_t i = 0; i < next.size(); ++i) {
             auto& e = next[i];
             auto const key = e.what.kv.key();
@@ -185,9 +185,9 @@ private:
     std::size_t capacity_;
     range_signal& watched_;
     mutable std::shared_mutex mutex_;
-    std::deque<log_entry<V>> entries_{};                         ///< in the order of their revisions
-    std::size_t first_number_ = 0;                               ///< of the first one; the others follow
-    std::unordered_map<std::string_view, std::size_t> newest_{}; ///< by key: the number of its newest entry
+    std::deque<log_entry<V>> entries_{};               ///< in the order of their revisions
+    std::size_t first_number_ = 0;                     ///< of the first one; the others follow
+    std::map<std::string_view, std::size_t> newest_{}; ///< by key: the number of its newest entry
     std::atomic<revision_number> floor_{1};
     std::atomic<revision_number> reached_{0};
 };
