@@ -1,6 +1,6 @@
 // A description in the body of another struct.
 // expect: BERTH_DESCRIBE must name the struct in whose body it stands
-// at most: 26 lines
+// at most: 27 lines
 
 #include <berth/object/meta.hpp>
 

@@ -1,6 +1,6 @@
 // A member that is described twice.
 // expect: BERTH_DESCRIBE names a member twice
-// at most: 26 lines
+// at most: 27 lines
 
 #include <berth/object/meta.hpp>
 
