@@ -38,7 +38,7 @@ TEST_CASE("what was there before changes is asked for, as many at once as etcd t
     for (auto const* const key : {"a", "b", "c"}) REQUIRE(store::put(writer, key, key)); // at 2, 3 and 4
     REQUIRE(store::put(writer, "a", "later"));                                           // at 5
     auto here = etcd_parts(server.url());
-    for (auto const at_once : {1U, 2U, 128U}) {
+    for (auto const at_once : {0U, 1U, 2U, 128U}) {
         auto events = std::vector<entry>{change("a", 5), change("b", 5), change("c", 4), change("a", 6)};
         REQUIRE(store::detail::ask_previous(here.client, here.codec, at_once, events,
                                             std::vector<std::size_t>{0, 1, 2, 3}));

@@ -119,7 +119,7 @@ private:
     /// there is nothing else to learn of it.
     auto hear(std::size_t i, told what) -> bool {
         auto const ruled_out = what.says.how() != grade::rejected;
-        if (why_.says(i, what) && ruled_out) return true;
+        if (ruled_out && why_.says(i, what)) return true;
         if (rooms_known_) {
             if (ruled_out) put_none(i, no_use);
             else rooms_.put(i, prospect::unknown);

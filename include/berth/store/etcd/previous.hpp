@@ -11,31 +11,28 @@
 #include <berth/store/etcd/watch_message.hpp>
 #include <berth/store/types.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <span>
 #include <string>
-#include <utility>
 #include <variant>
 #include <vector>
 
 namespace berth::store::detail {
 
-/// What was there before some of `events`: a range at another revision for each, `at_once` in a transaction.
-/// What has been compacted, or cannot be decoded, stays absent. Errors: those after which nobody knows
-/// (`unavailable`, `timeout`).
+/// What was there before some of `events`: a range at another revision for each, at most `at_once` in a
+/// transaction. What has been compacted, or cannot be decoded, stays absent. Errors: those after which nobody
+/// knows (`unavailable`, `timeout`).
 template <class V, class Codec>
 [[nodiscard]] auto ask_previous(etcd_client& client, Codec const& codec, std::size_t at_once,
                                 std::vector<log_entry<V>>& events, std::span<std::size_t const> which)
     -> result<void> {
-    if (which.size() > at_once) {
-        for (auto rest = which; !rest.empty(); rest = rest.subspan(std::min(at_once, rest.size()))) {
-            auto const some = rest.first(std::min(at_once, rest.size()));
-            if (auto done = ask_previous(client, codec, at_once, events, some); !done) return done;
-        }
-        return {};
-    }
+    auto const in_halves = [&] {
+        auto const half = which.size() / 2;
+        auto first = ask_previous(client, codec, at_once, events, which.first(half));
+        return first ? ask_previous(client, codec, at_once, events, which.subspan(half)) : first;
+    };
     if (which.empty()) return {};
+    if (which.size() > 1 && which.size() > at_once) return in_halves();
     auto asked = txn<V>{};
     for (auto const i : which) {
         auto const& now = events[i].what.kv;
@@ -57,10 +54,7 @@ template <class V, class Codec>
         return {};
     }
     // Some are compacted, or at fault: the others need not suffer for it.
-    if (which.size() == 1) return {};
-    auto const half = which.size() / 2;
-    auto first = ask_previous(client, codec, at_once, events, which.first(half));
-    return first ? ask_previous(client, codec, at_once, events, which.subspan(half)) : first;
+    return which.size() == 1 ? result<void>() : in_halves();
 }
 
 } // namespace berth::store::detail
