@@ -495,6 +495,50 @@ TEST_CASE("in steady state a placer decides without an allocation") {
     steady(schedule::profile{.filter = fits, .score = schedule::score<lonely_painted>({}) + third});
 }
 
+/// Nobody leaves for another.
+struct stay {
+    using offer = schedule::offer<int, job>;
+
+    template <class Ask>
+    [[nodiscard]] auto look(job const&, host const&, Ask const&) const
+        -> std::expected<offer, schedule::verdict> {
+        return std::unexpected(schedule::rule_out("nobody leaves for another"));
+    }
+};
+
+TEST_CASE("in steady state a placer refuses without an allocation, in words that are too long for a string") {
+    auto const steady = [](auto const& profile) {
+        auto hosts = some_hosts(200);
+        auto placer = schedule::placer_of<job, host, books>(profile);
+        auto const large = job{1000, 1, 0};
+        auto const small = job{1, 1, 1};
+        auto const step = [&](std::size_t n) {
+            auto const i = n % hosts.size();
+            enter(small, hosts[i]);
+            placer.entered(small, i, hosts);
+            auto const refused = placer.decide(large, hosts).where;
+            leave(small, hosts[i]);
+            placer.left(small, i, hosts);
+            return !refused && refused.error().alike.size() == 1 &&
+                   refused.error().alike.begin()->nodes == 200;
+        };
+        auto all = true;
+        for (std::size_t n = 0; n < 10'000; ++n) all = step(n) && all;
+        auto const before = harbour::allocations();
+        for (std::size_t n = 0; n < 1'000; ++n) all = step(n) && all;
+        CHECK(harbour::allocations() == before);
+        CHECK(all);
+    };
+    constexpr auto enough = schedule::filter<"has what the job needs", schedule::reads<&host::cpu_free>>(
+        [](job const& j, host const& h) {
+            return j.cpu > h.cpu_free ? schedule::reject("not enough of anything at all") : schedule::accept;
+        });
+    steady(schedule::profile{.filter = enough, .score = roomy});
+    steady(schedule::profile{
+        .filter = fits and enough, .preempt = schedule::room_by_node{stay{}}, .score = roomy});
+    steady(schedule::profile{.filter = not not enough, .score = roomy});
+}
+
 /// Those who are expected: on some nodes two more jobs of one cpu.
 struct guests {
     static constexpr bool looks_ahead = true;

@@ -5,6 +5,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <vector>
+
 using namespace berth::schedule;
 
 TEST_CASE("a refusal counts its reasons and tells them in the order of kube-scheduler") {
@@ -37,4 +39,16 @@ TEST_CASE("refusals are equal by their reasons, not by what was read to find the
     CHECK(a == b);
     b.refused[0].filter = "other";
     CHECK_FALSE(a == b);
+}
+
+TEST_CASE("nodes that refuse alike are told as if each had been told") {
+    auto some = refusal{.nodes = 3, .refused = {}};
+    some.alike = same_refusals({{2, "fits", reject("full")}, {1, "cordon", rule_out("cordoned")}});
+    CHECK(some.summary() == "0/3 nodes are available: 1 cordoned, 2 full.");
+    CHECK(same_refusals().empty());
+    CHECK(same_refusals() == same_refusals(std::vector<same_refusal>()));
+    auto const copy = some;
+    CHECK(copy == some);
+    CHECK(copy.alike.begin() == some.alike.begin()); // they share it
+    CHECK_FALSE(copy.alike == same_refusals({{3, "fits", reject("full")}}));
 }

@@ -109,8 +109,8 @@ public:
         read_ |= what.first.read;
         leaves_ |= what.first.leaves;
         auto& told = out_.nodes.emplace_back(
-            node_explanation{node, std::move(what.first.by), std::move(what.first.says), {}, 0, {}, {}, {}});
-        for (auto& one : what.all) told.all_refusals.push_back({std::move(one.by), std::move(one.says)});
+            node_explanation{node, what.first.by.str(), std::move(what.first.says), {}, 0, {}, {}, {}});
+        for (auto& one : what.all) told.all_refusals.push_back({one.by.str(), std::move(one.says)});
         return accepted;
     }
     auto columns(candidates<Node> found) { return column_recorder{&out_, found}; }

@@ -271,8 +271,8 @@ template <class F, class G> struct filter_or : detail::filter_pair<F, G> {
         if (first.says.accepted()) return first;
         auto second = detail::report<Universe>(this->right, task, node, state.right);
         if (second.says.accepted()) return second;
-        return {std::move(first.says) | second.says, first.by + " or " + second.by, first.read | second.read,
-                first.leaves | second.leaves};
+        return {std::move(first.says) | second.says, detail::either_name(first.by, second.by),
+                first.read | second.read, first.leaves | second.leaves};
     }
     template <class Out>
     static constexpr auto describe_into(Out& out, filter_or const* self, detail::binding around) -> void {
@@ -309,11 +309,8 @@ template <class F> struct filter_not : is_filter {
     constexpr auto report(Task const& task, Node const& node, State const& state) const
         -> detail::told_within<Universe> {
         if (accepts(task, node, state)) return {};
-        auto by = detail::name_within<Universe>();
-        if constexpr (std::is_same_v<decltype(by), std::string>)
-            describe_into(by, this, detail::binding::loose);
-        return {reject_by_name(), std::move(by), detail::facets_of<Universe, F, Task, Node>(),
-                Universe::leaves::template bit<filter_not>()};
+        return {reject_by_name(), detail::words_told<Universe>(*this),
+                detail::facets_of<Universe, F, Task, Node>(), Universe::leaves::template bit<filter_not>()};
     }
     /// What makes the inner filter accept is no hint on what makes it refuse.
     template <class Universe, class Node, class Shared, class Task, class Change>

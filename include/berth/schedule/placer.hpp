@@ -25,7 +25,7 @@
 /// what room `.preempt` makes: if that is a `room_by_node`, whose leaf is asked about nodes that have
 /// changed; any other is asked anew, with every node's refusal. Where a leaf with a tracker takes part, and
 /// the room depends on what the filter says, all nodes are asked again. The same holds for nodes on which
-/// others are expected.
+/// others are expected. A task that is refused as before costs no allocation.
 ///
 /// **Classes.** Tasks are of one class if they are equal; or, if a task has a member `placement_class()`, if
 /// what that returns is equal: a value or a reference, and by `std::hash` found without looking at all

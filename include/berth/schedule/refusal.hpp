@@ -3,9 +3,12 @@
 /// \file
 /// Why a task has no place: every node's refusal with the filter's name and its reasons.
 
+#include <berth/schedule/detail/shared_value.hpp>
 #include <berth/schedule/facet.hpp>
+#include <berth/schedule/shared_text.hpp>
 #include <berth/schedule/verdict.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -18,7 +21,7 @@ namespace berth::schedule {
 /// Why one node will not do.
 struct node_refusal {
     std::size_t node = 0; ///< index into the nodes that were offered
-    std::string filter;   ///< the first filter that refused; for `or` all of its sides, for `not x` "not x"
+    shared_text filter;   ///< the first filter that refused; for `or` all of its sides, for `not x` "not x"
     verdict says;         ///< its grade and all of its reasons
 
     friend auto operator==(node_refusal const&, node_refusal const&) -> bool = default;
@@ -27,10 +30,34 @@ struct node_refusal {
 /// Nodes that refuse alike.
 struct same_refusal {
     std::size_t nodes = 0; ///< how many
-    std::string filter;    ///< as in `node_refusal`
+    shared_text filter;    ///< as in `node_refusal`
     verdict says;
 
     friend auto operator==(same_refusal const&, same_refusal const&) -> bool = default;
+};
+
+/// Groups of nodes that refuse alike, in no order. It never changes, and copies share it.
+class same_refusals {
+public:
+    same_refusals() = default;
+    explicit same_refusals(std::vector<same_refusal> groups) : groups_(std::move(groups)) {}
+
+    [[nodiscard]] auto begin() const -> same_refusal const* {
+        return size() == 0 ? nullptr : groups_.get()->data();
+    }
+    [[nodiscard]] auto end() const -> same_refusal const* { return begin() + size(); }
+    [[nodiscard]] auto size() const -> std::size_t {
+        return groups_.get() == nullptr ? 0 : groups_.get()->size();
+    }
+    [[nodiscard]] auto empty() const -> bool { return size() == 0; }
+
+    friend auto operator==(same_refusals const& a, same_refusals const& b) -> bool {
+        if (a.groups_.get() == b.groups_.get()) return true;
+        return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin());
+    }
+
+private:
+    detail::shared_value<std::vector<same_refusal>> groups_; ///< null if there are none
 };
 
 namespace detail {
@@ -60,8 +87,7 @@ inline auto count_reasons(std::vector<counted_reason>& counted, verdict const& s
 struct refusal {
     std::size_t nodes = 0;             ///< how many nodes were asked
     std::vector<node_refusal> refused; ///< one entry per node, in the nodes' order
-    /// In the place of these, where a `placer` decides: nodes that refuse alike, in no order.
-    std::vector<same_refusal> alike{};
+    same_refusals alike{};             ///< in the place of these, where a `placer` decides
     /// What the filters read that refused: a change of anything else cannot help. Of the filter of the
     /// profile.
     facet_set read = facet_set::arrival();

@@ -290,7 +290,7 @@ private:
         return as_if(at, node, changes, [&](Task const& task, auto const& then) {
             auto out = std::vector<std::string>{};
             for_each_refusal<no_universe>(profile_->filter, task, node, then,
-                                          [&](told what) { out.push_back(std::move(what.by)); });
+                                          [&](told what) { out.push_back(what.by.str()); });
             return out;
         });
     }

@@ -29,7 +29,7 @@ TEST_CASE("a tally counts who refuses alike, and forgets who does not any more")
     CHECK(tally.put(1, refusing(rule_out("cordoned"), "cordon")));
     CHECK(tally.says(1, refusing(rule_out("cordoned"), "cordon")));
     tally.drop(0);
-    CHECK(tally.whole().alike == std::vector<same_refusal>{{2, "cordon", rule_out("cordoned")}});
+    CHECK(tally.whole().alike == same_refusals({{2, "cordon", rule_out("cordoned")}}));
 }
 
 TEST_CASE("what speaks of the task is counted apart, and told once") {

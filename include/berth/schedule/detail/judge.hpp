@@ -6,6 +6,7 @@
 
 #include <berth/schedule/facet.hpp>
 #include <berth/schedule/leaf.hpp>
+#include <berth/schedule/shared_text.hpp>
 #include <berth/schedule/verdict.hpp>
 
 #include <concepts>
@@ -111,7 +112,7 @@ constexpr auto accepts(F const& f, Task const& task, Node const& node, State con
 /// What a filter told about one node. When it refuses: who it was, and what of nodes those read who refused.
 struct told {
     verdict says;
-    std::string by;
+    shared_text by;
     facet_set read;
     std::uint64_t leaves = 0; ///< those who refused, within the universe
 };
@@ -120,9 +121,11 @@ struct told {
 struct no_name {
     constexpr no_name() = default;
     constexpr explicit no_name(std::string_view) {}
-    friend constexpr auto operator+(no_name, std::string_view) -> no_name { return {}; }
-    friend constexpr auto operator+(no_name, no_name) -> no_name { return {}; }
 };
+constexpr auto either_name(no_name, no_name) -> no_name { return {}; }
+inline auto either_name(shared_text const& a, shared_text const& b) -> shared_text {
+    return a.str() + " or " + b.str();
+}
 /// The same without a text, which not every standard library has in constant expressions.
 struct told_unnamed {
     verdict says;
@@ -202,12 +205,14 @@ template <class Universe, class F, class Task, class Node> constexpr auto facets
 template <class Universe, class F> constexpr auto name_told(F const& leaf) -> name_within<Universe> {
     constexpr auto describes_itself =
         requires(std::string& out) { F::describe_into(out, &leaf, binding::loose); };
-    if constexpr (std::is_same_v<name_within<Universe>, std::string> && describes_itself) {
+    if constexpr (!std::is_same_v<name_within<Universe>, shared_text>) {
+        return {};
+    } else if constexpr (describes_itself) {
         auto out = std::string();
         F::describe_into(out, &leaf, binding::loose);
         return out;
     } else {
-        return name_within<Universe>(F::name);
+        return shared_text::lasting(F::name);
     }
 }
 
@@ -329,6 +334,19 @@ template <class E> struct static_words {
     static constexpr auto written = write();
     static constexpr auto view() -> std::string_view { return {written.text, written.size}; }
 };
+
+/// What an expression is called that goes by its own words.
+template <class Universe, class E> constexpr auto words_told(E const& e) -> name_within<Universe> {
+    if constexpr (!std::is_same_v<name_within<Universe>, shared_text>) {
+        return {};
+    } else if constexpr (has_static_words<E>()) {
+        return shared_text::lasting(static_words<E>::view());
+    } else {
+        auto out = std::string();
+        describe_into(out, &e, binding::loose);
+        return out;
+    }
+}
 
 template <class F, class Task, class Node, class Shared> consteval auto can_judge() -> bool {
     if constexpr (compound<F>) {

@@ -7,12 +7,12 @@
 #include <berth/schedule/detail/offer_tree.hpp>
 #include <berth/schedule/detail/refusal_tally.hpp>
 #include <berth/schedule/room.hpp>
+#include <berth/schedule/shared_text.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
-#include <string>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -137,7 +137,7 @@ private:
         return rooms_known_;
     }
     /// Why there is no room on any node, in one sentence.
-    auto nowhere() -> std::string const& {
+    auto nowhere() -> shared_text const& {
         if (told_at_ != elsewhere_.changes()) {
             nowhere_ = no_room(elsewhere_.whole().summary());
             told_at_ = elsewhere_.changes();
@@ -196,7 +196,7 @@ private:
     offer_tree<cost> rooms_;
     refusal_tally elsewhere_;          ///< why there is no room, also of nodes to be looked at again
     std::uint64_t told_at_ = 0;        ///< what `elsewhere_` was when it was put into words,
-    std::string nowhere_;              ///< and these
+    shared_text nowhere_;              ///< and these
     std::vector<std::uint32_t> asked_; ///< nodes of which what is known may depend on an answer, each once
     std::vector<bool> has_asked_;      ///< by node: whether it is among them
 };

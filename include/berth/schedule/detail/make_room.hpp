@@ -4,11 +4,11 @@
 /// A decision with `.preempt`: where a task goes, or who should leave which node for it.
 
 #include <berth/schedule/place.hpp>
+#include <berth/schedule/shared_text.hpp>
 
 #include <expected>
 #include <optional>
 #include <span>
-#include <string>
 #include <type_traits>
 
 namespace berth::schedule::detail {
@@ -17,7 +17,7 @@ namespace berth::schedule::detail {
 template <class Victim> struct decision {
     std::expected<placement, refusal> where;
     std::optional<eviction<Victim>> room;
-    std::string no_room; ///< why none can be made, if `.preempt` says so
+    shared_text no_room; ///< why none can be made, if `.preempt` says so
 };
 
 /// What `.preempt` answered, in one form.

@@ -58,16 +58,20 @@ public:
         for (auto const& g : groups_) out += g.what.says.how() == how ? g.nodes : 0;
         return out;
     }
-    /// All of it.
-    [[nodiscard]] auto whole() const -> refusal {
-        auto out = refusal{.nodes = of_.size(), .refused = {}, .alike = {}};
+    /// All of it, valid until it changes.
+    [[nodiscard]] auto whole() -> refusal const& {
+        if (told_at_ == changes_) return whole_;
+        auto alike = std::vector<same_refusal>();
+        whole_ = refusal{.nodes = of_.size(), .refused = {}};
         for (auto const& g : groups_) {
             if (g.nodes == 0) continue;
-            out.read |= g.what.read;
-            out.leaves |= g.what.leaves;
-            out.alike.push_back({g.nodes, g.what.by, g.what.says});
+            whole_.read |= g.what.read;
+            whole_.leaves |= g.what.leaves;
+            alike.push_back({g.nodes, g.what.by, g.what.says});
         }
-        return out;
+        whole_.alike = same_refusals(std::move(alike));
+        told_at_ = changes_;
+        return whole_;
     }
     [[nodiscard]] auto bytes() const -> std::size_t { return of_.capacity() * sizeof(std::uint8_t); }
 
@@ -96,6 +100,8 @@ private:
     std::vector<group> groups_;
     std::vector<std::uint8_t> of_; ///< by node
     std::uint64_t changes_ = 0;
+    refusal whole_;             ///< what there is in all,
+    std::uint64_t told_at_ = 0; ///< as it was then
 };
 
 } // namespace berth::schedule::detail

@@ -113,7 +113,7 @@ private:
         auto out = failure<victim>{.at = decided.room ? stage::evicting : stage::refused};
         out.refused = std::move(decided.where.error());
         out.why = out.refused.summary();
-        if (!decided.no_room.empty()) out.why += " " + decided.no_room;
+        if (!decided.no_room.empty()) (out.why += ' ') += decided.no_room;
         if (decided.room) out.room = *std::move(decided.room);
         return std::unexpected(std::move(out));
     }

@@ -29,7 +29,7 @@ auto difference(schedule::detail::decision<Victim> const& wanted,
                 schedule::detail::decision<Victim> const& found) -> std::string {
     auto const text = [](schedule::detail::decision<Victim> const& d) {
         if (!d.where) {
-            return "refuses: " + d.where.error().summary() + " " + d.no_room +
+            return "refuses: " + d.where.error().summary() + " " + d.no_room.str() +
                    (d.room ? " room on " + std::to_string(d.room->node) + " for " +
                                  std::to_string(d.room->victims.size())
                            : "");
