@@ -132,23 +132,39 @@ private:
             auto b = drawn_.budget();
             auto const space = b.metadata.namespace_;
             all.budgets.put(stored(std::move(b)));
-            return placers_.hear<kube::pod_disruption_budget>(space);
+            return placers_.hear(kube::kind_changed<kube::pod_disruption_budget>(), space);
         }
         if (drawn_.below(2) == 0) {
-            if (!all.services.remove("shop", "web")) {
-                auto s = kube::service();
-                s.metadata.namespace_ = "shop";
-                s.metadata.name = "web";
-                s.spec.selector["app"] = "b";
-                all.services.put(stored(std::move(s)));
-            }
-            return placers_.hear<kube::service>("shop");
+            return change_service();
         }
         auto n = kube::namespace_();
         n.metadata.name = "default";
         n.metadata.labels["team"] = drawn_.below(2) == 0 ? "shop" : "default";
         all.namespaces.put(stored(std::move(n)));
-        placers_.hear<kube::namespace_>("");
+        placers_.hear(kube::kind_changed<kube::namespace_>(), "");
+    }
+
+    /// A service comes, goes, selects others, or is somewhere else.
+    auto change_service() -> void {
+        auto& all = drawn_.catalogue().services;
+        auto const* const known = all.find("shop", "web");
+        auto const before = known == nullptr ? std::optional<kube::service>() : *known;
+        auto after = std::optional<kube::service>();
+        if (!before) {
+            after.emplace();
+            after->metadata.namespace_ = "shop";
+            after->metadata.name = "web";
+            after->spec.selector["app"] = "b";
+        } else if (drawn_.below(3) != 0) {
+            after = before;
+            if (drawn_.below(2) == 0) after->spec.selector["app"] = drawn_.below(2) == 0 ? "a" : "b";
+            else after->status.load_balancer.ingress.emplace_back().ip = "10.0.0.1";
+        }
+        if (after) all.put(stored(kube::service(*after)));
+        else (void)all.remove("shop", "web");
+        placers_.hear(
+            kube::kind_changed<kube::service>{before ? &*before : nullptr, after ? &*after : nullptr},
+            "shop");
     }
 
     drawing drawn_;

@@ -36,6 +36,12 @@ template <object::kind_type T> struct kind_changed {
     template <class Predicate> [[nodiscard]] auto either(Predicate holds) const -> bool {
         return (before != nullptr && holds(*before)) || (after != nullptr && holds(*after));
     }
+    /// Whether it is there as before, but for its status.
+    [[nodiscard]] auto is_status_only() const -> bool {
+        return before != nullptr && after != nullptr && before->spec == after->spec &&
+               before->metadata.labels == after->metadata.labels &&
+               before->metadata.annotations == after->metadata.annotations;
+    }
 };
 
 } // namespace berth::kube

@@ -7,6 +7,7 @@
 #include <berth/kube/schedule/catalogue.hpp>
 #include <berth/kube/schedule/cluster_state.hpp>
 #include <berth/kube/schedule/facets.hpp>
+#include <berth/kube/schedule/pod_changes.hpp>
 #include <berth/kube/schedule/pod_class.hpp>
 #include <berth/schedule/placer.hpp>
 #include <berth/schedule/policies.hpp>
@@ -129,8 +130,11 @@ public:
     }
 
     /// An object of the catalogue has changed, of this namespace or of none: what may depend on it is
-    /// forgotten.
-    template <class T> auto hear(std::string_view space) -> void {
+    /// forgotten. Where services and sets stand, as their status tells, nobody is placed by.
+    template <class T> auto hear(kind_changed<T> const& by, std::string_view space) -> void {
+        if constexpr (selects_pods<T> && !std::is_same_v<T, pod_disruption_budget>) {
+            if (by.is_status_only()) return;
+        }
         each_placer([&](auto& placer) {
             if constexpr (std::is_same_v<T, pod_disruption_budget>) {
                 placer.forget_room(); // only who is evicted depends on it
@@ -148,7 +152,7 @@ public:
         each_placer([](auto& placer) { placer.forget(); });
     }
     /// Volumes or claims are assumed to be otherwise.
-    auto forget_volumes() -> void { hear<persistent_volume>({}); }
+    auto forget_volumes() -> void { hear(kind_changed<persistent_volume>(), {}); }
 
 private:
     template <class F> auto each_placer(F f) -> void {

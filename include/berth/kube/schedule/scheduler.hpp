@@ -205,7 +205,7 @@ private:
         else (void)catalogue_.put(c.after);
         if constexpr (requires(T const& o) { volumes_.hear(o); })
             volumes_.hear(c.latest().object.template as<T>());
-        placers_.template hear<T>(c.latest().object.metadata().namespace_);
+        placers_.hear(by, c.latest().object.metadata().namespace_);
         cycle_.changed(machine::template facets<facets::kind<T>>(), by, now_);
     }
 
