@@ -14,6 +14,7 @@ import random
 import re
 import subprocess
 import time
+from datetime import datetime
 
 
 class Plane:
@@ -54,6 +55,12 @@ class Plane:
         conditions = node["status"].get("conditions", [])
         return not node["spec"].get("taints") and any(
             c["type"] == "Ready" and c["status"] == "True" for c in conditions)
+
+    def renewed(self, number):
+        """How many seconds ago a worker has renewed its lease."""
+        lease = self.ask(f"/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/worker-{number}")
+        at = datetime.fromisoformat(lease["spec"]["renewTime"].replace("Z", "+00:00"))
+        return time.time() - at.timestamp()
 
     def processor(self):
         with open(f"/proc/{self.process.pid}/stat") as f:
@@ -130,6 +137,9 @@ def main():
         if a.rest:
             time.sleep(a.rest)
             tell(f"{a.rest:g} seconds at rest")
+            ready = sum(map(plane.is_ready, some))
+            print(f"{'':40} {ready} of {len(some)} workers are ready, the last renewal of one is at most"
+                  f" {max(map(plane.renewed, some)):.0f} s old", flush=True)
             if a.pods:
                 print(f"{'':40} {(plane.resident() - base) * 1024 / a.pods:8.1f} KiB for each pod", flush=True)
     finally:
