@@ -109,35 +109,8 @@ private:
 
     static auto buffers_of(std::span<std::string const> requests) -> std::vector<boost::asio::const_buffer>;
 
-    template <class Stream> auto read_next(Stream& stream, exchange_state& work) -> void {
-        if (work.answered == work.outcomes.size()) return;
-        work.parser.emplace();
-        work.parser->body_limit(boost::none);
-        boost::beast::http::async_read(
-            stream, buffer_, *work.parser, [&](boost::system::error_code ec, std::size_t) {
-                if (ec) {
-                    work.read_error = ec;
-                    stream_.tcp().close(); // ends a write under way
-                    return;
-                }
-                auto& message = work.parser->get();
-                if (is_interim(message.result_int())) {
-                    if (++work.interim <= most_interim_answers) return read_next(stream, work);
-                    work.read_error = boost::beast::http::error::bad_status;
-                    stream_.tcp().close();
-                    return;
-                }
-                work.interim = 0;
-                work.closing = !message.keep_alive();
-                work.outcomes[work.answered++] = {.answer = http_answer{message.result_int(),
-                                                                        std::move(message.body()),
-                                                                        std::move(message.base())},
-                                                  .sent = true,
-                                                  .why = {}};
-                if (work.closing) stream_.tcp().close();
-                else read_next(stream, work);
-            });
-    }
+    /// Reads the answers, one after the other.
+    auto read_next(exchange_state& work) -> void;
 
     /// Tells of each request without an answer whether it had left.
     auto settle(exchange_state& work, std::span<std::string const> requests) -> void;

@@ -13,13 +13,11 @@ BERTH_DECL auto connection::exchange(std::span<std::string const> requests, inst
     stream_.tcp().expires_at(deadline);
     auto work = exchange_state{.outcomes = std::vector<outcome>(requests.size())};
     auto const buffers = buffers_of(requests);
-    stream_.with_stream([&](auto& stream) {
-        boost::asio::async_write(stream, buffers, [&](boost::system::error_code ec, std::size_t n) {
-            work.written = n;
-            work.write_error = ec;
-        });
-        read_next(stream, work);
+    boost::asio::async_write(stream_.stream(), buffers, [&](boost::system::error_code ec, std::size_t n) {
+        work.written = n;
+        work.write_error = ec;
     });
+    read_next(work);
     stream_.run();
     settle(work, requests);
     return std::move(work.outcomes);
@@ -35,8 +33,8 @@ BERTH_DECL auto connection::is_fresh() -> bool {
 BERTH_DECL auto connection::open_stream(std::string const& request, instant deadline) -> outcome {
     auto out = outcome{};
     stream_.tcp().expires_at(deadline);
-    auto ec = stream_.on_stream(
-        [&](auto& s, auto done) { boost::asio::async_write(s, boost::asio::buffer(request), done); });
+    auto ec = stream_.finish(
+        [&](auto done) { boost::asio::async_write(stream_.stream(), boost::asio::buffer(request), done); });
     if (ec) return outcome{.answer = {}, .sent = false, .why = ec.message()};
     out.sent = true;
     auto interim = 0U;
@@ -44,8 +42,10 @@ BERTH_DECL auto connection::open_stream(std::string const& request, instant dead
         body_.emplace();
         body_->body_limit(boost::none);
         body_->get().body().data = nullptr;
-        ec = stream_.on_stream(
-            [&](auto& s, auto done) { boost::beast::http::async_read_header(s, buffer_, *body_, done); });
+        ec = stream_.finish([&](auto done) {
+            boost::beast::http::async_read_header(stream_.stream(), buffer_, *body_,
+                                                  detail::done_bytes(done));
+        });
         if (!ec && interim++ > most_interim_answers) ec = boost::beast::http::error::bad_status;
         if (ec) return outcome{.answer = {}, .sent = true, .why = ec.message()};
     } while (is_interim(body_->get().result_int()));
@@ -93,6 +93,35 @@ BERTH_DECL auto connection::buffers_of(std::span<std::string const> requests)
     return out;
 }
 
+BERTH_DECL auto connection::read_next(exchange_state& work) -> void {
+    if (work.answered == work.outcomes.size()) return;
+    work.parser.emplace();
+    work.parser->body_limit(boost::none);
+    auto done = [this, &work](boost::system::error_code ec, std::size_t) {
+        if (ec) {
+            work.read_error = ec;
+            stream_.tcp().close(); // ends a write under way
+            return;
+        }
+        auto& message = work.parser->get();
+        if (is_interim(message.result_int())) {
+            if (++work.interim <= most_interim_answers) return read_next(work);
+            work.read_error = boost::beast::http::error::bad_status;
+            stream_.tcp().close();
+            return;
+        }
+        work.interim = 0;
+        work.closing = !message.keep_alive();
+        work.outcomes[work.answered++] = {
+            .answer = http_answer{message.result_int(), std::move(message.body()), std::move(message.base())},
+            .sent = true,
+            .why = {}};
+        if (work.closing) stream_.tcp().close();
+        else read_next(work);
+    };
+    boost::beast::http::async_read(stream_.stream(), buffer_, *work.parser, detail::done_bytes(done));
+}
+
 BERTH_DECL auto connection::settle(exchange_state& work, std::span<std::string const> requests) -> void {
     usable_ = work.answered == requests.size() && !work.closing && !work.write_error;
     auto end = std::size_t{0};
@@ -128,7 +157,7 @@ BERTH_DECL auto connection::read_some() -> void {
         ended_ = true;
         why_ended_ = ec ? ec.message() : "the server ended the stream";
     };
-    stream_.with_stream([&](auto& s) { boost::beast::http::async_read_some(s, buffer_, *body_, done); });
+    boost::beast::http::async_read_some(stream_.stream(), buffer_, *body_, detail::done_bytes(done));
 }
 
 } // namespace berth::net

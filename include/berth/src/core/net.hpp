@@ -4,6 +4,7 @@
 /// The bodies of `core/net`, for one unit of a program in separate compilation.
 
 #include <berth/core/net/connection.ipp>
+#include <berth/core/net/detail/any_stream.ipp>
 #include <berth/core/net/detail/byte_stream.ipp>
 #include <berth/core/net/detail/name_search.ipp>
 #include <berth/core/net/endpoint.ipp>

@@ -77,7 +77,7 @@ BERTH_DECL auto grpc_connection::read_on() -> void {
         broken_ = true;
         session_->close(ec.message());
     };
-    stream_.with_stream([&](auto& s) { s.async_read_some(boost::asio::buffer(chunk_), done); });
+    stream_.stream().async_read_some(boost::asio::buffer(chunk_), done);
 }
 
 BERTH_DECL auto grpc_connection::write_on() -> void {
@@ -92,8 +92,7 @@ BERTH_DECL auto grpc_connection::write_on() -> void {
         broken_ = true;
         session_->close(ec.message());
     };
-    stream_.with_stream(
-        [&](auto& s) { boost::asio::async_write(s, boost::asio::buffer(bytes.data(), bytes.size()), done); });
+    boost::asio::async_write(stream_.stream(), boost::asio::buffer(bytes.data(), bytes.size()), done);
 }
 
 } // namespace berth::store::detail

@@ -5,20 +5,18 @@
 /// asynchronous operations, each call on the caller's thread.
 
 #include <berth/core/config.hpp>
+#include <berth/core/net/detail/any_stream.hpp>
 #include <berth/core/net/endpoint.hpp>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/address.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl/context.hpp>
 #include <boost/asio/ssl/host_name_verification.hpp>
-#include <boost/asio/ssl/stream.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
 #include <openssl/ssl.h>
 
 #include <algorithm>
 #include <chrono>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -29,8 +27,6 @@ using instant = steady_clock::time_point;
 using tls_context = boost::asio::ssl::context;
 
 namespace detail {
-
-using tls_stream = boost::asio::ssl::stream<boost::beast::tcp_stream>;
 
 /// Makes a stream ask for the server that an endpoint means, and believe no other.
 BERTH_DECL auto expect_server(tls_stream& stream, endpoint const& where) -> boost::system::error_code;
@@ -52,27 +48,20 @@ public:
     [[nodiscard]] auto connect(instant deadline, std::string_view protocol = {}) -> std::string;
 
     [[nodiscard]] auto where() const -> endpoint const& { return *where_; }
-    [[nodiscard]] auto tcp() -> boost::beast::tcp_stream&;
+    [[nodiscard]] auto tcp() -> boost::beast::tcp_stream& { return transport_.connection().tcp(); }
+    /// What operations are started on.
+    [[nodiscard]] auto stream() -> any_stream& { return transport_.stream(); }
     [[nodiscard]] auto io() -> boost::asio::io_context& { return io_; }
 
-    /// Calls `f` with the stream that operations are started on.
-    template <class F> auto with_stream(F f) -> void {
-        if (secure_) f(*secure_);
-        else f(*plain_);
-    }
     /// Runs until no operation is under way.
     auto run() -> void;
 
     /// Starts an operation that calls `done(ec, ...)`, and runs until it has.
     template <class Start> auto finish(Start start) -> boost::system::error_code {
         auto out = boost::system::error_code{};
-        start([&out](boost::system::error_code ec, auto const&...) { out = ec; });
+        start([&out](boost::system::error_code ec, std::size_t = 0) { out = ec; });
         run();
         return out;
-    }
-    /// The same for an operation on the stream: `start(stream, done)`.
-    template <class Start> auto on_stream(Start start) -> boost::system::error_code {
-        return finish([&](auto done) { with_stream([&](auto& s) { start(s, done); }); });
     }
 
 private:
@@ -80,8 +69,7 @@ private:
 
     boost::asio::io_context io_{1};
     endpoint const* where_;
-    std::optional<boost::beast::tcp_stream> plain_{}; ///< this or the next
-    std::optional<tls_stream> secure_{};
+    transport transport_;
 };
 
 } // namespace detail

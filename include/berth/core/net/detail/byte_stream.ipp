@@ -19,10 +19,8 @@ BERTH_DECL auto expect_server(tls_stream& stream, endpoint const& where) -> boos
     return ec;
 }
 
-BERTH_DECL byte_stream::byte_stream(endpoint const& where, tls_context* tls) : where_(&where) {
-    if (where.tls) secure_.emplace(io_, *tls);
-    else plain_.emplace(io_);
-}
+BERTH_DECL byte_stream::byte_stream(endpoint const& where, tls_context* tls)
+    : where_(&where), transport_(io_, where.tls ? tls : nullptr) {}
 
 BERTH_DECL auto byte_stream::close() -> void {
     tcp().close();
@@ -42,16 +40,12 @@ BERTH_DECL auto byte_stream::connect(instant deadline, std::string_view protocol
     run();
     if (ec) return ec.message();
     tcp().expires_at(deadline);
-    ec = finish([&](auto done) { tcp().async_connect(targets, done); });
+    ec = finish([&](auto done) { transport_.connection().connect(targets, done); });
     if (ec) return ec.message();
     tcp().socket().set_option(boost::asio::ip::tcp::no_delay{true}, ec);
     tcp().socket().set_option(boost::asio::socket_base::keep_alive{true}, ec);
     tcp().socket().non_blocking(true, ec);
-    return secure_ ? shake_hands(protocol) : std::string{};
-}
-
-BERTH_DECL auto byte_stream::tcp() -> boost::beast::tcp_stream& {
-    return secure_ ? secure_->next_layer() : *plain_;
+    return transport_.secure() ? shake_hands(protocol) : std::string{};
 }
 
 BERTH_DECL auto byte_stream::run() -> void {
@@ -60,15 +54,16 @@ BERTH_DECL auto byte_stream::run() -> void {
 }
 
 BERTH_DECL auto byte_stream::shake_hands(std::string_view protocol) -> std::string {
-    auto ec = expect_server(*secure_, *where_);
+    auto& secure = *transport_.secure();
+    auto ec = expect_server(secure.tls(), *where_);
     if (ec) return ec.message();
-    auto* const ssl = secure_->native_handle();
+    auto* const ssl = secure.tls().native_handle();
     if (!protocol.empty()) {
         auto offer = std::basic_string<unsigned char>(1, static_cast<unsigned char>(protocol.size()));
         offer.append(protocol.begin(), protocol.end());
         ::SSL_set_alpn_protos(ssl, offer.data(), static_cast<unsigned>(offer.size()));
     }
-    ec = finish([&](auto done) { secure_->async_handshake(boost::asio::ssl::stream_base::client, done); });
+    ec = finish([&](auto done) { secure.shake_hands(done); });
     if (ec) return ec.message();
     unsigned char const* agreed = nullptr;
     auto size = 0U;

@@ -90,7 +90,7 @@ public:
     auto cancel() -> void {
         cancelled_ = true;
         search_.cancel();
-        if (secure_ || plain_) tcp().close();
+        if (transport_) tcp().close();
     }
 
 private:
@@ -98,34 +98,31 @@ private:
     using parser = boost::beast::http::response_parser<boost::beast::http::string_body>;
 
     auto open() -> result<void> {
-        if (!target_.at.tls) {
-            plain_.emplace(*io_);
-            return {};
+        if (target_.at.tls) {
+            auto made = trust(asked_->authorities);
+            if (!made) return std::unexpected(std::move(made).error());
+            tls_ = *std::move(made);
         }
-        auto made = trust(asked_->authorities);
-        if (!made) return std::unexpected(std::move(made).error());
-        tls_ = *std::move(made);
-        secure_.emplace(*io_, *tls_);
+        transport_.emplace(*io_, tls_.get());
         return {};
     }
-    auto tcp() -> boost::beast::tcp_stream& { return secure_ ? secure_->next_layer() : *plain_; }
-    template <class F> auto with_stream(F f) -> void { secure_ ? f(*secure_) : f(*plain_); }
+    auto tcp() -> boost::beast::tcp_stream& { return transport_->connection().tcp(); }
 
     auto connect(found_addresses found) -> void {
         found_ = std::move(found);
         tcp().expires_at(deadline_);
-        tcp().async_connect(found_, [this](outcome_code failed, auto const&) {
+        transport_->connection().connect(found_, [this](outcome_code failed) {
             if (failed) return fail(failed);
             auto ignored = outcome_code{};
             tcp().socket().set_option(boost::asio::ip::tcp::no_delay{true}, ignored);
-            secure_ ? shake_hands() : send();
+            transport_->secure() ? shake_hands() : send();
         });
     }
     auto shake_hands() -> void {
-        if (auto const ec = expect_server(*secure_, target_.at); ec) return fail(ec);
+        auto& secure = *transport_->secure();
+        if (auto const ec = expect_server(secure.tls(), target_.at); ec) return fail(ec);
         connected_ = true;
-        secure_->async_handshake(boost::asio::ssl::stream_base::client,
-                                 [this](outcome_code failed) { failed ? fail(failed) : send(); });
+        secure.shake_hands([this](outcome_code failed) { failed ? fail(failed) : send(); });
     }
     auto send() -> void {
         connected_ = true;
@@ -136,29 +133,27 @@ private:
         auto const text =
             std::array{boost::asio::buffer(std::as_const(head_)), boost::asio::buffer(asked_->body)};
         // whoever answers before all has come may close: what is read decides
-        with_stream([&](auto& s) { boost::asio::async_write(s, text, [](outcome_code, std::size_t) {}); });
+        boost::asio::async_write(transport_->stream(), text, [](outcome_code, std::size_t) {});
         receive();
     }
     auto receive() -> void {
         parser_.emplace();
         parser_->body_limit(asked_->most_bytes);
-        with_stream([&](auto& s) {
-            boost::beast::http::async_read(s, buffer_, *parser_, [this](outcome_code failed, std::size_t) {
-                if (failed) return fail(failed);
-                auto& m = parser_->get();
-                if (!is_interim(m.result_int())) {
-                    tcp().close();
-                    told_(post_answer{m.result_int(), std::move(m.body())});
-                } else if (++interim_ <= most_interim_answers) {
-                    receive();
-                } else {
-                    tcp().close();
-                    told_(berth::fail(error_code::unavailable,
-                                      "net/http: HTTP/1.x transport connection broken: "
-                                      "too many 1xx informational responses"));
-                }
-            });
-        });
+        auto done = [this](outcome_code failed, std::size_t) {
+            if (failed) return fail(failed);
+            auto& m = parser_->get();
+            if (!is_interim(m.result_int())) {
+                tcp().close();
+                told_(post_answer{m.result_int(), std::move(m.body())});
+            } else if (++interim_ <= most_interim_answers) {
+                receive();
+            } else {
+                tcp().close();
+                told_(berth::fail(error_code::unavailable, "net/http: HTTP/1.x transport connection broken: "
+                                                           "too many 1xx informational responses"));
+            }
+        };
+        boost::beast::http::async_read(transport_->stream(), buffer_, *parser_, done_bytes(done));
     }
 
     /// Why there is no answer.
@@ -173,7 +168,7 @@ private:
     }
     auto fail_as(std::string why) -> void {
         if (cancelled_) return told_(stopped_post());
-        if (secure_ || plain_) tcp().close(); // ends a write under way
+        if (transport_) tcp().close(); // ends a write under way
         if (steady_clock::now() >= deadline_)
             return told_(berth::fail(error_code::timeout, "context deadline exceeded"));
         told_(berth::fail(error_code::unavailable, std::move(why)));
@@ -192,8 +187,7 @@ private:
     found_addresses found_;
     instant deadline_{};
     std::unique_ptr<tls_context> tls_;
-    std::optional<boost::beast::tcp_stream> plain_; ///< this or the next
-    std::optional<tls_stream> secure_;
+    std::optional<transport> transport_;
     std::string head_;
     boost::beast::flat_buffer buffer_;
     std::optional<parser> parser_;
