@@ -8,9 +8,9 @@
 #include <berth/reconcile/ownership.hpp>
 
 #include <range/v3/algorithm/set_algorithm.hpp>
-#include <range/v3/algorithm/stable_sort.hpp>
 #include <range/v3/algorithm/unique.hpp>
 
+#include <algorithm>
 #include <iterator>
 #include <string>
 
@@ -24,7 +24,8 @@ struct key_of {
 };
 
 BERTH_DECL auto set_of(object_set objects) -> object_set {
-    ranges::stable_sort(objects, ranges::less(), key_of());
+    std::stable_sort(objects.begin(), objects.end(),
+                     [](auto const& a, auto const& b) { return key_of()(a) < key_of()(b); });
     objects.erase(ranges::unique(objects, ranges::equal_to(), key_of()), objects.end());
     return objects;
 }

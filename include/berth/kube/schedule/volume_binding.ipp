@@ -10,8 +10,6 @@
 #include <berth/kube/schedule/volume_claims.hpp>
 #include <berth/object/label_selector.hpp>
 
-#include <range/v3/algorithm/stable_sort.hpp>
-
 #include <algorithm>
 #include <map>
 #include <unordered_set>
@@ -175,8 +173,9 @@ BERTH_DECL auto claims_to_place_of(pod const& p, catalogue const& all)
         else immediate = true;
     }
     if (immediate) return std::unexpected(std::string("pod has unbound immediate PersistentVolumeClaims"));
-    ranges::stable_sort(out.unbound, ranges::less(),
-                        [](auto const& w) { return storage_in(w.claim->spec.resources.requests); });
+    auto const wanted = [](auto const& w) { return storage_in(w.claim->spec.resources.requests); };
+    std::stable_sort(out.unbound.begin(), out.unbound.end(),
+                     [&](auto const& a, auto const& b) { return wanted(a) < wanted(b); });
     return out;
 }
 

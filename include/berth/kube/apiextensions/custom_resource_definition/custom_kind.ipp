@@ -9,8 +9,6 @@
 #include <berth/kube/apiextensions/custom_resource_definition/custom_kind.hpp>
 #include <berth/kube/apiextensions/custom_resource_definition/detail/custom_version.hpp>
 
-#include <range/v3/algorithm/stable_partition.hpp>
-
 #include <algorithm>
 
 namespace berth::kube::detail {
@@ -120,8 +118,8 @@ inline auto kind_of_version(std::shared_ptr<custom_versions const> const& all, c
     // The order in which the real server shows them.
     using enum api::verb;
     k.verbs = {remove, remove_collection, get, list, patch, create, update, watch};
-    ranges::stable_partition(k.subresources.begin(), k.subresources.end(),
-                             [](auto const& s) { return s.name == "status"; });
+    std::stable_partition(k.subresources.begin(), k.subresources.end(),
+                          [](auto const& s) { return s.name == "status"; });
     return k;
 }
 

@@ -7,8 +7,6 @@
 #include <berth/kube/schedule/catalogue.hpp>
 #include <berth/kube/schedule/plugins/default_preemption.hpp>
 
-#include <range/v3/algorithm/stable_sort.hpp>
-
 #include <algorithm>
 #include <map>
 #include <utility>
@@ -80,7 +78,7 @@ BERTH_DECL auto candidate_on(std::size_t at, pod_info const& p, node_info const&
     if (lesser.empty()) return std::unexpected(nobody());
     auto emptied = without(n, lesser);
     if (auto says = ask(at, emptied); !says.accepted()) return std::unexpected(std::move(says));
-    ranges::stable_sort(lesser.begin(), lesser.end(), more_important);
+    std::stable_sort(lesser.begin(), lesser.end(), more_important);
     auto const [violating, others] = by_budgets(lesser, *p.catalogue);
     auto out = preemption_candidate{at, {}, 0};
     auto const reprieve = [&](pod_handle const& other) {
@@ -93,7 +91,7 @@ BERTH_DECL auto candidate_on(std::size_t at, pod_info const& p, node_info const&
     for (auto const& other : violating) out.violations += reprieve(other) ? 0 : 1;
     for (auto const& other : others) reprieve(other);
     if (out.victims.empty()) return std::unexpected(nobody());
-    ranges::stable_sort(out.victims.begin(), out.victims.end(), more_important);
+    std::stable_sort(out.victims.begin(), out.victims.end(), more_important);
     return out;
 }
 

@@ -7,8 +7,7 @@
 #include <berth/kube/core/service/backends.hpp>
 #include <berth/kube/discovery/endpoint_slice/controller/packing.hpp>
 
-#include <range/v3/algorithm/stable_sort.hpp>
-
+#include <algorithm>
 #include <utility>
 
 namespace berth::kube::detail {
@@ -53,7 +52,7 @@ public:
 
     /// Finds a place for what is left.
     auto place_rest() -> slice_changes {
-        ranges::stable_sort(changed_.begin(), changed_.end(), [](auto const& a, auto const& b) {
+        std::stable_sort(changed_.begin(), changed_.end(), [](auto const& a, auto const& b) {
             return a.after.endpoints.size() > b.after.endpoints.size();
         });
         for (auto& c : changed_) fill(c.after);

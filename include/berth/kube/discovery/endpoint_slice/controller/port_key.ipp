@@ -6,8 +6,7 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/discovery/endpoint_slice/controller/port_key.hpp>
 
-#include <range/v3/algorithm/stable_sort.hpp>
-
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -44,8 +43,8 @@ BERTH_DECL auto sort_ports(object::list<slice_port>& ports) -> void {
         auto const hash = detail::fnv_128a(detail::go_dump(p));
         keyed.emplace_back(hash, std::move(p));
     }
-    ranges::stable_sort(keyed.begin(), keyed.end(),
-                        [](auto const& a, auto const& b) { return a.first < b.first; });
+    std::stable_sort(keyed.begin(), keyed.end(),
+                     [](auto const& a, auto const& b) { return a.first < b.first; });
     auto at = keyed.begin();
     for (auto& p : ports) p = std::move((at++)->second);
 }
