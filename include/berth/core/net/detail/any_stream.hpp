@@ -5,10 +5,10 @@
 /// of one has lost its type, so that no caller brings the whole chain of operations below with it.
 
 #include <berth/core/config.hpp>
+#include <berth/core/net/detail/name_search.hpp>
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl/context.hpp>
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
@@ -22,8 +22,6 @@
 #include <utility>
 
 namespace berth::net::detail {
-
-using found_addresses = boost::asio::ip::tcp::resolver::results_type;
 
 /// Called when an operation is done: why it failed, if it did; and how many bytes went.
 using done_steps = std::move_only_function<void(boost::system::error_code)>;
