@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Figures of the control plane as a program: what it takes to start, to rest, for many simulated nodes to become
 ready, and for the pods of one deployment, from the request until all are ready. One line for each step: wall time,
-processor time of the process, resident memory, and how busy the machine was.
+processor time of the process, resident memory, and how busy the machine was. Exit status 1: not all became ready.
 
-    ninja -C build/o2 examples/control-plane && bench/serve.py build/o2/examples/control-plane --pods 5000
+    bench/run serve --workers 64 --pods 5000
+    bench/serve.py build/examples/examples/control-plane --workers 64 --pods 5000
 """
 
 import argparse
@@ -13,6 +14,7 @@ import os
 import random
 import re
 import subprocess
+import sys
 import time
 from datetime import datetime
 
@@ -128,8 +130,9 @@ def main():
             path = "/apis/apps/v1/namespaces/default/deployments"
             plane.ask(path, "POST", deployment(a.pods))
             status = lambda: plane.ask(path + "/web/status")["status"].get("readyReplicas", 0)
-            ok = until(lambda: status() >= a.pods, a.limit)
-            tell(f"{a.pods} pods ready" if ok else f"NOT ALL PODS READY ({status()})")
+            all_run = until(lambda: status() >= a.pods, a.limit)
+            tell(f"{a.pods} pods ready" if all_run else f"NOT ALL PODS READY ({status()})")
+            ok = ok and all_run
             print(f"{'':40} {(plane.resident() - base) * 1024 / a.pods:8.1f} KiB for each pod", flush=True)
             time.sleep(2)
             tell("two seconds later")
@@ -138,13 +141,15 @@ def main():
             time.sleep(a.rest)
             tell(f"{a.rest:g} seconds at rest")
             ready = sum(map(plane.is_ready, some))
+            ok = ok and ready == len(some)
             print(f"{'':40} {ready} of {len(some)} workers are ready, the last renewal of one is at most"
                   f" {max(map(plane.renewed, some)):.0f} s old", flush=True)
             if a.pods:
                 print(f"{'':40} {(plane.resident() - base) * 1024 / a.pods:8.1f} KiB for each pod", flush=True)
     finally:
         plane.stop()
+    return 0 if ok else 1
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

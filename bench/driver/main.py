@@ -25,6 +25,9 @@ bench/run compare OLD NEW [FILTER] [--rounds N] [--output DIR] [--benchmark_...]
     Commits are built, and run in turns, N times each (10); what differs beyond the noise gets a verdict: the
     Mann-Whitney rank test, p < 0.01 after Holm's correction, and medians at least 1 % apart. Writes a table and
     compare.svg, and results as JSON, to DIR (build/bench/compare/). Exit status 1: something became slower.
+bench/run serve [--workers N] [--pods N] [--rest SECONDS] [-- ARGUMENT...]
+    the control plane as a program, as examples/run builds it (-O2): how long it takes to start, until N simulated
+    workers (64) are ready, and until N pods of one deployment are; what it costs at rest; and its memory.
 
 programs:
 """
@@ -104,6 +107,13 @@ def run_all(wanted, flags, quick):
     return compile_cost() if wanted in ("", "compile") else 0
 
 
+def serve(words):
+    say("building the control plane in build/examples")
+    built = subprocess.run([ROOT / "examples/run", "040-control-plane", "--help"], stdout=subprocess.DEVNULL).returncode
+    program = ROOT / "build/examples/examples/control-plane"
+    return built or subprocess.run([sys.executable, "-B", ROOT / "bench/serve.py", program, *words]).returncode
+
+
 def rounds_of(own):
     try:
         rounds = int(own.get("--rounds", "10"))
@@ -142,6 +152,8 @@ def main(words):
     if any(word in ("--help", "-h") for word in words):
         print(HELP + "".join(f"    {name}\n" for name in ["compile", *sources(ROOT)]), end="")
         return 0
+    if words[:1] == ["serve"]:
+        return serve(words[1:])
     plain, flags, own = parse(words)
     if plain[:1] == ["compare"]:
         if own.pop("--quick", False):

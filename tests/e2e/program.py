@@ -75,6 +75,17 @@ def _(program):
     same(left, [])
 
 
+@scenario("what it takes to serve is measured")
+def _(program):
+    told = subprocess.run(
+        [ROOT / "bench/serve.py", program, "--workers", "3", "--pods", "5", "--rest", "0.1"],
+        stdout=subprocess.PIPE, text=True, timeout=120)
+    same(told.returncode, 0)
+    for step in ("serving", "3 nodes registered", "3 nodes ready", "5 pods ready", "0.1 seconds at rest"):
+        has(told.stdout, rf"^{step} .* CPU s .* MiB ")
+    has(told.stdout, "3 of 3 workers are ready, the last renewal")
+
+
 @scenario("wrong arguments are refused with a sentence and an exit status")
 def _(program):
     for wrong in (["--sevre"], ["--lease", "1"], ["--event-ttl", "20ms"], ["--workers", "70"]):

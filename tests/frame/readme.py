@@ -40,6 +40,7 @@ RUN_BY = [
      "SECTION ="),
     (r'export PKG_CONFIG_PATH="\$PWD/berth/lib/pkgconfig"', "frame/ten_minutes", "SECTION ="),
     (r"c\+\+ -std=c\+\+23( -O2)? \w+\.cpp .*-o (\w+) && \./\2", "frame/ten_minutes", "SECTION ="),
+    (r"bench/run serve( --\w+ \d+)+", "e2e/program", r"bench/serve\.py"),
     (r"bench/run compare \S+\.json \S+\.json", "frame/compare", r"run\(\[\*main, old, new"),
     (r"bench/run compare main \.", "frame/compare", r'"compare", "main", "\."'),
     (r"tests/run scheduling-cases \S+ \S+", "frame/run", r'"scheduling_cases": \('),
