@@ -20,6 +20,9 @@ TEST_CASE("a text is the same wherever it lives") {
     CHECK(literal == lasting);
     CHECK(lasting == own);
     CHECK(own == std::string_view(name));
+    CHECK(own == name);
+    CHECK(own == "has what the job needs");
+    CHECK("another" != own);
     CHECK(own.str() == name);
     CHECK(lasting.view().data() == name.data());
     CHECK(own.view().data() != name.data());

@@ -7,6 +7,7 @@
 
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 namespace berth::schedule {
@@ -38,7 +39,11 @@ public:
     [[nodiscard]] auto empty() const -> bool { return text_.empty(); }
 
     friend auto operator==(shared_text const& a, shared_text const& b) -> bool { return a.text_ == b.text_; }
-    friend auto operator==(shared_text const& a, std::string_view b) -> bool { return a.text_ == b; }
+    template <class Text>
+        requires(std::is_convertible_v<Text const&, std::string_view> && !std::is_same_v<Text, shared_text>)
+    friend auto operator==(shared_text const& a, Text const& b) -> bool {
+        return a.text_ == std::string_view(b);
+    }
 
 private:
     std::string_view text_;
