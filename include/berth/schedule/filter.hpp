@@ -345,18 +345,14 @@ private:
         if constexpr (detail::has_static_words<F>()) {
             return reject(literal_reason::lasting(detail::static_words<F>::view()));
         } else {
-            auto reason = std::string{};
-            detail::describe_into(reason, &inner, detail::binding::loose);
-            return reject(std::move(reason));
+            return reject(detail::words_of(inner));
         }
     }
 };
 
 /// The filter in words, as it was composed: "fits and not cordoned".
 template <filter_expression F> [[nodiscard]] constexpr auto describe(F const& f) -> std::string {
-    auto out = std::string{};
-    detail::describe_into(out, &f, detail::binding::loose);
-    return out;
+    return detail::words_of(f);
 }
 
 /// What a filter says about one node alone: the one-line test of a filter.

@@ -185,9 +185,7 @@ template <class S> struct score_scaled : is_score {
 
 /// The score in words, as it was composed: "3 * roomy + prefer zone".
 template <score_expression S> [[nodiscard]] auto describe(S const& s) -> std::string {
-    auto out = std::string{};
-    detail::describe_into(out, &s, detail::binding::loose);
-    return out;
+    return detail::words_of(s);
 }
 
 } // namespace berth::schedule

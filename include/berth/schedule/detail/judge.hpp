@@ -201,6 +201,22 @@ template <class Universe, class F, class Task, class Node> constexpr auto facets
     }
 }
 
+/// The text of a filter or score in its surroundings. `e` may be null if the words are static.
+template <class Out, class E> constexpr auto describe_into(Out& out, E const* e, binding around) -> void {
+    if constexpr (requires { E::describe_into(out, e, around); }) {
+        E::describe_into(out, e, around);
+    } else {
+        out += E::name;
+    }
+}
+
+/// That text on its own.
+template <class E> constexpr auto words_of(E const& e) -> std::string {
+    auto out = std::string();
+    describe_into(out, &e, binding::loose);
+    return out;
+}
+
 /// What a leaf is called: as it describes itself where its name is known at run time only.
 template <class Universe, class F> constexpr auto name_told(F const& leaf) -> name_within<Universe> {
     constexpr auto describes_itself =
@@ -208,9 +224,7 @@ template <class Universe, class F> constexpr auto name_told(F const& leaf) -> na
     if constexpr (!std::is_same_v<name_within<Universe>, shared_text>) {
         return {};
     } else if constexpr (describes_itself) {
-        auto out = std::string();
-        F::describe_into(out, &leaf, binding::loose);
-        return out;
+        return words_of(leaf);
     } else {
         return shared_text::lasting(F::name);
     }
@@ -280,15 +294,6 @@ template <class E> consteval auto has_static_words() -> bool {
     }
 }
 
-/// The text of a filter or score in its surroundings. `e` may be null if the words are static.
-template <class Out, class E> constexpr auto describe_into(Out& out, E const* e, binding around) -> void {
-    if constexpr (requires { E::describe_into(out, e, around); }) {
-        E::describe_into(out, e, around);
-    } else {
-        out += E::name;
-    }
-}
-
 /// Writes `words` of a composition, in parentheses where the surroundings bind more tightly.
 template <class Out, class Words> constexpr auto enclose(Out& out, bool needed, Words words) -> void {
     if (needed) out += '(';
@@ -342,9 +347,7 @@ template <class Universe, class E> constexpr auto words_told(E const& e) -> name
     } else if constexpr (has_static_words<E>()) {
         return shared_text::lasting(static_words<E>::view());
     } else {
-        auto out = std::string();
-        describe_into(out, &e, binding::loose);
-        return out;
+        return words_of(e);
     }
 }
 
