@@ -43,7 +43,7 @@ BESIDE = [
     ("store/etcd", r"put/real_time/threads:64", r"etcd_check_perf/l/iterations:1/real_time", "etcd's load generator"),
     ("reconcile/queue", r"(work|shared)_queue/numbers", r"set_and_deque/numbers", "sets and a deque"),
     ("reconcile/queue", r"work_queue/names", r"hash_set_and_deque/names", "hash sets and a deque"),
-    ("reconcile/queue", r"shared_queue/16\+16_threads/shards/16/process_time/real_time",
+    ("reconcile/queue", r"shared_queue/16\+16_threads/shards:16/at_once:(1|16|64)/process_time/real_time",
      r"hash_set_and_deque/16\+16_threads/process_time/real_time", "hash sets and a deque"),
     ("reconcile/cache", r"fill/(\d+)", r"fill_map/\1", "a map by name, without indexes"),
     ("reconcile/loop", r"by_controller", r"by_hand", "the writes alone"),

@@ -1,7 +1,8 @@
 /// \file
 /// How many keys a second go through add, get and done? Beside `work_queue` runs the same algorithm as
 /// client-go has it (a list and two sets under one mutex); client-go 1.36 itself does 7 M/s on one thread and
-/// 1 M/s with 16 producers and 16 workers on two cores.
+/// 1 M/s with 16 producers and 16 workers on two cores. `at_once`: so many keys a worker takes under one
+/// lock; above 1 a producer adds all of its own so.
 
 #include <berth/bench/queue_load.hpp>
 #include <berth/core/clock.hpp>
@@ -106,21 +107,22 @@ BENCHMARK(add_get_done<plain_hashed, std::uint64_t>)->Name("hash_set_and_deque/n
 BENCHMARK(add_get_done<plain_names, std::string>)->Name("hash_set_and_deque/names");
 
 /// 16 producers, each adding its own 64 keys over and over, and 16 workers.
-template <class Queue> auto many_threads(benchmark::State& state, Queue& queue) -> void {
+template <class Queue>
+auto many_threads(benchmark::State& state, Queue& queue, std::size_t at_once = 1) -> void {
     auto given = std::uint64_t{0};
-    for (auto _ : state) given += bench::pass_through(queue, bench::crowd());
+    for (auto _ : state) given += bench::pass_through(queue, bench::crowd{.at_once = at_once});
     state.SetItemsProcessed(static_cast<std::int64_t>(given));
 }
 
 auto sharded(benchmark::State& state) -> void {
     auto queue = reconcile::shared_queue<std::uint64_t>(reconcile::queue_options{},
                                                         static_cast<std::size_t>(state.range(0)));
-    many_threads(state, queue);
+    many_threads(state, queue, static_cast<std::size_t>(state.range(1)));
 }
 BENCHMARK(sharded)
-    ->Name("shared_queue/16+16_threads/shards")
-    ->Arg(1)
-    ->Arg(16)
+    ->Name("shared_queue/16+16_threads")
+    ->ArgNames({"shards", "at_once"})
+    ->ArgsProduct({{1, 16}, {1, 16, 64}})
     ->MeasureProcessCPUTime()
     ->UseRealTime();
 

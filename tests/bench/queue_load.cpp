@@ -51,6 +51,12 @@ TEST_CASE("a crowd takes all that it puts into a queue") {
     CHECK(given >= 15);
     CHECK(given <= 300);
     CHECK(!queue.get(time_point{}));
+    auto const some =
+        bench::pass_through(queue, bench::crowd{.threads = 3, .keys = 5, .rounds = 20, .at_once = 4});
+    CHECK(some >= 15);
+    CHECK(some <= 300);
+    CHECK(!queue.get(time_point{}));
+    CHECK(queue.counters().given == given + some);
 }
 
 } // namespace

@@ -5,9 +5,14 @@
 #include <berth/reconcile/shared_queue.hpp>
 
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
+#include <numeric>
+#include <set>
+#include <span>
 #include <stop_token>
 #include <thread>
 #include <vector>
@@ -17,7 +22,8 @@ using reconcile::shared_queue;
 
 namespace {
 
-auto crowd(std::size_t shards) -> void {
+/// Producers that add all keys over and over, and workers; `at_once` above 1: many under one lock.
+auto crowd(std::size_t shards, std::size_t at_once = 1) -> void {
     constexpr auto keys = 50;
     constexpr auto rounds = 400;
     auto queue = shared_queue<int>(reconcile::queue_options{}, shards);
@@ -27,24 +33,39 @@ auto crowd(std::size_t shards) -> void {
     auto twice = std::atomic<int>(0);
     auto const clock = system_clock();
     auto stop = std::stop_source();
+    auto const at = [](int key) { return static_cast<std::size_t>(key); };
+    auto const take = [&](std::span<int> room) {
+        if (room.size() > 1) return queue.wait_some(stop.get_token(), clock, room);
+        auto const k = queue.wait(stop.get_token(), clock);
+        room.front() = k.value_or(0);
+        return std::size_t{k ? 1U : 0U};
+    };
     auto workers = std::vector<std::jthread>();
     for (auto w = 0; w < 4; ++w)
         workers.emplace_back([&] {
-            while (auto const k = queue.wait(stop.get_token(), clock)) {
-                auto const n = static_cast<std::size_t>(*k);
-                if (busy[n].fetch_add(1) != 0) ++twice;
-                served[n] = added[n].load();
-                busy[n].fetch_sub(1);
-                queue.done(*k);
+            auto room = std::vector<int>(at_once);
+            while (auto const n = take(room)) {
+                auto const got = std::span(room).first(n);
+                for (auto const k : got)
+                    if (busy[at(k)].fetch_add(1) != 0) ++twice;
+                for (auto const k : got) served[at(k)] = added[at(k)].load();
+                for (auto const k : got) busy[at(k)].fetch_sub(1);
+                if (at_once > 1) queue.done_all(got);
+                else queue.done(got.front());
             }
         });
     {
         auto producers = std::vector<std::jthread>();
         for (auto p = 0; p < 4; ++p)
             producers.emplace_back([&] {
-                for (auto i = 0; i < rounds * keys; ++i) {
-                    ++added[static_cast<std::size_t>(i % keys)];
-                    queue.add(i % keys);
+                auto all = std::array<int, keys>();
+                std::iota(all.begin(), all.end(), 0);
+                for (auto i = 0; i < rounds; ++i) {
+                    for (auto const k : all) {
+                        ++added[at(k)];
+                        if (at_once == 1) queue.add(k);
+                    }
+                    if (at_once > 1) queue.add_all(all);
                 }
             });
     }
@@ -61,6 +82,10 @@ auto crowd(std::size_t shards) -> void {
 
 TEST_CASE("many threads never get one key twice at once, and lose none of its adds") { crowd(1); }
 TEST_CASE("the same holds for a queue in shards") { crowd(8); }
+TEST_CASE("the same holds if keys go through several at once") {
+    crowd(1, 16);
+    crowd(8, 16);
+}
 
 TEST_CASE("a waiting worker is woken by an add, by a delay that ends, and by a stop") {
     auto queue = shared_queue<int>();
@@ -171,4 +196,64 @@ TEST_CASE("a shared queue takes turns as it is told, and tells times of all shar
     queue.add_now(1, start);
     REQUIRE(queue.get(start + seconds(4)) == 1);
     CHECK(queue.unfinished(start + seconds(9)) == reconcile::unfinished_work{seconds(5), seconds(5)});
+}
+
+TEST_CASE("several keys at once are added, taken and finished as one by one") {
+    auto const shards = GENERATE(std::size_t{1}, std::size_t{4});
+    CAPTURE(shards);
+    auto queue = shared_queue<int>(reconcile::queue_options{}, shards);
+    auto const start = time_point::from_unix_seconds(1'000'000);
+    auto keys = std::vector<int>(1024); // more than one row, and than there is room for
+    std::iota(keys.begin(), keys.end(), 0);
+    CHECK(queue.add_all({}) == 0);
+    CHECK(queue.add_all(std::span(keys).first(600), start) == 600);
+    CHECK(queue.add_all(keys, start) == 424);
+    CHECK(queue.size() == 1024);
+
+    auto room = std::array<int, 64>();
+    auto seen = std::set<int>();
+    auto given = 0;
+    CHECK(queue.get_some({}, start) == 0);
+    while (auto const n = queue.get_some(room, start + seconds(1))) {
+        auto const got = std::span(room).first(n);
+        if (shards == 1) CHECK(std::ranges::equal(got, std::span(keys).subspan(seen.size(), n)));
+        seen.insert(got.begin(), got.end());
+        given += static_cast<int>(n);
+        CHECK(queue.processing() == n);
+        CHECK_FALSE(queue.add_all(got) == 0); // each runs once more, but not before it is done
+        CHECK(queue.where_is(got.front()).again);
+        queue.done_all(got, start + seconds(2));
+        CHECK(queue.processing() == 0);
+        if (seen.size() == keys.size()) break;
+    }
+    CHECK(seen.size() == 1024);
+    CHECK(queue.times().worked.sum() == seconds(given));
+    queue.shut_down_now();
+    CHECK(queue.add_all(keys) == 0);
+    CHECK(queue.drained());
+}
+
+TEST_CASE("who waits for several keys is woken by an add of several, and by a stop") {
+    auto queue = shared_queue<int>();
+    auto stop = std::stop_source();
+    auto const clock = system_clock();
+    auto got = std::atomic<int>(0);
+    auto worker = std::jthread([&] {
+        auto room = std::array<int, 8>();
+        while (auto const n = queue.wait_some(stop.get_token(), clock, room)) {
+            queue.done_all(std::span(room).first(n));
+            got += static_cast<int>(n);
+            got.notify_all();
+        }
+    });
+    auto const until = [&](int n) {
+        for (auto now = got.load(); now < n; now = got.load()) got.wait(now);
+    };
+    queue.add_all(std::array{1, 2, 3});
+    until(3);
+    queue.add(4);
+    until(4);
+    stop.request_stop();
+    worker.join();
+    CHECK(got == 4);
 }

@@ -10,6 +10,8 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <numeric>
+#include <span>
 #include <stop_token>
 #include <thread>
 #include <vector>
@@ -48,32 +50,50 @@ struct crowd {
     std::uint64_t threads = 16; ///< of each
     std::uint64_t keys = 64;    ///< of a producer
     std::uint64_t rounds = 500;
+    std::size_t at_once =
+        1; ///< so many keys a worker takes at once; above 1 a producer adds all of its own so
 };
-/// Has a crowd put numbers through a queue that has `wait(stop_token, clock)`. Answers how many were given
-/// out. An add of a key that waits already gives nothing; while all of its keys wait, a producer lets others
-/// run.
+/// Has a crowd put numbers through a queue that has `wait(stop_token, clock)`, and `add_all`, `wait_some` and
+/// `done_all` if keys go through several at once. Answers how many were given out. An add of a key that waits
+/// already gives nothing; while all of its keys wait, a producer lets others run.
 template <class Queue> auto pass_through(Queue& queue, crowd const& who) -> std::uint64_t {
     auto const clock = system_clock();
     auto given = std::atomic<std::uint64_t>{0};
     auto stop = std::stop_source();
+    auto const work = [&] {
+        auto mine = std::uint64_t{0};
+        if constexpr (requires(std::span<std::uint64_t> keys) { queue.done_all(keys); }) {
+            if (who.at_once > 1) {
+                auto room = std::vector<std::uint64_t>(who.at_once);
+                while (auto const n = queue.wait_some(stop.get_token(), clock, room)) {
+                    queue.done_all(std::span(room).first(n));
+                    mine += n;
+                }
+                given += mine;
+                return;
+            }
+        }
+        for (; auto const k = queue.wait(stop.get_token(), clock); ++mine) queue.done(*k);
+        given += mine;
+    };
+    auto const add = [&](std::span<std::uint64_t const> keys) {
+        if constexpr (requires { queue.add_all(keys); })
+            if (who.at_once > 1) return queue.add_all(keys) > 0;
+        auto news = false;
+        for (auto const k : keys) news = queue.add(k) || news;
+        return news;
+    };
+    auto const produce = [&](std::uint64_t producer) {
+        auto keys = std::vector<std::uint64_t>(who.keys);
+        std::iota(keys.begin(), keys.end(), producer * who.keys);
+        for (auto r = std::uint64_t{0}; r < who.rounds; ++r)
+            if (!add(keys)) std::this_thread::yield();
+    };
     auto workers = std::vector<std::jthread>();
-    for (std::uint64_t t = 0; t < who.threads; ++t) {
-        workers.emplace_back([&] {
-            auto mine = std::uint64_t{0};
-            for (; auto const k = queue.wait(stop.get_token(), clock); ++mine) queue.done(*k);
-            given += mine;
-        });
-    }
+    for (auto t = std::uint64_t{0}; t < who.threads; ++t) workers.emplace_back(work);
     {
         auto producers = std::vector<std::jthread>();
-        for (std::uint64_t t = 0; t < who.threads; ++t)
-            producers.emplace_back([&, t] {
-                for (auto r = std::uint64_t{0}; r < who.rounds; ++r) {
-                    auto news = false;
-                    for (auto k = t * who.keys; k < (t + 1) * who.keys; ++k) news = queue.add(k) || news;
-                    if (!news) std::this_thread::yield();
-                }
-            });
+        for (auto t = std::uint64_t{0}; t < who.threads; ++t) producers.emplace_back(produce, t);
     }
     auto const take_the_rest = [&] {
         for (; auto const k = queue.get(time_point{}); ++given) queue.done(*k);

@@ -15,6 +15,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <stop_token>
 #include <thread>
 #include <type_traits>
@@ -24,7 +25,8 @@ namespace berth::reconcile {
 
 namespace detail {
 
-/// Locks a mutex that is held for a few dozen instructions only: tries for about that long before it sleeps.
+/// Locks a mutex that is held for some microseconds at most: tries for about as long as a sleep and a wake
+/// would take before it sleeps.
 [[nodiscard]] BERTH_DECL auto lock_soon(std::mutex& m) -> std::unique_lock<std::mutex>;
 
 } // namespace detail
@@ -33,6 +35,9 @@ namespace detail {
 /// same. With more, keys are spread over that many queues with a lock each: much less contention between many
 /// threads, and the order in which keys come (and whose turn it is) is only kept within a shard. Retries are
 /// limited for all shards together.
+///
+/// Who has many short pieces of work loses more time to the lock than to the work: `add_all`, `get_some` and
+/// `done_all` take it once for many keys.
 template <class Key, class Hash = key_hash, class Causes = no_causes, class Turns = turns_as_they_came>
 class shared_queue {
     using one_queue = work_queue<Key, Hash, Causes, Turns>;
@@ -54,25 +59,37 @@ public:
     /// As in `work_queue`. `add` wakes a waiting worker, and calls the wakers of `ready()`.
     auto add(Key const& key, Causes why = {}) -> bool { return add_now(key, {}, std::move(why)); }
     auto add_now(Key const& key, time_point now, Causes why = {}) -> bool {
-        return change(key, [&](auto& q) { return q.add_now(key, now, std::move(why)); });
+        return change(shard_of(key), [&](auto& q) { return q.add_now(key, now, std::move(why)); });
+    }
+    /// Adds all of them for the same cause, with the lock taken once for those in a row of one shard. (Of
+    /// very many, others are let in between.) Answers how many began to wait.
+    auto add_all(std::span<Key const> keys, time_point now = {}, Causes const& why = {}) -> std::size_t {
+        auto out = std::size_t{0};
+        change_each(keys, [&](auto& q, Key const& k) { out += q.add_now(k, now, why) ? 1U : 0U; });
+        return out;
     }
     auto add_at(Key const& key, time_point t, Causes why = {}) -> void {
-        change(key, [&](auto& q) { q.add_at(key, t, std::move(why)); });
+        change(shard_of(key), [&](auto& q) { q.add_at(key, t, std::move(why)); });
     }
     auto add_after(Key const& key, duration d, time_point now, Causes why = {}) -> void {
-        change(key, [&](auto& q) { q.add_after(key, d, now, std::move(why)); });
+        change(shard_of(key), [&](auto& q) { q.add_after(key, d, now, std::move(why)); });
     }
     auto add_rate_limited(Key const& key, time_point now, Causes why = {}, duration at_least = {}) -> void {
         if (bucket_) {
             auto const lock = std::scoped_lock(bucket_mutex_);
             at_least = std::max(at_least, bucket_->reserve(now));
         }
-        change(key, [&](auto& q) { q.add_rate_limited(key, now, std::move(why), at_least); });
+        change(shard_of(key), [&](auto& q) { q.add_rate_limited(key, now, std::move(why), at_least); });
     }
     auto done(Key const& key, time_point now = {}) -> bool {
-        auto const out = change(key, [&](auto& q) { return q.done(key, now); });
-        if (draining_.load() && drained()) wake_all();
+        auto const out = change(shard_of(key), [&](auto& q) { return q.done(key, now); });
+        tell_who_drains();
         return out;
+    }
+    /// All of them, with the lock taken once for those in a row of one shard.
+    auto done_all(std::span<Key const> keys, time_point now = {}) -> void {
+        change_each(keys, [&](auto& q, Key const& k) { q.done(k, now); });
+        tell_who_drains();
     }
     auto forget(Key const& key) -> void {
         auto& s = shard_of(key);
@@ -97,46 +114,35 @@ public:
 
     /// The key whose turn it is, or nothing. Does not wait.
     [[nodiscard]] auto get(time_point now) -> std::optional<Key> {
-        auto const first = count_ == 1 ? 0 : turn_.fetch_add(1, std::memory_order_relaxed);
-        for (std::size_t i = 0; i < count_; ++i) {
-            auto& s = shards_[(first + i) % count_];
-            if (count_ > 1 && s.quiet.load(std::memory_order_relaxed)) continue;
-            auto const lock = detail::lock_soon(s.mutex);
-            auto key = s.queue.get(now);
-            s.settle();
-            if (key) return key;
-        }
-        return std::nullopt;
+        auto out = std::optional<Key>();
+        from_a_shard([&](auto& q) { return (out = q.get(now)).has_value(); });
+        return out;
+    }
+    /// The keys whose turn it is, as many as there is room for, with the lock taken once: those of one shard,
+    /// which may be fewer than wait in all. Answers how many. Each of them is given out from now on, so
+    /// others cannot take it while whoever got it is still busy with the ones before. Does not wait.
+    [[nodiscard]] auto get_some(std::span<Key> room, time_point now) -> std::size_t {
+        auto count = std::size_t{0};
+        from_a_shard([&](auto& q) {
+            for (; count < room.size(); ++count) {
+                auto key = q.get(now);
+                if (!key) break;
+                room[count] = *std::move(key);
+            }
+            return count > 0;
+        });
+        return count;
     }
 
     /// Waits for a key's turn. Nothing if a stop is requested, or after `shut_down` when no key waits.
     [[nodiscard]] auto wait(std::stop_token stop, time_source auto const& time) -> std::optional<Key> {
-        auto const on_stop = std::stop_callback(stop, [this] { wake_all(); });
-        auto slept = false;
-        auto yielded = false;
-        while (!stop.stop_requested()) {
-            if (slept) waking_.store(false);
-            if (auto key = get(time.now())) {
-                if (slept && size() > 0) wake_one();
-                return key;
-            }
-            // Let those who add run first: a switch is cheaper than to sleep and to be woken.
-            if (!std::exchange(yielded, !yielded)) {
-                std::this_thread::yield();
-                continue;
-            }
-            auto lock = std::unique_lock(sleep_mutex_);
-            sleepers_.fetch_add(1);
-            auto const next = this->next();
-            auto const over = next.kind == wake::when::signalled && shutting_down();
-            if (!over && !stop.stop_requested()) sleep(lock, next, time);
-            sleepers_.fetch_sub(1);
-            slept = true;
-            if (over) break;
-        }
-        if (slept) waking_.store(false);
-        if (slept && size() > 0) wake_one();
-        return std::nullopt;
+        return wait_for(std::move(stop), time, [&] { return get(time.now()); });
+    }
+    /// Waits for a key's turn, and takes all whose turn it is, as `get_some` does. None if a stop is
+    /// requested, or after `shut_down` when no key waits.
+    [[nodiscard]] auto wait_some(std::stop_token stop, time_source auto const& time, std::span<Key> room)
+        -> std::size_t {
+        return wait_for(std::move(stop), time, [&] { return get_some(room, time.now()); });
     }
 
     /// When a component that takes from this queue has something to do.
@@ -218,9 +224,52 @@ private:
         return shards_[count_ == 1 ? 0 : (hash_(key) >> 32U) % count_];
     }
 
-    /// Changes the key's shard, and tells those who wait if it now has something that it had not.
-    template <class F> auto change(Key const& key, F&& f) -> std::invoke_result_t<F, one_queue&> {
-        auto& s = shard_of(key);
+    /// Has `take` look at one shard after another until it has found something. Another one begins each time.
+    template <class F> auto from_a_shard(F&& take) -> void {
+        auto const first = count_ == 1 ? 0 : turn_.fetch_add(1, std::memory_order_relaxed);
+        for (std::size_t i = 0; i < count_; ++i) {
+            auto& s = shards_[(first + i) % count_];
+            if (count_ > 1 && s.quiet.load(std::memory_order_relaxed)) continue;
+            auto const lock = detail::lock_soon(s.mutex);
+            auto const found = take(s.queue);
+            s.settle();
+            if (found) return;
+        }
+    }
+
+    /// Waits until `take` gets something; what it gets, or nothing.
+    template <class Take>
+    auto wait_for(std::stop_token stop, time_source auto const& time, Take take) -> decltype(take()) {
+        auto const on_stop = std::stop_callback(stop, [this] { wake_all(); });
+        auto slept = false;
+        auto yielded = false;
+        while (!stop.stop_requested()) {
+            if (slept) waking_.store(false);
+            if (auto got = take()) {
+                if (slept && size() > 0) wake_one();
+                return got;
+            }
+            // Let those who add run first: a switch is cheaper than to sleep and to be woken.
+            if (!std::exchange(yielded, !yielded)) {
+                std::this_thread::yield();
+                continue;
+            }
+            auto lock = std::unique_lock(sleep_mutex_);
+            sleepers_.fetch_add(1);
+            auto const next = this->next();
+            auto const over = next.kind == wake::when::signalled && shutting_down();
+            if (!over && !stop.stop_requested()) sleep(lock, next, time);
+            sleepers_.fetch_sub(1);
+            slept = true;
+            if (over) break;
+        }
+        if (slept) waking_.store(false);
+        if (slept && size() > 0) wake_one();
+        return {};
+    }
+
+    /// Changes a shard, and tells those who wait if it now has something that it had not.
+    template <class F> auto change(shard& s, F&& f) -> std::invoke_result_t<F, one_queue&> {
         auto news = false;
         auto first = false;
         auto const tell = [&] {
@@ -247,6 +296,21 @@ private:
             lock.unlock();
             tell();
             return out;
+        }
+    }
+
+    /// Has `act(queue, key)` change the shards of all these keys: those in a row of one shard under one lock,
+    /// but not so many that it is held for long.
+    template <class F> auto change_each(std::span<Key const> keys, F&& act) -> void {
+        constexpr auto longest = std::size_t{256};
+        while (!keys.empty()) {
+            auto& s = shard_of(keys.front());
+            auto n = std::size_t{1};
+            while (n < std::min(keys.size(), longest) && &shard_of(keys[n]) == &s) ++n;
+            change(s, [&](one_queue& q) {
+                for (auto const& k : keys.first(n)) act(q, k);
+            });
+            keys = keys.subspan(n);
         }
     }
 
@@ -282,6 +346,10 @@ private:
     auto wake_all() -> void {
         { auto const lock = std::scoped_lock(sleep_mutex_); }
         awake_.notify_all();
+    }
+
+    auto tell_who_drains() -> void {
+        if (draining_.load() && drained()) wake_all();
     }
 
     [[no_unique_address]] Hash hash_;
