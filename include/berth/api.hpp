@@ -46,6 +46,7 @@
 #include <berth/api/http/service.hpp>
 #include <berth/api/http/status.hpp>
 #include <berth/api/http/table.hpp>
+#include <berth/api/http/text_cache.hpp>
 #include <berth/api/http/yaml_text.hpp>
 #include <berth/api/identity.hpp>
 #include <berth/api/keep_once.hpp>

@@ -30,12 +30,10 @@ struct reading {
 
 } // namespace
 
-TEST_CASE("an object is encoded once per revision") {
+TEST_CASE("an object is encoded with its revision") {
     auto const ref = object::object_ref{object::any_object(make_boat("red")), 7};
-    auto const& text = api::encode(ref);
+    auto const text = api::encode(ref);
     CHECK(text.find(R"("resourceVersion":"7")") != std::string::npos);
-    auto const copy = ref;
-    CHECK(&api::encode(copy) == &text);
     CHECK(api::encode({ref.object, 0}).find("resourceVersion") == std::string::npos);
 }
 

@@ -66,40 +66,6 @@ TEST_CASE("a draft is a copy, and becomes an object") {
     CHECK(assigned.metadata().name == "b");
 }
 
-TEST_CASE("a text is made once per object and revision") {
-    auto const a = any_object(named("a"));
-    auto made = 0;
-    auto const encode = [&] { return "text " + std::to_string(++made); };
-    auto const& first = a.text(3, encode);
-    auto const copy = a;
-    CHECK(&copy.text(3, encode) == &first);
-    CHECK(made == 1);
-    auto const& at_its_end = copy.text(4, encode);
-    CHECK(at_its_end == "text 2");
-    CHECK(&a.text(4, encode) == &at_its_end);
-    CHECK(first == "text 1");
-    CHECK(&a.text(3, encode) == &first);
-    CHECK(made == 2);
-    CHECK(a.text(5, encode) == "text 3");
-    CHECK(a.text(5, encode) == "text 4");
-}
-
-TEST_CASE("readers of several threads get one text") {
-    auto const a = any_object(named("a"));
-    auto seen = std::vector<std::string const*>(4);
-    auto ready = std::atomic<int>(0);
-    auto threads = std::vector<std::thread>();
-    for (auto& place : seen)
-        threads.emplace_back([&a, &place, &ready] {
-            for (++ready; ready < 4;) std::this_thread::yield();
-            place = &a.text(1, [] { return std::string("text"); });
-            static_cast<void>(a.text(2, [] { return std::string("another"); }));
-        });
-    for (auto& t : threads) t.join();
-    for (auto const* text : seen) CHECK(text == seen.front());
-    CHECK(*seen.front() == "text");
-}
-
 TEST_CASE("a stored object gives its value and its revision") {
     auto const s = object::stored<thing>({any_object(named("a")), 9});
     CHECK(s);

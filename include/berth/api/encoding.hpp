@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Objects as documents: encoded once per object, and read from the bodies of requests.
+/// Objects as documents, written and read from the bodies of requests.
 
 #include <berth/api/errors.hpp>
 #include <berth/api/kind.hpp>
@@ -17,9 +17,9 @@
 
 namespace berth::api {
 
-/// An object as JSON text, with `kind`, `apiVersion` and `resourceVersion`. Made once per object and kept
-/// with it: however many readers there are, an object is encoded once per revision.
-[[nodiscard]] BERTH_DECL auto encode(object::object_ref const& ref) -> std::string const&;
+/// An object as JSON text, with `kind`, `apiVersion` and `resourceVersion`. (For many readers of the same:
+/// `http::text_cache`.)
+[[nodiscard]] BERTH_DECL auto encode(object::object_ref const& ref) -> std::string;
 
 /// Reads objects of a kind from JSON, as strictly as the request asks.
 class body_reader {

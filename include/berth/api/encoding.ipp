@@ -49,13 +49,10 @@ inline auto tell(std::vector<std::string>& complaints, std::string_view what,
 
 namespace berth::api {
 
-BERTH_DECL auto encode(object::object_ref const& ref) -> std::string const& {
-    return ref.object.text(ref.rev, [&] {
-        auto out = std::string();
-        object::append_document(out, ref.object.type(), ref.object.data(), ref.rev);
-        out.shrink_to_fit(); // it is kept
-        return out;
-    });
+BERTH_DECL auto encode(object::object_ref const& ref) -> std::string {
+    auto out = std::string();
+    object::append_document(out, ref.object.type(), ref.object.data(), ref.rev);
+    return out;
 }
 
 BERTH_DECL auto body_reader::read(std::string_view text) -> result<object::draft> {

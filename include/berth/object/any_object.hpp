@@ -7,8 +7,8 @@
 #include <berth/object/detail/sharing.hpp>
 #include <berth/object/meta.hpp>
 
-#include <atomic>
 #include <memory>
+#include <utility>
 
 namespace berth::object {
 
@@ -20,32 +20,15 @@ struct type_owner : std::enable_shared_from_this<type_owner> {};
 
 namespace detail {
 
-/// What an `any_object` shares: the object, and its texts once somebody asked for them.
+/// What an `any_object` shares: the object.
 struct object_box {
-    struct text_of_revision {
-        revision rev;
-        std::string text;
-        mutable std::atomic<text_of_revision const*> next{nullptr};
-
-        text_of_revision(revision r, std::string t) : rev(r), text(std::move(t)) {}
-        text_of_revision(text_of_revision const&) = delete;
-        auto operator=(text_of_revision const&) -> text_of_revision& = delete;
-        ~text_of_revision() { delete next.load(std::memory_order_acquire); }
-    };
-    /// A version of an object is told of at the revision that wrote it, and at the one that deleted it.
-    static constexpr auto kept_texts = 2;
-
     type_info const& type;
     void const* object;
-    mutable std::atomic<text_of_revision const*> text{nullptr};
 
     object_box(type_info const& t, void const* o) : type(t), object(o) {}
     object_box(object_box const&) = delete;
     auto operator=(object_box const&) -> object_box& = delete;
-    ~object_box() {
-        type.destroy(object);
-        delete text.load(std::memory_order_acquire);
-    }
+    ~object_box() { type.destroy(object); }
 };
 
 /// An object and the owner of its description, which ends after it.
@@ -85,24 +68,6 @@ public:
         return *static_cast<T const*>(data());
     }
 
-    /// The object's text at a revision: what `encode() -> std::string` makes, once per object and not once
-    /// per reader. The answer lives as long as the object.
-    template <class Encode> [[nodiscard]] auto text(revision rev, Encode encode) const -> std::string const& {
-        auto made = std::unique_ptr<detail::object_box::text_of_revision const>();
-        auto* place = &box_->text;
-        for (auto n = 0; n < detail::object_box::kept_texts; ++n) {
-            auto const* known = place->load(std::memory_order_acquire);
-            if (known == nullptr) {
-                if (!made) made.reset(new detail::object_box::text_of_revision(rev, encode()));
-                if (place->compare_exchange_strong(known, made.get(), std::memory_order_acq_rel))
-                    return made.release()->text;
-            }
-            if (known->rev == rev) return known->text;
-            place = &known->next;
-        }
-        return uncached(made ? std::string(made->text) : encode());
-    }
-
     /// Whether both are the very same object in memory.
     [[nodiscard]] auto same(any_object const& other) const -> bool { return box_ == other.box_; }
     /// Equal kinds and equal values.
@@ -112,12 +77,6 @@ public:
     }
 
 private:
-    /// Where an object is asked for at more revisions (which stores never do), further texts are not kept.
-    [[nodiscard]] static auto uncached(std::string text) -> std::string const& {
-        thread_local auto last = std::string();
-        return last = std::move(text);
-    }
-
     std::shared_ptr<detail::object_box const> box_;
 };
 

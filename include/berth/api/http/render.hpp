@@ -5,9 +5,11 @@
 
 #include <berth/api/http/status.hpp>
 #include <berth/api/http/table.hpp>
+#include <berth/api/http/text_cache.hpp>
 #include <berth/api/http/yaml_text.hpp>
 #include <berth/core/config.hpp>
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -20,6 +22,7 @@ struct view {
     representation how;
     row_object rows = row_object::metadata;
     time_point now{};
+    std::shared_ptr<text_cache> texts{}; ///< of objects as a whole in JSON; null: each is encoded anew
 };
 
 namespace detail {

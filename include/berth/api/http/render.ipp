@@ -21,6 +21,11 @@ inline auto append_in_protobuf(std::string& out, view const& v, object::object_r
     else append_partial_protobuf(out, ref, v.how.version);
 }
 
+/// An object as a whole in JSON.
+inline auto whole_text(view const& v, object::object_ref const& ref) -> std::shared_ptr<std::string const> {
+    return v.texts ? v.texts->text(ref) : std::make_shared<std::string const>(encode(ref));
+}
+
 BERTH_DECL auto metadata_of(object::object_ref const& ref) -> std::string {
     return list_metadata(ref.rev, {}, std::nullopt);
 }
@@ -40,15 +45,14 @@ inline auto list_opening(kind const& of) -> std::string {
 }
 
 /// Appends the objects of a list. As in Kubernetes, they do not repeat the kind that the list names.
-inline auto append_items(std::string& out, kind const& of, std::vector<object::object_ref> const& items)
+inline auto append_items(std::string& out, view const& v, std::vector<object::object_ref> const& items)
     -> void {
-    auto const head = opening(*of.resource, "");
-    auto size = out.size();
-    for (auto const& item : items) size += encode(item).size() + 1;
-    out.reserve(size + 2);
+    auto const head = opening(*v.of->resource, "");
     for (std::size_t i = 0; i < items.size(); ++i) {
-        if (i != 0) out += ',';
-        auto const text = std::string_view(encode(items[i]));
+        auto const kept = whole_text(v, items[i]);
+        auto const text = std::string_view(*kept);
+        if (i == 0) out.reserve(out.size() + items.size() * (text.size() + text.size() / 8));
+        else out += ',';
         if (!text.starts_with(head)) out += text;
         else (out += '{') += text.substr(head.size());
     }
@@ -61,7 +65,7 @@ inline auto append_page(std::string& out, view const& v, object_list const& page
     if (v.how.as == transform::none) {
         if (v.of->documents.open && page.continue_token.empty()) metadata.insert(1, "\"continue\":\"\",");
         out += list_opening(*v.of) + "\"metadata\":" + metadata + ",\"items\":[";
-        append_items(out, *v.of, page.items);
+        append_items(out, v, page.items);
     } else {
         ((out += R"({"kind":"PartialObjectMetadataList","apiVersion":")") += v.how.version) +=
             R"(","metadata":)" + metadata + ",\"items\":[";
@@ -97,7 +101,7 @@ BERTH_DECL auto render(view const& v, object::object_ref const& ref, unsigned st
                     "you requested PartialObjectMetadataList, but the requested object is not a list");
     auto text = std::string();
     if (v.how.in == encoding::protobuf) detail::append_in_protobuf(text, v, ref);
-    else if (v.how.as == transform::none) text = encode(ref);
+    else if (v.how.as == transform::none) text = *detail::whole_text(v, ref);
     else if (v.how.as == transform::metadata) append_metadata(text, ref, v.how.version);
     else table(*v.of, v.now, v.rows, v.how.version).append(text, detail::metadata_of(ref), {&ref, 1});
     return detail::finish(std::move(text), v, status);
@@ -141,7 +145,7 @@ BERTH_DECL auto event_writer::append(std::string& out, watch_event const& e) -> 
 BERTH_DECL auto event_writer::append_object(std::string& out, object::object_ref const& ref) -> void {
     if (view_.how.in == encoding::protobuf) return detail::append_in_protobuf(out, view_, ref);
     switch (view_.how.as) {
-    case transform::none: out += encode(ref); break;
+    case transform::none: out += *detail::whole_text(view_, ref); break;
     case transform::table:
         table(*view_.of, view_.now, view_.rows, view_.how.version)
             .append(out, detail::metadata_of(ref), {&ref, 1}, std::exchange(columns_, false));

@@ -157,6 +157,7 @@ private:
     protobuf_reader protobuf_;
     documents documents_;
     known_agents agents_;
+    std::shared_ptr<text_cache> texts_ = std::make_shared<text_cache>();
     request_figures figures_;
     std::atomic<std::uint64_t> serial_{0};
 };

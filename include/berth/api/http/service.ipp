@@ -176,7 +176,8 @@ BERTH_DECL auto service::reply(request const& q) -> answer {
 BERTH_DECL auto service::reply(request const& q, operation const& op) -> answer {
     auto how = negotiate(q.accept, has_protobuf(*op.of->type), op.of->documents.open);
     if (!how) return failure(how.error(), negotiate_refusal(q.accept));
-    auto done = perform(q, op, {op.of, *how, detail::row_object_of(q.parameters), api_.now()});
+    auto const v = view{op.of, *how, detail::row_object_of(q.parameters), api_.now(), texts_};
+    auto done = perform(q, op, v);
     auto out = done ? *std::move(done) : answer(failure(done.error(), how->in));
     if (auto* const whole = std::get_if<response>(&out); whole != nullptr && !op.of->deprecation.empty())
         add_warnings(whole->headers, {std::string(op.of->deprecation)});

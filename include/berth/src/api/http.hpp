@@ -31,6 +31,7 @@
 #include <berth/api/http/service.ipp>
 #include <berth/api/http/status.ipp>
 #include <berth/api/http/table.ipp>
+#include <berth/api/http/text_cache.ipp>
 #include <berth/api/http/yaml_text.ipp>
 #include <berth/api/yaml.ipp>
 #include <berth/api/yaml_lines.ipp>
