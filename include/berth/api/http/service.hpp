@@ -17,6 +17,7 @@
 #include <berth/core/config.hpp>
 
 #include <atomic>
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -36,6 +37,7 @@ struct service_options {
     token_reader tokens = {};
     /// Further documents, at paths of their own.
     std::vector<documents::page> pages = {};
+    std::size_t kept_texts = text_cache::usual_bytes; ///< so many bytes of what was read are kept for others
 };
 
 namespace detail {
@@ -157,7 +159,7 @@ private:
     protobuf_reader protobuf_;
     documents documents_;
     known_agents agents_;
-    std::shared_ptr<text_cache> texts_ = std::make_shared<text_cache>();
+    std::shared_ptr<text_cache> texts_;
     request_figures figures_;
     std::atomic<std::uint64_t> serial_{0};
 };

@@ -109,7 +109,10 @@ BERTH_DECL auto details_of(object::object_ref const& ref) -> error_details {
 namespace berth::api::http {
 
 BERTH_DECL service::service(api::server& api, service_options options)
-    : api_(api), options_(std::move(options)), documents_(api.kinds()) {
+    : api_(api),
+      options_(std::move(options)),
+      documents_(api.kinds()),
+      texts_(std::make_shared<text_cache>(options_.kept_texts)) {
     for (auto& p : options_.pages) documents_.add_page(std::move(p));
     documents_.add_check({"etcd", [this] { return detail::answers(api_); }});
     protobuf_ = [kinds = api.kinds()](std::string_view body) {

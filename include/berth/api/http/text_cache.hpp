@@ -22,8 +22,10 @@ namespace berth::api::http {
 /// are more than so many bytes of them; an object lives as long as its text. Several threads may ask at once.
 class text_cache {
 public:
+    static constexpr auto usual_bytes = std::size_t{32} << 20U;
+
     /// Holds about so many bytes of text.
-    explicit text_cache(std::size_t bytes = std::size_t{32} << 20U) : room_(bytes / shards) {}
+    explicit text_cache(std::size_t bytes = usual_bytes) : room_(bytes / shards) {}
 
     /// An object as `encode` writes it.
     [[nodiscard]] BERTH_DECL auto text(object::object_ref const& ref) -> std::shared_ptr<std::string const>;
