@@ -39,6 +39,17 @@ TEST_CASE("an object is encoded once per revision") {
     CHECK(api::encode({ref.object, 0}).find("resourceVersion") == std::string::npos);
 }
 
+TEST_CASE("an object that is encoded only once does not keep its text, and takes the one that it has") {
+    auto const ref = object::object_ref{object::any_object(make_boat("red")), 7};
+    auto const text = api::encode_once(ref);
+    CHECK(ref.object.known_text(7) == nullptr);
+    auto const& kept = api::encode(ref);
+    CHECK(kept == text);
+    CHECK(ref.object.known_text(7) == &kept);
+    CHECK(ref.object.known_text(8) == nullptr);
+    CHECK(api::encode_once(ref) == text);
+}
+
 TEST_CASE("a body needs no kind, but one that is there must be right") {
     auto r = reading();
     CHECK(r.read(R"({"metadata":{"name":"x"}})")->metadata().name == "x");

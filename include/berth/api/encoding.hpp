@@ -20,6 +20,8 @@ namespace berth::api {
 /// An object as JSON text, with `kind`, `apiVersion` and `resourceVersion`. Made once per object and kept
 /// with it: however many readers there are, an object is encoded once per revision.
 [[nodiscard]] BERTH_DECL auto encode(object::object_ref const& ref) -> std::string const&;
+/// The same, and it is not kept: for an object that another version is about to replace.
+[[nodiscard]] BERTH_DECL auto encode_once(object::object_ref const& ref) -> std::string;
 
 /// Reads objects of a kind from JSON, as strictly as the request asks.
 class body_reader {

@@ -45,17 +45,27 @@ inline auto tell(std::vector<std::string>& complaints, std::string_view what,
     tell(complaints, what, paths, [](std::string const&) { return true; });
 }
 
+inline auto document_of(object::object_ref const& ref) -> std::string {
+    auto out = std::string();
+    object::append_document(out, ref.object.type(), ref.object.data(), ref.rev);
+    return out;
+}
+
 } // namespace berth::api::detail
 
 namespace berth::api {
 
 BERTH_DECL auto encode(object::object_ref const& ref) -> std::string const& {
     return ref.object.text(ref.rev, [&] {
-        auto out = std::string();
-        object::append_document(out, ref.object.type(), ref.object.data(), ref.rev);
+        auto out = detail::document_of(ref);
         out.shrink_to_fit(); // it is kept
         return out;
     });
+}
+
+BERTH_DECL auto encode_once(object::object_ref const& ref) -> std::string {
+    auto const* const known = ref.object.known_text(ref.rev);
+    return known != nullptr ? *known : detail::document_of(ref);
 }
 
 BERTH_DECL auto body_reader::read(std::string_view text) -> result<object::draft> {

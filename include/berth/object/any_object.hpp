@@ -103,6 +103,16 @@ public:
         return uncached(made ? std::string(made->text) : encode());
     }
 
+    /// The text at a revision, if it is kept; else null.
+    [[nodiscard]] auto known_text(revision rev) const -> std::string const* {
+        auto const* place = &box_->text;
+        while (auto const* const known = place->load(std::memory_order_acquire)) {
+            if (known->rev == rev) return &known->text;
+            place = &known->next;
+        }
+        return nullptr;
+    }
+
     /// Whether both are the very same object in memory.
     [[nodiscard]] auto same(any_object const& other) const -> bool { return box_ == other.box_; }
     /// Equal kinds and equal values.

@@ -265,10 +265,11 @@ BERTH_DECL auto writing::make(patch_request const& r, object::object_ref const& 
     if (!before) return std::unexpected(before.error());
     auto const& type = before->object.type();
     auto& notes = answer_->warnings;
-    auto document = apply_patch(type, encode(*before), r.patch, r.options.validation, notes);
+    auto const text = encode_once(*before);
+    auto document = apply_patch(type, text, r.patch, r.options.validation, notes);
     if (!document) return std::unexpected(std::move(document).error());
     auto reader = body_reader(context_->kinds, *type.resource, type, r.options.validation, notes);
-    auto object = reader.read_patched(*document, r.patch.type, encode(*before).size() + r.patch.body.size());
+    auto object = reader.read_patched(*document, r.patch.type, text.size() + r.patch.body.size());
     if (!object) return unreadable_outcome(r.patch, *document, object.error(), of_->documents.open);
     auto& m = object->metadata();
     auto const asked = parse_revision(m.resource_version);
