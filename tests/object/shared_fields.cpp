@@ -75,3 +75,42 @@ TEST_CASE("a set may be taken over from an equal one that nobody else has") {
     CHECK(none.empty());
     CHECK(copy.set() == plain.set());
 }
+
+TEST_CASE("a variant has the text, the hash and the set of what it is made of, and keeps a piece of it") {
+    auto const fields_of = [](std::string const& address) {
+        return R"({"f:status":{"f:conditions":{"k:{\"type\":\"Ready\"}":{".":{},"f:status":{},"f:type":{}}},)"
+               R"("f:podIPs":{".":{},"k:{\"ip\":\")" +
+               address + R"(\"}":{".":{},"f:ip":{}}},"f:startTime":{},"f:phase":{},"f:hostIP":{}}})";
+    };
+    auto const model = shared_fields(fields_of("10.1.0.7"));
+    for (auto const* const address : {"10.1.0.9", "10.1.0.7", "10.1.0.77", "10.1.0.", "192.168.100.200"}) {
+        auto const whole = shared_fields(fields_of(address));
+        auto const variant = whole.as_variant_of(model);
+        REQUIRE_FALSE(variant.empty());
+        CHECK(variant.text() == whole.text());
+        CHECK(variant.hash() == whole.hash());
+        CHECK(variant == whole);
+        CHECK(whole == variant);
+        CHECK((variant == model) == (address == std::string("10.1.0.7")));
+        CHECK_FALSE(variant.has_set());
+        CHECK(variant.set() == whole.set());
+        auto written = std::string();
+        variant.append_text(written);
+        CHECK(written == whole.text());
+        CHECK(variant == whole.as_variant_of(shared_fields(fields_of("10.9.9.9"))));
+        CHECK(variant.as_variant_of(model).empty()); // it is one
+        CHECK(model.as_variant_of(variant).empty());
+    }
+    CHECK(model.copies() == 1); // the variants are gone
+    CHECK_FALSE(shared_fields(fields_of("10.1.0.8")) ==
+                shared_fields(fields_of("10.1.0.9")).as_variant_of(model));
+}
+
+TEST_CASE("what has little in common with another text is no variant of it") {
+    auto const model = shared_fields(R"({"f:a":{")" + std::string(200, 'x') + R"(":{}}})");
+    CHECK(shared_fields(std::string(R"({"f:a":{}})")).as_variant_of(model).empty());
+    CHECK(shared_fields(R"({"f:a":{")" + std::string(500, 'y') + R"(":{}}})").as_variant_of(model).empty());
+    CHECK(shared_fields().as_variant_of(model).empty());
+    CHECK(model.as_variant_of(shared_fields()).empty());
+    CHECK_FALSE(shared_fields() == model);
+}

@@ -130,9 +130,9 @@ inline auto validate_managed_fields(object::list<object::managed_fields_entry> c
         auto const& entry = entries[i];
         auto const one = at.index(i);
         if (entry.operation != "Apply" && entry.operation != "Update")
-            errors.invalid(one.child("operation"), entry.operation, "must be `Apply` or `Update`");
+            errors.invalid(one.child("operation"), entry.operation.str(), "must be `Apply` or `Update`");
         if (!entry.fields_type.empty() && entry.fields_type != "FieldsV1")
-            errors.invalid(one.child("fieldsType"), entry.fields_type, "must be `FieldsV1`");
+            errors.invalid(one.child("fieldsType"), entry.fields_type.str(), "must be `FieldsV1`");
         if (entry.manager.size() > 128) errors.too_long(one.child("manager"), 128);
         if (entry.subresource.size() > 256) errors.too_long(one.child("subresource"), 256);
     }

@@ -46,13 +46,13 @@ struct owner_reference {
 
 /// Who set which fields (server-side apply).
 struct managed_fields_entry {
-    std::string manager;
-    std::string operation;
-    std::string api_version;
+    rare_text manager;
+    rare_text operation;
+    rare_text api_version;
     std::optional<timestamp> time;
-    std::string fields_type;
+    rare_text fields_type;
     shared_fields fields_v1;
-    std::string subresource;
+    rare_text subresource;
     unknown_fields unknown;
 
     BERTH_DECL_TABLE;
@@ -70,7 +70,7 @@ struct meta {
     std::string namespace_;
     rare_text self_link;
     std::string uid;
-    std::string resource_version;
+    rare_text resource_version;
     std::int64_t generation = 0;
     timestamp creation_timestamp;
     std::optional<timestamp> deletion_timestamp;

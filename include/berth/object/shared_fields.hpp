@@ -7,6 +7,7 @@
 #include <berth/object/described.hpp>
 #include <berth/object/schema.hpp>
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -21,7 +22,8 @@ struct fields_box;
 
 /// An immutable set of fields and its text (`fieldsV1`): a pointer. Copies share both, and so do a million
 /// objects whose fields were set alike, if whoever sets them hands out copies. The set is made of the text
-/// when it is first asked for, and kept. Several threads may ask at once.
+/// when it is first asked for, and kept. Of a text that is nearly another's, a variant keeps only the piece
+/// in which it differs. Several threads may ask at once.
 class shared_fields {
 public:
     shared_fields() noexcept = default;
@@ -37,8 +39,16 @@ public:
     BERTH_DECL ~shared_fields();
 
     [[nodiscard]] auto empty() const noexcept -> bool { return box_ == nullptr; }
-    /// JSON; empty if there is none.
-    [[nodiscard]] BERTH_DECL auto text() const noexcept -> std::string_view;
+    /// JSON; empty if there is none. Linear in its length.
+    [[nodiscard]] BERTH_DECL auto text() const -> std::string;
+    /// Appends the same.
+    BERTH_DECL auto append_text(std::string& to) const -> void;
+    /// The hash of the text. Constant.
+    [[nodiscard]] BERTH_DECL auto hash() const noexcept -> std::size_t;
+    /// An equal one without a set, which has a copy of another one and keeps of its text what that does not
+    /// have. None where this does not save much, or where one of both is a variant already. Linear in the
+    /// text.
+    [[nodiscard]] BERTH_DECL auto as_variant_of(shared_fields const& other) const -> shared_fields;
     /// The set, which lives as long as a copy; empty if the text is none.
     [[nodiscard]] BERTH_DECL auto set() const -> field_set const&;
     /// Whether the text is that of a set.
@@ -53,11 +63,16 @@ public:
     /// Whether both are the same one.
     [[nodiscard]] auto same(shared_fields const& other) const noexcept -> bool { return box_ == other.box_; }
 
-    friend auto operator==(shared_fields const& a, shared_fields const& b) noexcept -> bool {
-        return a.box_ == b.box_ || a.text() == b.text();
+    friend auto operator==(shared_fields const& a, shared_fields const& b) -> bool {
+        return a.box_ == b.box_ || a.has_text_of(b);
     }
 
 private:
+    friend struct detail::fields_box;
+
+    explicit shared_fields(detail::fields_box* box) noexcept : box_(box) {}
+    [[nodiscard]] BERTH_DECL auto has_text_of(shared_fields const& other) const -> bool;
+
     detail::fields_box* box_ = nullptr;
 };
 

@@ -105,3 +105,24 @@ TEST_CASE("what was seen before anybody looked is found when somebody does") {
     g.graph.look_at_all([&](std::string const& uid) { looks.push_back(uid); });
     CHECK(looks == words{"uid-of-lost"});
 }
+
+TEST_CASE("an object's newer state takes the place of the one before, with its owners") {
+    auto g = watched_graph();
+    auto const other = make_replica_set("api", 1);
+    g.put(set.done());
+    g.put(other.done());
+    auto const before = make_pod("a").owned_by(set).done();
+    auto const now = make_pod("a").owned_by(other).done();
+    CHECK(g.put(before).empty());
+    CHECK(g.put(now, before).empty());
+    CHECK(g.graph.size() == 3);
+    CHECK_FALSE(g.graph.has_dependents("uid-of-web"));
+    REQUIRE(g.graph.dependents("uid-of-api").size() == 1);
+    CHECK(g.graph.dependents("uid-of-api")[0].uid == "uid-of-a");
+    auto moved = std::move(g.graph);
+    CHECK(moved.dependents("uid-of-api").size() == 1);
+    g.graph = std::move(moved);
+    CHECK(g.remove(now).empty());
+    CHECK_FALSE(g.graph.has_dependents("uid-of-api"));
+    CHECK(g.graph.size() == 2);
+}

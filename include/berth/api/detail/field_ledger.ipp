@@ -19,13 +19,7 @@
 namespace berth::api::detail {
 
 BERTH_DECL auto entry_of(field_write const& w, std::string_view operation) -> object::managed_fields_entry {
-    auto out = object::managed_fields_entry{};
-    out.manager = w.manager;
-    out.operation = operation;
-    out.api_version = api_version(*w.resource);
-    out.fields_type = "FieldsV1";
-    out.subresource = w.subresource;
-    return out;
+    return w.pool->entry_of(w.manager, operation, api_version(*w.resource), w.subresource);
 }
 
 BERTH_DECL auto ledger::owner_of(object::managed_fields_entry const& e) -> object::field_owner {
@@ -89,12 +83,7 @@ BERTH_DECL auto ledger::cap() -> void {
 
 BERTH_DECL auto ledger::fill_bucket(std::string const& version, std::vector<std::size_t> const& from,
                                     std::optional<object::timestamp> time) -> void {
-    auto ancient = object::managed_fields_entry{};
-    ancient.manager = ancient_manager;
-    ancient.operation = updates;
-    ancient.api_version = version;
-    ancient.fields_type = "FieldsV1";
-    auto const into = place(ancient);
+    auto const into = place(pool_.entry_of(ancient_manager, updates, version, {}));
     auto all = *owners_[into].fields;
     auto const nothing = std::make_shared<object::field_set const>();
     for (auto const n : from) {
@@ -113,7 +102,7 @@ BERTH_DECL auto ledger::finish() && -> managed_entries {
         auto& e = entries_[n];
         if (owners_[n].fields->empty()) continue;
         order.push_back(n);
-        e.api_version = owners_[n].version;
+        if (e.api_version != owners_[n].version) e.api_version = owners_[n].version;
         if (e.fields_v1.empty() || owners_[n].fields.get() != &e.fields_v1.set())
             e.fields_v1 = pool_.share(object::shared_fields(*owners_[n].fields));
         else e.fields_v1 = pool_.share(std::move(e.fields_v1));

@@ -15,16 +15,15 @@ BERTH_DECL auto owned_object::blocks(std::string_view owner) const -> bool {
 }
 
 BERTH_DECL auto ownership_graph::find(std::string_view uid) const -> owned_object const* {
-    auto const found = objects_.find(std::string(uid));
-    return found == objects_.end() ? nullptr : &found->second;
+    auto const found = objects_.find(uid);
+    return found == objects_.end() ? nullptr : &*found;
 }
 
 BERTH_DECL auto ownership_graph::dependents(std::string_view owner) const -> std::vector<owned_object> {
     auto out = std::vector<owned_object>();
     auto const found = dependents_.find(std::string(owner));
     if (found == dependents_.end()) return out;
-    for (auto const& uid : found->second)
-        if (auto const* const d = find(uid)) out.push_back(*d);
+    for (auto const* const d : found->second) out.push_back(*d);
     std::sort(out.begin(), out.end(), [](auto const& a, auto const& b) { return a.uid < b.uid; });
     return out;
 }
@@ -49,7 +48,7 @@ BERTH_DECL auto ownership_graph::lacks_owner(owned_object const& o) const -> boo
 BERTH_DECL auto ownership_graph::is_worth_a_look(owned_object const& o) const -> bool {
     if (o.deletes_dependents || o.orphans_dependents || lacks_owner(o)) return true;
     return std::any_of(o.owners.begin(), o.owners.end(),
-                       [&](auto const& owner) { return objects_.at(owner.uid).deletes_dependents; });
+                       [&](auto const& owner) { return find(owner.uid)->deletes_dependents; });
 }
 
 BERTH_DECL auto ownership_graph::made(object::any_object const& from) -> owned_object {
@@ -66,10 +65,18 @@ BERTH_DECL auto ownership_graph::lets_owners_go(owned_object const& before, owne
                        [&](auto const& o) { return before.blocks(o.uid) && !now.blocks(o.uid); });
 }
 
-BERTH_DECL auto ownership_graph::unlink(std::string const& owner, std::string const& dependent) -> void {
+BERTH_DECL auto ownership_graph::replace(owned_object now) -> replaced {
+    auto const found = objects_.find(std::string_view(now.uid));
+    if (found == objects_.end()) return {{}, &*objects_.insert(std::move(now)).first};
+    auto node = objects_.extract(found);
+    auto before = std::exchange(node.value(), std::move(now));
+    return {std::move(before), &*objects_.insert(std::move(node)).position};
+}
+
+BERTH_DECL auto ownership_graph::unlink(std::string const& owner, owned_object const& dependent) -> void {
     auto const found = dependents_.find(owner);
     if (found == dependents_.end()) return;
-    found->second.erase(dependent);
+    found->second.erase(&dependent);
     if (found->second.empty()) dependents_.erase(found);
 }
 

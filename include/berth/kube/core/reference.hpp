@@ -11,12 +11,12 @@ namespace berth::kube {
 struct object_reference {
     static constexpr auto berth_topology = object::merge_topology::atomic;
 
-    std::string kind;
+    object::rare_text kind;
     std::string namespace_;
     std::string name;
     std::string uid;
-    std::string api_version;
-    std::string resource_version;
+    object::rare_text api_version;
+    object::rare_text resource_version;
     object::rare_text field_path;
     object::unknown_fields unknown;
 

@@ -347,7 +347,8 @@ private:
             [[maybe_unused]] auto const sent = ctx_.runtime.signal(*id, SIGKILL, now_);
             ctx_.routes.erase(*id);
         };
-        for (auto& course : record_.probes) drop(course.under_way()), course = {};
+        if (auto const probes = std::exchange(record_.probes, nullptr))
+            for (auto const& course : *probes) drop(course.under_way());
         drop(std::exchange(record_.hook, std::nullopt));
         record_.starting = false;
     }

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
 
 namespace berth::node::detail {
 
@@ -27,14 +28,17 @@ struct container_record {
     time_point ended{};
     time_point retry{}; ///< not to be created before this
     restart_backoff backoff;
-    bool backed_off = false; ///< the present back-off has been told
-    std::array<probe_course, 3> probes;
-    std::optional<container_id> hook; ///< an action of its lifecycle that is under way
-    bool starting = false;            ///< its postStart hook is under way
+    bool backed_off = false;                             ///< the present back-off has been told
+    std::unique_ptr<std::array<probe_course, 3>> probes; ///< none of them has begun if there are none
+    std::optional<container_id> hook;                    ///< an action of its lifecycle that is under way
+    bool starting = false;                               ///< its postStart hook is under way
     stop_stage stop = stop_stage::none;
     time_point kill_at{};
 
-    auto course(role r) -> probe_course& { return probes[static_cast<std::size_t>(r) - 1]; }
+    auto course(role r) -> probe_course& {
+        if (!probes) probes = std::make_unique<std::array<probe_course, 3>>();
+        return (*probes)[static_cast<std::size_t>(r) - 1];
+    }
 
     [[nodiscard]] auto spec(kube::pod_spec const& pod) const -> kube::container const&;
     [[nodiscard]] auto exit_code() const -> std::optional<std::int32_t>;

@@ -76,6 +76,7 @@ inline auto recover(container_record& record, kube::container_status const& know
 
 BERTH_DECL auto records_of(kube::pod const& pod, time_point now) -> std::vector<container_record> {
     auto out = std::vector<container_record>();
+    out.reserve(pod.spec.init_containers.size() + pod.spec.containers.size());
     auto const initial = pod.spec.init_containers.empty() ? "ContainerCreating" : "PodInitializing";
     auto const add = [&](bool init, object::list<kube::container> const& containers,
                          object::list<kube::container_status> const& statuses) {

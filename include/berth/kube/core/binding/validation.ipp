@@ -11,7 +11,7 @@ namespace berth::kube {
 BERTH_DECL auto validate(binding const& b, api::field_errors& errors) -> void {
     auto const target = api::field_path("target");
     if (!b.target.kind.empty() && b.target.kind != "Node")
-        errors.not_supported(target.child("kind"), b.target.kind, {"Node", "<empty>"});
+        errors.not_supported(target.child("kind"), b.target.kind.str(), {"Node", "<empty>"});
     if (b.target.name.empty()) errors.required(target.child("name"));
 }
 

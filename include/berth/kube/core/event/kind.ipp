@@ -41,7 +41,7 @@ inline auto event_count(event const& e) -> std::int64_t {
 }
 
 inline auto shown_object(event const& e) -> std::string {
-    auto const kind = lower_case(e.involved_object.kind);
+    auto const kind = lower_case(e.involved_object.kind.str());
     return e.involved_object.name.empty() ? kind : kind + "/" + e.involved_object.name;
 }
 
@@ -60,12 +60,13 @@ BERTH_DECL auto event_kind() -> api::kind_of<event> {
     k.validate = &validate;
     k.validate_update = &validate_update;
     k.field_labels = {
-        {"involvedObject.kind", [](event const& e) { return e.involved_object.kind; }},
+        {"involvedObject.kind", [](event const& e) { return e.involved_object.kind.str(); }},
         {"involvedObject.namespace", [](event const& e) { return e.involved_object.namespace_; }},
         {"involvedObject.name", [](event const& e) { return e.involved_object.name; }},
         {"involvedObject.uid", [](event const& e) { return e.involved_object.uid; }},
-        {"involvedObject.apiVersion", [](event const& e) { return e.involved_object.api_version; }},
-        {"involvedObject.resourceVersion", [](event const& e) { return e.involved_object.resource_version; }},
+        {"involvedObject.apiVersion", [](event const& e) { return e.involved_object.api_version.str(); }},
+        {"involvedObject.resourceVersion",
+         [](event const& e) { return e.involved_object.resource_version.str(); }},
         {"involvedObject.fieldPath", [](event const& e) { return e.involved_object.field_path.str(); }},
         {"reason", [](event const& e) { return e.reason; }},
         {"reportingComponent", [](event const& e) { return e.reporting_component.str(); }},

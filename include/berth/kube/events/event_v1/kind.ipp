@@ -45,7 +45,7 @@ BERTH_DECL auto event_v1_kind() -> api::kind_of<event_v1> {
     k.field_labels = {{"reason", [](event_v1 const& e) { return e.reason; }},
                       {"type", [](event_v1 const& e) { return e.type; }},
                       {"reportingController", [](event_v1 const& e) { return e.reporting_controller; }},
-                      {"regarding.kind", [](event_v1 const& e) { return e.regarding.kind; }},
+                      {"regarding.kind", [](event_v1 const& e) { return e.regarding.kind.str(); }},
                       {"regarding.namespace", [](event_v1 const& e) { return e.regarding.namespace_; }},
                       {"regarding.name", [](event_v1 const& e) { return e.regarding.name; }},
                       {"regarding.uid", [](event_v1 const& e) { return e.regarding.uid; }}};
