@@ -52,5 +52,5 @@ auto main() -> int {
     auto const noon = api::get<menu>(server, {"deck", "noon"}).value();
     std::cout << "\nwho owns what\n";
     for (auto const& e : noon->metadata.managed_fields)
-        std::cout << "  " << e.manager.str() << ": " << e.fields_v1.text() << '\n';
+        std::cout << "  " << e.manager << ": " << e.fields_v1.text() << '\n';
 }

@@ -10,6 +10,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -46,6 +47,9 @@ TEST_CASE("a rare text is a pointer, and reads as the text") {
     CHECK(whole == "red");
     std::string_view const view = t;
     CHECK(view == "red");
+    auto written = std::ostringstream();
+    written << '[' << t << ']';
+    CHECK(written.str() == "[red]");
     auto const copy = t;
     t.clear();
     CHECK(t.empty());

@@ -8,6 +8,7 @@
 
 #include <compare>
 #include <concepts>
+#include <iosfwd>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -54,6 +55,12 @@ public:
     }
     friend auto operator+(rare_text const& a, std::string_view b) -> std::string {
         return std::string(a.str()).append(b);
+    }
+
+    template <class Traits>
+    friend auto operator<<(std::basic_ostream<char, Traits>& out, rare_text const& t)
+        -> std::basic_ostream<char, Traits>& {
+        return out << t.str();
     }
 
 private:
