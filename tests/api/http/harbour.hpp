@@ -73,6 +73,15 @@ struct crew {
     BERTH_DESCRIBE(crew, "io.harbour.v1.Crew", (metadata, .always = true), (data))
 };
 
+/// A crew at a revision.
+inline auto crew_ref(std::string name, object::revision rev, std::string content = "1")
+    -> object::object_ref {
+    auto c = crew{};
+    c.metadata.name = std::move(name);
+    c.data["a"] = std::move(content);
+    return {object::any_object(std::move(c)), rev};
+}
+
 inline auto kinds() -> api::registry {
     auto out = api::registry();
     auto boats = api::kind_of<boat>{};

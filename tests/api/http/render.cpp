@@ -10,13 +10,6 @@ using namespace harbour;
 
 namespace {
 
-auto crew_ref(std::string name, object::revision rev) -> object::object_ref {
-    auto c = crew{};
-    c.metadata.name = std::move(name);
-    c.data["a"] = "1";
-    return {object::any_object(std::move(c)), rev};
-}
-
 auto view_of(api::registry const& known, http::transform as) -> http::view {
     return {&find(known, "crews"), {as}, http::row_object::metadata, {}};
 }
