@@ -2,9 +2,9 @@
 
     python3 tests/frame/gather.py UNIT TEST...
 
-The unit first includes what its tests include. Then comes each test, in a namespace of its own: helpers of one name do not
-meet. A test that says more to the preprocessor than `#include`, or opens a namespace that it does not name anew, needs the
-global one; such tests come last.
+The unit first includes what its tests include. Then comes each test, in a namespace of its own: helpers of one name do
+not meet. A test that says more to the preprocessor than `#include`, or speaks of another namespace outside of its own,
+needs the global one; such tests come last.
 """
 
 import os
@@ -13,8 +13,8 @@ import re
 import sys
 
 DIRECTIVE = re.compile(r"^[ \t]*#[ \t]*(\w+)[ \t]*(.*?)[ \t]*$", re.MULTILINE)
-GLOBAL = re.compile(r"^(?:namespace [\w:]+ \{|template <> |extern |auto (?:\w+::|operator (?:new|delete)\()|[A-Z][A-Z_]+\()",
-                    re.MULTILINE)
+DEFINED_OUTSIDE = r"auto (?:\w+::|operator (?:new|delete)\()"
+GLOBAL = re.compile(rf"^(?:namespace [\w:]+ \{{|template <> |extern |{DEFINED_OUTSIDE}|[A-Z][A-Z_]+\()", re.MULTILINE)
 
 
 def directives(text):
