@@ -3,8 +3,8 @@
     python3 tests/frame/gather.py UNIT TEST...
 
 The unit first includes what its tests include. Then comes each test, in a namespace of its own: helpers of one name do
-not meet. A test that says more to the preprocessor than `#include`, or speaks of another namespace outside of its own,
-needs the global one; such tests come last.
+not meet. A test that includes something under a condition, or defines what lies in another namespace, needs the global
+one; such tests come last.
 """
 
 import os
@@ -25,7 +25,8 @@ def directives(text):
 def is_global(text):
     """Whether a test cannot be put into a namespace."""
     mine = re.sub(r"^(TEST_CASE|TEMPLATE_TEST_CASE|SCENARIO)\(", "", text, flags=re.MULTILINE)
-    return GLOBAL.search(mine) is not None or any(word != "include" for word, _ in directives(text))
+    words = [word for word, _ in directives(text)]
+    return GLOBAL.search(mine) is not None or words != sorted(words, key=lambda word: word != "include")
 
 
 def included(path, text, folder):
