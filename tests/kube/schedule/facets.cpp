@@ -2,6 +2,7 @@
 /// What the plugins say that they read of a node.
 
 #include "../vocabulary.hpp"
+#include "placing.hpp"
 
 #include <berth/kube/schedule/facets.hpp>
 #include <berth/kube/schedule/profile.hpp>
@@ -16,9 +17,6 @@ namespace {
 using machine =
     schedule::cycle<kube::pod_info, kube::node_info, std::remove_const_t<decltype(kube::default_profile)>>;
 
-auto info(make_node const& m) -> kube::node_info {
-    return kube::node_info(object::stored<kube::node>({object::any_object(m.done()), 1}));
-}
 /// Whether a pod that was refused by this filter hears of what differs between two nodes.
 template <class Filter> auto hears(Filter const&, make_node const& after) -> bool {
     using universe = schedule::detail::facets_named<decltype(kube::default_profile.filter)>::type;

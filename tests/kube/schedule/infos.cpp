@@ -2,6 +2,7 @@
 /// What the plugins see of pods and nodes.
 
 #include "../vocabulary.hpp"
+#include "placing.hpp"
 
 #include <berth/kube/schedule/infos.hpp>
 
@@ -23,12 +24,6 @@ auto port(std::int32_t host, std::string protocol = "", std::string ip = "") -> 
     p.protocol = std::move(protocol);
     p.host_ip = std::move(ip);
     return p;
-}
-auto info(make_pod const& m) -> kube::pod_info {
-    return kube::pod_info(object::stored<kube::pod>({object::any_object(m.done()), 1}));
-}
-auto info(make_node const& m) -> kube::node_info {
-    return kube::node_info(object::stored<kube::node>({object::any_object(m.done()), 1}));
 }
 
 } // namespace
