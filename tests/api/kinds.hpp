@@ -130,11 +130,11 @@ inline auto kinds() -> api::registry {
     return out;
 }
 
-/// A server over an empty store of values of type `V`.
+/// A server over an empty store of values of type `V`, which puts aside at once what is superseded.
 template <class V> struct basic_desk {
     using store_type = store::memory<V>;
 
-    store_type objects;
+    store_type objects{{.whole_changes = 0}};
     api::registry known = kinds();
     sim::virtual_clock clock;
     api::server server;

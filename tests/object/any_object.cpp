@@ -3,9 +3,13 @@
 
 #include "things.hpp"
 
+#include <berth/object/arbitrary.hpp>
+
 #include <catch2/catch_test_macros.hpp>
 
 #include <atomic>
+#include <cstddef>
+#include <span>
 #include <string>
 #include <thread>
 #include <utility>
@@ -73,4 +77,37 @@ TEST_CASE("a stored object gives its value and its revision") {
     CHECK((*s).metadata.name == "a");
     CHECK(s.revision_of() == 9);
     CHECK(s.ref()->metadata().name == "a");
+}
+
+TEST_CASE("of a chain of objects each is made again of the newest and the differences") {
+    auto all = std::vector<any_object>();
+    for (auto n = 0; n < 5; ++n) {
+        auto d = all.empty() ? object::draft(object::type_of<thing>()) : object::draft(all.back());
+        d.metadata().generation = n;
+        if (n % 2 == 1) d.as<thing>().spec.text = "text " + std::to_string(n);
+        if (n == 3) d.as<thing>().spec.parts = {part(), part()};
+        all.push_back(std::move(d).finish());
+    }
+    auto kept = std::vector<any_object::difference>();
+    auto older = std::vector<any_object::difference const*>();
+    for (auto n = std::size_t{4}; n-- > 0;) {
+        kept.push_back(all[n].difference_to(all[n + 1]));
+        REQUIRE(kept.back());
+    }
+    for (auto const& d : kept) older.push_back(&d);
+    for (auto n = std::size_t{0}; n < all.size(); ++n) {
+        auto const again = any_object::restored(all.back(), std::span(older).first(4 - n));
+        CHECK(again == all[n]);
+        CHECK_FALSE(again.same(all[n]));
+    }
+}
+
+TEST_CASE("no difference is made where it would save nothing") {
+    auto const a = any_object(named("a"));
+    CHECK(a.difference_to(any_object(named("b"))));
+    CHECK_FALSE(a.difference_to(any_object()));
+    CHECK_FALSE(any_object().difference_to(a));
+    CHECK_FALSE(a.difference_to(any_object(other())));
+    auto draw = random_engine(1);
+    CHECK_FALSE(any_object(object::arbitrary<thing>(draw, {.rarity = 1})).difference_to(a));
 }

@@ -89,6 +89,12 @@ inline auto broken_by(value const& a, value const& b) -> std::string {
     object::detail::move(type, made.memory, copied.data());
     law("a moved value is equal", type.equal(made.memory, b.data()));
     object::detail::destroy(type, made.memory);
+    if (auto const kept = object::detail::difference::between(type, a.data(), b.data(), type.bytes * 2)) {
+        auto restored = b;
+        kept.put_into(restored.data());
+        law("what was kept as a difference is the same again",
+            object::detail::is_same(type, restored.data(), a.data()) && restored.text() == a.text());
+    }
     type.reset(copied.data());
     law("a reset value is as a new one", copied == moved);
 

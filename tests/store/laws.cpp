@@ -1,6 +1,8 @@
 /// \file
 /// The law suite holds for stores of handles, and finds out stores that are broken.
 
+#include "foldable.hpp"
+
 #include <berth/sim/virtual_clock.hpp>
 #include <berth/store/laws.hpp>
 #include <berth/store/memory.hpp>
@@ -189,6 +191,18 @@ TEST_CASE("a store of shared handles with the concept's members alone obeys the 
         CHECK(f.holds);
     };
     laws::all(handles<flaw::none>{}, judge);
+}
+
+TEST_CASE("a store that puts superseded versions aside obeys the laws", "[store][laws]") {
+    auto const judge = [](laws::finding const& f) {
+        INFO(f.law << ": " << f.detail);
+        CHECK(f.holds);
+    };
+    auto const made = tests::foldable::made.load();
+    laws::sequential(tests::foldable_maker{}, judge, {.histories = 100, .steps = 150});
+    CHECK(tests::foldable::made > made + 1'000);
+    laws::concurrency(tests::foldable_maker{}, judge);
+    CHECK(tests::foldable::kept == 0);
 }
 
 TEST_CASE("the suite finds out flawed stores", "[store][laws]") {

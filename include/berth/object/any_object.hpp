@@ -4,19 +4,19 @@
 /// API objects of any kind behind one shared, immutable handle.
 
 #include <berth/core/config.hpp>
+#include <berth/object/detail/difference.hpp>
 #include <berth/object/detail/sharing.hpp>
 #include <berth/object/meta.hpp>
+#include <berth/object/type_owner.hpp>
 
 #include <memory>
+#include <span>
 #include <utility>
 
 namespace berth::object {
 
 /// The revision of a store; 0 means none. Stores count in it, and `resourceVersion` is its text.
 using revision = std::int64_t;
-
-/// Descriptions that were made at run time: objects of their types keep them.
-struct type_owner : std::enable_shared_from_this<type_owner> {};
 
 namespace detail {
 
@@ -70,6 +70,17 @@ public:
 
     /// Whether both are the very same object in memory.
     [[nodiscard]] auto same(any_object const& other) const -> bool { return box_ == other.box_; }
+
+    /// What has to be kept of an object while there is a newer one (see `store::differing`).
+    using difference = detail::difference;
+    /// What this object has otherwise than a newer one of its type; empty if to keep that instead of the
+    /// object would not save much, as where it has another type or differs in much.
+    [[nodiscard]] BERTH_DECL auto difference_to(any_object const& newer) const -> difference;
+    /// The object of which the last one of some differences is what was kept: each is that to the object of
+    /// the one before it, the first that to `newest`.
+    [[nodiscard]] BERTH_DECL static auto restored(any_object const& newest,
+                                                  std::span<difference const* const> older) -> any_object;
+
     /// Equal kinds and equal values.
     friend auto operator==(any_object const& a, any_object const& b) -> bool {
         if (a.box_ == b.box_) return true;

@@ -21,6 +21,18 @@ BERTH_DECL auto any_object::adopt(type_info const& type, void* object) -> any_ob
     return out;
 }
 
+BERTH_DECL auto any_object::difference_to(any_object const& newer) const -> difference {
+    if (!box_ || !newer || &newer.type() != &type()) return {};
+    return detail::difference::between(type(), data(), newer.data(), type().bytes / 2);
+}
+
+BERTH_DECL auto any_object::restored(any_object const& newest, std::span<difference const* const> older)
+    -> any_object {
+    auto object = draft(newest);
+    for (auto const* const d : older) d->put_into(object.data());
+    return std::move(object).finish();
+}
+
 BERTH_DECL auto draft::operator=(draft&& other) noexcept -> draft& {
     std::swap(type_, other.type_);
     std::swap(object_, other.object_);

@@ -14,6 +14,7 @@
 #include <berth/object/detail/big_integer.ipp>
 #include <berth/object/detail/cron_field.ipp>
 #include <berth/object/detail/decimal.ipp>
+#include <berth/object/detail/difference.ipp>
 #include <berth/object/detail/document_merge.ipp>
 #include <berth/object/detail/document_value.ipp>
 #include <berth/object/detail/field_merge.ipp>

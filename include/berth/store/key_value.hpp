@@ -5,6 +5,7 @@
 
 #include <berth/store/detail/record.hpp>
 #include <berth/store/detail/record_pool.hpp>
+#include <berth/store/detail/superseded.hpp>
 #include <berth/store/fwd.hpp>
 
 #include <concepts>
@@ -38,8 +39,9 @@ public:
         return out;
     }
 
-    /// Shares a record that a store keeps; for backends.
-    explicit key_value(detail::record<V>& shared) : record_(&shared) { record_->retain(); }
+    /// Shares a record that a store keeps and that is locked against writers; for backends. What was put
+    /// aside of a superseded version becomes a value again, which nobody else has.
+    explicit key_value(detail::record<V>& shared) : record_(detail::readable_record(shared)) {}
 
     /// Takes over the reference that the caller holds; for backends.
     [[nodiscard]] static auto adopt(detail::record<V>* owned) -> key_value {

@@ -116,12 +116,15 @@ private:
     }
 
     [[nodiscard]] auto event_of(detail::record<V>& r) const -> event<V> {
-        auto out = event<V>{r.is_live() ? event_type::put : event_type::erase, key_value<V>{r}, {}};
+        auto out = event<V>{r.is_live() ? event_type::put : event_type::erase, pair_of(r), {}};
         if (!request_.want_previous || r.mod <= store_->versions.compacted()) return out;
         auto* before = r.previous;
         while (before != nullptr && before->mod == r.mod) before = before->previous;
-        if (before != nullptr && before->is_live()) out.previous = key_value<V>{*before};
+        if (before != nullptr && before->is_live()) out.previous = pair_of(*before);
         return out;
+    }
+    [[nodiscard]] auto pair_of(detail::record<V>& r) const -> key_value<V> {
+        return key_value<V>::adopt(store_->versions.readable(r));
     }
 
     std::shared_ptr<detail::memory_state<V>> store_;

@@ -13,6 +13,7 @@
 #include <berth/store/detail/lease_book.hpp>
 #include <berth/store/detail/record.hpp>
 #include <berth/store/detail/record_pool.hpp>
+#include <berth/store/detail/superseded.hpp>
 #include <berth/store/errors.hpp>
 #include <berth/store/key_range.hpp>
 
@@ -105,6 +106,9 @@ public:
     [[nodiscard]] auto visible_end() const -> std::uint64_t { return visible_end_; }
     [[nodiscard]] auto log_at(std::uint64_t position) const -> record<V>& { return *log_[position - base_]; }
 
+    /// A version from the log with its value, and a reference on it for the caller; see `readable_records`.
+    [[nodiscard]] auto readable(record<V>& r) const -> record<V>* { return readable_.find(r); }
+
     /// The first position in the log whose revision is not less than `at`. Logarithmic.
     [[nodiscard]] auto position_of(revision_number at) const -> std::uint64_t {
         if (log_.empty() || log_.back()->mod < at) return log_end();
@@ -139,8 +143,12 @@ public:
             if (r.key->newest->lease() != r.previous->lease())
                 leases_.detach(r.previous->lease(), r.key->view());
         }
+        put_aside();
     }
     auto publish() -> void { publish(log_end()); }
+
+    /// Values that so many of the newest entries of the log have replaced are not put aside.
+    auto keep_whole(std::uint64_t entries) -> void { recent_ = entries; }
 
     /// Undoes everything that was not published.
     auto withdraw() -> void {
@@ -250,6 +258,7 @@ public:
         for (auto i = std::size_t{0}; i < log_.size() && log_[i]->mod == compacted_; ++i)
             cut(*log_[i], forget);
         pool_->collect();
+        readable_.clear();
         return true;
     }
 
@@ -261,6 +270,16 @@ private:
             return true;
         });
         return total;
+    }
+
+    /// Puts aside what was replaced so long ago that watchers have seen it. Each entry of the log comes up
+    /// once.
+    auto put_aside() noexcept -> void {
+        if constexpr (differing<V>) {
+            auto const end = std::max(visible_end_, recent_) - recent_;
+            for (aside_end_ = std::max(aside_end_, base_); aside_end_ < end; ++aside_end_)
+                put_aside_before(log_at(aside_end_));
+        }
     }
 
     auto add_key(std::string_view key) -> key_text<V>& {
@@ -352,10 +371,13 @@ private:
     key_table<V> table_;
     key_order<V> order_;
     std::deque<record<V>*> log_;
+    [[no_unique_address]] mutable readable_records<V> readable_;
     lease_book leases_;
     std::uint64_t base_ = 0;        ///< the position of the log's front
     std::uint64_t write_begin_ = 0; ///< where the current write began
     std::uint64_t visible_end_ = 0; ///< where the published part of the log ends
+    std::uint64_t aside_end_ = 0;   ///< how far what was replaced has been put aside
+    std::uint64_t recent_ = 1'024;  ///< how many entries at the end have replaced values that stay whole
     revision_number revision_ = 1;
     revision_number visible_ = 1;
     revision_number compacted_ = 0;

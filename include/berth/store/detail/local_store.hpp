@@ -41,6 +41,9 @@ struct memory_options {
     clock_ref clock = monotonic;
     /// What the store chooses the ids of leases with.
     std::uint64_t seed = 1;
+    /// Values that so many of the newest changes have replaced are kept whole, for watchers that are about to
+    /// read them. Older ones are put aside as differences, if they are `differing`.
+    std::size_t whole_changes = 1'024;
 };
 
 namespace detail {
@@ -89,7 +92,9 @@ public:
     local_store(memory_options const& options, std::unique_ptr<Journal> journal)
         : journal_(std::move(journal)),
           options_(options),
-          ids_(std::make_unique<random_engine>(options.seed)) {}
+          ids_(std::make_unique<random_engine>(options.seed)) {
+        state_->versions.keep_whole(options.whole_changes);
+    }
 
     /// The newest revision. Takes no lock.
     [[nodiscard]] auto revision() const -> revision_number {

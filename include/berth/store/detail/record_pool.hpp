@@ -48,7 +48,7 @@ public:
 
     /// Gives up the owner's reference.
     auto drop(record<V>& r) -> void {
-        if (r.slot == record<V>::single || r.slot == record<V>::leased) return r.release();
+        if (r.slot() == record<V>::single || r.slot() == record<V>::leased) return r.release();
         if (!r.is_last_release()) return;
         --outstanding_;
         accept(vacate(r));
@@ -62,7 +62,7 @@ public:
 
     /// Disposes of a record whose last reference a reader held. From any thread.
     static auto give_back(record<V>& r) -> void {
-        auto& pool = *block_of(&r, r.slot).pool;
+        auto& pool = *block_of(&r, r.slot()).pool;
         auto* const v = vacate(r);
         v->next = pool.returned_.load(std::memory_order_relaxed);
         while (!pool.returned_.compare_exchange_weak(v->next, v, std::memory_order_release,
@@ -109,7 +109,7 @@ private:
         return *std::launder(static_cast<block*>(static_cast<void*>(static_cast<std::byte*>(at) - offset)));
     }
     [[nodiscard]] static auto vacate(record<V>& r) -> vacancy* {
-        auto const slot = r.slot;
+        auto const slot = r.slot();
         r.~record<V>();
         return ::new (static_cast<void*>(&r)) vacancy{nullptr, slot};
     }
@@ -176,9 +176,9 @@ private:
 
 template <class V> auto record<V>::release() -> void {
     if (!is_last_release()) return;
-    if (slot == leased) {
+    if (slot() == leased) {
         delete static_cast<leased_record<V>*>(this);
-    } else if (slot == single) {
+    } else if (slot() == single) {
         delete this;
     } else {
         record_pool<V>::give_back(*this);
