@@ -16,9 +16,8 @@ namespace berth::store {
 /// * `V::difference` is what is kept in place of a value; it is false if it is nothing.
 /// * `old.difference_to(newer)` makes one, or nothing where the value had better be kept whole. It may throw:
 ///   then the value is kept whole.
-/// * `V::restored(newest, differences)` makes the value again of which the last difference is; the first one
-/// is
-///   to `newest`, and each other one to the value of the one before it.
+/// * `V::restored(newest, differences)` makes the value again of which the last difference is: the first is
+///   that to `newest`, each other that to the value of the one before it.
 ///
 /// Law: a restored value cannot be told from the one that was put aside.
 ///

@@ -19,9 +19,8 @@ namespace berth::store {
 ///   newest revision and of past ones cost the same, plus the steps back through each key's own versions.
 /// * Reads run beside each other; a write waits for reads under way and goes before those that come later.
 /// * Of values that can tell how they differ (`differing`), superseded versions are kept as differences some
-/// time
-///   after they were replaced. To read one costs a new value, made from the nearest whole version of its key,
-///   at most 15 steps away.
+///   time after they were replaced. To read one costs a new value, made from the nearest whole version of its
+///   key, at most 15 steps away.
 /// * Nothing is forgotten before `compact`, which frees in small steps between which others may work.
 /// * Leases end when `expire()` is called after their time; a `lessor` does that.
 ///
