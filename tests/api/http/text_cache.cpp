@@ -39,7 +39,7 @@ TEST_CASE("a cache of texts holds so much and no more, the newest") {
     auto kept = std::shared_ptr<std::string const>();
     auto most = std::size_t{0};
     for (auto i = 0; i < 500; ++i) {
-        kept = texts.text(crew_ref(std::to_string(i), 1, long_text));
+        kept = texts.text(crew_ref(std::to_string(i), i + 1, long_text));
         most = std::max(most, texts.bytes());
     }
     CHECK(kept->find("499") != std::string::npos);

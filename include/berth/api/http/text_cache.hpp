@@ -41,11 +41,12 @@ private:
 
         friend auto operator==(place const&, place const&) -> bool = default;
     };
+    /// Its upper bits depend on all of the object's place and of the revision: objects come to lie where
+    /// those did that went.
     struct place_hash {
         auto operator()(place const& p) const -> std::size_t {
-            auto const both = reinterpret_cast<std::uintptr_t>(p.object) ^ static_cast<std::uint64_t>(p.rev)
-                                                                               << 32U;
-            return both * 0x9E3779B97F4A7C15U >> 16U;
+            auto const rev = static_cast<std::uint64_t>(p.rev) << 32U;
+            return (reinterpret_cast<std::uintptr_t>(p.object) ^ rev) * 0x9E3779B97F4A7C15U >> 16U;
         }
     };
     struct entry {
@@ -63,7 +64,7 @@ private:
     static constexpr auto shards = std::size_t{8};
     static constexpr auto overhead = std::size_t{192}; ///< of an entry: its nodes and the text's head
 
-    auto shard_of(place const& p) -> shard& { return shards_[place_hash()(p) & (shards - 1)]; }
+    auto shard_of(place const& p) -> shard& { return shards_[(place_hash()(p) >> 45U) % shards]; }
 
     std::array<shard, shards> shards_;
     std::size_t room_; ///< of a shard
