@@ -28,6 +28,5 @@
 #include <berth/object/time.hpp>
 #include <berth/object/time_zone.hpp>
 #include <berth/object/told_paths.hpp>
-#include <berth/object/type_owner.hpp>
 #include <berth/object/zone_info.hpp>
 // IWYU pragma: end_exports

@@ -6,8 +6,8 @@
 #include <berth/core/config.hpp>
 #include <berth/object/detail/difference.hpp>
 #include <berth/object/detail/sharing.hpp>
+#include <berth/object/detail/type_owner.hpp>
 #include <berth/object/meta.hpp>
-#include <berth/object/type_owner.hpp>
 
 #include <memory>
 #include <span>
