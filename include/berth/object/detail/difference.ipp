@@ -110,15 +110,6 @@ BERTH_DECL auto difference::between(type_info const& type, void const* value, vo
     return out;
 }
 
-/// Copies a member into another place, whose value it ends; that is as it was if copying fails.
-inline auto replace(type_info const& of, void* value, void const* from) -> void {
-    alignas(std::max_align_t) std::array<std::byte, 64> room;
-    if (of.bytes > room.size()) return of.assign(value, from);
-    copy(of, room.data(), from);
-    destroy(of, value);
-    relocate(of, value, room.data());
-}
-
 BERTH_DECL auto difference::put_into(void* value) const -> void {
     auto const& type = *memory_->type;
     auto next = layout(memory_->count);
@@ -126,7 +117,7 @@ BERTH_DECL auto difference::put_into(void* value) const -> void {
     for (std::size_t n = 0; n < memory_->count; ++n) {
         auto const at = memory_->offset(n);
         auto const& of = leaf_at(type, at);
-        replace(of, step(value, at), step(static_cast<void const*>(memory_), next.place(of)));
+        of.assign(step(value, at), step(memory_, next.place(of)));
     }
 }
 

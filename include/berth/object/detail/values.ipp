@@ -7,6 +7,8 @@
 #include <berth/object/detail/values.hpp>
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 
 namespace berth::object::detail {
 
@@ -285,10 +287,14 @@ BERTH_DECL auto type_info::destroy(void const* value) const -> void {
 }
 
 BERTH_DECL auto type_info::assign(void* to, void const* from) const -> void {
-    auto copied = detail::raw_value(*this);
-    detail::copy(*this, copied.memory, from);
-    detail::destroy(*this, to);
-    detail::relocate(*this, to, copied.memory);
+    auto const by_way_of = [&](void* room) {
+        detail::copy(*this, room, from);
+        detail::destroy(*this, to);
+        detail::relocate(*this, to, room);
+    };
+    alignas(std::max_align_t) std::array<std::byte, 64> small;
+    if (bytes <= small.size() && alignment <= alignof(std::max_align_t)) return by_way_of(small.data());
+    by_way_of(detail::raw_value(*this).memory);
 }
 
 BERTH_DECL auto type_info::reset(void* value) const -> void {
