@@ -257,3 +257,46 @@ TEST_CASE("who waits for several keys is woken by an add of several, and by a st
     worker.join();
     CHECK(got == 4);
 }
+
+TEST_CASE("many keys that are added at once begin to wait once each, in whatever shards they are") {
+    auto queue = shared_queue<int>(reconcile::queue_options{}, 8);
+    auto keys = std::vector<int>(1'000);
+    std::ranges::generate(keys, [n = 0]() mutable { return n++ % 600; });
+    CHECK(queue.add_all(keys) == 600);
+    CHECK(queue.size() == 600);
+    auto got = std::set<int>();
+    while (auto const k = queue.get({})) got.insert(*k);
+    CHECK(got.size() == 600);
+    CHECK(queue.processing() == 600);
+    queue.done_all(keys);
+    CHECK(queue.processing() == 0);
+}
+
+TEST_CASE("keys of one shard keep the order in which they were added at once") {
+    auto queue = shared_queue<int>(reconcile::queue_options{}, 4);
+    auto keys = std::vector<int>(200);
+    std::iota(keys.begin(), keys.end(), 0);
+    queue.add_all(keys);
+    auto last = std::array<int, 4>{-1, -1, -1, -1};
+    auto out_of_order = 0;
+    while (auto const k = queue.get({})) {
+        auto& before = last[(reconcile::key_hash{}(*k) >> 32U) % 4];
+        out_of_order += *k > before ? 0 : 1;
+        before = *k;
+    }
+    CHECK(out_of_order == 0);
+}
+
+TEST_CASE("a thread that stays with a shard while it is filled again comes to the others too") {
+    auto queue = shared_queue<int>(reconcile::queue_options{}, 4);
+    for (auto k = 0; k < 400; ++k) queue.add(k);
+    auto seen = std::set<int>();
+    for (auto n = 0; n < 4 * 400; ++n) {
+        auto const k = queue.get({});
+        REQUIRE(k);
+        seen.insert(*k);
+        queue.add(*k);
+        queue.done(*k); // waits again, so that no shard is ever empty
+    }
+    CHECK(seen.size() == 400);
+}

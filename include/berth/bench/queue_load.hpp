@@ -54,18 +54,19 @@ struct crowd {
         1; ///< so many keys a worker takes at once; above 1 a producer adds all of its own so
 };
 /// Has a crowd put numbers through a queue that has `wait(stop_token, clock)`, and `add_all`, `wait_some` and
-/// `done_all` if keys go through several at once. Answers how many were given out. An add of a key that waits
-/// already gives nothing; while all of its keys wait, a producer lets others run.
+/// `done_all` if keys go through several at once. Answers how many were given out. A producer lets others run
+/// while its key waits already, or all of them if it adds them at once.
 template <class Queue> auto pass_through(Queue& queue, crowd const& who) -> std::uint64_t {
     auto const clock = system_clock();
     auto given = std::atomic<std::uint64_t>{0};
     auto stop = std::stop_source();
     auto const work = [&] {
+        auto const token = stop.get_token();
         auto mine = std::uint64_t{0};
         if constexpr (requires(std::span<std::uint64_t> keys) { queue.done_all(keys); }) {
             if (who.at_once > 1) {
                 auto room = std::vector<std::uint64_t>(who.at_once);
-                while (auto const n = queue.wait_some(stop.get_token(), clock, room)) {
+                while (auto const n = queue.wait_some(token, clock, room)) {
                     queue.done_all(std::span(room).first(n));
                     mine += n;
                 }
@@ -73,15 +74,15 @@ template <class Queue> auto pass_through(Queue& queue, crowd const& who) -> std:
                 return;
             }
         }
-        for (; auto const k = queue.wait(stop.get_token(), clock); ++mine) queue.done(*k);
+        for (; auto const k = queue.wait(token, clock); ++mine) queue.done(*k);
         given += mine;
     };
     auto const add = [&](std::span<std::uint64_t const> keys) {
         if constexpr (requires { queue.add_all(keys); })
             if (who.at_once > 1) return queue.add_all(keys) > 0;
-        auto news = false;
-        for (auto const k : keys) news = queue.add(k) || news;
-        return news;
+        for (auto const k : keys)
+            while (!queue.add(k)) std::this_thread::yield();
+        return true;
     };
     auto const produce = [&](std::uint64_t producer) {
         auto keys = std::vector<std::uint64_t>(who.keys);

@@ -8,10 +8,12 @@
 #include <berth/reconcile/queue.hpp>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -26,8 +28,15 @@ namespace berth::reconcile {
 namespace detail {
 
 /// Locks a mutex that is held for some microseconds at most: tries for about as long as a sleep and a wake
-/// would take before it sleeps.
+/// would take, more and more rarely, and lets other threads run, before it sleeps.
 [[nodiscard]] BERTH_DECL auto lock_soon(std::mutex& m) -> std::unique_lock<std::mutex>;
+
+/// A thread takes so many keys of a shard before it looks at another one.
+inline constexpr std::size_t keys_of_turn = 32;
+
+/// How many keys this thread has taken, `keys_of_turn` more for each shard where it found none. Threads begin
+/// with different shards.
+[[nodiscard]] BERTH_DECL auto turns_taken() -> std::size_t&;
 
 } // namespace detail
 
@@ -135,19 +144,25 @@ public:
     }
 
     /// Waits for a key's turn. Nothing if a stop is requested, or after `shut_down` when no key waits.
-    [[nodiscard]] auto wait(std::stop_token stop, time_source auto const& time) -> std::optional<Key> {
-        return wait_for(std::move(stop), time, [&] { return get(time.now()); });
+    [[nodiscard]] auto wait(std::stop_token const& stop, time_source auto const& time) -> std::optional<Key> {
+        return wait_for(stop, time, [&] { return get(time.now()); });
     }
     /// Waits for a key's turn, and takes all whose turn it is, as `get_some` does. None if a stop is
     /// requested, or after `shut_down` when no key waits.
-    [[nodiscard]] auto wait_some(std::stop_token stop, time_source auto const& time, std::span<Key> room)
-        -> std::size_t {
-        return wait_for(std::move(stop), time, [&] { return get_some(room, time.now()); });
+    [[nodiscard]] auto wait_some(std::stop_token const& stop, time_source auto const& time,
+                                 std::span<Key> room) -> std::size_t {
+        return wait_for(stop, time, [&] { return get_some(room, time.now()); });
     }
 
     /// When a component that takes from this queue has something to do.
     [[nodiscard]] auto next() const -> wake {
-        return fold(wake::signalled(), [](wake w, auto const& q) { return sooner(w, q.next()); });
+        auto out = wake::signalled();
+        for (auto const& s : std::span(shards_.get(), count_)) {
+            if (s.holds.load() == content::nothing) continue;
+            auto const lock = std::scoped_lock(s.mutex);
+            out = sooner(out, s.queue.next());
+        }
+        return out;
     }
     [[nodiscard]] auto size() const -> std::size_t {
         return fold(std::size_t{0}, [](auto n, auto const& q) { return n + q.size(); });
@@ -209,62 +224,83 @@ public:
     [[nodiscard]] auto ready() -> wake_signal& { return ready_; }
 
 private:
+    /// What waits in a shard.
+    enum class content : std::uint8_t {
+        nothing,
+        for_its_time,
+        for_its_turn, ///< and perhaps for its time too
+    };
     struct alignas(64) shard {
         mutable std::mutex mutex;
         one_queue queue;
-        std::atomic<bool> quiet = true; ///< nothing waits here, neither for its turn nor for its time
+        std::atomic<content> holds = content::nothing; ///< told to who has no lock
 
         auto settle() -> void {
-            auto const now = queue.size() == 0 && queue.delayed() == 0;
-            if (quiet.load(std::memory_order_relaxed) != now) quiet.store(now);
+            auto const now = queue.size() > 0      ? content::for_its_turn
+                             : queue.delayed() > 0 ? content::for_its_time
+                                                   : content::nothing;
+            if (holds.load(std::memory_order_relaxed) != now) holds.store(now);
         }
     };
+
+    [[nodiscard]] auto any_ready() const -> bool {
+        return std::ranges::any_of(std::span(shards_.get(), count_),
+                                   [](shard const& s) { return s.holds.load() == content::for_its_turn; });
+    }
 
     auto shard_of(Key const& key) const -> shard& {
         return shards_[count_ == 1 ? 0 : (hash_(key) >> 32U) % count_];
     }
 
-    /// Has `take` look at one shard after another until it has found something. Another one begins each time.
+    /// Has `take` look at one shard after another until it has found something. A thread stays with a shard
+    /// for some keys: they lie in its core's cache by then.
     template <class F> auto from_a_shard(F&& take) -> void {
-        auto const first = count_ == 1 ? 0 : turn_.fetch_add(1, std::memory_order_relaxed);
-        for (std::size_t i = 0; i < count_; ++i) {
-            auto& s = shards_[(first + i) % count_];
-            if (count_ > 1 && s.quiet.load(std::memory_order_relaxed)) continue;
+        using detail::keys_of_turn;
+        auto& turn = detail::turns_taken();
+        for (std::size_t i = 0; i < count_; ++i, turn = (turn / keys_of_turn + 1) * keys_of_turn) {
+            auto& s = shards_[turn / keys_of_turn % count_];
+            if (s.holds.load(std::memory_order_relaxed) == content::nothing) continue;
             auto const lock = detail::lock_soon(s.mutex);
             auto const found = take(s.queue);
             s.settle();
-            if (found) return;
+            if (!found) continue;
+            ++turn;
+            return;
         }
     }
 
     /// Waits until `take` gets something; what it gets, or nothing.
     template <class Take>
-    auto wait_for(std::stop_token stop, time_source auto const& time, Take take) -> decltype(take()) {
+    auto wait_for(std::stop_token const& stop, time_source auto const& time, Take take) -> decltype(take()) {
+        if (stop.stop_requested()) return {};
+        if (auto got = take()) return got;
         auto const on_stop = std::stop_callback(stop, [this] { wake_all(); });
         auto slept = false;
-        auto yielded = false;
+        auto patience = 4;
         while (!stop.stop_requested()) {
+            // Let those who add run first: a switch is cheaper than to sleep and to be woken.
+            if (patience > 0) {
+                --patience;
+                std::this_thread::yield();
+            } else {
+                auto lock = std::unique_lock(sleep_mutex_);
+                sleepers_.fetch_add(1);
+                auto const next = this->next();
+                auto const over = next.kind == wake::when::signalled && shutting_down();
+                if (!over && !stop.stop_requested()) sleep(lock, next, time);
+                sleepers_.fetch_sub(1);
+                slept = true;
+                patience = 1;
+                if (over) break;
+            }
             if (slept) waking_.store(false);
             if (auto got = take()) {
-                if (slept && size() > 0) wake_one();
+                if (slept && any_ready()) wake_one();
                 return got;
             }
-            // Let those who add run first: a switch is cheaper than to sleep and to be woken.
-            if (!std::exchange(yielded, !yielded)) {
-                std::this_thread::yield();
-                continue;
-            }
-            auto lock = std::unique_lock(sleep_mutex_);
-            sleepers_.fetch_add(1);
-            auto const next = this->next();
-            auto const over = next.kind == wake::when::signalled && shutting_down();
-            if (!over && !stop.stop_requested()) sleep(lock, next, time);
-            sleepers_.fetch_sub(1);
-            slept = true;
-            if (over) break;
         }
         if (slept) waking_.store(false);
-        if (slept && size() > 0) wake_one();
+        if (slept && any_ready()) wake_one();
         return {};
     }
 
@@ -299,17 +335,21 @@ private:
         }
     }
 
-    /// Has `act(queue, key)` change the shards of all these keys: those in a row of one shard under one lock,
-    /// but not so many that it is held for long.
+    /// Has `act(queue, key)` change the shards of all these keys: those of one shard under one lock, in their
+    /// order, but not so many that it is held for long.
     template <class F> auto change_each(std::span<Key const> keys, F&& act) -> void {
-        constexpr auto longest = std::size_t{256};
+        auto at = std::array<shard*, 256>();
         while (!keys.empty()) {
-            auto& s = shard_of(keys.front());
-            auto n = std::size_t{1};
-            while (n < std::min(keys.size(), longest) && &shard_of(keys[n]) == &s) ++n;
-            change(s, [&](one_queue& q) {
-                for (auto const& k : keys.first(n)) act(q, k);
-            });
+            auto const n = std::min(keys.size(), at.size());
+            for (std::size_t i = 0; i < n; ++i) at[i] = &shard_of(keys[i]);
+            for (std::size_t first = 0; first < n; ++first) {
+                auto* const here = at[first];
+                if (here == nullptr) continue;
+                change(*here, [&](one_queue& q) {
+                    for (auto i = first; i < n; ++i)
+                        if (at[i] == here) act(q, keys[i]), at[i] = nullptr;
+                });
+            }
             keys = keys.subspan(n);
         }
     }
@@ -358,7 +398,6 @@ private:
     std::mutex bucket_mutex_;
     std::optional<token_bucket> bucket_;
     std::atomic<bool> draining_{false};
-    std::atomic<std::size_t> turn_{0};
     std::mutex sleep_mutex_;
     std::condition_variable awake_;
     std::atomic<int> sleepers_{0};

@@ -8,12 +8,34 @@
 
 namespace berth::reconcile::detail {
 
+/// Tells the core that this thread waits for another one.
+inline auto pause() -> void {
+#if defined(__x86_64__) || defined(__i386__)
+    __builtin_ia32_pause();
+#elif defined(__aarch64__)
+    asm volatile("yield");
+#endif
+}
+
 BERTH_DECL auto lock_soon(std::mutex& m) -> std::unique_lock<std::mutex> {
-    for (auto tries = 0; tries < 1000; ++tries) {
+    for (auto pauses = 1; pauses <= 32; pauses *= 2) {
+        auto lock = std::unique_lock(m, std::try_to_lock);
+        if (lock.owns_lock()) return lock;
+        for (auto i = 0; i < pauses; ++i) pause();
+    }
+    // Who holds it may have lost its core: to give ours away costs less than to sleep with all the others.
+    for (auto tries = 0; tries < 8; ++tries) {
+        std::this_thread::yield();
         auto lock = std::unique_lock(m, std::try_to_lock);
         if (lock.owns_lock()) return lock;
     }
     return std::unique_lock(m);
+}
+
+BERTH_DECL auto turns_taken() -> std::size_t& {
+    static auto threads = std::atomic<std::size_t>{0};
+    thread_local auto turns = threads.fetch_add(keys_of_turn);
+    return turns;
 }
 
 } // namespace berth::reconcile::detail
