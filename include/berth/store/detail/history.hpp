@@ -218,8 +218,8 @@ public:
         auto const* const lease = leases_.find(id);
         if (lease == nullptr) return out;
         for (auto const& key : lease->keys) {
-            auto const* const r = find(key, at);
-            if (r != nullptr && r->lease() == id) out.push_back(key);
+            auto const* const r = find(key.view(), at);
+            if (r != nullptr && r->lease() == id) out.emplace_back(key.view());
         }
         return out;
     }
@@ -337,7 +337,7 @@ private:
             made = pool_->make(key, numbers, std::move(value));
             log_.push_back(made);
             try {
-                if (numbers.lease != 0) leases_.attach(numbers.lease, key.view());
+                if (numbers.lease != 0) leases_.attach(numbers.lease, key);
             } catch (...) {
                 log_.pop_back();
                 throw;

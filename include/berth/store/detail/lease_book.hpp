@@ -5,6 +5,7 @@
 
 #include <berth/core/config.hpp>
 #include <berth/core/time.hpp>
+#include <berth/store/detail/shared_key.hpp>
 #include <berth/store/fwd.hpp>
 
 #include <algorithm>
@@ -13,7 +14,6 @@
 #include <map>
 #include <optional>
 #include <set>
-#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -25,7 +25,7 @@ namespace berth::store::detail {
 struct lease_entry {
     std::int64_t ttl = 0;
     time_point deadline{};
-    std::set<std::string, std::less<>> keys{};
+    std::set<held_key, held_key::by_text> keys{};
 };
 
 class lease_book {
@@ -50,7 +50,7 @@ public:
     /// A lease whose time is up, or 0.
     [[nodiscard]] auto overdue(time_point now) const -> lease_id;
 
-    auto attach(lease_id id, std::string_view key) -> void;
+    auto attach(lease_id id, shared_key& key) -> void;
     auto detach(lease_id id, std::string_view key) -> void;
 
 private:

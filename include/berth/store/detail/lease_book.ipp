@@ -61,8 +61,12 @@ BERTH_DECL auto lease_book::overdue(time_point now) const -> lease_id {
     return !deadlines_.empty() && deadlines_.begin()->first <= now ? deadlines_.begin()->second : 0;
 }
 
-BERTH_DECL auto lease_book::attach(lease_id id, std::string_view key) -> void {
-    if (auto const found = leases_.find(id); found != leases_.end()) found->second.keys.emplace(key);
+BERTH_DECL auto lease_book::attach(lease_id id, shared_key& key) -> void {
+    auto const found = leases_.find(id);
+    if (found == leases_.end()) return;
+    auto& keys = found->second.keys;
+    auto const at = keys.lower_bound(key.view());
+    if (at == keys.end() || at->view() != key.view()) keys.emplace_hint(at, key);
 }
 
 BERTH_DECL auto lease_book::detach(lease_id id, std::string_view key) -> void {

@@ -4,44 +4,32 @@
 /// What a store keeps of one version of one key: an immutable, counted record that readers and watchers
 /// share.
 
+#include <berth/store/detail/shared_key.hpp>
 #include <berth/store/difference.hpp>
 #include <berth/store/fwd.hpp>
 
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <memory>
 #include <new>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 namespace berth::store::detail {
 
 template <class V> struct record;
 
-/// A key's text, kept once however many versions, readers and index entries speak of it. The characters
-/// follow the header in the same allocation.
-template <class V> struct key_text {
-    std::atomic<std::uint32_t> references{1};
-    std::uint32_t length = 0;
-    record<V>* newest = nullptr; ///< the owning store's newest version of the key; guarded by that store
+/// A key's text with the owning store's newest version of the key.
+template <class V> struct key_text : shared_key {
+    record<V>* newest = nullptr; ///< guarded by that store
 
     [[nodiscard]] static auto make(std::string_view text) -> key_text* {
-        auto* const raw = ::operator new(sizeof(key_text) + text.size());
-        auto* const out = ::new (raw) key_text;
-        out->length = static_cast<std::uint32_t>(text.size());
-        if (!text.empty()) std::memcpy(static_cast<void*>(out + 1), text.data(), text.size());
+        static_assert(sizeof(key_text) == text_begins && std::is_trivially_destructible_v<decltype(newest)>);
+        auto* const out = ::new (allocate(text)) key_text;
+        out->set(text);
         return out;
-    }
-    [[nodiscard]] auto view() const -> std::string_view {
-        return {static_cast<char const*>(static_cast<void const*>(this + 1)), length};
-    }
-    auto retain() -> void { references.fetch_add(1, std::memory_order_relaxed); }
-    auto release() -> void {
-        if (references.fetch_sub(1, std::memory_order_acq_rel) != 1) return;
-        this->~key_text();
-        ::operator delete(static_cast<void*>(this));
     }
 };
 
