@@ -7,6 +7,9 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <cstdint>
+#include <limits>
+
 using namespace things;
 using reconcile::cause;
 using reconcile::causes;
@@ -65,6 +68,10 @@ TEST_CASE("a set of causes is bounded, and says how many it does not keep") {
     d.merge(c);
     CHECK(d.what.size() == causes::most);
     CHECK(d.more == 2 * c.more + causes::most);
+    constexpr auto greatest = std::numeric_limits<std::uint32_t>::max();
+    d.more = greatest - 1;
+    d.merge(c);
+    CHECK(d.more == greatest);
 }
 
 TEST_CASE("what was found when the caches began is no news, and anything else is") {

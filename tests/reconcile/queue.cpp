@@ -3,17 +3,21 @@
 /// three keys and two workers, and random histories with delays.
 
 #include <berth/core/random.hpp>
+#include <berth/reconcile/fair_turns.hpp>
+#include <berth/reconcile/priority_turns.hpp>
 #include <berth/reconcile/queue.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <deque>
 #include <map>
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -322,4 +326,100 @@ TEST_CASE("many keys come in the order in which they were added") {
         }
     }
     CHECK_FALSE(q.get(start));
+}
+
+namespace {
+
+/// A number that counts how many of its kind there are.
+struct counted {
+    static inline auto alive = 0;
+    int number = 0;
+
+    counted(int n = 0) : number(n) { ++alive; }
+    counted(counted const& other) : number(other.number) { ++alive; }
+    auto operator=(counted const&) -> counted& = default;
+    ~counted() { --alive; }
+    friend auto operator==(counted const&, counted const&) -> bool = default;
+};
+struct counted_hash {
+    auto operator()(counted const& k) const -> std::uint64_t { return reconcile::key_hash{}(k.number); }
+};
+struct by_number {
+    auto operator()(counted const& k) const -> int { return k.number % 2; }
+    auto operator()(counted const& k, reconcile::no_causes) const -> int { return k.number % 2; }
+};
+struct tenant_of_parity {
+    auto operator()(counted const& k) const -> std::string_view { return k.number % 2 == 0 ? "even" : "odd"; }
+};
+
+/// So many keys wait and are given out; the numbers in their order.
+template <class Queue> auto crowd(Queue& q, int many) -> std::vector<int> {
+    auto out = std::vector<int>();
+    for (auto n = 0; n < many; ++n) q.add(n);
+    while (auto const k = q.get(start)) {
+        out.push_back(k->number);
+        q.done(*k);
+    }
+    return out;
+}
+
+template <class Turns> using counting_queue = work_queue<counted, counted_hash, reconcile::no_causes, Turns>;
+
+template <class Turns> auto gives_room_back() -> void {
+    auto q = counting_queue<Turns>();
+    auto const few = crowd(q, 10);
+    CHECK(crowd(q, 5000).size() == 5000);
+    CHECK(counted::alive >= 5000); // there may be as many again
+    CHECK(crowd(q, 5000).size() == 5000);
+    CHECK(counted::alive >= 5000);
+    CHECK(crowd(q, 10) == few);
+    CHECK(counted::alive == 0);
+    CHECK(crowd(q, 10) == few);
+    CHECK(crowd(q, 1000).size() == 1000);
+    CHECK(crowd(q, 10) == few);
+    CHECK(counted::alive >= 1000); // room for few is kept
+}
+
+} // namespace
+
+TEST_CASE("a crowd that does not come again leaves nothing behind") {
+    gives_room_back<reconcile::turns_as_they_came>();
+    gives_room_back<reconcile::priority_turns<by_number>>();
+    gives_room_back<reconcile::fair_turns<tenant_of_parity>>();
+}
+
+TEST_CASE("a queue keeps its room as long as a key waits, fails or is worked on") {
+    auto q = counting_queue<reconcile::turns_as_they_came>();
+    q.add_at(-1, start + seconds(5));
+    crowd(q, 5000);
+    crowd(q, 1);
+    CHECK(counted::alive >= 5000);
+    REQUIRE(q.get(start + seconds(5)) == counted(-1));
+    crowd(q, 1);
+    q.add_rate_limited(-1, start);
+    q.done(-1);
+    CHECK(q.requeues(-1) == 1);
+    q.shut_down(); // nothing waits for its time any more, but the failure is remembered
+    CHECK(q.requeues(-1) == 1);
+    CHECK(counted::alive >= 5000);
+    q.forget(-1);
+    CHECK(q.drained());
+}
+
+TEST_CASE("what was added while keys were given out is told apart from when each began to wait") {
+    auto q = work_queue<int>();
+    for (auto n = 0; n < 3; ++n) q.add_now(n, start);
+    for (auto n = 0; n < 3; ++n) REQUIRE(q.get(start + seconds(1)) == n);
+    CHECK(q.processing() == 3);
+    q.add_now(1, start + seconds(4));
+    q.done(1, start + seconds(6));
+    CHECK(q.processing() == 2);
+    CHECK(q.unfinished(start + seconds(7)) == reconcile::unfinished_work{seconds(12), seconds(6)});
+    REQUIRE(q.get(start + seconds(9)) == 1);
+    CHECK(q.times().waited.sum() == seconds(3 + 5));
+    q.done(0, start + seconds(9));
+    q.done(2, start + seconds(9));
+    q.done(1, start + seconds(9));
+    CHECK(q.processing() == 0);
+    CHECK_FALSE(q.done(1));
 }

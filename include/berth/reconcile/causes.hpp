@@ -59,8 +59,8 @@ struct causes {
     std::uint16_t bits = 0;
     /// Whether something has happened. Otherwise it is all about what was found when the caches began.
     bool news = false;
+    std::uint32_t more = 0; ///< occurrences that are not kept; the greatest number stands for all above
     std::vector<trigger> what;
-    std::size_t more = 0; ///< occurrences that are not kept
 
     causes() = default;
     causes(cause c)

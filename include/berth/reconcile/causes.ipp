@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <bit>
 #include <iterator>
+#include <limits>
 #include <utility>
 
 namespace berth::reconcile {
@@ -49,7 +50,11 @@ BERTH_DECL causes::causes(trigger o, bool found) : causes(o.as) {
 BERTH_DECL auto causes::merge(causes other) -> void {
     bits = static_cast<std::uint16_t>(bits | other.bits);
     news = news || other.news;
-    more += other.more;
+    auto const leave = [this](std::uint64_t n) {
+        more = static_cast<std::uint32_t>(
+            std::min<std::uint64_t>(more + n, std::numeric_limits<std::uint32_t>::max()));
+    };
+    leave(other.more);
     if (what.empty()) {
         what = std::move(other.what);
         return;
@@ -58,7 +63,7 @@ BERTH_DECL auto causes::merge(causes other) -> void {
     auto const kept = std::min(room, other.what.size());
     auto const end = other.what.begin() + static_cast<std::ptrdiff_t>(kept);
     what.insert(what.end(), std::make_move_iterator(other.what.begin()), std::make_move_iterator(end));
-    more += other.what.size() - kept;
+    leave(other.what.size() - kept);
 }
 
 BERTH_DECL auto causes::to_string() const -> std::string {

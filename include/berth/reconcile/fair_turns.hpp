@@ -74,6 +74,7 @@ public:
         queue_.close(queue);
         tenants_.erase(at);
     }
+    auto give_back() -> void { at_work_ = {}; }
     [[nodiscard]] auto ready() const -> bool { return queue_.front().has_value(); }
     [[nodiscard]] auto size() const -> std::size_t { return queue_.size(); }
     /// How many tenants are known.

@@ -49,7 +49,8 @@ public:
         ++size_;
         auto const ticket = ++tickets_;
         auto const level = level_of(key, why);
-        states_[slot] = {ticket, turns_, level, level};
+        auto const given = static_cast<std::uint8_t>(level);
+        states_[slot] = {ticket, turns_, given, given};
         lanes_[level][0].fresh.push_back({ticket, slot});
     }
     template <class Key, class Causes>
@@ -70,6 +71,10 @@ public:
         return detail::nowhere;
     }
     auto done(std::uint32_t) -> void {}
+    auto give_back() -> void {
+        states_ = {};
+        for (auto& base : lanes_) base = {}; // who has left a lane may stand in it still
+    }
     [[nodiscard]] auto ready() const -> bool { return size_ != 0; }
     [[nodiscard]] auto size() const -> std::size_t { return size_; }
 
@@ -78,8 +83,8 @@ private:
     struct state {
         std::uint64_t ticket = 0; ///< in which order it came; 0: it does not wait
         std::uint64_t came = 0;   ///< at which turn
-        std::size_t base = 0;     ///< the level that it was given
-        std::size_t level = 0;    ///< the level that it has come to
+        std::uint8_t base = 0;    ///< the level that it was given
+        std::uint8_t level = 0;   ///< the level that it has come to
     };
     struct place {
         std::uint64_t ticket;
@@ -110,8 +115,8 @@ private:
 
     auto move(std::uint32_t slot, std::size_t base, std::size_t level) -> void {
         auto& s = states_[slot];
-        s.base = base;
-        s.level = level;
+        s.base = static_cast<std::uint8_t>(base);
+        s.level = static_cast<std::uint8_t>(level);
         auto& to = lanes_[base][level - base].risen;
         to.push_back({s.ticket, slot});
         std::push_heap(to.begin(), to.end(), std::greater<>());

@@ -77,7 +77,9 @@ struct queue_counters {
 ///
 /// A key is any regular type; interned numbers are the fastest. `Causes` is a value with a `merge` that says
 /// why a key is to be looked at. All operations are constant time (delayed ones logarithmic in the number of
-/// delayed keys) and allocate nothing once the queue has seen its greatest number of keys.
+/// delayed keys) and allocate nothing while there are no more keys than there were before. Room for more than
+/// 1,024 keys is given back when the queue becomes empty and has needed less than a quarter of it since it
+/// was last empty: a crowd that does not come again leaves nothing behind.
 ///
 /// Laws: *once*: any number of `add` before a `get` gives the key once. *alone*: a key that was given out is
 /// not given out again before `done`. *not lost*: an `add` before `done` makes it run once more. *in order*:
@@ -121,7 +123,7 @@ public:
         if (shutting_down_) return;
         auto const slot = find_or_make(key);
         auto& it = items_[slot];
-        auto d = std::max(wait_.after(it.failures, it.hash, seed_), at_least);
+        auto d = std::max(wait_.after(it.failures, hash_(it.key), seed_), at_least);
         if (bucket_) d = std::max(d, bucket_->reserve(now));
         if (it.failures < std::numeric_limits<std::uint32_t>::max()) ++it.failures;
         ++counters_.retries;
@@ -148,31 +150,27 @@ public:
         if (slot == detail::nowhere) return std::nullopt;
         auto& it = items_[slot];
         it.dirty = false;
-        it.processing = true;
-        it.current = std::exchange(it.pending, Causes{});
+        it.work = begin_work(std::exchange(it.pending, Causes{}));
         if (it.since != time_point{}) times_.waited.add(now - it.since);
         it.since = now;
-        ++processing_;
         ++counters_.given;
         return it.key;
     }
     /// Why the key was given out; of a key between `get` and `done`.
     [[nodiscard]] auto causes(Key const& key) const -> Causes {
         auto const slot = find(key);
-        return slot == detail::nowhere ? Causes{} : items_[slot].current;
+        return slot == detail::nowhere || !items_[slot].processing() ? Causes{}
+                                                                     : work_[items_[slot].work].why;
     }
     /// The key that was given out is finished; it waits again if it was added meanwhile. Answers whether it
     /// had been given out. `now`: if it is known, so that `times` can tell how long it took.
     auto done(Key const& key, time_point now = {}) -> bool {
         auto const slot = find(key);
-        if (slot == detail::nowhere || !items_[slot].processing) return false;
+        if (slot == detail::nowhere || !items_[slot].processing()) return false;
         auto& it = items_[slot];
-        it.processing = false;
-        it.current = Causes{};
+        auto const again_since = end_work(std::exchange(it.work, detail::nowhere));
         if (now != time_point{} && it.since != time_point{}) times_.worked.add(now - it.since);
-        it.since = it.again_since;
-        it.again_since = {};
-        --processing_;
+        it.since = again_since;
         if (it.dirty) {
             line_up(slot); // before `done`, so that its tenant is not seen idle
             turns_.done(slot);
@@ -200,7 +198,7 @@ public:
     /// How many keys wait for their turn.
     [[nodiscard]] auto size() const -> std::size_t { return turns_.size(); }
     /// How many keys are given out.
-    [[nodiscard]] auto processing() const -> std::size_t { return processing_; }
+    [[nodiscard]] auto processing() const -> std::size_t { return work_.size() - free_work_.size(); }
     /// How many keys wait for their time.
     [[nodiscard]] auto delayed() const -> std::size_t { return delayed_.size(); }
     [[nodiscard]] auto counters() const -> queue_counters const& { return counters_; }
@@ -210,7 +208,7 @@ public:
     [[nodiscard]] auto unfinished(time_point now) const -> unfinished_work {
         auto out = unfinished_work{};
         for (auto const& it : items_) {
-            if (!it.processing || it.since == time_point{}) continue;
+            if (!it.processing() || it.since == time_point{}) continue;
             auto const d = std::max(now - it.since, duration{});
             out.total = out.total + d;
             out.longest = std::max(out.longest, d);
@@ -223,7 +221,7 @@ public:
         if (slot == detail::nowhere) return {};
         auto const& it = items_[slot];
         auto out = queue_state{
-            it.dirty && !it.processing, it.processing, it.dirty && it.processing, {}, it.failures};
+            it.dirty && !it.processing(), it.processing(), it.dirty && it.processing(), {}, it.failures};
         if (it.heap != detail::nowhere) out.due = delayed_[it.heap].at;
         return out;
     }
@@ -247,21 +245,30 @@ public:
     [[nodiscard]] auto shutting_down() const -> bool { return shutting_down_; }
     /// After `shut_down`: nothing waits and nothing is given out.
     [[nodiscard]] auto drained() const -> bool {
-        return shutting_down_ && turns_.size() == 0 && processing_ == 0;
+        return shutting_down_ && turns_.size() == 0 && processing() == 0;
     }
 
 private:
+    /// Room for so many keys is never given back.
+    static constexpr std::size_t kept_room = 1024;
+
     struct item {
         Key key{};
-        std::uint64_t hash = 0;
+        time_point since{}; ///< when it began to wait, or was given out; if known
+        [[no_unique_address]] Causes pending{};
+        std::uint32_t tag = 0; ///< of its hash, all that the index needs
         std::uint32_t failures = 0;
         std::uint32_t heap = detail::nowhere; ///< where it stands in `delayed_`
-        time_point since{};                   ///< when it began to wait, or was given out; if known
-        time_point again_since{};             ///< when it was added while it was given out
+        std::uint32_t work = detail::nowhere; ///< where it stands in `work_`
         bool dirty = false;                   ///< to be given out (again)
-        bool processing = false;              ///< given out
-        [[no_unique_address]] Causes pending{};
-        [[no_unique_address]] Causes current{};
+
+        /// Whether it is given out.
+        [[nodiscard]] auto processing() const -> bool { return work != detail::nowhere; }
+    };
+    /// What is known of a key only while it is given out: of few keys at a time.
+    struct work {
+        time_point again_since{}; ///< when it was added meanwhile
+        [[no_unique_address]] Causes why{};
     };
     struct appointment {
         time_point at;
@@ -288,16 +295,46 @@ private:
             free_.pop_back();
         }
         items_[slot].key = key;
-        items_[slot].hash = hash;
+        items_[slot].tag = static_cast<std::uint32_t>(hash);
         index_.insert(hash, slot);
+        most_ = std::max(most_, index_.size());
         return slot;
     }
     /// Forgets an item about which there is nothing to remember.
     auto release(std::uint32_t slot) -> void {
         auto const& it = items_[slot];
-        if (it.dirty || it.processing || it.failures != 0 || it.heap != detail::nowhere) return;
-        index_.erase(it.hash, slot);
+        if (it.dirty || it.processing() || it.failures != 0 || it.heap != detail::nowhere) return;
+        index_.erase(it.tag, slot);
         free_.push_back(slot);
+        if (index_.size() == 0) give_back(std::exchange(most_, 0));
+    }
+    /// Gives room back that was needed once, if the empty queue has had no more than so many keys since.
+    auto give_back(std::size_t most) -> void {
+        if (items_.size() <= kept_room || most >= items_.size() / 4) return;
+        items_ = {};
+        free_ = {};
+        index_ = {};
+        work_ = {};
+        free_work_ = {};
+        delayed_ = {};
+        if constexpr (requires { turns_.give_back(); }) turns_.give_back();
+    }
+
+    auto begin_work(Causes why) -> std::uint32_t {
+        if (free_work_.empty()) {
+            work_.push_back({{}, std::move(why)});
+            return static_cast<std::uint32_t>(work_.size() - 1);
+        }
+        auto const at = free_work_.back();
+        free_work_.pop_back();
+        work_[at].why = std::move(why);
+        return at;
+    }
+    /// Since when the key waits again, if it does and that is known.
+    auto end_work(std::uint32_t at) -> time_point {
+        work_[at].why = Causes{};
+        free_work_.push_back(at);
+        return std::exchange(work_[at].again_since, time_point{});
     }
 
     auto wait_for_turn(std::uint32_t slot, Causes why, time_point now) -> bool {
@@ -305,13 +342,13 @@ private:
         it.pending.merge(std::move(why));
         if (it.dirty) {
             if constexpr (requires { turns_.again(slot, it.key, it.pending); })
-                if (!it.processing) turns_.again(slot, it.key, it.pending);
+                if (!it.processing()) turns_.again(slot, it.key, it.pending);
             return false;
         }
         it.dirty = true;
-        (it.processing ? it.again_since : it.since) = now;
+        (it.processing() ? work_[it.work].again_since : it.since) = now;
         ++counters_.adds;
-        if (!it.processing) line_up(slot);
+        if (!it.processing()) line_up(slot);
         return true;
     }
     auto line_up(std::uint32_t slot) -> void {
@@ -384,7 +421,9 @@ private:
     std::vector<std::uint32_t> free_;
     detail::flat_index index_;
     [[no_unique_address]] Turns turns_;
-    std::size_t processing_ = 0;
+    std::vector<work> work_; ///< of the keys that are given out, and free places
+    std::vector<std::uint32_t> free_work_;
+    std::size_t most_ = 0; ///< keys at once since the queue was last empty
     std::vector<appointment> delayed_;
     std::uint64_t order_ = 0;
     queue_counters counters_;

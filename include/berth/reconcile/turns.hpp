@@ -16,7 +16,8 @@ namespace berth::reconcile {
 /// members, of which `push` and `pop` decide (`fair_turns`, `priority_turns`); keys are told by their slots.
 ///
 /// Optional: `push(slot, key, causes)` is called instead, if it is there, and `again(slot, key, causes)` when
-/// a key that waits for its turn is added once more; `causes` are all that it waits for.
+/// a key that waits for its turn is added once more; `causes` are all that it waits for. `give_back()` is
+/// called when no key waits and none is given out: what was kept of slots is no longer needed.
 class turns_as_they_came {
 public:
     /// A key waits for its turn.
@@ -35,6 +36,11 @@ public:
     }
     /// A key that was popped is finished.
     auto done(std::uint32_t) -> void {}
+    /// Nobody is known any more, and there may have been many.
+    auto give_back() -> void {
+        ring_ = {};
+        head_ = 0;
+    }
     /// Whether anybody may have its turn now.
     [[nodiscard]] auto ready() const -> bool { return waiting_ != 0; }
     /// How many wait.
