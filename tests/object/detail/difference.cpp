@@ -5,12 +5,15 @@
 #include "../things.hpp"
 
 #include <berth/object/arbitrary.hpp>
+#include <berth/object/codec.hpp>
 #include <berth/object/quantity.hpp>
 #include <berth/object/runtime_schema.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -36,8 +39,10 @@ struct fleet {
     std::string name;
     body third;
     object::dictionary<object::quantity> loads;
+    object::list<part> crew;
     object::unknown_fields unknown;
-    BERTH_DESCRIBE(fleet, "test.v1.Fleet", (metadata), (first), (load), (second), (name), (third), (loads))
+    BERTH_DESCRIBE(fleet, "test.v1.Fleet", (metadata), (first), (load), (second), (name), (third), (loads),
+                   (crew))
 };
 
 template <class T> auto between(T const& value, T const& other, std::size_t most = any_size) -> difference {
@@ -55,6 +60,9 @@ auto mix(random_engine& draw, object::type_info const& type, void* value, void c
     for (auto const& m : type.members) {
         if (m.of->layout == object::storage::record) mix(draw, *m.of, m.in(value), m.in(other));
         else if (draw.below(6) == 0) m.of->assign(m.in(value), m.in(other));
+        else if (m.of->layout == object::storage::list && draw.below(2) == 0)
+            for (std::size_t n = 0; n < std::min(m.of->size(m.in(value)), m.of->size(m.in(other))); ++n)
+                mix(draw, m.of->element(), m.of->reach(m.in(value), n), m.of->at(m.in(other), n));
     }
     if (draw.below(6) == 0 && type.unknown(value) != nullptr) *type.unknown(value) = *type.unknown(other);
 }
@@ -136,6 +144,88 @@ TEST_CASE("a difference has the lists and boxes of its value, and ends its part 
     CHECK(std::as_const(again).second.rare_part.get() == box);
     kept = difference();
     CHECK(again.second.named_parts.get("p").name == "p");
+}
+
+namespace {
+
+/// A fleet with a crew, whose names are too long to lie in their texts.
+auto with_crew(int many) -> fleet {
+    auto out = fleet();
+    for (auto n = 0; n < many; ++n) {
+        auto& one = out.crew.emplace_back();
+        one.name = "a member of the crew called " + std::to_string(n);
+        one.weight = n;
+    }
+    return out;
+}
+
+/// Tells whether two fleets have the same crew, and not an equal one.
+auto first_of(fleet const& value) -> part const* { return &value.crew[0]; }
+
+constexpr auto head_bytes = std::size_t{12};
+
+} // namespace
+
+TEST_CASE("of a list that is as long, only what its elements have otherwise is kept", "[object]") {
+    auto const newer = with_crew(50);
+    auto changed = newer;
+    changed.crew[7].weight = 700;
+    changed.crew[49].weight = 4900;
+    auto const older = any_object(changed); // its copies have the same elements
+    auto const kept = between(older.as<fleet>(), newer);
+    REQUIRE(kept);
+    auto const again = restored(kept, newer);
+    CHECK(again == changed);
+    CHECK(first_of(again) != first_of(older.as<fleet>()));
+    CHECK(newer.crew[7].weight == 7);
+
+    auto const whole = between(older.as<fleet>(), with_crew(49));
+    CHECK(first_of(restored(whole, newer)) == first_of(older.as<fleet>()));
+}
+
+TEST_CASE("a list of another length, or of which most differs, is kept as a whole", "[object]") {
+    auto const newer = with_crew(3);
+    auto keeps_whole = [&](fleet const& value) {
+        auto const older = any_object(value);
+        auto const kept = between(older.as<fleet>(), newer);
+        REQUIRE(kept);
+        auto const again = restored(kept, newer);
+        CHECK(again == value);
+        CHECK(first_of(again) == first_of(older.as<fleet>()));
+    };
+    for (auto const many : {1, 2, 4, 200}) keeps_whole(with_crew(many));
+    CHECK(restored(between(fleet(), newer), newer) == fleet());
+    auto older = newer;
+    auto const somebody = boost::json::parse(R"({"name":"somebody else","weight":-1,"rank":2})");
+    for (auto& one : older.crew) one = object::from_json<part>(somebody).value();
+    keeps_whole(older);
+}
+
+TEST_CASE("a list of which much differs is kept as a whole where that is all there is room for", "[object]") {
+    auto const newer = with_crew(100);
+    auto older = newer;
+    for (std::size_t n = 0; n < 20; ++n) older.crew[n].weight = -1;
+    auto const a_list = head_bytes + 4 + sizeof(object::list<part>);
+    for (auto const most : {a_list, any_size}) {
+        auto const kept = between(older, newer, most);
+        REQUIRE(kept);
+        CHECK(restored(kept, newer) == older);
+    }
+    for (std::size_t n = 0; n < 70; ++n) older.crew[n].weight = -1; // more than there are places
+    auto const kept = between(older, newer);
+    REQUIRE(kept);
+    CHECK(restored(kept, newer) == older);
+}
+
+TEST_CASE("elements that others have too are not changed when a value is made of them again", "[object]") {
+    auto const newer = any_object(with_crew(4));
+    auto const same_elements = newer.as<fleet>(); // as a copy has them
+    auto older = newer.as<fleet>();
+    older.crew[2].name = "another name that is too long to lie in its text";
+    auto const kept = between(older, newer.as<fleet>());
+    CHECK(restored(kept, newer.as<fleet>()) == older);
+    CHECK(same_elements == with_crew(4));
+    CHECK(newer.as<fleet>() == with_crew(4));
 }
 
 TEST_CASE("a difference that is moved is there once", "[object]") {

@@ -13,9 +13,10 @@
 namespace berth::object::detail {
 
 /// The members of a value that are not the same in another one (`is_same`), each with where it is, in one
-/// piece of memory; records in a record are looked into, lists and boxes are kept as a whole. It has what
-/// those members share with other values. Empty if nothing was kept: that is not the difference of two values
-/// that are the same.
+/// piece of memory. Records in a record are looked into, and so are those in a list that is as long in the
+/// other value, where that takes less; other lists and boxes are kept as a whole. It has what those members
+/// share with other values. Empty if nothing was kept: that is not the difference of two values that are the
+/// same.
 class difference {
 public:
     difference() noexcept = default;
@@ -42,6 +43,13 @@ public:
 private:
     struct head;
     struct layout;
+    struct leaf;
+    class leaves;
+
+    [[nodiscard]] BERTH_DECL static auto made_of(type_info const& type, leaves const& found, std::size_t most)
+        -> difference;
+    /// Calls `f(leaf const&, void* kept)` for the first members that are kept.
+    template <class F> auto each(std::size_t count, F f) const -> void;
 
     BERTH_DECL auto free() noexcept -> void;
     BERTH_DECL auto free(std::size_t made) noexcept -> void;

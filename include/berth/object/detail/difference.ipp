@@ -15,6 +15,8 @@
 #include <cstdint>
 #include <memory>
 #include <new>
+#include <span>
+#include <tuple>
 #include <utility>
 
 namespace berth::object::detail {
@@ -40,15 +42,43 @@ inline auto leaf_at(type_info const& whole, std::uint32_t at) -> type_info const
     return *t;
 }
 
-/// What the memory begins with. Behind it are the other offsets, the owner of the type if it has one, and
-/// then the members.
+/// A member that is no record, of a value or of an element of one of its lists.
+struct difference::leaf {
+    /// Marks where a list is of which an element has the member. The next number tells the element, and where
+    /// in it the member is.
+    static constexpr auto of_element = std::uint32_t{1} << 31U;
+    static constexpr auto most_elements = std::uint32_t{1} << 16U;
+
+    type_info const* of = nullptr;
+    type_info const* element = nullptr; ///< null: it is a member of the value
+    std::uint32_t offset = 0;           ///< of the member in the value, or of the list
+    std::uint32_t which = 0;            ///< the element, times `most_elements`, and the offset in it
+
+    [[nodiscard]] auto numbers() const -> std::size_t { return element == nullptr ? 1 : 2; }
+    [[nodiscard]] auto in(void const* value) const -> void const* {
+        if (element == nullptr) return step(value, offset);
+        auto const& all = as<erased_list>(step(value, offset));
+        return step(all.at(*element, which / most_elements), which % most_elements);
+    }
+    /// The same, to be written to.
+    [[nodiscard]] auto reach(void* value) const -> void* {
+        if (element == nullptr) return step(value, offset);
+        auto& all = as<erased_list>(step(value, offset));
+        all.own(*element);
+        return step(all.at(*element, which / most_elements), which % most_elements);
+    }
+};
+
+/// What the memory begins with. Behind it are the other numbers that say where members are, the owner of the
+/// type if it has one, and then the members.
 struct difference::head {
     type_info const* type;
-    std::uint32_t count;
-    std::uint32_t first_offset;
+    std::uint16_t count;
+    std::uint16_t numbers;
+    std::uint32_t first_number;
 
-    [[nodiscard]] auto offset(std::size_t n) -> std::uint32_t& {
-        return as<std::uint32_t>(step(&first_offset, n * sizeof(std::uint32_t)));
+    [[nodiscard]] auto number(std::size_t n) -> std::uint32_t& {
+        return as<std::uint32_t>(step(&first_number, n * sizeof(std::uint32_t)));
     }
 };
 
@@ -58,7 +88,8 @@ struct difference::layout {
 
     std::size_t at;
 
-    explicit layout(std::size_t count) : at(offsetof(head, first_offset) + count * sizeof(std::uint32_t)) {}
+    explicit layout(std::size_t numbers)
+        : at(offsetof(head, first_number) + numbers * sizeof(std::uint32_t)) {}
 
     auto place(std::size_t bytes, std::size_t alignment) -> std::size_t {
         auto const begin = (at + alignment - 1) / alignment * alignment;
@@ -69,40 +100,117 @@ struct difference::layout {
     auto place_owner() -> std::size_t { return place(sizeof(owner), alignof(owner)); }
 };
 
+/// The members that one value has otherwise than another one.
+class difference::leaves {
+public:
+    leaves(void const* value, void const* other) : value_(value), other_(other) {}
+
+    /// Finds them; false if they are too many. `into_lists`: also in elements of lists.
+    auto find(type_info const& type, bool into_lists) -> bool {
+        auto compare = [&](type_info const& of, std::uint32_t at) {
+            if (is_same(of, step(value_, at), step(other_, at))) return true;
+            return (into_lists && of.layout == storage::list && find_in_elements(*of.contained, at)) ||
+                   add({&of, nullptr, at, 0});
+        };
+        return each_leaf(type, 0, compare);
+    }
+
+    [[nodiscard]] auto value() const -> void const* { return value_; }
+    [[nodiscard]] auto numbers() const -> std::size_t { return numbers_; }
+    [[nodiscard]] auto all() const -> std::span<leaf const> { return std::span(found_).first(count_); }
+
+private:
+    auto add(leaf const& l) -> bool {
+        if (count_ == found_.size() || l.of->alignment > __STDCPP_DEFAULT_NEW_ALIGNMENT__) return false;
+        found_[count_++] = l;
+        numbers_ += l.numbers();
+        return true;
+    }
+    /// Finds those in elements of a list, unless to keep the list takes no more than to keep them.
+    auto find_in_elements(type_info const& element, std::uint32_t at) -> bool {
+        auto const& mine = as<erased_list>(step(value_, at));
+        auto const& others = as<erased_list>(step(other_, at));
+        if (element.layout != storage::record || mine.size != others.size) return false;
+        if (mine.size > leaf::most_elements || element.bytes > leaf::most_elements) return false;
+        auto const before = std::pair(count_, numbers_);
+        auto const whole =
+            sizeof(erased_list) + head_before(element) + std::size_t{mine.size} * element.bytes;
+        auto bytes = std::size_t{0};
+        auto n = std::uint32_t{0};
+        auto compare = [&](type_info const& of, std::uint32_t inner) {
+            auto const l = leaf{&of, &element, at, n * leaf::most_elements + inner};
+            if (is_same(of, l.in(value_), l.in(other_))) return true;
+            bytes += 2 * sizeof(std::uint32_t) + of.bytes;
+            return bytes < whole && add(l);
+        };
+        for (; n < mine.size; ++n) {
+            if (each_leaf(element, 0, compare)) continue;
+            std::tie(count_, numbers_) = before;
+            return false;
+        }
+        return true;
+    }
+
+    void const* value_;
+    void const* other_;
+    std::array<leaf, 64> found_{};
+    std::size_t count_ = 0;
+    std::size_t numbers_ = 0;
+};
+
+template <class F> auto difference::each(std::size_t count, F f) const -> void {
+    auto const& type = *memory_->type;
+    auto next = layout(memory_->numbers);
+    if (type.owner != nullptr) next.place_owner();
+    auto number = std::size_t{0};
+    for (std::size_t n = 0; n < count; ++n) {
+        auto l = leaf{nullptr, nullptr, memory_->number(number++), 0};
+        if ((l.offset & leaf::of_element) != 0) {
+            l.offset &= ~leaf::of_element;
+            l.which = memory_->number(number++);
+            l.element = leaf_at(type, l.offset).contained;
+            l.of = &leaf_at(*l.element, l.which % leaf::most_elements);
+        } else {
+            l.of = &leaf_at(type, l.offset);
+        }
+        f(l, step(memory_, next.place(*l.of)));
+    }
+}
+
 BERTH_DECL auto difference::between(type_info const& type, void const* value, void const* other,
                                     std::size_t most) -> difference {
-    struct leaf {
-        type_info const* of;
-        std::uint32_t offset;
-    };
-    auto found = std::array<leaf, 64>{};
-    auto count = std::size_t{0};
-    auto compare = [&](type_info const& of, std::uint32_t at) {
-        if (is_same(of, step(value, at), step(other, at))) return true;
-        if (count == found.size() || of.alignment > __STDCPP_DEFAULT_NEW_ALIGNMENT__) return false;
-        found[count++] = {&of, at};
-        return true;
-    };
-    if (!each_leaf(type, 0, compare)) return {};
+    for (auto const into_lists : {true, false}) { // a list alone is short, however long it is
+        auto found = leaves(value, other);
+        if (!found.find(type, into_lists)) continue;
+        if (auto out = made_of(type, found, most)) return out;
+    }
+    return {};
+}
 
-    auto end = layout(count);
+BERTH_DECL auto difference::made_of(type_info const& type, leaves const& found, std::size_t most)
+    -> difference {
+    auto const all = found.all();
+    auto end = layout(found.numbers());
     if (type.owner != nullptr) end.place_owner();
-    for (std::size_t n = 0; n < count; ++n) end.place(*found[n].of);
+    for (auto const& l : all) end.place(*l.of);
     if (end.at > most) return {};
 
     auto* const raw = ::operator new(std::max(end.at, sizeof(head)));
     auto out = difference();
-    out.memory_ = new (raw) head{&type, static_cast<std::uint32_t>(count), 0};
-    auto next = layout(count);
+    out.memory_ = new (raw)
+        head{&type, static_cast<std::uint16_t>(all.size()), static_cast<std::uint16_t>(found.numbers()), 0};
+    auto next = layout(found.numbers());
     if (type.owner != nullptr)
         new (step(raw, next.place_owner())) layout::owner(type.owner->shared_from_this());
-    for (std::size_t n = 0; n < count; ++n) out.memory_->offset(n) = found[n].offset;
+    auto number = std::size_t{0};
+    for (auto const& l : all) {
+        out.memory_->number(number++) = l.element == nullptr ? l.offset : l.offset | leaf::of_element;
+        if (l.element != nullptr) out.memory_->number(number++) = l.which;
+    }
     auto made = std::size_t{0};
     try {
-        for (; made < count; ++made) {
-            auto const& [of, at] = found[made];
-            copy(*of, step(raw, next.place(*of)), step(value, at));
-        }
+        for (; made < all.size(); ++made)
+            copy(*all[made].of, step(raw, next.place(*all[made].of)), all[made].in(found.value()));
     } catch (...) {
         out.free(made);
         throw;
@@ -111,29 +219,18 @@ BERTH_DECL auto difference::between(type_info const& type, void const* value, vo
 }
 
 BERTH_DECL auto difference::put_into(void* value) const -> void {
-    auto const& type = *memory_->type;
-    auto next = layout(memory_->count);
-    if (type.owner != nullptr) next.place_owner();
-    for (std::size_t n = 0; n < memory_->count; ++n) {
-        auto const at = memory_->offset(n);
-        auto const& of = leaf_at(type, at);
-        of.assign(step(value, at), step(memory_, next.place(of)));
-    }
+    each(memory_->count, [value](leaf const& l, void* kept) { l.of->assign(l.reach(value), kept); });
 }
 
 BERTH_DECL auto difference::free(std::size_t made) noexcept -> void {
-    auto const& type = *memory_->type;
-    auto next = layout(memory_->count);
     auto owner = layout::owner(); // ends after what it describes
-    if (type.owner != nullptr) {
+    if (memory_->type->owner != nullptr) {
+        auto next = layout(memory_->numbers);
         auto& kept = as<layout::owner>(step(memory_, next.place_owner()));
         owner = std::move(kept);
         std::destroy_at(&kept);
     }
-    for (std::size_t n = 0; n < made; ++n) {
-        auto const& of = leaf_at(type, memory_->offset(n));
-        destroy(of, step(memory_, next.place(of)));
-    }
+    each(made, [](leaf const& l, void* kept) { destroy(*l.of, kept); });
     ::operator delete(std::exchange(memory_, nullptr));
 }
 

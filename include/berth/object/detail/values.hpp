@@ -14,6 +14,12 @@
 
 namespace berth::object::detail {
 
+/// What lies before the elements of a list or the value of a box is as long as their alignment asks for: its
+/// end says how many have them.
+inline auto head_before(type_info const& of) -> std::size_t {
+    return of.alignment > 8 ? std::size_t{of.alignment} : std::size_t{8};
+}
+
 // --- lists -------------------------------------------------------------------------------------------------
 
 inline auto erased_list::at(type_info const& of, std::size_t n) const -> void* {

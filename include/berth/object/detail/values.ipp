@@ -6,15 +6,10 @@
 #include <berth/core/config.hpp>
 #include <berth/object/detail/values.hpp>
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 
 namespace berth::object::detail {
-
-/// What lies before the elements of a list or the value of a box is as long as their alignment asks for: its
-/// end says how many have them.
-inline auto head_before(type_info const& of) -> std::size_t { return std::max(8U, of.alignment); }
 
 BERTH_DECL auto erased_list::allocate(type_info const& of, std::size_t n) -> void {
     if (n > max_size) throw std::bad_array_new_length();
