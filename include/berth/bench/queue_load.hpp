@@ -79,16 +79,17 @@ template <class Queue> auto pass_through(Queue& queue, crowd const& who) -> std:
     };
     auto const add = [&](std::span<std::uint64_t const> keys) {
         if constexpr (requires { queue.add_all(keys); })
-            if (who.at_once > 1) return queue.add_all(keys) > 0;
+            if (who.at_once > 1) {
+                if (queue.add_all(keys) == 0) std::this_thread::yield();
+                return;
+            }
         for (auto const k : keys)
             while (!queue.add(k)) std::this_thread::yield();
-        return true;
     };
     auto const produce = [&](std::uint64_t producer) {
         auto keys = std::vector<std::uint64_t>(who.keys);
         std::iota(keys.begin(), keys.end(), producer * who.keys);
-        for (auto r = std::uint64_t{0}; r < who.rounds; ++r)
-            if (!add(keys)) std::this_thread::yield();
+        for (auto r = std::uint64_t{0}; r < who.rounds; ++r) add(keys);
     };
     auto workers = std::vector<std::jthread>();
     for (auto t = std::uint64_t{0}; t < who.threads; ++t) workers.emplace_back(work);

@@ -273,11 +273,12 @@ private:
     template <class Take>
     auto wait_for(std::stop_token const& stop, time_source auto const& time, Take take) -> decltype(take()) {
         if (stop.stop_requested()) return {};
-        if (auto got = take()) return got;
+        auto got = take();
+        if (got) return got;
         auto const on_stop = std::stop_callback(stop, [this] { wake_all(); });
         auto slept = false;
         auto patience = 4;
-        while (!stop.stop_requested()) {
+        while (!got && !stop.stop_requested()) {
             // Let those who add run first: a switch is cheaper than to sleep and to be woken.
             if (patience > 0) {
                 --patience;
@@ -289,19 +290,15 @@ private:
                 auto const over = next.kind == wake::when::signalled && shutting_down();
                 if (!over && !stop.stop_requested()) sleep(lock, next, time);
                 sleepers_.fetch_sub(1);
+                waking_.store(false);
                 slept = true;
                 patience = 1;
                 if (over) break;
             }
-            if (slept) waking_.store(false);
-            if (auto got = take()) {
-                if (slept && any_ready()) wake_one();
-                return got;
-            }
+            got = take();
         }
-        if (slept) waking_.store(false);
         if (slept && any_ready()) wake_one();
-        return {};
+        return got;
     }
 
     /// Changes a shard, and tells those who wait if it now has something that it had not.
@@ -338,7 +335,7 @@ private:
     /// Has `act(queue, key)` change the shards of all these keys: those of one shard under one lock, in their
     /// order, but not so many that it is held for long.
     template <class F> auto change_each(std::span<Key const> keys, F&& act) -> void {
-        auto at = std::array<shard*, 256>();
+        std::array<shard*, 256> at; // of each key; null: changed already
         while (!keys.empty()) {
             auto const n = std::min(keys.size(), at.size());
             for (std::size_t i = 0; i < n; ++i) at[i] = &shard_of(keys[i]);
@@ -346,8 +343,11 @@ private:
                 auto* const here = at[first];
                 if (here == nullptr) continue;
                 change(*here, [&](one_queue& q) {
-                    for (auto i = first; i < n; ++i)
-                        if (at[i] == here) act(q, keys[i]), at[i] = nullptr;
+                    for (auto i = first; i < n; ++i) {
+                        if (at[i] != here) continue;
+                        act(q, keys[i]);
+                        at[i] = nullptr;
+                    }
                 });
             }
             keys = keys.subspan(n);

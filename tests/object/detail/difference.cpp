@@ -159,7 +159,7 @@ auto with_crew(int many) -> fleet {
     return out;
 }
 
-/// Tells whether two fleets have the same crew, and not an equal one.
+/// Where a crew begins: two fleets that share it have it at the same place.
 auto first_of(fleet const& value) -> part const* { return &value.crew[0]; }
 
 constexpr auto head_bytes = std::size_t{12};
