@@ -255,6 +255,7 @@ auto options_of(arguments const& a, bool shared) -> plane::plane_options {
     out.keys = a.keys;
     out.scheduler = a.scheduler;
     out.simulated = a.simulated;
+    out.workers.reserve(a.workers);
     for (std::size_t i = 1; i <= a.workers; ++i) {
         auto w = plane::worker_options{};
         w.name = (shared           ? out.leadership.identity + "-"

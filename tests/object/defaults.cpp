@@ -1,4 +1,5 @@
 #include <berth/object/defaults.hpp>
+#include <berth/object/detail/sharing.hpp>
 #include <berth/object/int_or_string.hpp>
 #include <berth/object/meta.hpp>
 
@@ -7,6 +8,7 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 using namespace berth;
@@ -89,4 +91,21 @@ TEST_CASE("one member alone can get its default") {
     object::apply_default(s, &ship::rig);
     CHECK(s.rig == "sloop");
     CHECK_FALSE(s.crew);
+}
+
+TEST_CASE("lists of which nothing lacks a default stay shared") {
+    auto made = ship{};
+    made.mast.push_back(lamp{});
+    made.cabins["1"].watts = 5;
+    object::apply_defaults(made);
+    object::detail::share_lists(object::type_of<ship>(), &made);
+    auto const& in = made;
+    auto copy = in;
+    object::apply_defaults(copy);
+    CHECK(std::as_const(copy).mast.data() == in.mast.data());
+    CHECK(std::as_const(copy).cabins.begin() == in.cabins.begin());
+    copy.mast.push_back(lamp{"red", 0, {}});
+    object::apply_defaults(copy);
+    CHECK(copy.mast[1].watts == 40);
+    CHECK(in.mast.size() == 1);
 }

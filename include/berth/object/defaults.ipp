@@ -6,6 +6,8 @@
 #include <berth/core/config.hpp>
 #include <berth/object/defaults.hpp>
 
+#include <algorithm>
+
 namespace berth::object::detail {
 
 BERTH_DECL auto token_of(std::string_view json) -> scalar_token {
@@ -48,36 +50,54 @@ inline auto set_to(type_info const& type, void* value, scalar_token const& token
     }
 }
 
+/// Whether `apply_default` would set a member. An empty record, map or list is what it is without that.
+inline auto lacks_default(field_info const& f, void const* record) -> bool {
+    auto const told = f.details->fallback;
+    if (!is_plain_default(told) || !f.type().is_zero(f.in(record))) return false;
+    return f.type().form == shape::optional || (told.front() != '{' && told.front() != '[');
+}
+
+/// Whether a value of a type may have something in it that has a default.
+inline auto is_composed(type_info const& type) -> bool {
+    return type.form == shape::record || type.form == shape::list || type.form == shape::map ||
+           type.form == shape::optional;
+}
+
+/// Whether `apply_defaults` would change a value.
+inline auto lacks_defaults(type_info const& type, void const* value) -> bool {
+    if (type.form == shape::record)
+        return std::ranges::any_of(type.fields, [&](field_info const& f) {
+            return lacks_default(f, value) || lacks_defaults(f.type(), f.in(value));
+        });
+    if (!is_composed(type) || !is_composed(type.element())) return false;
+    auto const n = type.size(value);
+    for (std::size_t i = 0; i < n; ++i)
+        if (lacks_defaults(type.element(), type.at(value, i))) return true;
+    return false;
+}
+
 } // namespace berth::object::detail
 
 namespace berth::object {
 
 BERTH_DECL auto apply_default(field_info const& f, void* record) -> void {
-    auto* const value = f.in(record);
-    if (is_plain_default(f.details->fallback) && f.type().is_zero(value))
-        detail::set_to(f.type(), value, detail::token_of(f.details->fallback));
+    if (detail::lacks_default(f, record))
+        detail::set_to(f.type(), f.in(record), detail::token_of(f.details->fallback));
 }
 
 BERTH_DECL auto apply_defaults(type_info const& type, void* value) -> void {
-    switch (type.form) {
-    case shape::record:
+    if (type.form == shape::record) {
         for (auto const& f : type.fields) {
             apply_default(f, value);
             apply_defaults(f.type(), f.in(value));
         }
         return;
-    case shape::list:
-    case shape::map:
-    case shape::optional: {
-        auto const form = type.element().form;
-        if (form != shape::record && form != shape::list && form != shape::map && form != shape::optional)
-            return;
-        auto const n = type.size(value);
-        for (std::size_t i = 0; i < n; ++i) apply_defaults(type.element(), type.reach(value, i));
-        return;
     }
-    default: return;
-    }
+    if (!detail::is_composed(type) || !detail::is_composed(type.element())) return;
+    auto const n = type.size(value);
+    for (std::size_t i = 0; i < n; ++i) // what lacks nothing stays shared with the copies of an object
+        if (detail::lacks_defaults(type.element(), type.at(value, i)))
+            apply_defaults(type.element(), type.reach(value, i));
 }
 
 } // namespace berth::object

@@ -4,6 +4,7 @@
 #include "../../complaints.hpp"
 
 #include <berth/kube/core/pod/defaults.hpp>
+#include <berth/object/any_object.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -74,4 +75,19 @@ TEST_CASE("the old and the new name of the service account agree") {
     p.spec.service_account_name = "other";
     set_defaults(p);
     CHECK(p.spec.service_account == "other");
+}
+
+TEST_CASE("what a complete pod has in common with another stays in common") {
+    auto p = pod_of("b");
+    p.spec.containers[0].resources.limits["cpu"] = quantity("2");
+    p.spec.volumes.emplace_back().name = "v";
+    p.status.pod_ip = "10.0.0.1";
+    set_defaults(p);
+    auto const whole = object::any_object(std::move(p));
+    auto copy = whole.as<kube::pod>();
+    auto const& in = whole.as<kube::pod>();
+    set_defaults(copy);
+    CHECK(std::as_const(copy).spec.containers.data() == in.spec.containers.data());
+    CHECK(std::as_const(copy).spec.volumes.data() == in.spec.volumes.data());
+    CHECK(std::as_const(copy).status.pod_ips.data() == in.status.pod_ips.data());
 }

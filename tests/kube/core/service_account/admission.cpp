@@ -88,3 +88,17 @@ TEST_CASE("a pod that is the mirror of a node's own is left as it is") {
     REQUIRE(desk.create(kube::service_account_admission(1), p).has_value());
     CHECK(p.spec.service_account_name.empty());
 }
+
+TEST_CASE("pods of one account have a volume of one name, unless they have another one that is called so") {
+    auto const name_of = [](admission_desk& desk, std::uint64_t seed, kube::pod p) {
+        REQUIRE(desk.create(kube::service_account_admission(seed), p).has_value());
+        return p.spec.volumes.back().name;
+    };
+    auto desk = admission_desk();
+    desk.knows(make_account("default").done());
+    auto const name = name_of(desk, 1, make_pod("p").done());
+    CHECK(name_of(desk, 1, make_pod("q").done()) == name);
+    CHECK(name_of(desk, 2, make_pod("p").done()) != name);
+    auto const other = make_pod("r").with([&](kube::pod& o) { o.spec.volumes.emplace_back().name = name; });
+    CHECK(name_of(desk, 1, other.done()) != name);
+}

@@ -9,11 +9,41 @@
 #include <range/v3/algorithm/all_of.hpp>
 #include <range/v3/view/concat.hpp>
 
+#include <algorithm>
+#include <utility>
+
+namespace berth::kube::detail {
+
+/// Completes what is not complete; otherwise the list stays one that several pods share.
+template <class T> auto complete_all(object::list<T>& all) -> void {
+    auto const& now = std::as_const(all);
+    if (std::ranges::all_of(now, [](T const& one) { return is_complete(one); })) return;
+    for (auto& one : all) complete(one);
+}
+
+/// Whether a limit has no request.
+inline auto lacks_requests(resource_requirements const& r) -> bool {
+    return std::ranges::any_of(r.limits,
+                               [&](auto const& limit) { return !r.requests.contains(limit.first); });
+}
+
+/// A limit without a request is a request.
+inline auto request_limits(object::list<container>& containers) -> void {
+    auto const& now = std::as_const(containers);
+    if (std::ranges::none_of(now, [](container const& c) { return lacks_requests(c.resources); })) return;
+    for (auto& c : containers)
+        for (auto const& [name, limit] : std::as_const(c.resources.limits))
+            if (!c.resources.requests.contains(name)) c.resources.requests[name] = limit;
+}
+
+} // namespace berth::kube::detail
+
 namespace berth::kube {
 
 BERTH_DECL auto complete(pod_spec& spec) -> void {
-    for (auto& v : spec.volumes) detail::complete(v);
-    for (auto& c : ranges::views::concat(spec.init_containers, spec.containers)) detail::complete(c);
+    detail::complete_all(spec.volumes);
+    detail::complete_all(spec.init_containers);
+    detail::complete_all(spec.containers);
     for (auto& c : spec.ephemeral_containers) detail::complete(c.common);
     if (!spec.security_context) spec.security_context.engage();
     // The old name of the field: the new one wins, and both are shown.
@@ -29,12 +59,6 @@ BERTH_DECL auto complete(pod_spec& spec) -> void {
 } // namespace berth::kube
 
 namespace berth::kube::detail {
-
-/// A limit without a request is a request.
-inline auto request_limits(resource_requirements& r) -> void {
-    for (auto const& [name, limit] : r.limits)
-        if (!r.requests.contains(name)) r.requests[name] = limit;
-}
 
 /// On the node's network a container's port is the node's.
 inline auto open_host_ports(object::list<container>& containers) -> void {
@@ -125,8 +149,9 @@ inline auto set_pod_level_limits(pod_spec& spec) -> void {
 
 /// The old field for one address and the new one for several agree; the old one wins.
 inline auto agree_on_addresses(pod_status& s) -> void {
-    if (s.pod_ip.empty() && !s.pod_ips.empty()) s.pod_ip = s.pod_ips.front().ip;
-    if (s.pod_ip.empty() || (!s.pod_ips.empty() && s.pod_ips.front().ip == s.pod_ip)) return;
+    auto const& all = std::as_const(s.pod_ips);
+    if (s.pod_ip.empty() && !all.empty()) s.pod_ip = all.front().ip;
+    if (s.pod_ip.empty() || (!all.empty() && all.front().ip == s.pod_ip)) return;
     auto address = kube::pod_ip{};
     address.ip = s.pod_ip;
     s.pod_ips.assign(1, address);
@@ -140,8 +165,8 @@ BERTH_DECL auto set_defaults(pod& p) -> void {
     auto& spec = p.spec;
     object::apply_defaults(spec);
     complete(spec);
-    for (auto& c : ranges::views::concat(spec.containers, spec.init_containers))
-        detail::request_limits(c.resources);
+    detail::request_limits(spec.containers);
+    detail::request_limits(spec.init_containers);
     detail::set_pod_level_huge_pages(spec);
     detail::set_pod_level_requests(spec);
     detail::set_pod_level_limits(spec);

@@ -7,12 +7,10 @@
 #include <berth/api/admission.hpp>
 #include <berth/api/errors.hpp>
 #include <berth/core/config.hpp>
-#include <berth/core/random.hpp>
 #include <berth/kube/core/pod/type.hpp>
 #include <berth/kube/core/service_account/type.hpp>
 
-#include <memory>
-#include <mutex>
+#include <cstdint>
 
 namespace berth::kube {
 
@@ -22,7 +20,7 @@ inline constexpr std::string_view token_path = "/var/run/secrets/kubernetes.io/s
 
 } // namespace detail
 
-/// `seed` is of the suffixes of the volumes' names.
+/// `seed` is of the suffixes of the volumes' names, which follow from it, the namespace and the account.
 [[nodiscard]] BERTH_DECL auto service_account_admission(std::uint64_t seed) -> api::admission;
 
 } // namespace berth::kube

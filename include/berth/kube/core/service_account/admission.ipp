@@ -4,10 +4,15 @@
 /// The bodies of `berth/kube/core/service_account/admission.hpp`.
 
 #include <berth/core/config.hpp>
+#include <berth/core/fnv.hpp>
+#include <berth/core/random.hpp>
 #include <berth/kube/core/service_account/admission.hpp>
 #include <berth/kube/core/service_account/secrets.hpp>
 
 #include <range/v3/view/concat.hpp>
+
+#include <algorithm>
+#include <utility>
 
 namespace berth::kube::detail {
 
@@ -37,10 +42,22 @@ inline auto mounts_token(container const& c) -> bool {
     return false;
 }
 
-inline auto mount_token(pod_spec& spec, std::string const& volume_name) -> void {
-    auto name = volume_name;
+/// The name of the volume with the token of an account: the same in all its pods, so that pods of one
+/// template go on having their containers and volumes in common, but for those that have another volume of
+/// this name.
+inline auto token_volume_name(pod_spec const& spec, std::string const& space, std::uint64_t seed)
+    -> std::string {
+    auto draw = random_engine(seed ^ fnv1a_64(space + '/' + spec.service_account_name));
+    while (true) {
+        auto name = "kube-api-access-" + draw.suffix(5);
+        if (std::ranges::none_of(spec.volumes, [&](volume const& v) { return v.name == name; })) return name;
+    }
+}
+
+inline auto mount_token(pod_spec& spec, std::string const& space, std::uint64_t seed) -> void {
+    auto name = token_volume_name(spec, space, seed);
     auto known = false;
-    for (auto const& v : spec.volumes) {
+    for (auto const& v : std::as_const(spec.volumes)) {
         if (!v.name.starts_with("kube-api-access-") || !v.projected) continue;
         name = v.name;
         known = true;
@@ -57,8 +74,8 @@ inline auto mount_token(pod_spec& spec, std::string const& volume_name) -> void 
     if (mounted && !known) spec.volumes.push_back(token_volume(name));
 }
 
-inline auto give_account(api::admission_request& r, api::admission_world const& world,
-                         std::string const& volume_name) -> result<void> {
+inline auto give_account(api::admission_request& r, api::admission_world const& world, std::uint64_t seed)
+    -> result<void> {
     auto& p = r.object->as<pod>();
     auto const refused = [&](std::string const& why) -> result<void> { return api::refused(r, why); };
     if (p.metadata.annotations.contains("kubernetes.io/config.mirror")) {
@@ -75,7 +92,7 @@ inline auto give_account(api::admission_request& r, api::admission_world const& 
                                    p.spec.service_account_name + "\" not found");
     if (p.spec.automount_service_account_token.value_or(
             (*account)->automount_service_account_token.value_or(true)))
-        mount_token(p.spec, volume_name);
+        mount_token(p.spec, r.namespace_, seed);
     if (p.spec.image_pull_secrets.empty()) p.spec.image_pull_secrets = (*account)->image_pull_secrets;
     if (!limits_secrets(**account)) return {};
     auto const why = secret_problem(**account, p.spec);
@@ -87,21 +104,10 @@ inline auto give_account(api::admission_request& r, api::admission_world const& 
 namespace berth::kube {
 
 BERTH_DECL auto service_account_admission(std::uint64_t seed) -> api::admission {
-    struct draws {
-        explicit draws(std::uint64_t s) : draw(s) {}
-        std::mutex mutex;
-        random_engine draw;
-    };
-    auto const shared = std::make_shared<draws>(seed);
-    auto step = [shared](api::admission_request& r, api::admission_world const& world) -> result<void> {
+    auto step = [seed](api::admission_request& r, api::admission_world const& world) -> result<void> {
         if (r.op != api::admission_request::operation::create || r.of.type != &object::type_of<pod>())
             return {};
-        auto name = std::string("kube-api-access-");
-        {
-            auto const lock = std::scoped_lock(shared->mutex);
-            name += shared->draw.suffix(5);
-        }
-        return detail::give_account(r, world, name);
+        return detail::give_account(r, world, seed);
     };
     return {"ServiceAccount", std::move(step), {}, {&service_account::resource}};
 }

@@ -23,9 +23,11 @@ inline auto set_pull_policy(std::string& policy, std::string_view image) -> void
 
 /// Amounts are kept to the thousandth, rounded up.
 BERTH_DECL auto round_amounts(resource_list& amounts) -> void;
+[[nodiscard]] BERTH_DECL auto are_round(resource_list const& amounts) -> bool;
 
 /// What any container is that depends on more than the member itself.
 BERTH_DECL auto complete(container& c) -> void;
+[[nodiscard]] BERTH_DECL auto is_complete(container const& c) -> bool;
 
 } // namespace detail
 

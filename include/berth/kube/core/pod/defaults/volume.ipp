@@ -15,6 +15,18 @@ inline auto has_source(volume const& v) -> bool {
     return false;
 }
 
+/// The requests and limits of a claim that is made for a volume; null if none is.
+inline auto claimed(volume const& v) -> volume_resource_requirements const* {
+    if (!v.ephemeral || !v.ephemeral->volume_claim_template) return nullptr;
+    return &v.ephemeral->volume_claim_template->spec.resources;
+}
+
+BERTH_DECL auto is_complete(volume const& v) -> bool {
+    auto const* const claim = claimed(v);
+    return has_source(v) && (!v.image || !v.image->pull_policy.empty()) &&
+           (claim == nullptr || (are_round(claim->limits) && are_round(claim->requests)));
+}
+
 BERTH_DECL auto complete(volume& v) -> void {
     if (!has_source(v)) v.empty_dir = empty_dir_volume_source{};
     if (v.image) set_pull_policy(v.image->pull_policy, v.image->reference);
