@@ -57,7 +57,8 @@ inline auto are_same_lists(type_info const& of, erased_list const& a, erased_lis
 }
 
 inline auto are_same_natives(type_info const& t, void const* a, void const* b) -> bool {
-    if (t.trivial) return equal_bytes(a, b, t.bytes);
+    if (auto const same = equal_bytes(a, b, t.bytes); same || t.trivial)
+        return same; // both may have one text
     if (t.ranges != nullptr) {
         auto const size = t.size(a);
         if (size != t.size(b)) return false;

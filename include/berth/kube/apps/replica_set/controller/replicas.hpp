@@ -81,7 +81,9 @@ template <class Set>
 auto manage_replicas(reconcile::snapshot const& world, reconcile::seen<Set> set, pod_template_spec const& t,
                      seen_pods const& active, reconcile::plan& plan) -> void {
     auto const surplus = std::ssize(active) - set->spec.replicas.value_or(1);
-    for (auto n = std::min(-surplus, replicas_burst); n > 0; --n)
+    auto const missing = std::clamp(-surplus, std::ptrdiff_t{0}, replicas_burst);
+    plan.steps.reserve(plan.steps.size() + 2 * static_cast<std::size_t>(missing) + 1); // each with a note
+    for (auto n = missing; n > 0; --n)
         make_pod(plan, set, pod_like(t, set->metadata, reconcile::controlled_by(*set)));
     if (surplus <= 0) return;
     auto const siblings = siblings_by_node(world, *set);
@@ -131,11 +133,9 @@ template <object::kind_type Set>
     auto const counts = detail::count_replicas(active, t, needed, world.now());
     auto const terminating = detail::count_terminating(world, *set, selector);
     auto status = detail::with_replica_status(world, *set, counts, terminating);
-    auto work = reconcile::plan{};
-    if (!set->metadata.deleting()) detail::manage_replicas(world, set, t, active, work);
     auto const had_failed = !world.failures().empty();
     if (had_failed) plan.update_status(set, status);
-    plan.steps.insert(plan.steps.end(), work.steps.begin(), work.steps.end());
+    if (!set->metadata.deleting()) detail::manage_replicas(world, set, t, active, plan);
     if (!had_failed) plan.update_status(set, std::move(status));
     look_again_when_available(plan, active, needed, world.now());
     return plan;
