@@ -9,7 +9,7 @@
 #define BERTH_VERSION_MAJOR 0
 /// \def BERTH_VERSION_MINOR
 /// Grows when something is added or deprecated.
-#define BERTH_VERSION_MINOR 17
+#define BERTH_VERSION_MINOR 18
 /// \def BERTH_VERSION_PATCH
 /// Grows when something is mended.
 #define BERTH_VERSION_PATCH 0
