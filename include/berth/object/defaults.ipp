@@ -50,7 +50,7 @@ inline auto set_to(type_info const& type, void* value, scalar_token const& token
     }
 }
 
-/// Whether `apply_default` would set a member. An empty record, map or list is what it is without that.
+/// Whether `apply_default` would change a member. An empty record, map or list is its default already.
 inline auto lacks_default(field_info const& f, void const* record) -> bool {
     auto const told = f.details->fallback;
     if (!is_plain_default(told) || !f.type().is_zero(f.in(record))) return false;
@@ -76,6 +76,13 @@ inline auto lacks_defaults(type_info const& type, void const* value) -> bool {
     return false;
 }
 
+/// Whether others may have what is in a value too, so that a place to write to costs a copy.
+inline auto is_in_common(type_info const& type, void const* value) -> bool {
+    if (type.layout == storage::list || type.layout == storage::map)
+        return static_cast<erased_list const*>(value)->is_shared();
+    return type.layout == storage::boxed && is_boxed_shared(*static_cast<void* const*>(value));
+}
+
 } // namespace berth::object::detail
 
 namespace berth::object {
@@ -95,8 +102,9 @@ BERTH_DECL auto apply_defaults(type_info const& type, void* value) -> void {
     }
     if (!detail::is_composed(type) || !detail::is_composed(type.element())) return;
     auto const n = type.size(value);
-    for (std::size_t i = 0; i < n; ++i) // what lacks nothing stays shared with the copies of an object
-        if (detail::lacks_defaults(type.element(), type.at(value, i)))
+    auto const in_common = detail::is_in_common(type, value); // and stays so if nothing is lacking
+    for (std::size_t i = 0; i < n; ++i)
+        if (!in_common || detail::lacks_defaults(type.element(), type.at(value, i)))
             apply_defaults(type.element(), type.reach(value, i));
 }
 

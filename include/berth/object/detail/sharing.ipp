@@ -57,8 +57,8 @@ inline auto are_same_lists(type_info const& of, erased_list const& a, erased_lis
 }
 
 inline auto are_same_natives(type_info const& t, void const* a, void const* b) -> bool {
-    if (auto const same = equal_bytes(a, b, t.bytes); same || t.trivial)
-        return same; // both may have one text
+    // The same bytes are the same value, of types that are not trivial too: two handles of one text.
+    if (auto const same = equal_bytes(a, b, t.bytes); same || t.trivial) return same;
     if (t.ranges != nullptr) {
         auto const size = t.size(a);
         if (size != t.size(b)) return false;

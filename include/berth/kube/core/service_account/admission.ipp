@@ -12,6 +12,7 @@
 #include <range/v3/view/concat.hpp>
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
 namespace berth::kube::detail {
@@ -42,6 +43,8 @@ inline auto mounts_token(container const& c) -> bool {
     return false;
 }
 
+inline constexpr std::string_view token_volume_prefix = "kube-api-access-";
+
 /// The name of the volume with the token of an account: the same in all its pods, so that pods of one
 /// template go on having their containers and volumes in common, but for those that have another volume of
 /// this name.
@@ -49,19 +52,17 @@ inline auto token_volume_name(pod_spec const& spec, std::string const& space, st
     -> std::string {
     auto draw = random_engine(seed ^ fnv1a_64(space + '/' + spec.service_account_name));
     while (true) {
-        auto name = "kube-api-access-" + draw.suffix(5);
+        auto name = std::string(token_volume_prefix) + draw.suffix(5);
         if (std::ranges::none_of(spec.volumes, [&](volume const& v) { return v.name == name; })) return name;
     }
 }
 
 inline auto mount_token(pod_spec& spec, std::string const& space, std::uint64_t seed) -> void {
-    auto name = token_volume_name(spec, space, seed);
-    auto known = false;
-    for (auto const& v : std::as_const(spec.volumes)) {
-        if (!v.name.starts_with("kube-api-access-") || !v.projected) continue;
-        name = v.name;
-        known = true;
-    }
+    auto name = std::string();
+    for (auto const& v : std::as_const(spec.volumes))
+        if (v.name.starts_with(token_volume_prefix) && v.projected) name = v.name;
+    auto const known = !name.empty();
+    if (!known) name = token_volume_name(spec, space, seed);
     auto mounted = false;
     for (auto& c : ranges::views::concat(spec.init_containers, spec.containers)) {
         if (mounts_token(c)) continue;

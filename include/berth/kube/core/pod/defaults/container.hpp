@@ -23,10 +23,12 @@ inline auto set_pull_policy(std::string& policy, std::string_view image) -> void
 
 /// Amounts are kept to the thousandth, rounded up.
 BERTH_DECL auto round_amounts(resource_list& amounts) -> void;
+/// Whether `round_amounts` would leave amounts as they are.
 [[nodiscard]] BERTH_DECL auto are_round(resource_list const& amounts) -> bool;
 
 /// What any container is that depends on more than the member itself.
 BERTH_DECL auto complete(container& c) -> void;
+/// Whether `complete` would leave a container as it is; so no list is parted from others for nothing.
 [[nodiscard]] BERTH_DECL auto is_complete(container const& c) -> bool;
 
 } // namespace detail

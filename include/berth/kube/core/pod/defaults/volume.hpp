@@ -12,6 +12,7 @@ namespace berth::kube::detail {
 
 /// What a volume is that depends on more than the member itself.
 BERTH_DECL auto complete(volume& v) -> void;
+/// Whether `complete` would leave a volume as it is.
 [[nodiscard]] BERTH_DECL auto is_complete(volume const& v) -> bool;
 
 } // namespace berth::kube::detail
