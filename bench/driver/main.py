@@ -108,9 +108,10 @@ def run_all(wanted, flags, quick):
 
 
 def serve(words):
-    say("building the control plane in build/examples")
-    built = subprocess.run([ROOT / "examples/run", "040-control-plane", "--help"], stdout=subprocess.DEVNULL).returncode
-    program = ROOT / "build/examples/examples/control-plane"
+    say("building the control plane in build/examples-O2")
+    command = [ROOT / "examples/run", "-O2", "040-control-plane", "--help"]
+    built = subprocess.run(command, stdout=subprocess.DEVNULL).returncode
+    program = ROOT / "build/examples-O2/examples/control-plane"
     return built or subprocess.run([sys.executable, "-B", ROOT / "bench/serve.py", program, *words]).returncode
 
 

@@ -55,9 +55,10 @@ class Tree:
     def build(self, names):
         self.folder.mkdir(parents=True, exist_ok=True)
         if not (self.folder / "build.ninja").exists():
+            room = subprocess.run([ROOT / ".ci/room"], stdout=subprocess.PIPE, text=True).stdout.strip()
             done = subprocess.run(
                 ["meson", "setup", self.folder, self.root, "--buildtype=release", "-Dbenchmarks=enabled",
-                 "-Dtests=disabled", "-Dexamples=disabled"],
+                 "-Dtests=disabled", "-Dexamples=disabled", f"-Dcpp_args={room}"],
                 stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
             if done.returncode != 0:
                 sys.exit(done.stdout + "meson failed; its words are above")

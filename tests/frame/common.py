@@ -57,6 +57,12 @@ class Report:
             print(f"    ... and {len(lines) - 40} more lines", flush=True)
 
 
+def room_for(compiler):
+    """The arguments with which a compiler may use the memory that there is; see `.ci/room`."""
+    code, said = run([ROOT / ".ci/room", compiler])
+    return said.split() if code == 0 else []
+
+
 def jobs():
     return len(os.sched_getaffinity(0))
 

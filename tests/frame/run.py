@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 
-from common import BUILD, CLANG, ROOT, SANITIZED, Report, in_parallel, jobs, run
+from common import BUILD, CLANG, ROOT, SANITIZED, Report, in_parallel, jobs, room_for, run
 
 sys.path.append(str(ROOT / "tests/e2e"))
 
@@ -75,7 +75,7 @@ class Variant:
             "b_sanitize": self.sanitize, "b_lundef": str(not sanitizing).lower(),
             "compiled": str(not sanitizing).lower(), "libdir": "lib",
             "tests": "enabled", "examples": "enabled", "benchmarks": "disabled" if sanitizing else "enabled",
-            "cpp_args": traced if sanitizing else "",
+            "cpp_args": " ".join([*room_for(self.compiler), *([traced] if sanitizing else [])]),
         }
         command = ["meson", "setup", self.folder, ROOT, *(f"-D{key}={value}" for key, value in options.items())]
         if (self.folder / "build.ninja").exists():
