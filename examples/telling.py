@@ -2,6 +2,7 @@
 
 import pathlib
 import re
+import signal
 import sys
 import textwrap
 
@@ -35,4 +36,5 @@ def table(width=100):
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # who reads the first lines only is no error
     sys.stdout.write(table())
