@@ -4,7 +4,7 @@ ready, and for the pods of one deployment, from the request until all are ready.
 processor time of the process, resident memory, and how busy the machine was. Exit status 1: not all became ready.
 
     bench/run serve --workers 64 --pods 5000
-    bench/serve.py build/examples/examples/control-plane --workers 64 --pods 5000
+    bench/serve.py build/examples-O2/examples/control-plane --workers 64 --pods 5000
 """
 
 import argparse

@@ -108,10 +108,11 @@ def run_all(wanted, flags, quick):
 
 
 def serve(words):
-    say("building the control plane in build/examples-O2")
+    folder = "build/examples-O2"
+    say(f"building the control plane in {folder}")
     command = [ROOT / "examples/run", "-O2", "040-control-plane", "--help"]
     built = subprocess.run(command, stdout=subprocess.DEVNULL).returncode
-    program = ROOT / "build/examples-O2/examples/control-plane"
+    program = ROOT / folder / "examples/control-plane"
     return built or subprocess.run([sys.executable, "-B", ROOT / "bench/serve.py", program, *words]).returncode
 
 

@@ -82,8 +82,8 @@ auto manage_replicas(reconcile::snapshot const& world, reconcile::seen<Set> set,
                      seen_pods const& active, reconcile::plan& plan) -> void {
     auto const surplus = std::ssize(active) - set->spec.replicas.value_or(1);
     auto const missing = std::clamp(-surplus, std::ptrdiff_t{0}, replicas_burst);
-    plan.steps.reserve(plan.steps.size() + 2 * static_cast<std::size_t>(missing) +
-                       1); // each with a note; the status
+    // Each pod with a note, and the status.
+    plan.steps.reserve(plan.steps.size() + 2 * static_cast<std::size_t>(missing) + 1);
     for (auto n = missing; n > 0; --n)
         make_pod(plan, set, pod_like(t, set->metadata, reconcile::controlled_by(*set)));
     if (surplus <= 0) return;
