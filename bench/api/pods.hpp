@@ -4,9 +4,9 @@
 /// What the benchmarks of the API have in common: a pod of two containers, and a server over the store in
 /// memory that knows pods.
 
+#include <berth/api/memory_store.hpp>
 #include <berth/api/server.hpp>
 #include <berth/kube/core/pod/type.hpp>
-#include <berth/store/memory.hpp>
 
 #include <benchmark/benchmark.h>
 
@@ -48,7 +48,7 @@ inline auto pod_of(std::string const& name, std::string const& tag = "1") -> kub
 }
 
 struct desk {
-    berth::store::memory<object::any_object> objects;
+    berth::api::memory_store objects;
     api::server server{objects,
                        kinds(),
                        {.now = [] { return berth::time_point::from_unix_seconds(1'767'225'600); },

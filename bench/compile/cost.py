@@ -27,6 +27,7 @@ INCLUDES = [
     ("api", ["berth/api.hpp"], None),
     ("api/http", ["berth/api/http/server.hpp"], 2.0),
     ("kube", ["berth/kube.hpp"], 2.0),
+    ("kube/schedule", ["berth/kube/schedule.hpp"], None),
     ("node", ["berth/node.hpp"], None),
     ("sim", ["berth/sim.hpp"], None),
 ]

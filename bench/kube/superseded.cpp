@@ -5,11 +5,11 @@
 /// that all changes are new. The aims: a fourth of the rival's bytes for a lease, and writes that cost no
 /// more. To read the past costs more: a list of 500 leases as they were 4 and 14 renewals ago.
 
+#include <berth/api/memory_store.hpp>
 #include <berth/bench/heap.hpp>
 #include <berth/kube/coordination/lease/type.hpp>
 #include <berth/kube/core/pod/type.hpp>
 #include <berth/object/any_object.hpp>
-#include <berth/store/memory.hpp>
 #include <berth/store/operations.hpp>
 
 #include <benchmark/benchmark.h>
@@ -25,7 +25,7 @@ using namespace berth;
 namespace {
 
 using object::any_object;
-using object_store = store::memory<any_object>;
+using object_store = api::memory_store;
 
 constexpr auto retained = store::revision_number{100'000};
 constexpr auto begin = std::int64_t{1'767'225'600};

@@ -3,6 +3,7 @@
 /// them reported Running, with the simulated runtime: what is measured is the agent and the API server in
 /// memory. The limit beside it: writing the same statuses with nobody deciding anything.
 
+#include <berth/api/memory_store.hpp>
 #include <berth/api/server.hpp>
 #include <berth/kube/core/config_map/type.hpp>
 #include <berth/kube/core/pod/state.hpp>
@@ -10,7 +11,6 @@
 #include <berth/node/agent.hpp>
 #include <berth/node/simulated_runtime.hpp>
 #include <berth/sim/virtual_clock.hpp>
-#include <berth/store/memory.hpp>
 
 #include <benchmark/benchmark.h>
 
@@ -47,7 +47,7 @@ auto make_pod(std::size_t number) -> kube::pod {
 
 struct desk {
     sim::virtual_clock clock;
-    store::memory<object::any_object> store;
+    api::memory_store store;
     api::registry known = kinds();
     server_type server{store, known, {.now = [c = clock] { return c.now(); }, .seed = 1, .admission = {}}};
 

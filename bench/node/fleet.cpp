@@ -5,6 +5,7 @@
 /// scheduler and all controllers, and what comes back after machines have died. Time is virtual: what is
 /// measured is work, none of it waiting.
 
+#include <berth/api/memory_store.hpp>
 #include <berth/api/server.hpp>
 #include <berth/bench/heap.hpp>
 #include <berth/kube/admission.hpp>
@@ -16,7 +17,6 @@
 #include <berth/node/fleet.hpp>
 #include <berth/node/node_object.hpp>
 #include <berth/sim/run.hpp>
-#include <berth/store/memory.hpp>
 
 #include <benchmark/benchmark.h>
 
@@ -47,7 +47,7 @@ struct desk {
     }
 
     sim::virtual_clock clock;
-    store::memory<object::any_object> store;
+    api::memory_store store;
     api::shared_registry kinds = api::shared_registry(kube::registry());
     std::optional<api::server> server;
 };

@@ -4,10 +4,10 @@
 
 #include "database.hpp"
 
+#include <berth/api/memory_store.hpp>
 #include <berth/api/server.hpp>
 #include <berth/reconcile/loop.hpp>
 #include <berth/sim/run.hpp>
-#include <berth/store/memory.hpp>
 
 #include <iostream>
 
@@ -16,7 +16,7 @@ auto main() -> int {
     auto const clock = sim::virtual_clock();
     auto const begin = clock.now();
 
-    auto store = store::memory<object::any_object>();
+    auto store = api::memory_store();
     auto kinds = api::registry();
     kinds.add(api::kind_of<database>{}).add(api::kind_of<member>{});
     auto server = api::server(store, kinds, {.now = [&] { return clock.now(); }, .seed = 0, .admission = {}});

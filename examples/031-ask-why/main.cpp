@@ -4,17 +4,17 @@
 
 #include "../030-write-a-controller/database.hpp"
 
+#include <berth/api/memory_store.hpp>
 #include <berth/api/server.hpp>
 #include <berth/reconcile/loop.hpp>
 #include <berth/sim/run.hpp>
-#include <berth/store/memory.hpp>
 
 #include <iostream>
 
 auto main() -> int {
     using namespace story;
     auto const clock = sim::virtual_clock();
-    auto store = store::memory<object::any_object>();
+    auto store = api::memory_store();
     auto kinds = api::registry();
     kinds.add(api::kind_of<database>{}).add(api::kind_of<member>{});
     auto server = api::server(store, kinds, {.now = [&] { return clock.now(); }, .seed = 0, .admission = {}});

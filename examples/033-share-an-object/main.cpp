@@ -2,9 +2,9 @@
 /// Two managers own parts of one object of a type of ours: each applies what it wants, they meet at a field,
 /// one insists, and what nobody states any more goes away.
 
+#include <berth/api/memory_store.hpp>
 #include <berth/api/server.hpp>
 #include <berth/sim/virtual_clock.hpp>
-#include <berth/store/memory.hpp>
 
 #include <iostream>
 #include <string>
@@ -24,7 +24,7 @@ struct menu {
 
 auto main() -> int {
     auto const clock = sim::virtual_clock();
-    auto store = store::memory<object::any_object>();
+    auto store = api::memory_store();
     auto kinds = api::registry();
     kinds.add(api::kind_of<menu>{});
     auto server = api::server(store, kinds, {.now = [&] { return clock.now(); }, .seed = 1, .admission = {}});

@@ -2,12 +2,12 @@
 /// \brief Replace a plugin of the stock scheduler, add a filter and a score, test both in a line each, and
 /// run them in a control plane in this process.
 
+#include <berth/api/memory_store.hpp>
 #include <berth/api/server.hpp>
 #include <berth/kube/registry.hpp>
 #include <berth/kube/schedule/scheduler.hpp>
 #include <berth/schedule/replace.hpp>
 #include <berth/sim/run.hpp>
-#include <berth/store/memory.hpp>
 
 #include <iostream>
 
@@ -35,7 +35,7 @@ auto main() -> int {
     if (judge(two_at_most, pod_info(), node_info()) != schedule::accept) return 1;           // tests a filter
     if (rate(apart, pod_info(), std::vector<node_info>(2)) != std::vector{0., 0.}) return 1; // and a score
     auto const clock = sim::virtual_clock();
-    auto store = store::memory<object::any_object>();
+    auto store = api::memory_store();
     auto server = api::server(store, kube::registry(), {[&] { return clock.now(); }, 0, {}});
     auto scheduler = kube::scheduler(server, {}, mine);
     auto n = node();

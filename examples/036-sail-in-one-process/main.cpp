@@ -4,13 +4,13 @@
 
 #include "policy.hpp"
 
+#include <berth/api/memory_store.hpp>
 #include <berth/api/server.hpp>
 #include <berth/kube/registry.hpp>
 #include <berth/kube/schedule/scheduler.hpp>
 #include <berth/node/agent.hpp>
 #include <berth/node/simulated_runtime.hpp>
 #include <berth/sim/run.hpp>
-#include <berth/store/memory.hpp>
 
 #include <algorithm>
 #include <iostream>
@@ -18,7 +18,7 @@
 auto main() -> int {
     using namespace fleet;
     auto const clock = sim::virtual_clock();
-    auto store = store::memory<object::any_object>();
+    auto store = api::memory_store();
     auto server = api::server(store, kube::registry(),
                               {.now = [&] { return clock.now(); }, .seed = 1, .admission = {}});
 

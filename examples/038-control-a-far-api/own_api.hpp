@@ -4,11 +4,11 @@
 /// An API server behind HTTP on a thread, for those who have none at hand.
 
 #include <berth/api/http/server.hpp>
+#include <berth/api/memory_store.hpp>
 #include <berth/core/clock.hpp>
 #include <berth/core/threads.hpp>
 #include <berth/kube/apiextensions/custom_resource_definition/controller.hpp>
 #include <berth/kube/registry.hpp>
-#include <berth/store/memory.hpp>
 
 #include <string>
 #include <thread>
@@ -26,7 +26,7 @@ public:
     [[nodiscard]] auto url() const -> std::string { return front_.url(); }
 
 private:
-    berth::store::memory<berth::object::any_object> store_;
+    berth::api::memory_store store_;
     berth::api::server server_{
         store_,
         berth::kube::registry(),

@@ -5,6 +5,7 @@
 
 #include "seed.hpp"
 
+#include <berth/api/memory_store.hpp>
 #include <berth/api/value_codec.hpp>
 #include <berth/core/threads.hpp>
 #include <berth/store/compactor.hpp>
@@ -112,7 +113,7 @@ auto open_store(store_options const& o, berth::api::shared_registry const& kinds
         return berth::fail(berth::error_code::bad_request, std::move(why));
     auto const [kind, rest] = split(o.where);
     if (kind == "etcd") return in_etcd(o, rest, kinds);
-    if (kind == "memory") return local(berth::store::memory<any_object>(memory_options()), o);
+    if (kind == "memory") return local(berth::api::memory_store(memory_options()), o);
     auto opened = durable::open(rest, {.memory = memory_options()}, berth::api::object_codec(kinds));
     if (!opened) return std::unexpected(std::move(opened).error());
     return local(*std::move(opened), o);

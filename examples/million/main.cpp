@@ -10,13 +10,13 @@
 #include "../command_line.hpp"
 #include "../trace/progress.hpp"
 
+#include <berth/api/memory_store.hpp>
 #include <berth/api/server.hpp>
 #include <berth/bench/pods.hpp>
 #include <berth/core/clock.hpp>
 #include <berth/kube/core/binding/type.hpp>
 #include <berth/kube/registry.hpp>
 #include <berth/kube/schedule/scheduler.hpp>
-#include <berth/store/memory.hpp>
 
 #include <CLI/CLI.hpp>
 #include <malloc.h>
@@ -178,7 +178,7 @@ private:
         (void)store_.compact(forgotten_);
     }
 
-    store::memory<object::any_object> store_;
+    api::memory_store store_;
     api::server server_{store_, kube::registry(), {.now = &now, .seed = 1, .admission = {}}};
     store::revision_number forgotten_ = 0;
 };

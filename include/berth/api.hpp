@@ -42,11 +42,14 @@
 #include <berth/api/http/parameters.hpp>
 #include <berth/api/http/query.hpp>
 #include <berth/api/http/render.hpp>
+#include <berth/api/http/request_figures.hpp>
+#include <berth/api/http/request_labels.hpp>
 #include <berth/api/http/route.hpp>
 #include <berth/api/http/service.hpp>
 #include <berth/api/http/status.hpp>
 #include <berth/api/http/table.hpp>
 #include <berth/api/http/text_cache.hpp>
+#include <berth/api/http/wait.hpp>
 #include <berth/api/http/yaml_text.hpp>
 #include <berth/api/identity.hpp>
 #include <berth/api/keep_once.hpp>
@@ -57,6 +60,7 @@
 #include <berth/api/lifecycle.hpp>
 #include <berth/api/list_rules.hpp>
 #include <berth/api/managed_fields.hpp>
+#include <berth/api/memory_store.hpp>
 #include <berth/api/object_meta.hpp>
 #include <berth/api/object_store.hpp>
 #include <berth/api/options.hpp>

@@ -1,10 +1,12 @@
 #pragma once
 
 /// \file
-/// The Kubernetes vocabulary: kinds, plugins, controllers and the scheduler.
+/// The Kubernetes vocabulary: kinds, admission and controllers. The scheduler: `berth/kube/schedule.hpp`.
 
 // IWYU pragma: begin_exports
 #include <berth/kube/admission.hpp>
+#include <berth/kube/admissionregistration/admission.hpp>
+#include <berth/kube/admissionregistration/admission_review.hpp>
 #include <berth/kube/admissionregistration/columns.hpp>
 #include <berth/kube/admissionregistration/mutating_webhook_configuration/kind.hpp>
 #include <berth/kube/admissionregistration/mutating_webhook_configuration/type.hpp>
@@ -12,6 +14,8 @@
 #include <berth/kube/admissionregistration/validating_webhook_configuration/type.hpp>
 #include <berth/kube/admissionregistration/validation/webhook.hpp>
 #include <berth/kube/admissionregistration/webhook.hpp>
+#include <berth/kube/admissionregistration/webhook_rules.hpp>
+#include <berth/kube/admissionregistration/webhook_target.hpp>
 #include <berth/kube/apiextensions/custom_resource_definition/conditions.hpp>
 #include <berth/kube/apiextensions/custom_resource_definition/controller.hpp>
 #include <berth/kube/apiextensions/custom_resource_definition/crd_of.hpp>
@@ -105,6 +109,7 @@
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/metric_replicas.hpp>
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/recommendations.hpp>
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/replica_calculator.hpp>
+#include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/scale_answers.hpp>
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/controller/scale_target.hpp>
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/defaults.hpp>
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/kind.hpp>
@@ -179,6 +184,8 @@
 #include <berth/kube/core/binding/type.hpp>
 #include <berth/kube/core/binding/validation.hpp>
 #include <berth/kube/core/bounds.hpp>
+#include <berth/kube/core/component_status/kind.hpp>
+#include <berth/kube/core/component_status/type.hpp>
 #include <berth/kube/core/config_map/kind.hpp>
 #include <berth/kube/core/config_map/type.hpp>
 #include <berth/kube/core/config_map/validation.hpp>
@@ -209,6 +216,7 @@
 #include <berth/kube/core/node/controller/ipam.hpp>
 #include <berth/kube/core/node/controller/observations.hpp>
 #include <berth/kube/core/node/controller/ranges.hpp>
+#include <berth/kube/core/node/controller/registration.hpp>
 #include <berth/kube/core/node/controller/taints.hpp>
 #include <berth/kube/core/node/controller/zones.hpp>
 #include <berth/kube/core/node/defaults.hpp>
@@ -334,6 +342,7 @@
 #include <berth/kube/events/event_v1/validation.hpp>
 #include <berth/kube/fwd.hpp>
 #include <berth/kube/meta/default_class.hpp>
+#include <berth/kube/meta/index_labels.hpp>
 #include <berth/kube/meta/ip_range.hpp>
 #include <berth/kube/meta/validation.hpp>
 #include <berth/kube/meta/validation/addresses.hpp>
@@ -386,62 +395,6 @@
 #include <berth/kube/rbac/validation/binding.hpp>
 #include <berth/kube/rbac/validation/policy_rule.hpp>
 #include <berth/kube/registry.hpp>
-#include <berth/kube/schedule/afterwards.hpp>
-#include <berth/kube/schedule/binding_batch.hpp>
-#include <berth/kube/schedule/catalogue.hpp>
-#include <berth/kube/schedule/cluster_map.hpp>
-#include <berth/kube/schedule/cluster_state.hpp>
-#include <berth/kube/schedule/configuration.hpp>
-#include <berth/kube/schedule/configuration/plugin_points.hpp>
-#include <berth/kube/schedule/configuration/type.hpp>
-#include <berth/kube/schedule/configured_profile.hpp>
-#include <berth/kube/schedule/csi_migration.hpp>
-#include <berth/kube/schedule/decision.hpp>
-#include <berth/kube/schedule/departures.hpp>
-#include <berth/kube/schedule/doubts.hpp>
-#include <berth/kube/schedule/facets.hpp>
-#include <berth/kube/schedule/first_name.hpp>
-#include <berth/kube/schedule/forecast.hpp>
-#include <berth/kube/schedule/infos.hpp>
-#include <berth/kube/schedule/node_selection.hpp>
-#include <berth/kube/schedule/nominations.hpp>
-#include <berth/kube/schedule/plugins/default_preemption.hpp>
-#include <berth/kube/schedule/plugins/image_locality.hpp>
-#include <berth/kube/schedule/plugins/inter_pod_affinity.hpp>
-#include <berth/kube/schedule/plugins/node_affinity.hpp>
-#include <berth/kube/schedule/plugins/node_name.hpp>
-#include <berth/kube/schedule/plugins/node_ports.hpp>
-#include <berth/kube/schedule/plugins/node_resources_balanced_allocation.hpp>
-#include <berth/kube/schedule/plugins/node_resources_fit.hpp>
-#include <berth/kube/schedule/plugins/node_unschedulable.hpp>
-#include <berth/kube/schedule/plugins/node_volume_limits.hpp>
-#include <berth/kube/schedule/plugins/normalize.hpp>
-#include <berth/kube/schedule/plugins/pod_topology_spread.hpp>
-#include <berth/kube/schedule/plugins/priority_sort.hpp>
-#include <berth/kube/schedule/plugins/scheduling_gates.hpp>
-#include <berth/kube/schedule/plugins/taint_toleration.hpp>
-#include <berth/kube/schedule/plugins/volume_binding.hpp>
-#include <berth/kube/schedule/plugins/volume_restrictions.hpp>
-#include <berth/kube/schedule/plugins/volume_zone.hpp>
-#include <berth/kube/schedule/pod_changes.hpp>
-#include <berth/kube/schedule/pod_class.hpp>
-#include <berth/kube/schedule/pod_placers.hpp>
-#include <berth/kube/schedule/pod_terms.hpp>
-#include <berth/kube/schedule/profile.hpp>
-#include <berth/kube/schedule/profile_names.hpp>
-#include <berth/kube/schedule/profile_settings.hpp>
-#include <berth/kube/schedule/remedy.hpp>
-#include <berth/kube/schedule/reporter.hpp>
-#include <berth/kube/schedule/resources.hpp>
-#include <berth/kube/schedule/scheduler.hpp>
-#include <berth/kube/schedule/scheduler_counters.hpp>
-#include <berth/kube/schedule/scheduler_options.hpp>
-#include <berth/kube/schedule/scheduler_policies.hpp>
-#include <berth/kube/schedule/tolerations.hpp>
-#include <berth/kube/schedule/volume_binder.hpp>
-#include <berth/kube/schedule/volume_binding.hpp>
-#include <berth/kube/schedule/volume_claims.hpp>
-#include <berth/kube/schedule/writes.hpp>
 #include <berth/kube/scheduling/priority_class/admission.hpp>
 #include <berth/kube/scheduling/priority_class/defaults.hpp>
 #include <berth/kube/scheduling/priority_class/kind.hpp>

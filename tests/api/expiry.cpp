@@ -4,7 +4,7 @@
 #include "kinds.hpp"
 
 #include <berth/api/expiry.hpp>
-#include <berth/store/memory.hpp>
+#include <berth/api/memory_store.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -18,7 +18,7 @@ namespace {
 /// A server whose boats stay for ten minutes, over a store that keeps the same time.
 struct passing {
     sim::virtual_clock clock;
-    store::memory<object::any_object> objects{{.clock = clock}};
+    api::memory_store objects{{.clock = clock}};
     api::registry known = kinds();
     api::server server{objects,
                        known,
@@ -91,7 +91,7 @@ TEST_CASE("a kind without a lifetime, or with none worth the name, stays") {
     CHECK(!leases.governs(boat::resource));
     CHECK(!leases.governs(pier::resource));
     CHECK(leases.governs(ferry::resource));
-    auto memory = store::memory<object::any_object>();
+    auto memory = api::memory_store();
     auto into = api::objects_in(memory, api::shared_registry(kinds()));
     CHECK(leases.lease_for(into, boat::resource).value() == 0);
     auto const first = leases.lease_for(into, ferry::resource).value();

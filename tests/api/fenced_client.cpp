@@ -7,6 +7,7 @@
 #include <berth/api/fenced_client.hpp>
 #include <berth/api/http/remote.hpp>
 #include <berth/api/http/server.hpp>
+#include <berth/api/memory_store.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -39,8 +40,8 @@ struct lease {
 };
 
 /// A store that lets a test do something right before it writes.
-struct meddled_store : store::memory<object::any_object> {
-    using base = store::memory<object::any_object>;
+struct meddled_store : api::memory_store {
+    using base = api::memory_store;
     std::function<void()> before = {};
 
     auto commit(std::span<store::txn<object::any_object> const> batch) {

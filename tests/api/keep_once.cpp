@@ -4,7 +4,7 @@
 #include "http/harbour.hpp"
 
 #include <berth/api/keep_once.hpp>
-#include <berth/store/memory.hpp>
+#include <berth/api/memory_store.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -12,7 +12,7 @@ using namespace berth;
 
 namespace {
 
-auto open() -> api::object_store { return {store::memory<object::any_object>()}; }
+auto open() -> api::object_store { return {api::memory_store()}; }
 
 auto make_crew(std::string value) {
     return [value = std::move(value)]() -> result<harbour::crew> {

@@ -4,6 +4,7 @@
 #include "kinds.hpp"
 
 #include <berth/api/kept_objects.hpp>
+#include <berth/api/memory_store.hpp>
 #include <berth/store/metrics.hpp>
 #include <berth/store/with_metrics.hpp>
 
@@ -81,7 +82,7 @@ TEST_CASE("when history is forgotten, all is read again") {
 TEST_CASE("a step of admission looks things up without reads, and sees what has just come") {
     auto figures = store::metrics{};
     auto const time = sim::virtual_clock{};
-    auto objects = store::memory<object::any_object>() | store::with_metrics(figures, time);
+    auto objects = api::memory_store() | store::with_metrics(figures, time);
     auto needs_pier = [](api::admission_request& r, api::admission_world const& world) -> result<void> {
         if (r.of.type != &object::type_of<boat>()) return {};
         if (auto const p = world.find_as<pier>({{}, "main"}); !p) return std::unexpected(p.error());

@@ -3,6 +3,7 @@
 
 #include "kinds.hpp"
 
+#include <berth/api/memory_store.hpp>
 #include <berth/api/object_store.hpp>
 #include <berth/object/arbitrary.hpp>
 
@@ -35,7 +36,7 @@ auto text_of(object::any_object const& o) -> std::string { return object::to_jso
 } // namespace
 
 TEST_CASE("a server keeps objects, or their documents, and nothing else") {
-    STATIC_REQUIRE(api::stores_objects<store::memory<object::any_object>>);
+    STATIC_REQUIRE(api::stores_objects<api::memory_store>);
     STATIC_REQUIRE(api::stores_objects<store::memory<std::string>>);
     STATIC_REQUIRE(api::stores_objects<api::object_store>);
     STATIC_REQUIRE_FALSE(api::stores_objects<store::memory<int>>);
@@ -44,7 +45,7 @@ TEST_CASE("a server keeps objects, or their documents, and nothing else") {
 
 TEST_CASE("behind the one type both are the store that was given, by reference") {
     auto const b = object::any_object(make_boat("a", "red"));
-    auto values = store::memory<object::any_object>();
+    auto values = api::memory_store();
     auto of_values = api::objects_in(values, kinds());
     REQUIRE(store::put(of_values, "a", b));
     CHECK(values.revision() == 2);
@@ -58,7 +59,7 @@ TEST_CASE("behind the one type both are the store that was given, by reference")
 }
 
 TEST_CASE("objects that were superseded are read as they were written") {
-    auto s = store::memory<object::any_object>({.whole_changes = 0});
+    auto s = api::memory_store({.whole_changes = 0});
     auto draw = random_engine(1);
     auto written = std::vector<std::string>{"", ""};
     auto boats = std::vector<object::any_object>(3, make_boat("a"));

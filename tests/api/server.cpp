@@ -3,6 +3,8 @@
 
 #include "kinds.hpp"
 
+#include <berth/api/memory_store.hpp>
+
 #include <catch2/catch_test_macros.hpp>
 
 #include <string>
@@ -18,7 +20,7 @@ auto const red = object::key{"bay", "red"};
 
 /// A store in front of another that notes how many transactions each commit has.
 struct counting_store {
-    using inner = store::memory<object::any_object>;
+    using inner = api::memory_store;
     using value_type = object::any_object;
     using cursor = inner::cursor;
 

@@ -3,6 +3,7 @@
 
 #include "kinds.hpp"
 
+#include <berth/api/memory_store.hpp>
 #include <berth/api/watcher.hpp>
 
 #include <catch2/catch_test_macros.hpp>
@@ -17,7 +18,7 @@ namespace {
 
 /// A store with a watch of its red boats.
 struct scene {
-    store::memory<object::any_object> objects{{.whole_changes = 0}};
+    api::memory_store objects{{.whole_changes = 0}};
     api::object_store all = api::objects_in(objects, kinds());
     std::shared_ptr<api::kind const> boats = std::make_shared<api::kind const>(boat_kind());
     api::watcher red{boats, api::selection::parse(*boats, "", "spec.color=red").value(),

@@ -1,12 +1,10 @@
 /// \file
-/// Times and spans as integers, and their conversions.
+/// Times and spans as integers.
 
-#include <berth/core/clock.hpp>
 #include <berth/core/time.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 
-#include <chrono>
 #include <cstdint>
 #include <limits>
 
@@ -51,13 +49,4 @@ TEST_CASE("whole seconds are rounded down, before 1970 too") {
     STATIC_REQUIRE(time_point{1'999'999'999}.unix_seconds() == 1);
     STATIC_REQUIRE(time_point{-1}.unix_seconds() == -1);
     STATIC_REQUIRE(time_point{-1'000'000'000}.unix_seconds() == -1);
-}
-
-TEST_CASE("the system clock goes with the standard library's") {
-    auto const before = std::chrono::system_clock::now();
-    auto const now = system_clock().now();
-    auto const after = std::chrono::system_clock::now();
-    CHECK(to_chrono(now) >= before);
-    CHECK(to_chrono(now) <= after);
-    CHECK(to_chrono(seconds(2)) == std::chrono::seconds(2));
 }

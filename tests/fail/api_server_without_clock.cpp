@@ -2,11 +2,11 @@
 // expect: an API server needs a clock
 // at most: 20 lines
 
+#include <berth/api/memory_store.hpp>
 #include <berth/api/server.hpp>
-#include <berth/store/memory.hpp>
 
 auto main() -> int {
-    auto store = berth::store::memory<berth::object::any_object>();
+    auto store = berth::api::memory_store();
 #ifdef TWIN
     auto server = berth::api::server(store, berth::api::registry(),
                                      {.now = [] { return berth::time_point(); }, .seed = 1, .admission = {}});

@@ -13,6 +13,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 INCLUDE = ROOT / "include"
 BUILD = ROOT / "build"
 AREAS = ["core", "object", "store", "schedule", "api", "reconcile", "kube", "node", "sim"]
+# Parts of areas that have an umbrella of their own, outside that of the area: not everybody who uses it needs them.
+UMBRELLAS_APART = ["kube/schedule"]
 # Areas whose headers are asked for one by one: no umbrella, no `fwd.hpp`.
 APART = ["bench"]
 # Areas whose tests also run with ASan and UBSan whenever all tests run, built by this compiler.
@@ -115,7 +117,12 @@ def area_of(header):
 
 
 def is_umbrella(header):
-    return header.count("/") == 1
+    return header.count("/") == 1 or header in (f"berth/{part}.hpp" for part in UMBRELLAS_APART)
+
+
+def umbrella_of(header):
+    """`kube/schedule` for `berth/kube/schedule/scheduler.hpp`, `store` for `berth/store/memory.hpp`."""
+    return next((part for part in UMBRELLAS_APART if header.startswith(f"berth/{part}/")), area_of(header))
 
 
 def is_detail(header):

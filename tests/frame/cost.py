@@ -10,7 +10,7 @@ the file names: elsewhere the check is skipped.
 import re
 import sys
 
-from common import AREAS, BUILD, ROOT, SEPARATE, in_parallel, run
+from common import AREAS, BUILD, ROOT, SEPARATE, UMBRELLAS_APART, in_parallel, run
 
 ALLOWED = ROOT / "tests/data/cost.txt"
 PROBES = ROOT / "tests/frame/probes"
@@ -20,9 +20,9 @@ MODES = {"header-only": [], "separate": [SEPARATE]}
 
 
 def probes():
-    """(name, text of a unit): each area, and the programs in tests/frame/probes."""
-    for area in AREAS:
-        yield f"include {area}", f"#include <berth/{area}.hpp>\n"
+    """(name, text of a unit): each umbrella, and the programs in tests/frame/probes."""
+    for part in [*AREAS, *UMBRELLAS_APART]:
+        yield f"include {part}", f"#include <berth/{part}.hpp>\n"
     yield "include api/http", "#include <berth/api/http/server.hpp>\n"
     for source in sorted(PROBES.glob("*.cpp")):
         yield source.stem, source.read_text(encoding="utf-8")

@@ -8,8 +8,8 @@ import functools
 import re
 import sys
 
-from common import (APART, AREAS, INCLUDE, ROOT, Report, area_of, bodies, headers, includes_of, is_detail,
-                    is_umbrella, project_files)
+from common import (APART, AREAS, INCLUDE, ROOT, UMBRELLAS_APART, Report, area_of, bodies, headers, includes_of,
+                    is_detail, is_umbrella, project_files, umbrella_of)
 from source_text import functions
 
 # A header that brings one of these is an adapter and in no umbrella (JSON and expressions are at home from `api/` on).
@@ -53,7 +53,8 @@ TITLES = {
     "schedule": "Scheduling: filters, scores, profiles and decisions, as functions of values.",
     "api": "The reception desk: kinds, the in-process server and the client concept.",
     "reconcile": "Reconciling: queues, caches, plans and the loop that drives actual to desired.",
-    "kube": "The Kubernetes vocabulary: kinds, plugins, controllers and the scheduler.",
+    "kube": "The Kubernetes vocabulary: kinds, admission and controllers. The scheduler: `berth/kube/schedule.hpp`.",
+    "kube/schedule": "The scheduler of Kubernetes: its plugins and profiles, and what it tells of its decisions.",
     "node": "The worker: agents and the runtimes that run containers.",
     "sim": "Simulation: the same components in virtual time, on one thread, from one seed.",
 }
@@ -72,17 +73,17 @@ def is_adapter(header):
                (area in NOT_AT_HOME and FROM_OBJECT.match(name)) for name in brings(header))
 
 
-def members(area):
-    """What the umbrella of an area includes: all but internals, and adapters and law suites (asked for by name)."""
-    mine = (h for h in headers() if area_of(h) == area and not is_umbrella(h) and not is_detail(h))
+def members(part):
+    """What an umbrella includes: all but internals, and adapters and law suites (asked for by name)."""
+    mine = (h for h in headers() if umbrella_of(h) == part and not is_umbrella(h) and not is_detail(h))
     return [h for h in mine if not is_adapter(h) and "/laws" not in h]
 
 
-def umbrella_text(area):
-    """`berth/<area>.hpp`, written anew."""
-    lines = "".join(f"#include <{header}>\n" for header in members(area))
+def umbrella_text(part):
+    """`berth/<part>.hpp`, written anew."""
+    lines = "".join(f"#include <{header}>\n" for header in members(part))
     exports = f"// IWYU pragma: begin_exports\n{lines}// IWYU pragma: end_exports\n"
-    return f"#pragma once\n\n/// \\file\n/// {TITLES[area]}\n\n{exports}"
+    return f"#pragma once\n\n/// \\file\n/// {TITLES[part]}\n\n{exports}"
 
 
 def reachable(header, seen):
@@ -95,9 +96,9 @@ def reachable(header, seen):
     return seen
 
 
-def umbrella_complaints(area):
+def umbrella_complaints(part):
     """What is wrong with the umbrella that is there: a sorted list that brings all members and no more."""
-    umbrella = INCLUDE / "berth" / f"{area}.hpp"
+    umbrella = INCLUDE / "berth" / f"{part}.hpp"
     if not umbrella.exists():
         return ["it is missing", MENDED]
     proper = re.compile(r"(#pragma once|//.*|#include <.*)?")
@@ -105,9 +106,9 @@ def umbrella_complaints(area):
     complaints = [f"this is no include: {line}" for line in lines if not proper.fullmatch(line)]
     there = [name for _, name in includes_of(umbrella)]
     complaints += ["its includes are not sorted"] if there != sorted(there) else []
-    complaints += [f"does not belong there: {name}" for name in there if name not in members(area)]
-    brought = reachable(f"berth/{area}.hpp", set())
-    complaints += [f"missing: {name}" for name in members(area) if name not in brought]
+    complaints += [f"does not belong there: {name}" for name in there if name not in members(part)]
+    brought = reachable(f"berth/{part}.hpp", set())
+    complaints += [f"missing: {name}" for name in members(part) if name not in brought]
     return complaints and [*complaints, MENDED]
 
 
@@ -193,9 +194,14 @@ def areas_there():
     return [area for area in AREAS if any(area_of(h) == area and not is_umbrella(h) for h in headers())]
 
 
+def umbrellas():
+    return [*areas_there(), *UMBRELLAS_APART]
+
+
 def check(report, compiler):
+    for part in umbrellas():
+        report.check(f"berth/{part}.hpp is the sorted list of its headers", umbrella_complaints(part))
     for area in areas_there():
-        report.check(f"berth/{area}.hpp is the sorted list of its area's headers", umbrella_complaints(area))
         report.check(f"berth/{area}/fwd.hpp is there",
                      [] if (INCLUDE / "berth" / area / "fwd.hpp").exists() else "it is not")
     report.check("each header with logic has a test of its name", test_complaints())
@@ -281,9 +287,9 @@ def difference(there, wanted):
 def write():
     KUBE_FWD.write_text(kube_fwd_text(), encoding="utf-8")
     VOCABULARY.write_text(vocabulary_text(), encoding="utf-8")
-    for area in areas_there():
-        if umbrella_complaints(area):
-            (INCLUDE / "berth" / f"{area}.hpp").write_text(umbrella_text(area), encoding="utf-8")
+    for part in umbrellas():
+        if umbrella_complaints(part):
+            (INCLUDE / "berth" / f"{part}.hpp").write_text(umbrella_text(part), encoding="utf-8")
     for file, wanted in src_texts():
         (INCLUDE / file).parent.mkdir(parents=True, exist_ok=True)
         (INCLUDE / file).write_text(wanted, encoding="utf-8")

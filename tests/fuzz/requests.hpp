@@ -8,9 +8,9 @@
 #include "must.hpp"
 
 #include <berth/api/http/service.hpp>
+#include <berth/api/memory_store.hpp>
 #include <berth/api/server.hpp>
 #include <berth/api/yaml.hpp>
-#include <berth/store/memory.hpp>
 
 #include <cstddef>
 #include <string>
@@ -22,7 +22,7 @@ namespace berth::fuzz {
 
 /// A front for boats, of which one is there.
 struct small_front {
-    store::memory<object::any_object> objects;
+    api::memory_store objects;
     api::server desk{
         objects,
         harbour::kinds(),

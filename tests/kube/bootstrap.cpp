@@ -1,13 +1,13 @@
 /// \file
 /// What a fresh cluster has.
 
+#include <berth/api/memory_store.hpp>
 #include <berth/api/server.hpp>
 #include <berth/kube/admission.hpp>
 #include <berth/kube/bootstrap.hpp>
 #include <berth/kube/rbac/cluster_role/type.hpp>
 #include <berth/kube/registry.hpp>
 #include <berth/sim/virtual_clock.hpp>
-#include <berth/store/memory.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -15,7 +15,7 @@ using namespace berth;
 
 TEST_CASE("a fresh cluster has its namespaces, priority classes and the service of the API, once") {
     auto const clock = sim::virtual_clock();
-    auto store = store::memory<object::any_object>();
+    auto store = api::memory_store();
     auto const kinds = kube::registry();
     auto server = api::server(
         store, kinds,
@@ -39,7 +39,7 @@ TEST_CASE("a fresh cluster has its namespaces, priority classes and the service 
 
 TEST_CASE("what a fresh cluster has comes back when it is deleted") {
     auto const clock = sim::virtual_clock();
-    auto store = store::memory<object::any_object>();
+    auto store = api::memory_store();
     auto const kinds = kube::registry();
     auto server =
         api::server(store, kinds, {.now = [clock] { return clock.now(); }, .seed = 1, .admission = {}});
@@ -56,7 +56,7 @@ TEST_CASE("what a fresh cluster has comes back when it is deleted") {
 
 TEST_CASE("roles come back at a start and are not looked at again") {
     auto const clock = sim::virtual_clock();
-    auto store = store::memory<object::any_object>();
+    auto store = api::memory_store();
     auto const kinds = kube::registry();
     auto server =
         api::server(store, kinds, {.now = [clock] { return clock.now(); }, .seed = 1, .admission = {}});

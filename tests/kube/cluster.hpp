@@ -6,13 +6,13 @@
 
 #include "vocabulary.hpp"
 
+#include <berth/api/memory_store.hpp>
 #include <berth/api/server.hpp>
 #include <berth/kube/admission.hpp>
 #include <berth/kube/bootstrap.hpp>
 #include <berth/kube/control/controller_manager.hpp>
 #include <berth/kube/registry.hpp>
 #include <berth/sim/run.hpp>
-#include <berth/store/memory.hpp>
 
 #include <algorithm>
 #include <string>
@@ -147,7 +147,7 @@ struct cluster {
 
     std::uint64_t seed;
     sim::virtual_clock clock;
-    store::memory<object::any_object> store;
+    api::memory_store store;
     api::registry kinds = kube::registry();
     server_type server{
         store,

@@ -3,12 +3,12 @@
 /// \file
 /// A small world for tests of agents: an API over a memory store, virtual time, pods that are made in a line.
 
+#include <berth/api/memory_store.hpp>
 #include <berth/api/server.hpp>
 #include <berth/kube/core/config_map/type.hpp>
 #include <berth/kube/core/secret/type.hpp>
 #include <berth/node.hpp>
 #include <berth/sim/virtual_clock.hpp>
-#include <berth/store/memory.hpp>
 
 #include <functional>
 #include <string>
@@ -41,7 +41,7 @@ struct desk {
     using server_type = api::server;
 
     sim::virtual_clock clock;
-    store::memory<object::any_object> store;
+    api::memory_store store;
     api::registry kinds = node_kinds();
     server_type server{store, kinds, {.now = [c = clock] { return c.now(); }, .seed = 1, .admission = {}}};
     std::vector<told> events;      ///< of pods

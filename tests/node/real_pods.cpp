@@ -4,6 +4,7 @@
 #include "cluster.hpp"
 
 #include <berth/api/http/log.hpp>
+#include <berth/api/memory_store.hpp>
 #include <berth/core/clock.hpp>
 #include <berth/core/threads.hpp>
 #include <berth/node/detail/read_only.hpp>
@@ -25,7 +26,7 @@ using real_agent = node::agent<node::process_runtime>;
 /// A desk with the machine's clock, agents on threads, and a folder for logs.
 struct shipyard {
     std::string root;
-    store::memory<object::any_object> store;
+    api::memory_store store;
     api::registry kinds = node_kinds();
     desk::server_type server{
         store, kinds, {.now = [] { return system_clock{}.now(); }, .seed = 1, .admission = {}}};

@@ -3,6 +3,7 @@
 /// \file
 /// A desk for tests of volumes that outlive pods, and folders that go with a test.
 
+#include <berth/api/memory_store.hpp>
 #include <berth/api/server.hpp>
 #include <berth/kube/core/config_map/kind.hpp>
 #include <berth/kube/core/persistent_volume/kind.hpp>
@@ -10,7 +11,6 @@
 #include <berth/kube/core/pod/type.hpp>
 #include <berth/kube/core/secret/kind.hpp>
 #include <berth/sim/virtual_clock.hpp>
-#include <berth/store/memory.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 #include <stdlib.h>
@@ -40,7 +40,7 @@ struct folder {
 /// An API with volumes, claims and the objects that volumes are made of.
 struct volume_desk {
     berth::sim::virtual_clock clock;
-    berth::store::memory<berth::object::any_object> store;
+    berth::api::memory_store store;
     berth::api::registry kinds = [] {
         auto out = berth::api::registry();
         out.add(berth::kube::persistent_volume_kind()).add(berth::kube::persistent_volume_claim_kind());

@@ -5,9 +5,9 @@
 
 #include "things.hpp"
 
+#include <berth/api/memory_store.hpp>
 #include <berth/api/server.hpp>
 #include <berth/sim/virtual_clock.hpp>
-#include <berth/store/memory.hpp>
 
 #include <cstdint>
 #include <vector>
@@ -17,7 +17,7 @@ namespace things {
 /// An API server with groups and items, in virtual time.
 class desk {
 public:
-    using store_type = store::memory<object::any_object>;
+    using store_type = api::memory_store;
     using server_type = api::server;
 
     explicit desk(std::uint64_t seed = 1)

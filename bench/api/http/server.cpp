@@ -7,10 +7,10 @@
 /// request, then it takes the answer of each.
 
 #include <berth/api/http/server.hpp>
+#include <berth/api/memory_store.hpp>
 #include <berth/api/server.hpp>
 #include <berth/core/clock.hpp>
 #include <berth/kube/core/pod/type.hpp>
-#include <berth/store/memory.hpp>
 
 #include <benchmark/benchmark.h>
 #include <netinet/in.h>
@@ -33,7 +33,7 @@ namespace api = berth::api;
 namespace object = berth::object;
 namespace kube = berth::kube;
 
-using store = berth::store::memory<object::any_object>;
+using store = berth::api::memory_store;
 
 /// A server with pods, run by one thread.
 struct port {

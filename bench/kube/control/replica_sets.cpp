@@ -4,6 +4,7 @@
 /// which is the least that a count of them needs. Then replica sets and jobs of 10,000, made whole by their
 /// controllers over the API server of the process, beside the same creations through the client alone.
 
+#include <berth/api/memory_store.hpp>
 #include <berth/api/server.hpp>
 #include <berth/bench/reconciles.hpp>
 #include <berth/kube/admission.hpp>
@@ -12,7 +13,6 @@
 #include <berth/kube/registry.hpp>
 #include <berth/reconcile/manager.hpp>
 #include <berth/sim/run.hpp>
-#include <berth/store/memory.hpp>
 
 #include <benchmark/benchmark.h>
 
@@ -143,7 +143,7 @@ constexpr auto many = 10'000;
 /// An API server, in virtual time.
 struct desk {
     sim::virtual_clock clock;
-    store::memory<object::any_object> store;
+    api::memory_store store;
     api::server server{
         store, kube::registry(), {.now = [this] { return clock.now(); }, .seed = 1, .admission = {}}};
 

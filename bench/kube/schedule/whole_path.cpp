@@ -17,6 +17,7 @@
 #include <berth/api/any_client.hpp>
 #include <berth/api/http/remote.hpp>
 #include <berth/api/http/server.hpp>
+#include <berth/api/memory_store.hpp>
 #include <berth/api/server.hpp>
 #include <berth/api/value_codec.hpp>
 #include <berth/bench/disk_folder.hpp>
@@ -25,7 +26,6 @@
 #include <berth/kube/schedule/scheduler.hpp>
 #include <berth/store/etcd.hpp>
 #include <berth/store/lmdb.hpp>
-#include <berth/store/memory.hpp>
 
 #include <benchmark/benchmark.h>
 
@@ -111,8 +111,8 @@ template <class Store> struct desk {
 };
 
 /// The same behind a front, seen from outside.
-struct far_desk : desk<store::memory<object::any_object>> {
-    far_desk() : desk([](api::shared_registry const&) { return store::memory<object::any_object>(); }) {
+struct far_desk : desk<api::memory_store> {
+    far_desk() : desk([](api::shared_registry const&) { return api::memory_store(); }) {
         if (!front.open()) std::abort();
         thread = std::jthread([this](std::stop_token stop) { front.run(std::move(stop)); });
         client = api::any_client(api::http::remote::connect(kinds, {.url = front.url()}).value());
@@ -127,8 +127,8 @@ struct far_desk : desk<store::memory<object::any_object>> {
 };
 
 auto in_memory(benchmark::State&) {
-    return std::make_unique<desk<store::memory<object::any_object>>>(
-        [](api::shared_registry const&) { return store::memory<object::any_object>(); });
+    return std::make_unique<desk<api::memory_store>>(
+        [](api::shared_registry const&) { return api::memory_store(); });
 }
 auto on_disk(benchmark::State&) {
     using disk = store::basic_lmdb<object::any_object, api::object_codec>;

@@ -47,12 +47,8 @@ public:
 
     /// Over a store of objects, or of their documents.
     template <stores_objects Store>
-    server(Store& store, shared_registry kinds, server_options options)
-        : objects_(objects_in(store, kinds), expiry_of(options)),
-          kinds_(std::move(kinds)),
-          options_(std::move(options)),
-          draw_(options_.seed),
-          kept_(std::make_unique<kept_objects>(reads_of(options_.admission))) {}
+    server(Store& store, shared_registry const& kinds, server_options options)
+        : server(objects_in(store, kinds), kinds, std::move(options)) {}
 
     /// A client that speaks for somebody. Cheap to copy; the server must outlive it.
     [[nodiscard]] auto as(identity who) -> local_client;
@@ -88,6 +84,8 @@ public:
     auto commit(identity const& who, std::span<write const> batch) -> std::vector<result<written>>;
 
 private:
+    server(object_store&& store, shared_registry kinds, server_options options);
+
     /// What admission, actions and reviews may see.
     auto world_of(registry const& known, time_point time) const -> admission_world;
 

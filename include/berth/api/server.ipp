@@ -21,6 +21,13 @@ inline auto not_present(object::resource_name const& r, std::string_view name) -
 
 namespace berth::api {
 
+BERTH_DECL server::server(object_store&& store, shared_registry kinds, server_options options)
+    : objects_(std::move(store), expiry_of(options)),
+      kinds_(std::move(kinds)),
+      options_(std::move(options)),
+      draw_(options_.seed),
+      kept_(std::make_unique<kept_objects>(reads_of(options_.admission))) {}
+
 BERTH_DECL auto server::changed() -> wake_signal& { return objects_.store().changed(); }
 
 BERTH_DECL auto server::revision() const -> object::revision { return objects_.store().revision(); }

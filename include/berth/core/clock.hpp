@@ -1,12 +1,10 @@
 #pragma once
 
 /// \file
-/// The real clock, and conversions between Berth's time values and `<chrono>`.
+/// The real clock.
 
 #include <berth/core/config.hpp>
 #include <berth/core/time.hpp>
-
-#include <chrono>
 
 namespace berth {
 
@@ -24,17 +22,6 @@ static_assert(time_source<monotonic_clock>);
 
 /// A `monotonic_clock` that lives as long as the program.
 inline constexpr monotonic_clock monotonic{};
-
-[[nodiscard]] constexpr auto to_chrono(duration d) -> std::chrono::nanoseconds {
-    return std::chrono::nanoseconds{d.nanoseconds};
-}
-
-/// The same point on the standard library's system clock.
-[[nodiscard]] constexpr auto to_chrono(time_point t) -> std::chrono::system_clock::time_point {
-    return std::chrono::system_clock::time_point{
-        std::chrono::duration_cast<std::chrono::system_clock::duration>(
-            std::chrono::nanoseconds{t.nanoseconds})};
-}
 
 } // namespace berth
 

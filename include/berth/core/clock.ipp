@@ -6,6 +6,8 @@
 #include <berth/core/clock.hpp>
 #include <berth/core/config.hpp>
 
+#include <chrono>
+
 namespace berth {
 
 BERTH_DECL auto system_clock::now() const -> time_point {

@@ -3,6 +3,7 @@
 /// \file
 /// Drives components in real time on threads: nobody polls, whoever has nothing to do sleeps.
 
+#include <berth/core/chrono.hpp>
 #include <berth/core/clock.hpp>
 #include <berth/core/step.hpp>
 

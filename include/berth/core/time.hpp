@@ -2,7 +2,7 @@
 
 /// \file
 /// Points in time and spans of time as plain integers, so that headers of values need not include `<chrono>`.
-/// `core/clock.hpp` converts from and to the standard types.
+/// `core/chrono.hpp` converts to the standard types.
 ///
 /// Reckoning saturates: what lies beyond the years 1677 to 2262 becomes the nearest time or span there is, so
 /// that "in ten thousand million seconds", which everybody may write into an object, is late and not past.

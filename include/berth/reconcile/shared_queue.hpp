@@ -3,14 +3,14 @@
 /// \file
 /// The work queue for several threads: `work_queue` behind locks, with workers that wait.
 
-#include <berth/core/clock.hpp>
 #include <berth/core/config.hpp>
+#include <berth/core/step.hpp>
+#include <berth/core/time.hpp>
 #include <berth/reconcile/queue.hpp>
 
 #include <algorithm>
 #include <array>
 #include <atomic>
-#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
@@ -19,7 +19,6 @@
 #include <optional>
 #include <span>
 #include <stop_token>
-#include <thread>
 #include <type_traits>
 #include <utility>
 
@@ -37,6 +36,13 @@ inline constexpr std::size_t keys_of_turn = 32;
 /// How many keys this thread has taken, `keys_of_turn` more for each shard where it found none. Threads begin
 /// with different shards.
 [[nodiscard]] BERTH_DECL auto turns_taken() -> std::size_t&;
+
+/// Sleeps for so long at most, or until it is woken (perhaps for nothing). The lock is held afterwards.
+BERTH_DECL auto sleep_for(std::condition_variable& awake, std::unique_lock<std::mutex>& lock, duration d)
+    -> void;
+
+/// Lets other threads run.
+BERTH_DECL auto let_others_run() -> void;
 
 } // namespace detail
 
@@ -282,7 +288,7 @@ private:
             // Let those who add run first: a switch is cheaper than to sleep and to be woken.
             if (patience > 0) {
                 --patience;
-                std::this_thread::yield();
+                detail::let_others_run();
             } else {
                 auto lock = std::unique_lock(sleep_mutex_);
                 sleepers_.fetch_add(1);
@@ -374,8 +380,7 @@ private:
 
     auto sleep(std::unique_lock<std::mutex>& lock, wake until, time_source auto const& time) -> void {
         if (until.kind == wake::when::signalled) awake_.wait(lock);
-        else if (until.kind == wake::when::at)
-            awake_.wait_until(lock, std::chrono::system_clock::now() + to_chrono(until.time - time.now()));
+        else if (until.kind == wake::when::at) detail::sleep_for(awake_, lock, until.time - time.now());
     }
     /// Wakes a worker, unless one is waking already: that one wakes the next if it leaves anything.
     auto wake_one() -> void {

@@ -3,8 +3,12 @@
 /// \file
 /// The bodies of `berth/reconcile/shared_queue.hpp`.
 
+#include <berth/core/chrono.hpp>
 #include <berth/core/config.hpp>
 #include <berth/reconcile/shared_queue.hpp>
+
+#include <chrono>
+#include <thread>
 
 namespace berth::reconcile::detail {
 
@@ -25,7 +29,7 @@ BERTH_DECL auto lock_soon(std::mutex& m) -> std::unique_lock<std::mutex> {
     }
     // Who holds it may have lost its core: to give ours away costs less than to sleep with all the others.
     for (auto tries = 0; tries < 8; ++tries) {
-        std::this_thread::yield();
+        let_others_run();
         auto lock = std::unique_lock(m, std::try_to_lock);
         if (lock.owns_lock()) return lock;
     }
@@ -37,5 +41,12 @@ BERTH_DECL auto turns_taken() -> std::size_t& {
     thread_local auto turns = threads.fetch_add(keys_of_turn);
     return turns;
 }
+
+BERTH_DECL auto sleep_for(std::condition_variable& awake, std::unique_lock<std::mutex>& lock, duration d)
+    -> void {
+    awake.wait_until(lock, std::chrono::system_clock::now() + to_chrono(d));
+}
+
+BERTH_DECL auto let_others_run() -> void { std::this_thread::yield(); }
 
 } // namespace berth::reconcile::detail

@@ -10,7 +10,7 @@
 #include <berth/reconcile/detail/shared_array.hpp>
 #include <berth/reconcile/index.hpp>
 
-#include <range/v3/range/concepts.hpp>
+#include <range/v3/range_fwd.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -145,7 +145,7 @@ private:
 /// long as the table is not changed. It is a view to the standard library and to range-v3:
 ///
 ///     world.owned_by<pod>(set) | ranges::views::filter([](auto p) { return is_ready(*p); })
-template <class T> class objects {
+template <class T> class objects : public ranges::view_base {
 public:
     class iterator {
     public:
@@ -213,7 +213,6 @@ private:
 template <class T> inline constexpr bool std::ranges::enable_view<berth::reconcile::objects<T>> = true;
 template <class T> inline constexpr bool std::ranges::enable_borrowed_range<berth::reconcile::objects<T>> =
     true;
-template <class T> inline constexpr bool ranges::enable_view<berth::reconcile::objects<T>> = true;
 template <class T> inline constexpr bool ranges::enable_borrowed_range<berth::reconcile::objects<T>> = true;
 
 namespace berth::reconcile {

@@ -34,6 +34,7 @@
 #include <berth/api/lifecycle.ipp>
 #include <berth/api/list_rules.ipp>
 #include <berth/api/managed_fields.ipp>
+#include <berth/api/memory_store.ipp>
 #include <berth/api/object_meta.ipp>
 #include <berth/api/patching.ipp>
 #include <berth/api/preconditions.ipp>

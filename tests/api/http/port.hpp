@@ -6,8 +6,8 @@
 #include "harbour.hpp"
 
 #include <berth/api/http/server.hpp>
+#include <berth/api/memory_store.hpp>
 #include <berth/api/server.hpp>
-#include <berth/store/memory.hpp>
 
 #include <boost/asio/connect.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -29,7 +29,7 @@ namespace harbour {
 
 namespace http = berth::api::http;
 
-using store = berth::store::memory<object::any_object>;
+using store = berth::api::memory_store;
 using server = api::server;
 
 /// An API server over an empty store, in the year 2020.

@@ -3,6 +3,7 @@
 
 #include "../cluster.hpp"
 
+#include <berth/api/memory_store.hpp>
 #include <berth/core/base64.hpp>
 #include <berth/kube/admissionregistration/admission.hpp>
 #include <berth/kube/admissionregistration/mutating_webhook_configuration/type.hpp>
@@ -30,7 +31,7 @@ using behaviour = std::function<std::string(json::object const& request)>;
 
 /// An API server, and who is asked by it: by the paths of their URLs.
 struct desk {
-    store::memory<object::any_object> objects;
+    api::memory_store objects;
     std::map<std::string, behaviour> hooks = {};
     std::vector<std::string> asked = {};
     std::vector<json::object> questions = {};

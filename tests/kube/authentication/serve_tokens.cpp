@@ -3,6 +3,7 @@
 
 #include "token_desk.hpp"
 
+#include <berth/api/memory_store.hpp>
 #include <berth/api/server.hpp>
 #include <berth/core/credentials/private_key.hpp>
 #include <berth/kube/admission.hpp>
@@ -12,7 +13,6 @@
 #include <berth/kube/authentication/token_review/type.hpp>
 #include <berth/kube/registry.hpp>
 #include <berth/sim/virtual_clock.hpp>
-#include <berth/store/memory.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -40,7 +40,7 @@ struct cluster {
     }
 
     sim::virtual_clock clock;
-    store::memory<object::any_object> store;
+    api::memory_store store;
     api::shared_registry kinds{kube::registry()};
     api::server api;
 };

@@ -3,10 +3,10 @@
 
 #include "../vocabulary.hpp"
 
+#include <berth/api/memory_store.hpp>
 #include <berth/api/server.hpp>
 #include <berth/kube/control/garbage_collector.hpp>
 #include <berth/sim/run.hpp>
-#include <berth/store/memory.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -62,7 +62,7 @@ struct desk {
 
     std::uint64_t seed;
     sim::virtual_clock clock;
-    store::memory<object::any_object> store;
+    api::memory_store store;
     api::registry kinds = some_kinds();
     server_type server{store, kinds, {.now = [c = clock] { return c.now(); }, .seed = seed, .admission = {}}};
     reconcile::caches caches{server};

@@ -1,11 +1,11 @@
 /// \file
 /// The resource metrics API: what agents tell is what clients are answered.
 
+#include <berth/api/memory_store.hpp>
 #include <berth/api/server.hpp>
 #include <berth/kube/core/node/type.hpp>
 #include <berth/kube/metrics/board.hpp>
 #include <berth/sim/virtual_clock.hpp>
-#include <berth/store/memory.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -18,7 +18,7 @@ namespace {
 
 struct desk {
     sim::virtual_clock clock;
-    store::memory<object::any_object> objects;
+    api::memory_store objects;
     api::registry kinds = [] {
         auto out = api::registry();
         kube::add_metrics(out, std::make_shared<kube::metrics_board>());

@@ -3,12 +3,12 @@
 
 #include "../vocabulary.hpp"
 
+#include <berth/api/memory_store.hpp>
 #include <berth/api/server.hpp>
 #include <berth/kube/admission.hpp>
 #include <berth/kube/rbac/bootstrap_policy.hpp>
 #include <berth/kube/registry.hpp>
 #include <berth/sim/virtual_clock.hpp>
-#include <berth/store/memory.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -41,7 +41,7 @@ struct cluster {
     }
 
     sim::virtual_clock clock;
-    store::memory<object::any_object> store;
+    api::memory_store store;
     api::server api;
 };
 

@@ -6,12 +6,12 @@
 
 #include "../vocabulary.hpp"
 
+#include <berth/api/memory_store.hpp>
 #include <berth/api/server.hpp>
 #include <berth/kube/core/binding/type.hpp>
 #include <berth/kube/core/event/type.hpp>
 #include <berth/kube/schedule/scheduler.hpp>
 #include <berth/sim/virtual_clock.hpp>
-#include <berth/store/memory.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -188,7 +188,7 @@ private:
     }
 
     sim::virtual_clock clock_;
-    store::memory<object::any_object> store_;
+    api::memory_store store_;
     api::registry kinds_ = scheduler_kinds();
     desk server_{store_, kinds_, {[c = clock_] { return c.now(); }, 1, {}}};
     std::optional<kube::scheduler<>> scheduler_;

@@ -8,7 +8,8 @@
 namespace berth::kube {
 
 #if defined(BERTH_SEPARATE_COMPILATION)
-template class scheduler<>;
+template auto detail::scheduling_by<>(api::any_client client, scheduler_options options)
+    -> std::unique_ptr<detail::scheduling>;
 #endif
 
 } // namespace berth::kube

@@ -3,7 +3,7 @@
 /// \file
 /// Calls of etcd: which member is asked, what is tried again, and what an outcome means.
 
-#include <berth/core/clock.hpp>
+#include <berth/core/chrono.hpp>
 #include <berth/core/config.hpp>
 #include <berth/core/error.hpp>
 #include <berth/core/net/endpoint.hpp>

@@ -3,12 +3,12 @@
 
 #include "definitions.hpp"
 
+#include <berth/api/memory_store.hpp>
 #include <berth/api/server.hpp>
 #include <berth/kube/apiextensions/custom_resource_definition/conditions.hpp>
 #include <berth/kube/apiextensions/custom_resource_definition/controller.hpp>
 #include <berth/kube/apiextensions/custom_resource_definition/kind.hpp>
 #include <berth/sim/run.hpp>
-#include <berth/store/memory.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -41,7 +41,7 @@ struct desk {
     }
 
     sim::virtual_clock clock;
-    store::memory<object::any_object> store;
+    api::memory_store store;
     api::server server{store,
                        std::move(api::registry().add(kube::custom_resource_definition_kind())),
                        {.now = [c = clock] { return c.now(); }, .seed = 1, .admission = {}}};

@@ -1,13 +1,13 @@
 /// \file
 /// A program's own type as a custom kind: what its definition says, and that a server serves it.
 
+#include <berth/api/memory_store.hpp>
 #include <berth/api/server.hpp>
 #include <berth/kube/apiextensions/custom_resource_definition/controller.hpp>
 #include <berth/kube/apiextensions/custom_resource_definition/crd_of.hpp>
 #include <berth/kube/apiextensions/custom_resource_definition/kind.hpp>
 #include <berth/kube/registry.hpp>
 #include <berth/sim/run.hpp>
-#include <berth/store/memory.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -57,7 +57,7 @@ TEST_CASE("a definition has the names of the type, and a status if that has one"
 
 TEST_CASE("a server takes it, and keeps objects by its schema") {
     auto const clock = sim::virtual_clock();
-    auto store = store::memory<object::any_object>();
+    auto store = api::memory_store();
     auto server = api::server(store, kube::registry(),
                               {.now = [&] { return clock.now(); }, .seed = 1, .admission = {}});
     auto kinds = kube::custom_kinds(server, server.kinds());

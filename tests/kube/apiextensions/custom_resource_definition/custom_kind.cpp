@@ -6,9 +6,9 @@
 #include "definitions.hpp"
 
 #include <berth/api/encoding.hpp>
+#include <berth/api/memory_store.hpp>
 #include <berth/api/server.hpp>
 #include <berth/kube/apiextensions/custom_resource_definition/custom_kind.hpp>
-#include <berth/store/memory.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -65,7 +65,7 @@ struct desk {
                std::string(document.at("apiVersion").get_string());
     }
 
-    store::memory<object::any_object> store;
+    api::memory_store store;
     api::server server{store,
                        api::registry(),
                        {.now = [] { return time_point{} + seconds(9); }, .seed = 1, .admission = {}}};

@@ -4,10 +4,10 @@
 #include "definitions.hpp"
 
 #include <berth/api/encoding.hpp>
+#include <berth/api/memory_store.hpp>
 #include <berth/api/server.hpp>
 #include <berth/kube/apiextensions/custom_resource_definition/conditions.hpp>
 #include <berth/kube/apiextensions/custom_resource_definition/kind.hpp>
-#include <berth/store/memory.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -21,7 +21,7 @@ namespace {
 
 /// An API that knows definitions.
 struct desk {
-    store::memory<object::any_object> store;
+    api::memory_store store;
     api::server server{store,
                        std::move(api::registry().add(kube::custom_resource_definition_kind())),
                        {.now = [] { return time_point{} + seconds(9); }, .seed = 1, .admission = {}}};

@@ -4,13 +4,13 @@
 #include "../../vocabulary.hpp"
 #include "sound_request.hpp"
 
+#include <berth/api/memory_store.hpp>
 #include <berth/api/server.hpp>
 #include <berth/core/base64.hpp>
 #include <berth/core/credentials/certificate_request.hpp>
 #include <berth/kube/certificates/certificate_signing_request/verify_requests.hpp>
 #include <berth/kube/registry.hpp>
 #include <berth/sim/virtual_clock.hpp>
-#include <berth/store/memory.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -26,7 +26,7 @@ struct desk {
     auto create(kube::certificate_signing_request const& r) { return api::create(api, r); }
 
     sim::virtual_clock clock;
-    store::memory<object::any_object> store;
+    api::memory_store store;
     api::shared_registry kinds{kube::registry()};
     api::server api{store, kinds, {.now = [c = clock] { return c.now(); }, .admission = {}}};
 };

@@ -3,12 +3,12 @@
 /// will.
 
 #include <berth/api/fenced_client.hpp>
+#include <berth/api/memory_store.hpp>
 #include <berth/api/server.hpp>
 #include <berth/kube/coordination/lease/election.hpp>
 #include <berth/kube/registry.hpp>
 #include <berth/sim/faulty_link.hpp>
 #include <berth/sim/run.hpp>
-#include <berth/store/memory.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -26,7 +26,7 @@ namespace {
 /// An API in virtual time.
 struct desk {
     sim::virtual_clock clock;
-    store::memory<object::any_object> store;
+    api::memory_store store;
     api::server server{
         store, kube::registry(), {.now = [this] { return clock.now(); }, .seed = 1, .admission = {}}};
 

@@ -4,7 +4,7 @@
 /// The bodies of `berth/api/http/detail/remote_desk.hpp`.
 
 #include <berth/api/http/detail/remote_desk.hpp>
-#include <berth/core/clock.hpp>
+#include <berth/core/chrono.hpp>
 #include <berth/core/config.hpp>
 
 #include <utility>

@@ -8,9 +8,7 @@
 #include <berth/core/error.hpp>
 #include <berth/object/told_paths.hpp>
 
-#include <boost/json/array.hpp>
-#include <boost/json/object.hpp>
-#include <boost/json/value.hpp>
+#include <boost/json/fwd.hpp>
 
 #include <optional>
 #include <string>

@@ -8,6 +8,10 @@
 #include <berth/object/detail/json_members.hpp>
 #include <berth/object/detail/json_text.hpp>
 
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
+
 #include <algorithm>
 #include <array>
 #include <utility>

@@ -6,7 +6,7 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/apiextensions/custom_resource_definition/type.hpp>
 
-#include <boost/json/value.hpp>
+#include <boost/json/fwd.hpp>
 
 #include <optional>
 

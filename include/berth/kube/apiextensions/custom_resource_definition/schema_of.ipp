@@ -7,6 +7,8 @@
 #include <berth/kube/apiextensions/custom_resource_definition/schema_of.hpp>
 #include <berth/object/parse.hpp>
 
+#include <boost/json/value.hpp>
+
 namespace berth::kube {
 
 BERTH_DECL auto schema_of(custom_resource_version const& v) -> std::optional<boost::json::value> {

@@ -4,6 +4,7 @@
 #include "../../../apiextensions/custom_resource_definition/definitions.hpp"
 #include "../../../autoscaling_vocabulary.hpp"
 
+#include <berth/api/memory_store.hpp>
 #include <berth/api/server.hpp>
 #include <berth/kube/apiextensions/custom_resource_definition/controller.hpp>
 #include <berth/kube/apiextensions/custom_resource_definition/kind.hpp>
@@ -14,7 +15,6 @@
 #include <berth/kube/core/replication_controller/type.hpp>
 #include <berth/kube/metrics/board.hpp>
 #include <berth/sim/virtual_clock.hpp>
-#include <berth/store/memory.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
@@ -84,7 +84,7 @@ TEST_CASE("what no pod has cannot be known") {
 
 TEST_CASE("a feed answers what the autoscalers ask, once a period, as long as there is such an API") {
     auto clock = sim::virtual_clock();
-    auto objects = store::memory<object::any_object>();
+    auto objects = api::memory_store();
     auto kinds = api::registry();
     kinds.add(api::kind_of<kube::horizontal_pod_autoscaler>{}).add(api::kind_of<kube::deployment>{});
     kinds.add(api::kind_of<kube::replica_set>{}).add(api::kind_of<kube::stateful_set>{});
@@ -157,7 +157,7 @@ struct harbour {
     }
 
     sim::virtual_clock clock;
-    store::memory<object::any_object> objects;
+    api::memory_store objects;
     api::server server{
         objects, kinds(), {.now = [c = clock] { return c.now(); }, .seed = 1, .admission = {}}};
     kube::custom_kinds custom{server, server.kinds()};

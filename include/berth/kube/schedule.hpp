@@ -1,0 +1,65 @@
+#pragma once
+
+/// \file
+/// The scheduler of Kubernetes: its plugins and profiles, and what it tells of its decisions.
+
+// IWYU pragma: begin_exports
+#include <berth/kube/schedule/afterwards.hpp>
+#include <berth/kube/schedule/binding_batch.hpp>
+#include <berth/kube/schedule/catalogue.hpp>
+#include <berth/kube/schedule/cluster_map.hpp>
+#include <berth/kube/schedule/cluster_state.hpp>
+#include <berth/kube/schedule/configuration.hpp>
+#include <berth/kube/schedule/configuration/plugin_points.hpp>
+#include <berth/kube/schedule/configuration/type.hpp>
+#include <berth/kube/schedule/configured_profile.hpp>
+#include <berth/kube/schedule/csi_migration.hpp>
+#include <berth/kube/schedule/decision.hpp>
+#include <berth/kube/schedule/departures.hpp>
+#include <berth/kube/schedule/doubts.hpp>
+#include <berth/kube/schedule/facets.hpp>
+#include <berth/kube/schedule/first_name.hpp>
+#include <berth/kube/schedule/forecast.hpp>
+#include <berth/kube/schedule/infos.hpp>
+#include <berth/kube/schedule/node_selection.hpp>
+#include <berth/kube/schedule/nominations.hpp>
+#include <berth/kube/schedule/plugin_libraries.hpp>
+#include <berth/kube/schedule/plugins/default_preemption.hpp>
+#include <berth/kube/schedule/plugins/image_locality.hpp>
+#include <berth/kube/schedule/plugins/inter_pod_affinity.hpp>
+#include <berth/kube/schedule/plugins/node_affinity.hpp>
+#include <berth/kube/schedule/plugins/node_name.hpp>
+#include <berth/kube/schedule/plugins/node_ports.hpp>
+#include <berth/kube/schedule/plugins/node_resources_balanced_allocation.hpp>
+#include <berth/kube/schedule/plugins/node_resources_fit.hpp>
+#include <berth/kube/schedule/plugins/node_unschedulable.hpp>
+#include <berth/kube/schedule/plugins/node_volume_limits.hpp>
+#include <berth/kube/schedule/plugins/normalize.hpp>
+#include <berth/kube/schedule/plugins/of_libraries.hpp>
+#include <berth/kube/schedule/plugins/pod_topology_spread.hpp>
+#include <berth/kube/schedule/plugins/priority_sort.hpp>
+#include <berth/kube/schedule/plugins/scheduling_gates.hpp>
+#include <berth/kube/schedule/plugins/taint_toleration.hpp>
+#include <berth/kube/schedule/plugins/volume_binding.hpp>
+#include <berth/kube/schedule/plugins/volume_restrictions.hpp>
+#include <berth/kube/schedule/plugins/volume_zone.hpp>
+#include <berth/kube/schedule/pod_changes.hpp>
+#include <berth/kube/schedule/pod_class.hpp>
+#include <berth/kube/schedule/pod_placers.hpp>
+#include <berth/kube/schedule/pod_terms.hpp>
+#include <berth/kube/schedule/profile.hpp>
+#include <berth/kube/schedule/profile_names.hpp>
+#include <berth/kube/schedule/profile_settings.hpp>
+#include <berth/kube/schedule/remedy.hpp>
+#include <berth/kube/schedule/reporter.hpp>
+#include <berth/kube/schedule/resources.hpp>
+#include <berth/kube/schedule/scheduler.hpp>
+#include <berth/kube/schedule/scheduler_counters.hpp>
+#include <berth/kube/schedule/scheduler_options.hpp>
+#include <berth/kube/schedule/scheduler_policies.hpp>
+#include <berth/kube/schedule/tolerations.hpp>
+#include <berth/kube/schedule/volume_binder.hpp>
+#include <berth/kube/schedule/volume_binding.hpp>
+#include <berth/kube/schedule/volume_claims.hpp>
+#include <berth/kube/schedule/writes.hpp>
+// IWYU pragma: end_exports
