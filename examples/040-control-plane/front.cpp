@@ -43,7 +43,7 @@ auto one_document(std::string_view yaml) -> berth::result<std::string> {
 }
 
 /// By which others verify the tokens of the cluster.
-auto openid_pages(berth::kube::token_authority const& by) -> std::vector<berth::api::http::documents::page> {
+auto openid_pages(berth::kube::token_authority const& by) -> std::vector<berth::api::http::page> {
     using namespace berth::kube;
     auto const url = [](std::string const& address) {
         return "http://" + address + std::string(openid_keys_path);

@@ -34,11 +34,13 @@
 #include <berth/api/http/discovery.hpp>
 #include <berth/api/http/documents.hpp>
 #include <berth/api/http/health.hpp>
+#include <berth/api/http/listen_options.hpp>
 #include <berth/api/http/log.hpp>
 #include <berth/api/http/message.hpp>
 #include <berth/api/http/openapi.hpp>
 #include <berth/api/http/openapi_v2.hpp>
 #include <berth/api/http/origin.hpp>
+#include <berth/api/http/page.hpp>
 #include <berth/api/http/parameters.hpp>
 #include <berth/api/http/query.hpp>
 #include <berth/api/http/render.hpp>
@@ -46,6 +48,7 @@
 #include <berth/api/http/request_labels.hpp>
 #include <berth/api/http/route.hpp>
 #include <berth/api/http/service.hpp>
+#include <berth/api/http/service_options.hpp>
 #include <berth/api/http/status.hpp>
 #include <berth/api/http/table.hpp>
 #include <berth/api/http/text_cache.hpp>

@@ -3,6 +3,9 @@
 
 #include "kinds.hpp"
 
+#include <berth/api/continue_token.hpp>
+#include <berth/api/storage.hpp>
+
 #include <catch2/catch_test_macros.hpp>
 
 #include <string>

@@ -7,6 +7,7 @@
 
 #include <berth/core/threads.hpp>
 #include <berth/reconcile/loop.hpp>
+#include <berth/reconcile/loop_queue.hpp>
 #include <berth/sim/run.hpp>
 
 #include <catch2/catch_test_macros.hpp>

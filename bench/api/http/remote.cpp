@@ -7,6 +7,7 @@
 
 #include "../pods.hpp"
 
+#include <berth/api/http/listener.hpp>
 #include <berth/api/http/remote.hpp>
 #include <berth/api/http/server.hpp>
 #include <berth/core/net/post.hpp>

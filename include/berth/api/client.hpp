@@ -62,9 +62,22 @@ concept client =
         { c.changed() } -> std::same_as<wake_signal&>;
     };
 
+namespace detail {
+
+BERTH_DECL auto only_one(std::vector<result<written>> answers) -> result<written>;
+
+/// A deletion of each object of a list.
+BERTH_DECL auto deletions_of(object_list const& all, object::resource_name const& r, delete_options const& o)
+    -> std::vector<write>;
+
+/// The first error among answers that is not that something was gone already.
+BERTH_DECL auto first_error(std::vector<result<written>> answers) -> result<void>;
+
+} // namespace detail
+
 /// One write.
 template <client C> [[nodiscard]] auto commit_one(C& c, write const& w) -> result<written> {
-    return std::move(c.commit(std::span(&w, 1)).front());
+    return detail::only_one(c.commit(std::span<write const>(&w, 1)));
 }
 
 namespace detail {
@@ -186,13 +199,8 @@ auto remove_collection(C& c, object::resource_name const& r, list_options const&
                        delete_options const& o) -> result<object_list> {
     auto found = c.list(r, which);
     if (!found) return found;
-    auto batch = std::vector<write>();
-    batch.reserve(found->items.size());
-    for (auto const& item : found->items)
-        batch.push_back(remove_request{&r, item.object.metadata().where(), o});
-    for (auto& done : c.commit(batch))
-        if (!done && done.error().code != error_code::not_found)
-            return std::unexpected(std::move(done).error());
+    auto gone = detail::first_error(c.commit(detail::deletions_of(*found, r, o)));
+    if (!gone) return std::unexpected(std::move(gone).error());
     return found;
 }
 

@@ -24,6 +24,8 @@ extern template auto api::objects_in(api::memory_store& store, api::shared_regis
     -> api::object_store;
 
 } // namespace berth
-#else
+#endif
+
+#if !defined(BERTH_SEPARATE_COMPILATION)
 #include <berth/api/memory_store.ipp>
 #endif

@@ -7,12 +7,11 @@
 #include <berth/api/check_schema.hpp>
 #include <berth/api/client.hpp>
 #include <berth/api/clock_function.hpp>
-#include <berth/api/detail/writing.hpp>
+#include <berth/api/expiry.hpp>
 #include <berth/api/identity.hpp>
-#include <berth/api/kept_objects.hpp>
 #include <berth/api/object_store.hpp>
 #include <berth/api/registry.hpp>
-#include <berth/api/storage.hpp>
+#include <berth/api/watcher.hpp>
 #include <berth/core/config.hpp>
 
 #include <algorithm>
@@ -83,6 +82,10 @@ public:
     /// admission says; `unavailable`, `timeout` of the store.
     auto commit(identity const& who, std::span<write const> batch) -> std::vector<result<written>>;
 
+    server(server const&) = delete;
+    auto operator=(server const&) -> server& = delete;
+    ~server();
+
 private:
     server(object_store&& store, shared_registry kinds, server_options options);
 
@@ -102,14 +105,13 @@ private:
     auto list_present(registry const& known, kind const& k, std::string const& space,
                       selection const& chosen) const -> result<object_list>;
 
-    storage objects_;
+    /// What the server writes with.
+    struct parts;
+
     shared_registry kinds_;
     server_options options_;
     identity itself_ = server_identity();
-    detail::shared_draw draw_;
-    std::unique_ptr<fields_pool> fields_ = std::make_unique<fields_pool>();
-    std::unique_ptr<detail::last_made> recent_ = std::make_unique<detail::last_made>();
-    std::unique_ptr<kept_objects> kept_; ///< what admission looks up
+    std::unique_ptr<parts> parts_;
 };
 
 /// A client of a server in the same process that speaks for somebody: a handle, cheap to copy. Models

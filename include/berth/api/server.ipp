@@ -3,8 +3,11 @@
 /// \file
 /// The bodies of `berth/api/server.hpp`.
 
+#include <berth/api/detail/writing.hpp>
+#include <berth/api/kept_objects.hpp>
 #include <berth/api/object_meta.hpp>
 #include <berth/api/server.hpp>
+#include <berth/api/storage.hpp>
 #include <berth/core/config.hpp>
 
 namespace berth::api::detail {
@@ -21,16 +24,27 @@ inline auto not_present(object::resource_name const& r, std::string_view name) -
 
 namespace berth::api {
 
+struct server::parts {
+    storage objects;
+    detail::shared_draw draw;
+    fields_pool fields;
+    detail::last_made recent;
+    kept_objects kept; ///< what admission looks up
+
+    parts(object_store&& store, server_options const& o)
+        : objects(std::move(store), expiry_of(o)), draw(o.seed), kept(reads_of(o.admission)) {}
+};
+
 BERTH_DECL server::server(object_store&& store, shared_registry kinds, server_options options)
-    : objects_(std::move(store), expiry_of(options)),
-      kinds_(std::move(kinds)),
+    : kinds_(std::move(kinds)),
       options_(std::move(options)),
-      draw_(options_.seed),
-      kept_(std::make_unique<kept_objects>(reads_of(options_.admission))) {}
+      parts_(std::make_unique<parts>(std::move(store), options_)) {}
 
-BERTH_DECL auto server::changed() -> wake_signal& { return objects_.store().changed(); }
+BERTH_DECL server::~server() = default;
 
-BERTH_DECL auto server::revision() const -> object::revision { return objects_.store().revision(); }
+BERTH_DECL auto server::changed() -> wake_signal& { return parts_->objects.store().changed(); }
+
+BERTH_DECL auto server::revision() const -> object::revision { return parts_->objects.store().revision(); }
 
 BERTH_DECL auto server::may_wait(kind const& of) const -> bool {
     auto known = registry_snapshot();
@@ -72,7 +86,7 @@ BERTH_DECL auto server::list(object::resource_name const& r, list_options const&
     if (auto const current = revision(); std::max(plan->at, plan->at_least) > current)
         return future_revision(std::max(plan->at, plan->at_least), current);
     if (of->present) return list_present(*known, *of, o.namespace_, *chosen);
-    return objects_.list(*of, o.namespace_, *chosen, *plan);
+    return parts_->objects.list(*of, o.namespace_, *chosen, *plan);
 }
 
 BERTH_DECL auto server::watch(object::resource_name const& r, watch_options const& o) -> result<watch_type> {
@@ -85,7 +99,7 @@ BERTH_DECL auto server::watch(object::resource_name const& r, watch_options cons
     auto const from = parse_revision(o.resource_version);
     if (!from) return std::unexpected(from.error());
     if (*from > revision()) return future_revision(*from, revision());
-    return objects_.watch(known->share(*of), o, *std::move(chosen), *from);
+    return parts_->objects.watch(known->share(*of), o, *std::move(chosen), *from);
 }
 
 BERTH_DECL auto server::commit(identity const& who, std::span<write const> batch)
@@ -94,13 +108,13 @@ BERTH_DECL auto server::commit(identity const& who, std::span<write const> batch
     auto const time = now();
     auto const world = writable_world_of(*known, time);
     auto silent = std::set<std::string>();
-    auto const context =
-        detail::write_context{*known, options_.admission, world,    who,      draw_, options_.now,
-                              time,   *fields_,           *recent_, objects_, silent};
+    auto const context = detail::write_context{*known,         options_.admission, world, who,
+                                               parts_->draw,   options_.now,       time,  parts_->fields,
+                                               parts_->recent, parts_->objects,    silent};
     auto tasks = std::vector<detail::writing>();
     tasks.reserve(batch.size());
     for (auto const& w : batch) tasks.emplace_back(context, w);
-    objects_.modify(std::span(tasks));
+    parts_->objects.modify(std::span(tasks));
     auto out = std::vector<result<written>>();
     out.reserve(batch.size());
     for (auto& t : tasks) out.push_back(std::move(t).answer());
@@ -114,17 +128,17 @@ BERTH_DECL auto server::world_of(registry const& known, time_point time) const -
                               object::key const& k) -> result<object::any_object> {
         auto const* const of = known.find(r);
         if (of == nullptr) return detail::no_such_kind();
-        if (kept_->keeps(r)) {
-            auto kept = kept_->find(objects_, known.share(*of), k);
+        if (parts_->kept.keeps(r)) {
+            auto kept = parts_->kept.find(parts_->objects, known.share(*of), k);
             if (kept && *kept) return std::move(kept->object);
         } // what is not known of may just have come
-        auto found = objects_.read(*of, k);
+        auto found = parts_->objects.read(*of, k);
         if (!found) return std::unexpected(std::move(found).error());
         return std::move(found->object);
     };
     out.list = [this, &known](object::resource_name const& r) -> result<std::vector<object::object_ref>> {
-        if (auto const* const of = known.find(r); of != nullptr && kept_->keeps(r))
-            if (auto kept = kept_->all(objects_, known.share(*of))) return kept;
+        if (auto const* const of = known.find(r); of != nullptr && parts_->kept.keeps(r))
+            if (auto kept = parts_->kept.all(parts_->objects, known.share(*of))) return kept;
         auto all = list(r, {});
         if (!all) return std::unexpected(std::move(all).error());
         return std::move(all->items);
@@ -166,7 +180,7 @@ BERTH_DECL auto server::reads_of(admission_chain const& chain) -> std::vector<ob
 
 BERTH_DECL auto server::read(registry const& known, kind const& k, object::key const& where) const
     -> result<object::object_ref> {
-    if (!k.present) return k.stored() ? objects_.read(k, where) : detail::no_such_kind();
+    if (!k.present) return k.stored() ? parts_->objects.read(k, where) : detail::no_such_kind();
     if (k.present_one) {
         auto const world = world_of(known, now());
         auto found = k.present_one(where, {world, itself_, world.now, false});

@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -76,6 +77,9 @@ struct causes {
 
     friend auto operator==(causes const&, causes const&) -> bool = default;
 };
+
+/// How important it is to look at a key: from 0 to 3, where 1 is usual.
+using key_priority = std::function<int(object::key const&, causes const&)>;
 
 } // namespace berth::reconcile
 

@@ -10,40 +10,19 @@
 #include <berth/reconcile/cache.hpp>
 #include <berth/reconcile/causes.hpp>
 #include <berth/reconcile/look.hpp>
-#include <berth/reconcile/priority_turns.hpp>
-#include <berth/reconcile/shared_queue.hpp>
+#include <berth/reconcile/queue.hpp>
 
-#include <deque>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <optional>
-#include <set>
 #include <string>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
 namespace berth::reconcile {
 
-/// How important it is to look at a key: from 0 to 3, where 1 is usual.
-using key_priority = std::function<int(key const&, causes const&)>;
-
-namespace detail {
-
-/// What was only found when the caches began comes after what has happened since.
-struct loop_priority {
-    key_priority of;
-
-    auto operator()(key const& k, causes const& why) const -> int {
-        return of ? of(k, why) : why.news ? 1 : 0;
-    }
-};
-
-} // namespace detail
-
 /// The queue of a loop.
-using loop_queue = shared_queue<key, key_hash, causes, priority_turns<detail::loop_priority, 4>>;
+class loop_queue;
 
 /// What a loop may be told.
 struct loop_options {
@@ -151,7 +130,8 @@ public:
     auto ask(key const& k) -> void;
 
     [[nodiscard]] auto counters() const -> loop_counters;
-    [[nodiscard]] auto queue() const -> loop_queue const& { return queue_; }
+    /// Its keys; the type is in `loop_queue.hpp`.
+    [[nodiscard]] auto queue() const -> loop_queue const&;
     /// The last looks, the newest last; `loop_options::history` at most.
     [[nodiscard]] auto looks() const -> std::vector<look>;
     /// Those of a key.
@@ -164,16 +144,9 @@ public:
     [[nodiscard]] auto synced() const -> bool;
 
 private:
-    /// What is remembered of a key between its plans.
-    struct memory {
-        std::vector<own_write> writes;                    ///< that the caches had not shown yet
-        time_point written;                               ///< when
-        std::vector<object::resource_name const*> doubts; ///< kinds that it may have written, or not
-        std::vector<failure> failures;                    ///< of its last plan
-        causes held; ///< why it would have been looked at, had it not been held back
-        bool is_held = false;
-    };
-    /// The same for one call of `reconcile`.
+    /// What waits, what is remembered of keys between their plans, and what has been done.
+    struct books;
+    /// What is remembered of a key, for one call of `reconcile`.
     struct recollection {
         std::vector<failure> failures;
         any_memory kept;
@@ -218,15 +191,7 @@ private:
     caches* caches_;
     std::vector<object::type_info const*> seen_;
     std::vector<object::type_info const*> written_;
-    loop_queue queue_;
-    mutable std::mutex mutex_;
-    std::unordered_map<key, memory, key_hash> memory_;
-    std::unordered_map<key, any_memory, key_hash> kept_; ///< by the controller itself
-    std::vector<key> held_;
-    loop_counters counters_;
-    std::deque<recorded_failure> recent_;
-    std::deque<look> looks_;
-    std::set<std::string> complaints_;
+    std::unique_ptr<books> books_;
     wakeups wakeups_;
     std::vector<caches::listening> listening_;
 };

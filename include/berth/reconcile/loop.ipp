@@ -6,10 +6,16 @@
 #include <berth/api/fenced_client.hpp>
 #include <berth/core/config.hpp>
 #include <berth/reconcile/loop.hpp>
+#include <berth/reconcile/loop_queue.hpp>
 
 #include <algorithm>
 #include <cstdio>
+#include <deque>
+#include <mutex>
+#include <set>
+#include <string>
 #include <string_view>
+#include <unordered_map>
 
 namespace berth::reconcile::detail {
 
@@ -28,6 +34,32 @@ inline auto failure_of(plan_error const& t) -> failure {
 
 namespace berth::reconcile {
 
+struct any_loop::books {
+    /// What is remembered of a key between its plans.
+    struct page {
+        std::vector<own_write> writes;                    ///< that the caches had not shown yet
+        time_point written;                               ///< when
+        std::vector<object::resource_name const*> doubts; ///< kinds that it may have written, or not
+        std::vector<failure> failures;                    ///< of its last plan
+        causes held; ///< why it would have been looked at, had it not been held back
+        bool is_held = false;
+    };
+
+    explicit books(loop_options const& o)
+        : queue(queue_options{o.wait, o.seed, o.retries}, 1, {},
+                loop_queue::turns_type(detail::loop_priority{o.priority})) {}
+
+    loop_queue queue;
+    mutable std::mutex mutex; ///< of the rest
+    std::unordered_map<key, page, key_hash> memory;
+    std::unordered_map<key, any_memory, key_hash> kept; ///< by the controller itself
+    std::vector<key> held;
+    loop_counters counters;
+    std::deque<recorded_failure> recent;
+    std::deque<look> looks;
+    std::set<std::string> complaints;
+};
+
 BERTH_DECL any_loop::any_loop(api::any_client client, any_controller c, loop_options options)
     : any_loop(std::move(client), nullptr, std::move(c), std::move(options)) {}
 
@@ -42,8 +74,7 @@ BERTH_DECL any_loop::any_loop(api::any_client client, caches* shared, any_contro
       caches_(shared == nullptr ? own_caches_.get() : shared),
       seen_(controller_.seen()),
       written_(controller_.written()),
-      queue_(queue_options{options_.wait, options_.seed, options_.retries}, 1, {},
-             loop_queue::turns_type(detail::loop_priority{options_.priority})) {
+      books_(std::make_unique<books>(options_)) {
     for (auto const* type : seen_) {
         auto indexes = controller_.indexes();
         std::erase_if(indexes, [&](index const& i) { return i.type != type; });
@@ -53,6 +84,8 @@ BERTH_DECL any_loop::any_loop(api::any_client client, caches* shared, any_contro
 }
 
 BERTH_DECL any_loop::~any_loop() = default;
+
+BERTH_DECL auto any_loop::queue() const -> loop_queue const& { return books_->queue; }
 
 BERTH_DECL auto any_loop::step(time_point now) -> wake {
     auto const wish = own_caches_ ? own_caches_->step(now) : wake::signalled();
@@ -67,25 +100,25 @@ BERTH_DECL auto any_loop::on_wake(waker w) -> void {
 BERTH_DECL auto any_loop::subscribe(wakeups& to, waker w) -> void {
     to = {};
     if (w == waker{}) return;
-    to.ready = queue_.ready().subscribe(w);
+    to.ready = books_->queue.ready().subscribe(w);
     to.changed = caches_->changed().subscribe(w);
 }
 
-BERTH_DECL auto any_loop::ask(key const& k) -> void { queue_.add(k, cause::asked); }
+BERTH_DECL auto any_loop::ask(key const& k) -> void { books_->queue.add(k, cause::asked); }
 
 BERTH_DECL auto any_loop::counters() const -> loop_counters {
-    auto const lock = std::scoped_lock(mutex_);
-    return counters_;
+    auto const lock = std::scoped_lock(books_->mutex);
+    return books_->counters;
 }
 
 BERTH_DECL auto any_loop::recent_failures() const -> std::vector<recorded_failure> {
-    auto const lock = std::scoped_lock(mutex_);
-    return {recent_.begin(), recent_.end()};
+    auto const lock = std::scoped_lock(books_->mutex);
+    return {books_->recent.begin(), books_->recent.end()};
 }
 
 BERTH_DECL auto any_loop::looks() const -> std::vector<look> {
-    auto const lock = std::scoped_lock(mutex_);
-    return {looks_.begin(), looks_.end()};
+    auto const lock = std::scoped_lock(books_->mutex);
+    return {books_->looks.begin(), books_->looks.end()};
 }
 
 BERTH_DECL auto any_loop::looks(key const& k) const -> std::vector<look> {
@@ -95,16 +128,16 @@ BERTH_DECL auto any_loop::looks(key const& k) const -> std::vector<look> {
 }
 
 BERTH_DECL auto any_loop::status_of(key const& k) const -> key_status {
-    auto out = key_status{synced(), queue_.where_is(k), {}, {}, {}};
-    auto const lock = std::scoped_lock(mutex_);
-    if (auto const found = memory_.find(k); found != memory_.end()) {
+    auto out = key_status{synced(), books_->queue.where_is(k), {}, {}, {}};
+    auto const lock = std::scoped_lock(books_->mutex);
+    if (auto const found = books_->memory.find(k); found != books_->memory.end()) {
         out.waits_for = found->second.writes;
         forget_shown(out.waits_for);
         out.failures = found->second.failures;
     }
-    auto const newest =
-        std::find_if(looks_.rbegin(), looks_.rend(), [&](look const& l) { return l.where == k; });
-    if (newest != looks_.rend()) out.last = *newest;
+    auto const newest = std::find_if(books_->looks.rbegin(), books_->looks.rend(),
+                                     [&](look const& l) { return l.where == k; });
+    if (newest != books_->looks.rend()) out.last = *newest;
     return out;
 }
 
@@ -117,12 +150,12 @@ BERTH_DECL auto any_loop::hear(detail::heard_kind const& kind) -> void {
         if (!can_matter(kind, world, c)) return;
         if (kind.as == detail::role::reconciled) {
             constexpr cause why[] = {cause::created, cause::updated, cause::deleted};
-            queue_.add_now(c.latest()->metadata().where(), world.now(),
-                           detail::causes_of(why[static_cast<std::size_t>(c.type)], c));
+            books_->queue.add_now(c.latest()->metadata().where(), world.now(),
+                                  detail::causes_of(why[static_cast<std::size_t>(c.type)], c));
         } else if (kind.as == detail::role::owned) {
             for (auto const* o : {&c.before, &c.after})
                 if (auto const owner = *o ? owner_of((*o)->metadata()) : std::nullopt)
-                    queue_.add_now(*owner, world.now(), detail::causes_of(cause::owned, c));
+                    books_->queue.add_now(*owner, world.now(), detail::causes_of(cause::owned, c));
         }
         map_both(kind, world, c);
     };
@@ -144,7 +177,7 @@ BERTH_DECL auto any_loop::map_both(detail::heard_kind const& kind, snapshot cons
     for (auto const* o : {&c.before, &c.after})
         if (*o)
             for (auto const& k : controller_.keys_for(kind, world, o->object))
-                queue_.add_now(k, world.now(), detail::causes_of(cause::watched, c));
+                books_->queue.add_now(k, world.now(), detail::causes_of(cause::watched, c));
 }
 
 /// The key of the controlling owner, if that is of the reconciled kind (in whatever version).
@@ -164,35 +197,35 @@ BERTH_DECL auto any_loop::work(time_point now) -> wake {
     if (!caches_->synced(seen_)) return wake::signalled();
     auto const patience_ends = release_held(now);
     for (std::size_t n = 0; n < options_.batch; ++n) {
-        auto const k = queue_.get(now);
+        auto const k = books_->queue.get(now);
         if (!k) break;
         auto at = look{*k, time_after(now), {}, {}, look_outcome::nothing_to_do, {}, {}, {}, {}};
-        at.why = queue_.causes(*k);
+        at.why = books_->queue.causes(*k);
         look_at(*k, at);
         auto const over = time_after(at.at);
         at.took = over - at.at;
-        queue_.done(*k, over);
+        books_->queue.done(*k, over);
         if (tells()) tell(std::move(at));
     }
-    return sooner(queue_.next(), patience_ends);
+    return sooner(books_->queue.next(), patience_ends);
 }
 
 BERTH_DECL auto any_loop::drain(time_point now) -> std::optional<wake> {
     if (!options_.finish) return std::nullopt;
-    queue_.shut_down();
+    books_->queue.shut_down();
     auto const wish = work(now);
-    if (queue_.drained() || !caches_->synced(seen_)) return std::nullopt;
+    if (books_->queue.drained() || !caches_->synced(seen_)) return std::nullopt;
     // What is left is with workers on other threads, or the caches are about to show a write.
-    return queue_.size() != 0 ? wish : wake::at(now + milliseconds(5));
+    return books_->queue.size() != 0 ? wish : wake::at(now + milliseconds(5));
 }
 
 BERTH_DECL auto any_loop::tell(look at) -> void {
-    at.next = queue_.where_is(at.where).due;
+    at.next = books_->queue.where_is(at.where).due;
     if (options_.looked) options_.looked(at);
     if (options_.history == 0) return;
-    auto const lock = std::scoped_lock(mutex_);
-    looks_.push_back(std::move(at));
-    while (looks_.size() > options_.history) looks_.pop_front();
+    auto const lock = std::scoped_lock(books_->mutex);
+    books_->looks.push_back(std::move(at));
+    while (books_->looks.size() > options_.history) books_->looks.pop_front();
 }
 
 BERTH_DECL auto any_loop::look_at(key const& k, look& at) -> void {
@@ -200,7 +233,7 @@ BERTH_DECL auto any_loop::look_at(key const& k, look& at) -> void {
     auto const leads = options_.leadership ? options_.leadership() : nullptr;
     if (options_.leadership && !leads) {
         at.end = look_outcome::not_leading;
-        queue_.add_after(k, seconds(1), now, at.why);
+        books_->queue.add_after(k, seconds(1), now, at.why);
     } else if (!resolve_doubts(k, now)) {
         at.end = look_outcome::unclear;
     } else if (hold_back(k, at)) {
@@ -252,23 +285,24 @@ BERTH_DECL auto any_loop::requeue(key const& k, plan const& p, outcome const& do
     auto const refused = done.failures.size() > (gave_up ? 1U : 0U);
     if (refused) {
         at.end = look_outcome::failed;
-        queue_.add_rate_limited(k, now, cause::failed);
+        books_->queue.add_rate_limited(k, now, cause::failed);
     } else if (done.conflicts != 0) {
         at.end = look_outcome::conflict;
-        queue_.add_rate_limited(k, now, cause::conflict);
+        books_->queue.add_rate_limited(k, now, cause::conflict);
     } else if (done.put_off != 0) {
         at.end = look_outcome::put_off;
-        queue_.add_after(k, done.wait > duration{} ? done.wait : options_.put_off, now, cause::put_off);
+        books_->queue.add_after(k, done.wait > duration{} ? done.wait : options_.put_off, now,
+                                cause::put_off);
     } else if (done.cut != 0) {
         at.end = look_outcome::cut;
-        queue_.add_now(k, now, cause::budget);
+        books_->queue.add_now(k, now, cause::budget);
     } else if (gave_up) {
         at.end = look_outcome::gave_up;
-        queue_.forget(k);
+        books_->queue.forget(k);
     } else {
         at.end = p.empty() ? look_outcome::nothing_to_do : look_outcome::carried_out;
-        if (done.steps != 0 || !p.again_after) queue_.forget(k);
-        if (p.again_after) queue_.add_after(k, *p.again_after, now, cause::again);
+        if (done.steps != 0 || !p.again_after) books_->queue.forget(k);
+        if (p.again_after) books_->queue.add_after(k, *p.again_after, now, cause::again);
     }
 }
 
@@ -281,10 +315,10 @@ BERTH_DECL auto any_loop::refuse(key const& k, plan const& p, std::string const&
     at.end = look_outcome::mistake;
     at.reason = why;
     remember(k, p, done, at.at);
-    queue_.forget(k);
+    books_->queue.forget(k);
     {
-        auto const lock = std::scoped_lock(mutex_);
-        if (!complaints_.insert(why).second) return;
+        auto const lock = std::scoped_lock(books_->mutex);
+        if (!books_->complaints.insert(why).second) return;
     }
     if (options_.complain) options_.complain(why);
     else static_cast<void>(std::fputs(("berth: " + why + "\n").c_str(), stderr));
@@ -319,36 +353,37 @@ BERTH_DECL auto any_loop::mistake(snapshot const& world, plan const& p) const ->
 // ---- what is remembered of a key ----
 
 BERTH_DECL auto any_loop::recall(key const& k) const -> recollection {
-    auto const lock = std::scoped_lock(mutex_);
+    auto const lock = std::scoped_lock(books_->mutex);
     auto out = recollection();
-    if (auto const found = memory_.find(k); found != memory_.end()) out.failures = found->second.failures;
-    if (auto const found = kept_.find(k); found != kept_.end()) out.kept = found->second;
+    if (auto const found = books_->memory.find(k); found != books_->memory.end())
+        out.failures = found->second.failures;
+    if (auto const found = books_->kept.find(k); found != books_->kept.end()) out.kept = found->second;
     return out;
 }
 
 BERTH_DECL auto any_loop::keep(key const& k, any_memory kept) -> void {
-    auto const lock = std::scoped_lock(mutex_);
-    if (kept == nullptr) kept_.erase(k);
-    else kept_[k] = std::move(kept);
+    auto const lock = std::scoped_lock(books_->mutex);
+    if (kept == nullptr) books_->kept.erase(k);
+    else books_->kept[k] = std::move(kept);
 }
 
 BERTH_DECL auto any_loop::remember(key const& k, plan const& p, outcome& done, time_point now) -> void {
-    auto const lock = std::scoped_lock(mutex_);
-    ++counters_.reconciles;
-    counters_.empty_plans += p.empty() ? 1U : 0U;
-    counters_.steps += done.steps;
-    counters_.conflicts += done.conflicts;
-    counters_.failures += done.failures.size();
-    counters_.notes += done.notes;
-    counters_.put_off += done.put_off;
-    counters_.cut += done.cut != 0 ? 1U : 0U;
-    for (auto const& f : done.failures) recent_.push_back({now, k, f});
-    while (recent_.size() > 100) recent_.pop_front();
+    auto const lock = std::scoped_lock(books_->mutex);
+    ++books_->counters.reconciles;
+    books_->counters.empty_plans += p.empty() ? 1U : 0U;
+    books_->counters.steps += done.steps;
+    books_->counters.conflicts += done.conflicts;
+    books_->counters.failures += done.failures.size();
+    books_->counters.notes += done.notes;
+    books_->counters.put_off += done.put_off;
+    books_->counters.cut += done.cut != 0 ? 1U : 0U;
+    for (auto const& f : done.failures) books_->recent.push_back({now, k, f});
+    while (books_->recent.size() > 100) books_->recent.pop_front();
     if (done.writes.empty() && done.failures.empty()) {
-        memory_.erase(k);
+        books_->memory.erase(k);
         return;
     }
-    auto& m = memory_[k];
+    auto& m = books_->memory[k];
     m.failures = done.failures;
     m.writes = std::move(done.writes);
     m.doubts = std::move(done.doubtful);
@@ -360,9 +395,9 @@ BERTH_DECL auto any_loop::remember(key const& k, plan const& p, outcome& done, t
 BERTH_DECL auto any_loop::resolve_doubts(key const& k, time_point now) -> bool {
     auto doubts = std::vector<object::resource_name const*>();
     {
-        auto const lock = std::scoped_lock(mutex_);
-        auto const found = memory_.find(k);
-        if (found == memory_.end() || found->second.doubts.empty()) return true;
+        auto const lock = std::scoped_lock(books_->mutex);
+        auto const found = books_->memory.find(k);
+        if (found == books_->memory.end() || found->second.doubts.empty()) return true;
         doubts = found->second.doubts;
     }
     auto seen_by_then = std::vector<own_write>();
@@ -371,13 +406,13 @@ BERTH_DECL auto any_loop::resolve_doubts(key const& k, time_point now) -> bool {
         options.limit = 1;
         auto const page = client_.list(*r, options);
         if (!page) {
-            queue_.add_rate_limited(k, now, cause::failed);
+            books_->queue.add_rate_limited(k, now, cause::failed);
             return false;
         }
         seen_by_then.push_back({reference(*r, {}), page->rev, false});
     }
-    auto const lock = std::scoped_lock(mutex_);
-    auto& m = memory_[k];
+    auto const lock = std::scoped_lock(books_->mutex);
+    auto& m = books_->memory[k];
     m.doubts.clear();
     for (auto& w : seen_by_then) m.writes.push_back(std::move(w));
     return true;
@@ -386,31 +421,31 @@ BERTH_DECL auto any_loop::resolve_doubts(key const& k, time_point now) -> bool {
 /// Whether the caches have yet to show something that the key's last plan wrote; then it waits for that.
 BERTH_DECL auto any_loop::hold_back(key const& k, look& at) -> bool {
     auto const now = at.at;
-    auto const lock = std::scoped_lock(mutex_);
-    auto const found = memory_.find(k);
-    if (found == memory_.end()) return false;
+    auto const lock = std::scoped_lock(books_->mutex);
+    auto const found = books_->memory.find(k);
+    if (found == books_->memory.end()) return false;
     auto& m = found->second;
     if (now - m.written >= options_.patience) m.writes.clear();
     forget_shown(m.writes);
     if (m.writes.empty()) {
-        if (m.failures.empty()) memory_.erase(found);
+        if (m.failures.empty()) books_->memory.erase(found);
         return false;
     }
     m.held.merge(at.why);
     at.waits_for = m.writes;
-    if (!std::exchange(m.is_held, true)) held_.push_back(k);
-    ++counters_.held_back;
+    if (!std::exchange(m.is_held, true)) books_->held.push_back(k);
+    ++books_->counters.held_back;
     return true;
 }
 
 /// Lets go of the keys whose writes are shown by now, or whose patience has ended. Answers when the next
 /// one's does.
 BERTH_DECL auto any_loop::release_held(time_point now) -> wake {
-    auto const lock = std::scoped_lock(mutex_);
+    auto const lock = std::scoped_lock(books_->mutex);
     auto wish = wake::signalled();
-    std::erase_if(held_, [&](key const& k) {
-        auto const found = memory_.find(k);
-        if (found == memory_.end()) return true;
+    std::erase_if(books_->held, [&](key const& k) {
+        auto const found = books_->memory.find(k);
+        if (found == books_->memory.end()) return true;
         auto& m = found->second;
         forget_shown(m.writes);
         if (!m.writes.empty() && now - m.written < options_.patience) {
@@ -420,7 +455,7 @@ BERTH_DECL auto any_loop::release_held(time_point now) -> wake {
         m.writes.clear();
         m.is_held = false;
         m.held.merge(cause::own_write);
-        queue_.add_now(k, now, std::exchange(m.held, {}));
+        books_->queue.add_now(k, now, std::exchange(m.held, {}));
         return true;
     });
     return wish;

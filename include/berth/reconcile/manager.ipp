@@ -5,6 +5,7 @@
 
 #include <berth/core/config.hpp>
 #include <berth/core/threads.hpp>
+#include <berth/reconcile/loop_queue.hpp>
 #include <berth/reconcile/manager.hpp>
 
 #include <algorithm>

@@ -3,6 +3,7 @@
 
 #include "port.hpp"
 
+#include <berth/api/http/listener.hpp>
 #include <berth/api/http/wait.hpp>
 
 #include <catch2/catch_test_macros.hpp>

@@ -8,6 +8,7 @@
 #include <berth/api/http/health.hpp>
 #include <berth/api/http/openapi.hpp>
 #include <berth/api/http/openapi_v2.hpp>
+#include <berth/api/http/page.hpp>
 #include <berth/core/config.hpp>
 
 #include <functional>
@@ -35,14 +36,7 @@ public:
     /// Appends figures to `/metrics`, in the Prometheus text format.
     auto set_metrics(std::function<void(std::string&)> append) -> void { metrics_ = std::move(append); }
 
-    /// A document at a path of its own, such as `/openid/v1/jwks`: its text, given where the server listens.
-    struct page {
-        std::string path;
-        std::string_view content_type = "application/json";
-        std::string_view cache_control = {}; ///< empty: it is not told
-        std::function<std::string(std::string const& address)> text;
-    };
-    /// Adds one. To be called before there are requests.
+    /// Adds a document at a path of its own. To be called before there are requests.
     auto add_page(page p) -> void { pages_.push_back(std::move(p)); }
 
     /// The answer to a request for a document; only for routes that are not `objects`.

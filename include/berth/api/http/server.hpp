@@ -8,9 +8,16 @@
 ///     if (auto ok = front.open(); !ok) ...
 ///     auto thread = std::jthread([&](std::stop_token s) { front.run(s); });
 
-#include <berth/api/http/listener.hpp>
-#include <berth/api/http/service.hpp>
+#include <berth/api/http/listen_options.hpp>
+#include <berth/api/http/service_options.hpp>
+#include <berth/api/server.hpp>
 #include <berth/core/config.hpp>
+#include <berth/core/error.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <stop_token>
+#include <string>
 
 namespace berth::api::http {
 
@@ -24,30 +31,30 @@ struct server_options {
 /// that wait for webhooks. The API server must outlive it.
 class server {
 public:
-    explicit server(api::server& api, server_options options = {})
-        : service_(api, std::move(options.service)),
-          listener_([this](request const& q) { return service_(q); }, std::move(options.listen)) {}
+    explicit server(api::server& api, server_options options = {});
     server(server const&) = delete;
     auto operator=(server const&) -> server& = delete;
+    ~server();
 
     /// Begins to listen. Errors: see `listener::open`.
     [[nodiscard]] auto open() -> result<void>;
-    [[nodiscard]] auto port() const -> std::uint16_t { return listener_.port(); }
+    [[nodiscard]] auto port() const -> std::uint16_t;
     /// Where clients find it, e.g. `http://127.0.0.1:8080`.
     [[nodiscard]] auto url() const -> std::string;
 
     /// Answers requests until `stop`. May be called by several threads at once.
-    auto run() -> void { listener_.run(); }
+    auto run() -> void;
     /// The same until a stop is asked for.
-    auto run(std::stop_token const& token) -> void { listener_.run(token); }
+    auto run(std::stop_token const& token) -> void;
     /// Does what can be done without waiting.
-    auto poll() -> void { listener_.poll(); }
+    auto poll() -> void;
     /// Ends gracefully, see `listener::stop`.
-    auto stop() -> void { listener_.stop(); }
+    auto stop() -> void;
 
 private:
-    service service_;
-    listener listener_;
+    struct parts;
+
+    std::unique_ptr<parts> parts_;
 };
 
 } // namespace berth::api::http

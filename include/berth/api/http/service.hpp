@@ -12,6 +12,7 @@
 #include <berth/api/http/log.hpp>
 #include <berth/api/http/render.hpp>
 #include <berth/api/http/request_figures.hpp>
+#include <berth/api/http/service_options.hpp>
 #include <berth/api/protobuf.hpp>
 #include <berth/api/server.hpp>
 #include <berth/core/config.hpp>
@@ -25,20 +26,6 @@
 #include <vector>
 
 namespace berth::api::http {
-
-/// What the API over HTTP needs besides an API server.
-struct service_options {
-    yaml_reader yaml;  ///< reads YAML bodies, e.g. `api::yaml_to_json`; empty: they are refused
-    log_source logs;   ///< reads the logs of pods; empty: they cannot be read
-    access_log access; ///< hears of every request when it has been answered; empty: nobody
-    /// Knows bearer tokens: requests with one of its own are its bearer's, and are refused where it does not
-    /// hold; requests with another token are those of nobody known, as those without one. Empty: no token is
-    /// known.
-    token_reader tokens = {};
-    /// Further documents, at paths of their own.
-    std::vector<documents::page> pages = {};
-    std::size_t kept_texts = text_cache::usual_bytes; ///< so many bytes of what was read are kept for others
-};
 
 namespace detail {
 

@@ -7,6 +7,7 @@
 #include <berth/api/http/connect.hpp>
 #include <berth/api/http/service.hpp>
 #include <berth/api/http/wait.hpp>
+#include <berth/api/preconditions.hpp>
 #include <berth/core/config.hpp>
 
 #include <chrono>

@@ -4,6 +4,7 @@
 /// What the connections of a listener share: limits, figures, and the way to reach all of them.
 
 #include <berth/api/http/detail/stand_ins.hpp>
+#include <berth/api/http/listen_options.hpp>
 #include <berth/api/http/message.hpp>
 #include <berth/core/config.hpp>
 
@@ -23,19 +24,6 @@ namespace berth::api::http {
 /// Answers a request. Called from the threads that run the server, several at once if there are several. One
 /// that waits for others than the store takes a place in `request::waiting` meanwhile.
 using request_handler = std::function<answer(request const&)>;
-
-/// Where to listen, and how much to bear.
-struct listen_options {
-    std::string address = "127.0.0.1";         ///< must be a loopback address
-    std::uint16_t port = 0;                    ///< 0: any free one
-    std::size_t max_connections = 4096;        ///< further ones are closed at once
-    std::size_t max_header_bytes = 64U * 1024; ///< of one request
-    std::size_t max_body_bytes = 3U * 1024 * 1024;
-    unsigned max_waiting = 32;     ///< requests that wait for others than the store; further ones are refused
-    unsigned request_seconds = 30; ///< for a request to arrive, from its first byte on
-    unsigned idle_seconds = 300;   ///< between two requests
-    unsigned stall_seconds = 60;   ///< for a client to take what is being sent
-};
 
 namespace detail {
 

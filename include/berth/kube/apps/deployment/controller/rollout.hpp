@@ -13,7 +13,6 @@
 #include <berth/reconcile/table.hpp>
 
 #include <algorithm>
-#include <cmath>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,8 +32,8 @@ struct owned_set {
     reconcile::seen<replica_set> before;
     replica_set now;
 
-    explicit owned_set(reconcile::seen<replica_set> s) : before(s), now(*s) {}
-    explicit owned_set(replica_set made) : now(std::move(made)) {}
+    explicit owned_set(reconcile::seen<replica_set> s);
+    explicit owned_set(replica_set made);
 
     [[nodiscard]] auto is_made() const -> bool;
     [[nodiscard]] auto size() const -> std::int32_t { return now.spec.replicas.value_or(1); }

@@ -6,7 +6,13 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/apps/deployment/controller/rollout.hpp>
 
+#include <cmath>
+
 namespace berth::kube {
+
+BERTH_DECL owned_set::owned_set(reconcile::seen<replica_set> s) : before(s), now(*s) {}
+
+BERTH_DECL owned_set::owned_set(replica_set made) : now(std::move(made)) {}
 
 BERTH_DECL auto owned_set::is_made() const -> bool { return !before; }
 

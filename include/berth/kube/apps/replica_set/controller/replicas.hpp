@@ -11,12 +11,11 @@
 #include <berth/reconcile/conditions.hpp>
 #include <berth/reconcile/world.hpp>
 
-#include <range/v3/algorithm/count_if.hpp>
-
-#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace berth::kube {
@@ -47,49 +46,42 @@ struct replica_counts {
                                           std::map<std::string, std::size_t> const& siblings,
                                           std::ptrdiff_t count, time_point now) -> seen_pods;
 
-/// The pods of the set that are on their way out and not finished yet.
-template <class Set>
-auto count_terminating(reconcile::snapshot const& world, Set const& set, object::selector const& selector)
-    -> std::int32_t {
-    auto const is_terminating = [&](auto p) {
-        return p->metadata.deleting() && !is_finished(*p) && selector.matches(p->metadata.labels);
-    };
-    auto const count = ranges::count_if(world.owned_by<pod>(set.metadata.uid), is_terminating);
-    return static_cast<std::int32_t>(count);
-}
+/// How many of the pods that an object controls and `selector` matches are on their way out and not finished.
+[[nodiscard]] BERTH_DECL auto count_terminating(reconcile::snapshot const& world, std::string_view owner_uid,
+                                                object::selector const& selector) -> std::int32_t;
+
+/// How many active pods of a namespace are on each node that some of the selectors match.
+[[nodiscard]] BERTH_DECL auto count_by_node(reconcile::snapshot const& world, std::string_view namespace_,
+                                            std::vector<object::selector> const& selectors)
+    -> std::map<std::string, std::size_t>;
 
 /// How many active pods that the sets of the same owner select are on each node. Nothing for a set without
 /// one.
 template <class Set> auto siblings_by_node(reconcile::snapshot const& world, Set const& set)
     -> std::map<std::string, std::size_t> {
-    auto out = std::map<std::string, std::size_t>();
     auto const* const owner = object::controller_of(set.metadata);
-    if (owner == nullptr) return out;
+    if (owner == nullptr) return {};
     auto selectors = std::vector<object::selector>();
     for (auto const related : world.owned_by<Set>(owner->uid))
         if (auto s = label_selector_of(*related); s) selectors.push_back(*std::move(s));
-    for (auto const p : world.all_in<pod>(set.metadata.namespace_)) {
-        auto const selected = std::any_of(selectors.begin(), selectors.end(),
-                                          [&](auto const& s) { return s.matches(p->metadata.labels); });
-        if (selected && is_active(*p)) ++out[p->spec.node_name];
-    }
-    return out;
+    return count_by_node(world, set.metadata.namespace_, selectors);
 }
+
+/// How many pods are too many, or, below zero, missing: no more than one plan deletes or makes. Makes room in
+/// the plan for the steps.
+[[nodiscard]] BERTH_DECL auto surplus_of(seen_pods const& active, std::int32_t wanted, reconcile::plan& plan)
+    -> std::ptrdiff_t;
 
 /// Makes pods that are missing, deletes those that are too many.
 template <class Set>
 auto manage_replicas(reconcile::snapshot const& world, reconcile::seen<Set> set, pod_template_spec const& t,
                      seen_pods const& active, reconcile::plan& plan) -> void {
-    auto const surplus = std::ssize(active) - set->spec.replicas.value_or(1);
-    auto const missing = std::clamp(-surplus, std::ptrdiff_t{0}, replicas_burst);
-    // Each pod with a note, and the status.
-    plan.steps.reserve(plan.steps.size() + 2 * static_cast<std::size_t>(missing) + 1);
-    for (auto n = missing; n > 0; --n)
+    auto const surplus = surplus_of(active, set->spec.replicas.value_or(1), plan);
+    for (auto n = surplus; n < 0; ++n)
         make_pod(plan, set, pod_like(t, set->metadata, reconcile::controlled_by(*set)));
     if (surplus <= 0) return;
     auto const siblings = siblings_by_node(world, *set);
-    auto const count = std::min(surplus, replicas_burst);
-    for (auto const& p : first_to_go(active, siblings, count, world.now())) delete_pod(plan, set, p);
+    for (auto const& p : first_to_go(active, siblings, surplus, world.now())) delete_pod(plan, set, p);
 }
 
 /// The condition that says that pods could not be created or deleted, as long as that is so.
@@ -132,7 +124,7 @@ template <object::kind_type Set>
     auto const active = claim<pod>(world, *set, selector, plan, [](pod const& p) { return is_active(p); });
     auto const needed = set->spec.min_ready_seconds;
     auto const counts = detail::count_replicas(active, t, needed, world.now());
-    auto const terminating = detail::count_terminating(world, *set, selector);
+    auto const terminating = detail::count_terminating(world, set->metadata.uid, selector);
     auto status = detail::with_replica_status(world, *set, counts, terminating);
     auto const had_failed = !world.failures().empty();
     if (had_failed) plan.update_status(set, status);
