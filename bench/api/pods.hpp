@@ -7,6 +7,7 @@
 #include <berth/api/memory_store.hpp>
 #include <berth/api/server.hpp>
 #include <berth/kube/core/pod/type.hpp>
+#include <berth/object/codec.hpp>
 
 #include <benchmark/benchmark.h>
 

@@ -11,6 +11,7 @@
 #include <berth/api/server.hpp>
 #include <berth/core/clock.hpp>
 #include <berth/kube/core/pod/type.hpp>
+#include <berth/object/codec.hpp>
 
 #include <benchmark/benchmark.h>
 #include <netinet/in.h>

@@ -8,8 +8,9 @@
 #include <berth/api/options.hpp>
 #include <berth/api/registry.hpp>
 #include <berth/core/config.hpp>
-#include <berth/object/codec.hpp>
-#include <berth/object/parse.hpp>
+#include <berth/object/fwd.hpp>
+
+#include <boost/json/fwd.hpp>
 
 #include <string>
 #include <string_view>

@@ -5,7 +5,11 @@
 
 #include <berth/api/encoding.hpp>
 #include <berth/core/config.hpp>
+#include <berth/object/codec.hpp>
 #include <berth/object/detail/go_text.hpp>
+#include <berth/object/parse.hpp>
+
+#include <boost/json/object.hpp>
 
 #include <algorithm>
 #include <utility>

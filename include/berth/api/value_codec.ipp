@@ -5,6 +5,8 @@
 
 #include <berth/api/value_codec.hpp>
 #include <berth/core/config.hpp>
+#include <berth/object/codec.hpp>
+#include <berth/object/parse.hpp>
 
 namespace berth::api::detail {
 

@@ -9,10 +9,10 @@
 #define BERTH_VERSION_MAJOR 0
 /// \def BERTH_VERSION_MINOR
 /// Grows when something is added or deprecated.
-#define BERTH_VERSION_MINOR 18
+#define BERTH_VERSION_MINOR 19
 /// \def BERTH_VERSION_PATCH
 /// Grows when something is mended.
-#define BERTH_VERSION_PATCH 1
+#define BERTH_VERSION_PATCH 0
 
 /// \def BERTH_VERSION
 /// All three in one number that can be compared: of 1.2.3 it is 10203.

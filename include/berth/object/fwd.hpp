@@ -43,5 +43,6 @@ struct field_requirement;
 class field_selector;
 
 class decoder;
+struct decoding;
 
 } // namespace berth::object

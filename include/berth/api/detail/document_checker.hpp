@@ -3,8 +3,12 @@
 /// \file
 /// One walk over a document and its schema.
 
-#include <berth/api/check_document.hpp>
+#include <berth/api/validation.hpp>
 #include <berth/core/config.hpp>
+#include <berth/object/document_schema.hpp>
+
+#include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
 
 #include <cstdint>
 #include <optional>

@@ -3,6 +3,7 @@
 /// \file
 /// The bodies of `berth/api/detail/document_checker.hpp`.
 
+#include <berth/api/check_document.hpp>
 #include <berth/api/detail/document_checker.hpp>
 #include <berth/core/config.hpp>
 #include <berth/object/detail/go_text.hpp>

@@ -87,6 +87,13 @@ struct preferred_company {
 inline constexpr auto inter_pod_affinity = schedule::filter<required_company>({});
 inline constexpr auto inter_pod_affinity_score = schedule::score<preferred_company>({});
 
+namespace detail {
+
+/// All required terms have a match in the node's domains; or nobody matches them yet, and the pod is the
+/// first of a series that requires itself.
+[[nodiscard]] BERTH_DECL auto has_company(required_company::state const& s, node const& n) -> bool;
+
+} // namespace detail
 } // namespace berth::kube::plugins
 
 #if !defined(BERTH_SEPARATE_COMPILATION)

@@ -51,9 +51,7 @@ inline auto is_idle(required_company::state const& s) -> bool {
     return s.against.empty() && s.own->required.empty() && s.own->excluded.empty();
 }
 
-/// All required terms have a match in the node's domains; or nobody matches them yet, and the pod is the
-/// first of a series that requires itself.
-inline auto has_company(required_company::state const& s, node const& n) -> bool {
+BERTH_DECL auto has_company(required_company::state const& s, node const& n) -> bool {
     auto complete = true;
     for (auto const& t : s.own->required) {
         auto const there = s.wanted.at(n, t.topology_key);

@@ -65,6 +65,12 @@ inline constexpr auto node_affinity_names = schedule::filter<named_nodes>({});
 inline constexpr auto node_affinity = schedule::filter<required_nodes>({});
 inline constexpr auto node_affinity_score = schedule::score<preferred_nodes>({});
 
+namespace detail {
+
+/// What a pod says of nodes; null if it says nothing.
+[[nodiscard]] BERTH_DECL auto affinity_of(pod_info const& p) -> kube::node_affinity const*;
+
+} // namespace detail
 } // namespace berth::kube::plugins
 
 #if !defined(BERTH_SEPARATE_COMPILATION)

@@ -11,7 +11,7 @@
 
 namespace berth::kube::plugins::detail {
 
-inline auto affinity_of(pod_info const& p) -> kube::node_affinity const* {
+BERTH_DECL auto affinity_of(pod_info const& p) -> kube::node_affinity const* {
     auto const& a = p.spec().affinity;
     return a && a->node_affinity ? &*a->node_affinity : nullptr;
 }

@@ -68,6 +68,12 @@ struct fit_points {
 inline constexpr auto node_resources_fit = schedule::filter<resources_fit>({});
 inline constexpr auto node_resources_fit_score = schedule::score<fit_points>({});
 
+namespace detail {
+
+/// Whether a resource does not matter to a fit, by its name or its group.
+[[nodiscard]] BERTH_DECL auto is_ignored(resources_fit const& fit, std::string_view name) -> bool;
+
+} // namespace detail
 } // namespace berth::kube::plugins
 
 #if !defined(BERTH_SEPARATE_COMPILATION)

@@ -21,7 +21,7 @@ inline auto check(schedule::verdict& so_far, std::int64_t wanted, std::int64_t a
         so_far &= wanted > all ? schedule::rule_out(reason) : schedule::reject(reason);
 }
 
-inline auto is_ignored(resources_fit const& fit, std::string_view name) -> bool {
+BERTH_DECL auto is_ignored(resources_fit const& fit, std::string_view name) -> bool {
     auto const in = [](auto const& list, std::string_view what) {
         return std::find(list.begin(), list.end(), what) != list.end();
     };

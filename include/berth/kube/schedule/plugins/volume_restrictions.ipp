@@ -12,16 +12,6 @@
 
 namespace berth::kube::plugins::detail {
 
-/// Calls `f` with what makes a disk one that a node has once, and whether the volume writes to it.
-template <class F> auto each_disk(volume const& v, F f) -> void {
-    if (auto const& d = v.gce_persistent_disk) f("gce\n" + d->pd_name, !d->read_only);
-    if (auto const& d = v.aws_elastic_block_store) f("aws\n" + d->volume_id, true);
-    if (auto const& d = v.iscsi) f("iscsi\n" + d->iqn, !d->read_only);
-    if (auto const& d = v.rbd)
-        for (auto const& monitor : d->monitors)
-            f("rbd\n" + d->pool + "\n" + d->image + "\n" + monitor, !d->read_only);
-}
-
 inline auto disks_conflict(volume_restrictions_leaf::wanted const& w, node_info const& n) -> bool {
     auto conflict = false;
     for (auto const& p : n.pods)

@@ -47,6 +47,9 @@ struct volume_zone_leaf {
     }
 };
 
+/// A node's label; for one of old times also the present one.
+[[nodiscard]] BERTH_DECL auto place_of(node_info const& n, std::string_view key) -> std::string const*;
+
 } // namespace detail
 
 /// A node with a zone or region takes only pods whose volumes are of the same (kubernetes 1.36,

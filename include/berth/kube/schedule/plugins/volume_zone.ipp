@@ -68,8 +68,7 @@ inline auto add_claim(std::string const& space, std::string const& name, catalog
     return {};
 }
 
-/// A node's label; for one of old times also the present one.
-inline auto place_of(node_info const& n, std::string_view key) -> std::string const* {
+BERTH_DECL auto place_of(node_info const& n, std::string_view key) -> std::string const* {
     auto const& labels = n.value->metadata.labels;
     if (auto const* const value = labels.find(key)) return value;
     if (key == beta_zone_label) return labels.find(zone_label);
