@@ -50,7 +50,7 @@ struct any_loop::books {
                 loop_queue::turns_type(detail::loop_priority{o.priority})) {}
 
     loop_queue queue;
-    mutable std::mutex mutex; ///< of the rest
+    std::mutex mutex; ///< of the rest
     std::unordered_map<key, page, key_hash> memory;
     std::unordered_map<key, any_memory, key_hash> kept; ///< by the controller itself
     std::vector<key> held;

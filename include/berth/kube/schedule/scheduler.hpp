@@ -24,15 +24,10 @@ namespace detail {
 template <class... Profiles>
 auto scheduling_by(api::any_client client, scheduler_options options, Profiles... profiles)
     -> std::unique_ptr<scheduling> {
-    using cycle = pod_cycle<kube::policies_or_default<Profiles...>>;
-    if constexpr (sizeof...(Profiles) == 0) {
-        options.indexes_matter = false; // nothing in it looks at them, but for pods that ask by them
-        return std::make_unique<cycle>(policies_of_pods(default_profile), std::move(client),
-                                       std::move(options));
-    } else {
-        return std::make_unique<cycle>(policies_of_pods(std::move(profiles)...), std::move(client),
-                                       std::move(options));
-    }
+    // Nothing in the default profile looks at them, but for pods that ask by them.
+    if (sizeof...(Profiles) == 0) options.indexes_matter = false;
+    return std::make_unique<pod_cycle<policies_or_default<Profiles...>>>(
+        policies_of_pods(std::move(profiles)...), std::move(client), std::move(options));
 }
 #if defined(BERTH_SEPARATE_COMPILATION)
 extern template auto scheduling_by<>(api::any_client client, scheduler_options options)

@@ -16,9 +16,11 @@
 
 namespace berth::kube {
 
-/// Profiles as policies of one queue: those that say nothing of the order go by priority.
+/// Profiles as policies of one queue: those that say nothing of the order go by priority. Where none is
+/// given, the default profile.
 template <class... P> auto policies_of_pods(P... profiles) {
-    return schedule::policies(ordered_by_priority(std::move(profiles))...);
+    if constexpr (sizeof...(P) == 0) return policies_of_pods(default_profile);
+    else return schedule::policies(ordered_by_priority(std::move(profiles))...);
 }
 
 /// The same of as many as there are at run time, which have an order.
@@ -26,19 +28,8 @@ template <class P> auto policies_of_pods(schedule::policy_list<P> profiles) -> s
     return profiles;
 }
 
-namespace detail {
-
-template <class... P> struct policies_or_default {
-    using type = decltype(policies_of_pods(std::declval<P>()...));
-};
-template <> struct policies_or_default<> {
-    using type = decltype(policies_of_pods(default_profile));
-};
-
-} // namespace detail
-
 /// The type of such policies; of the default profile if none is given.
-template <class... P> using policies_or_default = typename detail::policies_or_default<P...>::type;
+template <class... P> using policies_or_default = decltype(policies_of_pods(std::declval<P>()...));
 
 /// The names of profiles, in their order.
 template <class... P> auto names_of(schedule::policies<P...> const& by) -> profile_names {
