@@ -92,8 +92,15 @@ class Variant:
         """Builds as much as can be built; the compiler speaks for itself."""
         quiet = [] if sys.stdout.isatty() else ["--quiet"]
         command = ["ninja", "-C", self.folder, "-k", "0", *quiet, *targets]
-        # Without that, ccache leaves alone what precompiled headers take part in.
-        cached = {**os.environ, "CCACHE_SLOPPINESS": "pch_defines,time_macros"}
+        # Without the first, ccache leaves alone what precompiled headers take part in. Without the second it takes
+        # one for another that differs by a comment, which g++ then does not know again as what it includes; the third
+        # keeps apart what was stored so.
+        cached = {
+            **os.environ,
+            "CCACHE_SLOPPINESS": "pch_defines,time_macros",
+            "CCACHE_DEPEND": "1",
+            "CCACHE_NAMESPACE": "berth-by-contents",
+        }
         return subprocess.run([str(word) for word in command], env=cached).returncode == 0
 
     def is_built(self, target):
