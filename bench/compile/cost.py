@@ -27,6 +27,7 @@ INCLUDES = [
     ("api", ["berth/api.hpp"], None),
     ("api/http", ["berth/api/http/server.hpp"], 2.0),
     ("kube", ["berth/kube.hpp"], 2.0),
+    ("kube/types", ["berth/kube/types.hpp"], None),
     ("kube/schedule", ["berth/kube/schedule.hpp"], None),
     ("node", ["berth/node.hpp"], None),
     ("sim", ["berth/sim.hpp"], None),
@@ -35,6 +36,7 @@ INCLUDES = [
 # (what, probe, aims in CPU seconds: header-only -O0, -O2, separate -O0, -O2)
 PROBES = [
     ("the table of pod", "table", (2.0, 3.0, 0.7, 0.7)),
+    ("own controller, kube/types", "types", (7.0, 8.0, 3.0, 3.5)),
     ("own controller, all of kube", "controller", (7.0, 8.0, 3.0, 3.5)),
     ("... with server and loop", "server", (10.0, 12.0, 4.0, 5.0)),
     ("... with one more kind", "kind", (None, None, None, None)),

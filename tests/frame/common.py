@@ -15,6 +15,9 @@ BUILD = ROOT / "build"
 AREAS = ["core", "object", "store", "schedule", "api", "reconcile", "kube", "node", "sim"]
 # Parts of areas that have an umbrella of their own, outside that of the area: not everybody who uses it needs them.
 UMBRELLAS_APART = ["kube/schedule"]
+# Umbrellas that bring some of what that of an area does: which of its headers.
+SELECTIONS = {"kube/types": ("kube", re.compile(r".*/type\.hpp"))}
+UMBRELLAS = [*AREAS, *UMBRELLAS_APART, *SELECTIONS]
 # Areas whose headers are asked for one by one: no umbrella, no `fwd.hpp`.
 APART = ["bench"]
 # Areas whose tests also run with ASan and UBSan whenever all tests run, built by this compiler.
@@ -117,7 +120,7 @@ def area_of(header):
 
 
 def is_umbrella(header):
-    return header.count("/") == 1 or header in (f"berth/{part}.hpp" for part in UMBRELLAS_APART)
+    return header.count("/") == 1 or header in (f"berth/{part}.hpp" for part in UMBRELLAS)
 
 
 def umbrella_of(header):

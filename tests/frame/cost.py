@@ -10,7 +10,7 @@ the file names: elsewhere the check is skipped.
 import re
 import sys
 
-from common import AREAS, BUILD, ROOT, SEPARATE, UMBRELLAS_APART, in_parallel, run
+from common import BUILD, ROOT, SEPARATE, UMBRELLAS, in_parallel, run
 
 ALLOWED = ROOT / "tests/data/cost.txt"
 PROBES = ROOT / "tests/frame/probes"
@@ -21,7 +21,7 @@ MODES = {"header-only": [], "separate": [SEPARATE]}
 
 def probes():
     """(name, text of a unit): each umbrella, and the programs in tests/frame/probes."""
-    for part in [*AREAS, *UMBRELLAS_APART]:
+    for part in UMBRELLAS:
         yield f"include {part}", f"#include <berth/{part}.hpp>\n"
     yield "include api/http", "#include <berth/api/http/server.hpp>\n"
     for source in sorted(PROBES.glob("*.cpp")):

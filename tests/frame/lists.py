@@ -8,8 +8,8 @@ import functools
 import re
 import sys
 
-from common import (APART, AREAS, INCLUDE, ROOT, UMBRELLAS_APART, Report, area_of, bodies, headers, includes_of,
-                    is_detail, is_umbrella, project_files, umbrella_of)
+from common import (APART, AREAS, INCLUDE, ROOT, SELECTIONS, UMBRELLAS_APART, Report, area_of, bodies, headers,
+                    includes_of, is_detail, is_umbrella, project_files, umbrella_of)
 from source_text import functions
 
 # A header that brings one of these is an adapter and in no umbrella (JSON and expressions are at home from `api/` on).
@@ -53,7 +53,9 @@ TITLES = {
     "schedule": "Scheduling: filters, scores, profiles and decisions, as functions of values.",
     "api": "The reception desk: kinds, the in-process server and the client concept.",
     "reconcile": "Reconciling: queues, caches, plans and the loop that drives actual to desired.",
-    "kube": "The Kubernetes vocabulary: kinds, admission and controllers. The scheduler: `berth/kube/schedule.hpp`.",
+    "kube": "The Kubernetes vocabulary: kinds, admission and controllers. The scheduler: `berth/kube/schedule.hpp`. The types alone:\n"
+            "/// `berth/kube/types.hpp`.",
+    "kube/types": "The types of all kinds, and nothing that a server does with them: enough for a controller over any client.",
     "kube/schedule": "The scheduler of Kubernetes: its plugins and profiles, and what it tells of its decisions.",
     "node": "The worker: agents and the runtimes that run containers.",
     "sim": "Simulation: the same components in virtual time, on one thread, from one seed.",
@@ -75,6 +77,9 @@ def is_adapter(header):
 
 def members(part):
     """What an umbrella includes: all but internals, and adapters and law suites (asked for by name)."""
+    if part in SELECTIONS:
+        whole, pattern = SELECTIONS[part]
+        return [header for header in members(whole) if pattern.fullmatch(header)]
     mine = (h for h in headers() if umbrella_of(h) == part and not is_umbrella(h) and not is_detail(h))
     return [h for h in mine if not is_adapter(h) and "/laws" not in h]
 
@@ -195,7 +200,7 @@ def areas_there():
 
 
 def umbrellas():
-    return [*areas_there(), *UMBRELLAS_APART]
+    return [*areas_there(), *UMBRELLAS_APART, *SELECTIONS]
 
 
 def check(report, compiler):

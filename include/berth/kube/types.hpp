@@ -1,0 +1,65 @@
+#pragma once
+
+/// \file
+/// The types of all kinds, and nothing that a server does with them: enough for a controller over any client.
+
+// IWYU pragma: begin_exports
+#include <berth/kube/admissionregistration/mutating_webhook_configuration/type.hpp>
+#include <berth/kube/admissionregistration/validating_webhook_configuration/type.hpp>
+#include <berth/kube/apiextensions/custom_resource_definition/type.hpp>
+#include <berth/kube/apps/controller_revision/type.hpp>
+#include <berth/kube/apps/daemon_set/type.hpp>
+#include <berth/kube/apps/deployment/type.hpp>
+#include <berth/kube/apps/replica_set/type.hpp>
+#include <berth/kube/apps/stateful_set/type.hpp>
+#include <berth/kube/authentication/self_subject_review/type.hpp>
+#include <berth/kube/authentication/token_request/type.hpp>
+#include <berth/kube/authentication/token_review/type.hpp>
+#include <berth/kube/authorization/local_subject_access_review/type.hpp>
+#include <berth/kube/authorization/self_subject_access_review/type.hpp>
+#include <berth/kube/authorization/self_subject_rules_review/type.hpp>
+#include <berth/kube/authorization/subject_access_review/type.hpp>
+#include <berth/kube/autoscaling/horizontal_pod_autoscaler/type.hpp>
+#include <berth/kube/autoscaling/horizontal_pod_autoscaler_v1/type.hpp>
+#include <berth/kube/batch/cron_job/type.hpp>
+#include <berth/kube/batch/job/type.hpp>
+#include <berth/kube/certificates/certificate_signing_request/type.hpp>
+#include <berth/kube/coordination/lease/type.hpp>
+#include <berth/kube/core/binding/type.hpp>
+#include <berth/kube/core/component_status/type.hpp>
+#include <berth/kube/core/config_map/type.hpp>
+#include <berth/kube/core/endpoints/type.hpp>
+#include <berth/kube/core/event/type.hpp>
+#include <berth/kube/core/limit_range/type.hpp>
+#include <berth/kube/core/namespace/type.hpp>
+#include <berth/kube/core/node/type.hpp>
+#include <berth/kube/core/persistent_volume/type.hpp>
+#include <berth/kube/core/persistent_volume_claim/type.hpp>
+#include <berth/kube/core/pod/type.hpp>
+#include <berth/kube/core/pod_template/type.hpp>
+#include <berth/kube/core/replication_controller/type.hpp>
+#include <berth/kube/core/resource_quota/type.hpp>
+#include <berth/kube/core/secret/type.hpp>
+#include <berth/kube/core/service/type.hpp>
+#include <berth/kube/core/service_account/type.hpp>
+#include <berth/kube/discovery/endpoint_slice/type.hpp>
+#include <berth/kube/events/event_v1/type.hpp>
+#include <berth/kube/metrics/node_metrics/type.hpp>
+#include <berth/kube/metrics/node_summary/type.hpp>
+#include <berth/kube/metrics/pod_metrics/type.hpp>
+#include <berth/kube/networking/ingress/type.hpp>
+#include <berth/kube/networking/ingress_class/type.hpp>
+#include <berth/kube/networking/network_policy/type.hpp>
+#include <berth/kube/node/runtime_class/type.hpp>
+#include <berth/kube/policy/eviction/type.hpp>
+#include <berth/kube/policy/pod_disruption_budget/type.hpp>
+#include <berth/kube/rbac/cluster_role/type.hpp>
+#include <berth/kube/rbac/cluster_role_binding/type.hpp>
+#include <berth/kube/rbac/role/type.hpp>
+#include <berth/kube/rbac/role_binding/type.hpp>
+#include <berth/kube/scheduling/priority_class/type.hpp>
+#include <berth/kube/storage/csi_driver/type.hpp>
+#include <berth/kube/storage/csi_node/type.hpp>
+#include <berth/kube/storage/csi_storage_capacity/type.hpp>
+#include <berth/kube/storage/storage_class/type.hpp>
+// IWYU pragma: end_exports
