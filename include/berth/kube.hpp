@@ -2,6 +2,7 @@
 
 /// \file
 /// The Kubernetes vocabulary: kinds, admission and controllers. The scheduler: `berth/kube/schedule.hpp`.
+/// The types alone: `berth/kube/types.hpp`.
 
 // IWYU pragma: begin_exports
 #include <berth/kube/admission.hpp>

@@ -53,9 +53,10 @@ TITLES = {
     "schedule": "Scheduling: filters, scores, profiles and decisions, as functions of values.",
     "api": "The reception desk: kinds, the in-process server and the client concept.",
     "reconcile": "Reconciling: queues, caches, plans and the loop that drives actual to desired.",
-    "kube": "The Kubernetes vocabulary: kinds, admission and controllers. The scheduler: `berth/kube/schedule.hpp`. The types alone:\n"
-            "/// `berth/kube/types.hpp`.",
-    "kube/types": "The types of all kinds, and nothing that a server does with them: enough for a controller over any client.",
+    "kube": "The Kubernetes vocabulary: kinds, admission and controllers. The scheduler: `berth/kube/schedule.hpp`.\n"
+            "/// The types alone: `berth/kube/types.hpp`.",
+    "kube/types": "The types of all kinds, and nothing that a server does with them: enough for a controller over any "
+                  "client.",
     "kube/schedule": "The scheduler of Kubernetes: its plugins and profiles, and what it tells of its decisions.",
     "node": "The worker: agents and the runtimes that run containers.",
     "sim": "Simulation: the same components in virtual time, on one thread, from one seed.",
