@@ -45,32 +45,44 @@ template <class T> constexpr auto describe_native(type_info& t) -> void {
     t.values = &native_values<T>;
 }
 
-template <class T> constexpr auto describe_leaf(type_info& t) -> bool {
-    auto const say = [&](shape form, storage layout, std::string_view type, std::string_view format) {
-        t.form = form;
-        t.layout = layout;
-        t.schema_type = type;
-        t.schema_format = format;
-        return true;
-    };
-    if constexpr (std::is_same_v<T, bool>) return say(shape::boolean, storage::plain, "boolean", "");
+template <class T> constexpr auto describe_scalar(type_info& t) -> void {
+    describe_native<T>(t);
+    t.form = shape::scalar;
+    if constexpr (requires { scalar_traits<T>::name; }) {
+        t.name = scalar_traits<T>::name;
+        t.schema_type = scalar_traits<T>::schema_type;
+        t.schema_format = scalar_traits<T>::schema_format;
+        t.scalars = &scalar_functions<T>;
+    }
+}
+
+constexpr auto describe_as(type_info& t, shape form, storage layout, std::string_view type,
+                           std::string_view format) -> void {
+    t.form = form;
+    t.layout = layout;
+    t.schema_type = type;
+    t.schema_format = format;
+}
+template <class T> constexpr auto describe_leaf(type_info& t) -> void {
+    if constexpr (std::is_same_v<T, bool>) describe_as(t, shape::boolean, storage::plain, "boolean", "");
     else if constexpr (std::is_same_v<T, std::int32_t>)
-        return say(shape::int32, storage::plain, "integer", "int32");
+        describe_as(t, shape::int32, storage::plain, "integer", "int32");
     else if constexpr (std::is_same_v<T, std::int64_t>)
-        return say(shape::int64, storage::plain, "integer", "int64");
+        describe_as(t, shape::int64, storage::plain, "integer", "int64");
     else if constexpr (std::is_same_v<T, double>) {
         describe_native<T>(t);
-        return say(shape::number, storage::native, "number", "double");
-    } else if constexpr (std::is_same_v<T, std::string>) return say(shape::text, storage::text, "string", "");
+        describe_as(t, shape::number, storage::native, "number", "double");
+    } else if constexpr (std::is_same_v<T, std::string>)
+        describe_as(t, shape::text, storage::text, "string", "");
     else if constexpr (std::is_same_v<T, rare_text>) {
         t.contained = &table_of<std::string>::berth_table;
-        return say(shape::text, storage::boxed, "string", "");
-    } else if constexpr (std::is_same_v<T, raw_json>) return say(shape::raw, storage::text, "object", "");
-    else return false;
+        describe_as(t, shape::text, storage::boxed, "string", "");
+    } else if constexpr (std::is_same_v<T, raw_json>) describe_as(t, shape::raw, storage::text, "object", "");
+    else if constexpr (!std::is_arithmetic_v<T>) describe_scalar<T>(t);
 }
 
 /// A sequence or optional of elements, as far as it does not depend on where the element's table is.
-template <class T> constexpr auto describe_range(type_info& t) -> bool {
+template <class T> constexpr auto describe_range(type_info& t) -> void {
     if constexpr (is_vector<T>) {
         t.form = shape::list;
         t.ranges = &vector_ranges<T>;
@@ -88,25 +100,13 @@ template <class T> constexpr auto describe_range(type_info& t) -> bool {
     } else if constexpr (is_boxed<T>) {
         t.form = shape::optional;
         t.layout = storage::boxed;
-    } else return false;
-    return true;
-}
-
-template <class T> constexpr auto describe_scalar(type_info& t) -> void {
-    describe_native<T>(t);
-    t.form = shape::scalar;
-    if constexpr (requires { scalar_traits<T>::name; }) {
-        t.name = scalar_traits<T>::name;
-        t.schema_type = scalar_traits<T>::schema_type;
-        t.schema_format = scalar_traits<T>::schema_format;
-        t.scalars = &scalar_functions<T>;
     }
 }
 
 template <class T> constexpr auto size_up(type_info& t) -> void {
     t.bytes = static_cast<std::uint32_t>(sizeof(T));
     t.alignment = static_cast<std::uint32_t>(alignof(T));
-    t.trivial = std::is_trivially_copyable_v<T> && std::is_trivially_destructible_v<T>;
+    t.trivial = __is_trivially_copyable(T); // the trait would be instantiated for each type
 }
 
 template <class T> constexpr auto describe() -> type_info {
@@ -118,14 +118,11 @@ template <class T> constexpr auto describe() -> type_info {
     else if constexpr (is_entry<T>) {
         t.members = entry_table<T>::members;
         t.fields = entry_table<T>::members;
-    } else if (describe_leaf<T>(t)) {
     } else if constexpr (!std::is_void_v<typename element_type<T>::type>) {
         describe_range<T>(t);
         t.contained = &table_of<typename element_type<T>::type>::berth_table;
         if constexpr (is_dictionary<T>) t.entry = &table_of<typename T::value_type>::berth_table;
-    } else if constexpr (!std::is_arithmetic_v<T> && !std::is_same_v<T, std::string> &&
-                         !std::is_same_v<T, raw_json>)
-        describe_scalar<T>(t);
+    } else describe_leaf<T>(t);
     size_up<T>(t);
     return t;
 }

@@ -46,6 +46,115 @@ constexpr auto count_values(std::string_view text) -> std::size_t {
     return n;
 }
 
+using told_fields = std::span<told_field const>;
+
+/// What members come to, so that each table has its size, and what is wrong with them.
+struct told_sizes {
+    std::size_t name_bytes = 0; ///< of JSON names that are not literals
+    std::size_t values = 0;
+    std::size_t details = 0;
+    std::size_t inlined = 0;
+    std::size_t fields = 0; ///< with those of inlined members in their place
+    told_mistake mistake = told_mistake::none;
+    bool keyed = false;
+    bool distinct = true;
+};
+
+constexpr auto sizes_of(told_fields told) -> told_sizes {
+    auto out = told_sizes{};
+    for (std::size_t i = 0; i < told.size(); ++i) {
+        auto const& o = told[i].options;
+        if (o.json.empty()) out.name_bytes += camel_case(told[i].member, nullptr);
+        out.values += count_values(o.values);
+        out.details += has_details(o) ? 1 : 0;
+        out.inlined += o.inlined ? 1 : 0;
+        out.fields += o.inlined ? told[i].inside.size() : 1;
+        if (out.mistake == told_mistake::none) out.mistake = mistake_in(told[i].type, o);
+        out.keyed = out.keyed || !o.merge_key.empty() || !o.list_keys.empty();
+        for (auto j = i + 1; j < told.size(); ++j)
+            out.distinct = out.distinct && told[i].offset != told[j].offset;
+    }
+    return out;
+}
+
+/// The JSON names that are not literals, one after another.
+template <std::size_t N> constexpr auto names_of(told_fields told) -> std::array<char, N> {
+    auto out = std::array<char, N>{};
+    auto* at = out.data();
+    for (auto const& f : told)
+        if (f.options.json.empty()) at += camel_case(f.member, at);
+    return out;
+}
+
+/// The values that members may have, one after another.
+template <std::size_t N> constexpr auto values_of(told_fields told) -> std::array<std::string_view, N> {
+    auto out = std::array<std::string_view, N>{};
+    auto n = std::size_t{0};
+    for (auto const& f : told) {
+        auto rest = f.options.values;
+        for (auto left = count_values(rest); left > 0; --left) {
+            auto const end = left > 1 ? rest.find(',') : rest.size();
+            out[n++] = rest.substr(0, end);
+            if (left > 1) rest.remove_prefix(end + 1);
+        }
+    }
+    return out;
+}
+
+template <std::size_t N>
+constexpr auto details_of(told_fields told, std::span<std::string_view const> values)
+    -> std::array<field_details, N> {
+    auto out = std::array<field_details, N>{};
+    auto n = std::size_t{0};
+    for (auto const& f : told) {
+        auto const own = count_values(f.options.values);
+        if (has_details(f.options)) out[n++] = details_of(f.options, values.first(own));
+        values = values.subspan(own);
+    }
+    return out;
+}
+
+template <std::size_t N>
+constexpr auto members_of(told_fields told, char const* names, field_details const* details)
+    -> std::array<field_info, N> {
+    auto out = std::array<field_info, N>{};
+    for (std::size_t i = 0; i < N; ++i) {
+        auto const& f = told[i];
+        auto const& o = f.options;
+        auto name = o.json;
+        if (name.empty()) {
+            name = std::string_view(names, camel_case(f.member, nullptr));
+            names += name.size();
+        }
+        auto const* const more = has_details(o) ? details++ : &no_details;
+        out[i] = {name,      f.of,       more,     static_cast<std::uint32_t>(f.offset),
+                  o.number,  o.required, o.always, o.immutable,
+                  o.inlined, false,      o.quiet,  o.patch,
+                  o.topology};
+    }
+    return out;
+}
+
+/// The members with those of inlined ones in their place; of a record that has no such, none.
+template <std::size_t N>
+constexpr auto flat_of(told_fields told, std::span<field_info const> members) -> std::array<field_info, N> {
+    auto out = std::array<field_info, N>{};
+    if constexpr (N > 0) {
+        auto n = std::size_t{0};
+        for (std::size_t i = 0; i < told.size(); ++i) {
+            if (!told[i].options.inlined) {
+                out[n++] = members[i];
+                continue;
+            }
+            for (auto inner : told[i].inside) {
+                inner.offset += members[i].offset;
+                out[n++] = inner;
+            }
+        }
+    }
+    return out;
+}
+
 template <class T> struct record_table;
 
 struct field_collector {
@@ -61,128 +170,22 @@ struct field_collector {
     }
 };
 
+/// What is computed is computed by functions of sizes: a type of its own costs the arrays alone.
 template <class T> struct record_table {
-    static constexpr auto told = T::berth_members(field_collector{});
-    static constexpr auto count = told.size();
+    static constexpr auto told_array = T::berth_members(field_collector{});
+    static constexpr auto count = told_array.size();
+    static constexpr auto told = told_fields(told_array.data(), count);
+    static constexpr auto sizes = sizes_of(told);
+    static constexpr auto names = names_of<sizes.name_bytes / 16 * 16 + 16>(told); // few sizes: few functions
+    static constexpr auto values = values_of<sizes.values>(told);
+    static constexpr auto details = details_of<sizes.details>(told, values);
+    static constexpr auto members = members_of<count>(told, names.data(), details.data());
+    static constexpr auto flat = flat_of < sizes.inlined == 0 ? 0 : sizes.fields > (told, members);
 
-    static constexpr auto name_bytes = [] {
-        auto n = std::size_t{0};
-        for (auto const& f : told) n += f.options.json.empty() ? camel_case(f.member, nullptr) : 0;
-        return n;
-    }();
-    /// The JSON names that are not literals, one after another.
-    static constexpr auto names = [] {
-        auto out = std::array<char, name_bytes + 1>{};
-        auto* at = out.data();
-        for (auto const& f : told)
-            if (f.options.json.empty()) at += camel_case(f.member, at);
-        return out;
-    }();
-
-    static constexpr auto value_count = [] {
-        auto n = std::size_t{0};
-        for (auto const& f : told) n += count_values(f.options.values);
-        return n;
-    }();
-    /// The values that members may have, one after another.
-    static constexpr auto values = [] {
-        auto out = std::array<std::string_view, value_count>{};
-        auto n = std::size_t{0};
-        for (auto const& f : told) {
-            auto rest = f.options.values;
-            for (auto left = count_values(rest); left > 0; --left) {
-                auto const end = left > 1 ? rest.find(',') : rest.size();
-                out[n++] = rest.substr(0, end);
-                if (left > 1) rest.remove_prefix(end + 1);
-            }
-        }
-        return out;
-    }();
-
-    static constexpr auto details_count = [] {
-        auto n = std::size_t{0};
-        for (auto const& f : told) n += has_details(f.options) ? 1 : 0;
-        return n;
-    }();
-    static constexpr auto details = [] {
-        auto out = std::array<field_details, details_count>{};
-        auto n = std::size_t{0};
-        auto value = std::size_t{0};
-        for (auto const& f : told) {
-            auto const own = count_values(f.options.values);
-            if (has_details(f.options))
-                out[n++] =
-                    details_of(f.options, std::span<std::string_view const>(values).subspan(value, own));
-            value += own;
-        }
-        return out;
-    }();
-
-    static constexpr auto members = [] {
-        auto out = std::array<field_info, count>{};
-        auto at = std::size_t{0};
-        auto detailed = std::size_t{0};
-        for (std::size_t i = 0; i < count; ++i) {
-            auto const& f = told[i];
-            auto const& o = f.options;
-            auto const length = camel_case(f.member, nullptr);
-            auto const name = o.json.empty() ? std::string_view(names.data() + at, length) : o.json;
-            if (o.json.empty()) at += length;
-            auto const* const more = has_details(o) ? details.data() + detailed++ : &no_details;
-            out[i] = {name,      f.of,       more,     static_cast<std::uint32_t>(f.offset),
-                      o.number,  o.required, o.always, o.immutable,
-                      o.inlined, false,      o.quiet,  o.patch,
-                      o.topology};
-        }
-        return out;
-    }();
-
-    static constexpr auto inlined = [] {
-        auto n = std::size_t{0};
-        for (auto const& f : told) n += f.options.inlined ? 1 : 0;
-        return n;
-    }();
-    static constexpr auto field_count = [] {
-        auto n = std::size_t{0};
-        for (auto const& f : told) n += f.options.inlined ? f.inside.size() : 1;
-        return n;
-    }();
-    /// The members with those of inlined ones in their place.
-    static constexpr auto flat = [] {
-        auto out = std::array<field_info, inlined == 0 ? 0 : field_count>{};
-        if constexpr (inlined != 0) {
-            auto n = std::size_t{0};
-            for (std::size_t i = 0; i < count; ++i) {
-                if (!told[i].options.inlined) {
-                    out[n++] = members[i];
-                    continue;
-                }
-                for (auto inner : told[i].inside) {
-                    inner.offset += members[i].offset;
-                    out[n++] = inner;
-                }
-            }
-        }
-        return out;
-    }();
     static constexpr auto fields() -> std::span<field_info const> {
-        if constexpr (inlined == 0) return members;
+        if constexpr (sizes.inlined == 0) return members;
         else return flat;
     }
-
-    static constexpr auto mistake = mistake_in(told);
-    static constexpr auto keyed = [] {
-        for (auto const& f : told)
-            if (!f.options.merge_key.empty() || !f.options.list_keys.empty()) return true;
-        return false;
-    }();
-
-    static constexpr auto distinct = [] {
-        for (std::size_t i = 0; i < count; ++i)
-            for (auto j = i + 1; j < count; ++j)
-                if (told[i].offset == told[j].offset) return false;
-        return true;
-    }();
 };
 
 /// The fields of the elements of a list of records; of what is no such list, none.
@@ -233,24 +236,25 @@ template <class T> constexpr auto unknown_offset() -> std::uint32_t {
     else return type_info::no_unknown;
 }
 
-/// What must hold of a struct with the macro; each sentence says what to do.
+/// What must hold of a struct with the macro; each sentence says what to do. (The compiler's own words: a
+/// trait of the standard library is some classes for each type.)
 template <class T> constexpr auto check_description() -> void {
     static_assert(std::is_same_v<typename T::berth_described, T>,
                   "BERTH_DESCRIBE must name the struct in whose body it stands");
-    static_assert(std::is_aggregate_v<T> && std::is_standard_layout_v<T>,
+    static_assert(__is_aggregate(T) && __is_standard_layout(T),
                   "a struct with BERTH_DESCRIBE must be a plain aggregate: no base, constructor, private or "
                   "virtual member");
-    static_assert(std::is_nothrow_move_constructible_v<T> && std::is_copy_constructible_v<T>,
+    static_assert(__is_nothrow_constructible(T, T&&) && __is_constructible(T, T const&),
                   "a struct with BERTH_DESCRIBE must be copyable, and moving it must not throw");
     static_assert(alignof(T) <= __STDCPP_DEFAULT_NEW_ALIGNMENT__,
                   "a struct with BERTH_DESCRIBE must not be over-aligned");
     constexpr auto own = record_table<T>::count + (unknown_offset<T>() == type_info::no_unknown ? 0 : 1);
-    static_assert(record_table<T>::distinct, "BERTH_DESCRIBE names a member twice");
+    static_assert(record_table<T>::sizes.distinct, "BERTH_DESCRIBE names a member twice");
     static_assert(
         !has_members<T, own + 1>(),
         "BERTH_DESCRIBE must name every member of the struct (besides `unknown`); one is forgotten");
-    check_options<record_table<T>::mistake>();
-    if constexpr (record_table<T>::keyed) check_options<T::berth_members(key_checker{})>();
+    check_options<record_table<T>::sizes.mistake>();
+    if constexpr (record_table<T>::sizes.keyed) check_options<T::berth_members(key_checker{})>();
 }
 
 template <class T> auto construct_as(void* raw) -> void { new (raw) T(); }

@@ -111,13 +111,6 @@ constexpr auto mistake_in_keys(std::span<field_info const> fields, field_options
     return told_mistake::none;
 }
 
-/// The first mistake in the options of told members, their keys apart.
-constexpr auto mistake_in(auto const& told) -> told_mistake {
-    for (auto const& f : told)
-        if (auto const m = mistake_in(f.type, f.options); m != told_mistake::none) return m;
-    return told_mistake::none;
-}
-
 /// Says what is wrong, in one sentence.
 template <told_mistake M> constexpr auto check_options() -> void {
     static_assert(
