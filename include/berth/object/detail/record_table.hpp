@@ -54,7 +54,7 @@ struct told_sizes {
     std::size_t values = 0;
     std::size_t details = 0;
     std::size_t inlined = 0;
-    std::size_t fields = 0; ///< with those of inlined members in their place
+    std::size_t flat = 0; ///< with those of inlined members in their place, if there are such
     told_mistake mistake = told_mistake::none;
     bool keyed = false;
     bool distinct = true;
@@ -68,12 +68,13 @@ constexpr auto sizes_of(told_fields told) -> told_sizes {
         out.values += count_values(o.values);
         out.details += has_details(o) ? 1 : 0;
         out.inlined += o.inlined ? 1 : 0;
-        out.fields += o.inlined ? told[i].inside.size() : 1;
+        out.flat += o.inlined ? told[i].inside.size() : 1;
         if (out.mistake == told_mistake::none) out.mistake = mistake_in(told[i].type, o);
         out.keyed = out.keyed || !o.merge_key.empty() || !o.list_keys.empty();
         for (auto j = i + 1; j < told.size(); ++j)
             out.distinct = out.distinct && told[i].offset != told[j].offset;
     }
+    if (out.inlined == 0) out.flat = 0;
     return out;
 }
 
@@ -180,7 +181,7 @@ template <class T> struct record_table {
     static constexpr auto values = values_of<sizes.values>(told);
     static constexpr auto details = details_of<sizes.details>(told, values);
     static constexpr auto members = members_of<count>(told, names.data(), details.data());
-    static constexpr auto flat = flat_of < sizes.inlined == 0 ? 0 : sizes.fields > (told, members);
+    static constexpr auto flat = flat_of<sizes.flat>(told, members);
 
     static constexpr auto fields() -> std::span<field_info const> {
         if constexpr (sizes.inlined == 0) return members;
