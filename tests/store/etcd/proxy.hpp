@@ -14,6 +14,7 @@
 #include <list>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -23,7 +24,7 @@ namespace berth::store::testing {
 /// What becomes of what is sent.
 enum class wire : std::uint8_t {
     whole,         ///< it arrives
-    loses_answers, ///< requests arrive; with the first byte of an answer the connection breaks
+    loses_answers, ///< requests arrive; where an answer begins, the connection breaks
     silent,        ///< connections are taken, and nothing goes through
     dead,          ///< there are no connections, and new ones are refused
 };
@@ -89,10 +90,12 @@ private:
         auto i = std::size_t{1};
         for (auto& l : links_) {
             if (!relays) break;
-            if (polled[i].revents != 0) l.over = !pass(l.client, l.server);
+            if (polled[i].revents != 0) l.over = !send_all(l.server, received(l.client));
             if (polled[i + 1].revents != 0 && !l.over) {
-                l.over = state_ == wire::loses_answers || !pass(l.server, l.client);
-                if (state_ == wire::loses_answers) ++broken_;
+                auto const bytes = received(l.server);
+                auto const lost = state_ == wire::loses_answers && is_answer(bytes);
+                l.over = lost || !send_all(l.client, bytes);
+                if (lost) ++broken_;
             }
             i += 2;
         }
@@ -107,18 +110,39 @@ private:
         if (server) links_.push_back({std::move(client), std::move(server)});
     }
 
-    /// Moves what is there; false at the end.
-    static auto pass(descriptor const& from, descriptor const& to) -> bool {
-        char buffer[65'536];
-        auto const n = ::recv(from.get(), buffer, sizeof buffer, 0);
-        if (n <= 0) return false;
-        for (auto done = ssize_t{0}; done < n;) {
-            auto const sent =
-                ::send(to.get(), buffer + done, static_cast<std::size_t>(n - done), MSG_NOSIGNAL);
+    /// What is there; empty at the end.
+    static auto received(descriptor const& from) -> std::string {
+        auto out = std::string(65'536, '\0');
+        auto const n = ::recv(from.get(), out.data(), out.size(), 0);
+        out.resize(n > 0 ? static_cast<std::size_t>(n) : 0);
+        return out;
+    }
+
+    /// Says whether there was something, and all of it was sent.
+    static auto send_all(descriptor const& to, std::string_view bytes) -> bool {
+        if (bytes.empty()) return false;
+        while (!bytes.empty()) {
+            auto const sent = ::send(to.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
             if (sent <= 0) return false;
-            done += sent;
+            bytes.remove_prefix(static_cast<std::size_t>(sent));
         }
         return true;
+    }
+
+    /// Whether frames of HTTP/2 (RFC 9113, 4.1) are data or headers, or end within one. A server also sends
+    /// what keeps a connection going, such as pings while it reads a request, and has not answered by then.
+    static auto is_answer(std::string_view frames) -> bool {
+        constexpr auto head = std::size_t{9};
+        constexpr auto headers = 1; // data: 0
+        while (frames.size() >= head) {
+            auto const byte = [&](std::size_t i) {
+                return std::size_t{static_cast<unsigned char>(frames[i])};
+            };
+            auto const size = head + (byte(0) << 16U | byte(1) << 8U | byte(2));
+            if (byte(3) <= headers || size > frames.size()) return true;
+            frames.remove_prefix(size);
+        }
+        return !frames.empty();
     }
 
     std::uint16_t target_;
