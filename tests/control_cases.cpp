@@ -23,6 +23,7 @@
 #include <berth/object/codec.hpp>
 #include <berth/object/encode.hpp>
 
+#include <algorithm>
 #include <cstdlib>
 #include <iostream>
 #include <map>

@@ -8,6 +8,7 @@
 
 #include <berth/core/svg.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstddef>

@@ -6,6 +6,8 @@
 
 #include <berth/schedule/laws.hpp>
 
+#include <algorithm>
+
 namespace {
 
 using namespace trace;

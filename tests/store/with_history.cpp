@@ -8,6 +8,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <store/judge.hpp>
 
+#include <algorithm>
 #include <span>
 #include <string>
 #include <thread>

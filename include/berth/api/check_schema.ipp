@@ -7,6 +7,9 @@
 #include <berth/core/config.hpp>
 #include <berth/object/expression.hpp>
 
+#include <map>
+#include <set>
+
 namespace berth::api::detail {
 
 /// How many characters a text of UTF-8 has.

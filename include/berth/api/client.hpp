@@ -9,7 +9,6 @@
 #include <berth/core/step.hpp>
 
 #include <concepts>
-#include <memory>
 #include <optional>
 #include <span>
 #include <string>

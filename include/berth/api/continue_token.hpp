@@ -10,7 +10,6 @@
 #include <berth/object/encode.hpp>
 #include <berth/object/parse.hpp>
 
-#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>

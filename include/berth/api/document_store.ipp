@@ -7,6 +7,7 @@
 #include <berth/core/config.hpp>
 
 #include <concepts>
+#include <variant>
 
 namespace berth::api::detail {
 

@@ -8,7 +8,6 @@
 #include <berth/object/reflect.hpp>
 
 #include <cstddef>
-#include <set>
 #include <string>
 #include <string_view>
 #include <utility>

@@ -6,6 +6,8 @@
 #include <berth/api/errors.hpp>
 #include <berth/core/config.hpp>
 
+#include <set>
+
 namespace berth::api {
 
 BERTH_DECL auto qualified(object::resource_name const& r) -> std::string {

@@ -17,7 +17,6 @@
 
 #include <boost/json/fwd.hpp>
 
-#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string>

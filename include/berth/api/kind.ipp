@@ -6,6 +6,8 @@
 #include <berth/api/kind.hpp>
 #include <berth/core/config.hpp>
 
+#include <algorithm>
+
 namespace berth::api {
 
 BERTH_DECL kind::kind(object::type_info const& described) {

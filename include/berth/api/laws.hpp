@@ -28,7 +28,6 @@
 
 #include <berth/api/client.hpp>
 
-#include <algorithm>
 #include <atomic>
 #include <concepts>
 #include <exception>

@@ -10,7 +10,6 @@
 #include <berth/core/config.hpp>
 #include <berth/core/random.hpp>
 
-#include <algorithm>
 #include <string>
 #include <vector>
 

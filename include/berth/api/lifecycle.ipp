@@ -6,6 +6,8 @@
 #include <berth/api/lifecycle.hpp>
 #include <berth/core/config.hpp>
 
+#include <algorithm>
+
 namespace berth::api {
 
 BERTH_DECL auto before_create(kind const& k, object::draft& object, time_point now, random_engine& draw)

@@ -9,8 +9,6 @@
 #include <berth/api/options.hpp>
 #include <berth/core/config.hpp>
 
-#include <algorithm>
-#include <charconv>
 #include <string>
 #include <vector>
 

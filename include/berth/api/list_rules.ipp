@@ -6,6 +6,9 @@
 #include <berth/api/list_rules.hpp>
 #include <berth/core/config.hpp>
 
+#include <algorithm>
+#include <charconv>
+
 namespace berth::api {
 
 BERTH_DECL auto parse_revision(std::string_view text) -> result<object::revision> {

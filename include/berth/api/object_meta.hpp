@@ -10,10 +10,8 @@
 #include <berth/object/meta.hpp>
 #include <berth/object/names.hpp>
 
-#include <algorithm>
 #include <cstdint>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>

@@ -6,6 +6,9 @@
 #include <berth/api/object_meta.hpp>
 #include <berth/core/config.hpp>
 
+#include <algorithm>
+#include <set>
+
 namespace berth::api {
 
 BERTH_DECL auto name_problems(name_rule rule, std::string_view name, bool beginning) -> object::problems {

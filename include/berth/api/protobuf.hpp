@@ -15,11 +15,9 @@
 #include <berth/object/memory_budget.hpp>
 #include <berth/object/scalars.hpp>
 
-#include <algorithm>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <span>
 #include <string>

@@ -6,6 +6,9 @@
 #include <berth/api/protobuf.hpp>
 #include <berth/core/config.hpp>
 
+#include <algorithm>
+#include <functional>
+
 namespace berth::api::detail {
 
 /// The deepest nesting of messages that is read.

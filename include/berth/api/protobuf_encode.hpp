@@ -13,7 +13,6 @@
 #include <berth/object/int_or_string.hpp>
 #include <berth/object/quantity.hpp>
 
-#include <algorithm>
 #include <bit>
 #include <cstdint>
 #include <optional>

@@ -6,6 +6,8 @@
 #include <berth/api/protobuf_encode.hpp>
 #include <berth/core/config.hpp>
 
+#include <algorithm>
+
 namespace berth::api::detail {
 
 BERTH_DECL auto protobuf_encoder::write_record(object::type_info const& type, void const* record,

@@ -14,7 +14,6 @@
 #include <berth/api/watcher.hpp>
 #include <berth/core/config.hpp>
 
-#include <algorithm>
 #include <memory>
 #include <span>
 #include <string>

@@ -10,6 +10,8 @@
 #include <berth/api/storage.hpp>
 #include <berth/core/config.hpp>
 
+#include <algorithm>
+
 namespace berth::api::detail {
 
 /// What is not stored is called by its kind: `componentstatus`.

@@ -11,7 +11,6 @@
 #include <berth/core/config.hpp>
 #include <berth/store/operations.hpp>
 
-#include <algorithm>
 #include <concepts>
 #include <iterator>
 #include <memory>

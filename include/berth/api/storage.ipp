@@ -6,6 +6,8 @@
 #include <berth/api/storage.hpp>
 #include <berth/core/config.hpp>
 
+#include <algorithm>
+
 namespace berth::api {
 
 BERTH_DECL auto storage::read(kind const& k, object::key const& where) const -> result<object::object_ref> {

@@ -6,6 +6,11 @@
 #include <berth/api/yaml.hpp>
 #include <berth/core/config.hpp>
 
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <sstream>
+
 namespace berth::api::detail {
 
 inline auto one_of(std::string_view text, std::initializer_list<std::string_view> words) -> bool {

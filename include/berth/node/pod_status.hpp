@@ -7,7 +7,6 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/core/pod/state.hpp>
 
-#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>

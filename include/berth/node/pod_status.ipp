@@ -6,6 +6,8 @@
 #include <berth/core/config.hpp>
 #include <berth/node/pod_status.hpp>
 
+#include <algorithm>
+
 namespace berth::node {
 
 BERTH_DECL auto status_of(object::list<kube::container_status> const& statuses, std::string_view name)

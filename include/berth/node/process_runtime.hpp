@@ -23,7 +23,6 @@
 
 #include <filesystem>
 #include <map>
-#include <memory>
 
 namespace berth::node {
 

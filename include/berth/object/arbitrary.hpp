@@ -7,7 +7,6 @@
 #include <berth/core/random.hpp>
 #include <berth/object/encode.hpp>
 
-#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <string>

@@ -12,7 +12,6 @@
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 
-#include <algorithm>
 #include <limits>
 #include <string>
 #include <vector>

@@ -6,6 +6,8 @@
 #include <berth/core/config.hpp>
 #include <berth/object/codec.hpp>
 
+#include <algorithm>
+
 namespace berth::object {
 
 /// What apimachinery's converter says of a value that is not `wanted`, as the decoder calls it.

@@ -6,7 +6,6 @@
 #include <berth/core/config.hpp>
 #include <berth/object/field_of.hpp>
 
-#include <charconv>
 #include <cstdint>
 #include <stdexcept>
 #include <string>

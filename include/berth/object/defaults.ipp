@@ -7,6 +7,7 @@
 #include <berth/object/defaults.hpp>
 
 #include <algorithm>
+#include <charconv>
 
 namespace berth::object::detail {
 

@@ -9,7 +9,6 @@
 #include <berth/core/error.hpp>
 #include <berth/object/encode.hpp>
 
-#include <charconv>
 #include <cstddef>
 #include <cstdint>
 #include <optional>

@@ -6,6 +6,8 @@
 #include <berth/core/config.hpp>
 #include <berth/object/field_path.hpp>
 
+#include <charconv>
+
 namespace berth::object {
 
 BERTH_DECL auto located::to_string() const -> std::string {

@@ -6,6 +6,8 @@
 #include <berth/core/config.hpp>
 #include <berth/object/json_patch.hpp>
 
+#include <algorithm>
+
 namespace berth::object::detail {
 
 /// One reference token of a JSON pointer with `~1` and `~0` resolved.

@@ -5,12 +5,10 @@
 
 #include <berth/object/detail/erased_list.hpp>
 
-#include <algorithm>
 #include <compare>
 #include <concepts>
 #include <initializer_list>
 #include <iterator>
-#include <ranges>
 #include <utility>
 #include <vector>
 

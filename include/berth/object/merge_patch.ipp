@@ -6,6 +6,8 @@
 #include <berth/core/config.hpp>
 #include <berth/object/merge_patch.hpp>
 
+#include <algorithm>
+
 namespace berth::object::detail {
 
 BERTH_DECL auto drop_null_members(boost::json::value& value) -> void {

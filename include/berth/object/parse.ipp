@@ -6,6 +6,7 @@
 #include <berth/core/config.hpp>
 #include <berth/object/parse.hpp>
 
+#include <algorithm>
 #include <charconv>
 #include <system_error>
 

@@ -17,8 +17,6 @@
 #include <boost/json/value.hpp>
 
 #include <cstddef>
-#include <map>
-#include <set>
 #include <string>
 #include <string_view>
 #include <utility>

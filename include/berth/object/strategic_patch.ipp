@@ -7,6 +7,9 @@
 #include <berth/object/detail/optional_type.hpp>
 #include <berth/object/strategic_patch.hpp>
 
+#include <map>
+#include <set>
+
 namespace berth::object::detail {
 
 BERTH_DECL auto rule_of(type_info const* type, std::string_view member) -> patch_rule {

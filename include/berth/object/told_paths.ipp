@@ -6,6 +6,8 @@
 #include <berth/core/config.hpp>
 #include <berth/object/told_paths.hpp>
 
+#include <algorithm>
+
 namespace berth::object {
 
 BERTH_DECL auto told_paths::add(std::string path) -> void {

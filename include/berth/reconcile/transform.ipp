@@ -6,6 +6,7 @@
 #include <berth/core/config.hpp>
 #include <berth/reconcile/transform.hpp>
 
+#include <algorithm>
 #include <span>
 
 namespace berth::reconcile::detail {

@@ -10,6 +10,8 @@
 
 #include <boost/json/monotonic_resource.hpp>
 
+#include <variant>
+
 namespace berth::api::detail {
 
 /// An object as it comes back from the store: another version may have no place for all of it.

@@ -7,7 +7,6 @@
 #include <berth/core/config.hpp>
 #include <berth/core/error.hpp>
 
-#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <optional>

@@ -6,6 +6,8 @@
 #include <berth/api/http/accept.hpp>
 #include <berth/core/config.hpp>
 
+#include <algorithm>
+
 namespace berth::api::http::detail {
 
 /// One clause of an Accept header.

@@ -9,7 +9,6 @@
 #include <berth/api/options.hpp>
 #include <berth/core/config.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <functional>
 #include <optional>

@@ -7,6 +7,8 @@
 #include <berth/core/config.hpp>
 #include <berth/object/parse.hpp>
 
+#include <algorithm>
+
 namespace berth::api::http::detail {
 
 /// The media type of a Content-Type header, in small letters, without parameters.

@@ -8,7 +8,6 @@
 #include <berth/core/config.hpp>
 #include <berth/object/encode.hpp>
 
-#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>

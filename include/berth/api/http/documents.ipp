@@ -6,6 +6,8 @@
 #include <berth/api/http/documents.hpp>
 #include <berth/core/config.hpp>
 
+#include <algorithm>
+
 namespace berth::api::http {
 
 BERTH_DECL auto documents::answer(request const& q, route const& r) const -> response {

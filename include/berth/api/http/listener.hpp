@@ -11,7 +11,6 @@
 #include <boost/asio/ip/address.hpp>
 
 #include <chrono>
-#include <memory>
 #include <stop_token>
 #include <string>
 #include <utility>

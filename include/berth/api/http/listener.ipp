@@ -6,6 +6,8 @@
 #include <berth/api/http/listener.hpp>
 #include <berth/core/config.hpp>
 
+#include <memory>
+
 namespace berth::api::http {
 
 BERTH_DECL listener::listener(request_handler handle, listen_options options)

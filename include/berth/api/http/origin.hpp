@@ -6,7 +6,6 @@
 
 #include <berth/core/config.hpp>
 
-#include <algorithm>
 #include <string_view>
 
 namespace berth::api::http {

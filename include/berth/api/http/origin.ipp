@@ -6,6 +6,8 @@
 #include <berth/api/http/origin.hpp>
 #include <berth/core/config.hpp>
 
+#include <algorithm>
+
 namespace berth::api::http::detail {
 
 BERTH_DECL auto without_port(std::string_view host) -> std::string_view {

@@ -11,7 +11,6 @@
 #include <berth/core/config.hpp>
 #include <berth/object/encode.hpp>
 
-#include <charconv>
 #include <cstdint>
 #include <optional>
 #include <string>

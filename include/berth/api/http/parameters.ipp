@@ -6,6 +6,9 @@
 #include <berth/api/http/parameters.hpp>
 #include <berth/core/config.hpp>
 
+#include <algorithm>
+#include <charconv>
+
 namespace berth::api::http {
 
 BERTH_DECL auto parse_integer(std::string_view text) -> result<std::int64_t> {

@@ -10,6 +10,7 @@
 #include <berth/api/preconditions.hpp>
 #include <berth/core/config.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <iterator>
 

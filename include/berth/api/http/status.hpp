@@ -11,9 +11,7 @@
 #include <berth/object/detail/go_text.hpp>
 #include <berth/object/encode.hpp>
 
-#include <algorithm>
 #include <cstddef>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>

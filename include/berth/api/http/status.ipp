@@ -6,6 +6,9 @@
 #include <berth/api/http/status.hpp>
 #include <berth/core/config.hpp>
 
+#include <algorithm>
+#include <set>
+
 namespace berth::api::http::detail {
 
 BERTH_DECL auto append_member(std::string& out, std::string_view name, std::string_view text) -> void {

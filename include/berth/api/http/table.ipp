@@ -6,6 +6,8 @@
 #include <berth/api/http/table.hpp>
 #include <berth/core/config.hpp>
 
+#include <variant>
+
 namespace berth::api::http::detail {
 
 /// Kinds that do not say how they are shown have a name and the time of their creation.

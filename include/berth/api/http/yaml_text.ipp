@@ -7,6 +7,8 @@
 #include <berth/core/config.hpp>
 #include <berth/object/parse.hpp>
 
+#include <algorithm>
+
 namespace berth::api::http::detail {
 
 BERTH_DECL auto is_plain(std::string_view text) -> bool {

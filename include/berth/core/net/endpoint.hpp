@@ -6,7 +6,6 @@
 #include <berth/core/config.hpp>
 #include <berth/core/error.hpp>
 
-#include <algorithm>
 #include <string>
 #include <string_view>
 

@@ -6,6 +6,8 @@
 #include <berth/core/config.hpp>
 #include <berth/core/net/endpoint.hpp>
 
+#include <algorithm>
+
 namespace berth::net {
 
 BERTH_DECL auto parse_endpoint(std::string_view url, std::string_view default_port) -> result<endpoint> {

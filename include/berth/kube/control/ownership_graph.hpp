@@ -10,7 +10,6 @@
 #include <berth/reconcile/change.hpp>
 #include <berth/reconcile/finalizer.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <deque>
 #include <functional>

@@ -6,6 +6,8 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/control/ownership_graph.hpp>
 
+#include <algorithm>
+
 namespace berth::kube {
 
 BERTH_DECL auto owned_object::blocks(std::string_view owner) const -> bool {

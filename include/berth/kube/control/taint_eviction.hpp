@@ -8,7 +8,6 @@
 #include <berth/kube/core/node/controller.hpp>
 #include <berth/kube/schedule/tolerations.hpp>
 
-#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>

@@ -6,6 +6,8 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/control/taint_eviction.hpp>
 
+#include <algorithm>
+
 namespace berth::kube::detail {
 
 inline auto drives_off(node const& n) -> bool {

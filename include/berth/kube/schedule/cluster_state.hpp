@@ -6,7 +6,6 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/schedule/infos.hpp>
 
-#include <memory>
 #include <optional>
 #include <span>
 #include <string>

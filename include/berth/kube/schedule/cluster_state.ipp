@@ -6,6 +6,7 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/schedule/cluster_state.hpp>
 
+#include <memory>
 #include <utility>
 
 namespace berth::kube {

@@ -17,7 +17,6 @@
 #include <berth/kube/schedule/configuration.hpp>
 #include <berth/object/detail/go_text.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <filesystem>
 #include <fstream>

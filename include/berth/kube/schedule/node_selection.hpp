@@ -9,7 +9,6 @@
 #include <berth/kube/core/pod/spec.hpp>
 #include <berth/object/selector.hpp>
 
-#include <charconv>
 #include <optional>
 #include <string_view>
 

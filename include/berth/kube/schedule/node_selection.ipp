@@ -6,6 +6,8 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/schedule/node_selection.hpp>
 
+#include <charconv>
+
 namespace berth::kube::detail {
 
 inline auto whole_number(std::string_view text) -> std::optional<std::int64_t> {

@@ -6,7 +6,6 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/core/pod/state.hpp>
 
-#include <algorithm>
 #include <cstdint>
 #include <string_view>
 

@@ -6,6 +6,8 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/schedule/resources.hpp>
 
+#include <algorithm>
+
 namespace berth::kube {
 
 BERTH_DECL auto amounts::operator+=(amounts const& other) -> amounts& {

@@ -11,6 +11,7 @@
 #include <berth/node/logs.hpp>
 #include <berth/node/volumes.hpp>
 
+#include <algorithm>
 #include <csignal>
 
 namespace berth::node::detail {

@@ -8,7 +8,6 @@
 #include <berth/node/backoff.hpp>
 #include <berth/node/probing.hpp>
 
-#include <algorithm>
 #include <array>
 #include <memory>
 

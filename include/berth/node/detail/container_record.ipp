@@ -6,6 +6,8 @@
 #include <berth/core/config.hpp>
 #include <berth/node/detail/container_record.hpp>
 
+#include <algorithm>
+
 namespace berth::node::detail {
 
 BERTH_DECL auto container_record::spec(kube::pod_spec const& pod) const -> kube::container const& {

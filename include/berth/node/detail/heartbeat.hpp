@@ -7,6 +7,8 @@
 #include <berth/node/detail/node_context.hpp>
 #include <berth/node/pod_range.hpp>
 
+#include <algorithm>
+
 namespace berth::node::detail {
 
 /// Keeps the node known and alive in the API.

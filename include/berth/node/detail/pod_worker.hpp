@@ -6,6 +6,8 @@
 #include <berth/node/detail/container_driver.hpp>
 #include <berth/node/pod_status.hpp>
 
+#include <algorithm>
+
 namespace berth::node::detail {
 
 /// One pod. `sync` brings it on, and may be called at any time and as often as one likes; then `report` says

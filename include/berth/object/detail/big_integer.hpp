@@ -5,7 +5,6 @@
 
 #include <berth/core/config.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>

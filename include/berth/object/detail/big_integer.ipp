@@ -6,6 +6,8 @@
 #include <berth/core/config.hpp>
 #include <berth/object/detail/big_integer.hpp>
 
+#include <algorithm>
+
 namespace berth::object::detail {
 
 BERTH_DECL big_integer::big_integer(std::int64_t n) : negative_(n < 0) {

@@ -11,9 +11,7 @@
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 
-#include <charconv>
 #include <cstdint>
-#include <map>
 #include <string>
 #include <string_view>
 

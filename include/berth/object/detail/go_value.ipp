@@ -6,6 +6,9 @@
 #include <berth/core/config.hpp>
 #include <berth/object/detail/go_value.hpp>
 
+#include <charconv>
+#include <map>
+
 namespace berth::object::detail {
 
 /// `map[a:1 b:<nil>]`, `[x y]`, `text`.

@@ -12,7 +12,6 @@
 
 #include <boost/json/value.hpp>
 
-#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <limits>

@@ -6,6 +6,8 @@
 #include <berth/core/config.hpp>
 #include <berth/object/detail/patched_value.hpp>
 
+#include <algorithm>
+
 namespace berth::object::detail {
 
 BERTH_DECL auto put_null() -> boost::json::value { return std::numeric_limits<double>::quiet_NaN(); }

@@ -10,7 +10,6 @@
 #include <berth/object/meta.hpp>
 #include <berth/object/quantity.hpp>
 
-#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <deque>

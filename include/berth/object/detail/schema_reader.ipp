@@ -6,6 +6,8 @@
 #include <berth/core/config.hpp>
 #include <berth/object/detail/schema_reader.hpp>
 
+#include <algorithm>
+
 namespace berth::object::detail {
 
 /// The plural that Kubernetes takes for a kind's as long as nobody says another (apimachinery 1.36,

@@ -6,6 +6,8 @@
 #include <berth/core/config.hpp>
 #include <berth/object/detail/strategic_list.hpp>
 
+#include <algorithm>
+
 namespace berth::object::detail {
 
 BERTH_DECL auto wrong_type(std::string_view expected, json::value const& actual) -> std::unexpected<error> {

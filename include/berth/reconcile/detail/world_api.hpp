@@ -12,7 +12,6 @@
 #include <berth/object/parse.hpp>
 #include <berth/reconcile/world.hpp>
 
-#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>

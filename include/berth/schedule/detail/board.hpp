@@ -7,7 +7,6 @@
 #include <berth/schedule/detail/scoreboard.hpp>
 #include <berth/schedule/profile.hpp>
 
-#include <algorithm>
 #include <array>
 #include <concepts>
 #include <cstddef>

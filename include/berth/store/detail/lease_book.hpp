@@ -8,7 +8,6 @@
 #include <berth/store/detail/shared_key.hpp>
 #include <berth/store/fwd.hpp>
 
-#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <map>

@@ -6,6 +6,8 @@
 #include <berth/core/config.hpp>
 #include <berth/store/detail/lease_book.hpp>
 
+#include <algorithm>
+
 namespace berth::store::detail {
 
 BERTH_DECL auto lease_book::contains(lease_id id) const -> bool { return leases_.contains(id); }

@@ -13,7 +13,6 @@
 #include <berth/core/error.hpp>
 #include <berth/store/detail/record.hpp>
 
-#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstddef>

@@ -6,6 +6,8 @@
 #include <berth/core/config.hpp>
 #include <berth/store/detail/stored_revision.hpp>
 
+#include <algorithm>
+
 namespace berth::store::detail {
 
 BERTH_DECL auto checksum(std::string_view bytes, std::int64_t name) -> std::uint64_t {

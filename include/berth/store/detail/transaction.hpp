@@ -10,6 +10,7 @@
 #include <berth/store/errors.hpp>
 #include <berth/store/types.hpp>
 
+#include <algorithm>
 #include <cstdint>
 #include <utility>
 #include <variant>

@@ -14,8 +14,6 @@
 #include <berth/store/etcd/protocol.hpp>
 #include <berth/store/etcd/refusal.hpp>
 
-#include <algorithm>
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>

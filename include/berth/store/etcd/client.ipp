@@ -6,6 +6,8 @@
 #include <berth/core/config.hpp>
 #include <berth/store/etcd/client.hpp>
 
+#include <algorithm>
+
 namespace berth::store::detail {
 
 BERTH_DECL auto etcd_client::deadline() const -> net::instant { return net::steady_clock::now() + patience_; }

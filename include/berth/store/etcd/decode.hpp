@@ -15,7 +15,6 @@
 #include <berth/store/lease.hpp>
 #include <berth/store/types.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>

@@ -6,6 +6,8 @@
 #include <berth/core/config.hpp>
 #include <berth/store/etcd/decode.hpp>
 
+#include <algorithm>
+
 namespace berth::store::detail {
 
 BERTH_DECL auto read_pair(std::string_view message) -> wire_pair {

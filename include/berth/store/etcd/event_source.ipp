@@ -6,6 +6,8 @@
 #include <berth/core/config.hpp>
 #include <berth/store/etcd/event_source.hpp>
 
+#include <charconv>
+
 namespace berth::store::detail {
 
 BERTH_DECL auto trusts_progress(std::string_view version) -> bool {

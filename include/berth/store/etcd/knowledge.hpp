@@ -9,7 +9,6 @@
 #include <berth/store/key_range.hpp>
 #include <berth/store/range_signal.hpp>
 
-#include <algorithm>
 #include <atomic>
 
 namespace berth::store::detail {

@@ -6,6 +6,8 @@
 #include <berth/core/config.hpp>
 #include <berth/store/lmdb/file.hpp>
 
+#include <algorithm>
+
 namespace berth::store::detail {
 
 BERTH_DECL auto lmdb_failure(std::string const& directory, std::string_view what, int code, error_code kind)

@@ -5,6 +5,8 @@
 
 #include <berth/kube/core/event/recorder.hpp>
 
+#include <algorithm>
+
 using namespace test;
 
 namespace {

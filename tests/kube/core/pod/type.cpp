@@ -11,6 +11,8 @@
 #include <boost/json/parse.hpp>
 #include <catch2/catch_test_macros.hpp>
 
+#include <algorithm>
+
 using namespace berth;
 
 namespace {

@@ -6,6 +6,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <algorithm>
+
 using namespace berth;
 using kube::cluster_role;
 using words = std::vector<std::string>;

@@ -15,7 +15,6 @@
 #include <boost/beast/core/tcp_stream.hpp>
 #include <openssl/ssl.h>
 
-#include <algorithm>
 #include <chrono>
 #include <string>
 #include <string_view>

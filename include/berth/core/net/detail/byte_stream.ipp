@@ -7,6 +7,8 @@
 #include <berth/core/net/detail/byte_stream.hpp>
 #include <berth/core/net/detail/name_search.hpp>
 
+#include <algorithm>
+
 namespace berth::net::detail {
 
 BERTH_DECL auto expect_server(tls_stream& stream, endpoint const& where) -> boost::system::error_code {

@@ -7,7 +7,6 @@
 #include <berth/kube/admissionregistration/webhook.hpp>
 #include <berth/kube/meta/validation.hpp>
 
-#include <algorithm>
 #include <set>
 #include <string_view>
 

@@ -7,6 +7,8 @@
 #include <berth/kube/admissionregistration/validation/webhook.hpp>
 #include <berth/kube/admissionregistration/webhook_target.hpp>
 
+#include <algorithm>
+
 namespace berth::kube::detail {
 
 inline auto validate_webhook_url(std::string const& url, field_path const& at, field_errors& errors) -> void {

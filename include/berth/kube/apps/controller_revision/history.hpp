@@ -10,7 +10,6 @@
 #include <berth/kube/core/pod/spec.hpp>
 #include <berth/reconcile/table.hpp>
 
-#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>

@@ -6,6 +6,8 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/autoscaling/horizontal_pod_autoscaler/table.hpp>
 
+#include <algorithm>
+
 namespace berth::kube::detail {
 
 using quantity_box = object::boxed<object::quantity>;

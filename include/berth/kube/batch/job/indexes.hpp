@@ -7,7 +7,6 @@
 #include <berth/core/error.hpp>
 #include <berth/object/detail/go_text.hpp>
 
-#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>

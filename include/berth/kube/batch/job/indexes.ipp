@@ -6,6 +6,8 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/batch/job/indexes.hpp>
 
+#include <algorithm>
+
 namespace berth::kube::detail {
 
 /// One index below `completions`.

@@ -9,8 +9,6 @@
 #include <berth/kube/core/namespace/type.hpp>
 #include <berth/kube/core/namespace/validation.hpp>
 
-#include <algorithm>
-
 namespace berth::kube {
 
 /// A namespace's deletion waits until its own finalizers are gone: what is in it goes first.

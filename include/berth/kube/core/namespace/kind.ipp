@@ -6,6 +6,8 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/core/namespace/kind.hpp>
 
+#include <algorithm>
+
 namespace berth::kube::detail {
 
 inline auto prepare_namespace(namespace_& n) -> void {

@@ -10,7 +10,6 @@
 #include <berth/kube/core/pod/state.hpp>
 #include <berth/reconcile/controller.hpp>
 
-#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>

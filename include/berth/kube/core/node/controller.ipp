@@ -6,6 +6,8 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/core/node/controller.hpp>
 
+#include <algorithm>
+
 namespace berth::kube {
 
 BERTH_DECL auto node_index() -> reconcile::index {

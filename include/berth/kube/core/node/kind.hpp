@@ -9,8 +9,6 @@
 #include <berth/kube/core/node/type.hpp>
 #include <berth/kube/core/node/validation.hpp>
 
-#include <algorithm>
-
 namespace berth::kube {
 
 namespace detail {

@@ -6,6 +6,8 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/core/node/kind.hpp>
 
+#include <algorithm>
+
 namespace berth::kube::detail {
 
 inline auto shown_node_status(node const& n) -> std::string {

@@ -9,7 +9,6 @@
 #include <berth/kube/meta/validation/addresses.hpp>
 #include <berth/kube/meta/validation/internal_value.hpp>
 
-#include <set>
 #include <string_view>
 #include <utility>
 

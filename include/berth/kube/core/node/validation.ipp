@@ -8,6 +8,8 @@
 
 #include <range/v3/view/enumerate.hpp>
 
+#include <set>
+
 namespace berth::kube::detail {
 
 inline auto validate_taints(object::list<taint> const& taints, field_errors& errors) -> void {

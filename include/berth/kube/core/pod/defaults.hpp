@@ -10,8 +10,6 @@
 #include <berth/kube/core/pod/type.hpp>
 #include <berth/object/defaults.hpp>
 
-#include <algorithm>
-
 namespace berth::kube {
 
 /// Fills in what depends on other members in every pod spec, also in those of templates.

@@ -12,8 +12,6 @@
 #include <berth/kube/core/pod/validation/update.hpp>
 #include <berth/kube/core/pod/warnings.hpp>
 
-#include <algorithm>
-
 namespace berth::kube {
 
 [[nodiscard]] BERTH_DECL auto pod_kind() -> api::kind_of<pod>;

@@ -9,11 +9,8 @@
 #include <berth/kube/core/pod/validation/system.hpp>
 #include <berth/kube/meta/warnings.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <map>
-#include <set>
 #include <string>
 #include <string_view>
 #include <tuple>

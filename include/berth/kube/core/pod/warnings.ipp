@@ -6,6 +6,9 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/core/pod/warnings.hpp>
 
+#include <map>
+#include <set>
+
 namespace berth::kube::detail {
 
 /// Bytes come whole.

@@ -11,9 +11,6 @@
 #include <berth/core/random.hpp>
 #include <berth/kube/core/service/type.hpp>
 
-#include <memory>
-#include <mutex>
-#include <set>
 #include <string_view>
 
 namespace berth::kube {

@@ -10,6 +10,9 @@
 
 #include <charconv>
 #include <map>
+#include <memory>
+#include <mutex>
+#include <set>
 #include <string_view>
 #include <system_error>
 

@@ -13,8 +13,6 @@
 #include <berth/kube/core/service/validation/update.hpp>
 #include <berth/kube/core/service/warnings.hpp>
 
-#include <algorithm>
-
 namespace berth::kube {
 
 [[nodiscard]] BERTH_DECL auto service_kind() -> api::kind_of<service>;

@@ -6,6 +6,8 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/core/service/kind.hpp>
 
+#include <algorithm>
+
 namespace berth::kube::detail {
 
 inline auto shown_external_ip(service const& s) -> std::string {

@@ -12,7 +12,6 @@
 #include <berth/kube/meta/validation/internal_value.hpp>
 
 #include <cstdint>
-#include <set>
 #include <string_view>
 #include <utility>
 

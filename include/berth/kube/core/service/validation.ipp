@@ -8,6 +8,9 @@
 
 #include <range/v3/view/enumerate.hpp>
 
+#include <algorithm>
+#include <set>
+
 namespace berth::kube::detail {
 
 inline auto validate_service_port(service_port const& p, bool needs_name, std::set<std::string_view>& names,

@@ -8,8 +8,6 @@
 #include <berth/kube/core/resources.hpp>
 #include <berth/kube/meta/validation.hpp>
 
-#include <algorithm>
-#include <set>
 #include <string>
 #include <vector>
 

@@ -6,6 +6,9 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/core/validation/resources.hpp>
 
+#include <algorithm>
+#include <set>
+
 namespace berth::kube::detail {
 
 BERTH_DECL auto starts_with(std::string_view text, std::string_view prefix) -> bool {

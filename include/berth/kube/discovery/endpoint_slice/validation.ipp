@@ -7,6 +7,7 @@
 #include <berth/kube/discovery/endpoint_slice/validation.hpp>
 #include <berth/kube/meta/validation/addresses.hpp>
 
+#include <algorithm>
 #include <set>
 
 namespace berth::kube::detail {

@@ -6,6 +6,8 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/meta/validation/addresses.hpp>
 
+#include <algorithm>
+
 namespace berth::kube::detail {
 
 /// The next decimal number up to 255 of a text, which loses it; nothing if there is none.

@@ -7,7 +7,6 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/meta/validation/labels.hpp>
 
-#include <algorithm>
 #include <utility>
 
 namespace berth::kube::detail {

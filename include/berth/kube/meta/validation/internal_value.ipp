@@ -6,6 +6,8 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/meta/validation/internal_value.hpp>
 
+#include <algorithm>
+
 namespace berth::kube::detail {
 
 BERTH_DECL auto internal_name(std::string_view json) -> std::string {

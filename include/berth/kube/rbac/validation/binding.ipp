@@ -7,6 +7,8 @@
 #include <berth/kube/meta/validation/internal_value.hpp>
 #include <berth/kube/rbac/validation/binding.hpp>
 
+#include <algorithm>
+
 namespace berth::kube::detail {
 
 inline auto validate_subject(subject const& s, bool namespaced, field_path const& at, field_errors& errors)

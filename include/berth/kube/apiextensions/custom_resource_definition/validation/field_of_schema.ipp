@@ -7,6 +7,7 @@
 #include <berth/kube/apiextensions/custom_resource_definition/validation/field_of_schema.hpp>
 #include <berth/object/names.hpp>
 
+#include <algorithm>
 #include <cctype>
 #include <utility>
 

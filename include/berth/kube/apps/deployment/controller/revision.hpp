@@ -10,7 +10,6 @@
 #include <berth/kube/control/ownership.hpp>
 #include <berth/object/label_selector.hpp>
 
-#include <algorithm>
 #include <array>
 #include <string>
 #include <string_view>

@@ -6,6 +6,8 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/apps/deployment/controller/revision.hpp>
 
+#include <algorithm>
+
 namespace berth::kube::detail {
 
 inline auto without_hash(pod_template_spec t) -> pod_template_spec {

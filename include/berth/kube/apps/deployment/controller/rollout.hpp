@@ -12,7 +12,6 @@
 #include <berth/object/any_object.hpp>
 #include <berth/reconcile/table.hpp>
 
-#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>

@@ -6,6 +6,7 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/apps/deployment/controller/rollout.hpp>
 
+#include <algorithm>
 #include <cmath>
 
 namespace berth::kube {

@@ -6,6 +6,8 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/apps/deployment/controller/status.hpp>
 
+#include <algorithm>
+
 namespace berth::kube {
 
 BERTH_DECL auto new_deployment_condition(std::string type, std::string status, std::string reason,

@@ -8,7 +8,6 @@
 #include <berth/kube/apps/deployment/controller/revision.hpp>
 #include <berth/kube/core/pod/state.hpp>
 
-#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>

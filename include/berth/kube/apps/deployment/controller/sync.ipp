@@ -6,6 +6,8 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/apps/deployment/controller/sync.hpp>
 
+#include <algorithm>
+
 namespace berth::kube::detail {
 
 BERTH_DECL auto deployment_sync::run(reconcile::plan& plan) -> void {

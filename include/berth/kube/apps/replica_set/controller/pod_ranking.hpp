@@ -9,8 +9,6 @@
 #include <berth/object/any_object.hpp>
 #include <berth/reconcile/table.hpp>
 
-#include <algorithm>
-#include <charconv>
 #include <cstdint>
 #include <utility>
 #include <vector>

@@ -6,6 +6,9 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/apps/replica_set/controller/pod_ranking.hpp>
 
+#include <algorithm>
+#include <charconv>
+
 namespace berth::kube::detail {
 
 BERTH_DECL auto phase_order(pod const& p) -> int {

@@ -8,6 +8,8 @@
 #include <berth/kube/core/validation/resources.hpp>
 #include <berth/kube/meta/validation/paths.hpp>
 
+#include <algorithm>
+
 namespace berth::kube::detail {
 
 BERTH_DECL auto version_problem(std::string_view version, target_versions allowed) -> std::string {

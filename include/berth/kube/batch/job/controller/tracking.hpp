@@ -11,7 +11,6 @@
 
 #include <cstddef>
 #include <optional>
-#include <set>
 #include <string>
 
 namespace berth::kube {

@@ -10,9 +10,6 @@
 #include <berth/kube/core/validation/resources.hpp>
 #include <berth/kube/meta/validation/internal_value.hpp>
 
-#include <algorithm>
-#include <set>
-
 namespace berth::kube::detail {
 
 BERTH_DECL auto validate_failure_policy(job_spec const& s, field_path const& at, field_errors& errors)

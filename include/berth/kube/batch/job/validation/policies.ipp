@@ -8,6 +8,8 @@
 
 #include <range/v3/view/concat.hpp>
 
+#include <set>
+
 namespace berth::kube::detail {
 
 inline auto validate_exit_code_list(pod_failure_policy_on_exit_codes_requirement const& r,

@@ -6,7 +6,6 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/core/node/controller/observations.hpp>
 
-#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <string>

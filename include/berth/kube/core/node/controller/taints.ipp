@@ -6,6 +6,8 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/core/node/controller/taints.hpp>
 
+#include <algorithm>
+
 namespace berth::kube::detail {
 
 /// A condition's state, and the taint that keeps pods off a node in that state.

@@ -9,6 +9,7 @@
 #include <berth/kube/core/pod/security/violations.hpp>
 #include <berth/kube/core/pod/type.hpp>
 
+#include <algorithm>
 #include <map>
 #include <set>
 

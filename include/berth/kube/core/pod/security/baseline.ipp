@@ -6,6 +6,8 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/core/pod/security/baseline.hpp>
 
+#include <algorithm>
+
 namespace berth::kube::detail {
 
 /// A value of a pod or of its containers that is not allowed: who sets it, and what it is.

@@ -7,6 +7,8 @@
 #include <berth/kube/core/pod/security/baseline.hpp>
 #include <berth/kube/core/pod/security/restricted.hpp>
 
+#include <algorithm>
+
 namespace berth::kube::detail {
 
 inline auto check_escalation(pod_spec const& s, violations& out) -> void {

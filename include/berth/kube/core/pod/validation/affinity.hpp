@@ -8,8 +8,6 @@
 #include <berth/kube/core/validation/resources.hpp>
 
 #include <cstddef>
-#include <map>
-#include <set>
 #include <string_view>
 #include <utility>
 

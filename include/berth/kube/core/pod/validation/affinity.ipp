@@ -6,6 +6,9 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/core/pod/validation/affinity.hpp>
 
+#include <map>
+#include <set>
+
 namespace berth::kube::detail {
 
 BERTH_DECL auto validate_requirement(node_selector_requirement const& r, bool check_values,

@@ -6,7 +6,6 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/core/pod/validation/system.hpp>
 
-#include <set>
 #include <string>
 #include <string_view>
 

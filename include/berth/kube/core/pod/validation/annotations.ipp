@@ -6,6 +6,8 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/core/pod/validation/annotations.hpp>
 
+#include <set>
+
 namespace berth::kube::detail {
 
 inline constexpr std::string_view deletion_cost_annotation = "controller.kubernetes.io/pod-deletion-cost";

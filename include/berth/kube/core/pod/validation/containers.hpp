@@ -10,7 +10,6 @@
 #include <berth/kube/core/pod/validation/probes.hpp>
 #include <berth/kube/core/pod/validation/volumes.hpp>
 
-#include <set>
 #include <string>
 #include <string_view>
 

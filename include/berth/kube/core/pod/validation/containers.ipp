@@ -9,6 +9,8 @@
 #include <range/v3/view/concat.hpp>
 #include <range/v3/view/enumerate.hpp>
 
+#include <set>
+
 namespace berth::kube::detail {
 
 BERTH_DECL auto container_surroundings::os() const -> std::string_view {

@@ -7,9 +7,7 @@
 #include <berth/kube/core/pod/spec.hpp>
 #include <berth/kube/meta/validation/internal_value.hpp>
 
-#include <algorithm>
 #include <array>
-#include <unordered_map>
 #include <utility>
 
 namespace berth::kube::detail {

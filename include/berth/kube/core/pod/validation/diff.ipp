@@ -6,6 +6,9 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/core/pod/validation/diff.hpp>
 
+#include <algorithm>
+#include <unordered_map>
+
 namespace berth::kube::detail {
 
 /// The members of pod specs in the order of the server's internal type, under their names in JSON.

@@ -8,6 +8,7 @@
 #include <berth/kube/core/pod/field_reference.hpp>
 #include <berth/kube/meta/validation/paths.hpp>
 
+#include <algorithm>
 #include <array>
 
 namespace berth::kube::detail {

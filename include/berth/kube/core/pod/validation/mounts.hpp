@@ -10,10 +10,7 @@
 #include <berth/kube/core/pod/validation/volumes.hpp>
 #include <berth/kube/core/pod/volume.hpp>
 
-#include <algorithm>
 #include <cstddef>
-#include <map>
-#include <set>
 #include <string_view>
 
 namespace berth::kube::detail {

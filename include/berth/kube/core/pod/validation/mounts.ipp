@@ -6,6 +6,10 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/core/pod/validation/mounts.hpp>
 
+#include <algorithm>
+#include <map>
+#include <set>
+
 namespace berth::kube::detail {
 
 inline auto find_volume(volume_list const& volumes, std::string_view name) -> volume const* {

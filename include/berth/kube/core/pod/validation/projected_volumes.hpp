@@ -8,7 +8,6 @@
 #include <berth/kube/core/pod/projected_volume.hpp>
 #include <berth/kube/core/pod/validation/field_reference.hpp>
 
-#include <set>
 #include <string_view>
 
 namespace berth::kube::detail {

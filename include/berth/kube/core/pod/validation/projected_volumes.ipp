@@ -7,6 +7,8 @@
 #include <berth/kube/core/pod/validation/projected_volumes.hpp>
 #include <berth/kube/meta/validation/signer_name.hpp>
 
+#include <set>
+
 namespace berth::kube::detail {
 
 BERTH_DECL auto validate_source(secret_volume_source const& s, field_path const& at, field_errors& errors)

@@ -9,7 +9,6 @@
 #include <berth/kube/meta/validation/internal_value.hpp>
 #include <berth/kube/meta/validation/paths.hpp>
 
-#include <set>
 #include <string_view>
 
 namespace berth::kube::detail {

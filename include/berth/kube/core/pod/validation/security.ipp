@@ -6,6 +6,9 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/core/pod/validation/security.hpp>
 
+#include <algorithm>
+#include <set>
+
 namespace berth::kube::detail {
 
 inline auto validate_seccomp(object::boxed<seccomp_profile> const& p, field_path const& at,

@@ -10,7 +10,6 @@
 #include <berth/kube/core/pod/validation/system.hpp>
 #include <berth/kube/meta/validation/addresses.hpp>
 
-#include <set>
 #include <string_view>
 
 namespace berth::kube::detail {

@@ -6,6 +6,9 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/core/pod/validation/spec.hpp>
 
+#include <algorithm>
+#include <set>
+
 namespace berth::kube::detail {
 
 inline auto validate_search(std::string_view search, field_path const& at, field_errors& errors) -> void {

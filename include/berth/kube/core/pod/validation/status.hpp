@@ -6,10 +6,7 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/core/pod/validation.hpp>
 
-#include <algorithm>
 #include <cstddef>
-#include <map>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>

@@ -6,6 +6,10 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/core/pod/validation/status.hpp>
 
+#include <algorithm>
+#include <map>
+#include <set>
+
 namespace berth::kube::detail {
 
 inline constexpr auto status_path = field_path("status");

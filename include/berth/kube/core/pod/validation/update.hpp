@@ -8,8 +8,6 @@
 #include <berth/kube/core/pod/validation.hpp>
 #include <berth/kube/core/pod/validation/diff.hpp>
 
-#include <map>
-#include <set>
 #include <string_view>
 #include <tuple>
 

@@ -6,6 +6,10 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/core/pod/validation/update.hpp>
 
+#include <algorithm>
+#include <map>
+#include <set>
+
 namespace berth::kube::detail {
 
 /// False if the rest of the check makes no sense.

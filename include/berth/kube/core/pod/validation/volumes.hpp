@@ -9,7 +9,6 @@
 #include <berth/kube/core/pod/validation/projected_volumes.hpp>
 
 #include <map>
-#include <set>
 #include <string>
 #include <string_view>
 

@@ -6,6 +6,8 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/core/pod/validation/volumes.hpp>
 
+#include <set>
+
 namespace berth::kube::detail {
 
 BERTH_DECL auto validate_source(host_path_volume_source const& s, field_path const& at, field_errors& errors)
