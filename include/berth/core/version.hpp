@@ -12,7 +12,7 @@
 #define BERTH_VERSION_MINOR 19
 /// \def BERTH_VERSION_PATCH
 /// Grows when something is mended.
-#define BERTH_VERSION_PATCH 0
+#define BERTH_VERSION_PATCH 1
 
 /// \def BERTH_VERSION
 /// All three in one number that can be compared: of 1.2.3 it is 10203.
