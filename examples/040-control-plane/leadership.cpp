@@ -11,6 +11,7 @@
 #include <berth/store/by_reference.hpp>
 #include <berth/store/election.hpp>
 
+#include <mutex>
 #include <utility>
 
 namespace plane {

@@ -11,6 +11,7 @@
 #include <berth/core/config.hpp>
 
 #include <algorithm>
+#include <set>
 
 namespace berth::api::detail {
 

@@ -7,6 +7,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <set>
+
 using namespace test;
 
 TEST_CASE("a disk in old words is one of a driver, the same in a pod and in a volume") {

@@ -17,6 +17,9 @@
 #include <berth/object/label_selector.hpp>
 #include <berth/object/schema_text.hpp>
 
+#include <deque>
+#include <memory>
+
 namespace berth::kube::detail {
 
 /// What descriptions made of a text refer to.

@@ -17,6 +17,7 @@
 #include <berth/kube/schedule/configuration.hpp>
 #include <berth/object/detail/go_text.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <filesystem>
 #include <fstream>

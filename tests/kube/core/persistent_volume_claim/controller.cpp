@@ -11,6 +11,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include <map>
+#include <set>
 
 using namespace test;
 using words = std::vector<std::string>;

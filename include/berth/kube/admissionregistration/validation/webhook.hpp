@@ -7,6 +7,7 @@
 #include <berth/kube/admissionregistration/webhook.hpp>
 #include <berth/kube/meta/validation.hpp>
 
+#include <algorithm>
 #include <set>
 #include <string_view>
 

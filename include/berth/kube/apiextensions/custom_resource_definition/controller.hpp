@@ -11,6 +11,7 @@
 #include <berth/kube/apiextensions/custom_resource_definition/type.hpp>
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>

@@ -10,6 +10,7 @@
 #include <berth/reconcile/finalizer.hpp>
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 namespace berth::kube {

@@ -10,6 +10,7 @@
 #include <berth/kube/apiextensions/custom_resource_definition/detail/custom_version.hpp>
 
 #include <algorithm>
+#include <memory>
 
 namespace berth::kube::detail {
 

@@ -8,6 +8,7 @@
 #include <berth/kube/coordination/lease/election.hpp>
 
 #include <algorithm>
+#include <memory>
 #include <stdexcept>
 #include <utility>
 

@@ -7,6 +7,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <algorithm>
+
 using namespace test;
 
 TEST_CASE("a template has no ephemeral containers, and its labels are told without metadata in the path") {

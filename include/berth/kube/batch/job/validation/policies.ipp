@@ -8,6 +8,7 @@
 
 #include <range/v3/view/concat.hpp>
 
+#include <algorithm>
 #include <set>
 
 namespace berth::kube::detail {

@@ -6,6 +6,8 @@
 #include <berth/core/config.hpp>
 #include <berth/kube/batch/job/validation/status.hpp>
 
+#include <set>
+
 namespace berth::kube::detail {
 
 /// A change of a job's status, and what it changes.
